@@ -1,0 +1,5 @@
+/** What processes of the fleet agree on. */
+@NullMarked
+package phifleet.common;
+
+import org.jspecify.annotations.NullMarked;
