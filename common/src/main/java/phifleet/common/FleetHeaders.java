@@ -1,0 +1,18 @@
+package phifleet.common;
+
+/** The headers of the fleet's own, spelled once. HTTP header names ignore case. */
+public final class FleetHeaders {
+    /** Names a request through every hop: taken from the request, else made. */
+    public static final String REQUEST_ID = "X-Request-Id";
+
+    /** The worker that answered. */
+    public static final String WORKER_ID = "X-Worker-Id";
+
+    /** A deadline in milliseconds from the arrival of the request. */
+    public static final String REQUEST_TIMEOUT_MS = "X-Request-Timeout-Ms";
+
+    /** {@code interactive} (the default) or {@code batch}. */
+    public static final String PRIORITY = "X-Priority";
+
+    private FleetHeaders() {}
+}

@@ -1,0 +1,36 @@
+package phifleet.worker.text;
+
+import java.util.List;
+import java.util.function.Consumer;
+import phifleet.worker.inference.Admission;
+import phifleet.worker.inference.LaneState;
+import phifleet.worker.inference.Outcome;
+import phifleet.worker.inference.Priority;
+import phifleet.worker.model.ModelDescription;
+import phifleet.worker.model.Tokenizer;
+import phifleet.worker.model.Vector;
+
+/** A loaded sentence encoder with its tokeniser and its lane. Thread-safe. */
+public interface SentenceEncoder {
+
+    ModelDescription description();
+
+    Tokenizer tokenizer();
+
+    /**
+     * Puts the prompt before each text, tokenises and cuts, on the calling thread: some 50 µs a sentence, so many or
+     * long texts do not belong on an event loop.
+     */
+    Encoding encode(List<TextInput> inputs, EncodeOptions options);
+
+    /**
+     * Submits what {@link #encode} made.
+     *
+     * @param deadlineNanos on the scale of {@link System#nanoTime}; {@link Long#MAX_VALUE} for none
+     * @param outcome called exactly once if the answer is {@code Accepted}, on a thread of the lane's: it must not block,
+     *     and may be called before this method returns. Vectors are pooled but not normalised
+     */
+    Admission embed(Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome);
+
+    LaneState lane();
+}
