@@ -1,7 +1,6 @@
 package phifleet.equations.ast;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * own spans, and a rewritten node has none. Filled by the parser, then only read.
  */
 public final class SourceMap {
-    private final Map<Expr, Span> spans = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Span> spans = new IdentityHashMap<>();
 
     /** Notes a place; a later note for the same node object wins. Returns the node. */
     public <T extends Expr> T put(T node, Span span) {
