@@ -1,0 +1,241 @@
+package phifleet.common.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a settings file. Each method asks for one key, gives the default where it is absent, and notes a mistake
+ * and gives the default where it is wrong.
+ */
+public final class SettingsSection {
+    private final String path;
+    private final JsonNode tree;
+    private final Environment environment;
+    private final Mistakes mistakes;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<SettingsSection> children = new ArrayList<>();
+
+    /** Which variables replace values. An empty prefix switches them off, as inside a list. */
+    record Environment(String prefix, Map<String, String> variables) {
+        static final Environment NONE = new Environment("", Map.of());
+    }
+
+    SettingsSection(String path, JsonNode tree, Environment environment, Mistakes mistakes) {
+        this.path = path;
+        this.tree = tree;
+        this.environment = environment;
+        this.mistakes = mistakes;
+    }
+
+    /** The mapping below a key; an empty one where it is absent. */
+    public SettingsSection section(String key) {
+        asked.add(key);
+        JsonNode child = tree.path(key);
+        if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
+            mistake(key, child.toString(), "must be a mapping of keys to values");
+        }
+        SettingsSection section = new SettingsSection(at(key), child, environment, mistakes);
+        children.add(section);
+        return section;
+    }
+
+    /** The mappings of a list; none where it is absent. Variables do not reach inside. */
+    public List<SettingsSection> sections(String key) {
+        asked.add(key);
+        JsonNode list = tree.path(key);
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        List<SettingsSection> sections = new ArrayList<>();
+        if (list.isArray()) {
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i).isObject()) {
+                    sections.add(new SettingsSection(at(key) + "[" + i + "]", list.get(i), Environment.NONE, mistakes));
+                } else {
+                    mistake(key + "[" + i + "]", list.get(i).toString(), "must be a mapping of keys to values");
+                }
+            }
+            children.addAll(sections);
+        } else {
+            mistake(key, list.toString(), "must be a list");
+        }
+        return sections;
+    }
+
+    /** All keys of a mapping with free names, in their order, and their texts. */
+    public Map<String, String> texts(String key) {
+        asked.add(key);
+        JsonNode mapping = tree.path(key);
+        if (mapping.isMissingNode() || mapping.isNull()) {
+            return Map.of();
+        }
+        if (!mapping.isObject()
+                || !mapping.propertyStream().allMatch(entry -> entry.getValue().isValueNode())) {
+            mistake(key, mapping.toString(), "must be a mapping of names to texts");
+            return Map.of();
+        }
+        return mapping.propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().asText(),
+                        (first, second) -> second,
+                        LinkedHashMap::new));
+    }
+
+    /** A whole number between two bounds, both included. */
+    public long number(String key, long fallback, long least, long most) {
+        String bound = "must be a whole number from " + least + " to " + most;
+        return read(key, fallback, bound, text -> {
+            long value = Long.parseLong(text.replace("_", ""));
+            return value < least || value > most ? null : value;
+        });
+    }
+
+    /** {@link #number} for bounds that fit an int. */
+    public int integer(String key, int fallback, int least, int most) {
+        return Math.toIntExact(number(key, fallback, least, most));
+    }
+
+    /** A decimal number between two bounds, both included. */
+    public double decimal(String key, double fallback, double least, double most) {
+        return read(key, fallback, "must be a number from " + least + " to " + most, text -> {
+            double value = Double.parseDouble(text);
+            return value >= least && value <= most ? value : null;
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String key, boolean fallback) {
+        return read(key, fallback, "must be true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
+    /** A text; the default where it is absent or empty. */
+    public String text(String key, String fallback) {
+        return read(key, fallback, "must be a text", text -> text);
+    }
+
+    /** A text, or null where it is absent or empty. */
+    public @Nullable String optionalText(String key) {
+        String value = text(key, "");
+        return value.isEmpty() ? null : value;
+    }
+
+    /** A text that has to be there. */
+    public String requiredText(String key) {
+        String value = text(key, "");
+        if (value.isEmpty()) {
+            mistake(key, null, "is required");
+        }
+        return value;
+    }
+
+    /** One constant of an enum, by its name in lower case with dashes. */
+    public <E extends Enum<E>> E choice(String key, E fallback, Class<E> type) {
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(SettingsSection::label)
+                .toList();
+        return read(key, fallback, "must be one of " + String.join(", ", names), text -> {
+            int index = names.indexOf(text);
+            return index < 0 ? null : type.getEnumConstants()[index];
+        });
+    }
+
+    /** A list of texts, or one text with commas. */
+    public List<String> list(String key, List<String> fallback) {
+        JsonNode node = tree.path(key);
+        if (node.isArray() && environment.variables().get(variable(key)) == null) {
+            asked.add(key);
+            mistakes.ask(variable(key));
+            List<String> values = new ArrayList<>();
+            node.forEach(item -> values.add(item.asText()));
+            return List.copyOf(values);
+        }
+        return read(
+                key,
+                fallback,
+                "must be a list of texts",
+                text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList());
+    }
+
+    /** Notes a mistake that only the caller can see, such as two settings that do not fit together. */
+    public void mistake(String key, @Nullable String value, String bound) {
+        mistakes.add(at(key), value, bound);
+    }
+
+    /** The full name of a key, for messages. */
+    public String at(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    void reportUnknownKeys() {
+        if (tree.isObject()) {
+            tree.fieldNames().forEachRemaining(key -> {
+                if (!asked.contains(key)) {
+                    mistake(key, null, "no setting has this name; here are " + String.join(", ", asked));
+                }
+            });
+        }
+        children.forEach(SettingsSection::reportUnknownKeys);
+    }
+
+    private <T> T read(String key, T fallback, String bound, Function<String, @Nullable T> parse) {
+        asked.add(key);
+        String variable = variable(key);
+        mistakes.ask(variable);
+        String text = environment.variables().get(variable);
+        String name = text == null ? at(key) : variable;
+        if (text == null) {
+            JsonNode node = tree.path(key);
+            if (node.isMissingNode() || node.isNull()) {
+                return fallback;
+            }
+            if (!node.isValueNode()) {
+                mistakes.add(name, node.toString(), bound);
+                return fallback;
+            }
+            text = node.asText();
+        }
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        @Nullable T value;
+        try {
+            value = parse.apply(text.strip());
+        } catch (NumberFormatException e) {
+            value = null;
+        }
+        if (value == null) {
+            mistakes.add(name, text, bound);
+            return fallback;
+        }
+        return value;
+    }
+
+    private String variable(String key) {
+        return environment.prefix().isEmpty()
+                ? ""
+                : environment.prefix()
+                        + at(key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

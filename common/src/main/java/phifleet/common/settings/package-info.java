@@ -1,0 +1,5 @@
+/** Settings from one YAML file and the environment, all mistakes reported at once. */
+@NullMarked
+package phifleet.common.settings;
+
+import org.jspecify.annotations.NullMarked;
