@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import phifleet.equations.budget.Budget;
 
 /**
  * Betti numbers over GF(2) of the complex that the rows of a matrix span, by elimination of its boundary matrices.
@@ -19,13 +20,13 @@ final class Homology {
     private Homology() {}
 
     /** b0, b1, … up to the dimension of the complex; empty for no rows. */
-    static List<Integer> betti(Incidence complex, Steps steps) {
-        List<Map<BitSet, Integer>> faces = faces(complex, steps);
+    static List<Integer> betti(Incidence complex, Budget budget) {
+        List<Map<BitSet, Integer>> faces = faces(complex, budget);
         int dimensions = faces.size();
         int[] rank = new int[dimensions + 1];
         BitSet boundaries = new BitSet();
         for (int d = dimensions - 1; d >= 1; d--) {
-            boundaries = reduce(faces.get(d), faces.get(d - 1), boundaries, steps);
+            boundaries = reduce(faces.get(d), faces.get(d - 1), boundaries, budget);
             rank[d] = boundaries.cardinality();
         }
         List<Integer> betti = new ArrayList<>(dimensions);
@@ -36,10 +37,10 @@ final class Homology {
     }
 
     /** The alternating count of faces. */
-    static int eulerCharacteristic(Incidence complex, Steps steps) {
+    static int eulerCharacteristic(Incidence complex, Budget budget) {
         int chi = 0;
         int sign = 1;
-        for (Map<BitSet, Integer> ofDimension : faces(complex, steps)) {
+        for (Map<BitSet, Integer> ofDimension : faces(complex, budget)) {
             chi += sign * ofDimension.size();
             sign = -sign;
         }
@@ -47,7 +48,7 @@ final class Homology {
     }
 
     /** Faces by dimension, each numbered within its dimension. */
-    private static List<Map<BitSet, Integer>> faces(Incidence complex, Steps steps) {
+    private static List<Map<BitSet, Integer>> faces(Incidence complex, Budget budget) {
         List<Map<BitSet, Integer>> byDimension = new ArrayList<>();
         Set<BitSet> pending = new LinkedHashSet<>(complex.rows());
         int top = pending.stream().mapToInt(BitSet::cardinality).max().orElse(0);
@@ -60,7 +61,7 @@ final class Homology {
                     continue;
                 }
                 here.put(face, here.size());
-                steps.take(size);
+                budget.spend(size);
                 for (int v = face.nextSetBit(0); v >= 0 && size > 1; v = face.nextSetBit(v + 1)) {
                     later.add(without(face, v));
                 }
@@ -79,7 +80,7 @@ final class Homology {
 
     /** The pivots of the boundary matrix from {@code cells} to {@code sides}: as many as its rank. */
     private static BitSet reduce(
-            Map<BitSet, Integer> cells, Map<BitSet, Integer> sides, BitSet knownBoundaries, Steps steps) {
+            Map<BitSet, Integer> cells, Map<BitSet, Integer> sides, BitSet knownBoundaries, Budget budget) {
         Map<Integer, BitSet> byPivot = new HashMap<>();
         BitSet pivots = new BitSet();
         for (Map.Entry<BitSet, Integer> cell : cells.entrySet()) {
@@ -95,7 +96,7 @@ final class Homology {
                 }
             }
             while (!column.isEmpty()) {
-                steps.take(1 + column.size() / 64L);
+                budget.spend(1 + column.size() / 64L);
                 int pivot = column.length() - 1;
                 BitSet earlier = byPivot.get(pivot);
                 if (earlier == null) {

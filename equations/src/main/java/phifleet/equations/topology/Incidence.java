@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import phifleet.equations.budget.Budget;
 
 /**
  * Which term holds which symbol: a 0/1 matrix, kept by rows (terms) and by columns (symbols).
@@ -61,7 +62,7 @@ final class Incidence {
 
     /** The dual: terms become vertices, and each symbol spans the terms that hold it. */
     Incidence dual() {
-        return new Incidence(columns, rows);
+        return new Incidence(/* rows= */ columns, /* columns= */ rows);
     }
 
     int loops() {
@@ -102,12 +103,12 @@ final class Incidence {
     }
 
     /** The core by strong collapses; the same homotopy type, usually a single row. */
-    Incidence core(Steps steps) {
+    Incidence core(Budget budget) {
         Incidence now = this;
         while (true) {
-            List<BitSet> kept = undominated(now.rows, now.columns, steps);
+            List<BitSet> kept = undominated(now.rows, now.columns, budget);
             Incidence fewerRows = compact(kept);
-            List<BitSet> columnsKept = undominated(fewerRows.columns, fewerRows.rows, steps);
+            List<BitSet> columnsKept = undominated(fewerRows.columns, fewerRows.rows, budget);
             if (kept.size() == now.rows.size() && columnsKept.size() == fewerRows.columns.size()) {
                 return fewerRows;
             }
@@ -116,7 +117,7 @@ final class Incidence {
     }
 
     /** The lines of {@code lines} that lie in no other kept line; {@code across} is the transposed matrix. */
-    private static List<BitSet> undominated(List<BitSet> lines, List<BitSet> across, Steps steps) {
+    private static List<BitSet> undominated(List<BitSet> lines, List<BitSet> across, Budget budget) {
         BitSet gone = new BitSet();
         for (int i = 0; i < lines.size(); i++) {
             BitSet line = lines.get(i);
@@ -126,7 +127,7 @@ final class Incidence {
             candidates.clear(i);
             for (int k = line.nextSetBit(0); k >= 0 && !candidates.isEmpty(); k = line.nextSetBit(k + 1)) {
                 candidates.and(across.get(k));
-                steps.take(1);
+                budget.spend(1);
             }
             if (!candidates.isEmpty()) {
                 gone.set(i);

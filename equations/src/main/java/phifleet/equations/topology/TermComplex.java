@@ -3,6 +3,7 @@ package phifleet.equations.topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import phifleet.equations.budget.Budget;
 
 /**
  * The Dowker complex of the terms of an equation and its homology over GF(2).
@@ -11,7 +12,7 @@ import java.util.List;
  * single term ties together, b2 hollow shells. Each group is collapsed to its core first, and the smaller of the core and its dual is
  * eliminated: the cost follows how terms overlap and not how long they are.
  */
-public final class TermComplex {
+final class TermComplex {
     /** Faces listed, and words of elimination, for one equation: about 5 ms at most. */
     private static final long STEP_LIMIT = 400_000;
 
@@ -22,20 +23,20 @@ public final class TermComplex {
     }
 
     /** Of the symbol sets of the terms, both sides together; sets may repeat and may be empty. */
-    public static TermComplex ofTerms(Collection<? extends Collection<String>> terms) {
+    static TermComplex ofTerms(Collection<? extends Collection<String>> terms) {
         return new TermComplex(Incidence.of(terms));
     }
 
-    /** Its Betti numbers, Euler characteristic and loops. */
-    public TopologyOutcome measure() {
+    /** Its Betti numbers, Euler characteristic and loops, within a part of {@code whole}. */
+    TopologyOutcome measure(Budget whole) {
         List<Incidence> parts = incidence.components();
-        Steps steps = new Steps(STEP_LIMIT);
+        Budget budget = whole.part(STEP_LIMIT);
         List<Integer> betti = new ArrayList<>(List.of(0, 0, 0));
         try {
             for (Incidence part : parts) {
-                add(betti, bettiOfPart(part, steps));
+                add(betti, bettiOfPart(part, budget));
             }
-        } catch (Steps.Exhausted e) {
+        } catch (Budget.Spent e) {
             return new TopologyOutcome.TooLarge(parts.size(), incidence.loops());
         }
         while (betti.size() > 3 && betti.getLast() == 0) {
@@ -48,15 +49,15 @@ public final class TermComplex {
         return new TopologyOutcome.Measured(betti, chi, incidence.loops());
     }
 
-    private static List<Integer> bettiOfPart(Incidence part, Steps steps) {
-        Incidence core = part.core(steps);
+    private static List<Integer> bettiOfPart(Incidence part, Budget budget) {
+        Incidence core = part.core(budget);
         if (core.rows().size() == 1) {
             return List.of(1);
         }
         Incidence dual = core.dual();
         Incidence smaller = dual.faceBound() < core.faceBound() ? dual : core;
-        steps.take(Math.min(smaller.faceBound(), STEP_LIMIT + 1));
-        return Homology.betti(smaller, steps);
+        budget.spend(Math.min(smaller.faceBound(), STEP_LIMIT + 1));
+        return Homology.betti(smaller, budget);
     }
 
     private static void add(List<Integer> sum, List<Integer> part) {

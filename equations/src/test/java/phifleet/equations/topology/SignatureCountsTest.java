@@ -15,6 +15,7 @@ class SignatureCountsTest {
     @Test
     void of_bracketsAndOperators_areCounted() {
         assertThat(SignatureCounts.of("∇·(ρ v) = ∑ (a + b)")).isEqualTo(new SignatureCounts(2, 2, 2));
-        assertThat(SignatureCounts.of("\\nabla \\cdot E = \\int f(x) + \\integer")).isEqualTo(new SignatureCounts(2, 1, 2));
+        assertThat(SignatureCounts.of("\\nabla \\cdot E = \\int f(x) + \\integer"))
+                .isEqualTo(new SignatureCounts(2, 1, 2));
     }
 }

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import phifleet.equations.budget.Budget;
 
 class TermComplexTest {
     private static final long PLENTY = 50_000_000;
@@ -16,7 +17,7 @@ class TermComplexTest {
         for (String term : terms) {
             sets.add(term.chars().mapToObj(c -> String.valueOf((char) c)).toList());
         }
-        return TermComplex.ofTerms(sets).measure();
+        return TermComplex.ofTerms(sets).measure(Budget.ofSteps(PLENTY));
     }
 
     private static TopologyOutcome measured(List<Integer> betti, int chi, int loops) {
@@ -59,7 +60,8 @@ class TermComplexTest {
         for (int i = 0; i < 100; i++) {
             many.add("x" + i);
         }
-        assertThat(TermComplex.ofTerms(List.of(many, many)).measure()).isEqualTo(measured(List.of(1, 0, 0), 1, 100));
+        assertThat(TermComplex.ofTerms(List.of(many, many)).measure(Budget.ofSteps(PLENTY)))
+                .isEqualTo(measured(List.of(1, 0, 0), 1, 100));
     }
 
     @Test
@@ -75,9 +77,10 @@ class TermComplexTest {
             }
             terms.add(term);
         }
-        assertThat(TermComplex.ofTerms(terms).measure())
-                .isInstanceOfSatisfying(TopologyOutcome.TooLarge.class, t -> assertThat(t.components())
-                        .isEqualTo(1));
+        assertThat(TermComplex.ofTerms(terms).measure(Budget.ofSteps(PLENTY)))
+                .isInstanceOfSatisfying(
+                        TopologyOutcome.TooLarge.class,
+                        t -> assertThat(t.components()).isEqualTo(1));
     }
 
     @Test
@@ -85,7 +88,7 @@ class TermComplexTest {
         Random random = new Random(20);
         for (int round = 0; round < 400; round++) {
             Incidence complex = random(random, 1 + random.nextInt(9), 1 + random.nextInt(9));
-            Steps steps = new Steps(PLENTY);
+            Budget steps = Budget.ofSteps(PLENTY);
             List<Integer> betti = trimmed(Homology.betti(complex, steps));
             int chi = 0;
             for (int i = 0; i < betti.size(); i++) {
