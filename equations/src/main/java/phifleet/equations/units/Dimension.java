@@ -30,7 +30,7 @@ public final class Dimension {
     /** The dimension of one base quantity. */
     public static Dimension of(BaseQuantity base) {
         int[] exponents = new int[SIZE];
-        exponents[base.ordinal()] = 1;
+        exponents[base.index()] = 1;
         return new Dimension(exponents, 1);
     }
 
@@ -139,12 +139,12 @@ public final class Dimension {
     }
 
     public boolean isNone() {
-        return this == NONE || (denominator == 1 && Arrays.equals(numerators, NONE.numerators));
+        return equals(NONE);
     }
 
     /** The numerator of an exponent over {@link #denominator()}. */
     public int numerator(BaseQuantity base) {
-        return numerators[base.ordinal()];
+        return numerators[base.index()];
     }
 
     /** The denominator that all seven exponents share, at least 1. */
@@ -166,7 +166,7 @@ public final class Dimension {
     private String product(Function<BaseQuantity, String> name) {
         StringBuilder text = new StringBuilder();
         for (BaseQuantity base : BASES) {
-            int exponent = numerators[base.ordinal()];
+            int exponent = numerators[base.index()];
             if (exponent != 0) {
                 text.append(text.isEmpty() ? "" : "·").append(name.apply(base));
                 text.append(new Exponent(exponent, denominator).superscript());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * atom   := symbol | number | '(' unit ')' | '\frac{unit}{unit}' | '\mathrm{unit}'
  * </pre>
  *
- * A space after {@code /} and a unit ({@code W/m K}) is refused: half of the books mean W/(m·K), the other half W·K/m.
+ * A product after {@code /} and a unit ({@code W/m K}, {@code J/kg·K}) is refused, as ISO 80000 asks: most books mean
+ * W/(m·K), programming languages W·K/m.
  */
 final class UnitParser {
     private static final int MAX_LENGTH = 200;
@@ -25,6 +26,9 @@ final class UnitParser {
     private static final List<String> LATEX_GROUPS =
             List.of("\\mathrm", "\\text", "\\rm", "\\operatorname", "\\unit", "\\si", "\\left", "\\right");
     private static final List<List<String>> LATEX_SYMBOLS = List.of(
+            List.of("^\\circ\\mathrm{C}", "°C"),
+            List.of("^{\\circ}\\mathrm{C}", "°C"),
+            List.of("\\degree C", "°C"),
             List.of("\\Omega", "Ω"),
             List.of("\\mu", "µ"),
             List.of("\\degree", "°"),
@@ -84,20 +88,18 @@ final class UnitParser {
             if (at >= text.length() || text.charAt(at) == ')' || text.charAt(at) == '}') {
                 return unit;
             }
-            if (take("/") || take("\\per")) {
+            if (take("/") || take("per ") || take("\\per")) {
                 skipSpaces();
                 boolean number = startsNumber();
                 unit = unit.over(factor());
                 underUnit = !number;
+            } else if (underUnit) {
+                throw new Wrong(at, 1, "ambiguous after '/': write brackets, J/(kg K), or a second slash, J/kg/K");
             } else if (take("*") || take("·") || take("⋅") || take("×") || take("\\cdot") || take("\\times") || dot()) {
                 skipSpaces();
                 unit = unit.times(factor());
-                underUnit = false;
             } else if (at == before && at > 0 && text.charAt(at - 1) != ')' && text.charAt(at - 1) != '}') {
                 throw new Wrong(at, 1, "unexpected '" + text.charAt(at) + "' in a unit");
-            } else if (underUnit) {
-                throw new Wrong(
-                        at, 1, "ambiguous after '/': write brackets, J/(kg K), or a second slash, J/kg/K");
             } else {
                 unit = unit.times(factor());
             }
@@ -141,8 +143,8 @@ final class UnitParser {
             if (take("\\frac") || take("\\tfrac") || take("\\dfrac")) {
                 return group('{', '}').over(group('{', '}'));
             }
-            if (take("\\sqrt")) {
-                Unit under = group('{', '}');
+            if (take("\\sqrt") || (text.startsWith("sqrt(", at) && take("sqrt"))) {
+                Unit under = atom();
                 Scale scale = under.scale()
                         .root(2)
                         .orElseThrow(() -> new Wrong(at, 1, "the scale of this root is no rational number"));
@@ -247,15 +249,15 @@ final class UnitParser {
         throw new Wrong(
                 start,
                 end - start,
-                "unknown unit '" + written + "'" + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near)));
+                "unknown unit '" + written + "'"
+                        + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near)));
     }
 
     private boolean latexSymbol(StringBuilder letters) {
         for (List<String> pair : LATEX_SYMBOLS) {
             if (take(pair.get(0))) {
                 letters.append(pair.get(1));
-                skipSpaces();
-                if (take("\\mathrm") || take("\\text")) {
+                if (pair.get(1).equals("µ")) {
                     skipSpaces();
                 }
                 return true;
@@ -274,8 +276,12 @@ final class UnitParser {
             char close = at < text.length() && text.charAt(at) == '(' ? ')' : '}';
             boolean bracketed = take("(") || take("{");
             int first = at;
-            while (at < text.length() && "+-−0123456789".indexOf(text.charAt(at)) >= 0
-                    || bracketed && at < text.length() && "/. ".indexOf(text.charAt(at)) >= 0) {
+            while (at < text.length()
+                    && ("+-−0123456789".indexOf(text.charAt(at)) >= 0
+                            || (bracketed && "/. ".indexOf(text.charAt(at)) >= 0)
+                            || (text.charAt(at) == '.'
+                                    && at + 1 < text.length()
+                                    && Character.isDigit(text.charAt(at + 1))))) {
                 at++;
             }
             Exponent exponent = read(text.substring(first, at), start);
@@ -330,6 +336,6 @@ final class UnitParser {
     }
 
     private static boolean isSymbol(char c) {
-        return Character.isLetter(c) && c != 'π' || SYMBOL_SIGNS.indexOf(c) >= 0;
+        return (Character.isLetter(c) && c != 'π') || SYMBOL_SIGNS.indexOf(c) >= 0;
     }
 }

@@ -55,13 +55,12 @@ final class UnitTable {
 
     private void add(List<String> row) {
         String symbol = row.get(0);
-        Prefixing prefixing =
-                switch (row.get(2)) {
-                    case "si" -> Prefixing.SI;
-                    case "bin" -> Prefixing.BINARY;
-                    case "-" -> Prefixing.NONE;
-                    default -> throw new IllegalStateException("unit " + symbol + ": prefixes " + row.get(2));
-                };
+        Prefixing prefixing = switch (row.get(2)) {
+            case "si" -> Prefixing.SI;
+            case "bin" -> Prefixing.BINARY;
+            case "-" -> Prefixing.NONE;
+            default -> throw new IllegalStateException("unit " + symbol + ": prefixes " + row.get(2));
+        };
         Entry entry = new Entry(definition(symbol, row.get(3)), prefixing);
         put(symbols, symbol, entry);
         for (String alias : words(row.get(1))) {
