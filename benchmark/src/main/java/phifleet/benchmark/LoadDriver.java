@@ -1,0 +1,105 @@
+package phifleet.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closed loop: N connections, each sending its next request when the last one is answered. Every latency, status and
+ * mismatch is counted; nothing is sent twice, so whatever the far side loses shows in the report.
+ *
+ * @param target the address, such as {@code http://127.0.0.1:8080}; the path of each call is added
+ * @param connections how many, each on a virtual thread of its own
+ * @param answerTimeout the longest silence borne while an answer is awaited
+ */
+public record LoadDriver(URI target, int connections, Duration answerTimeout) {
+    public LoadDriver {
+        if (connections < 1) {
+            throw new IllegalArgumentException("connections is " + connections + ", and must be at least 1");
+        }
+    }
+
+    /** A driver that waits a minute for an answer. */
+    public LoadDriver(URI target, int connections) {
+        this(target, connections, Duration.ofSeconds(60));
+    }
+
+    /** Sends that many requests in all. */
+    public LoadReport run(Workload workload, long requests) throws InterruptedException {
+        return run(workload, requests, () -> false);
+    }
+
+    /** Sends until the time is over. */
+    public LoadReport run(Workload workload, Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return run(workload, Long.MAX_VALUE, () -> System.nanoTime() - end >= 0);
+    }
+
+    /** Sends until that many were sent, or until told to stop; either way each request sent is answered or failed. */
+    public LoadReport run(Workload workload, long requests, BooleanSupplier stop) throws InterruptedException {
+        AtomicLong next = new AtomicLong();
+        List<Future<LoadTally>> running = new ArrayList<>();
+        long start = System.nanoTime();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < connections; i++) {
+                running.add(users.submit(() -> loop(workload, next, requests, stop)));
+            }
+            LoadTally all = new LoadTally();
+            for (Future<LoadTally> one : running) {
+                all.add(one.get());
+            }
+            return all.report(Duration.ofNanos(System.nanoTime() - start));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a connection of the load driver ended early", e.getCause());
+        }
+    }
+
+    private LoadTally loop(Workload workload, AtomicLong next, long requests, BooleanSupplier stop)
+            throws InterruptedException {
+        LoadTally tally = new LoadTally();
+        @Nullable HttpConnection connection = null;
+        for (long index = next.getAndIncrement();
+                index < requests && !stop.getAsBoolean();
+                index = next.getAndIncrement()) {
+            Call call = workload.call(index);
+            long start = System.nanoTime();
+            try {
+                if (connection == null) {
+                    connection = HttpConnection.open(target, answerTimeout);
+                }
+                Answer answer = connection.exchange(call.wire());
+                tally.answered(call, answer, System.nanoTime() - start);
+                if (!connection.reusable()) {
+                    connection = close(connection);
+                }
+            } catch (IOException | RuntimeException e) {
+                tally.failed(call, e);
+                connection = close(connection);
+                // A target that refuses connections would be asked a million times a second.
+                Thread.sleep(10);
+            }
+        }
+        close(connection);
+        return tally;
+    }
+
+    private static @Nullable HttpConnection close(@Nullable HttpConnection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                // Nothing more is expected of it.
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+package phifleet.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Counts of one connection, added up at the end. For one thread. */
+final class LoadTally {
+    private static final int SAMPLES_KEPT = 5;
+
+    private final Histogram latency = histogram();
+    private final Map<String, Histogram> latencyByKind = new TreeMap<>();
+    private final Map<Integer, Long> statuses = new TreeMap<>();
+    private final Map<String, Long> answeredBy = new TreeMap<>();
+    private final List<String> samples = new ArrayList<>();
+    private long failures;
+    private long mismatches;
+
+    private static Histogram histogram() {
+        Histogram histogram = new Histogram(3);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    void answered(Call call, Answer answer, long nanos) {
+        statuses.merge(answer.status(), 1L, Long::sum);
+        String worker = answer.header("X-Worker-Id");
+        if (worker != null) {
+            answeredBy.merge(worker, 1L, Long::sum);
+        }
+        if (answer.status() / 100 != 2) {
+            sample(call.kind() + " answered " + answer.status() + ": " + shortened(answer.text()));
+            return;
+        }
+        latency.recordValue(nanos);
+        latencyByKind.computeIfAbsent(call.kind(), kind -> histogram()).recordValue(nanos);
+        @Nullable String mismatch = call.check().mismatch(answer);
+        if (mismatch != null) {
+            mismatches++;
+            sample(call.kind() + " differs: " + shortened(mismatch));
+        }
+    }
+
+    void failed(Call call, Exception cause) {
+        failures++;
+        sample(call.kind() + " failed: " + cause);
+    }
+
+    void add(LoadTally other) {
+        latency.add(other.latency);
+        other.latencyByKind.forEach((kind, histogram) ->
+                latencyByKind.computeIfAbsent(kind, absent -> histogram()).add(histogram));
+        other.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
+        other.answeredBy.forEach((worker, count) -> answeredBy.merge(worker, count, Long::sum));
+        other.samples.forEach(this::sample);
+        failures += other.failures;
+        mismatches += other.mismatches;
+    }
+
+    LoadReport report(Duration elapsed) {
+        return new LoadReport(
+                elapsed, latency, latencyByKind, statuses, answeredBy, failures, mismatches, List.copyOf(samples));
+    }
+
+    private void sample(String what) {
+        if (samples.size() < SAMPLES_KEPT) {
+            samples.add(what);
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}
