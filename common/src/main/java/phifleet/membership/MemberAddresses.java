@@ -1,0 +1,102 @@
+package phifleet.membership;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.config.DiscoveryStrategyConfig;
+import com.hazelcast.config.properties.PropertyDefinition;
+import com.hazelcast.logging.ILogger;
+import com.hazelcast.spi.discovery.AbstractDiscoveryStrategy;
+import com.hazelcast.spi.discovery.DiscoveryNode;
+import com.hazelcast.spi.discovery.DiscoveryStrategy;
+import com.hazelcast.spi.discovery.DiscoveryStrategyFactory;
+import com.hazelcast.spi.discovery.SimpleDiscoveryNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Where other members may be. Hazelcast's own ways know one DNS name (Kubernetes) or one address of a name (TCP/IP); this
+ * unites all addresses of several names, asked anew each time.
+ */
+final class MemberAddresses extends AbstractDiscoveryStrategy {
+    /** Turns a name into all its addresses. */
+    interface Resolver {
+        InetAddress[] addressesOf(String name) throws UnknownHostException;
+    }
+
+    private final MembershipSettings settings;
+    private final Resolver resolver;
+
+    private MemberAddresses(MembershipSettings settings, Resolver resolver, ILogger logger) {
+        super(logger, Map.of());
+        this.settings = settings;
+        this.resolver = resolver;
+    }
+
+    static DiscoveryStrategyConfig config(MembershipSettings settings) {
+        return new DiscoveryStrategyConfig(new Factory(settings));
+    }
+
+    @Override
+    public Iterable<DiscoveryNode> discoverNodes() {
+        return find(settings, resolver).stream()
+                .<DiscoveryNode>map(SimpleDiscoveryNode::new)
+                .toList();
+    }
+
+    /** All addresses at which a member may be. A name that is not known gives none. */
+    static Set<Address> find(MembershipSettings settings, Resolver resolver) {
+        Stream<Address> found = switch (settings.discovery()) {
+            case Discovery.None() -> Stream.empty();
+            case Discovery.Loopback() ->
+                IntStream.range(settings.port(), settings.port() + MembershipSettings.LOOPBACK_PORTS)
+                        .boxed()
+                        .flatMap(port -> resolve("127.0.0.1", port, resolver));
+            case Discovery.Names(List<String> names) ->
+                names.stream().flatMap(name -> resolve(name, settings.port(), resolver));
+            case Discovery.Addresses(List<String> members) ->
+                members.stream().flatMap(member -> member(member, settings.port(), resolver));
+        };
+        return found.collect(LinkedHashSet::new, Set::add, Set::addAll);
+    }
+
+    private static Stream<Address> member(String member, int defaultPort, Resolver resolver) {
+        int colon = member.lastIndexOf(':');
+        return colon < 0
+                ? resolve(member, defaultPort, resolver)
+                : resolve(member.substring(0, colon), Integer.parseInt(member.substring(colon + 1)), resolver);
+    }
+
+    private static Stream<Address> resolve(String name, int port, Resolver resolver) {
+        try {
+            return Stream.of(resolver.addressesOf(name)).map(address -> new Address(address, port));
+        } catch (UnknownHostException e) {
+            // A service without a healthy task has no name in Swarm's DNS: normal at the first start.
+            return Stream.empty();
+        }
+    }
+
+    private record Factory(MembershipSettings settings) implements DiscoveryStrategyFactory {
+        @Override
+        public Class<? extends DiscoveryStrategy> getDiscoveryStrategyType() {
+            return MemberAddresses.class;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // Hazelcast's signature.
+        public DiscoveryStrategy newDiscoveryStrategy(
+                DiscoveryNode node, ILogger logger, Map<String, Comparable> properties) {
+            return new MemberAddresses(settings, InetAddress::getAllByName, logger);
+        }
+
+        @Override
+        public Collection<PropertyDefinition> getConfigurationProperties() {
+            return List.of();
+        }
+    }
+}
