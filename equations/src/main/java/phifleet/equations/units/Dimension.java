@@ -98,7 +98,7 @@ public final class Dimension {
         if (over == 0) {
             throw new ArithmeticException("division by zero in an exponent");
         }
-        if (isNone()) {
+        if (isNone() || exponent == over) {
             return this;
         }
         int sign = over < 0 ? -1 : 1;
@@ -107,6 +107,11 @@ public final class Dimension {
             scaled[i] = Math.multiplyExact(numerators[i], Math.multiplyExact(sign, exponent));
         }
         return reduced(scaled, Math.multiplyExact(denominator, Math.multiplyExact(sign, over)));
+    }
+
+    /** This dimension to a rational power. */
+    public Dimension pow(Exponent exponent) {
+        return pow(exponent.numerator(), exponent.denominator());
     }
 
     /** The {@code n}-th root, n not 0. */

@@ -1,0 +1,37 @@
+package phifleet.equations.dimension;
+
+import phifleet.equations.ast.Function;
+
+/** What a function does to dimensions. */
+enum FunctionRule {
+    /** Takes pure numbers, gives a pure number. */
+    PURE,
+    /** Gives the dimension of its arguments, which all agree. */
+    KEEPS,
+    /** Takes arguments that agree, gives a pure number. */
+    FORGETS,
+    /** Gives one over the dimension of its argument. */
+    INVERTS,
+    SQUARE_ROOT,
+    ROOT,
+    /** Nothing is known of the result. */
+    UNKNOWN;
+
+    static FunctionRule of(Function function) {
+        return switch (function) {
+            case SIN, COS, TAN, COT, SEC, CSC, ASIN, ACOS, ATAN, ACOT, ASEC, ACSC -> PURE;
+            case SINH, COSH, TANH, COTH, SECH, CSCH, ASINH, ACOSH, ATANH, ACOTH, ASECH, ACSCH -> PURE;
+            case EXP, LOG, FACTORIAL, DOUBLE_FACTORIAL, BINOMIAL, RISING_FACTORIAL, FALLING_FACTORIAL -> PURE;
+            case GAMMA, LOG_GAMMA, DIGAMMA, BETA, ZETA, ERF, ERFC, LAMBERT_W, SINC -> PURE;
+            case BESSEL_J, BESSEL_Y, BESSEL_I, BESSEL_K -> PURE;
+            case ABS, NORM, FLOOR, CEILING, MIN, MAX, MOD, RE, IM, CONJUGATE -> KEEPS;
+            case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION, TRACE, TRANSPOSE -> KEEPS;
+            case SIGN, ARG, ATAN2, HEAVISIDE, KRONECKER_DELTA -> FORGETS;
+            case DIRAC_DELTA -> INVERTS;
+            case SQRT -> SQUARE_ROOT;
+            case ROOT -> ROOT;
+            // Landau's O hides a constant of any dimension.
+            case ORDER, DETERMINANT -> UNKNOWN;
+        };
+    }
+}
