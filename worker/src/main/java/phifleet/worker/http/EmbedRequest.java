@@ -1,0 +1,21 @@
+package phifleet.worker.http;
+
+import org.jspecify.annotations.Nullable;
+import phifleet.worker.text.EncodeOptions;
+
+/**
+ * What any dialect asks of a sentence encoder.
+ *
+ * @param model null for the default
+ * @param dimensions how many of the vector's first values are wanted; 0 for all
+ * @param answer how the vectors go back
+ * @param problems how a refusal goes back
+ */
+record EmbedRequest(
+        TextInputs inputs,
+        @Nullable String model,
+        EncodeOptions options,
+        boolean normalize,
+        int dimensions,
+        EmbedAnswer answer,
+        ProblemShape problems) {}

@@ -1,0 +1,50 @@
+package phifleet.worker.http;
+
+import java.util.List;
+import phifleet.worker.inference.Timing;
+import phifleet.worker.model.ModelDescription;
+import phifleet.worker.model.Vector;
+import phifleet.worker.text.Embeddings;
+import phifleet.worker.text.Encoding;
+
+/**
+ * A request that was served.
+ *
+ * @param pooled one an input, neither cut nor normalised
+ * @param startNanos when the request came
+ */
+record EmbedResult(
+        EmbedRequest request,
+        ModelDescription model,
+        Encoding.Encoded encoded,
+        List<Vector> pooled,
+        Timing timing,
+        long startNanos) {
+
+    int dimensions() {
+        return request.dimensions() == 0 ? model.dimension() : request.dimensions();
+    }
+
+    /** The vector as the request wants it. */
+    Vector vector(int index) {
+        Vector vector = pooled.get(index);
+        return request.normalize() || dimensions() != vector.dimension()
+                ? Embeddings.finish(vector, dimensions(), request.normalize())
+                : vector;
+    }
+
+    /** The first input whose vector has a value that is no number; -1 where there is none. */
+    int firstNotFinite() {
+        for (int i = 0; i < pooled.size(); i++) {
+            float sum = 0;
+            for (float value : pooled.get(i).values()) {
+                // Zero for every finite value, not a number for all others.
+                sum += value * 0f;
+            }
+            if (sum != 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,9 @@
+package phifleet.worker.http;
+
+/** What happens on a route. */
+@FunctionalInterface
+interface Endpoint {
+
+    /** Answers or refuses the exchange, now or later; on the exchange's event loop. */
+    void handle(Exchange exchange);
+}

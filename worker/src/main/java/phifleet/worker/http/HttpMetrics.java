@@ -1,0 +1,78 @@
+package phifleet.worker.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/**
+ * The HTTP layer's meters. Labels are route templates, ids of models that exist and codes of problems, never what a caller
+ * sent, so that nobody can make them grow. Thread-safe.
+ */
+final class HttpMetrics {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+        Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200),
+        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60)
+    };
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Key, Served> served = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counter> rejected = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Timer> tokenization = new ConcurrentHashMap<>();
+
+    private record Key(String route, String model) {}
+
+    private record Served(Counter requests, Timer latency) {}
+
+    HttpMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void ended(String route, String model, long nanos, @Nullable Problem problem) {
+        Served meters = served.computeIfAbsent(new Key(route, model), this::register);
+        meters.requests.increment();
+        meters.latency.record(nanos, TimeUnit.NANOSECONDS);
+        if (problem != null) {
+            rejected.computeIfAbsent(
+                            problem.code(),
+                            reason -> Counter.builder("requests_rejected")
+                                    .description("Requests refused, by the code of the problem")
+                                    .tag("reason", reason)
+                                    .register(registry))
+                    .increment();
+        }
+    }
+
+    void tokenized(String model, long nanos) {
+        tokenization
+                .computeIfAbsent(
+                        model,
+                        id -> Timer.builder("tokenization")
+                                .description("Time to tokenise one request")
+                                .tag("model", id)
+                                .register(registry))
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Served register(Key key) {
+        return new Served(
+                Counter.builder("requests_received")
+                        .description("Requests, however they ended")
+                        .tag("route", key.route)
+                        .tag("model", key.model)
+                        .register(registry),
+                Timer.builder("request_latency")
+                        .description("From the head of the request to the last byte of its answer")
+                        .tag("route", key.route)
+                        .tag("model", key.model)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry));
+    }
+}

@@ -1,0 +1,85 @@
+package phifleet.worker.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.settings.SettingsReader;
+import phifleet.common.settings.SettingsSection;
+
+/**
+ * How the worker listens and what it takes.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param eventLoops threads that read and write sockets
+ * @param maxBodyBytes of one request
+ * @param bodyTimeout from the head of a request to the last byte of its body
+ * @param idleTimeout of a connection on which nothing moves
+ * @param maxTexts texts, or lists of token ids, of one request
+ * @param maxTextCharacters UTF-16 units of one text, or ids of one list
+ * @param maxJsonDepth nested lists and objects
+ * @param apiKey what every route but health asks for; null for none
+ * @param corsOrigins origins whose pages may call; {@code *} for all
+ * @param requestTimeout deadline of a request that sets none
+ * @param maxRequestTimeout the longest deadline that a request may set
+ * @param preparationThreads threads that parse and tokenise large requests
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        int eventLoops,
+        int maxBodyBytes,
+        Duration bodyTimeout,
+        Duration idleTimeout,
+        int maxTexts,
+        int maxTextCharacters,
+        int maxJsonDepth,
+        @Nullable ApiKey apiKey,
+        List<String> corsOrigins,
+        Duration requestTimeout,
+        Duration maxRequestTimeout,
+        int preparationThreads) {
+    private static final int MIB = 1 << 20;
+
+    public HttpSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /** What holds where nothing is set. */
+    public static HttpSettings defaults() {
+        SettingsReader empty = SettingsReader.ofYaml("the defaults", "", "", Map.of());
+        return read(empty.root(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Reads the section {@code http} and the key {@code api-key}.
+     *
+     * @param processors what the machine has
+     */
+    public static HttpSettings read(SettingsSection root, int processors) {
+        String key = root.optionalText("api-key");
+        SettingsSection http = root.section("http");
+        return new HttpSettings(
+                http.text("host", "0.0.0.0"),
+                http.integer("port", 8000, 0, 65_535),
+                // Some 50 µs a request: one loop feeds more cores than one machine's models leave free.
+                http.integer("event-loops", Math.clamp(processors / 4, 1, 4), 1, 256),
+                http.integer("max-body-bytes", 16 * MIB, 1024, 1024 * MIB),
+                millis(http, "body-timeout-ms", 30_000, 100),
+                millis(http, "idle-timeout-ms", 75_000, 1000),
+                http.integer("max-texts", 2048, 1, 1_000_000),
+                http.integer("max-text-characters", 200_000, 1, 100_000_000),
+                http.integer("max-json-depth", 32, 4, 1000),
+                key == null ? null : new ApiKey(key),
+                http.list("cors-origins", List.of()),
+                millis(http, "request-timeout-ms", 60_000, 1),
+                millis(http, "max-request-timeout-ms", 600_000, 1),
+                http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256));
+    }
+
+    private static Duration millis(SettingsSection section, String key, long fallback, long least) {
+        return Duration.ofMillis(
+                section.number(key, fallback, least, Duration.ofDays(1).toMillis()));
+    }
+}

@@ -1,0 +1,197 @@
+package phifleet.worker.http;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Arrays;
+
+/**
+ * JSON as UTF-8 bytes, written front to back with no tree and no strings in between. The writer puts the brackets and
+ * commas. Not thread-safe.
+ */
+final class JsonOutput {
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final byte[] BASE64 = new byte[64];
+
+    static {
+        for (int i = 0; i < 26; i++) {
+            BASE64[i] = (byte) ('A' + i);
+            BASE64[26 + i] = (byte) ('a' + i);
+        }
+        for (int i = 0; i < 10; i++) {
+            BASE64[52 + i] = (byte) ('0' + i);
+        }
+        BASE64[62] = '+';
+        BASE64[63] = '/';
+    }
+
+    private byte[] bytes;
+    private int size;
+
+    JsonOutput(int capacity) {
+        bytes = new byte[Math.max(capacity, 64)];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Punctuation, names and whatever else is known to be ASCII and to need no escape. */
+    JsonOutput raw(String ascii) {
+        int length = ascii.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    JsonOutput raw(char ascii) {
+        reserve(1);
+        bytes[size++] = (byte) ascii;
+        return this;
+    }
+
+    JsonOutput number(long value) {
+        return raw(Long.toString(value));
+    }
+
+    /** Milliseconds with three decimals. */
+    JsonOutput millis(long nanos) {
+        long micros = nanos / 1000;
+        number(micros / 1000).raw('.');
+        long rest = micros % 1000;
+        return raw((char) ('0' + rest / 100)).raw((char) ('0' + rest / 10 % 10)).raw((char) ('0' + rest % 10));
+    }
+
+    /** The shortest decimal that reads back as the same float. */
+    JsonOutput number(float value) {
+        return raw(Float.toString(value));
+    }
+
+    /** Finite numbers only: JSON has no others. */
+    JsonOutput numbers(float[] values) {
+        raw('[');
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                raw(',');
+            }
+            number(values[i]);
+        }
+        return raw(']');
+    }
+
+    /** A string of base64 over the little-endian bytes of the floats. */
+    JsonOutput base64(float[] values) {
+        int length = values.length * Float.BYTES;
+        reserve(length / 3 * 4 + 6);
+        bytes[size++] = '"';
+        int pending = 0;
+        int held = 0;
+        for (float value : values) {
+            int bits = Float.floatToRawIntBits(value);
+            for (int i = 0; i < Float.BYTES; i++) {
+                pending = (pending << 8) | (bits & 0xff);
+                bits >>>= 8;
+                if (++held == 3) {
+                    bytes[size++] = BASE64[pending >>> 18 & 63];
+                    bytes[size++] = BASE64[pending >>> 12 & 63];
+                    bytes[size++] = BASE64[pending >>> 6 & 63];
+                    bytes[size++] = BASE64[pending & 63];
+                    pending = 0;
+                    held = 0;
+                }
+            }
+        }
+        if (held == 1) {
+            bytes[size++] = BASE64[pending >>> 2 & 63];
+            bytes[size++] = BASE64[pending << 4 & 63];
+            bytes[size++] = '=';
+            bytes[size++] = '=';
+        } else if (held == 2) {
+            bytes[size++] = BASE64[pending >>> 10 & 63];
+            bytes[size++] = BASE64[pending >>> 4 & 63];
+            bytes[size++] = BASE64[pending << 2 & 63];
+            bytes[size++] = '=';
+        }
+        bytes[size++] = '"';
+        return this;
+    }
+
+    /** A quoted and escaped string. A lone surrogate becomes a question mark. */
+    JsonOutput string(String text) {
+        int length = text.length();
+        // Six bytes a unit is the longest escape; in steps, so that long texts do not reserve sixfold.
+        raw('"');
+        for (int i = 0; i < length; i++) {
+            reserve(6);
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                bytes[size++] = '\\';
+                bytes[size++] = (byte) c;
+            } else if (c < 0x20 || c == 0x7f) {
+                control(c);
+            } else if (c < 0x80) {
+                bytes[size++] = (byte) c;
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+                codePoint(Character.toCodePoint(c, text.charAt(++i)));
+            } else {
+                codePoint(Character.isSurrogate(c) ? '?' : c);
+            }
+        }
+        return raw('"');
+    }
+
+    /** Hands the bytes over; this output is empty afterwards and starts a new array. */
+    Buffer take() {
+        Buffer buffer = BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
+        bytes = new byte[bytes.length];
+        size = 0;
+        return buffer;
+    }
+
+    /** Hands the bytes over for good. */
+    Buffer takeLast() {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
+    }
+
+    private void control(char c) {
+        bytes[size++] = '\\';
+        switch (c) {
+            case '\n' -> bytes[size++] = 'n';
+            case '\r' -> bytes[size++] = 'r';
+            case '\t' -> bytes[size++] = 't';
+            default -> {
+                bytes[size++] = 'u';
+                bytes[size++] = '0';
+                bytes[size++] = '0';
+                bytes[size++] = HEX[c >> 4];
+                bytes[size++] = HEX[c & 15];
+            }
+        }
+    }
+
+    private void codePoint(int value) {
+        if (value < 0x80) {
+            bytes[size++] = (byte) value;
+        } else if (value < 0x800) {
+            bytes[size++] = (byte) (0xc0 | (value >> 6));
+            bytes[size++] = (byte) (0x80 | (value & 63));
+        } else if (value < 0x10000) {
+            bytes[size++] = (byte) (0xe0 | (value >> 12));
+            bytes[size++] = (byte) (0x80 | (value >> 6 & 63));
+            bytes[size++] = (byte) (0x80 | (value & 63));
+        } else {
+            bytes[size++] = (byte) (0xf0 | (value >> 18));
+            bytes[size++] = (byte) (0x80 | (value >> 12 & 63));
+            bytes[size++] = (byte) (0x80 | (value >> 6 & 63));
+            bytes[size++] = (byte) (0x80 | (value & 63));
+        }
+    }
+
+    private void reserve(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package phifleet.worker.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+import phifleet.common.Problem;
+
+/**
+ * An endpoint that takes a JSON body. Small bodies are parsed and tokenised where they arrive, on the event loop; larger ones
+ * on a pool, so that they never hold up the others.
+ */
+final class JsonPost implements Endpoint {
+    /** Some 30 sentences of 50 µs each: what an event loop may spend on one request. */
+    static final int INLINE_BYTES = 4096;
+
+    private final Preparation preparation;
+    private final PreparationPool pool;
+    private final AtomicLong memory;
+
+    /** From a body to what is to be done with it: parsing, checking, tokenising. Thread-safe. */
+    @FunctionalInterface
+    interface Preparation {
+        /** Runs on any thread, and does not wait. */
+        Reply prepare(byte[] body);
+    }
+
+    JsonPost(Preparation preparation, PreparationPool pool, AtomicLong memory) {
+        this.preparation = preparation;
+        this.pool = pool;
+        this.memory = memory;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Problem media = MediaTypes.refuseOther(exchange.request());
+        if (media != null) {
+            exchange.refuse(media);
+            return;
+        }
+        BodyReader.read(exchange, memory, body -> {
+            if (body.bytes().length <= INLINE_BYTES) {
+                prepare(exchange, body).send(exchange);
+            } else {
+                dispatch(exchange, body);
+            }
+        });
+    }
+
+    private void dispatch(Exchange exchange, Body body) {
+        boolean taken = pool.tryRun(() -> {
+            if (exchange.isOver()) {
+                body.release();
+                return;
+            }
+            Reply reply = prepare(exchange, body);
+            exchange.context().runOnContext(back -> reply.send(exchange));
+        });
+        if (!taken) {
+            body.release();
+            exchange.refuse(Problems.busy("too many large requests wait to be tokenised"));
+        }
+    }
+
+    private Reply prepare(Exchange exchange, Body body) {
+        try {
+            return preparation.prepare(body.bytes());
+        } catch (RuntimeException e) {
+            return failed -> exchange.fail(e);
+        } finally {
+            body.release();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package phifleet.worker.http;
+
+import java.util.List;
+import phifleet.common.Problem;
+import phifleet.worker.inference.Admission;
+import phifleet.worker.inference.Outcome;
+import phifleet.worker.inference.Timing;
+import phifleet.worker.model.Vector;
+import phifleet.worker.text.Encoding;
+import phifleet.worker.text.SentenceEncoder;
+
+/** Submits tokens to their lane, and answers on the request's own event loop when the outcome is there. */
+record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded encoded) implements Reply {
+
+    @Override
+    public void send(Exchange exchange) {
+        if (exchange.isOver()) {
+            return;
+        }
+        exchange.model(encoder.description().id());
+        switch (Urgency.read(
+                exchange.request(), exchange.startNanos(), exchange.edge().settings())) {
+            case Urgency.Reading.Wrong(Problem problem) -> exchange.refuse(problem, request.problems());
+            case Urgency.Reading.Read(Urgency urgency) -> submit(exchange, urgency);
+        }
+    }
+
+    private void submit(Exchange exchange, Urgency urgency) {
+        Admission admission = encoder.embed(
+                encoded,
+                urgency.priority(),
+                urgency.deadlineNanos(),
+                outcome -> exchange.context().runOnContext(back -> finish(exchange, outcome)));
+        switch (admission) {
+            case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
+            case Admission.Overloaded overloaded ->
+                exchange.refuse(Problems.overloaded(overloaded), request.problems());
+            case Admission.TooLarge tooLarge ->
+                exchange.refuse(Problems.tooLarge(tooLarge, request.inputs().field()), request.problems());
+            case Admission.Draining() -> exchange.refuse(Problems.draining(), request.problems());
+        }
+    }
+
+    private void finish(Exchange exchange, Outcome<Vector> outcome) {
+        if (exchange.isOver()) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Completed<Vector>(List<Vector> pooled, Timing timing) ->
+                answer(
+                        exchange,
+                        new EmbedResult(
+                                request, encoder.description(), encoded, pooled, timing, exchange.startNanos()));
+            case Outcome.Expired<Vector>(Timing timing) -> exchange.refuse(Problems.expired(), request.problems());
+            case Outcome.Cancelled<Vector>() -> exchange.refuse(Problems.draining(), request.problems());
+            case Outcome.Failed<Vector>(String message) ->
+                exchange.refuse(Problem.of(500, "model_failed", message, null), request.problems());
+        }
+    }
+
+    private void answer(Exchange exchange, EmbedResult result) {
+        int broken = result.firstNotFinite();
+        if (broken >= 0) {
+            String path = request.inputs().path(broken);
+            exchange.refuse(
+                    Problem.of(500, "model_failed", "the model's vector for `" + path + "` is not finite", path),
+                    request.problems());
+            return;
+        }
+        TimingHeaders.put(exchange.response(), result);
+        new AnswerStream(exchange, result).start();
+    }
+}

@@ -1,0 +1,28 @@
+package phifleet.worker.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.buffer.Buffer;
+
+/** The meters as Prometheus text. Written on the pool: hundreds of lines take too long for an event loop. */
+final class MetricsEndpoint implements Endpoint {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+    private final PreparationPool pool;
+
+    MetricsEndpoint(PrometheusMeterRegistry registry, PreparationPool pool) {
+        this.registry = registry;
+        this.pool = pool;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        boolean taken = pool.tryRun(() -> {
+            Buffer text = Buffer.buffer(registry.scrape(TEXT));
+            exchange.context().runOnContext(back -> exchange.answer(200, TEXT, text));
+        });
+        if (!taken) {
+            exchange.refuse(Problems.busy("the server is too busy to write its metrics"));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package phifleet.worker.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Names for requests: the caller's own where it is fit for a log line, else one of ours. Thread-safe. */
+final class RequestIds {
+    private static final int MAX_LENGTH = 128;
+
+    private final String prefix;
+    private final AtomicLong next = new AtomicLong();
+
+    /** The worker and the time of its start make the names unique in the fleet. */
+    RequestIds(WorkerIdentity identity) {
+        prefix = identity.id() + "-" + Long.toString(identity.startedAt().toEpochMilli(), 36) + "-";
+    }
+
+    /** The given name if it is 1 to 128 printable ASCII characters, else a new one. */
+    String of(@Nullable String given) {
+        if (given != null && !given.isEmpty() && given.length() <= MAX_LENGTH) {
+            int i = 0;
+            while (i < given.length() && given.charAt(i) > ' ' && given.charAt(i) < 0x7f) {
+                i++;
+            }
+            if (i == given.length()) {
+                return given;
+            }
+        }
+        return prefix + Long.toString(next.getAndIncrement(), 36);
+    }
+}

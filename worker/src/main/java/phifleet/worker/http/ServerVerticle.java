@@ -1,0 +1,44 @@
+package phifleet.worker.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** One event loop's share of the server. */
+final class ServerVerticle extends VerticleBase {
+    /** Makes Vert.x give all instances of one deployment the same free port. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private final HttpSettings settings;
+    private final Function<Vertx, WorkerRoutes> routes;
+    private final IntConsumer port;
+
+    ServerVerticle(HttpSettings settings, Function<Vertx, WorkerRoutes> routes, IntConsumer port) {
+        this.settings = settings;
+        this.routes = routes;
+        this.port = port;
+    }
+
+    @Override
+    public Future<HttpServer> start() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port() == 0 ? SHARED_FREE_PORT : settings.port())
+                .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                // The body reader answers it, after its own checks.
+                .setHandle100ContinueAutomatically(false)
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(1024)
+                .setTcpNoDelay(true);
+        return vertx.createHttpServer(options)
+                .requestHandler(routes.apply(vertx).router())
+                .listen()
+                .onSuccess(server -> port.accept(server.actualPort()));
+    }
+}

@@ -1,0 +1,94 @@
+package phifleet.worker.http;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import phifleet.common.Problem;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.text.TextInput;
+
+/**
+ * The inputs of a request, with the name they had there.
+ *
+ * @param field {@code texts}, {@code inputs} or {@code input}
+ * @param single whether the request had one input outside any list
+ */
+record TextInputs(String field, List<TextInput> list, boolean single) {
+
+    /** Which forms a dialect takes. */
+    enum Form {
+        /** A list of strings. */
+        STRINGS,
+        /** A string, a list of strings, a list of token ids, or a list of such lists. */
+        STRINGS_OR_IDS
+    }
+
+    /** {@code texts[3]}, or {@code input} where there was no list. */
+    String path(int index) {
+        return single ? field : JsonInput.path(field, index);
+    }
+
+    /** Reads the current value, and stops as soon as a limit is passed. */
+    static TextInputs read(JsonInput json, String field, Form form, JsonLimits limits) throws BadBody {
+        String wanted = form == Form.STRINGS ? "a list of strings" : "a string or a list of strings or of token ids";
+        if (form == Form.STRINGS_OR_IDS && json.current() == JsonToken.VALUE_STRING) {
+            return new TextInputs(field, List.of(new TextInput.Text(json.text(field))), true);
+        }
+        if (json.current() != JsonToken.START_ARRAY) {
+            throw json.mismatch(field, -1, wanted);
+        }
+        JsonToken first = json.next();
+        if (first == JsonToken.END_ARRAY) {
+            throw BadBody.value(Problems.empty(field));
+        }
+        if (form == Form.STRINGS_OR_IDS && first == JsonToken.VALUE_NUMBER_INT) {
+            return new TextInputs(field, List.of(ids(json, field, limits)), true);
+        }
+        List<TextInput> list = new ArrayList<>();
+        do {
+            if (list.size() == limits.maxTexts()) {
+                throw tooMany(field, limits.maxTexts());
+            }
+            if (form == Form.STRINGS_OR_IDS && json.current() == JsonToken.START_ARRAY) {
+                String path = JsonInput.path(field, list.size());
+                if (json.next() == JsonToken.END_ARRAY) {
+                    throw BadBody.value(Problems.empty(path));
+                }
+                list.add(ids(json, path, limits));
+            } else {
+                list.add(new TextInput.Text(json.text(field, list.size())));
+            }
+        } while (json.next() != JsonToken.END_ARRAY);
+        return new TextInputs(field, list, false);
+    }
+
+    static BadBody tooMany(String field, int limit) {
+        return BadBody.syntax(Problem.of(
+                413,
+                "too_many_texts",
+                "`" + field + "` has more than " + limit + " entries, which is the limit",
+                field));
+    }
+
+    /** The ids of one list, whose first is the current token. */
+    static TextInput.Ids ids(JsonInput json, String field, JsonLimits limits) throws BadBody {
+        int[] ids = new int[64];
+        int count = 0;
+        do {
+            if (count == limits.maxTextCharacters()) {
+                throw BadBody.syntax(Problem.of(
+                        413,
+                        "text_too_long",
+                        "`" + field + "` has more than " + count + " token ids, which is the limit",
+                        field));
+            }
+            if (count == ids.length) {
+                ids = Arrays.copyOf(ids, count * 2);
+            }
+            ids[count] = json.integer(field, count, 0, Integer.MAX_VALUE);
+            count++;
+        } while (json.next() != JsonToken.END_ARRAY);
+        return new TextInput.Ids(new TokenSequence(Arrays.copyOf(ids, count)));
+    }
+}

@@ -1,0 +1,80 @@
+package phifleet.worker.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
+public final class WorkerServer implements AutoCloseable {
+    /** All bodies together may hold this many times the largest one. */
+    private static final long BODIES_IN_MEMORY = 4;
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+    private final WorkerIdentity identity;
+    private final Supplier<WorkerState> state;
+    private final HttpMetrics metrics;
+    private final PrometheusMeterRegistry registry;
+    private final RequestIds requestIds;
+    private final PreparationPool pool;
+    private final AtomicLong bodyMemory;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger port = new AtomicInteger();
+
+    public WorkerServer(
+            Vertx vertx,
+            HttpSettings settings,
+            WorkerIdentity identity,
+            Supplier<WorkerState> state,
+            PrometheusMeterRegistry registry) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.identity = identity;
+        this.state = state;
+        this.metrics = new HttpMetrics(registry);
+        this.registry = registry;
+        this.requestIds = new RequestIds(identity);
+        this.pool = new PreparationPool(settings.preparationThreads());
+        this.bodyMemory = new AtomicLong(BODIES_IN_MEMORY * settings.maxBodyBytes());
+    }
+
+    /**
+     * Listens.
+     *
+     * @return the port, which differs from the setting where that is 0; fails with a message that names address and reason
+     */
+    public Future<Integer> start() {
+        return vertx.deployVerticle(
+                        () -> new ServerVerticle(settings, this::routes, port::set),
+                        new DeploymentOptions().setInstances(settings.eventLoops()))
+                .map(deployed -> port.get())
+                .recover(failure -> Future.failedFuture(new ListenException(
+                        "cannot listen on " + settings.host() + ":" + settings.port() + ": "
+                                + (failure instanceof BindException
+                                        ? "the port is taken, or the address is not this machine's ("
+                                                + failure.getMessage() + ")"
+                                        : failure.toString()),
+                        failure)));
+    }
+
+    /** Requests whose answer is not out yet. */
+    public int requestsInFlight() {
+        return inFlight.get();
+    }
+
+    /** Ends the threads that are not Vert.x's; the sockets close with the {@link Vertx} instance. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private WorkerRoutes routes(Vertx verticle) {
+        Edge edge = new Edge(verticle, identity, settings, state, metrics, requestIds, inFlight);
+        return new WorkerRoutes(verticle, edge, registry, pool, bodyMemory);
+    }
+}

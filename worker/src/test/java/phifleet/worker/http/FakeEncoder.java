@@ -1,0 +1,161 @@
+package phifleet.worker.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import phifleet.common.Problem;
+import phifleet.worker.inference.Admission;
+import phifleet.worker.inference.LaneState;
+import phifleet.worker.inference.Outcome;
+import phifleet.worker.inference.Priority;
+import phifleet.worker.inference.Timing;
+import phifleet.worker.model.ModelDescription;
+import phifleet.worker.model.ModelKind;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.model.Tokenizer;
+import phifleet.worker.model.Vector;
+import phifleet.worker.text.EncodeOptions;
+import phifleet.worker.text.Encoding;
+import phifleet.worker.text.SentenceEncoder;
+import phifleet.worker.text.TextInput;
+
+/**
+ * A sentence encoder whose lane does what a test tells it. By itself it answers at once, on the caller's thread, with vectors
+ * that follow from the tokens: value d of an input is (sum of its ids + d) / 8.
+ */
+final class FakeEncoder implements SentenceEncoder {
+    static final int DIMENSION = 4;
+    static final int MAX_TOKENS = 16;
+
+    private final FakeTokenizer tokenizer = new FakeTokenizer();
+    private final ModelDescription description;
+    private volatile Lane lane = (submission, outcome) -> {
+        outcome.accept(submission.completed());
+        return new Admission.Accepted(() -> {});
+    };
+    final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
+
+    /** What the lane does with a submission. */
+    interface Lane {
+        Admission take(Submission submission, Consumer<Outcome<Vector>> outcome);
+    }
+
+    /** What was handed to the lane. */
+    record Submission(Encoding.Encoded encoded, Priority priority, long deadlineNanos) {
+        Outcome<Vector> completed() {
+            List<Vector> vectors = new ArrayList<>();
+            for (TokenSequence sequence : encoded.sequences()) {
+                int sum = 0;
+                for (int i = 0; i < sequence.length(); i++) {
+                    sum += sequence.id(i);
+                }
+                float[] values = new float[DIMENSION];
+                for (int d = 0; d < DIMENSION; d++) {
+                    values[d] = (sum + d) / 8f;
+                }
+                vectors.add(new Vector(values));
+            }
+            return new Outcome.Completed<>(vectors, new Timing(1_000_000, 2_000_000));
+        }
+    }
+
+    FakeEncoder(String id, String... aliases) {
+        description = new ModelDescription(
+                id,
+                List.of(aliases),
+                ModelKind.SENTENCE_ENCODER,
+                "Fake",
+                "cpu",
+                "fp32",
+                DIMENSION,
+                MAX_TOKENS,
+                "mean",
+                List.of("query"),
+                true);
+    }
+
+    void lane(Lane next) {
+        lane = next;
+    }
+
+    void refuse(Admission admission) {
+        lane((submission, outcome) -> admission);
+    }
+
+    void end(Outcome<Vector> outcome) {
+        lane((submission, consumer) -> {
+            consumer.accept(outcome);
+            return new Admission.Accepted(() -> {});
+        });
+    }
+
+    static Admission overloaded() {
+        return new Admission.Overloaded(900, 1000, Duration.ofMillis(1500));
+    }
+
+    @Override
+    public ModelDescription description() {
+        return description;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
+        List<TokenSequence> sequences = new ArrayList<>();
+        int tokens = 0;
+        int characters = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            TokenSequence sequence = switch (inputs.get(i)) {
+                case TextInput.Text(String text) -> {
+                    characters += text.codePointCount(0, text.length());
+                    yield tokenizer.encode(text, true);
+                }
+                case TextInput.Ids(TokenSequence ids) -> ids;
+            };
+            if (sequence.length() > MAX_TOKENS) {
+                if (!options.truncate()) {
+                    return new Encoding.Rejected(
+                            i,
+                            Problem.of(
+                                    413,
+                                    "too_many_tokens",
+                                    "the input has " + sequence.length() + " tokens, at most " + MAX_TOKENS,
+                                    null));
+                }
+                sequence = cut(sequence, options.direction());
+            }
+            tokens += sequence.length();
+            sequences.add(sequence);
+        }
+        return new Encoding.Encoded(sequences, tokens, characters, 50_000);
+    }
+
+    @Override
+    public Admission embed(
+            Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
+        Submission submission = new Submission(encoded, priority, deadlineNanos);
+        submissions.add(submission);
+        return lane.take(submission, outcome);
+    }
+
+    @Override
+    public LaneState lane() {
+        return new LaneState(1, 2, 3, 4, 1000, 512);
+    }
+
+    private static TokenSequence cut(TokenSequence sequence, EncodeOptions.Direction direction) {
+        int[] ids = new int[MAX_TOKENS];
+        int from = direction == EncodeOptions.Direction.LEFT ? sequence.length() - MAX_TOKENS : 0;
+        for (int i = 0; i < MAX_TOKENS; i++) {
+            ids[i] = sequence.id(from + i);
+        }
+        return new TokenSequence(ids);
+    }
+}

@@ -1,0 +1,96 @@
+package phifleet.worker.http;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import phifleet.common.settings.SettingsReader;
+import phifleet.worker.text.Encoders;
+
+/** A real server on a free port, with a fake encoder behind it. */
+final class TestWorker implements AutoCloseable {
+    static final Instant STARTED_AT = Instant.parse("2026-11-21T09:00:00Z");
+
+    final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
+    final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final WorkerServer server;
+    final int port;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Starts with settings in YAML; the port is always a free one. */
+    TestWorker(String yaml) {
+        HttpSettings settings = HttpSettings.read(
+                SettingsReader.ofYaml("test", yaml, "PHI_", Map.of("PHI_HTTP_PORT", "0", "PHI_HTTP_HOST", "127.0.0.1"))
+                        .root(),
+                2);
+        server = new WorkerServer(vertx, settings, identity(), state::get, registry);
+        port = await(server.start());
+    }
+
+    static WorkerIdentity identity() {
+        return new WorkerIdentity(
+                "worker-a", "1.2.3", STARTED_AT, "cpu", List.of(new WorkerIdentity.Engine("Fake", "0.1")));
+    }
+
+    static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) {
+        HttpRequest.Builder request = request(path, headers).POST(HttpRequest.BodyPublishers.ofString(json));
+        if (List.of(headers).stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.build());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    RawClient raw() {
+        return new RawClient(port);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(vertx.close());
+        server.close();
+    }
+}
