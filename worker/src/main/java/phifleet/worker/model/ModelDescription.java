@@ -14,6 +14,7 @@ import java.util.List;
  * @param dimension floats a vector
  * @param maxTokens tokens of one input, special tokens included
  * @param pooling {@code mean}, {@code cls}, {@code last} or {@code none}
+ * @param normalize whether vectors are scaled to length one unless a request says otherwise
  * @param promptNames names that a request's {@code prompt_name} may take
  * @param reproducible whether an input's answer is the same bit for bit whatever else is in its batch
  */
@@ -27,6 +28,7 @@ public record ModelDescription(
         int dimension,
         int maxTokens,
         String pooling,
+        boolean normalize,
         List<String> promptNames,
         boolean reproducible) {
     public ModelDescription {
