@@ -26,6 +26,8 @@ final class NativeLibraries {
             "libonnxruntime_providers_shared.so",
             "libonnxruntime_providers_cuda.so");
 
+    private static final String TOKENIZERS = "libtokenizers.so";
+
     private NativeLibraries() {}
 
     /** Must come before the first use of DJL: its classes read these properties once. */
@@ -47,8 +49,9 @@ final class NativeLibraries {
         Path tokenizers = unpack(
                 cache.resolve("tokenizers"),
                 "/native/lib/linux-" + (arm ? "aarch64" : "x86_64") + "/cpu",
-                List.of("libtokenizers.so"));
-        System.setProperty("RUST_LIBRARY_PATH", tokenizers.toString());
+                List.of(TOKENIZERS));
+        // The file, not the folder: for a folder DJL asks for the CUDA architecture and fails where there is none.
+        System.setProperty("RUST_LIBRARY_PATH", tokenizers.resolve(TOKENIZERS).toString());
     }
 
     private static Path unpack(Path parent, String folder, List<String> names) throws IOException {

@@ -25,8 +25,11 @@ import phifleet.worker.model.ModelException;
  *
  * <p>Every pooling is a weighted sum over the tokens: 1/n for each real token (mean), 1 for the first (cls) or the last.
  * So the graph gets one more input, {@value #WEIGHTS} (floats, batch × tokens), and computes {@code weights · hidden} as a
- * batched matrix product of 1 × tokens and tokens × width. Padding has weight 0 and adds exactly 0. The nodes used
- * (Reshape 5, Cast 9, MatMul 9) mean the same in every opset from 9 on.
+ * batched matrix product. Padding has weight 0 and adds exactly 0. The nodes used (Reshape 5, Concat 4, Cast 9, MatMul 9,
+ * Gather 1) mean the same in every opset from 9 on.
+ *
+ * <p>The row of weights is doubled and one of the two results dropped: for a single row the engine takes a kernel that adds
+ * four tokens at a time, so that the rounding would depend on how much padding follows, and a text's vector on its batch.
  *
  * <p>A protobuf message may repeat its fields in any order, so the new nodes are appended to the graph's bytes and the old
  * outputs left out; nothing else is decoded.
@@ -103,7 +106,7 @@ final class PoolingGraph {
         long width = hidden.shape().isEmpty() ? -1 : hidden.shape().getLast();
         ProtoWriter graph = new ProtoWriter()
                 .message(GRAPH_INITIALIZER, longs("phifleet_row_shape", 0, 1, -1))
-                .message(GRAPH_INITIALIZER, longs("phifleet_pooled_shape", 0, -1))
+                .message(GRAPH_INITIALIZER, tensor("phifleet_first", 0))
                 .message(GRAPH_INPUT, value(WEIGHTS, -1, -1))
                 .message(GRAPH_OUTPUT, value(POOLED, -1, width))
                 .message(GRAPH_NODE, node("Reshape", "phifleet_rows", WEIGHTS, "phifleet_row_shape"));
@@ -111,17 +114,17 @@ final class PoolingGraph {
         if (hidden.elementType() == FLOAT16) {
             states = "phifleet_states";
             graph.message(
-                    GRAPH_NODE,
-                    node("Cast", states, hidden.name())
-                            .message(
-                                    NODE_ATTRIBUTE,
-                                    new ProtoWriter()
-                                            .text(ATTRIBUTE_NAME, "to")
-                                            .varint(ATTRIBUTE_INT, FLOAT)
-                                            .varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_INT)));
+                    GRAPH_NODE, node("Cast", states, hidden.name()).message(NODE_ATTRIBUTE, integer("to", FLOAT)));
         }
-        return graph.message(GRAPH_NODE, node("MatMul", "phifleet_sums", "phifleet_rows", states))
-                .message(GRAPH_NODE, node("Reshape", POOLED, "phifleet_sums", "phifleet_pooled_shape"));
+        return graph.message(
+                        GRAPH_NODE,
+                        node("Concat", "phifleet_doubled", "phifleet_rows", "phifleet_rows")
+                                .message(NODE_ATTRIBUTE, integer("axis", 1)))
+                .message(GRAPH_NODE, node("MatMul", "phifleet_sums", "phifleet_doubled", states))
+                .message(
+                        GRAPH_NODE,
+                        node("Gather", POOLED, "phifleet_sums", "phifleet_first")
+                                .message(NODE_ATTRIBUTE, integer("axis", 1)));
     }
 
     private static ProtoWriter node(String operator, String output, String... inputs) {
@@ -134,13 +137,23 @@ final class PoolingGraph {
                 .text(NODE_OPERATOR, operator);
     }
 
+    private static ProtoWriter integer(String name, long value) {
+        return new ProtoWriter()
+                .text(ATTRIBUTE_NAME, name)
+                .varint(ATTRIBUTE_INT, value)
+                .varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_INT);
+    }
+
     private static ProtoWriter longs(String name, long... values) {
+        return tensor(name, values).varint(TENSOR_DIMS, values.length);
+    }
+
+    private static ProtoWriter tensor(String name, long... values) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             raw.putLong(value);
         }
         return new ProtoWriter()
-                .varint(TENSOR_DIMS, values.length)
                 .varint(TENSOR_TYPE, OnnxSignature.INT64)
                 .text(TENSOR_NAME, name)
                 .bytes(TENSOR_RAW, raw.array());

@@ -40,7 +40,7 @@ import phifleet.worker.model.Pooling;
  */
 record PreparedModel(Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";

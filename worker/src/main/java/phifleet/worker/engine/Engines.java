@@ -1,0 +1,126 @@
+package phifleet.worker.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.worker.engine.onnx.OnnxSentenceModel;
+import phifleet.worker.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.worker.model.EngineKind;
+import phifleet.worker.model.Model;
+import phifleet.worker.model.ModelException;
+import phifleet.worker.model.ModelSource;
+import phifleet.worker.model.ModelSpec;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.model.Tokenizer;
+import phifleet.worker.model.Vector;
+
+/** The engines of this process: makes them ready once, then loads models. Thread-safe. */
+public final class Engines {
+    private static final Logger LOG = LogManager.getLogger(Engines.class);
+    private static final String ONNX_RUNTIME = "OnnxRuntime";
+
+    private final Path cache;
+
+    /** Name and version of an engine that is in use. */
+    public record EngineVersion(String name, String version) {}
+
+    /**
+     * A model on its device.
+     *
+     * @param device {@code cpu} or {@code cuda:0}
+     */
+    public record LoadedModel(Model<TokenSequence, Vector> model, String engine, String device) {}
+
+    /**
+     * Unpacks the native libraries and starts ONNX Runtime.
+     *
+     * @param cache a folder for what is made once: libraries and prepared models
+     */
+    public Engines(Path cache) throws ModelException {
+        this.cache = cache.toAbsolutePath();
+        try {
+            Files.createDirectories(cache);
+            NativeLibraries.prepare(this.cache);
+        } catch (IOException e) {
+            throw new ModelException("the cache folder " + cache + " cannot be written: " + e, e);
+        }
+        // DJL sets the environment's options, so its engine comes before any other use of ONNX Runtime.
+        Engine.getEngine(ONNX_RUNTIME);
+    }
+
+    /** The engines in use, for people to read. */
+    public List<EngineVersion> versions() {
+        return List.of(
+                new EngineVersion(ONNX_RUNTIME, OrtEnvironment.getEnvironment().getVersion()));
+    }
+
+    /** Reads a tokeniser. */
+    public Tokenizer tokenizer(ModelSpec spec) throws ModelException {
+        return switch (spec.source()) {
+            case ModelSource.Embedded embedded ->
+                HuggingFaceTextTokenizer.load(
+                        resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
+            case ModelSource.Files files -> {
+                try {
+                    yield HuggingFaceTextTokenizer.load(
+                            Files.readAllBytes(files.tokenizer()),
+                            files.tokenizer().toString());
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + files.tokenizer() + " cannot be read: " + e, e);
+                }
+            }
+        };
+    }
+
+    /**
+     * Loads a model on the device that its specification names. {@code auto} takes a GPU if there is one that works, and
+     * says why if it does not.
+     */
+    public LoadedModel load(ModelSpec spec) throws ModelException {
+        if (spec.engine() == EngineKind.PYTORCH) {
+            throw new ModelException(spec.id() + ": sentence encoders run on onnxruntime; the engine is pytorch");
+        }
+        if (spec.device().equals("cpu")) {
+            return onCpu(spec);
+        }
+        boolean must = !spec.device().equals("auto");
+        int gpu = spec.device().startsWith("cuda:")
+                ? Integer.parseInt(spec.device().substring(5))
+                : 0;
+        if (!must && !Cuda.isLikely()) {
+            return onCpu(spec);
+        }
+        try {
+            return new LoadedModel(OnnxSentenceModel.load(spec, cache, Device.gpu(gpu)), ONNX_RUNTIME, "cuda:" + gpu);
+        } catch (ModelException | RuntimeException | LinkageError e) {
+            if (must) {
+                throw new ModelException(
+                        spec.id() + ": device " + spec.device() + " cannot be used: " + e.getMessage(), e);
+            }
+            LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
+            return onCpu(spec);
+        }
+    }
+
+    private LoadedModel onCpu(ModelSpec spec) throws ModelException {
+        return new LoadedModel(OnnxSentenceModel.load(spec, cache, Device.cpu()), ONNX_RUNTIME, "cpu");
+    }
+
+    private static byte[] resource(ModelSpec spec, String name) throws ModelException {
+        try (InputStream in = Engines.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new ModelException(spec.id() + ": the class path has no " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
+        }
+    }
+}
