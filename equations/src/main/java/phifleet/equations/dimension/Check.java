@@ -1,0 +1,177 @@
+package phifleet.equations.dimension;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.dimension.Candidates.Candidate;
+import phifleet.equations.dimension.DimensionOutcome.Basis;
+import phifleet.equations.dimension.DimensionSystem.Kind;
+import phifleet.equations.dimension.SymbolDimension.Source;
+import phifleet.equations.units.Dimension;
+
+/** One check of one statement: first what is given, then, for symbols without a unit, what they usually mean. */
+final class Check {
+    /** The largest log-prior gap at which meanings are believed. Chosen on the development laws, by cross-validation. */
+    private static final double MAX_GAP = 2.5;
+
+    private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
+
+    private static final MeaningTable MEANINGS = MeaningTable.load();
+
+    private final Statement statement;
+    private final Declarations declarations;
+    private final Budget budget;
+    private final Map<Symbol, Dimension> given;
+    private final Set<Symbol> symbols = new TreeSet<>();
+    private final Set<Symbol> solved = new HashSet<>();
+
+    private record Run(DimensionSystem system, SymbolForms forms, Inference inference) {}
+
+    Check(Statement statement, Declarations declarations, Budget budget) {
+        this.statement = statement;
+        this.declarations = declarations;
+        this.budget = budget;
+        this.given = new HashMap<>(declarations.symbols());
+        Trees.symbols(statement).forEach(symbol -> symbols.add(symbol.plain()));
+        imaginaryUnit();
+    }
+
+    /** Where every other symbol is declared, an i, j or I that is not is the imaginary unit. */
+    private void imaginaryUnit() {
+        List<Symbol> left = symbols.stream()
+                .filter(symbol -> !given.containsKey(symbol)
+                        && !declarations.unspecified().contains(symbol))
+                .toList();
+        if (left.size() < symbols.size()
+                && left.size() == 1
+                && IMAGINARY.contains(left.getFirst().name())) {
+            given.put(left.getFirst(), Dimension.NONE);
+        }
+    }
+
+    DimensionOutcome outcome() {
+        Run run = run(given);
+        Map<Symbol, Integer> unknowns = run.forms().unknowns();
+        Optional<Conflict> conflict = run.inference().conflict();
+        if (conflict.isPresent()) {
+            return new DimensionOutcome.Mismatch(
+                    Basis.UNITS, conflict.get(), report(run, Map.of()), Double.POSITIVE_INFINITY);
+        }
+        if (unknowns.isEmpty()) {
+            return new DimensionOutcome.Consistent(Basis.UNITS, report(run, Map.of()), 0, List.of());
+        }
+        return byConvention(run);
+    }
+
+    private Run run(Map<Symbol, Dimension> known) {
+        DimensionSystem system = new DimensionSystem(budget);
+        boolean euler = !declarations.symbols().containsKey(Symbol.of("e"));
+        SymbolForms forms = new SymbolForms(
+                system,
+                known,
+                euler,
+                symbol -> MEANINGS.of(symbol).map(Candidates::size).orElse(Integer.MAX_VALUE));
+        if (!declarations.unspecified().isEmpty()) {
+            // One common factor nobody knows, times a dimension of each symbol's own.
+            Form common = system.freshForm(Kind.RIGID);
+            for (Symbol symbol : declarations.unspecified()) {
+                forms.put(symbol, common.times(system.freshForm(Kind.PLAIN)));
+            }
+        }
+        Inference inference = new Inference(budget, system, forms);
+        inference.statement(statement);
+        return new Run(system, forms, inference);
+    }
+
+    private DimensionOutcome byConvention(Run run) {
+        ConventionSearch search = new ConventionSearch(
+                MEANINGS, run.forms().unknowns(), run.system(), budget, meanings -> holds(run, meanings));
+        double limit = declarations.isEmpty() ? MAX_GAP : Double.MAX_VALUE;
+        Optional<ConventionSearch.Found> found = search.search(limit);
+        if (found.isPresent()) {
+            Map<Symbol, Candidate> meanings = found.get().meanings();
+            return new DimensionOutcome.Consistent(
+                    basis(run),
+                    report(run(with(dimensions(meanings))), meanings),
+                    found.get().gap(),
+                    List.of());
+        }
+        if (search.gaveUp()) {
+            return new DimensionOutcome.Undetermined("too many possible meanings", report(run, Map.of()));
+        }
+        Map<Symbol, Candidate> likeliest = search.likeliest();
+        Run wrong = run(with(dimensions(likeliest)));
+        List<SymbolDimension> report = report(wrong, likeliest);
+        return wrong.inference()
+                .conflict()
+                .<DimensionOutcome>map(conflict ->
+                        new DimensionOutcome.Mismatch(Basis.CONVENTION, conflict, report, Double.POSITIVE_INFINITY))
+                .orElseGet(() -> new DimensionOutcome.Undetermined("no usual meaning of the letters fits", report));
+    }
+
+    /** Units, where what was given leaves each symbol but one dimension. */
+    private Basis basis(Run run) {
+        boolean decided = !declarations.isEmpty();
+        for (Symbol symbol : run.forms().unknowns().keySet()) {
+            if (run.system().reduce(run.forms().form(symbol)).isKnown()) {
+                solved.add(symbol);
+            } else {
+                decided = false;
+            }
+        }
+        return decided ? Basis.UNITS : Basis.CONVENTION;
+    }
+
+    private boolean holds(Run run, Map<Symbol, Dimension> meanings) {
+        return !run.inference().isOpaque()
+                || run(with(meanings)).inference().conflict().isEmpty();
+    }
+
+    private Map<Symbol, Dimension> with(Map<Symbol, Dimension> meanings) {
+        Map<Symbol, Dimension> all = new HashMap<>(meanings);
+        all.putAll(given);
+        return all;
+    }
+
+    private static Map<Symbol, Dimension> dimensions(Map<Symbol, Candidate> meanings) {
+        Map<Symbol, Dimension> dimensions = new LinkedHashMap<>();
+        meanings.forEach((symbol, candidate) -> dimensions.put(symbol, candidate.dimension()));
+        return dimensions;
+    }
+
+    private List<SymbolDimension> report(Run run, Map<Symbol, Candidate> meanings) {
+        List<SymbolDimension> report = new ArrayList<>();
+        for (Symbol symbol : symbols) {
+            report.add(report(symbol, run.system().reduce(run.forms().form(symbol)), meanings.get(symbol)));
+        }
+        return List.copyOf(report);
+    }
+
+    private SymbolDimension report(Symbol symbol, Form form, @Nullable Candidate candidate) {
+        if (given.containsKey(symbol)) {
+            return new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.USER);
+        }
+        if (candidate != null) {
+            return new SymbolDimension(
+                    symbol,
+                    candidate.dimension(),
+                    candidate.meaning().unit(),
+                    candidate.meaning().text(),
+                    solved.contains(symbol) ? Source.SOLVED : Source.CONVENTION);
+        }
+        return form.isKnown()
+                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.SOLVED)
+                : new SymbolDimension(symbol, null, "?", "", Source.FREE);
+    }
+}

@@ -1,0 +1,130 @@
+package phifleet.equations.dimension;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.units.Dimension;
+import phifleet.equations.units.ResourceRows;
+import phifleet.equations.units.UnitReading;
+import phifleet.equations.units.Units;
+
+/**
+ * The usual meanings of letters, from {@code meanings.txt}.
+ *
+ * <p>A letter with a subscript has the meanings of its own rows ({@code m_e}), and less so those of the letter alone. The
+ * subscripts r and rel may make a ratio of anything (T_r = T/T_c), m and mol an amount per mole; a hat makes a unit
+ * vector. A word that starts with d (dT, dU) is a differential and means what its rest means.
+ */
+final class MeaningTable {
+    /** Weight of the letter's own meanings where the symbol with its subscript has rows. */
+    private static final double BESIDE_OWN_ROWS = 0.1;
+    /** Weight of a reduced quantity without unit beside the sum of the letter's meanings, for the subscript r. */
+    private static final double REDUCED = 0.5;
+    /** Weight of a molar quantity beside the same quantity, for the subscript m. */
+    private static final double MOLAR = 0.4;
+    /** Weight of a unit vector beside the sum of the letter's meanings. */
+    private static final double UNIT_VECTOR = 4;
+
+    private static final Set<String> REDUCED_SUBSCRIPTS = Set.of("r", "rel", "red");
+    private static final Set<String> MOLAR_SUBSCRIPTS = Set.of("m", "mol", "M");
+
+    private final Map<String, Candidates> plain = new HashMap<>();
+    private final Map<String, Candidates> reduced = new HashMap<>();
+    private final Map<String, Candidates> molar = new HashMap<>();
+    private final Map<String, Candidates> hatted = new HashMap<>();
+
+    private MeaningTable(Map<String, List<Meaning>> rows) {
+        rows.forEach((name, own) -> {
+            int underscore = name.indexOf('_');
+            List<Meaning> all = new ArrayList<>(own);
+            if (underscore > 0) {
+                for (Meaning meaning : rows.getOrDefault(name.substring(0, underscore), List.of())) {
+                    all.add(meaning.weighted(BESIDE_OWN_ROWS));
+                }
+            }
+            plain.put(name, Candidates.of(all));
+            if (underscore < 0) {
+                double total = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
+                Meaning ratio =
+                        new Meaning("pure number", "1", Dimension.NONE, total, EnumSet.noneOf(Field.class), true);
+                reduced.put(name, with(own, List.of(ratio.weighted(REDUCED))));
+                hatted.put(name, with(own, List.of(ratio.weighted(UNIT_VECTOR))));
+                molar.put(
+                        name, with(own, own.stream().map(m -> m.perMole(MOLAR)).toList()));
+            }
+        });
+    }
+
+    private static Candidates with(List<Meaning> own, List<Meaning> more) {
+        List<Meaning> all = new ArrayList<>(own);
+        all.addAll(more);
+        return Candidates.of(all);
+    }
+
+    static MeaningTable load() {
+        Map<String, List<Meaning>> rows = new HashMap<>();
+        for (List<String> row : ResourceRows.of(MeaningTable.class, "meanings.txt", 5)) {
+            Meaning meaning = new Meaning(
+                    row.get(1),
+                    row.get(2),
+                    dimension(row.get(2)),
+                    Double.parseDouble(row.get(3)),
+                    fields(row.get(4)),
+                    row.get(4).contains("*"));
+            for (String symbol : row.get(0).split(" +", -1)) {
+                rows.computeIfAbsent(symbol, key -> new ArrayList<>()).add(meaning);
+            }
+        }
+        return new MeaningTable(rows);
+    }
+
+    private static Dimension dimension(String unit) {
+        return switch (Units.standard().read(unit)) {
+            case UnitReading.Read(var read) -> read.dimension();
+            case UnitReading.Unreadable wrong ->
+                throw new IllegalStateException("meanings.txt: unit '" + unit + "': " + wrong.message());
+        };
+    }
+
+    private static Set<Field> fields(String cell) {
+        Set<Field> fields = EnumSet.noneOf(Field.class);
+        for (String word : cell.split(" +", -1)) {
+            boolean known = word.equals("*");
+            for (Field field : Field.values()) {
+                if (field.tag().equals(word)) {
+                    fields.add(field);
+                    known = true;
+                }
+            }
+            if (!known) {
+                throw new IllegalStateException("meanings.txt: unknown field '" + word + "'");
+            }
+        }
+        return fields;
+    }
+
+    /** What a symbol may mean, empty where neither it nor its letter is in the table. */
+    Optional<Candidates> of(Symbol symbol) {
+        Candidates own = plain.get(symbol.name());
+        if (own == null && !symbol.subscript().isEmpty()) {
+            own = plain.get(symbol.base() + "_" + symbol.subscript());
+        }
+        return own != null ? Optional.of(own) : ofBase(symbol, symbol.base());
+    }
+
+    private Optional<Candidates> ofBase(Symbol symbol, String base) {
+        Map<String, Candidates> map = symbol.mark().equals("hat")
+                ? hatted
+                : REDUCED_SUBSCRIPTS.contains(symbol.subscript())
+                        ? reduced
+                        : MOLAR_SUBSCRIPTS.contains(symbol.subscript()) ? molar : plain;
+        Candidates found = map.get(base);
+        boolean differential = found == null && base.length() > 1 && base.startsWith("d");
+        return differential ? ofBase(symbol, base.substring(1)) : Optional.ofNullable(found);
+    }
+}
