@@ -2,7 +2,8 @@ package phifleet.worker.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Edge {
     private final Supplier<WorkerState> state;
     private final HttpMetrics metrics;
     private final RequestIds requestIds;
+    private final Cors cors;
     private final AccessLog log = new AccessLog();
     private final AtomicInteger inFlight;
 
@@ -34,15 +36,15 @@ final class Edge {
         this.metrics = metrics;
         this.requestIds = requestIds;
         this.inFlight = inFlight;
+        this.cors = new Cors(settings.corsOrigins());
     }
 
     /** Runs an endpoint for each request of a route. */
-    void serve(Route route, Endpoint endpoint, RoutingContext routing) {
+    void serve(Route route, Endpoint endpoint, HttpServerRequest request) {
         inFlight.incrementAndGet();
-        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), routing.request());
+        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
         try {
-            ApiKey key = settings.apiKey();
-            if (key != null && !route.open() && !key.admits(routing.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+            if (!admits(route, request)) {
                 exchange.refuse(Problem.of(
                         401, Problems.UNAUTHORIZED, "the header `Authorization: Bearer` must bring the API key", null));
                 return;
@@ -51,6 +53,15 @@ final class Edge {
         } catch (RuntimeException e) {
             exchange.fail(e);
         }
+    }
+
+    /** A browser asks its preflight question without the key. */
+    private boolean admits(Route route, HttpServerRequest request) {
+        ApiKey key = settings.apiKey();
+        return key == null
+                || route.open()
+                || HttpMethod.OPTIONS.equals(request.method())
+                || key.admits(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
     void ended(Exchange exchange, String model, int status, long nanos, @Nullable Problem problem) {
@@ -81,6 +92,10 @@ final class Edge {
 
     HttpMetrics metrics() {
         return metrics;
+    }
+
+    Cors cors() {
+        return cors;
     }
 
     RequestIds requestIds() {

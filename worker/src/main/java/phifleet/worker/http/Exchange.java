@@ -11,7 +11,8 @@ import phifleet.common.Problem;
 
 /**
  * One request and its answer: given exactly once, with the headers that every answer has, and counted and logged when it
- * ends, however it ends. All methods run on the exchange's event loop.
+ * ends, however it ends. All methods but {@link #isOver} run on the exchange's
+ * event loop.
  */
 final class Exchange {
     static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -31,7 +32,7 @@ final class Exchange {
     private final long startNanos = System.nanoTime();
     private String model = "none";
     private boolean begun;
-    private boolean over;
+    private volatile boolean over;
     private @Nullable Runnable onHangUp;
 
     Exchange(Edge edge, Route route, Context context, HttpServerRequest request) {
@@ -42,6 +43,7 @@ final class Exchange {
         this.response = request.response();
         this.requestId = edge.requestIds().of(request.getHeader(REQUEST_ID));
         response.putHeader(REQUEST_ID, requestId).putHeader(WORKER_ID, edge.workerId());
+        edge.cors().allow(request, response);
         response.closeHandler(closed -> hungUp());
         response.exceptionHandler(failure -> hungUp());
     }
@@ -100,6 +102,14 @@ final class Exchange {
     void answer(int status, CharSequence contentType, Buffer body) {
         if (begin(status, contentType)) {
             response.end(body);
+            end(null);
+        }
+    }
+
+    void answerEmpty(int status) {
+        if (!over && !begun) {
+            begun = true;
+            response.setStatusCode(status).end();
             end(null);
         }
     }

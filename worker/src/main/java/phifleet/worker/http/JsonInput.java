@@ -36,6 +36,13 @@ final class JsonInput implements AutoCloseable {
         }
     }
 
+    /** The current value must be an object; its fields follow. */
+    void openNested(String field) throws BadBody {
+        if (current() != JsonToken.START_OBJECT) {
+            throw mismatch(field, -1, "an object");
+        }
+    }
+
     /** The next field of the object, with its value as the current token; null at the object's end. */
     @Nullable
     String nextField() throws BadBody {

@@ -37,7 +37,7 @@ final class JsonPost implements Endpoint {
         }
         BodyReader.read(exchange, memory, body -> {
             if (body.bytes().length <= INLINE_BYTES) {
-                prepare(exchange, body).send(exchange);
+                Reply.of(() -> prepare(exchange, body)).send(exchange);
             } else {
                 dispatch(exchange, body);
             }
@@ -45,15 +45,7 @@ final class JsonPost implements Endpoint {
     }
 
     private void dispatch(Exchange exchange, Body body) {
-        boolean taken = pool.tryRun(() -> {
-            if (exchange.isOver()) {
-                body.release();
-                return;
-            }
-            Reply reply = prepare(exchange, body);
-            exchange.context().runOnContext(back -> reply.send(exchange));
-        });
-        if (!taken) {
+        if (!pool.offer(exchange, () -> prepare(exchange, body))) {
             body.release();
             exchange.refuse(Problems.busy("too many large requests wait to be tokenised"));
         }
@@ -61,9 +53,7 @@ final class JsonPost implements Endpoint {
 
     private Reply prepare(Exchange exchange, Body body) {
         try {
-            return preparation.prepare(body.bytes());
-        } catch (RuntimeException e) {
-            return failed -> exchange.fail(e);
+            return exchange.isOver() ? over -> {} : preparation.prepare(body.bytes());
         } finally {
             body.release();
         }

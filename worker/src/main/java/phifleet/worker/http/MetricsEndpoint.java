@@ -17,9 +17,9 @@ final class MetricsEndpoint implements Endpoint {
 
     @Override
     public void handle(Exchange exchange) {
-        boolean taken = pool.tryRun(() -> {
+        boolean taken = pool.offer(exchange, () -> {
             Buffer text = Buffer.buffer(registry.scrape(TEXT));
-            exchange.context().runOnContext(back -> exchange.answer(200, TEXT, text));
+            return caller -> caller.answer(200, TEXT, text);
         });
         if (!taken) {
             exchange.refuse(Problems.busy("the server is too busy to write its metrics"));

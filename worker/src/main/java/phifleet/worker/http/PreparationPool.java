@@ -4,6 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The threads on which large requests are parsed and tokenised, with a queue that has an end. Thread-safe. */
 final class PreparationPool implements AutoCloseable {
@@ -23,10 +24,17 @@ final class PreparationPool implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** False if the queue is full. */
-    boolean tryRun(Runnable task) {
+    /**
+     * Works out a reply on the pool and sends it on the exchange's event loop.
+     *
+     * @return false if the queue is full, so that nothing will happen
+     */
+    boolean offer(Exchange exchange, Supplier<Reply> work) {
         try {
-            executor.execute(task);
+            executor.execute(() -> {
+                Reply reply = Reply.of(work);
+                exchange.context().runOnContext(back -> reply.send(exchange));
+            });
             return true;
         } catch (RejectedExecutionException full) {
             return false;

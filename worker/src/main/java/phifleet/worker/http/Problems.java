@@ -59,6 +59,15 @@ final class Problems {
         return new Problem(429, OVERLOADED, reason, null, Duration.ofSeconds(1));
     }
 
+    static Problem noCrossEncoder() {
+        return Problem.of(
+                424,
+                "model_kind_missing",
+                "no model of the kind `cross-encoder` is loaded, and ranking needs one: the sentence encoders here can "
+                        + "compare texts at /similarity",
+                null);
+    }
+
     static Problem draining() {
         return new Problem(503, "draining", "the worker is draining", null, Duration.ofSeconds(5));
     }

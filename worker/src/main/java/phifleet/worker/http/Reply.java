@@ -1,12 +1,23 @@
 package phifleet.worker.http;
 
+import java.util.function.Supplier;
 import phifleet.common.Problem;
 
 /** What is left to do for a request once its body was read and understood. */
+@FunctionalInterface
 interface Reply {
 
     /** Runs on the exchange's event loop. */
     void send(Exchange exchange);
+
+    /** The reply that work leads to, be it that the work fails. */
+    static Reply of(Supplier<Reply> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return exchange -> exchange.fail(e);
+        }
+    }
 
     /** A refusal in a dialect's shape. */
     record Refused(Problem problem, ProblemShape shape) implements Reply {

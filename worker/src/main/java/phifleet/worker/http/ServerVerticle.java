@@ -36,8 +36,10 @@ final class ServerVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(1024)
                 .setTcpNoDelay(true);
+        WorkerRoutes own = routes.apply(vertx);
         return vertx.createHttpServer(options)
-                .requestHandler(routes.apply(vertx).router())
+                .requestHandler(own.router())
+                .invalidRequestHandler(own::invalid)
                 .listen()
                 .onSuccess(server -> port.accept(server.actualPort()));
     }

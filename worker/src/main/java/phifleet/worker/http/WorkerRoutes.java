@@ -2,9 +2,15 @@ package phifleet.worker.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import phifleet.common.Problem;
+import phifleet.worker.gpu.GpuReading;
 
 /** Every endpoint of a worker, a line each. */
 final class WorkerRoutes {
@@ -13,14 +19,21 @@ final class WorkerRoutes {
 
     private final Edge edge;
     private final Router router;
+    private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
     private final PreparationPool pool;
     private final AtomicLong bodyMemory;
 
     WorkerRoutes(
-            Vertx vertx, Edge edge, PrometheusMeterRegistry registry, PreparationPool pool, AtomicLong bodyMemory) {
+            Vertx vertx,
+            Edge edge,
+            Supplier<Optional<GpuReading>> gpu,
+            PrometheusMeterRegistry registry,
+            PreparationPool pool,
+            AtomicLong bodyMemory) {
         this.edge = edge;
         this.router = Router.router(vertx);
+        this.gpu = gpu;
         this.registry = registry;
         this.pool = pool;
         this.bodyMemory = bodyMemory;
@@ -28,17 +41,35 @@ final class WorkerRoutes {
 
     Router router() {
         JsonLimits limits = JsonLimits.of(edge.settings());
-        add(Route.post("/embed", NativeProblems.SHAPE), json(embed(new EmbedRouteParser(limits))));
+        int maxBytes = edge.settings().maxBodyBytes();
+        ProblemShape own = NativeProblems.SHAPE;
+        ProblemShape tei = TeiProblems.SHAPE;
+        ProblemShape openAi = OpenAiProblems.SHAPE;
+        add(Route.post("/embed", own), json(embed(new EmbedRouteParser(limits))));
+        add(Route.post("/v1/embeddings", openAi), json(embed(new OpenAiParser(limits))));
+        add(Route.post("/similarity", tei), json(embed(new SimilarityParser(limits))));
+        add(Route.post("/tokenize", tei), json(new TokenizePreparation(limits, edge::state, maxBytes)));
+        add(Route.post("/decode", tei), json(new DecodePreparation(limits, edge::state)));
+        add(Route.post("/rerank", tei), json(body -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
+        add(Route.get(ModelsEndpoint.PATH, openAi), ModelsEndpoint.LIST);
+        add(Route.get(ModelsEndpoint.PATH + "/*", openAi), ModelsEndpoint.ONE);
         add(Route.open("/health"), HealthEndpoint.SUMMARY);
         add(Route.open("/health/live"), HealthEndpoint.LIVE);
         add(Route.open("/health/ready"), HealthEndpoint.READY);
-        add(Route.get("/metrics", NativeProblems.SHAPE), new MetricsEndpoint(registry, pool));
+        add(Route.get("/info", own), new InfoEndpoint(gpu));
+        add(Route.get("/metrics", own), new MetricsEndpoint(registry, pool));
         refuseTheRest();
         return router;
     }
 
     private void add(Route route, Endpoint endpoint) {
-        router.route(route.method(), route.path()).handler(routing -> edge.serve(route, endpoint, routing));
+        io.vertx.ext.web.Route taken = router.route(route.path()).method(route.method());
+        if (route.method().equals(HttpMethod.GET)) {
+            taken.method(HttpMethod.HEAD);
+        }
+        taken.handler(routing -> edge.serve(route, endpoint, routing.request()));
+        OtherMethods others = new OtherMethods(route.method());
+        router.route(route.path()).handler(routing -> edge.serve(route, others, routing.request()));
     }
 
     private JsonPost json(JsonPost.Preparation preparation) {
@@ -51,22 +82,19 @@ final class WorkerRoutes {
 
     private void refuseTheRest() {
         Route other = Route.get(OTHER, NativeProblems.SHAPE);
-        router.errorHandler(
-                404,
-                routing -> edge.serve(
-                        other,
-                        exchange ->
-                                exchange.refuse(Problem.of(404, "not_found", "there is nothing at this path", null)),
-                        routing));
-        router.errorHandler(
-                405,
-                routing -> edge.serve(
-                        other,
-                        exchange -> exchange.refuse(Problem.of(
-                                405,
-                                "method_not_allowed",
-                                "this path does not take " + routing.request().method(),
-                                null)),
-                        routing));
+        Endpoint nothing =
+                exchange -> exchange.refuse(Problem.of(404, "not_found", "there is nothing at this path", null));
+        router.route().handler(routing -> edge.serve(other, nothing, routing.request()));
+    }
+
+    /** Answers what could not be read as a request. */
+    void invalid(HttpServerRequest request) {
+        edge.serve(
+                Route.open(OTHER),
+                exchange -> exchange.refuse(InvalidRequests.problem(
+                        request,
+                        HttpServerOptions.DEFAULT_MAX_HEADER_SIZE,
+                        HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH)),
+                request);
     }
 }

@@ -5,9 +5,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import phifleet.worker.gpu.GpuReading;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
 public final class WorkerServer implements AutoCloseable {
@@ -19,6 +21,7 @@ public final class WorkerServer implements AutoCloseable {
     private final WorkerIdentity identity;
     private final Supplier<WorkerState> state;
     private final HttpMetrics metrics;
+    private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
     private final RequestIds requestIds;
     private final PreparationPool pool;
@@ -31,12 +34,14 @@ public final class WorkerServer implements AutoCloseable {
             HttpSettings settings,
             WorkerIdentity identity,
             Supplier<WorkerState> state,
+            Supplier<Optional<GpuReading>> gpu,
             PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.settings = settings;
         this.identity = identity;
         this.state = state;
         this.metrics = new HttpMetrics(registry);
+        this.gpu = gpu;
         this.registry = registry;
         this.requestIds = new RequestIds(identity);
         this.pool = new PreparationPool(settings.preparationThreads());
@@ -75,6 +80,6 @@ public final class WorkerServer implements AutoCloseable {
 
     private WorkerRoutes routes(Vertx verticle) {
         Edge edge = new Edge(verticle, identity, settings, state, metrics, requestIds, inFlight);
-        return new WorkerRoutes(verticle, edge, registry, pool, bodyMemory);
+        return new WorkerRoutes(verticle, edge, gpu, registry, pool, bodyMemory);
     }
 }

@@ -32,10 +32,7 @@ final class FakeEncoder implements SentenceEncoder {
 
     private final FakeTokenizer tokenizer = new FakeTokenizer();
     private final ModelDescription description;
-    private volatile Lane lane = (submission, outcome) -> {
-        outcome.accept(submission.completed());
-        return new Admission.Accepted(() -> {});
-    };
+    private volatile Lane lane = FakeEncoder::complete;
     final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
 
     /** What the lane does with a submission. */
@@ -79,6 +76,16 @@ final class FakeEncoder implements SentenceEncoder {
 
     void lane(Lane next) {
         lane = next;
+    }
+
+    /** Back to what it does by itself. */
+    void answer() {
+        lane(FakeEncoder::complete);
+    }
+
+    private static Admission complete(Submission submission, Consumer<Outcome<Vector>> outcome) {
+        outcome.accept(submission.completed());
+        return new Admission.Accepted(() -> {});
     }
 
     void refuse(Admission admission) {

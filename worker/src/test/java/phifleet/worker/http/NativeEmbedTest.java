@@ -1,16 +1,15 @@
 package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class NativeEmbedTest {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static TestWorker worker;
 
     @BeforeAll
@@ -24,10 +23,10 @@ class NativeEmbedTest {
     }
 
     @Test
-    void embed_twoTexts_answersVectorsModelAndCounts() throws Exception {
+    void embed_twoTexts_answersVectorsModelAndCounts() {
         HttpResponse<String> response = worker.post("/embed", "{\"texts\":[\"ab cde\",\"é\"],\"normalize\":false}");
         assertThat(response.statusCode()).isEqualTo(200);
-        JsonNode json = MAPPER.readTree(response.body());
+        JsonNode json = Json.of(response);
         // Ids 1, 12, 13, 2 and 1, 11, 2.
         assertThat(json.at("/embeddings/0").toString()).isEqualTo("[3.5,3.625,3.75,3.875]");
         assertThat(json.at("/embeddings/1").toString()).isEqualTo("[1.75,1.875,2.0,2.125]");
@@ -35,5 +34,62 @@ class NativeEmbedTest {
         assertThat(json.at("/dimension").asInt()).isEqualTo(4);
         assertThat(json.at("/tokens").asInt()).isEqualTo(7);
         assertThat(json.at("/processing_time_ms").asDouble()).isPositive();
+    }
+
+    @Test
+    void embed_normalizeNotGiven_answersUnitLength() {
+        JsonNode vector = Json.of(worker.post("/embed", "{\"texts\":[\"ab\"]}")).at("/embeddings/0");
+        double squares = 0;
+        for (JsonNode value : vector) {
+            squares += value.asDouble() * value.asDouble();
+        }
+        assertThat(squares).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void embed_manyTexts_streamsAllOfThemInOrder() {
+        StringBuilder body = new StringBuilder("{\"normalize\":false,\"texts\":[\"a\"");
+        for (int i = 1; i < 2048; i++) {
+            body.append(",\"").append("a".repeat(1 + i % 50)).append('"');
+        }
+        JsonNode json = Json.of(worker.post("/embed", body + "]}"));
+        assertThat(json.at("/embeddings")).hasSize(2048);
+        for (int i = 0; i < 2048; i++) {
+            assertThat(json.at("/embeddings/" + i + "/0").asDouble()).isEqualTo((3 + 11 + i % 50) / 8.0);
+        }
+    }
+
+    @Test
+    void embed_promptTruncateAndModel_reachTheEncoder() {
+        String words = "\"a b c d e f g h i j k l m n o p q r s t\"";
+        JsonNode json = Json.of(worker.post(
+                "/embed",
+                "{\"texts\":[" + words + "],\"model\":\"fake-alias\",\"prompt_name\":\"query\",\"truncate\":true}"));
+        assertThat(json.at("/tokens").asInt()).isEqualTo(FakeEncoder.MAX_TOKENS);
+        assertThat(json.at("/model").asText()).isEqualTo("fake-model");
+        HttpResponse<String> whole = worker.post("/embed", "{\"texts\":[\"a\"," + words + "],\"truncate\":false}");
+        assertThat(whole.statusCode()).isEqualTo(413);
+        assertThat(Json.of(whole).at("/error/field").asText()).isEqualTo("texts[1]");
+    }
+
+    @Test
+    void embed_otherJsonMediaTypes_areTaken() {
+        for (String type : new String[] {
+            "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\"", "application/vnd.x+json"
+        }) {
+            assertThat(worker.post("/embed", "{\"texts\":[\"a\"]}", "Content-Type", type)
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void embed_nullsForOptionalFields_areTheDefaults() {
+        assertThat(worker.post(
+                                "/embed",
+                                "{\"texts\":[\"a\"],\"model\":null,\"normalize\":null,\"truncate\":null,\"prompt_name\":null}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
+import phifleet.worker.gpu.GpuReading;
 import phifleet.worker.text.Encoders;
 
 /** A real server on a free port, with a fake encoder behind it. */
@@ -22,10 +24,11 @@ final class TestWorker implements AutoCloseable {
 
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
     final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));
+    final AtomicReference<Optional<GpuReading>> gpu = new AtomicReference<>(Optional.empty());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final WorkerServer server;
     final int port;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -35,7 +38,8 @@ final class TestWorker implements AutoCloseable {
                 SettingsReader.ofYaml("test", yaml, "PHI_", Map.of("PHI_HTTP_PORT", "0", "PHI_HTTP_HOST", "127.0.0.1"))
                         .root(),
                 2);
-        server = new WorkerServer(vertx, settings, identity(), state::get, registry);
+        vertx = WorkerVertx.create(settings, registry);
+        server = new WorkerServer(vertx, settings, identity(), state::get, gpu::get, registry);
         port = await(server.start());
     }
 

@@ -1,0 +1,144 @@
+package phifleet.worker.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.worker.gpu.GpuReading;
+import phifleet.worker.inference.LaneState;
+import phifleet.worker.model.ModelDescription;
+import phifleet.worker.text.SentenceEncoder;
+
+/** {@code GET /info}: who the worker is, what it has, and how busy it is. */
+final class InfoEndpoint implements Endpoint {
+    private final Supplier<Optional<GpuReading>> gpu;
+
+    InfoEndpoint(Supplier<Optional<GpuReading>> gpu) {
+        this.gpu = gpu;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        WorkerIdentity identity = exchange.edge().identity();
+        WorkerState state = exchange.edge().state();
+        JsonOutput out = new JsonOutput(2048);
+        out.raw("{\"worker_id\":").string(identity.id());
+        out.raw(",\"device\":").string(identity.device());
+        out.raw(",\"status\":\"").raw(state.phase().label()).raw('"');
+        out.raw(",\"version\":").string(identity.version());
+        out.raw(",\"started_at\":").string(identity.startedAt().toString());
+        engines(identity, out);
+        gpu.get().ifPresent(reading -> gpu(reading, out));
+        models(state, out);
+        queue(state, out);
+        limits(exchange.edge().settings(), out);
+        exchange.answer(out.raw('}'));
+    }
+
+    private static void engines(WorkerIdentity identity, JsonOutput out) {
+        out.raw(",\"engines\":[");
+        String comma = "";
+        for (WorkerIdentity.Engine engine : identity.engines()) {
+            out.raw(comma).raw("{\"name\":").string(engine.name());
+            out.raw(",\"version\":").string(engine.version()).raw('}');
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void gpu(GpuReading gpu, JsonOutput out) {
+        out.raw(",\"gpu\":{\"name\":").string(gpu.name()).raw(",\"uuid\":").string(gpu.uuid());
+        number("memory_total_bytes", gpu.memoryTotalBytes(), out);
+        number("memory_used_bytes", gpu.memoryUsedBytes(), out);
+        number("utilization_percent", gpu.utilizationPercent(), out);
+        number("temperature_celsius", gpu.temperatureCelsius(), out);
+        number("power_watts", gpu.powerWatts(), out);
+        out.raw('}');
+    }
+
+    private static void number(String name, @Nullable Number value, JsonOutput out) {
+        if (value != null) {
+            out.raw(",\"").raw(name).raw("\":").raw(value.toString());
+        }
+    }
+
+    private static void models(WorkerState state, JsonOutput out) {
+        out.raw(",\"models\":[");
+        String comma = "";
+        for (SentenceEncoder encoder : state.encoders().all()) {
+            ModelDescription model = encoder.description();
+            out.raw(comma).raw("{\"name\":").string(model.id()).raw(",\"aliases\":");
+            strings(model.aliases(), out);
+            out.raw(",\"kind\":").string(model.kind().label());
+            out.raw(",\"engine\":").string(model.engine());
+            out.raw(",\"device\":").string(model.device());
+            out.raw(",\"precision\":").string(model.precision());
+            out.raw(",\"dimension\":").number(model.dimension());
+            out.raw(",\"max_tokens\":").number(model.maxTokens());
+            out.raw(",\"pooling\":").string(model.pooling());
+            out.raw(",\"prompt_names\":");
+            strings(model.promptNames(), out);
+            out.raw(",\"reproducible\":")
+                    .raw(Boolean.toString(model.reproducible()))
+                    .raw('}');
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void strings(Iterable<String> values, JsonOutput out) {
+        out.raw('[');
+        String comma = "";
+        for (String value : values) {
+            out.raw(comma).string(value);
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    /** The lanes together, then each. */
+    private static void queue(WorkerState state, JsonOutput out) {
+        List<SentenceEncoder> encoders = state.encoders().all();
+        List<LaneState> lanes = encoders.stream().map(SentenceEncoder::lane).toList();
+        out.raw(",\"queue\":{");
+        lane(
+                new LaneState(
+                        lanes.stream().mapToInt(LaneState::queuedItems).sum(),
+                        lanes.stream().mapToLong(LaneState::queuedUnits).sum(),
+                        lanes.stream().mapToInt(LaneState::runningItems).sum(),
+                        lanes.stream().mapToLong(LaneState::runningUnits).sum(),
+                        lanes.stream().mapToLong(LaneState::limitUnits).sum(),
+                        lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
+                out);
+        out.raw(",\"models\":[");
+        for (int i = 0; i < lanes.size(); i++) {
+            out.raw(i == 0 ? "{\"name\":" : ",{\"name\":")
+                    .string(encoders.get(i).description().id())
+                    .raw(',');
+            lane(lanes.get(i), out);
+            out.raw('}');
+        }
+        out.raw("]}");
+    }
+
+    private static void lane(LaneState lane, JsonOutput out) {
+        out.raw("\"depth\":").number(lane.queuedItems());
+        out.raw(",\"in_flight\":").number(lane.runningItems());
+        out.raw(",\"queued_tokens\":").number(lane.queuedUnits());
+        out.raw(",\"in_flight_tokens\":").number(lane.runningUnits());
+        out.raw(",\"limit_tokens\":").number(lane.limitUnits());
+        out.raw(",\"batch_tokens\":").number(lane.batchUnits());
+    }
+
+    private static void limits(HttpSettings settings, JsonOutput out) {
+        out.raw(",\"limits\":{\"max_body_bytes\":").number(settings.maxBodyBytes());
+        out.raw(",\"max_texts\":").number(settings.maxTexts());
+        out.raw(",\"max_text_characters\":").number(settings.maxTextCharacters());
+        out.raw(",\"max_json_depth\":").number(settings.maxJsonDepth());
+        out.raw(",\"body_timeout_ms\":").number(settings.bodyTimeout().toMillis());
+        out.raw(",\"request_timeout_ms\":").number(settings.requestTimeout().toMillis());
+        out.raw(",\"max_request_timeout_ms\":")
+                .number(settings.maxRequestTimeout().toMillis())
+                .raw('}');
+    }
+}
