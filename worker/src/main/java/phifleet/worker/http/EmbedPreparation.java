@@ -51,7 +51,7 @@ final class EmbedPreparation implements JsonPost.Preparation {
                                 problem.status(),
                                 problem.code(),
                                 problem.message(),
-                                request.inputs().path(index),
+                                problem.field() == null ? request.inputs().path(index) : problem.field(),
                                 problem.retryAfter()),
                         request.problems());
             case Encoding.Encoded encoded -> {

@@ -7,6 +7,7 @@ import phifleet.worker.text.EncodeOptions;
  * What any dialect asks of a sentence encoder.
  *
  * @param model null for the default
+ * @param normalize null for what the model does by itself
  * @param dimensions how many of the vector's first values are wanted; 0 for all
  * @param answer how the vectors go back
  * @param problems how a refusal goes back
@@ -15,7 +16,7 @@ record EmbedRequest(
         TextInputs inputs,
         @Nullable String model,
         EncodeOptions options,
-        boolean normalize,
+        @Nullable Boolean normalize,
         int dimensions,
         EmbedAnswer answer,
         ProblemShape problems) {}

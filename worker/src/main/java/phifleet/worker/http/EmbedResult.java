@@ -28,8 +28,9 @@ record EmbedResult(
     /** The vector as the request wants it. */
     Vector vector(int index) {
         Vector vector = pooled.get(index);
-        return request.normalize() || dimensions() != vector.dimension()
-                ? Embeddings.finish(vector, dimensions(), request.normalize())
+        boolean normalize = request.normalize() == null ? model.normalize() : request.normalize();
+        return normalize || dimensions() != vector.dimension()
+                ? Embeddings.finish(vector, dimensions(), normalize)
                 : vector;
     }
 

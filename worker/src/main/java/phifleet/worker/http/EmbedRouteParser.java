@@ -43,7 +43,7 @@ final class EmbedRouteParser implements EmbedParser {
         private @Nullable String model;
         private @Nullable String promptName;
         private boolean truncate = true;
-        private boolean normalize = true;
+        private @Nullable Boolean normalize;
         private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
         private int dimensions;
 
@@ -69,7 +69,7 @@ final class EmbedRouteParser implements EmbedParser {
                 case TEXTS -> inputs(field, TextInputs.Form.STRINGS, json);
                 case INPUTS -> inputs(field, TextInputs.Form.STRINGS_OR_IDS, json);
                 case "model" -> model = json.optionalText(field);
-                case "normalize" -> normalize = json.flag(field, true);
+                case "normalize" -> normalize = json.optionalFlag(field);
                 case "truncate" -> truncate = json.flag(field, true);
                 case "prompt_name" -> promptName = json.optionalText(field);
                 case "truncation_direction" -> {

@@ -76,6 +76,7 @@ final class InfoEndpoint implements Endpoint {
             out.raw(",\"dimension\":").number(model.dimension());
             out.raw(",\"max_tokens\":").number(model.maxTokens());
             out.raw(",\"pooling\":").string(model.pooling());
+            out.raw(",\"normalize\":").raw(Boolean.toString(model.normalize()));
             out.raw(",\"prompt_names\":");
             strings(model.promptNames(), out);
             out.raw(",\"reproducible\":")

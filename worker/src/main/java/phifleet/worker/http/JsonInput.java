@@ -138,6 +138,12 @@ final class JsonInput implements AutoCloseable {
         };
     }
 
+    /** {@code true} or {@code false}, or null where the JSON says null. */
+    @Nullable
+    Boolean optionalFlag(String field) throws BadBody {
+        return isNull() ? null : flag(field, false);
+    }
+
     /** A whole number between two bounds, both included. */
     int integer(String field, int index, int least, int most) throws BadBody {
         try {

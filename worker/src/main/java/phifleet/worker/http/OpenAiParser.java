@@ -52,7 +52,7 @@ final class OpenAiParser implements EmbedParser {
                 inputs,
                 model,
                 new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null),
-                true,
+                null,
                 dimensions,
                 answer,
                 OpenAiProblems.SHAPE);

@@ -70,6 +70,7 @@ final class FakeEncoder implements SentenceEncoder {
                 DIMENSION,
                 MAX_TOKENS,
                 "mean",
+                true,
                 List.of("query"),
                 true);
     }
