@@ -35,8 +35,9 @@ public final class Engines {
      * A model on its device.
      *
      * @param device {@code cpu} or {@code cuda:0}
+     * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
-    public record LoadedModel(Model<TokenSequence, Vector> model, String engine, String device) {}
+    public record LoadedModel(Model<TokenSequence, Vector> model, String engine, String device, String key) {}
 
     /**
      * Unpacks the native libraries and starts ONNX Runtime.
@@ -91,14 +92,12 @@ public final class Engines {
             return onCpu(spec);
         }
         boolean must = !spec.device().equals("auto");
-        int gpu = spec.device().startsWith("cuda:")
-                ? Integer.parseInt(spec.device().substring(5))
-                : 0;
+        int gpu = gpu(spec);
         if (!must && !Cuda.isLikely()) {
             return onCpu(spec);
         }
         try {
-            return new LoadedModel(OnnxSentenceModel.load(spec, cache, Device.gpu(gpu)), ONNX_RUNTIME, "cuda:" + gpu);
+            return load(spec, Device.gpu(gpu), "cuda:" + gpu);
         } catch (ModelException | RuntimeException | LinkageError e) {
             if (must) {
                 throw new ModelException(
@@ -109,8 +108,25 @@ public final class Engines {
         }
     }
 
+    /** Where {@link #load} will try first. */
+    public String expectedDevice(ModelSpec spec) {
+        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !Cuda.isLikely());
+        return cpu ? "cpu" : "cuda:" + gpu(spec);
+    }
+
+    private static int gpu(ModelSpec spec) {
+        return spec.device().startsWith("cuda:")
+                ? Integer.parseInt(spec.device().substring(5))
+                : 0;
+    }
+
     private LoadedModel onCpu(ModelSpec spec) throws ModelException {
-        return new LoadedModel(OnnxSentenceModel.load(spec, cache, Device.cpu()), ONNX_RUNTIME, "cpu");
+        return load(spec, Device.cpu(), "cpu");
+    }
+
+    private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
+        OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
+        return new LoadedModel(model, ONNX_RUNTIME, name, model.key());
     }
 
     private static byte[] resource(ModelSpec spec, String name) throws ModelException {

@@ -18,16 +18,19 @@ public final class LengthAwarePolicy implements BatchPolicy {
     private static final int PLACE_BITS = 20;
     private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
 
+    /** Stands for place 0, so that the due input sorts last among its equals: runs may then start or end with it. */
+    private static final int DUE = (1 << PLACE_BITS) - 1;
+
     @Override
     public int[] select(int[] units, BatchLimits limits) {
-        int count = Math.min(units.length, 1 << PLACE_BITS);
+        int count = Math.min(units.length, DUE);
         long[] byLength = new long[count];
         for (int i = 0; i < count; i++) {
-            byLength[i] = ((long) units[i] << PLACE_BITS) | i;
+            byLength[i] = ((long) units[i] << PLACE_BITS) | (i == 0 ? DUE : i);
         }
         Arrays.sort(byLength);
         int due = 0;
-        while ((byLength[due] & PLACE_MASK) != 0) {
+        while ((byLength[due] & PLACE_MASK) != DUE) {
             due++;
         }
 
@@ -61,7 +64,8 @@ public final class LengthAwarePolicy implements BatchPolicy {
 
         int[] chosen = new int[bestTo - bestFrom + 1];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = (int) (byLength[bestFrom + i] & PLACE_MASK);
+            int place = (int) (byLength[bestFrom + i] & PLACE_MASK);
+            chosen[i] = place == DUE ? 0 : place;
         }
         Arrays.sort(chosen);
         return chosen;

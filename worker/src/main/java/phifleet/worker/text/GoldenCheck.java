@@ -30,6 +30,15 @@ public final class GoldenCheck {
         this.sentences = List.copyOf(sentences);
     }
 
+    /** The smallest cosine that still counts as the same vector. */
+    public static double leastCosine(String precision) {
+        return switch (precision) {
+            case "fp32" -> 0.9999;
+            case "fp16" -> 0.999;
+            default -> 0.97;
+        };
+    }
+
     /** Reads known vectors; {@code name} names the file in errors. */
     public static GoldenCheck read(byte[] json, String name) throws ModelException {
         try {

@@ -41,6 +41,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             Set.of("input_ids", "attention_mask", "token_type_ids", PoolingGraph.WEIGHTS);
 
     private final ai.djl.Model model;
+    private final String key;
     private final NDManager manager;
     private final ParameterStore parameters;
     private final List<String> inputNames;
@@ -49,8 +50,10 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     private final int padId;
     private final ConcurrentLinkedQueue<InputBuffers> buffers = new ConcurrentLinkedQueue<>();
 
-    private OnnxSentenceModel(ai.djl.Model model, List<String> inputNames, String outputName, ModelSpec spec) {
+    private OnnxSentenceModel(
+            ai.djl.Model model, String key, List<String> inputNames, String outputName, ModelSpec spec) {
         this.model = model;
+        this.key = key;
         this.manager = model.getNDManager();
         this.parameters = new ParameterStore(manager, false);
         this.inputNames = inputNames;
@@ -77,11 +80,16 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                 model.close();
                 throw e;
             }
-            return new OnnxSentenceModel(model, inputs, output, spec);
+            return new OnnxSentenceModel(model, prepared.key(), inputs, output, spec);
         } catch (IOException | MalformedModelException | OrtException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new ModelException(spec.id() + " could not be loaded: " + reason.getMessage(), e);
         }
+    }
+
+    /** Names the prepared form. */
+    public String key() {
+        return key;
     }
 
     @Override

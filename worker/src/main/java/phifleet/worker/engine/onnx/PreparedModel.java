@@ -34,11 +34,12 @@ import phifleet.worker.model.Pooling;
  * engine maps rather than reads. Made on the first start and kept in the cache folder; processes that start at once make
  * the same and the first one's stays.
  *
+ * @param key names this form: the model, its files, the engine's version and the kind of device
  * @param graph the graph to load
  * @param signature its inputs and outputs
  * @param optimized whether the graph needs no more optimisation
  */
-record PreparedModel(Path graph, OnnxSignature signature, boolean optimized) {
+record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
     private static final String FORMAT = "2";
 
@@ -47,17 +48,13 @@ record PreparedModel(Path graph, OnnxSignature signature, boolean optimized) {
 
     /** Finds or makes the prepared form. */
     static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
-        Path folder =
-                cache.resolve("models").resolve(spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + key(spec, onCpu));
+        String key = spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash(spec, onCpu);
+        Path folder = cache.resolve("models").resolve(key);
         if (!Files.isRegularFile(folder.resolve(GRAPH))) {
             make(spec, folder, onCpu);
         }
         Path graph = folder.resolve(GRAPH);
-        return new PreparedModel(graph, signature(graph), onCpu);
-    }
-
-    Path folder() {
-        return graph.resolveSibling("");
+        return new PreparedModel(key, graph, signature(graph), onCpu);
     }
 
     private static void make(ModelSpec spec, Path folder, boolean onCpu) throws IOException, ModelException {
@@ -176,7 +173,7 @@ record PreparedModel(Path graph, OnnxSignature signature, boolean optimized) {
                         + " dimensions, but the outputs are " + signature.outputs()));
     }
 
-    private static String key(ModelSpec spec, boolean onCpu) throws IOException, ModelException {
+    private static String hash(ModelSpec spec, boolean onCpu) throws IOException, ModelException {
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> {
                 URL url = PreparedModel.class.getResource(embedded.weightsResource());

@@ -1,0 +1,87 @@
+package phifleet.worker;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Properties;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.worker.engine.Engines;
+import phifleet.worker.inference.BatchLimits;
+import phifleet.worker.inference.BatchProbe;
+import phifleet.worker.model.ModelException;
+import phifleet.worker.model.ModelSpec;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.model.Tokenizer;
+
+/** Which batches a model likes: probed on the first start on a machine, remembered in the cache folder after it. */
+final class BatchMemory {
+    private static final Logger LOG = LogManager.getLogger(BatchMemory.class);
+
+    /** Past this a CPU's batches only get slower, and each try takes a good part of a second. */
+    private static final int MOST_ON_CPU = 2048;
+
+    /** 512 texts of 128 tokens: more takes memory and brings nothing. */
+    private static final int MOST_ON_GPU = 65_536;
+
+    private final Path folder;
+
+    BatchMemory(Path cache) {
+        this.folder = cache.resolve("batches");
+    }
+
+    BatchLimits limits(ModelSpec spec, Engines.LoadedModel loaded, int mostItems, Tokenizer tokenizer)
+            throws ModelException {
+        boolean onCpu = loaded.device().equals("cpu");
+        Path file = folder.resolve(loaded.key() + ".properties");
+        Properties known = new Properties();
+        if (Files.isRegularFile(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                known.load(in);
+                return new BatchLimits(
+                        Integer.parseInt(known.getProperty("units")),
+                        mostItems,
+                        Double.parseDouble(known.getProperty("fixed-units")));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{} cannot be read and is made anew: {}", file, e.toString());
+            }
+        }
+        int word = tokenizer.encode("a", false).id(0);
+        BatchLimits limits = BatchProbe.run(
+                loaded.model(),
+                length -> {
+                    int[] ids = new int[length];
+                    Arrays.fill(ids, word);
+                    return new TokenSequence(ids);
+                },
+                onCpu ? MOST_ON_CPU : MOST_ON_GPU,
+                mostItems,
+                System::nanoTime);
+        LOG.info(
+                "{}: probed batches: {} tokens, a batch costs {} tokens",
+                spec.id(),
+                limits.units(),
+                limits.fixedUnits());
+        known.setProperty("units", Integer.toString(limits.units()));
+        known.setProperty("fixed-units", Double.toString(limits.fixedUnits()));
+        save(known, file);
+        return limits;
+    }
+
+    private static void save(Properties properties, Path file) {
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+            Path work = Files.createTempFile(file.resolveSibling(""), "probing", "");
+            try (Writer out = Files.newBufferedWriter(work)) {
+                properties.store(out, null);
+            }
+            Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be kept, so the next start probes again: {}", file, e.toString());
+        }
+    }
+}

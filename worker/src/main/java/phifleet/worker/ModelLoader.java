@@ -1,0 +1,168 @@
+package phifleet.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import phifleet.worker.engine.Engines;
+import phifleet.worker.inference.ArrivalOrderPolicy;
+import phifleet.worker.inference.BatchLimits;
+import phifleet.worker.inference.BatchPolicy;
+import phifleet.worker.inference.Lane;
+import phifleet.worker.inference.LaneSettings;
+import phifleet.worker.inference.LengthAwarePolicy;
+import phifleet.worker.model.Model;
+import phifleet.worker.model.ModelDescription;
+import phifleet.worker.model.ModelException;
+import phifleet.worker.model.ModelKind;
+import phifleet.worker.model.ModelSpec;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.model.Tokenizer;
+import phifleet.worker.model.Vector;
+import phifleet.worker.text.GoldenCheck;
+import phifleet.worker.text.LaneSentenceEncoder;
+
+/** Turns a specification into a model that serves: loaded, checked, measured and with its lane open. */
+final class ModelLoader {
+    private static final Logger LOG = LogManager.getLogger(ModelLoader.class);
+
+    private final Engines engines;
+    private final WorkerSettings.LaneOptions options;
+    private final BatchMemory memory;
+    private final MeterRegistry registry;
+    private final int processors;
+
+    ModelLoader(
+            Engines engines,
+            WorkerSettings.LaneOptions options,
+            BatchMemory memory,
+            MeterRegistry registry,
+            int processors) {
+        this.engines = engines;
+        this.options = options;
+        this.memory = memory;
+        this.registry = registry;
+        this.processors = processors;
+    }
+
+    ServedModel load(ModelSpec spec) throws ModelException {
+        long start = System.nanoTime();
+        // The two take about as long as each other, and neither needs the other.
+        CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return engines.tokenizer(spec);
+                    } catch (ModelException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().name("tokenizer").start(task));
+        Engines.LoadedModel loaded = engines.load(spec);
+        Tokenizer tokenizer = join(reading);
+        Model<TokenSequence, Vector> model = loaded.model();
+        GoldenCheck golden = golden(spec);
+        double cosine = golden == null
+                ? Double.NaN
+                : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(spec.precision()));
+        int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
+                .getFirst()
+                .dimension();
+        BatchLimits limits = batchLimits(spec, loaded, tokenizer);
+        boolean onCpu = loaded.device().equals("cpu");
+        int loops = onCpu ? (options.loops() > 0 ? options.loops() : processors) : 1;
+        Lane<TokenSequence, Vector> lane = new Lane<>(
+                spec.id(),
+                model,
+                TokenSequence::length,
+                new LaneSettings(options.queueTokens(), limits, options.window(), loops),
+                policy(),
+                new LaneMetrics(registry, spec.id()),
+                System::nanoTime);
+        ModelDescription description = new ModelDescription(
+                spec.id(),
+                spec.aliases(),
+                ModelKind.SENTENCE_ENCODER,
+                loaded.engine(),
+                loaded.device(),
+                spec.precision(),
+                dimension,
+                spec.maxTokens(),
+                spec.pooling().label(),
+                spec.normalize(),
+                spec.prompts().keySet().stream().sorted().toList(),
+                onCpu && spec.precision().equals("fp32"));
+        LOG.info(
+                "{}: {} on {}, {} dimensions, batches of up to {} tokens on {} threads, golden cosine {}, {} ms",
+                spec.id(),
+                loaded.engine(),
+                loaded.device(),
+                dimension,
+                limits.units(),
+                loops,
+                golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
+                (System.nanoTime() - start) / 1_000_000);
+        return new ServedModel(
+                new LaneSentenceEncoder(
+                        description, tokenizer, spec.prompts(), spec.defaultPrompt(), lane, System::nanoTime),
+                lane,
+                model,
+                tokenizer,
+                golden,
+                cosine);
+    }
+
+    private BatchLimits batchLimits(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer)
+            throws ModelException {
+        BatchLimits limits = memory.limits(spec, loaded, options.batchItems(), tokenizer);
+        int units = spec.batchTokens() > 0 ? spec.batchTokens() : limits.units();
+        return new BatchLimits(units, options.batchItems(), limits.fixedUnits());
+    }
+
+    private BatchPolicy policy() {
+        return switch (options.batching()) {
+            case LENGTH_AWARE -> new LengthAwarePolicy();
+            case ARRIVAL_ORDER -> new ArrivalOrderPolicy();
+        };
+    }
+
+    private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {
+        return switch (spec.golden()) {
+            case null -> null;
+            case ModelSpec.Golden.Resource(String name) -> {
+                try (InputStream in = ModelLoader.class.getResourceAsStream(name)) {
+                    if (in == null) {
+                        throw new ModelException(spec.id() + ": the class path has no " + name);
+                    }
+                    yield GoldenCheck.read(in.readAllBytes(), name);
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
+                }
+            }
+            case ModelSpec.Golden.File(var path) -> {
+                try {
+                    yield GoldenCheck.read(Files.readAllBytes(path), path.toString());
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + path + " cannot be read: " + e, e);
+                }
+            }
+        };
+    }
+
+    private static Tokenizer join(CompletableFuture<Tokenizer> reading) throws ModelException {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ModelException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+}

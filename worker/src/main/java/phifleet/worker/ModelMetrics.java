@@ -1,0 +1,57 @@
+package phifleet.worker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.worker.model.ModelException;
+
+/** The gauges of a served model, and the check that it still gives the vectors it gave. */
+final class ModelMetrics {
+    private static final Logger LOG = LogManager.getLogger(ModelMetrics.class);
+
+    private final ServedModel model;
+    private final AtomicReference<Double> cosine;
+
+    private ModelMetrics(ServedModel model) {
+        this.model = model;
+        this.cosine = new AtomicReference<>(model.goldenCosine());
+    }
+
+    static ModelMetrics bind(ServedModel model, MeterRegistry registry) {
+        ModelMetrics metrics = new ModelMetrics(model);
+        String id = model.encoder().description().id();
+        Gauge.builder("model_loaded", () -> 1).tag("model", id).register(registry);
+        Gauge.builder("queue_depth", () -> model.lane().state().queuedItems())
+                .description("Inputs that wait")
+                .tag("model", id)
+                .register(registry);
+        Gauge.builder("queue_tokens", () -> model.lane().state().queuedUnits())
+                .description("Tokens that wait")
+                .tag("model", id)
+                .register(registry);
+        Gauge.builder("embedding_drift_cosine", metrics.cosine::get)
+                .description("Smallest cosine between a golden sentence's vector and its known one")
+                .tag("model", id)
+                .register(registry);
+        return metrics;
+    }
+
+    /** Runs the golden sentences beside the traffic; on a thread that may block. */
+    void checkDrift() {
+        try {
+            double now = model.drift();
+            cosine.set(now);
+            if (now < model.leastCosine()) {
+                LOG.error(
+                        "{}: golden cosine is {}", model.encoder().description().id(), now);
+            }
+        } catch (ModelException e) {
+            LOG.error(
+                    "{}: the golden sentences could not be run",
+                    model.encoder().description().id(),
+                    e);
+        }
+    }
+}

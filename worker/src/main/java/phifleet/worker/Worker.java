@@ -1,0 +1,185 @@
+package phifleet.worker;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.worker.engine.Engines;
+import phifleet.worker.http.WorkerIdentity;
+import phifleet.worker.http.WorkerServer;
+import phifleet.worker.http.WorkerState;
+import phifleet.worker.model.ModelException;
+import phifleet.worker.model.ModelSpec;
+import phifleet.worker.text.Encoders;
+
+/** One worker in this process: its server, its models and its end. */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Worker.class);
+
+    private final WorkerSettings settings;
+    private final Vertx vertx;
+    private final WorkerServer server;
+    private final AtomicReference<WorkerState> state;
+    private final List<ServedModel> models = new ArrayList<>();
+    private final int port;
+
+    private Worker(
+            WorkerSettings settings, Vertx vertx, WorkerServer server, AtomicReference<WorkerState> state, int port) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.server = server;
+        this.state = state;
+        this.port = port;
+    }
+
+    /**
+     * Listens, loads the models and is ready when this returns. Until then the server answers that it is starting.
+     *
+     * @throws ModelException if a model cannot be loaded or fails its golden check
+     * @throws phifleet.worker.http.ListenException if the port cannot be had
+     */
+    static Worker start(WorkerSettings settings, ModelSettings modelSettings) throws Exception {
+        Instant startedAt = Instant.now();
+        int processors = Runtime.getRuntime().availableProcessors();
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Vertx vertx = vertx(registry);
+        try {
+            Engines engines = new Engines(settings.cache());
+            AtomicReference<WorkerState> state = new AtomicReference<>(
+                    new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Encoders.none()));
+            WorkerIdentity identity = new WorkerIdentity(
+                    settings.id() == null ? ownId() : settings.id(),
+                    version(),
+                    startedAt,
+                    engines.expectedDevice(modelSettings.models().getFirst()),
+                    engines.versions().stream()
+                            .map(engine -> new WorkerIdentity.Engine(engine.name(), engine.version()))
+                            .toList());
+            WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, registry);
+            int port = server.start().toCompletionStage().toCompletableFuture().get();
+            Worker worker = new Worker(settings, vertx, server, state, port);
+            worker.load(modelSettings, engines, registry, processors);
+            bindProcessMetrics(registry);
+            LOG.info(
+                    "{} is ready at http://{}:{}",
+                    identity.id(),
+                    settings.http().host(),
+                    port);
+            return worker;
+        } catch (Exception e) {
+            vertx.close().await(10, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return port;
+    }
+
+    /**
+     * Takes no new work, finishes what is in hand and answers it.
+     *
+     * @return whether all of it was done within the setting's time
+     */
+    boolean drain() throws InterruptedException {
+        LOG.info("draining, for at most {} ms", settings.drain().toMillis());
+        WorkerState before = state.get();
+        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.encoders()));
+        long end = System.nanoTime() + settings.drain().toNanos();
+        boolean done = true;
+        for (ServedModel model : models) {
+            done &= model.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        return done && server.requestsInFlight() == 0;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+        server.close();
+        models.forEach(ServedModel::close);
+    }
+
+    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
+            throws ModelException {
+        Path cache = settings.cache();
+        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
+        List<ModelMetrics> metrics = new ArrayList<>();
+        for (ModelSpec spec : modelSettings.models()) {
+            ServedModel model = loader.load(spec);
+            models.add(model);
+            metrics.add(ModelMetrics.bind(model, registry));
+        }
+        state.set(WorkerState.ready(
+                new Encoders(models.stream().map(ServedModel::encoder).toList())));
+        long every = settings.driftCheck().toMillis();
+        if (every > 0) {
+            vertx.setPeriodic(
+                    every,
+                    timer -> Thread.ofPlatform()
+                            .daemon()
+                            .name("drift-check")
+                            .start(() -> metrics.forEach(ModelMetrics::checkDrift)));
+        }
+    }
+
+    private static Vertx vertx(PrometheusMeterRegistry registry) {
+        return Vertx.builder()
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setMetricsOptions(
+                                new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(false))
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setClassPathResolvingEnabled(false)
+                                .setFileCachingEnabled(false)))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+    }
+
+    private static void bindProcessMetrics(PrometheusMeterRegistry registry) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    private static String version() {
+        String version = Worker.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static String ownId() {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT) + "-" + suffix;
+        } catch (UnknownHostException e) {
+            return "worker-" + suffix;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package phifleet.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.settings.SettingsReader;
+import phifleet.common.settings.SettingsSection;
+import phifleet.worker.http.HttpSettings;
+
+/**
+ * What a worker can be told.
+ *
+ * @param id unique in the fleet; null to make one of the host's name
+ * @param models the file that lists the models; null for the embedded one
+ * @param cache a folder for what is made once: native libraries, prepared models
+ * @param drain the longest that a stopping worker waits for its work in hand
+ * @param driftCheck how often the golden sentences are run again; zero for never
+ */
+record WorkerSettings(
+        @Nullable String id,
+        HttpSettings http,
+        LaneOptions lane,
+        @Nullable Path models,
+        Path cache,
+        Duration drain,
+        Duration driftCheck) {
+
+    /** How batches are formed. */
+    enum Batching {
+        /** Inputs of similar length together. */
+        LENGTH_AWARE,
+        /** First come, first served: the baseline that others use. */
+        ARRIVAL_ORDER
+    }
+
+    /**
+     * @param queueTokens tokens that may wait or run for one model; over it requests are refused
+     * @param batchItems the most texts of one batch
+     * @param window how many waiting texts a batch is chosen from
+     * @param loops threads that run a model on a CPU; 0 for one a core
+     */
+    record LaneOptions(Batching batching, long queueTokens, int batchItems, int window, int loops) {}
+
+    /**
+     * @param processors what the machine has
+     * @param home where the cache is if nothing is set
+     */
+    static WorkerSettings read(SettingsReader reader, int processors, Path home) {
+        SettingsSection root = reader.root();
+        SettingsSection batching = root.section("batching");
+        return new WorkerSettings(
+                root.optionalText("id"),
+                HttpSettings.read(root, processors),
+                new LaneOptions(
+                        batching.choice("policy", Batching.LENGTH_AWARE, Batching.class),
+                        batching.number("queue-tokens", 262_144, 512, 1L << 40),
+                        batching.integer("batch-items", 512, 1, 65_536),
+                        batching.integer("window", 256, 1, 65_536),
+                        batching.integer("loops", 0, 0, 1024)),
+                Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
+                Optional.ofNullable(root.optionalText("cache"))
+                        .map(Path::of)
+                        .orElse(home.resolve(".cache").resolve("phi-fleet")),
+                Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
+                Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)));
+    }
+}
