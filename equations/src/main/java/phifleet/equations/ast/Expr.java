@@ -65,7 +65,7 @@ public sealed interface Expr {
      * A named quantity.
      *
      * @param base the letter or word; Greek letters by their Latin name, {@code ε} and {@code \varepsilon} both
-     *     {@code epsilon}, capitals as {@code Omega}; {@code hbar}, {@code ell} likewise
+     *     {@code epsilon}, capitals as {@code Omega}; {@code hbar} likewise; ℓ is {@code l}
      * @param subscript empty, or the subscript without braces, commas and spaces: {@code max}, {@code 1}, {@code Vm}
      * @param mark empty, or what decorates the letter: primes, {@code hat}, {@code bar}, {@code tilde}
      * @param vector whether it was written as a vector; see {@link #plain()}
@@ -87,7 +87,11 @@ public sealed interface Expr {
         /** The canonical ASCII name: {@code epsilon_0}, {@code x'}, {@code v_max}, {@code x_hat}. */
         public String name() {
             String marked = mark.isEmpty() ? base : mark.startsWith("'") ? base + mark : base + "_" + mark;
-            return subscript.isEmpty() ? marked : marked + "_" + subscript;
+            if (subscript.isEmpty()) {
+                return marked;
+            }
+            boolean plain = subscript.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+            return marked + "_" + (plain ? subscript : "{" + subscript + "}");
         }
 
         @Override

@@ -1,0 +1,59 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import phifleet.equations.ast.SourceMap;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+
+/** Reads an equation. Pure: the same text and options give the same result; safe for any thread. */
+public final class EquationParser {
+    /** UTF-16 units of a text, at most. */
+    public static final int MAX_LENGTH = 4_000;
+
+    private EquationParser() {}
+
+    /** Reads {@code source}; never throws for its sake. */
+    public static ParseResult parse(String source, ParseOptions options) {
+        if (source.length() > MAX_LENGTH) {
+            String message = "The equation has " + source.length() + " characters, at most " + MAX_LENGTH + ".";
+            return new ParseResult.Rejected(SyntaxProblem.at(
+                    source, Code.TOO_LONG, message, MAX_LENGTH, source.length() - MAX_LENGTH, List.of()));
+        }
+        if (source.isBlank()) {
+            return new ParseResult.Rejected(
+                    SyntaxProblem.at(source, Code.EMPTY, "There is no equation.", 0, 0, List.of("equation")));
+        }
+        try {
+            return read(source, options);
+        } catch (SyntaxException e) {
+            return new ParseResult.Rejected(e.problem());
+        }
+    }
+
+    private static ParseResult read(String source, ParseOptions options) {
+        Format format = spelling(source, options.format());
+        Optional<Statement.Reaction> reaction = ReactionReader.read(source);
+        if (reaction.isPresent()) {
+            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format);
+        }
+        List<Warning> warnings = new ArrayList<>();
+        boolean latex = format == Format.LATEX;
+        List<Token> tokens = UnitTails.mark(source, Lexer.tokens(source, latex), latex, options);
+        List<Token> words = Words.resolve(source, tokens, latex, options.declared(), warnings);
+        Cursor cursor = new Cursor(source, latex, words, warnings);
+        Statement statement = new Relations(cursor).read();
+        return new ParseResult.Parsed(statement, cursor.places, warnings, format);
+    }
+
+    private static Format spelling(String source, Format asked) {
+        if (asked != Format.AUTO) {
+            return asked;
+        }
+        if (Lexer.looksLikeLatex(source)) {
+            return Format.LATEX;
+        }
+        return source.chars().allMatch(c -> c < 128) ? Format.ASCII : Format.UNICODE;
+    }
+}

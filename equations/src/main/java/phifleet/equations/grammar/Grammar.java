@@ -1,0 +1,356 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Negation;
+import phifleet.equations.ast.Expr.Num;
+import phifleet.equations.ast.Expr.PlusMinus;
+import phifleet.equations.ast.Expr.Power;
+import phifleet.equations.ast.Expr.Product;
+import phifleet.equations.ast.Expr.Quotient;
+import phifleet.equations.ast.Expr.Sum;
+import phifleet.equations.ast.Expr.VectorProduct;
+import phifleet.equations.grammar.Token.Kind;
+
+/**
+ * The operator grammar, loosest first, after Pratt: sums, then signs, then products and quotients (a product without a
+ * sign binds like one with it, save behind a slash: see {@link #denominator}), then powers from the right, then what
+ * stands behind an atom. The atoms are {@link Atoms}.
+ */
+final class Grammar {
+    final Cursor cursor;
+    final Atoms atoms;
+    /** Integrals whose differential is still to come, at this bracket level. */
+    private int openIntegrals;
+    /** Bars that are open at this bracket level. */
+    private int openBars;
+
+    Grammar(Cursor cursor) {
+        this.cursor = cursor;
+        this.atoms = new Atoms(this);
+    }
+
+    /** {@code a + b - c}; the loosest expression. */
+    Expr sum() {
+        cursor.enter();
+        int start = cursor.peek().start();
+        List<Expr> terms = new ArrayList<>();
+        Expr first = signed();
+        while (isSign(cursor.peek())) {
+            addFlat(terms, signed());
+        }
+        cursor.leave();
+        if (terms.isEmpty()) {
+            return first;
+        }
+        List<Expr> all = new ArrayList<>();
+        addFlat(all, first);
+        all.addAll(terms);
+        return cursor.make(new Sum(all), start);
+    }
+
+    /** A sum in brackets: bars and integrals outside do not reach inside. */
+    Expr nested() {
+        int integrals = openIntegrals;
+        int bars = openBars;
+        openIntegrals = 0;
+        openBars = 0;
+        Expr inside = sum();
+        openIntegrals = integrals;
+        openBars = bars;
+        return inside;
+    }
+
+    /** A sum between two bars; the closing one is left. */
+    Expr insideBars() {
+        int integrals = openIntegrals;
+        openIntegrals = 0;
+        openBars++;
+        Expr inside = sum();
+        openBars--;
+        openIntegrals = integrals;
+        return inside;
+    }
+
+    /** What an integral sign stands before; its differential is left. */
+    Expr integrand() {
+        openIntegrals++;
+        Expr inside = sum();
+        openIntegrals--;
+        return inside;
+    }
+
+    private static boolean isSign(Token token) {
+        return token.isOperator("+") || token.isOperator("-") || token.isOperator("±") || token.isOperator("∓");
+    }
+
+    /** A term with the signs before it. */
+    private Expr signed() {
+        int start = cursor.peek().start();
+        if (!isSign(cursor.peek())) {
+            return term();
+        }
+        cursor.enter();
+        String sign = cursor.next().text();
+        Expr operand = signed();
+        cursor.leave();
+        return withSign(sign, operand, start);
+    }
+
+    private Expr withSign(String sign, Expr operand, int start) {
+        return switch (sign) {
+            case "-" -> cursor.make(new Negation(operand), start);
+            case "±" -> cursor.make(new PlusMinus(operand, true), start);
+            case "∓" -> cursor.make(new PlusMinus(operand, false), start);
+            default -> operand;
+        };
+    }
+
+    /** Products and quotients from the left, written or not. */
+    Expr term() {
+        cursor.enter();
+        int start = cursor.peek().start();
+        List<Expr> factors = new ArrayList<>();
+        addFactor(factors, power());
+        while (true) {
+            Token token = cursor.peek();
+            if (token.isOperator("*") || token.isOperator("·") || token.isOperator("×")) {
+                if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index() + 1)) {
+                    break;
+                }
+                multiply(factors);
+            } else if (token.isOperator("/")) {
+                cursor.next();
+                Expr numerator = product(factors, start);
+                Expr quotient = new Quotient(numerator, denominator(numerator));
+                factors.clear();
+                factors.add(cursor.make(quotient, start));
+            } else if (startsFactor(token)) {
+                addFactor(factors, power());
+            } else {
+                break;
+            }
+        }
+        cursor.leave();
+        return product(factors, start);
+    }
+
+    private void multiply(List<Expr> factors) {
+        String sign = cursor.next().text();
+        Expr right = signedFactor();
+        Expr left = factors.getLast();
+        if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
+            factors.removeLast();
+            factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
+        } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
+            factors.removeLast();
+            factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
+        } else {
+            addFactor(factors, right);
+        }
+    }
+
+    private Expr vectorProduct(VectorProduct.Kind kind, Expr left, Expr right) {
+        phifleet.equations.ast.Span place = cursor.places.near(left);
+        return cursor.make(
+                new VectorProduct(kind, left, right),
+                place == null ? cursor.previous().start() : place.start());
+    }
+
+    private Expr signedFactor() {
+        int start = cursor.peek().start();
+        if (!isSign(cursor.peek())) {
+            return power();
+        }
+        cursor.enter();
+        String sign = cursor.next().text();
+        Expr operand = signedFactor();
+        cursor.leave();
+        return withSign(sign, operand, start);
+    }
+
+    /**
+     * What stands behind a slash. Physics writes {@code p²/2m}, {@code h/2π}, {@code a/bc}, {@code 1/4πε₀} without
+     * brackets: letters that touch the denominator belong to it. {@code 1/2mv²} and {@code 4/3πr³} are fractions of
+     * numbers before a product, and so is everything behind white space.
+     */
+    private Expr denominator(Expr numerator) {
+        Token first = cursor.peek();
+        int start = first.start();
+        Expr right = signedFactor();
+        boolean number = first.is(Kind.NUMBER) && (right instanceof Num || right instanceof Quotient);
+        boolean glues = !first.is(Kind.OPEN) && !first.is(Kind.FUNCTION) && !first.is(Kind.FORM);
+        if (number && numerator instanceof Num) {
+            glues = Brackets.is(numerator, 1) && cursor.peek().is(Kind.CONSTANT, "pi");
+        }
+        List<Expr> parts = new ArrayList<>();
+        parts.add(right);
+        while (glues && touches(cursor.peek())) {
+            addFactor(parts, power());
+        }
+        if (parts.size() > 1) {
+            Expr product = product(parts, start);
+            cursor.warn(
+                    "implicit_product",
+                    "“/" + cursor.source.substring(start, cursor.previous().end())
+                            + "” is read with the whole product below the line; write brackets to be sure.",
+                    start);
+            return product;
+        }
+        Token behind = cursor.peek();
+        if (startsFactor(behind) && !(number && numerator instanceof Num)) {
+            cursor.warn(
+                    "implicit_product",
+                    "What stands behind “"
+                            + cursor.source.substring(start, cursor.previous().end())
+                            + "” is read as above the line; write brackets to be sure.",
+                    start);
+        }
+        return right;
+    }
+
+    private boolean touches(Token token) {
+        return !token.spaced()
+                && (token.is(Kind.NAME) || token.is(Kind.CONSTANT) || token.is(Kind.COMMAND, "√"))
+                && startsFactor(token);
+    }
+
+    /** Whether a factor without a multiplication sign can begin here. */
+    boolean startsFactor(Token token) {
+        if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
+            return false;
+        }
+        return switch (token.kind()) {
+            case NAME, FUNCTION, FORM, DIFFERENTIAL, PARTIAL, NABLA, BIG, TEXT, CONSTANT, OPEN -> true;
+            case COMMAND -> !token.text().startsWith("end:") && !token.text().startsWith("accent:");
+            case BAR -> openBars == 0;
+            case NUMBER -> cursor.latex && token.spaced() && !cursor.previous().is(Kind.NUMBER);
+            case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;
+        };
+    }
+
+    /** {@code base^exponent}, from the right, with what may stand behind the base. */
+    Expr power() {
+        cursor.enter();
+        int start = cursor.peek().start();
+        Expr base = atoms.postfix();
+        Expr whole = raised(base, start);
+        cursor.leave();
+        return whole;
+    }
+
+    /** The base, raised if an exponent follows. */
+    Expr raised(Expr base, int start) {
+        Token token = cursor.peek();
+        if (!token.is(Kind.SUPERSCRIPT) && !token.isOperator("^")) {
+            return base;
+        }
+        if (atoms.conjugates()) {
+            return raised(atoms.conjugate(base, start), start);
+        }
+        Expr exponent = exponent();
+        if (base instanceof Expr.Symbol && cursor.peek().is(Kind.SUBSCRIPT)) {
+            return cursor.make(new Power(atoms.symbols.decorated(base, start), exponent), start);
+        }
+        Expr power = atoms.applyBehindPower(base, exponent, start);
+        if (cursor.peek().is(Kind.SUPERSCRIPT)) {
+            throw cursor.unexpected(cursor.peek(), "operator");
+        }
+        return power != null ? power : cursor.make(new Power(base, exponent), start);
+    }
+
+    /** What {@code ^} or a raised text says. */
+    Expr exponent() {
+        Token token = cursor.next();
+        if (token.is(Kind.SUPERSCRIPT)) {
+            return atoms.small(token);
+        }
+        if (cursor.latex
+                && cursor.peek().is(Kind.NUMBER)
+                && cursor.peek().text().length() > 1) {
+            cursor.warn(
+                    "exponent_digits",
+                    "All digits behind ^ are read as the exponent; LaTeX raises only the first.",
+                    token.start());
+        }
+        return raisedFactor();
+    }
+
+    /** A raised factor: a symbol there is never a function of the bracket behind it. */
+    private Expr raisedFactor() {
+        Token token = cursor.peek();
+        int start = token.start();
+        if (isSign(token)) {
+            cursor.enter();
+            cursor.next();
+            Expr operand = raisedFactor();
+            cursor.leave();
+            return withSign(token.text(), operand, start);
+        }
+        if (token.is(Kind.OPEN, "{")) {
+            return atoms.brackets.group();
+        }
+        if (token.is(Kind.NAME)) {
+            cursor.enter();
+            Expr whole = raised(atoms.factorials(atoms.symbols.plain(), start), start);
+            cursor.leave();
+            return whole;
+        }
+        return power();
+    }
+
+    Expr product(List<Expr> factors, int start) {
+        return factors.size() == 1 ? factors.getFirst() : cursor.make(new Product(factors), start);
+    }
+
+    private static void addFactor(List<Expr> factors, Expr factor) {
+        if (factor instanceof Product(List<Expr> inner)) {
+            factors.addAll(inner);
+        } else {
+            factors.add(factor);
+        }
+    }
+
+    private static void addFlat(List<Expr> terms, Expr term) {
+        if (term instanceof Sum(List<Expr> inner)) {
+            terms.addAll(inner);
+        } else {
+            terms.add(term);
+        }
+    }
+
+    /** Whether the expression is written as a vector. */
+    static boolean isVector(Expr expr) {
+        return switch (expr) {
+            case Expr.Symbol symbol -> symbol.vector();
+            case Expr.Application application -> application.head().vector();
+            case Negation(Expr operand) -> isVector(operand);
+            case Sum(List<Expr> terms) -> terms.stream().allMatch(Grammar::isVector);
+            case Product(List<Expr> factors) ->
+                factors.stream().filter(Grammar::isVector).count() == 1;
+            case Quotient(Expr numerator, Expr _) -> isVector(numerator);
+            case VectorProduct(VectorProduct.Kind kind, Expr _, Expr _) -> kind == VectorProduct.Kind.CROSS;
+            case Expr.Nabla(Expr.Nabla.Kind kind, Expr operand) ->
+                kind == Expr.Nabla.Kind.GRAD
+                        || kind == Expr.Nabla.Kind.CURL
+                        || (kind == Expr.Nabla.Kind.LAPLACIAN && isVector(operand));
+            case Expr.Derivative derivative -> isVector(derivative.operand());
+            case Expr.Integral integral -> isVector(integral.integrand());
+            case Expr.Series series -> isVector(series.body());
+            case Expr.Call call ->
+                switch (call.function()) {
+                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE -> isVector(call.argument());
+                    default -> false;
+                };
+            case Num _,
+                    Expr.Constant _,
+                    Expr.Quantity _,
+                    Power _,
+                    PlusMinus _,
+                    Expr.Limit _,
+                    Expr.Matrix _,
+                    Expr.Piecewise _ -> false;
+        };
+    }
+}

@@ -1,0 +1,408 @@
+package phifleet.equations.grammar;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.equations.ast.Function;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.Token.Kind;
+
+/** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Words}. */
+final class Lexer {
+    private static final String OPERATORS = "+-*/^_!',;&%";
+    private static final String COMBINED = "−–±∓·⋅∙•×÷∕⁄∗°′″†\n";
+    private static final int MAX_DIGITS = 400;
+    private static final int MAX_EXPONENT = 400;
+
+    private final String source;
+    private final boolean latex;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+    private boolean spaced;
+
+    private Lexer(String source, boolean latex) {
+        this.source = source;
+        this.latex = latex;
+    }
+
+    /** The tokens, the last of kind END. */
+    static List<Token> tokens(String source, boolean latex) {
+        Lexer lexer = new Lexer(source, latex);
+        while (lexer.at < source.length()) {
+            lexer.next();
+        }
+        lexer.tokens.add(new Token(Kind.END, "", source.length(), source.length(), lexer.spaced));
+        return lexer.tokens;
+    }
+
+    private void next() {
+        char c = source.charAt(at);
+        if (c == '$' || c == '\u200B' || c == '\u2061' || c == '\u2062' || c == '\uFEFF') {
+            at++;
+        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '~') {
+            at++;
+            spaced = true;
+        } else if (c == '\\') {
+            command();
+        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
+            number();
+        } else if (isLatin(c)) {
+            letters();
+        } else if (Letters.raised(c) != null) {
+            shifted(Kind.SUPERSCRIPT);
+        } else if (Letters.lowered(c) != null) {
+            shifted(Kind.SUBSCRIPT);
+        } else if (Letters.fraction(c) != null) {
+            add(Kind.NUMBER, java.util.Objects.requireNonNull(Letters.fraction(c)), 1);
+        } else if (!sign(c)) {
+            letterOrFail();
+        }
+    }
+
+    private boolean sign(char c) {
+        String two = source.substring(at, Math.min(source.length(), at + 2));
+        String three = source.substring(at, Math.min(source.length(), at + 3));
+        switch (three) {
+            case "<=>", "<->" -> {
+                return add(Kind.RELATION, "⇌", 3);
+            }
+            case "-->", "==>" -> {
+                return add(Kind.RELATION, "→", 3);
+            }
+            default -> {}
+        }
+        String relation = switch (two) {
+            case "<=", "=<" -> "≤";
+            case ">=" -> "≥";
+            case "!=" -> "≠";
+            case "==" -> "=";
+            case ":=" -> "≡";
+            case "~=" -> "≈";
+            case "->", "=>" -> "→";
+            default -> "";
+        };
+        if (!relation.isEmpty()) {
+            return add(Kind.RELATION, relation, 2);
+        }
+        if (two.equals("**")) {
+            return add(Kind.OPERATOR, "^", 2);
+        }
+        return single(c);
+    }
+
+    private boolean single(char c) {
+        return switch (c) {
+            case '=', '≈', '≡', '≠', '<', '>', '≤', '≥', '∝', '→', '⇌' -> add(Kind.RELATION, String.valueOf(c), 1);
+            case '≃', '≅', '∼' -> add(Kind.RELATION, "≈", 1);
+            case '≔', '≝' -> add(Kind.RELATION, "≡", 1);
+            case '⩽' -> add(Kind.RELATION, "≤", 1);
+            case '⩾' -> add(Kind.RELATION, "≥", 1);
+            case '⟶', '⇒', '↦' -> add(Kind.RELATION, "→", 1);
+            case '⇄', '⇔', '↔' -> add(Kind.RELATION, "⇌", 1);
+            case '(', '[', '{' -> add(Kind.OPEN, String.valueOf(c), 1);
+            case ')', ']', '}' -> add(Kind.CLOSE, String.valueOf(c), 1);
+            case '⟨', '〈' -> add(Kind.OPEN, "⟨", 1);
+            case '⟩', '〉' -> add(Kind.CLOSE, "⟩", 1);
+            case '⌊', '⌈' -> add(Kind.OPEN, String.valueOf(c), 1);
+            case '⌋', '⌉' -> add(Kind.CLOSE, String.valueOf(c), 1);
+            case '|', '∣' -> add(Kind.BAR, "|", 1);
+            case '‖', '∥' -> add(Kind.BAR, "‖", 1);
+            case '∂' -> add(Kind.PARTIAL, "∂", 1);
+            case '∇' -> add(Kind.NABLA, "∇", 1);
+            case '∆' -> add(Kind.NAME, "Delta", 1);
+            case '∞' -> add(Kind.CONSTANT, "oo", 1);
+            case 'π' -> add(Kind.CONSTANT, "pi", 1);
+            case '√' -> add(Kind.COMMAND, "√", 1);
+            case '∛' -> add(Kind.COMMAND, "∛", 1);
+            case '∫' -> add(Kind.BIG, "int", 1);
+            case '∬' -> add(Kind.BIG, "iint", 1);
+            case '∭' -> add(Kind.BIG, "iiint", 1);
+            case '∮', '∯' -> add(Kind.BIG, "oint", 1);
+            case '∑' -> add(Kind.BIG, "sum", 1);
+            case '∏' -> add(Kind.BIG, "prod", 1);
+            case '−', '–' -> add(Kind.OPERATOR, "-", 1);
+            case '÷', '∕', '⁄' -> add(Kind.OPERATOR, "/", 1);
+            case '∗' -> add(Kind.OPERATOR, "*", 1);
+            case '⋅', '∙', '•' -> add(Kind.OPERATOR, "·", 1);
+            case '′' -> add(Kind.OPERATOR, "'", 1);
+            case '″' -> add(Kind.OPERATOR, "'", 0) && add(Kind.OPERATOR, "'", 1);
+            case '\u0302', '\u0304', '\u0303', '\u20D7', '\u0307', '\u0308' ->
+                add(Kind.COMMAND, "accent:" + Letters.accent(c), 1);
+            default ->
+                (OPERATORS.indexOf(c) >= 0 || COMBINED.indexOf(c) >= 0) && add(Kind.OPERATOR, String.valueOf(c), 1);
+        };
+    }
+
+    private void letterOrFail() {
+        int codePoint = source.codePointAt(at);
+        String base = Letters.base(codePoint);
+        int length = Character.charCount(codePoint);
+        if (base == null && composed(codePoint, length)) {
+            return;
+        }
+        if (base == null) {
+            throw fail(
+                    Code.UNEXPECTED_CHARACTER,
+                    "The character " + display(codePoint) + " has no meaning in an equation.",
+                    at,
+                    length);
+        }
+        add(base.equals("pi") ? Kind.CONSTANT : Kind.NAME, base, length);
+    }
+
+    /** Takes {@code ẋ} as an x with a dot over it. */
+    private boolean composed(int codePoint, int length) {
+        String parts = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFD);
+        String accent = parts.length() == 2 ? Letters.accent(parts.charAt(1)) : null;
+        if (accent == null) {
+            return false;
+        }
+        String base = isLatin(parts.charAt(0)) ? parts.substring(0, 1) : Letters.base(parts.charAt(0));
+        if (base == null) {
+            return false;
+        }
+        tokens.add(new Token(Kind.NAME, base, at, at + length, spaced));
+        spaced = false;
+        return add(Kind.COMMAND, "accent:" + accent, length);
+    }
+
+    private static String display(int codePoint) {
+        return Character.isISOControl(codePoint)
+                ? String.format("U+%04X", codePoint)
+                : "“" + Character.toString(codePoint) + "” (U+" + String.format("%04X", codePoint) + ")";
+    }
+
+    private void letters() {
+        int end = at;
+        while (end < source.length() && isLatin(source.charAt(end))) {
+            end++;
+        }
+        String run = source.substring(at, end);
+        // SymPy's long names join words by an underscore: they are one function name, not a subscript.
+        if (!latex && run.equals("exp") && source.startsWith("_polar(", end)) {
+            end += "_polar".length();
+            run = "exp_polar";
+        }
+        add(Kind.LETTERS, run, end - at);
+    }
+
+    private void number() {
+        int end = at;
+        while (isDigit(charAt(end))) {
+            end++;
+        }
+        if (charAt(end) == '.' && !(charAt(end + 1) == '.')) {
+            end++;
+            while (isDigit(charAt(end))) {
+                end++;
+            }
+            if (charAt(end) == '.' && isDigit(charAt(end + 1))) {
+                throw fail(Code.INVALID_NUMBER, "A number has one decimal point.", at, end + 2 - at);
+            }
+        }
+        int exponent = exponentEnd(end);
+        if (end - at > MAX_DIGITS) {
+            throw fail(Code.INVALID_NUMBER, "A number has at most " + MAX_DIGITS + " digits.", at, end - at);
+        }
+        String digits = source.substring(at, exponent);
+        if (exponent > end && Math.abs(Long.parseLong(clip(source.substring(end + 1, exponent)))) > MAX_EXPONENT) {
+            throw fail(
+                    Code.INVALID_NUMBER,
+                    "A power of ten in a number is at most " + MAX_EXPONENT + ".",
+                    at,
+                    exponent - at);
+        }
+        add(Kind.NUMBER, digits, exponent - at);
+    }
+
+    private static String clip(String exponent) {
+        return exponent.length() > 12 ? exponent.substring(0, 12) : exponent;
+    }
+
+    /** Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. */
+    private int exponentEnd(int end) {
+        if (latex || (charAt(end) != 'e' && charAt(end) != 'E')) {
+            return end;
+        }
+        int digits = charAt(end + 1) == '-' || charAt(end + 1) == '+' ? end + 2 : end + 1;
+        int stop = digits;
+        while (isDigit(charAt(stop))) {
+            stop++;
+        }
+        return stop > digits && !isLatin(charAt(stop)) ? stop : end;
+    }
+
+    private void shifted(Kind kind) {
+        StringBuilder text = new StringBuilder();
+        int end = at;
+        while (end < source.length()) {
+            String plain =
+                    kind == Kind.SUPERSCRIPT ? Letters.raised(source.charAt(end)) : Letters.lowered(source.charAt(end));
+            if (plain == null) {
+                break;
+            }
+            text.append(plain);
+            end++;
+        }
+        add(kind, text.toString(), end - at);
+    }
+
+    private void command() {
+        int end = at + 1;
+        while (isLatin(charAt(end))) {
+            end++;
+        }
+        if (end == at + 1) {
+            end = Math.min(source.length(), end + 1);
+        } else if (source.startsWith("operatorname*", at + 1)) {
+            end++;
+        }
+        String name = source.substring(at + 1, end);
+        int begin = at;
+        if (Commands.isIgnored(name)) {
+            at = end;
+            return;
+        }
+        if (name.equals("left") || name.equals("right") || name.equals("middle")) {
+            delimiter(name, end);
+        } else {
+            known(name, end);
+        }
+        spaced = false;
+        // The space that ends a command's name is no white space.
+        while (at > begin && at < source.length() && isLatin(source.charAt(at - 1)) && source.charAt(at) == ' ') {
+            at++;
+        }
+    }
+
+    private void known(String name, int end) {
+        Commands.Meaning meaning = Commands.of(name);
+        Function function = Vocabulary.function(name);
+        String greek = Letters.byName(name);
+        if (meaning != null && meaning.kind() == Kind.TEXT) {
+            text(name, end);
+        } else if (meaning != null) {
+            add(meaning.kind(), meaning.text(), end - at);
+            if (name.endsWith("frac") || name.endsWith("binom")) {
+                digits(2);
+            }
+        } else if (greek != null) {
+            add(Kind.NAME, greek, end - at);
+        } else if (function != null) {
+            tokens.add(new Token(Kind.FUNCTION, name, at, end, spaced, function));
+            at = end;
+        } else if (name.equals("begin") || name.equals("end")) {
+            int close = closing(end);
+            add(Kind.COMMAND, name + ":" + source.substring(end + 1, close).replace("*", ""), close + 1 - at);
+        } else if (name.equals("tag") || name.equals("label")) {
+            at = closing(end) + 1;
+        } else {
+            throw fail(Code.UNKNOWN_COMMAND, "The command \\" + name + " is not known here.", at, end - at);
+        }
+    }
+
+    /** Without braces {@code \\frac} takes single digits: {@code \\frac12}. */
+    private void digits(int arguments) {
+        for (int i = 0; i < arguments; i++) {
+            while (charAt(at) == ' ') {
+                at++;
+            }
+            if (!isDigit(charAt(at))) {
+                return;
+            }
+            add(Kind.NUMBER, String.valueOf(charAt(at)), 1);
+        }
+    }
+
+    private void delimiter(String side, int end) {
+        int begin = end;
+        while (charAt(begin) == ' ') {
+            begin++;
+        }
+        int stop = begin + 1;
+        String sign = charAt(begin) == 0 ? "" : String.valueOf(charAt(begin));
+        if (sign.equals("\\")) {
+            while (isLatin(charAt(stop))) {
+                stop++;
+            }
+            stop = stop == begin + 1 ? stop + 1 : stop;
+            Commands.Meaning meaning = Commands.of(source.substring(begin + 1, Math.min(stop, source.length())));
+            sign = meaning == null ? "" : meaning.text();
+        }
+        if (sign.isEmpty() || "()[]|‖⟨⟩⌊⌋⌈⌉\\{\\}<>.".indexOf(sign) < 0) {
+            throw fail(Code.UNEXPECTED_TOKEN, "\\" + side + " needs a bracket behind it.", at, end - at);
+        }
+        String bracket = switch (sign) {
+            case "<" -> "⟨";
+            case ">" -> "⟩";
+            default -> sign;
+        };
+        Kind kind = side.equals("left") ? Kind.OPEN : side.equals("right") ? Kind.CLOSE : Kind.BAR;
+        add(kind, bracket, stop - at);
+    }
+
+    private void text(String name, int end) {
+        int open = end;
+        while (charAt(open) == ' ') {
+            open++;
+        }
+        if (charAt(open) != '{') {
+            // \rm m and the like: one letter.
+            if (isLatin(charAt(open))) {
+                tokens.add(new Token(Kind.TEXT, String.valueOf(charAt(open)), at, open + 1, spaced));
+                at = open + 1;
+                return;
+            }
+            throw fail(Code.UNEXPECTED_TOKEN, "\\" + name + " needs text in braces behind it.", at, end - at);
+        }
+        int close = closing(open);
+        tokens.add(new Token(Kind.TEXT, source.substring(open + 1, close), at, close + 1, spaced));
+        at = close + 1;
+    }
+
+    /** The index of the brace that closes the next open one. */
+    private int closing(int open) {
+        int depth = 0;
+        for (int i = open; i < source.length(); i++) {
+            char c = source.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth == 0 && c == '}') {
+                return i;
+            }
+        }
+        throw fail(Code.UNBALANCED_BRACKET, "This brace is never closed.", Math.min(open, source.length() - 1), 1);
+    }
+
+    private boolean add(Kind kind, String text, int length) {
+        tokens.add(new Token(kind, text, at, at + length, spaced));
+        at += length;
+        spaced = false;
+        return true;
+    }
+
+    private SyntaxException fail(Code code, String message, int position, int length) {
+        return new SyntaxException(SyntaxProblem.at(source, code, message, position, length, List.of()));
+    }
+
+    private char peek(int ahead) {
+        return charAt(at + ahead);
+    }
+
+    private char charAt(int index) {
+        return index < source.length() ? source.charAt(index) : 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLatin(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Whether the text holds a LaTeX command. */
+    static boolean looksLikeLatex(String source) {
+        int backslash = source.indexOf('\\');
+        return backslash >= 0 && backslash + 1 < source.length();
+    }
+}

@@ -1,0 +1,31 @@
+package phifleet.equations.grammar;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * How to read.
+ *
+ * @param format the spelling, or {@link Format#AUTO}
+ * @param declared names the caller has declared, as written: they stay whole
+ * @param isUnit whether a text is a unit, such as {@code km} or {@code m/s^2}
+ * @param units how readily a number before letters becomes a quantity
+ */
+public record ParseOptions(Format format, Set<String> declared, Predicate<String> isUnit, Units units) {
+    public ParseOptions {
+        declared = Set.copyOf(declared);
+    }
+
+    /** When letters behind a number are a unit and not factors. */
+    public enum Units {
+        /** Only where the spelling says so: {@code 5\,\text{km}}, {@code 90°}, {@code 90_deg}. */
+        MARKED,
+        /** Also where the whole text reads as sums of quantities, and no letter has another role. */
+        CLEAR
+    }
+
+    /** Told by looking, nothing declared. */
+    public static ParseOptions of(Predicate<String> isUnit) {
+        return new ParseOptions(Format.AUTO, Set.of(), isUnit, Units.CLEAR);
+    }
+}

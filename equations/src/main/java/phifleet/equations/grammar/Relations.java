@@ -1,0 +1,122 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Statement.Operator;
+import phifleet.equations.grammar.Token.Kind;
+
+/** The outermost grammar: sides with relations between them, one statement or several. */
+final class Relations {
+    /** Environments that only lay out what stands in them. */
+    private static final Set<String> LAYOUT = Set.of(
+            "equation",
+            "align",
+            "aligned",
+            "gather",
+            "gathered",
+            "split",
+            "eqnarray",
+            "displaymath",
+            "math",
+            "multline");
+
+    private final Cursor cursor;
+    private final Grammar grammar;
+
+    Relations(Cursor cursor) {
+        this.cursor = cursor;
+        this.grammar = new Grammar(cursor);
+    }
+
+    /** The whole text. */
+    Statement read() {
+        List<String> layout = new ArrayList<>();
+        while (cursor.peek().is(Kind.COMMAND) && opensLayout(cursor.peek().text())) {
+            layout.add(cursor.next().text().substring("begin:".length()));
+        }
+        Statement whole = isList() ? bracketed() : sequence(true);
+        for (String name : layout.reversed()) {
+            if (!cursor.accept(Kind.COMMAND, "end:" + name)) {
+                throw cursor.unexpected(cursor.peek(), "\\end{" + name + "}");
+            }
+        }
+        if (cursor.peek().isOperator(".") || cursor.peek().isOperator(",")) {
+            cursor.next();
+        }
+        if (!cursor.peek().is(Kind.END)) {
+            throw cursor.unexpected(cursor.peek(), "operator", "=", "end");
+        }
+        return whole;
+    }
+
+    private static boolean opensLayout(String command) {
+        return command.startsWith("begin:") && LAYOUT.contains(command.substring("begin:".length()));
+    }
+
+    /** Whether the text is one bracket with relations in it: {@code [a = b, c = d]}. */
+    private boolean isList() {
+        Token open = cursor.peek();
+        int close = cursor.closing(cursor.index());
+        if (!open.is(Kind.OPEN, "[") || !cursor.token(close + 1).is(Kind.END)) {
+            return false;
+        }
+        for (int i = cursor.index() + 1; i < close; i++) {
+            if (cursor.token(i).is(Kind.RELATION)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Statement bracketed() {
+        Token open = cursor.next();
+        Statement inside = sequence(false);
+        cursor.expectClose(open, "]");
+        return inside;
+    }
+
+    private Statement sequence(boolean outermost) {
+        List<Statement> members = new ArrayList<>();
+        members.add(statement());
+        while (separates(cursor.peek())) {
+            cursor.next();
+            if (cursor.peek().is(Kind.END)
+                    || (cursor.peek().is(Kind.COMMAND) && cursor.peek().text().startsWith("end:"))) {
+                break;
+            }
+            members.add(statement());
+        }
+        return members.size() == 1 ? members.getFirst() : new Statement.Several(members);
+    }
+
+    private static boolean separates(Token token) {
+        return token.isOperator(",") || token.isOperator(";") || token.isOperator("\\\\");
+    }
+
+    private Statement statement() {
+        List<Expr> sides = new ArrayList<>();
+        List<Operator> operators = new ArrayList<>();
+        cursor.acceptOperator("&");
+        sides.add(grammar.sum());
+        cursor.acceptOperator("&");
+        while (cursor.peek().is(Kind.RELATION)) {
+            operators.add(operator(cursor, cursor.next()));
+            cursor.acceptOperator("&");
+            sides.add(grammar.sum());
+            cursor.acceptOperator("&");
+        }
+        return operators.isEmpty() ? new Statement.Bare(sides.getFirst()) : new Statement.Relation(sides, operators);
+    }
+
+    static Operator operator(Cursor cursor, Token token) {
+        for (Operator operator : Operator.values()) {
+            if (operator.sign().equals(token.text())) {
+                return operator;
+            }
+        }
+        throw cursor.unexpected(token, "=", "≈", "<", ">");
+    }
+}

@@ -1,0 +1,446 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Function;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.Token.Kind;
+
+/**
+ * Decides what each run of Latin letters is: one name, a function, or a product of letters. In this order:
+ *
+ * <ol>
+ *   <li>a name the caller declared is whole;
+ *   <li>a run before a subscript is whole ({@code omega_0}, {@code IE_h});
+ *   <li>a Greek name, a constant, a function and a form is what it says; some only with brackets behind;
+ *   <li>a quantity's English name is whole ({@code force}); a dimensionless number ({@code Re}) where it stands alone;
+ *   <li>{@code d} and a letter is a differential, unless a plain d stands elsewhere;
+ *   <li>in a text that writes every product with a sign, a longer run is a name;
+ *   <li>otherwise it is a product of letters, functions and long Greek names: {@code nRT}, {@code mgsin}, {@code 2pir}.
+ * </ol>
+ *
+ * <p>LaTeX has no runs: there {@code ab} is a·b, but a function whose backslash was forgotten stays a function.
+ */
+final class Words {
+    /** From so many letters on a split is worth a warning. */
+    private static final int LONG_RUN = 4;
+
+    private final String source;
+    private final List<Token> in;
+    private final boolean latex;
+    private final Set<String> declared;
+    private final List<Warning> warnings;
+    private final List<Token> out = new ArrayList<>();
+    private final boolean explicit;
+    private final boolean differentials;
+    private final boolean bareD;
+
+    private Words(String source, List<Token> in, boolean latex, Set<String> declared, List<Warning> warnings) {
+        this.source = source;
+        this.in = in;
+        this.latex = latex;
+        this.declared = declared;
+        this.warnings = warnings;
+        this.explicit = !latex && writesEveryProduct(in);
+        this.differentials = Differentials.everywhere(in);
+        this.bareD = declared.contains("d") || Differentials.standsAlone(in);
+    }
+
+    /** The tokens with every run resolved. */
+    static List<Token> resolve(
+            String source, List<Token> tokens, boolean latex, Set<String> declared, List<Warning> warnings) {
+        Words words = new Words(source, tokens, latex, declared, warnings);
+        for (int i = 0; i < tokens.size(); i++) {
+            i = words.resolve(i);
+        }
+        return words.out;
+    }
+
+    /** Resolves the token at {@code i}; returns the last index used. */
+    private int resolve(int i) {
+        Token token = in.get(i);
+        if (token.isOperator("_") && i > 0 && takesSubscript(i - 1)) {
+            return subscript(i);
+        }
+        if (token.is(Kind.TEXT, "d") && at(i + 1).isSymbol()) {
+            out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
+        } else if (token.is(Kind.NAME)) {
+            letter(token, i);
+        } else if (!token.is(Kind.LETTERS)) {
+            out.add(token);
+        } else if (latex) {
+            latexRun(token, i);
+        } else {
+            plainRun(token, i);
+            return digitsBehind(token, i) ? i + 1 : i;
+        }
+        return i;
+    }
+
+    private boolean takesSubscript(int before) {
+        Token token = in.get(before);
+        boolean function = token.is(Kind.LETTERS) && Vocabulary.function(token.text()) != null;
+        return !token.is(Kind.BIG)
+                && !token.is(Kind.FUNCTION)
+                && !(function && isLogarithm(token))
+                && !isBigWord(before);
+    }
+
+    private static boolean isLogarithm(Token token) {
+        return token.text().equals("log") || token.text().equals("lim");
+    }
+
+    /** {@code x_max}, {@code x_1}, {@code x_\text{max}}: one token; a braced subscript is left to the parser. */
+    private int subscript(int i) {
+        Token sign = in.get(i);
+        Token next = at(i + 1);
+        if (next.is(Kind.TEXT)) {
+            out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
+            return i + 1;
+        }
+        boolean single = latex && next.is(Kind.LETTERS);
+        if (single) {
+            out.add(new Token(Kind.SUBSCRIPT, next.text().substring(0, 1), sign.start(), next.start() + 1, false));
+            if (next.text().length() > 1) {
+                latexRun(new Token(Kind.LETTERS, next.text().substring(1), next.start() + 1, next.end(), false), i + 1);
+            }
+            return i + 1;
+        }
+        StringBuilder text = new StringBuilder();
+        int last = i;
+        while (isSubscriptPart(at(last + 1))
+                && (last == i || (!latex && !at(last + 1).spaced()))) {
+            last++;
+            text.append(in.get(last).text());
+        }
+        if (last == i) {
+            out.add(sign);
+            return i;
+        }
+        out.add(new Token(
+                Kind.SUBSCRIPT, text.toString(), sign.start(), in.get(last).end(), false));
+        return last;
+    }
+
+    private static boolean isSubscriptPart(Token token) {
+        return switch (token.kind()) {
+            case LETTERS, NAME, CONSTANT -> true;
+            case NUMBER -> token.text().chars().allMatch(Character::isLetterOrDigit);
+            default -> false;
+        };
+    }
+
+    private void latexRun(Token token, int i) {
+        String run = token.text();
+        Function function = Vocabulary.function(run);
+        if (run.length() > 1 && declared.contains(run)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
+            warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
+            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+        } else {
+            for (int k = 0; k < run.length(); k++) {
+                boolean last = k + 1 == run.length();
+                boolean beforeSymbol = last ? startsSymbol(at(i + 1)) : !bareD || differentials;
+                boolean sign = run.charAt(k) == 'd'
+                        && ((beforeSymbol && (differentials || (!last && k == 0 && run.length() == 2)))
+                                || (last && isDerivative(i)));
+                emit(sign ? Kind.DIFFERENTIAL : Kind.NAME, run.substring(k, k + 1), token, k, k + 1);
+            }
+        }
+    }
+
+    private static boolean startsSymbol(Token next) {
+        return next.isSymbol()
+                || (next.is(Kind.COMMAND)
+                        && Set.of("vec", "mathbf", "boldsymbol", "bm").contains(next.text()));
+    }
+
+    /** A Greek letter; Δ and δ before a symbol are changes. */
+    private void letter(Token token, int i) {
+        Token next = at(i + 1);
+        boolean called = next.is(Kind.OPEN, "(") && !next.spaced() && !latex;
+        boolean change = token.text().equals("Delta") && (startsSymbol(next) || called);
+        boolean variation = token.text().equals("delta")
+                && ((startsSymbol(next) && (differentials || isInexact(next))) || called)
+                && !declared.contains("delta");
+        if ((change || variation) && !declared.contains(token.text())) {
+            Function function = change ? Function.CHANGE : Function.VARIATION;
+            out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
+        } else if (token.text().equals("Sigma") && startsSymbol(next) && startsTerm(i) && !declared.contains("Sigma")) {
+            warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
+            out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
+        } else if (latex && token.text().equals("Gamma") && opensBracket(i + 1)) {
+            out.add(new Token(Kind.FUNCTION, "gamma", token.start(), token.end(), token.spaced(), Function.GAMMA));
+        } else {
+            out.add(token);
+        }
+    }
+
+    private boolean startsTerm(int i) {
+        return i == 0
+                || at(i - 1).is(Kind.RELATION)
+                || at(i - 1).isOperator("+")
+                || at(i - 1).isOperator("-");
+    }
+
+    private boolean opensBracket(int i) {
+        return at(i).is(Kind.OPEN, "(")
+                || (at(i).is(Kind.OPEN, "{") && at(i + 1).is(Kind.OPEN, "("));
+    }
+
+    private static boolean isInexact(Token next) {
+        return next.is(Kind.LETTERS)
+                && (next.text().startsWith("Q") || next.text().startsWith("W"));
+    }
+
+    private void plainRun(Token token, int i) {
+        String run = token.text();
+        Token next = at(i + 1);
+        boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
+        boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
+        if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (isBigWord(i)) {
+            emit(Kind.BIG, bigWord(run), token, 0, run.length());
+        } else if (!known(token, called, indexed, i)) {
+            if (indexed && run.length() > 1) {
+                warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
+                emit(Kind.NAME, run, token, 0, run.length());
+            } else if (run.length() == 1) {
+                emit(Kind.NAME, run, token, 0, 1);
+            } else {
+                unknownRun(token, called, i);
+            }
+        }
+    }
+
+    /** Functions, constants, Greek and whole words; true where the run was one and is out. */
+    private boolean known(Token token, boolean called, boolean indexed, int i) {
+        String run = token.text();
+        String greek = Letters.byName(run);
+        Function function = Vocabulary.function(run);
+        if (run.equals("d") && ((called && !bareD && (differentials || overD(i + 1))) || isDerivative(i))) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else if (function != null
+                && !isBareD(run)
+                && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
+            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+        } else if (called && Vocabulary.isForm(run)) {
+            emit(Kind.FORM, run, token, 0, run.length());
+        } else if (run.equals("pi") || run.equals("oo") || run.equals("inf") || run.equals("infinity")) {
+            emit(Kind.CONSTANT, run.equals("pi") ? "pi" : "oo", token, 0, run.length());
+        } else if (greek != null) {
+            letter(new Token(Kind.NAME, greek, token.start(), token.end(), token.spaced()), i);
+        } else if (run.equals("nabla")) {
+            emit(Kind.NABLA, "∇", token, 0, run.length());
+        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || alone(i)))) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.equals("d") && differentials && startsSymbol(at(i + 1))) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else if (run.equals("d") && at(i + 1).is(Kind.NAME) && !at(i + 1).spaced() && !bareD) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether the bracket at {@code open} is followed by {@code /d}: {@code d(mv)/dt}. */
+    private boolean overD(int open) {
+        int depth = 0;
+        for (int i = open; i < in.size(); i++) {
+            depth += at(i).is(Kind.OPEN) ? 1 : at(i).is(Kind.CLOSE) ? -1 : 0;
+            if (depth == 0) {
+                return at(i + 1).isOperator("/")
+                        && at(i + 2).is(Kind.LETTERS)
+                        && at(i + 2).text().startsWith("d");
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code d/dt} or {@code d^2 x/dt^2} begins with the d at {@code i}. */
+    private boolean isDerivative(int i) {
+        boolean raised = at(i + 1).is(Kind.SUPERSCRIPT) || at(i + 1).isOperator("^");
+        if (!raised && !at(i + 1).isOperator("/")) {
+            return false;
+        }
+        for (int k = i + 1; k < in.size() && !at(k).is(Kind.RELATION); k++) {
+            Token token = at(k);
+            if (token.isOperator("/")) {
+                Token below = at(k + 1);
+                boolean spacedOut = below.text().equals("d") && startsSymbol(at(k + 2));
+                return below.is(Kind.LETTERS)
+                        && below.text().startsWith("d")
+                        && (below.text().length() > 1 || spacedOut);
+            }
+            if (token.isOperator("+") || token.isOperator("-")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBareD(String run) {
+        return run.equals("d");
+    }
+
+    private void unknownRun(Token token, boolean called, int i) {
+        String run = token.text();
+        String tail = run.substring(1);
+        boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
+        boolean shaped = run.length() >= LONG_RUN || (Character.isUpperCase(run.charAt(0)) && isLower(tail));
+        if (run.charAt(0) == 'd' && symbol && (!bareD || differentials)) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            emit(Kind.NAME, canonical(tail), token, 1, run.length());
+        } else if (explicit && (called || shaped)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else {
+            split(token, i);
+        }
+    }
+
+    /** Cuts a run into functions, long Greek names, differentials and letters. */
+    private void split(Token token, int i) {
+        String run = token.text();
+        int k = 0;
+        while (k < run.length()) {
+            int end = longestWord(run, k);
+            String piece = run.substring(k, end);
+            Function function = end > k + 1 ? Vocabulary.function(piece) : null;
+            boolean differential = piece.equals("d") && k > 0 && k + 2 == run.length() && (!bareD || differentials);
+            if (function != null) {
+                out.add(new Token(
+                        Kind.FUNCTION,
+                        piece,
+                        token.start() + k,
+                        token.start() + end,
+                        k == 0 && token.spaced(),
+                        function));
+            } else if (differential) {
+                emit(Kind.DIFFERENTIAL, "d", token, k, end);
+            } else {
+                boolean pi = piece.equals("pi");
+                emit(pi ? Kind.CONSTANT : Kind.NAME, canonical(piece), token, k, end);
+            }
+            k = end;
+        }
+        if (run.length() >= LONG_RUN) {
+            warn(
+                    "implicit_product",
+                    "“" + run + "” is read as a product of its letters; declare it in variables to keep it whole.",
+                    token);
+        }
+    }
+
+    private int longestWord(String run, int from) {
+        for (int end = run.length(); end > from + 1; end--) {
+            String piece = run.substring(from, end);
+            if (Vocabulary.standsOutInRun(piece) || Letters.standsOutInRun(piece) || declared.contains(piece)) {
+                return end;
+            }
+        }
+        return from + 1;
+    }
+
+    /** {@code x1} is x with index 1; {@code mc2} could be anything. */
+    private boolean digitsBehind(Token token, int i) {
+        Token next = at(i + 1);
+        Token last = out.getLast();
+        if (!next.is(Kind.NUMBER)
+                || next.spaced()
+                || !last.is(Kind.NAME)
+                || Letters.fraction(source.charAt(next.start())) != null) {
+            return false;
+        }
+        boolean whole = last.start() == token.start() && next.text().chars().allMatch(Character::isDigit);
+        if (!whole) {
+            String both = source.substring(token.start(), next.end());
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.AMBIGUOUS_DIGITS,
+                    "“" + both + "” could be a power or an index.",
+                    next.start(),
+                    next.end() - next.start(),
+                    List.of("^" + next.text(), "_" + next.text(), "*" + next.text())));
+        }
+        warn(
+                "index_digits",
+                "“" + token.text() + next.text() + "” is read as " + token.text() + " with index " + next.text() + ".",
+                token);
+        out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
+        return true;
+    }
+
+    private boolean isBigWord(int i) {
+        Token token = in.get(i);
+        Token next = at(i + 1);
+        if (latex || !token.is(Kind.LETTERS) || bigWord(token.text()).isEmpty() || declared.contains(token.text())) {
+            return false;
+        }
+        return next.isOperator("_")
+                || (token.text().startsWith("int") && token.text().length() > 3)
+                || (token.text().equals("lim") && next.is(Kind.OPEN));
+    }
+
+    private static String bigWord(String run) {
+        return switch (run) {
+            case "int", "integral" -> "int";
+            case "sum" -> "sum";
+            case "prod" -> "prod";
+            case "lim" -> "lim";
+            default -> "";
+        };
+    }
+
+    private boolean alone(int i) {
+        boolean starts = i == 0 || in.get(i - 1).is(Kind.RELATION);
+        return starts && (at(i + 1).is(Kind.RELATION) || at(i + 1).is(Kind.END));
+    }
+
+    /** Whether every product in the text has a sign, and there is one. */
+    private static boolean writesEveryProduct(List<Token> tokens) {
+        boolean signs = false;
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token a = tokens.get(i);
+            Token b = tokens.get(i + 1);
+            signs |= a.isOperator("*") || a.isOperator("/") || a.isOperator("^");
+            boolean index = i > 0 && tokens.get(i - 1).isOperator("_");
+            boolean ends = a.is(Kind.NUMBER) || a.isSymbol() || a.is(Kind.CLOSE, ")");
+            boolean starts = b.isSymbol() || (b.is(Kind.NUMBER) && !a.isSymbol()) || (b.is(Kind.OPEN) && b.spaced());
+            if (ends && starts && !index) {
+                return false;
+            }
+        }
+        return signs;
+    }
+
+    private static boolean isLower(String text) {
+        return text.chars().allMatch(Character::isLowerCase);
+    }
+
+    private static String canonical(String piece) {
+        String greek = Letters.byName(piece);
+        return greek == null ? piece : greek;
+    }
+
+    private void emit(Kind kind, String text, Token run, int from, int to) {
+        out.add(new Token(kind, text, run.start() + from, run.start() + to, from == 0 && run.spaced()));
+    }
+
+    private void warn(String code, String message, Token token) {
+        warnings.add(new Warning(code, message, token.start(), token.end() - token.start()));
+    }
+
+    private Token at(int i) {
+        return in.get(Math.min(i, in.size() - 1));
+    }
+
+    /** For the parser: whether the token may be the d of a derivative written as a fraction. */
+    static boolean isD(@Nullable Token token) {
+        return token != null && (token.is(Kind.DIFFERENTIAL) || token.is(Kind.NAME, "d") || token.is(Kind.TEXT, "d"));
+    }
+}

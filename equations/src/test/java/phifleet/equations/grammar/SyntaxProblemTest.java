@@ -1,0 +1,80 @@
+package phifleet.equations.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+
+class SyntaxProblemTest {
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                Arguments.of("   ", Code.EMPTY, 0, 0),
+                Arguments.of("x".repeat(4001), Code.TOO_LONG, 4000, 1),
+                Arguments.of("(".repeat(500) + "x", Code.TOO_DEEP, 60, 1),
+                Arguments.of("x = 1" + "/x".repeat(300), Code.TOO_DEEP, 401, 1),
+                Arguments.of("a # b", Code.UNEXPECTED_CHARACTER, 2, 1),
+                Arguments.of("a 😀 b", Code.UNEXPECTED_CHARACTER, 2, 2),
+                Arguments.of("a + * b", Code.UNEXPECTED_TOKEN, 4, 1),
+                Arguments.of("sin = 2", Code.UNEXPECTED_TOKEN, 4, 1),
+                Arguments.of("E = m c^", Code.UNEXPECTED_END, 8, 0),
+                Arguments.of("E =", Code.UNEXPECTED_END, 3, 0),
+                Arguments.of("(a+b", Code.UNBALANCED_BRACKET, 0, 1),
+                Arguments.of("a+b)", Code.UNBALANCED_BRACKET, 3, 1),
+                Arguments.of("(a+b]", Code.UNBALANCED_BRACKET, 4, 1),
+                Arguments.of("|a+b", Code.UNBALANCED_BRACKET, 0, 1),
+                Arguments.of("\\frac{a}{b", Code.UNBALANCED_BRACKET, 8, 1),
+                Arguments.of("\\begin{pmatrix} a", Code.UNBALANCED_BRACKET, 0, 15),
+                Arguments.of("x = \\foo y", Code.UNKNOWN_COMMAND, 4, 4),
+                Arguments.of("x = 1.2.3", Code.INVALID_NUMBER, 4, 4),
+                Arguments.of("x = 1e999", Code.INVALID_NUMBER, 4, 5),
+                Arguments.of("x = d^2y/dt^3", Code.INVALID_NUMBER, 12, 1),
+                Arguments.of("x_ = 3", Code.INVALID_SUBSCRIPT, 1, 1),
+                Arguments.of("[[a, b], [c]] = 1", Code.INVALID_MATRIX, 0, 1),
+                Arguments.of("sin(a, b) = 1", Code.WRONG_ARGUMENT_COUNT, 8, 1),
+                Arguments.of("E = mc2", Code.AMBIGUOUS_DIGITS, 6, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void parse_brokenText_namesKindAndPlace(String source, Code code, int position, int length) {
+        SyntaxProblem problem = problem(source);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.position()).isEqualTo(position);
+        assertThat(problem.length()).isEqualTo(length);
+        assertThat(problem.message()).endsWith(".");
+    }
+
+    @Test
+    void parse_everyKindOfProblem_isTested() {
+        Set<Code> tested = EnumSet.noneOf(Code.class);
+        problems().forEach(arguments -> tested.add((Code) arguments.get()[1]));
+        // A text of 4,000 characters cannot reach the node limit by any rule of today; the limit guards tomorrow's.
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(tested))).containsOnly(Code.TOO_MANY_NODES);
+    }
+
+    @Test
+    void parse_problemOnLaterLine_countsLines() {
+        SyntaxProblem problem = problem("a = b,\nc = # d");
+        assertThat(problem.line()).isEqualTo(2);
+        assertThat(problem.position()).isEqualTo(11);
+    }
+
+    @Test
+    void parse_brokenText_tellsWhatWasExpected() {
+        assertThat(problem("(a+b").expected()).containsExactly(")");
+        assertThat(problem("E = mc2").expected()).contains("^2", "_2");
+    }
+
+    private static SyntaxProblem problem(String source) {
+        return switch (Readings.read(source)) {
+            case ParseResult.Rejected(SyntaxProblem problem) -> problem;
+            case ParseResult.Parsed parsed -> throw new AssertionError(parsed.statement());
+        };
+    }
+}
