@@ -46,10 +46,8 @@ final class BigOperators {
     private Expr integral() {
         int start = cursor.peek().start();
         List<Bounds> bounds = new ArrayList<>();
-        boolean shared = true;
         while (cursor.peek().is(Kind.BIG) && cursor.peek().text().endsWith("int")) {
             int signs = signs(cursor.next().text());
-            shared &= signs == 1;
             Bounds own = bounds();
             for (int i = 0; i < signs; i++) {
                 bounds.add(signs == 1 ? own : new Bounds(null, null));
@@ -102,15 +100,9 @@ final class BigOperators {
         cursor.next();
         Token token = cursor.peek();
         if (token.is(Kind.NAME) || token.is(Kind.TEXT)) {
-            Expr variable = atoms.symbols.plain();
-            return volume(variable);
+            return atoms.symbols.plain();
         }
         return atoms.postfix();
-    }
-
-    /** {@code d^3 r}: a volume element is one differential of r. */
-    private static Expr volume(Expr variable) {
-        return variable;
     }
 
     private List<Range> ranges(List<Expr> variables, List<Bounds> bounds) {

@@ -93,6 +93,10 @@ final class Brackets {
         if (open.text().equals("[") && rows) {
             return matrix(items.stream().map(Brackets::row).toList(), open);
         }
+        boolean uneven = items.size() > 1 && items.stream().anyMatch(Matrix.class::isInstance);
+        if (uneven && open.text().equals("[")) {
+            throw cursor.fail(Code.INVALID_MATRIX, "Some rows of this matrix are lists and some are not.", open);
+        }
         if (items.size() == 1) {
             return items.getFirst();
         }

@@ -16,8 +16,8 @@ import phifleet.equations.grammar.Token.Kind;
  * holds the limits on depth and number.
  */
 final class Cursor {
-    /** Nested calls of the grammar, at most; each costs some ten frames of the Java stack. */
-    private static final int MAX_NESTING = 120;
+    /** Nested rules of the grammar, at most; a bracket costs three, and each rule some three frames of the Java stack. */
+    private static final int MAX_NESTING = 240;
 
     final String source;
     final boolean latex;
@@ -116,7 +116,7 @@ final class Cursor {
     /** Call at the start of each rule that can contain itself, and {@link #leave} at its end. */
     void enter() {
         if (++nesting > MAX_NESTING) {
-            throw fail(Code.TOO_DEEP, "The equation is nested deeper than " + MAX_NESTING + " levels.", peek());
+            throw fail(Code.TOO_DEEP, "The equation is nested deeper than " + MAX_NESTING / 3 + " brackets.", peek());
         }
     }
 

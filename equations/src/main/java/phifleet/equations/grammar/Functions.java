@@ -60,7 +60,7 @@ final class Functions {
                 exponent = null;
             }
         }
-        Expr value = finished(function, base, arguments(function, word, start), start);
+        Expr value = finished(function, base, arguments(word, start), start);
         return exponent == null ? value : cursor.make(new Power(value, exponent), start);
     }
 
@@ -98,7 +98,7 @@ final class Functions {
         return atoms.argumentOfAnyLength();
     }
 
-    private List<Expr> arguments(Function function, String word, int start) {
+    private List<Expr> arguments(String word, int start) {
         Token open = cursor.peek();
         boolean printed = open.is(Kind.OPEN, "{")
                 && cursor.peek(1).is(Kind.OPEN, "(")
@@ -145,7 +145,9 @@ final class Functions {
     }
 
     private boolean continuesBare(Token token, Token first) {
-        boolean near = cursor.latex || !token.spaced() || (first.is(Kind.NUMBER) && cursor.previous() == first);
+        boolean near = cursor.latex
+                || !token.spaced()
+                || (first.is(Kind.NUMBER) && cursor.previous().equals(first));
         return near && startsBare(token) && !token.is(Kind.NUMBER) && atoms.grammar.startsFactor(token);
     }
 

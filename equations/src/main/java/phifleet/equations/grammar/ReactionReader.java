@@ -24,6 +24,7 @@ final class ReactionReader {
 
     private static final int MAX_COUNT = 100_000;
     private static final Pattern ARROW = Pattern.compile("<=>|<->|⇌|⇄|↔|<-->|-->|->|→|⟶|=>|⇒|=");
+    private static final Pattern PLUS = Pattern.compile("\\s+\\+\\s+|(?<=[A-Za-z0-9)\\]])\\+(?=[\\dA-Z(\\[])");
     private static final Set<String> REVERSIBLE = Set.of("<=>", "<->", "⇌", "⇄", "↔", "<-->");
     private static final Pattern SPECIES = Pattern.compile(
             "(?<count>\\d{1,6})?\\s*\\*?\\s*(?<formula>[A-Z(\\[][A-Za-z0-9()\\[\\]·.*]*?)(?<charge>\\^?\\{?(?:\\d*[+-]|[+-]\\d+)\\}?)?\\s*(?:\\((?:s|l|g|aq)\\))?");
@@ -73,7 +74,8 @@ final class ReactionReader {
                 .replaceAll("\\\\[,;: !]|\\$", " ")
                 .replaceAll("[{}_]", "");
         StringBuilder digits = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String lowered = Letters.lowered(c);
             String raised = Letters.raised(c);
             digits.append(lowered != null ? lowered : raised != null ? raised : String.valueOf(c));
@@ -94,7 +96,7 @@ final class ReactionReader {
 
     private static Optional<List<Species>> side(String text) {
         List<Species> side = new ArrayList<>();
-        for (String part : text.strip().split("\\s+\\+\\s+|(?<=[A-Za-z0-9)\\]])\\+(?=[\\dA-Z(\\[])")) {
+        for (String part : PLUS.split(text.strip(), -1)) {
             Optional<Species> species = species(part.strip());
             if (species.isEmpty()) {
                 return Optional.empty();

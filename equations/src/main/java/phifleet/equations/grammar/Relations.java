@@ -37,7 +37,7 @@ final class Relations {
         while (cursor.peek().is(Kind.COMMAND) && opensLayout(cursor.peek().text())) {
             layout.add(cursor.next().text().substring("begin:".length()));
         }
-        Statement whole = isList() ? bracketed() : sequence(true);
+        Statement whole = isList() ? bracketed() : sequence();
         for (String name : layout.reversed()) {
             if (!cursor.accept(Kind.COMMAND, "end:" + name)) {
                 throw cursor.unexpected(cursor.peek(), "\\end{" + name + "}");
@@ -73,12 +73,12 @@ final class Relations {
 
     private Statement bracketed() {
         Token open = cursor.next();
-        Statement inside = sequence(false);
+        Statement inside = sequence();
         cursor.expectClose(open, "]");
         return inside;
     }
 
-    private Statement sequence(boolean outermost) {
+    private Statement sequence() {
         List<Statement> members = new ArrayList<>();
         members.add(statement());
         while (separates(cursor.peek())) {

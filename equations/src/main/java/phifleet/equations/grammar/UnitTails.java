@@ -177,7 +177,7 @@ final class UnitTails {
                 i > 1 && tokens.get(i - 1).isOperator("/") && tokens.get(i - 2).is(Kind.NUMBER);
         boolean symbol = symbols.contains(letters(atom.group()));
         boolean product = continues(end);
-        return symbol || product || fraction ? null : new Tail(i, end, unit, isClear(i, end, unit));
+        return symbol || product || fraction ? null : new Tail(i, end, unit, isClear(i, unit));
     }
 
     private static String letters(String atom) {
@@ -194,14 +194,10 @@ final class UnitTails {
                 && (Character.isLetterOrDigit(source.charAt(next)) || "([_^√".indexOf(source.charAt(next)) >= 0);
     }
 
-    private boolean isClear(int number, int end, String unit) {
+    private boolean isClear(int number, String unit) {
         boolean several = unit.length() > 1 && !PRODUCTS.contains(unit);
         boolean degree = unit.startsWith("°") || unit.startsWith("Ω");
         return degree || several || suits(number, unit);
-    }
-
-    private static boolean compoundOfSymbols(String unit) {
-        return unit.isEmpty();
     }
 
     /** Whether the text is sums of quantities beside at most one lone symbol that is measured in the unit. */

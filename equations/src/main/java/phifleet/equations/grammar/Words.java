@@ -212,7 +212,7 @@ final class Words {
             } else if (run.length() == 1) {
                 emit(Kind.NAME, run, token, 0, 1);
             } else {
-                unknownRun(token, called, i);
+                unknownRun(token, called);
             }
         }
     }
@@ -288,7 +288,7 @@ final class Words {
         return run.equals("d");
     }
 
-    private void unknownRun(Token token, boolean called, int i) {
+    private void unknownRun(Token token, boolean called) {
         String run = token.text();
         String tail = run.substring(1);
         boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
@@ -299,12 +299,12 @@ final class Words {
         } else if (explicit && (called || shaped)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
-            split(token, i);
+            split(token);
         }
     }
 
     /** Cuts a run into functions, long Greek names, differentials and letters. */
-    private void split(Token token, int i) {
+    private void split(Token token) {
         String run = token.text();
         int k = 0;
         while (k < run.length()) {
