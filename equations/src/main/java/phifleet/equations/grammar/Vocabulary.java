@@ -215,7 +215,10 @@ final class Vocabulary {
 
     /** Whether it is one name wherever it stands. */
     static boolean isWord(String word) {
-        return WORDS.contains(word.toLowerCase(java.util.Locale.ROOT)) || word.equals("pH") || word.equals("pKa") || word.equals("True");
+        return WORDS.contains(word.toLowerCase(java.util.Locale.ROOT))
+                || word.equals("pH")
+                || word.equals("pKa")
+                || word.equals("True");
     }
 
     /** Whether it is one name where it stands alone on a side. */
