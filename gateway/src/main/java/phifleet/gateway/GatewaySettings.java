@@ -1,0 +1,130 @@
+package phifleet.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.WorkerCard;
+import phifleet.common.settings.SettingsReader;
+import phifleet.common.settings.SettingsSection;
+import phifleet.gateway.balance.BalancingPolicy;
+import phifleet.gateway.balance.DirectorySettings;
+import phifleet.gateway.balance.EjectionRule;
+import phifleet.gateway.balance.LeastConnections;
+import phifleet.gateway.balance.PowerOfTwo;
+import phifleet.gateway.http.GatewayServer;
+import phifleet.gateway.http.ProxySettings;
+import phifleet.membership.MembershipSettings;
+
+/**
+ * All settings of a gateway.
+ *
+ * @param server how it serves
+ * @param directory how it judges workers
+ * @param membership how it finds workers
+ * @param workers workers of fixed addresses, beside those that it finds
+ * @param drain the longest that open requests may take when it is told to stop
+ */
+record GatewaySettings(
+        GatewayServer.Settings server,
+        DirectorySettings directory,
+        MembershipSettings membership,
+        List<WorkerCard> workers,
+        Duration drain) {
+
+    /** Reads everything; mistakes are the reader's to report. */
+    static GatewaySettings read(SettingsReader reader) {
+        SettingsSection root = reader.root();
+        return new GatewaySettings(
+                server(root),
+                directory(root.section("directory")),
+                MembershipSettings.read(root.section("membership")),
+                workers(root),
+                Duration.ofSeconds(root.integer("drain-s", 30, 0, 3_600)));
+    }
+
+    private static GatewayServer.Settings server(SettingsSection root) {
+        @Nullable String apiKey = root.optionalText("api-key");
+        SettingsSection http = root.section("http");
+        SettingsSection retry = root.section("retry");
+        ProxySettings proxy = proxy(root.section("proxy"), retry);
+        Policy policy = root.choice("policy", Policy.LEAST_CONNECTIONS, Policy.class);
+        return new GatewayServer.Settings(
+                http.text("host", "0.0.0.0"),
+                http.integer("port", 8080, 0, 65_535),
+                http.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 1_024),
+                apiKey,
+                retry.decimal("share", 0.2, 0, 1),
+                retry.decimal("per-second", 10, 0, 1_000),
+                proxy,
+                policy::create);
+    }
+
+    private static ProxySettings proxy(SettingsSection proxy, SettingsSection retry) {
+        ProxySettings usual = ProxySettings.DEFAULT;
+        return new ProxySettings(
+                proxy.number("max-body-bytes", usual.maxBodyBytes(), 1, 1L << 40),
+                proxy.integer("buffer-bytes", usual.bufferBytes(), 0, 1 << 30),
+                Duration.ofMillis(proxy.number(
+                        "request-timeout-ms", usual.requestTimeout().toMillis(), 1, 86_400_000)),
+                Duration.ofMillis(
+                        proxy.number("body-timeout-ms", usual.bodyTimeout().toMillis(), 1, 86_400_000)),
+                Duration.ofMillis(
+                        proxy.number("wait-for-worker-ms", usual.waitForWorker().toMillis(), 0, 600_000)),
+                Duration.ofMillis(proxy.number(
+                        "connect-timeout-ms", usual.connectTimeout().toMillis(), 1, 60_000)),
+                Duration.ofSeconds(
+                        proxy.number("keep-alive-s", usual.keepAlive().toSeconds(), 1, 3_600)),
+                retry.integer("attempts", usual.attempts(), 1, 100));
+    }
+
+    private static DirectorySettings directory(SettingsSection directory) {
+        DirectorySettings usual = DirectorySettings.DEFAULT;
+        SettingsSection ejection = directory.section("ejection");
+        EjectionRule rule = usual.ejection();
+        return new DirectorySettings(
+                new EjectionRule(
+                        ejection.integer("failures-in-a-row", rule.failuresInARow(), 1, 1_000_000),
+                        Duration.ofMillis(ejection.number(
+                                "first-time-ms", rule.firstTime().toMillis(), 1, 3_600_000)),
+                        Duration.ofMillis(
+                                ejection.number("longest-ms", rule.longest().toMillis(), 1, 3_600_000)),
+                        ejection.decimal("most-share", rule.mostShare(), 0, 1)),
+                directory.integer("max-in-flight", usual.maxInFlight(), 1, 10_000),
+                Duration.ofMillis(
+                        directory.number("dead-after-ms", usual.deadAfter().toMillis(), 1, 3_600_000)),
+                Duration.ofSeconds(
+                        directory.number("keep-last-s", usual.keepLast().toSeconds(), 0, 3_600)),
+                Duration.ofSeconds(
+                        directory.number("show-gone-s", usual.showGone().toSeconds(), 0, 3_600)));
+    }
+
+    private static List<WorkerCard> workers(SettingsSection root) {
+        List<WorkerCard> cards = new ArrayList<>();
+        for (String url : root.list("workers", List.of())) {
+            try {
+                URI uri = URI.create(url);
+                String id = (uri.getHost() + "-" + uri.getPort()).replace(':', '.');
+                cards.add(new WorkerCard(id, uri, List.of(), 0, "unknown", "unknown"));
+            } catch (IllegalArgumentException e) {
+                root.mistake("workers", url, "must list addresses like http://HOST:PORT");
+            }
+        }
+        return cards;
+    }
+
+    /** The policies that {@code policy} can name. A new one is a line here and a file in {@code balance}. */
+    private enum Policy {
+        LEAST_CONNECTIONS,
+        POWER_OF_TWO;
+
+        BalancingPolicy create(RandomGenerator random) {
+            return switch (this) {
+                case LEAST_CONNECTIONS -> new LeastConnections(random);
+                case POWER_OF_TWO -> new PowerOfTwo(random);
+            };
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package phifleet.gateway.balance;
+
+/** Hears of changes in the fleet, on the thread that caused them, one after the other. It must not block. */
+public interface DirectoryListener {
+    /** Some worker came, went or changed its state. */
+    default void changed(FleetSnapshot snapshot) {}
+
+    /** The worker will not answer what is in flight on it. */
+    default void dead(Worker worker) {}
+}

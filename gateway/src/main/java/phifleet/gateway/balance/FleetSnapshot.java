@@ -1,0 +1,101 @@
+package phifleet.gateway.balance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import phifleet.common.WorkerCard.HeldModel;
+
+/**
+ * The fleet at one moment. Immutable but for the counts inside its workers.
+ *
+ * <p>A worker whose card lists no models may hold any: so a fleet of fixed addresses can be balanced too.
+ */
+public final class FleetSnapshot {
+    /** A fleet without workers. */
+    public static final FleetSnapshot EMPTY = new FleetSnapshot(List.of(), List.of(), false);
+
+    private final List<Worker> workers;
+    private final List<Worker> eligible;
+    private final boolean panic;
+    private final Map<String, List<Worker>> byModel = new HashMap<>();
+    private final Map<String, List<Worker>> byKind = new HashMap<>();
+    private final Set<String> models = new HashSet<>();
+    private final List<Worker> holdersOfAny;
+    private final boolean uniform;
+
+    /**
+     * @param workers all that are known, those that are gone included
+     * @param eligible those that may be picked
+     * @param panic whether these are only the best of a bad lot
+     */
+    FleetSnapshot(List<Worker> workers, List<Worker> eligible, boolean panic) {
+        this.workers = List.copyOf(workers);
+        this.eligible = List.copyOf(eligible);
+        this.panic = panic;
+        this.holdersOfAny =
+                this.eligible.stream().filter(FleetSnapshot::mayHoldAny).toList();
+        workers.stream()
+                .filter(worker -> worker.state() != WorkerState.GONE)
+                .flatMap(worker -> worker.card().models().stream())
+                .forEach(model -> models.add(model.name()));
+        for (Worker worker : eligible) {
+            Set<String> kinds = new HashSet<>();
+            for (HeldModel model : worker.card().models()) {
+                add(byModel, model.name(), worker);
+                if (kinds.add(model.kind())) {
+                    add(byKind, model.kind(), worker);
+                }
+            }
+        }
+        this.uniform = eligible.stream()
+                        .map(worker -> Set.copyOf(worker.card().models()))
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    private void add(Map<String, List<Worker>> map, String key, Worker worker) {
+        map.computeIfAbsent(key, absent -> new ArrayList<>(holdersOfAny)).add(worker);
+    }
+
+    private static boolean mayHoldAny(Worker worker) {
+        return worker.card().models().isEmpty();
+    }
+
+    /** All workers known, those that are gone for a short while included. */
+    public List<Worker> workers() {
+        return workers;
+    }
+
+    /** Those that may take a request. */
+    public List<Worker> eligible() {
+        return eligible;
+    }
+
+    /** Whether no worker is ready, and the eligible ones are only the best of a bad lot. */
+    public boolean panic() {
+        return panic;
+    }
+
+    /** Whether every eligible worker holds the same models, so that nobody needs to ask which a request names. */
+    public boolean uniform() {
+        return uniform;
+    }
+
+    /** Those that may take a request for a model; all of them where nobody in the fleet knows it, to say so. */
+    public List<Worker> holding(String model) {
+        List<Worker> holders = byModel.get(model);
+        if (holders != null) {
+            return holders;
+        }
+        return models.contains(model) ? holdersOfAny : eligible;
+    }
+
+    /** Those that hold some model of that kind; all of them where none does. */
+    public List<Worker> holdingKind(String kind) {
+        return byKind.getOrDefault(kind, eligible);
+    }
+}

@@ -1,0 +1,204 @@
+package phifleet.gateway.balance;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.WorkerCard;
+
+/**
+ * What is known of each worker, and what follows from it. Not safe for threads: {@link WorkerDirectory} holds the lock.
+ *
+ * <p>Three sources speak: the list of members, the looks taken at each worker, and the requests that fail. The list says
+ * who may take traffic; a look tells a worker that drains from one that is dead; a failure acts at once, long before the
+ * other two have noticed.
+ */
+final class Standings {
+    /** Looks without an answer in a row, before a worker counts as silent: one can be lost to a pause. */
+    private static final int SILENT_LOOKS = 2;
+
+    private final DirectorySettings settings;
+
+    Standings(DirectorySettings settings) {
+        this.settings = settings;
+    }
+
+    /** One worker's entry. */
+    static final class Entry {
+        final Worker worker;
+        boolean member = true;
+        boolean dead;
+        Probe probe = Probe.UNKNOWN;
+        int silentLooks;
+        long silentSince;
+        long departedAt;
+        int ejections;
+        long ejectedUntil;
+
+        @Nullable
+        String ejectedFor;
+
+        Entry(Worker worker) {
+            this.worker = worker;
+        }
+
+        WorkerCard card() {
+            return worker.card();
+        }
+    }
+
+    void joined(Entry entry) {
+        if (!entry.member) {
+            entry.member = true;
+            entry.probe = Probe.UNKNOWN;
+            entry.silentLooks = 0;
+            endEjection(entry);
+        }
+    }
+
+    void departed(Entry entry, long now) {
+        if (entry.member) {
+            entry.member = false;
+            entry.departedAt = now;
+        }
+    }
+
+    void probed(Entry entry, Probe probe, long now) {
+        boolean answers = probe == Probe.READY || probe == Probe.REFUSING;
+        if (answers) {
+            entry.silentLooks = 0;
+            entry.dead = false;
+        } else {
+            if (entry.silentLooks == 0) {
+                entry.silentSince = now;
+            }
+            entry.silentLooks += probe == Probe.ABSENT ? SILENT_LOOKS : 1;
+        }
+        entry.probe = probe;
+    }
+
+    void failed(Entry entry, Failure failure, List<Entry> all, long now) {
+        if (entry.ejectedUntil - now > 0 && entry.ejectedFor != null) {
+            return;
+        }
+        switch (failure) {
+            case CONNECT -> eject(entry, "refuses connections", now);
+            case CUT_OFF, SERVER_ERROR -> {
+                int failures = entry.worker.failuresInARow();
+                if (failures >= settings.ejection().failuresInARow() && mayEject(all)) {
+                    eject(entry, failures + " failures in a row", now);
+                }
+            }
+            case TIMEOUT -> {
+                // The looks find out whether it is the worker.
+            }
+        }
+    }
+
+    private boolean mayEject(List<Entry> all) {
+        long members = all.stream().filter(entry -> entry.member).count();
+        long ejected = all.stream()
+                .filter(entry -> entry.member && entry.worker.state() == WorkerState.EJECTED)
+                .count();
+        return settings.ejection().mayEject((int) ejected, (int) members);
+    }
+
+    private void eject(Entry entry, String reason, long now) {
+        entry.ejections++;
+        entry.ejectedUntil = now + settings.ejection().nanos(entry.ejections);
+        entry.ejectedFor = reason;
+        entry.worker.forgetFailures();
+    }
+
+    private static void endEjection(Entry entry) {
+        entry.ejectedFor = null;
+        entry.ejections = 0;
+    }
+
+    /** Works out the entry's state; true where it changed. */
+    boolean settle(Entry entry, long now) {
+        if (entry.ejectedFor != null && now - entry.ejectedUntil >= 0) {
+            entry.ejectedFor = null;
+        }
+        // A worker that has served again for as long as it was last ejected starts from the beginning.
+        if (entry.ejections > 0
+                && now - entry.ejectedUntil >= settings.ejection().nanos(entry.ejections)) {
+            entry.ejections = 0;
+        }
+        boolean silent = entry.silentLooks >= SILENT_LOOKS;
+        if (!entry.member) {
+            return silent
+                    ? entry.worker.enter(WorkerState.GONE, null, now)
+                    : entry.worker.enter(WorkerState.DRAINING, "left the fleet", now);
+        }
+        if (silent) {
+            return entry.worker.enter(
+                    WorkerState.EJECTED, entry.probe == Probe.ABSENT ? "nobody listens" : "does not answer", now);
+        }
+        if (entry.ejectedFor != null) {
+            return entry.worker.enter(WorkerState.EJECTED, entry.ejectedFor, now);
+        }
+        return switch (entry.probe) {
+            case UNKNOWN -> entry.worker.enter(WorkerState.JOINING, null, now);
+            case REFUSING -> entry.worker.enter(WorkerState.DRAINING, "says that it is not ready", now);
+            case READY, SILENT, ABSENT -> entry.worker.enter(WorkerState.READY, null, now);
+        };
+    }
+
+    /** Whether the worker is found dead just now: true once for each death. */
+    boolean dies(Entry entry, long now) {
+        boolean dead = entry.worker.state() == WorkerState.GONE
+                || (entry.silentLooks >= SILENT_LOOKS
+                        && now - entry.silentSince >= settings.deadAfter().toNanos());
+        if (!dead || entry.dead) {
+            return false;
+        }
+        entry.dead = true;
+        return true;
+    }
+
+    /** Whether there is nothing more to know of a worker that is gone. */
+    boolean forgotten(Entry entry, long now) {
+        return entry.worker.state() == WorkerState.GONE
+                && entry.worker.inFlight() == 0
+                && now - entry.worker.stateSinceNanos() >= settings.showGone().toNanos();
+    }
+
+    /** The snapshot that follows. */
+    FleetSnapshot snapshot(List<Entry> all, long now) {
+        List<Worker> workers = all.stream().map(entry -> entry.worker).toList();
+        List<Worker> ready = workers.stream()
+                .filter(worker -> worker.state() == WorkerState.READY)
+                .toList();
+        return ready.isEmpty()
+                ? new FleetSnapshot(workers, lastResort(all, now), true)
+                : new FleetSnapshot(workers, ready, false);
+    }
+
+    /**
+     * Who is tried where nobody is ready: members that answer; else members at all; else, where the list is empty, those
+     * that were on it lately and still say that they are ready, since then it is the list that is wrong.
+     */
+    private List<Worker> lastResort(List<Entry> all, long now) {
+        List<Worker> answering = new ArrayList<>();
+        List<Worker> members = new ArrayList<>();
+        List<Worker> lately = new ArrayList<>();
+        for (Entry entry : all) {
+            if (entry.member && entry.probe != Probe.REFUSING) {
+                members.add(entry.worker);
+                if (entry.silentLooks < SILENT_LOOKS) {
+                    answering.add(entry.worker);
+                }
+            }
+            if (!entry.member
+                    && entry.silentLooks < SILENT_LOOKS
+                    && entry.probe != Probe.REFUSING
+                    && now - entry.departedAt < settings.keepLast().toNanos()) {
+                lately.add(entry.worker);
+            }
+        }
+        if (!answering.isEmpty()) {
+            return answering;
+        }
+        return members.isEmpty() ? lately : members;
+    }
+}

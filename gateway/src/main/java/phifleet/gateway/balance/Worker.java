@@ -1,0 +1,143 @@
+package phifleet.gateway.balance;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.WorkerCard;
+
+/**
+ * A worker as this gateway knows it: its card, what is in flight on it and how it has done. The counts live as long as the
+ * worker is known, whatever the list of members says meanwhile. Counting is safe from every thread; the standing changes
+ * only in {@link WorkerDirectory}, under its lock.
+ */
+public final class Worker {
+    private final WorkerCard card;
+    private final int cap;
+    private final BiConsumer<Worker, Failure> onFailure;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final LongAdder served = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
+    private final LatencyWindow latency = new LatencyWindow();
+
+    private volatile Standing standing;
+
+    /**
+     * A worker that nobody has looked at.
+     *
+     * @param defaultCap the most requests in flight where the card does not say
+     * @param onFailure hears of each failure, on the thread that counts it
+     */
+    Worker(WorkerCard card, int defaultCap, long nowNanos, BiConsumer<Worker, Failure> onFailure) {
+        this.card = card;
+        this.onFailure = onFailure;
+        this.cap = card.capacity() > 0 ? card.capacity() : defaultCap;
+        this.standing = new Standing(WorkerState.JOINING, null, nowNanos);
+    }
+
+    /**
+     * @param reason why it is in that state, in a few words; null where the state says it all
+     * @param sinceNanos on the directory's clock
+     */
+    record Standing(WorkerState state, @Nullable String reason, long sinceNanos) {}
+
+    public WorkerCard card() {
+        return card;
+    }
+
+    /** The most requests that may be in flight on it from this gateway. */
+    public int cap() {
+        return cap;
+    }
+
+    public WorkerState state() {
+        return standing.state();
+    }
+
+    /** Why it is in its state; null where the state says it all. */
+    public @Nullable String reason() {
+        return standing.reason();
+    }
+
+    long stateSinceNanos() {
+        return standing.sinceNanos();
+    }
+
+    /** Enters a state; false where it was there already. */
+    boolean enter(WorkerState state, @Nullable String reason, long nowNanos) {
+        Standing before = standing;
+        if (before.state() == state) {
+            return false;
+        }
+        standing = new Standing(state, reason, nowNanos);
+        return true;
+    }
+
+    /** Counts a request in. The caller ends the lease. */
+    public Lease lease() {
+        inFlight.incrementAndGet();
+        return new Lease(this);
+    }
+
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Requests answered to the end, whatever their status. */
+    public long served() {
+        return served.sum();
+    }
+
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** Requests whose client went away. */
+    public long abandoned() {
+        return abandoned.sum();
+    }
+
+    public LatencyWindow latency() {
+        return latency;
+    }
+
+    int failuresInARow() {
+        return failuresInARow.get();
+    }
+
+    void forgetFailures() {
+        failuresInARow.set(0);
+    }
+
+    void release() {
+        inFlight.decrementAndGet();
+    }
+
+    void countServed(long nanos) {
+        served.increment();
+        latency.record(nanos);
+        if (failuresInARow.get() != 0) {
+            failuresInARow.set(0);
+        }
+    }
+
+    void countFailed(Failure failure) {
+        failed.increment();
+        // A deadline says more about the client's patience than about the worker.
+        if (failure != Failure.TIMEOUT) {
+            failuresInARow.incrementAndGet();
+        }
+        onFailure.accept(this, failure);
+    }
+
+    void countAbandoned() {
+        abandoned.increment();
+    }
+
+    @Override
+    public String toString() {
+        return card.id() + "[" + state().label() + ", in flight " + inFlight() + "]";
+    }
+}

@@ -1,0 +1,189 @@
+package phifleet.gateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import phifleet.common.WorkerCard.HeldModel;
+import phifleet.gateway.balance.FleetSnapshot;
+import phifleet.gateway.balance.LatencyWindow.Quantiles;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.balance.WorkerState;
+
+/**
+ * The fleet as {@code GET /fleet} and its events show it. The rates are taken between two calls of {@link #measure}; one
+ * thread calls that, and the others what they like.
+ */
+final class FleetView {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WorkerDirectory directory;
+    private final WorkerProbes probes;
+    private final GatewayMetrics metrics;
+    private final Identity identity;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private volatile Map<Worker, Rate> rates = Map.of();
+
+    /**
+     * Who this gateway is.
+     *
+     * @param id unique among gateways
+     */
+    record Identity(String id, String version, Instant startedAt) {}
+
+    private record Rate(long served, long atNanos, double perSecond) {}
+
+    FleetView(
+            WorkerDirectory directory,
+            WorkerProbes probes,
+            GatewayMetrics metrics,
+            Identity identity,
+            Clock clock,
+            LongSupplier nanos) {
+        this.directory = directory;
+        this.probes = probes;
+        this.metrics = metrics;
+        this.identity = identity;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** Takes the rates anew, over the time since the last call. */
+    void measure() {
+        Map<Worker, Rate> next = new HashMap<>();
+        long now = nanos.getAsLong();
+        for (Worker worker : directory.snapshot().workers()) {
+            long served = worker.served();
+            Rate before = rates.get(worker);
+            double perSecond =
+                    before == null ? 0 : (served - before.served()) * 1e9 / Math.max(1, now - before.atNanos());
+            next.put(worker, new Rate(served, now, perSecond));
+        }
+        rates = next;
+    }
+
+    /** The whole fleet. */
+    ObjectNode fleet() {
+        FleetSnapshot snapshot = directory.snapshot();
+        ObjectNode fleet = JSON.createObjectNode();
+        fleet.put("at", clock.instant().toString());
+        fleet.set("gateway", gateway(snapshot));
+        ArrayNode workers = fleet.putArray("workers");
+        sorted(snapshot).forEach(worker -> workers.add(worker(worker)));
+        return fleet;
+    }
+
+    static List<Worker> sorted(FleetSnapshot snapshot) {
+        return snapshot.workers().stream()
+                .sorted(Comparator.comparing((Worker worker) -> worker.card().id()))
+                .toList();
+    }
+
+    /** The gateway's own part, and the sums over its workers. */
+    ObjectNode gateway(FleetSnapshot snapshot) {
+        ObjectNode gateway = JSON.createObjectNode();
+        gateway.put("id", identity.id());
+        gateway.put("version", identity.version());
+        gateway.put("started_at", identity.startedAt().toString());
+        gateway.put("panic", snapshot.panic() && !snapshot.eligible().isEmpty());
+        ObjectNode states = gateway.putObject("workers");
+        for (WorkerState state : WorkerState.values()) {
+            states.put(
+                    state.label(),
+                    snapshot.workers().stream()
+                            .filter(worker -> worker.state() == state)
+                            .count());
+        }
+        gateway.put(
+                "in_flight",
+                snapshot.workers().stream().mapToInt(Worker::inFlight).sum());
+        gateway.put(
+                "served", snapshot.workers().stream().mapToLong(Worker::served).sum());
+        gateway.put(
+                "failed", snapshot.workers().stream().mapToLong(Worker::failed).sum());
+        gateway.put(
+                "requests_per_second",
+                rounded(rates.values().stream().mapToDouble(Rate::perSecond).sum()));
+        ObjectNode retries = gateway.putObject("retries");
+        metrics.retries().forEach(retries::put);
+        return gateway;
+    }
+
+    /** One worker. */
+    ObjectNode worker(Worker worker) {
+        ObjectNode view = JSON.createObjectNode();
+        view.put("id", worker.card().id());
+        view.put("url", worker.card().url().toString());
+        view.put("version", worker.card().version());
+        view.put("device", worker.card().device());
+        view.put("capacity", worker.cap());
+        ArrayNode models = view.putArray("models");
+        for (HeldModel model : worker.card().models()) {
+            models.addObject().put("name", model.name()).put("kind", model.kind());
+        }
+        view.put("state", worker.state().label());
+        view.put("state_reason", worker.reason());
+        view.put("state_seconds", TimeUnit.NANOSECONDS.toSeconds(directory.nanosInState(worker)));
+        view.put("in_flight", worker.inFlight());
+        view.put("served", worker.served());
+        view.put("failed", worker.failed());
+        view.put("abandoned", worker.abandoned());
+        Rate rate = rates.get(worker);
+        view.put("requests_per_second", rate == null ? 0 : rounded(rate.perSecond()));
+        Quantiles quantiles = worker.latency().quantiles();
+        view.putObject("latency_ms")
+                .put("p50", quantiles.p50())
+                .put("p90", quantiles.p90())
+                .put("p99", quantiles.p99())
+                .put("count", quantiles.count());
+        probes.readings(worker)
+                .ifPresentOrElse(
+                        readings -> {
+                            view.set("gpu", readings.gpu());
+                            view.set("queue", readings.queue());
+                            view.put(
+                                    "readings_age_ms",
+                                    TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - readings.atNanos()));
+                        },
+                        () -> view.putNull("gpu").putNull("queue").putNull("readings_age_ms"));
+        return view;
+    }
+
+    /** The worker of that id is known no more. */
+    ObjectNode removed(String id) {
+        return JSON.createObjectNode().put("id", id);
+    }
+
+    /** Prometheus' HTTP service discovery. */
+    ArrayNode targets() {
+        ArrayNode groups = JSON.createArrayNode();
+        for (Worker worker : sorted(directory.snapshot())) {
+            if (worker.state() == WorkerState.GONE) {
+                continue;
+            }
+            ObjectNode group = groups.addObject();
+            group.putArray("targets")
+                    .add(worker.card().url().getHost() + ":"
+                            + worker.card().url().getPort());
+            group.putObject("labels")
+                    .put("worker", worker.card().id())
+                    .put("device", worker.card().device())
+                    .put("version", worker.card().version())
+                    .put("__metrics_path__", "/metrics");
+        }
+        return groups;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

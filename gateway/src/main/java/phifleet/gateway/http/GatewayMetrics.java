@@ -1,0 +1,114 @@
+package phifleet.gateway.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import phifleet.gateway.balance.FleetSnapshot;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerState;
+
+/** What the gateway counts, in Prometheus' text form. Safe from every thread. */
+final class GatewayMetrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Timer latency;
+    private final MultiGauge inFlight;
+    private final MultiGauge states;
+    private final MultiGauge served;
+    private final MultiGauge failed;
+    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
+
+    GatewayMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        latency = Timer.builder("proxy.latency")
+                .description("From a request's arrival to its answer's end")
+                .serviceLevelObjectives(
+                        Arrays.stream(new long[] {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000})
+                                .mapToObj(Duration::ofMillis)
+                                .toArray(Duration[]::new))
+                .register(registry);
+        inFlight = gauge("proxy.in.flight", "Requests in flight on a worker from this gateway");
+        states = gauge("fleet.workers", "Workers by state");
+        served = gauge("proxy.served", "Requests that a worker answered for this gateway");
+        failed = gauge("proxy.failed", "Requests that a worker failed");
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    void served(long nanos) {
+        latency.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** How many retries there were, by reason. */
+    Map<String, Long> retries() {
+        Map<String, Long> counts = new TreeMap<>();
+        retries.forEach((reason, counter) -> counts.put(reason, (long) counter.count()));
+        return counts;
+    }
+
+    void retried(String reason) {
+        retries.computeIfAbsent(
+                        reason,
+                        absent -> Counter.builder("proxy.retries")
+                                .description("Requests sent to another worker")
+                                .tag("reason", absent)
+                                .register(registry))
+                .increment();
+    }
+
+    /** The text that Prometheus reads, with the workers as the snapshot has them. */
+    String scrape(FleetSnapshot snapshot) {
+        byWorker(inFlight, snapshot, Worker::inFlight);
+        byWorker(served, snapshot, Worker::served);
+        byWorker(failed, snapshot, Worker::failed);
+        states.register(
+                Arrays.stream(WorkerState.values())
+                        .map(state -> MultiGauge.Row.of(
+                                Tags.of(Tag.of("state", state.label())),
+                                snapshot.workers().stream()
+                                        .filter(worker -> worker.state() == state)
+                                        .count()))
+                        .toList(),
+                true);
+        return registry.scrape();
+    }
+
+    private static void byWorker(MultiGauge gauge, FleetSnapshot snapshot, ToDoubleFunction<Worker> value) {
+        gauge.register(
+                snapshot.workers().stream()
+                        .map(worker -> MultiGauge.Row.of(
+                                Tags.of(Tag.of("worker", worker.card().id())), value.applyAsDouble(worker)))
+                        .toList(),
+                true);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,154 @@
+package phifleet.gateway.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import phifleet.gateway.balance.BalancingPolicy;
+import phifleet.gateway.balance.RetryBudget;
+import phifleet.gateway.balance.WorkerDirectory;
+
+/** The gateway's HTTP side: one server socket, and on each event loop a proxy with connections of its own. */
+public final class GatewayServer {
+    /** How often the directory sees time pass: ejections end and the dead are found no later than that. */
+    private static final long DIRECTORY_TICK_MILLIS = 100;
+
+    private static final long MEASURE_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final WorkerDirectory directory;
+    private final Settings settings;
+    private final FleetView.Identity identity;
+    private final LongSupplier nanos = System::nanoTime;
+    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final RetryBudget budget;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private volatile boolean draining;
+
+    /**
+     * How it serves.
+     *
+     * @param host the address to listen on
+     * @param port 0 for a free one
+     * @param eventLoops how many threads
+     * @param apiKey what clients and workers must be shown; null for nothing
+     * @param retryShare retries per request that are allowed
+     * @param retriesPerSecond retries that are allowed however few the requests
+     * @param policy makes the policy of one event loop
+     */
+    public record Settings(
+            String host,
+            int port,
+            int eventLoops,
+            @Nullable String apiKey,
+            double retryShare,
+            double retriesPerSecond,
+            ProxySettings proxy,
+            Function<RandomGenerator, BalancingPolicy> policy) {}
+
+    /**
+     * Prepares it.
+     *
+     * @param id unique among gateways
+     */
+    public GatewayServer(Vertx vertx, WorkerDirectory directory, Settings settings, String id, String version) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.settings = settings;
+        this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
+        this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
+    }
+
+    /** Starts listening; gives the port. */
+    public Future<Integer> start() {
+        Control control = new Control();
+        return vertx.deployVerticle(control)
+                .compose(deployed -> vertx.deployVerticle(
+                        () -> new Loop(control.view()), new DeploymentOptions().setInstances(settings.eventLoops())))
+                .map(deployed -> servers.getFirst().actualPort());
+    }
+
+    /** Takes no new connections, and lets what is open finish for so long. */
+    public Future<Void> drain(Duration grace) {
+        draining = true;
+        return Future.all(servers.stream()
+                        .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** What is done once, whatever the number of event loops. */
+    private final class Control extends VerticleBase {
+        private @Nullable FleetView view;
+
+        @Override
+        public Future<?> start() {
+            WorkerProbes probes = new WorkerProbes(vertx, directory, nanos, settings.apiKey());
+            FleetView fleet = new FleetView(directory, probes, metrics, identity, Clock.systemUTC(), nanos);
+            view = fleet;
+            vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
+            vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            return Future.succeededFuture();
+        }
+
+        FleetView view() {
+            if (view == null) {
+                throw new IllegalStateException("not started");
+            }
+            return view;
+        }
+    }
+
+    /** One event loop. */
+    private final class Loop extends VerticleBase {
+        private final FleetView view;
+
+        Loop(FleetView view) {
+            this.view = view;
+        }
+
+        @Override
+        public Future<?> start() {
+            SplittableRandom random = new SplittableRandom();
+            ProxyLoop proxy = new ProxyLoop(
+                    vertx,
+                    new ProxyLoop.Shared(directory, budget, settings.proxy(), metrics, nanos),
+                    settings.policy().apply(random));
+            GatewayRoutes routes = new GatewayRoutes(
+                    new GatewayRoutes.Shared(
+                            directory, view, metrics, identity.version(), settings.apiKey(), () -> draining),
+                    proxy,
+                    new FleetEvents(vertx, view, directory),
+                    random);
+            HttpServer server = vertx.createHttpServer(options());
+            servers.add(server);
+            return server.requestHandler(routes::handle).listen();
+        }
+
+        private HttpServerOptions options() {
+            // A connection may be silent for as long as a request may take.
+            long idleSeconds = settings.proxy().requestTimeout().toSeconds() + 30;
+            return new HttpServerOptions()
+                    .setHost(settings.host())
+                    .setPort(settings.port())
+                    .setHandle100ContinueAutomatically(false)
+                    .setHttp2ClearTextEnabled(true)
+                    .setTcpNoDelay(true)
+                    .setMaxHeaderSize(32 * 1024)
+                    .setMaxInitialLineLength(16 * 1024)
+                    .setIdleTimeout(Math.toIntExact(idleSeconds));
+        }
+    }
+}

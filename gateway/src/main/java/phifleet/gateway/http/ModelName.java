@@ -1,0 +1,97 @@
+package phifleet.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Which model a request names: in its path, or in a top-level field {@code model} of a JSON body. */
+final class ModelName {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** How much of a body is looked at; a name that stands behind that is not seen, and any worker may take the request. */
+    private static final int SCANNED_BYTES = 256 * 1024;
+
+    private static final byte[] FIELD = "\"model\"".getBytes(StandardCharsets.US_ASCII);
+
+    private ModelName() {}
+
+    /** The model in {@code /predict/{m}} or {@code /v2/models/{m}/…}; null where the path names none. */
+    static @Nullable String inPath(String path) {
+        if (path.startsWith("/predict/")) {
+            return segment(path, "/predict/".length());
+        }
+        if (path.startsWith("/v2/models/")) {
+            return segment(path, "/v2/models/".length());
+        }
+        if (path.startsWith("/v2/repository/models/")) {
+            return segment(path, "/v2/repository/models/".length());
+        }
+        return null;
+    }
+
+    private static @Nullable String segment(String path, int from) {
+        int slash = path.indexOf('/', from);
+        String segment = path.substring(from, slash < 0 ? path.length() : slash);
+        if (segment.isEmpty()) {
+            return null;
+        }
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The model in a body; null where it names none, is no JSON object, or names it too far in. */
+    static @Nullable String inBody(Buffer body) {
+        if (body.length() < FIELD.length || !mentions(body)) {
+            return null;
+        }
+        byte[] head = body.getBytes(0, Math.min(body.length(), SCANNED_BYTES));
+        try (JsonParser parser = JSON.createParser(head)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("model");
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    return value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            // A worker will say what is wrong with it.
+            return null;
+        }
+    }
+
+    /** A quick look, which spares most bodies the parser. */
+    private static boolean mentions(Buffer body) {
+        int last = Math.min(body.length(), SCANNED_BYTES) - FIELD.length;
+        for (int i = 0; i <= last; i++) {
+            if (body.getByte(i) == FIELD[0] && matches(body, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(Buffer body, int at) {
+        for (int i = 1; i < FIELD.length; i++) {
+            if (body.getByte(at + i) != FIELD[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,159 @@
+package phifleet.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.gateway.balance.DirectoryListener;
+import phifleet.gateway.balance.FleetSnapshot;
+import phifleet.gateway.balance.Probe;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.balance.WorkerState;
+
+/**
+ * Looks at each worker's {@code /info} once a second: does it answer, is it ready, what do its GPU and its queue say. A
+ * worker that comes or goes is looked at at once. One look a worker at a time, bounded in time and length.
+ */
+final class WorkerProbes implements DirectoryListener {
+    private static final long PERIOD_MILLIS = 1_000;
+
+    /** A worker that takes longer has missed the look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final int MAX_INFO_BYTES = 256 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WorkerDirectory directory;
+    private final LongSupplier nanos;
+    private final @Nullable String apiKey;
+    private final Context context;
+    private final HttpClient client;
+    private final Set<Worker> underway = new HashSet<>();
+    private final Map<Worker, Readings> readings = new ConcurrentHashMap<>();
+
+    /**
+     * What a worker said of itself.
+     *
+     * @param gpu its GPU object; null where it has none
+     * @param queue its queue object; null where it says nothing of it
+     * @param atNanos on the gateway's clock
+     */
+    record Readings(@Nullable JsonNode gpu, @Nullable JsonNode queue, long atNanos) {}
+
+    /** Starts looking. Call on the event loop that it is for. */
+    WorkerProbes(Vertx vertx, WorkerDirectory directory, LongSupplier nanos, @Nullable String apiKey) {
+        this.directory = directory;
+        this.nanos = nanos;
+        this.apiKey = apiKey;
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(Math.toIntExact(PATIENCE.toMillis())),
+                new PoolOptions().setHttp1MaxSize(1));
+        vertx.setPeriodic(PERIOD_MILLIS, id -> directory.snapshot().workers().forEach(this::look));
+        directory.listen(this);
+        changed(directory.snapshot());
+    }
+
+    /** The worker's latest readings; empty where there never were any. */
+    Optional<Readings> readings(Worker worker) {
+        return Optional.ofNullable(readings.get(worker));
+    }
+
+    @Override
+    public void changed(FleetSnapshot snapshot) {
+        context.runOnContext(on -> {
+            readings.keySet().retainAll(Set.copyOf(snapshot.workers()));
+            for (Worker worker : snapshot.workers()) {
+                if (worker.state() == WorkerState.JOINING || worker.state() == WorkerState.DRAINING) {
+                    look(worker);
+                }
+            }
+        });
+    }
+
+    private void look(Worker worker) {
+        if (worker.state() == WorkerState.GONE || !underway.add(worker)) {
+            return;
+        }
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(worker.card().url().getHost())
+                .setPort(worker.card().url().getPort())
+                .setURI("/info");
+        if (apiKey != null) {
+            options.putHeader("Authorization", "Bearer " + apiKey);
+        }
+        Future<Probe> look = client.request(options).compose(request -> {
+            Future<Probe> read = request.send().compose(answer -> read(worker, answer));
+            return read.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(late -> request.reset());
+        });
+        look.onComplete(result -> {
+            underway.remove(worker);
+            directory.probed(worker, result.succeeded() ? result.result() : silence(result.cause()));
+        });
+    }
+
+    private static Probe silence(Throwable cause) {
+        return cause instanceof ConnectException && !(cause instanceof TimeoutException) && refused(cause)
+                ? Probe.ABSENT
+                : Probe.SILENT;
+    }
+
+    private static boolean refused(Throwable cause) {
+        String message = cause.getMessage();
+        return message != null && message.contains("refused");
+    }
+
+    private Future<Probe> read(Worker worker, HttpClientResponse answer) {
+        Buffer body = Buffer.buffer();
+        answer.handler(chunk -> {
+            if (body.length() + chunk.length() <= MAX_INFO_BYTES) {
+                body.appendBuffer(chunk);
+            }
+        });
+        return answer.end().map(end -> {
+            if (answer.statusCode() == 503) {
+                return Probe.REFUSING;
+            }
+            // Any other answer is one: a worker that keeps its /info to itself may still serve.
+            return answer.statusCode() == 200 ? understand(worker, body) : Probe.READY;
+        });
+    }
+
+    private Probe understand(Worker worker, Buffer body) {
+        try {
+            JsonNode info = JSON.readTree(body.getBytes());
+            readings.put(worker, new Readings(object(info, "gpu"), object(info, "queue"), nanos.getAsLong()));
+            String status = info.path("status").asText("ready");
+            return status.equals("ready") || status.equals("ok") ? Probe.READY : Probe.REFUSING;
+        } catch (IOException e) {
+            return Probe.READY;
+        }
+    }
+
+    private static @Nullable JsonNode object(JsonNode info, String field) {
+        JsonNode value = info.path(field);
+        return value.isObject() || value.isArray() ? value : null;
+    }
+}

@@ -1,0 +1,53 @@
+package phifleet.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the gateway's packages: http to balance to common, and no others. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("phifleet");
+
+    @Test
+    void balance_knowsNoNetworkAndNothingAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.gateway.balance")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..",
+                        "io.netty..",
+                        "phifleet.gateway",
+                        "phifleet.gateway.http..",
+                        "phifleet.membership..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void http_knowsNeitherTheMainNorMembership() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.gateway.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("phifleet.gateway", "phifleet.membership..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hazelcast_isKnownToMembershipAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.membership..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.hazelcast..")
+                .check(CLASSES);
+    }
+}

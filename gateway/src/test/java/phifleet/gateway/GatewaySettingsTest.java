@@ -1,0 +1,114 @@
+package phifleet.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import phifleet.common.settings.SettingsException;
+import phifleet.common.settings.SettingsReader;
+import phifleet.gateway.balance.DirectorySettings;
+import phifleet.gateway.balance.EjectionRule;
+import phifleet.gateway.http.ProxySettings;
+import phifleet.membership.Discovery;
+
+class GatewaySettingsTest {
+    private static GatewaySettings read(String yaml) {
+        SettingsReader reader = SettingsReader.ofYaml("test.yaml", yaml, "PHI_", Map.of());
+        GatewaySettings settings = GatewaySettings.read(reader);
+        reader.finish();
+        return settings;
+    }
+
+    @Test
+    void read_nothingSet_hasTheDefaults() {
+        GatewaySettings settings = read("");
+
+        assertThat(settings.server().port()).isEqualTo(8080);
+        assertThat(settings.server().apiKey()).isNull();
+        assertThat(settings.server().proxy()).isEqualTo(ProxySettings.DEFAULT);
+        assertThat(settings.directory()).isEqualTo(DirectorySettings.DEFAULT);
+        assertThat(settings.membership().discovery()).isEqualTo(new Discovery.None());
+        assertThat(settings.workers()).isEmpty();
+    }
+
+    @Test
+    void read_everySetting_isMapped() {
+        GatewaySettings settings = read("""
+                http: {host: 127.0.0.1, port: 9000, event-loops: 3}
+                api-key: secret
+                policy: power-of-two
+                drain-s: 12
+                workers: ["http://127.0.0.1:8001"]
+                retry: {share: 0.1, per-second: 5, attempts: 2}
+                proxy:
+                  max-body-bytes: 1000
+                  buffer-bytes: 100
+                  request-timeout-ms: 2000
+                  body-timeout-ms: 3000
+                  wait-for-worker-ms: 4000
+                  connect-timeout-ms: 250
+                  keep-alive-s: 30
+                directory:
+                  max-in-flight: 64
+                  dead-after-ms: 5000
+                  keep-last-s: 20
+                  show-gone-s: 10
+                  ejection: {failures-in-a-row: 3, first-time-ms: 500, longest-ms: 9000, most-share: 0.3}
+                """);
+
+        assertThat(settings.server().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.server().port()).isEqualTo(9000);
+        assertThat(settings.server().eventLoops()).isEqualTo(3);
+        assertThat(settings.server().apiKey()).isEqualTo("secret");
+        assertThat(settings.server().retryShare()).isEqualTo(0.1);
+        assertThat(settings.server().retriesPerSecond()).isEqualTo(5);
+        assertThat(settings.server().proxy())
+                .isEqualTo(new ProxySettings(
+                        1000,
+                        100,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(30),
+                        2));
+        assertThat(settings.directory())
+                .isEqualTo(new DirectorySettings(
+                        new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),
+                        64,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10)));
+        assertThat(settings.workers()).hasSize(1);
+        assertThat(settings.workers().getFirst().url()).isEqualTo(URI.create("http://127.0.0.1:8001"));
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void read_severalMistakes_comeTogether() {
+        SettingsException mistakes = catchThrowableOfType(
+                SettingsException.class,
+                () -> read("{http: {port: 70000}, policy: fastest, workers: ['ftp://x'], retry: {share: 2}}"));
+
+        assertThat(mistakes.mistakes())
+                .hasSize(4)
+                .anyMatch(line -> line.contains("http.port") && line.contains("70000"))
+                .anyMatch(line -> line.contains("policy") && line.contains("power-of-two"))
+                .anyMatch(line -> line.contains("ftp://x"))
+                .anyMatch(line -> line.contains("retry.share"));
+    }
+
+    @Test
+    void configGatewayYaml_saysTheDefaults() {
+        SettingsReader reader = SettingsReader.of(Path.of("..", "config", "gateway.yaml"), "PHI_", Map.of());
+        GatewaySettings settings = GatewaySettings.read(reader);
+
+        assertThat(reader.finish()).isEmpty();
+        assertThat(settings.server().proxy()).isEqualTo(ProxySettings.DEFAULT);
+        assertThat(settings.directory()).isEqualTo(DirectorySettings.DEFAULT);
+    }
+}

@@ -1,0 +1,234 @@
+package phifleet.gateway.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
+
+class WorkerDirectoryTest {
+    private static final WorkerCard ONE = Workers.card("one");
+    private static final WorkerCard TWO = Workers.card("two");
+
+    private final AtomicLong clock = new AtomicLong();
+    private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, clock::get);
+    private final List<String> dead = new ArrayList<>();
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+        directory.tick();
+    }
+
+    private Worker worker(String id) {
+        return directory.find(id).orElseThrow();
+    }
+
+    private void ready(WorkerCard... cards) {
+        directory.members(List.of(cards));
+        for (WorkerCard card : cards) {
+            directory.probed(worker(card.id()), Probe.READY);
+        }
+        directory.listen(new DirectoryListener() {
+            @Override
+            public void dead(Worker worker) {
+                dead.add(worker.card().id());
+            }
+        });
+    }
+
+    private List<String> eligible() {
+        return directory.snapshot().eligible().stream()
+                .map(worker -> worker.card().id())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void members_newOne_joinsAndIsReadyOnceItAnswers() {
+        ready(ONE);
+        directory.members(List.of(ONE, TWO));
+        assertThat(worker("two").state()).isEqualTo(WorkerState.JOINING);
+        assertThat(eligible()).containsExactly("one");
+
+        directory.probed(worker("two"), Probe.READY);
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void members_goneAndBack_keepsTheCounts() {
+        ready(ONE, TWO);
+        Worker before = worker("one");
+        Lease lease = before.lease();
+
+        directory.members(List.of(TWO));
+        assertThat(before.state()).isEqualTo(WorkerState.DRAINING);
+        directory.members(List.of(ONE, TWO));
+
+        assertThat(worker("one")).isSameAs(before);
+        assertThat(before.inFlight()).isEqualTo(1);
+        lease.served(1);
+        assertThat(before.inFlight()).isZero();
+    }
+
+    @Test
+    void failed_refusedConnection_ejectsAtOnceAndForASecond() {
+        ready(ONE, TWO);
+        worker("one").lease().failed(Failure.CONNECT);
+        assertThat(eligible()).containsExactly("two");
+
+        pass(Duration.ofMillis(1_001));
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void failed_againAndAgain_ejectsForLonger() {
+        ready(ONE, TWO);
+        worker("one").lease().failed(Failure.CONNECT);
+        pass(Duration.ofMillis(1_001));
+        worker("one").lease().failed(Failure.CONNECT);
+        pass(Duration.ofMillis(1_500));
+        assertThat(eligible()).containsExactly("two");
+        pass(Duration.ofMillis(600));
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void failed_fiveServerErrorsInARow_ejectsButNotMoreThanHalf() {
+        ready(ONE, TWO);
+        for (int i = 0; i < 5; i++) {
+            worker("one").lease().failed(Failure.SERVER_ERROR);
+            worker("two").lease().failed(Failure.SERVER_ERROR);
+        }
+        assertThat(eligible()).hasSize(1);
+    }
+
+    @Test
+    void failed_successBetween_startsCountingAnew() {
+        ready(ONE, TWO);
+        for (int i = 0; i < 20; i++) {
+            worker("one").lease().failed(i % 4 == 3 ? Failure.TIMEOUT : Failure.SERVER_ERROR);
+            if (i % 4 == 3) {
+                worker("one").lease().served(1);
+            }
+        }
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void allEjected_panics_andTriesThemAll() {
+        ready(ONE, TWO);
+        worker("one").lease().failed(Failure.CONNECT);
+        worker("two").lease().failed(Failure.CONNECT);
+
+        assertThat(directory.snapshot().panic()).isTrue();
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void probed_silentTwice_isPassedOver_andDeadAfterAWhile() {
+        ready(ONE, TWO);
+        directory.probed(worker("one"), Probe.SILENT);
+        assertThat(eligible()).containsExactly("one", "two");
+        directory.probed(worker("one"), Probe.SILENT);
+        assertThat(eligible()).containsExactly("two");
+        assertThat(dead).isEmpty();
+
+        pass(DirectorySettings.DEFAULT.deadAfter());
+        pass(Duration.ofSeconds(5));
+        assertThat(dead).containsExactly("one");
+
+        directory.probed(worker("one"), Probe.READY);
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void departed_thatIsSilent_isDeadAtOnce() {
+        ready(ONE, TWO);
+        directory.probed(worker("one"), Probe.SILENT);
+        directory.probed(worker("one"), Probe.SILENT);
+        directory.members(List.of(TWO));
+
+        assertThat(worker("one").state()).isEqualTo(WorkerState.GONE);
+        assertThat(dead).containsExactly("one");
+    }
+
+    @Test
+    void departed_thatAnswers_drains() {
+        ready(ONE, TWO);
+        directory.members(List.of(TWO));
+        directory.probed(worker("one"), Probe.REFUSING);
+
+        assertThat(worker("one").state()).isEqualTo(WorkerState.DRAINING);
+        assertThat(eligible()).containsExactly("two");
+        assertThat(dead).isEmpty();
+        directory.probed(worker("one"), Probe.ABSENT);
+        assertThat(worker("one").state()).isEqualTo(WorkerState.GONE);
+    }
+
+    @Test
+    void gone_isShownForAWhileAndForgotten() {
+        ready(ONE, TWO);
+        directory.members(List.of(TWO));
+        directory.probed(worker("one"), Probe.ABSENT);
+        assertThat(directory.snapshot().workers()).hasSize(2);
+
+        pass(DirectorySettings.DEFAULT.showGone());
+        assertThat(directory.snapshot().workers()).hasSize(1);
+    }
+
+    @Test
+    void allVanish_thoseThatStillSayReadyAreKeptForAWhile() {
+        ready(ONE, TWO);
+        directory.members(List.of());
+        directory.probed(worker("one"), Probe.READY);
+        directory.probed(worker("two"), Probe.REFUSING);
+        assertThat(eligible()).containsExactly("one");
+
+        pass(DirectorySettings.DEFAULT.keepLast());
+        assertThat(eligible()).isEmpty();
+    }
+
+    @Test
+    void holding_asksOnlyThoseThatHoldTheModel() {
+        HeldModel mini = new HeldModel("mini", "sentence-encoder");
+        HeldModel yolo = new HeldModel("yolo", "detector");
+        WorkerCard text = Workers.card("text", mini);
+        WorkerCard both = Workers.card("both", mini, yolo);
+        ready(text, both);
+        FleetSnapshot snapshot = directory.snapshot();
+
+        assertThat(snapshot.uniform()).isFalse();
+        assertThat(snapshot.holding("yolo")).containsExactly(worker("both"));
+        assertThat(snapshot.holding("mini")).hasSize(2);
+        assertThat(snapshot.holdingKind("detector")).containsExactly(worker("both"));
+        assertThat(snapshot.holding("nobody knows it")).hasSize(2);
+
+        worker("both").lease().failed(Failure.CONNECT);
+        assertThat(directory.snapshot().holding("yolo")).isEmpty();
+    }
+
+    @Test
+    void twoHundredWorkers_churning_leaveNothingBehind() {
+        List<WorkerCard> cards = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            cards.add(Workers.card("w" + i));
+        }
+        for (int round = 0; round < 50; round++) {
+            directory.members(round % 2 == 0 ? cards : cards.subList(0, 100));
+            directory
+                    .snapshot()
+                    .workers()
+                    .forEach(worker -> directory.probed(
+                            worker, worker.state() == WorkerState.DRAINING ? Probe.ABSENT : Probe.READY));
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(31));
+            directory.tick();
+        }
+        assertThat(directory.snapshot().workers()).hasSize(100);
+        assertThat(eligible()).hasSize(100);
+    }
+}

@@ -1,0 +1,150 @@
+package phifleet.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
+import phifleet.common.FleetHeaders;
+import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
+
+/**
+ * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
+ * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code bytes=n}, {@code chunks=n}, {@code never=1}.
+ */
+final class FakeWorker {
+    final String id;
+    final AtomicInteger seen = new AtomicInteger();
+    final AtomicInteger cancelled = new AtomicInteger();
+    volatile String status = "ready";
+    volatile int slowness;
+    volatile boolean frozen;
+    volatile MultiMap lastHeaders = MultiMap.caseInsensitiveMultiMap();
+    private final Vertx vertx;
+    private final HttpServer server;
+    private int port;
+
+    private FakeWorker(Vertx vertx, String id) {
+        this.vertx = vertx;
+        this.id = id;
+        this.server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setHandle100ContinueAutomatically(true));
+        server.requestHandler(this::handle);
+    }
+
+    static FakeWorker start(Vertx vertx, String id) {
+        return start(vertx, id, 0);
+    }
+
+    static FakeWorker start(Vertx vertx, String id, int port) {
+        FakeWorker worker = new FakeWorker(vertx, id);
+        worker.port = worker.server.listen(port).await().actualPort();
+        return worker;
+    }
+
+    /** A worker as a process of its own: the argument is its id; it prints its port. */
+    public static void main(String[] args) {
+        System.out.println(start(Vertx.vertx(), args[0]).port);
+    }
+
+    WorkerCard card(HeldModel... models) {
+        return new WorkerCard(id, URI.create("http://127.0.0.1:" + port), List.of(models), 0, "0.1.0", "cpu");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Closes its socket and every connection, as death would. */
+    void kill() {
+        server.close().await();
+    }
+
+    static String answer(byte[] body) {
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        return "{\"length\":" + body.length + ",\"crc\":" + crc.getValue() + "}";
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (frozen) {
+            request.pause();
+            return;
+        }
+        if ("/info".equals(request.path())) {
+            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}}");
+            return;
+        }
+        seen.incrementAndGet();
+        lastHeaders = request.headers();
+        request.response().closeHandler(gone -> cancelled.incrementAndGet());
+        Buffer body = Buffer.buffer();
+        request.handler(body::appendBuffer);
+        request.endHandler(end -> {
+            int delay = Integer.parseInt(request.getParam("delay", "0")) + slowness;
+            if (delay == 0) {
+                answer(request, body);
+            } else {
+                vertx.setTimer(delay, late -> answer(request, body));
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || request.getParam("never") != null) {
+            return;
+        }
+        response.putHeader(FleetHeaders.WORKER_ID, id);
+        if (status.equals("draining")) {
+            response.setStatusCode(503).putHeader("Retry-After", "1").end("{\"error\":\"draining\"}");
+            return;
+        }
+        String die = request.getParam("die", "");
+        if (die.equals(id) || die.equals("head")) {
+            request.connection().close();
+            return;
+        }
+        response.setStatusCode(Integer.parseInt(request.getParam("status", "200")));
+        response.putHeader("Connection", "X-Secret, keep-alive")
+                .putHeader("X-Secret", "hop")
+                .putHeader("X-Kept", "end-to-end");
+        if (die.equals("body")) {
+            response.putHeader("Content-Length", "100")
+                    .write("half")
+                    .onComplete(out -> request.connection().close());
+            return;
+        }
+        int chunks = Integer.parseInt(request.getParam("chunks", "0"));
+        if (chunks > 0) {
+            response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+            chunk(response, chunks);
+            return;
+        }
+        int bytes = Integer.parseInt(request.getParam("bytes", "0"));
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader("Content-Length", Integer.toString(bytes)).end();
+            return;
+        }
+        response.end(bytes > 0 ? Buffer.buffer(new byte[bytes]) : Buffer.buffer(answer(body.getBytes())));
+    }
+
+    private Future<Void> chunk(HttpServerResponse response, int left) {
+        if (left == 0) {
+            return response.end();
+        }
+        return response.write("data: " + left + "\n\n").compose(out -> {
+            vertx.setTimer(50, next -> chunk(response, left - 1));
+            return Future.succeededFuture();
+        });
+    }
+}

@@ -1,0 +1,230 @@
+package phifleet.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import phifleet.common.FleetHeaders;
+import phifleet.common.WorkerCard.HeldModel;
+import phifleet.gateway.balance.DirectorySettings;
+import phifleet.gateway.balance.EjectionRule;
+import phifleet.gateway.balance.WorkerState;
+
+/** What becomes of requests when workers fail, leave, freeze or vanish. */
+@Timeout(60)
+class ProxyFaultsTest {
+    private static String workerOf(HttpResponse<?> answer) {
+        return answer.headers().firstValue(FleetHeaders.WORKER_ID).orElse("none");
+    }
+
+    @Test
+    void workerThatDiesBeforeItsHead_isReplacedByAnother() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> answer = fixture.post("/x?die=w0", "abc");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(workerOf(answer)).isEqualTo("w1");
+            }
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void workerThatDiesWithinItsAnswer_breaksTheConnectionRatherThanPretend() {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> fixture.get("/x?die=body")))
+                    .isInstanceOf(java.io.IOException.class);
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void killedWorker_losesNothingAndIsPassedOver() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(3);
+                ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicInteger answered = new AtomicInteger();
+            List<Future<List<Integer>>> statuses = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                statuses.add(users.submit(() -> {
+                    List<Integer> bad = new ArrayList<>();
+                    while (!over.get()) {
+                        int status = fixture.post("/x?delay=5", "abc").statusCode();
+                        answered.incrementAndGet();
+                        if (status != 200) {
+                            bad.add(status);
+                        }
+                    }
+                    return bad;
+                }));
+            }
+            GatewayFixture.await(() -> answered.get() > 300);
+            fixture.workers.get(0).kill();
+            int atKill = answered.get();
+            GatewayFixture.await(() -> answered.get() > atKill + 600);
+            over.set(true);
+            for (Future<List<Integer>> one : statuses) {
+                assertThat(one.get()).isEmpty();
+            }
+            assertThat(fixture.directory.find("w0").orElseThrow().state()).isEqualTo(WorkerState.EJECTED);
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void drainingWorker_thatStillGetsARequest_handsItOn() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            fixture.workers.get(0).status = "draining";
+            for (int i = 0; i < 10; i++) {
+                HttpResponse<String> answer = fixture.post("/x", "abc");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(workerOf(answer)).isEqualTo("w1");
+            }
+        }
+    }
+
+    @Test
+    void workerThatLeaves_finishesWhatItHas() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            CompletableFuture<HttpResponse<String>> slow = fixture.client.sendAsync(
+                    fixture.request("/workers/w0/x?delay=1500").build(), HttpResponse.BodyHandlers.ofString());
+            GatewayFixture.await(() -> fixture.inFlight() == 1);
+
+            fixture.announce(fixture.workers.get(1));
+
+            assertThat(fixture.directory.find("w0").orElseThrow().state()).isEqualTo(WorkerState.DRAINING);
+            assertThat(workerOf(fixture.get("/x"))).isEqualTo("w1");
+            assertThat(slow.get().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void frozenWorker_isPassedOverAndItsRequestsAreReplayed() throws Exception {
+        DirectorySettings quick = new DirectorySettings(
+                EjectionRule.DEFAULT, 256, Duration.ofMillis(1_500), Duration.ofSeconds(60), Duration.ofSeconds(30));
+        try (GatewayFixture fixture = new GatewayFixture(2, GatewayFixture.PROXY, null, quick)) {
+            FakeWorker frozen = fixture.workers.get(0);
+            frozen.frozen = true;
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(fixture.client.sendAsync(
+                        fixture.request("/x?delay=20").build(), HttpResponse.BodyHandlers.ofString()));
+            }
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+                assertThat(workerOf(answer.get())).isEqualTo("w1");
+            }
+            assertThat(fixture.directory.find("w0").orElseThrow().state()).isEqualTo(WorkerState.EJECTED);
+
+            frozen.frozen = false;
+            GatewayFixture.await(
+                    () -> fixture.directory.find("w0").orElseThrow().state() == WorkerState.READY);
+        }
+    }
+
+    @Test
+    void serverErrorsInARow_ejectAtMostHalf() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            for (int i = 0; i < 40; i++) {
+                assertThat(fixture.get("/x?status=500").statusCode()).isEqualTo(500);
+            }
+            assertThat(fixture.directory.snapshot().workers().stream()
+                            .filter(worker -> worker.state() == WorkerState.EJECTED))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void allVanishAtOnce_theLastOnesAreKept() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            fixture.announce();
+            Thread.sleep(300);
+            assertThat(fixture.get("/x").statusCode()).isEqualTo(200);
+            assertThat(fixture.directory.snapshot().panic()).isTrue();
+        }
+    }
+
+    @Test
+    void noWorkerAtAll_waitsAndThenSaysSoInTheDialect() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            long start = System.nanoTime();
+            HttpResponse<String> answer = fixture.post("/v1/embeddings", "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.body()).contains("\"type\":\"server_error\"").contains("no worker is ready");
+            assertThat(System.nanoTime() - start).isGreaterThan(500_000_000);
+        }
+    }
+
+    @Test
+    void workerThatComesWhileARequestWaits_takesIt() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            CompletableFuture<HttpResponse<String>> waiting =
+                    fixture.client.sendAsync(fixture.request("/x").build(), HttpResponse.BodyHandlers.ofString());
+            Thread.sleep(200);
+            fixture.announce(FakeWorker.start(fixture.vertx, "late"));
+
+            assertThat(waiting.get().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void model_isServedByAWorkerThatHoldsIt() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            FakeWorker text = FakeWorker.start(fixture.vertx, "text");
+            FakeWorker image = FakeWorker.start(fixture.vertx, "image");
+            fixture.directory.members(List.of(
+                    text.card(new HeldModel("mini", "sentence-encoder")),
+                    image.card(new HeldModel("yolo", "detector"))));
+            GatewayFixture.await(() -> fixture.ready() == 2);
+            for (int i = 0; i < 8; i++) {
+                assertThat(workerOf(fixture.post("/predict/yolo", "x"))).isEqualTo("image");
+                assertThat(workerOf(fixture.get("/v2/models/mini/ready"))).isEqualTo("text");
+                assertThat(workerOf(fixture.post("/v1/embeddings", "{\"input\":\"a\",\"model\":\"mini\"}")))
+                        .isEqualTo("text");
+                assertThat(workerOf(fixture.post("/embed", "{\"texts\":[\"a\"]}")))
+                        .isEqualTo("text");
+            }
+            assertThat(fixture.post("/predict/nobody-knows-it", "x").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void equalWorkers_serveEvenly() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(3);
+                ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicInteger left = new AtomicInteger(1_500);
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                running.add(users.submit(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        fixture.post("/x?delay=4", "abc");
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+            Map<String, Integer> seen = new HashMap<>();
+            fixture.workers.forEach(worker -> seen.put(worker.id, worker.seen.get()));
+            int most = seen.values().stream().max(Integer::compare).orElseThrow();
+            int least = seen.values().stream().min(Integer::compare).orElseThrow();
+            assertThat(most).as("%s", seen).isLessThanOrEqualTo((int) (1.15 * least));
+        }
+    }
+}
