@@ -60,9 +60,9 @@ final class AnswerStream {
     private void send() {
         response.write(out.take());
         if (response.writeQueueFull()) {
-            response.drainHandler(drained -> more());
+            response.drainHandler(drained -> exchange.run(this::more));
         } else {
-            exchange.context().runOnContext(turn -> more());
+            exchange.runLater(this::more);
         }
     }
 

@@ -1,5 +1,6 @@
 package phifleet.worker.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
@@ -31,8 +32,16 @@ final class EmbedRouteParser implements EmbedParser {
             json.end();
             return new Parsed.Asked(draft.finish());
         } catch (BadBody mistake) {
-            return new Parsed.Mistaken(mistake, draft.problems());
+            return new Parsed.Mistaken(mistake, draft.dialect == null ? guess(body) : draft.problems());
         }
+    }
+
+    /** The dialect of a body that broke off before its inputs: whoever names the one field means the one dialect. */
+    private static ProblemShape guess(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        return text.contains("\"" + INPUTS + "\"") && !text.contains("\"" + TEXTS + "\"")
+                ? TeiProblems.SHAPE
+                : NativeProblems.SHAPE;
     }
 
     private final class Draft {

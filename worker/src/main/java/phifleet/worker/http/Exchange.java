@@ -11,8 +11,8 @@ import phifleet.common.Problem;
 
 /**
  * One request and its answer: given exactly once, with the headers that every answer has, and counted and logged when it
- * ends, however it ends. All methods but {@link #isOver} run on the exchange's
- * event loop.
+ * ends, however it ends. All methods but {@link #isOver} and {@link
+ * #runLater} run on the exchange's event loop.
  */
 final class Exchange {
     static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -54,10 +54,6 @@ final class Exchange {
 
     HttpServerResponse response() {
         return response;
-    }
-
-    Context context() {
-        return context;
     }
 
     Edge edge() {
@@ -147,6 +143,20 @@ final class Exchange {
         }
         response.end(out.takeLast());
         end(problem);
+    }
+
+    /** Takes a step of this exchange on its event loop; one that throws ends the exchange. */
+    void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** {@link #run} from any thread. */
+    void runLater(Runnable step) {
+        context.runOnContext(turn -> run(step));
     }
 
     /** An error of our own: the log has it whole, the client has only its request id. */

@@ -37,7 +37,7 @@ final class JsonPost implements Endpoint {
         }
         BodyReader.read(exchange, memory, body -> {
             if (body.bytes().length <= INLINE_BYTES) {
-                Reply.of(() -> prepare(exchange, body)).send(exchange);
+                exchange.run(() -> prepare(exchange, body).send(exchange));
             } else {
                 dispatch(exchange, body);
             }

@@ -30,7 +30,7 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
                 encoded,
                 urgency.priority(),
                 urgency.deadlineNanos(),
-                outcome -> exchange.context().runOnContext(back -> finish(exchange, outcome)));
+                outcome -> exchange.runLater(() -> finish(exchange, outcome)));
         switch (admission) {
             case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
             case Admission.Overloaded overloaded ->

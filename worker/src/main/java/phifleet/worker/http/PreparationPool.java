@@ -33,7 +33,7 @@ final class PreparationPool implements AutoCloseable {
         try {
             executor.execute(() -> {
                 Reply reply = Reply.of(work);
-                exchange.context().runOnContext(back -> reply.send(exchange));
+                exchange.runLater(() -> reply.send(exchange));
             });
             return true;
         } catch (RejectedExecutionException full) {

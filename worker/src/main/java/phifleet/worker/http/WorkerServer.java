@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,18 +57,18 @@ public final class WorkerServer implements AutoCloseable {
                         () -> new ServerVerticle(settings, this::routes, port::set),
                         new DeploymentOptions().setInstances(settings.eventLoops()))
                 .map(deployed -> port.get())
-                .recover(failure -> Future.failedFuture(new ListenException(
-                        "cannot listen on " + settings.host() + ":" + settings.port() + ": "
-                                + (failure instanceof BindException
-                                        ? "the port is taken, or the address is not this machine's ("
-                                                + failure.getMessage() + ")"
-                                        : failure.toString()),
-                        failure)));
+                .recover(failure ->
+                        Future.failedFuture(new ListenException(settings.host() + ":" + settings.port(), failure)));
     }
 
     /** Requests whose answer is not out yet. */
     public int requestsInFlight() {
         return inFlight.get();
+    }
+
+    /** Bytes that bodies may still take; all of it when no body is being read. */
+    long freeBodyMemory() {
+        return bodyMemory.get();
     }
 
     /** Ends the threads that are not Vert.x's; the sockets close with the {@link Vertx} instance. */

@@ -28,19 +28,29 @@ final class TestWorker implements AutoCloseable {
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final WorkerServer server;
     final int port;
+    private final long allBodyMemory;
     private final Vertx vertx;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Starts with settings in YAML; the port is always a free one. */
     TestWorker(String yaml) {
+        this(yaml, 0);
+    }
+
+    TestWorker(String yaml, int port) {
         HttpSettings settings = HttpSettings.read(
-                SettingsReader.ofYaml("test", yaml, "PHI_", Map.of("PHI_HTTP_PORT", "0", "PHI_HTTP_HOST", "127.0.0.1"))
+                SettingsReader.ofYaml(
+                                "test",
+                                yaml,
+                                "PHI_",
+                                Map.of("PHI_HTTP_PORT", Integer.toString(port), "PHI_HTTP_HOST", "127.0.0.1"))
                         .root(),
                 2);
         vertx = WorkerVertx.create(settings, registry);
         server = new WorkerServer(vertx, settings, identity(), state::get, gpu::get, registry);
-        port = await(server.start());
+        allBodyMemory = server.freeBodyMemory();
+        this.port = await(server.start());
     }
 
     static WorkerIdentity identity() {
@@ -84,6 +94,18 @@ final class TestWorker implements AutoCloseable {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until no request is in flight and no body is in memory; fails if that does not come. */
+    void awaitIdle() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (server.requestsInFlight() != 0 || server.freeBodyMemory() != allBodyMemory) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(server.requestsInFlight() + " requests in flight, "
+                        + (allBodyMemory - server.freeBodyMemory()) + " bytes of bodies held");
+            }
+            Thread.onSpinWait();
         }
     }
 
