@@ -8,10 +8,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -26,9 +22,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import phifleet.worker.engine.Engines;
+import phifleet.worker.gpu.GpuMonitor;
+import phifleet.worker.gpu.NvidiaSmi;
 import phifleet.worker.http.WorkerIdentity;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerState;
+import phifleet.worker.http.WorkerVertx;
 import phifleet.worker.model.ModelException;
 import phifleet.worker.model.ModelSpec;
 import phifleet.worker.text.Encoders;
@@ -63,7 +62,7 @@ public final class Worker implements AutoCloseable {
         Instant startedAt = Instant.now();
         int processors = Runtime.getRuntime().availableProcessors();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Vertx vertx = vertx(registry);
+        Vertx vertx = WorkerVertx.create(settings.http(), registry);
         try {
             Engines engines = new Engines(settings.cache());
             AtomicReference<WorkerState> state = new AtomicReference<>(
@@ -76,7 +75,8 @@ public final class Worker implements AutoCloseable {
                     engines.versions().stream()
                             .map(engine -> new WorkerIdentity.Engine(engine.name(), engine.version()))
                             .toList());
-            WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, registry);
+            GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, Duration.ofSeconds(5), registry);
+            WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             int port = server.start().toCompletionStage().toCompletableFuture().get();
             Worker worker = new Worker(settings, vertx, server, state, port);
             worker.load(modelSettings, engines, registry, processors);
@@ -146,19 +146,6 @@ public final class Worker implements AutoCloseable {
                             .name("drift-check")
                             .start(() -> metrics.forEach(ModelMetrics::checkDrift)));
         }
-    }
-
-    private static Vertx vertx(PrometheusMeterRegistry registry) {
-        return Vertx.builder()
-                .with(new VertxOptions()
-                        .setPreferNativeTransport(true)
-                        .setMetricsOptions(
-                                new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(false))
-                        .setFileSystemOptions(new FileSystemOptions()
-                                .setClassPathResolvingEnabled(false)
-                                .setFileCachingEnabled(false)))
-                .withMetrics(new MicrometerMetricsFactory(registry))
-                .build();
     }
 
     private static void bindProcessMetrics(PrometheusMeterRegistry registry) {
