@@ -24,7 +24,7 @@ final class BallArithmetic implements Arithmetic<Ball> {
 
     @Override
     public Ball integer(long value) {
-        return Ball.exact(value);
+        return Ball.exact((double) value);
     }
 
     @Override
@@ -117,7 +117,9 @@ final class BallArithmetic implements Arithmetic<Ball> {
         double re = Math.sqrt((a.abs() + Math.abs(a.re())) / 2);
         double im = Math.abs(a.im()) / (2 * re);
         double error = carried + 4 * UNIT * size;
-        return a.re() >= 0 ? new Ball(re, Math.copySign(im, a.im()), error) : new Ball(im, Math.copySign(re, a.im()), error);
+        return a.re() >= 0
+                ? new Ball(re, Math.copySign(im, a.im()), error)
+                : new Ball(im, Math.copySign(re, a.im()), error);
     }
 
     @Override

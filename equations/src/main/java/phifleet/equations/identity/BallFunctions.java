@@ -11,21 +11,21 @@ import static phifleet.equations.identity.Ball.UNIT;
 final class BallFunctions {
     private static final double LANCZOS_G = 607.0 / 128;
     private static final double[] LANCZOS = {
-        0.99999999999999709182,
-        57.156235665862923517,
-        -59.597960355475491248,
-        14.136097974741747174,
-        -0.49191381609762019978,
-        .33994649984811888699e-4,
-        .46523628927048575665e-4,
-        -.98374475304879564677e-4,
-        .15808870322491248884e-3,
-        -.21026444172410488319e-3,
-        .21743961811521264320e-3,
-        -.16431810653676389022e-3,
-        .84418223983852743293e-4,
-        -.26190838401581408670e-4,
-        .36899182659531622704e-5
+        0.9999999999999971,
+        57.15623566586292,
+        -59.59796035547549,
+        14.136097974741746,
+        -0.4919138160976202,
+        3.399464998481189e-05,
+        4.652362892704858e-05,
+        -9.837447530487956e-05,
+        0.0001580887032249125,
+        -0.00021026444172410488,
+        0.00021743961811521265,
+        -0.0001643181065367639,
+        8.441822398385275e-05,
+        -2.6190838401581408e-05,
+        3.6899182659531625e-06
     };
     /** B₂ₖ / (2k (2k−1)), for log Γ. */
     private static final double[] STIRLING = {
@@ -35,6 +35,7 @@ final class BallFunctions {
     private static final double[] DIGAMMA = {
         1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12, -3617.0 / 8160
     };
+
     private static final double SHIFT = 14;
     private static final int MAX_TERMS = 200;
 
@@ -95,7 +96,8 @@ final class BallFunctions {
                 .times(log)
                 .minus(shifted)
                 .plus(Ball.rounded(0.5 * Math.log(2 * Math.PI)));
-        return value.plus(series(STIRLING, shifted, Ball.ONE.dividedBy(shifted))).minus(correction);
+        return value.plus(series(STIRLING, shifted, Ball.ONE.dividedBy(shifted)))
+                .minus(correction);
     }
 
     static Ball digamma(BallArithmetic field, Ball z) {
@@ -110,7 +112,10 @@ final class BallFunctions {
         }
         Ball inverse = Ball.ONE.dividedBy(shifted);
         Ball tail = series(DIGAMMA, shifted, inverse.times(inverse));
-        return field.log(shifted).minus(inverse.times(Ball.exact(0.5))).minus(tail).minus(correction);
+        return field.log(shifted)
+                .minus(inverse.times(Ball.exact(0.5)))
+                .minus(tail)
+                .minus(correction);
     }
 
     /** Σ cₖ first / z²ᵏ. */
@@ -168,9 +173,7 @@ final class BallFunctions {
                 break;
             }
         }
-        Ball power = order.isExactInteger()
-                ? field.power(half, (long) order.re())
-                : field.power(half, order);
+        Ball power = order.isExactInteger() ? field.power(half, (long) order.re()) : field.power(half, order);
         return power.times(sum);
     }
 

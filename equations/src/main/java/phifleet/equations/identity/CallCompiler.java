@@ -61,8 +61,10 @@ final class CallCompiler<T> {
             case FACTORIAL -> point -> factorial(x.at(point));
             case DOUBLE_FACTORIAL -> point -> doubleFactorial(x.at(point));
             case BINOMIAL -> point -> binomial(x.at(point), arguments.get(1).at(point));
-            case RISING_FACTORIAL -> point -> rising(x.at(point), arguments.get(1).at(point));
-            case FALLING_FACTORIAL -> point -> falling(x.at(point), arguments.get(1).at(point));
+            case RISING_FACTORIAL ->
+                point -> rising(x.at(point), arguments.get(1).at(point));
+            case FALLING_FACTORIAL ->
+                point -> falling(x.at(point), arguments.get(1).at(point));
             case GAMMA -> point -> field.gamma(x.at(point));
             case LOG_GAMMA -> point -> field.logGamma(x.at(point));
             case DIGAMMA -> point -> field.digamma(x.at(point));
@@ -72,15 +74,20 @@ final class CallCompiler<T> {
             case ERFC -> point -> field.minus(field.one(), field.erf(x.at(point)));
             case LAMBERT_W -> point -> field.lambertW(x.at(point));
             case SINC -> point -> sinc(x.at(point));
-            case BESSEL_J -> point -> field.besselJ(x.at(point), arguments.get(1).at(point));
-            case BESSEL_Y -> point -> field.besselY(x.at(point), arguments.get(1).at(point));
-            case BESSEL_I -> point -> field.besselI(x.at(point), arguments.get(1).at(point));
-            case BESSEL_K -> point -> field.besselK(x.at(point), arguments.get(1).at(point));
+            case BESSEL_J ->
+                point -> field.besselJ(x.at(point), arguments.get(1).at(point));
+            case BESSEL_Y ->
+                point -> field.besselY(x.at(point), arguments.get(1).at(point));
+            case BESSEL_I ->
+                point -> field.besselI(x.at(point), arguments.get(1).at(point));
+            case BESSEL_K ->
+                point -> field.besselK(x.at(point), arguments.get(1).at(point));
             case HEAVISIDE -> point -> heaviside(x.at(point));
-            case KRONECKER_DELTA -> point ->
-                field.integer(field.same(x.at(point), arguments.get(1).at(point)) ? 1 : 0);
+            case KRONECKER_DELTA ->
+                point -> field.integer(field.same(x.at(point), arguments.get(1).at(point)) ? 1 : 0);
             case DIRAC_DELTA -> throw new Unsupported("a distribution");
-            case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION -> throw new Unsupported("a " + function.spelling() + " sign");
+            case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION ->
+                throw new Unsupported("a " + function.spelling() + " sign");
             case ORDER -> throw new Unsupported("terms of an order");
             case DETERMINANT, TRACE, TRANSPOSE -> throw new Unsupported("matrices");
         };

@@ -190,7 +190,10 @@ final class Compiler<T> {
         List<Statement.Operator> operators = relation.operators();
         return point -> {
             for (int i = 0; i < operators.size(); i++) {
-                if (!holds(sides.get(i).at(point), operators.get(i), sides.get(i + 1).at(point))) {
+                if (!holds(
+                        sides.get(i).at(point),
+                        operators.get(i),
+                        sides.get(i + 1).at(point))) {
                     return false;
                 }
             }

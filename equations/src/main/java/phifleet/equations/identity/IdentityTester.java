@@ -1,21 +1,14 @@
 package phifleet.equations.identity;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import phifleet.equations.ast.Expr;
-import phifleet.equations.ast.Function;
-import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.exact.Domain;
 import phifleet.equations.exact.Proof;
 import phifleet.equations.exact.Prover;
-import phifleet.equations.identity.Sampler.Region;
 
 /**
  * Whether {@code left = right} for all values of the symbols.
@@ -26,13 +19,8 @@ import phifleet.equations.identity.Sampler.Region;
  * {@code budget} allows is never passed by more than one evaluation with many digits.
  */
 public final class IdentityTester {
-    private static final int COMPLEX_POINTS = 48;
-    private static final int REAL_POINTS = 24;
-    /** Small integers among the real points. */
-    private static final int WHOLE_POINTS = 8;
-    private static final int ENOUGH = 64;
-    /** Points where agreement is seen again with many digits. */
-    private static final int PRECISE_POINTS = 2;
+    /** Points drawn to find one where a proved equation has values. */
+    private static final int DRAWS = 48;
 
     private final Map<String, Assumption> assumptions;
     private final long seed;
@@ -62,12 +50,12 @@ public final class IdentityTester {
     }
 
     private IdentityOutcome decide(Expr left, Expr right, Budget budget) {
-        Proof proof = Prover.prove(left, right, domain(names -> Set.of()), budget);
-        boolean proved = proof instanceof Proof.Proved;
-        List<String> names = names(left, right);
+        List<String> names = Free.names(left, right);
+        List<Assumption> known = known(names, left, right);
+        boolean proved = prove(left, right, names, known, budget);
         Trial trial;
         try {
-            trial = new Trial(left, right, names, Trees.nodeCount(left) + Trees.nodeCount(right), budget);
+            trial = new Trial(left, right, names, budget);
         } catch (Unsupported e) {
             if (proved) {
                 return new IdentityOutcome.Proved();
@@ -77,26 +65,57 @@ public final class IdentityTester {
         if (names.isEmpty()) {
             return numbers(trial, proved);
         }
-        List<Assumption> known = known(names, left, right);
         Sampler sampler = new Sampler(known, seed);
-        Survey survey = new Survey(trial, sampler);
         if (proved) {
-            return isDefinedSomewhere(survey)
+            return isDefinedSomewhere(trial, sampler)
                     ? new IdentityOutcome.Proved()
                     : new IdentityOutcome.Undetermined("the sides have no value at any point tried");
         }
-        return new Domains(left, right, names, trial, sampler, survey, this::prove, budget).search();
+        return new DomainSearch(
+                        names,
+                        trial,
+                        sampler,
+                        Free.hasJumps(left) || Free.hasJumps(right),
+                        region -> prove(left, right, names, sampler.effective(region), budget))
+                .search();
+    }
+
+    private static boolean prove(Expr left, Expr right, List<String> names, List<Assumption> known, Budget budget) {
+        Set<String> positive = new TreeSet<>();
+        Set<String> real = new TreeSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (known.get(i) == Assumption.POSITIVE || known.get(i) == Assumption.POSITIVE_INTEGER) {
+                positive.add(names.get(i));
+            }
+            if (known.get(i).isReal()) {
+                real.add(names.get(i));
+            }
+        }
+        return Prover.prove(left, right, Domain.of(positive, real), budget) instanceof Proof.Proved;
+    }
+
+    private List<Assumption> known(List<String> names, Expr left, Expr right) {
+        Set<String> whole = new TreeSet<>();
+        Free.collectWhole(left, whole);
+        Free.collectWhole(right, whole);
+        return names.stream()
+                .map(name ->
+                        assumptions.getOrDefault(name, whole.contains(name) ? Assumption.INTEGER : Assumption.COMPLEX))
+                .toList();
     }
 
     /** A second pair of eyes on the normal form: sides that are nowhere defined are equal nowhere. */
-    private static boolean isDefinedSomewhere(Survey survey) {
-        for (Region region : List.of(Region.POSITIVE, Region.COMPLEX)) {
-            Evidence evidence = survey.of(region, 2, 0);
-            if (evidence.counterexample().isPresent()) {
-                return false;
-            }
-            if (evidence.equal() > 0) {
+    private static boolean isDefinedSomewhere(Trial trial, Sampler sampler) {
+        for (int draw = 0; draw < DRAWS; draw++) {
+            Point point = draw % 3 == 0
+                    ? sampler.nextWhole()
+                    : sampler.next(draw % 3 == 1 ? Sampler.Region.POSITIVE : Sampler.Region.COMPLEX);
+            Trial.Finding finding = trial.at(point);
+            if (finding == Trial.Finding.EQUAL) {
                 return true;
+            }
+            if (finding == Trial.Finding.DIFFERENT && trial.replay(point).isPresent()) {
+                return false;
             }
         }
         return false;
@@ -104,23 +123,14 @@ public final class IdentityTester {
 
     private static IdentityOutcome numbers(Trial trial, boolean proved) {
         Point nowhere = new Point(List.of());
-        if (proved) {
-            return trial.at(nowhere) == Trial.Finding.EQUAL || trial.preciselyAt(nowhere) == Trial.Finding.EQUAL
-                    ? new IdentityOutcome.Proved()
-                    : new IdentityOutcome.Undetermined("the sides have no value");
+        if (proved && trial.at(nowhere) == Trial.Finding.EQUAL) {
+            return new IdentityOutcome.Proved();
         }
         if (trial.preciselyAt(nowhere) == Trial.Finding.EQUAL) {
-            return new IdentityOutcome.Agreed(1);
+            return proved ? new IdentityOutcome.Proved() : new IdentityOutcome.Agreed(1);
         }
         return trial.replay(nowhere)
                 .<IdentityOutcome>map(IdentityOutcome.Refuted::new)
                 .orElseGet(() -> new IdentityOutcome.Undetermined("the sides have no value that can be told"));
-    }
-
-    private static List<String> names(Expr left, Expr right) {
-        SortedSet<String> names = new TreeSet<>();
-        Free.collect(left, Set.of(), names);
-        Free.collect(right, Set.of(), names);
-        return List.copyOf(names);
     }
 }

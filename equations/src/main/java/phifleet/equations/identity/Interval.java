@@ -19,6 +19,7 @@ record Interval(double low, double high) {
     private static final int STEPS_PER_UNIT = 16;
     /** Grid points in a row that make an interval. */
     private static final int ENOUGH = 4;
+
     private static final int HALVINGS = 40;
 
     static Optional<Interval> find(Trial trial) {

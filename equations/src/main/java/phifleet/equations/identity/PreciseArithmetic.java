@@ -9,7 +9,7 @@ import org.apfloat.ApfloatMath;
 import org.apfloat.ApfloatRuntimeException;
 
 /**
- * Many digits, for replays. Stateless; a millisecond for a typical equation.
+ * Many digits, for replays. Immutable; some 50 µs for a typical equation.
  *
  * <p>Apfloat carries the number of digits that are still good through every operation, so what is left of a full cancellation is 0.
  */
@@ -19,6 +19,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     private final int digits;
     private final Apfloat pi;
+    private final Series series;
 
     /**
      * Of a given precision.
@@ -28,6 +29,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
     PreciseArithmetic(int digits) {
         this.digits = digits;
         this.pi = ApfloatMath.pi(digits);
+        this.series = new Series(digits);
     }
 
     private interface Step {
@@ -59,7 +61,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex euler() {
-        return ApfloatMath.exp(new Apfloat(1, digits));
+        return series.exp(new Apfloat(1, digits));
     }
 
     @Override
@@ -96,12 +98,15 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex exp(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.exp(moderate(a)));
+        return guarded(() -> series.exp(moderate(a)));
     }
 
     @Override
     public Apcomplex log(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.log(a));
+        if (a.real().signum() == 0 && a.imag().signum() == 0) {
+            throw new Undefined("the logarithm of 0");
+        }
+        return guarded(() -> series.log(a));
     }
 
     @Override
@@ -111,22 +116,64 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex sin(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.sin(moderate(a)));
+        // sin(x + iy) = sin x cosh y + i cos x sinh y
+        return guarded(() -> {
+            Apcomplex turn = series.turn(moderate(a).real());
+            return isReal(a)
+                    ? turn.imag()
+                    : new Apcomplex(
+                            turn.imag().multiply(realCosh(a.imag())),
+                            turn.real().multiply(realSinh(a.imag())));
+        });
     }
 
     @Override
     public Apcomplex cos(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.cos(moderate(a)));
+        return guarded(() -> {
+            Apcomplex turn = series.turn(moderate(a).real());
+            return isReal(a)
+                    ? turn.real()
+                    : new Apcomplex(
+                            turn.real().multiply(realCosh(a.imag())),
+                            turn.imag().multiply(realSinh(a.imag())).negate());
+        });
     }
 
     @Override
     public Apcomplex sinh(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.sinh(moderate(a)));
+        return guarded(() -> {
+            if (isReal(a)) {
+                return realSinh(moderate(a).real());
+            }
+            Apcomplex turn = series.turn(moderate(a).imag());
+            return new Apcomplex(
+                    realSinh(a.real()).multiply(turn.real()), realCosh(a.real()).multiply(turn.imag()));
+        });
     }
 
     @Override
     public Apcomplex cosh(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.cosh(moderate(a)));
+        return guarded(() -> {
+            if (isReal(a)) {
+                return realCosh(moderate(a).real());
+            }
+            Apcomplex turn = series.turn(moderate(a).imag());
+            return new Apcomplex(
+                    realCosh(a.real()).multiply(turn.real()), realSinh(a.real()).multiply(turn.imag()));
+        });
+    }
+
+    private Apfloat realCosh(Apfloat x) {
+        Apfloat power = series.exp(x);
+        return power.add(new Apfloat(1, digits).divide(power)).divide(new Apfloat(2, digits));
+    }
+
+    private Apfloat realSinh(Apfloat x) {
+        if (x.signum() == 0) {
+            return x;
+        }
+        Apfloat power = series.exp(x);
+        return power.subtract(new Apfloat(1, digits).divide(power)).divide(new Apfloat(2, digits));
     }
 
     @Override
@@ -153,22 +200,32 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex asin(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.asin(a));
+        Apcomplex root = sqrt(one().subtract(a.multiply(a)));
+        Apcomplex angle = log(imaginaryUnit().multiply(a).add(root));
+        return isReal(a) ? angle.imag() : angle.multiply(imaginaryUnit()).negate();
     }
 
     @Override
     public Apcomplex atan(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.atan(a));
+        if (isReal(a)) {
+            return guarded(() -> series.arg(new Apcomplex(new Apfloat(1, digits), a.real())));
+        }
+        Apcomplex turned = imaginaryUnit().multiply(a);
+        Apcomplex difference = log(one().subtract(turned)).subtract(log(one().add(turned)));
+        return difference.multiply(imaginaryUnit()).divide(integer(2));
     }
 
     @Override
     public Apcomplex asinh(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.asinh(a));
+        if (isReal(a) && a.real().signum() < 0) {
+            return asinh(a.negate()).negate();
+        }
+        return log(a.add(sqrt(a.multiply(a).add(one()))));
     }
 
     @Override
     public Apcomplex atanh(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.atanh(a));
+        return log(one().add(a)).subtract(log(one().subtract(a))).divide(integer(2));
     }
 
     @Override
@@ -188,7 +245,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex arg(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.arg(a));
+        return guarded(() -> series.arg(a));
     }
 
     @Override
@@ -279,7 +336,8 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
     @Override
     public boolean same(Apcomplex a, Apcomplex b) {
         Apcomplex difference = a.subtract(b);
-        return difference.equals(Apcomplex.ZERO) || difference.scale() < a.scale() - digits + 10;
+        boolean zero = difference.real().signum() == 0 && difference.imag().signum() == 0;
+        return zero || difference.scale() < Math.max(a.scale(), b.scale()) - digits + 10;
     }
 
     private void requireReal(Apcomplex a) {

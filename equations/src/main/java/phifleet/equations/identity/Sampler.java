@@ -31,6 +31,11 @@ final class Sampler {
         return assumptions.stream().allMatch(a -> effective(a, region) == effective(a, other));
     }
 
+    /** What {@code region} assumes of each symbol. */
+    List<Assumption> effective(Region region) {
+        return assumptions.stream().map(declared -> effective(declared, region)).toList();
+    }
+
     private static Assumption effective(Assumption declared, Region region) {
         return switch (region) {
             case COMPLEX -> declared;
@@ -58,12 +63,17 @@ final class Sampler {
 
     private Point.Value value(Assumption assumption, boolean small) {
         return switch (assumption) {
-            case COMPLEX -> new Point.Value(grid(-2.5, 2.5), grid(-2.5, 2.5));
+            // Every fourth point lies beyond the strip in which exp, sin and their kin are one-to-one.
+            case COMPLEX ->
+                random.nextInt(4) == 0
+                        ? new Point.Value(grid(-9, 9), grid(-9, 9))
+                        : new Point.Value(grid(-2.5, 2.5), grid(-2.5, 2.5));
             case REAL -> Point.Value.real(random.nextInt(5) == 0 ? grid(-12, 12) : grid(-3, 3));
             case POSITIVE, NONNEGATIVE ->
                 Point.Value.real(small ? grid(0, 0.25) : random.nextInt(5) == 0 ? grid(0, 12) : grid(0, 3));
-            case INTEGER -> Point.Value.real(random.nextInt(4) == 0 ? random.nextInt(-6, 7) : random.nextInt(0, 31));
-            case POSITIVE_INTEGER -> Point.Value.real(random.nextInt(1, 31));
+            case INTEGER -> Point.Value.real(random.nextInt(3) == 0 ? random.nextInt(-24, 5) : random.nextInt(0, 31));
+            case POSITIVE_INTEGER ->
+                Point.Value.real(random.nextInt(3) == 0 ? random.nextInt(1, 6) : random.nextInt(1, 31));
         };
     }
 

@@ -7,7 +7,7 @@ final class Survey {
     /** Points drawn for each one that should tell. */
     private static final int DRAWS = 3;
     /** Unclear points that get a second look with many digits. */
-    private static final int PRECISE_LOOKS = 12;
+    private static final int PRECISE_LOOKS = 3;
     /** Differences that may turn out to be rounding before a survey gives up. */
     private static final int FALSE_ALARMS = 6;
 
@@ -28,7 +28,7 @@ final class Survey {
         for (int draw = 0; draw < DRAWS * count && equal < count; draw++) {
             Point point = draw < whole ? sampler.nextWhole() : sampler.next(region);
             Trial.Finding finding = trial.at(point);
-            if (finding == Trial.Finding.UNCLEAR && equal == 0 && draw >= whole && looks < PRECISE_LOOKS) {
+            if (finding == Trial.Finding.BLURRED && equal == 0 && looks < PRECISE_LOOKS) {
                 looks++;
                 finding = trial.preciselyAt(point);
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 
 /** Two sides made ready for evaluation, and their comparison at a point. */
@@ -15,6 +16,8 @@ final class Trial {
     static final int DIGITS = 40;
     /** Digits of a second look, which tells rounding from a true difference. */
     private static final int MORE_DIGITS = 75;
+    /** A difference with so many good digits is no rounding. */
+    private static final int CLEAR_DIGITS = 15;
     /** Error bounds above this size tell nothing. */
     private static final double BLUNT = 1e-7;
     /** Steps that one evaluation with many digits counts as. */
@@ -33,6 +36,9 @@ final class Trial {
     enum Finding {
         EQUAL,
         DIFFERENT,
+        /** The error bounds are too wide. */
+        BLURRED,
+        /** A side has no value there. */
         UNCLEAR
     }
 
@@ -41,12 +47,12 @@ final class Trial {
      *
      * @throws Unsupported where a side has no numeric meaning
      */
-    Trial(Expr left, Expr right, List<String> names, int nodes, Budget budget) {
+    Trial(Expr left, Expr right, List<String> names, Budget budget) {
         this.left = left;
         this.right = right;
         this.names = names;
         this.budget = budget;
-        this.steps = 1 + nodes;
+        this.steps = Trees.nodeCount(left) + (long) Trees.nodeCount(right);
         this.slots = new HashMap<>();
         names.forEach(name -> slots.put(name, slots.size()));
         Compiler<Ball> compiler = new Compiler<>(new BallArithmetic(), slots);
@@ -70,9 +76,9 @@ final class Trial {
         double distance = left.minus(right).abs();
         double size = Math.max(1, Math.max(left.abs(), right.abs()));
         if (!(error < BLUNT * size)) {
-            return distance > 8 * error ? Finding.DIFFERENT : Finding.UNCLEAR;
+            return distance > 8 * error ? Finding.DIFFERENT : Finding.BLURRED;
         }
-        return distance > 8 * error ? Finding.DIFFERENT : distance <= 4 * error ? Finding.EQUAL : Finding.UNCLEAR;
+        return distance > 8 * error ? Finding.DIFFERENT : distance <= 4 * error ? Finding.EQUAL : Finding.BLURRED;
     }
 
     /** The two sides with many digits, and their difference. */
@@ -101,6 +107,9 @@ final class Trial {
         if (isZero(first.difference())) {
             return Finding.EQUAL;
         }
+        if (goodDigits(first.difference()) >= CLEAR_DIGITS) {
+            return Finding.DIFFERENT;
+        }
         Precise second = precisely(point, MORE_DIGITS);
         if (isZero(second.difference())) {
             return Finding.EQUAL;
@@ -128,6 +137,14 @@ final class Trial {
         } catch (Undefined e) {
             return Optional.empty();
         }
+    }
+
+    /** Significant digits that survived the subtraction, in the larger part. */
+    private static long goodDigits(Apcomplex value) {
+        boolean realIsLarger = value.imag().signum() == 0
+                || (value.real().signum() != 0
+                        && value.real().scale() >= value.imag().scale());
+        return realIsLarger ? value.real().precision() : value.imag().precision();
     }
 
     private static boolean isZero(Apcomplex value) {
