@@ -97,7 +97,8 @@ final class DomainSearch {
             }
         }
         if (names.size() == 1) {
-            return onInterval(outside);
+            boolean integers = sampler.effective(Region.COMPLEX).getFirst().isInteger();
+            return integers ? new IdentityOutcome.Refuted(outside) : onInterval(outside);
         }
         Evidence small = survey.of(Region.SMALL, POINTS, 0);
         return small.agrees(ENOUGH_OF_A_PART)
