@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ final class WorkerRoutes {
 
     private final Edge edge;
     private final Router router;
+    private final List<Route> routes = new ArrayList<>();
     private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
     private final PreparationPool pool;
@@ -58,11 +61,20 @@ final class WorkerRoutes {
         add(Route.open("/health/ready"), HealthEndpoint.READY);
         add(Route.get("/info", own), new InfoEndpoint(gpu));
         add(Route.get("/metrics", own), new MetricsEndpoint(registry, pool));
+        add(Route.get("/openapi.yaml", own), Resources.description(pool));
+        add(Route.get("/docs", own), Resources.page(pool));
+        add(Route.get("/docs/*", own), Resources.assets(pool));
         refuseTheRest();
         return router;
     }
 
+    /** What {@link #router} took in, in its order. */
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
     private void add(Route route, Endpoint endpoint) {
+        routes.add(route);
         io.vertx.ext.web.Route taken = router.route(route.path()).method(route.method());
         if (route.method().equals(HttpMethod.GET)) {
             taken.method(HttpMethod.HEAD);

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +65,13 @@ public final class WorkerServer implements AutoCloseable {
     /** Requests whose answer is not out yet. */
     public int requestsInFlight() {
         return inFlight.get();
+    }
+
+    /** What is served, for the test of its description. */
+    List<Route> routes() {
+        WorkerRoutes routes = routes(vertx);
+        routes.router();
+        return routes.routes();
     }
 
     /** Bytes that bodies may still take; all of it when no body is being read. */
