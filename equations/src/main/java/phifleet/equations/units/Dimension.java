@@ -3,6 +3,7 @@ package phifleet.equations.units;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A physical dimension: seven exact rational exponents, stored over one common denominator.
@@ -181,7 +182,7 @@ public final class Dimension {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Dimension that
                         && hash == that.hash

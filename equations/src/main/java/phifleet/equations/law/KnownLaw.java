@@ -1,0 +1,30 @@
+package phifleet.equations.law;
+
+import java.util.Map;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.units.Unit;
+
+/**
+ * A law of the table.
+ *
+ * @param id stable and unique, such as {@code kinetic-energy}
+ * @param name in words
+ * @param field a short tag, such as {@code mech}; {@code *} where it belongs to all
+ * @param equation in ASCII
+ * @param statement the same, parsed
+ * @param units of its symbols, by {@link Symbol#plain()}
+ * @param note anything worth saying, often empty
+ */
+public record KnownLaw(
+        String id,
+        String name,
+        String field,
+        String equation,
+        Statement.Relation statement,
+        Map<Symbol, Unit> units,
+        String note) {
+    public KnownLaw {
+        units = Map.copyOf(units);
+    }
+}

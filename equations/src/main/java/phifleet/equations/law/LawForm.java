@@ -1,0 +1,114 @@
+package phifleet.equations.law;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.CanonicalEquation;
+import phifleet.equations.units.Dimension;
+
+/**
+ * An equation as the index sees it: canonical up to algebra, with each symbol's dimension.
+ *
+ * <p>Notation that does not change a law is taken away before: arrows on vectors, arguments of quantities ({@code E(t)}
+ * is E), and the marks of a mean or a change on a symbol, which make symbols of their own ({@code ΔT} is one quantity).
+ *
+ * @param dimensions by canonical name; a null value cannot occur, an unknown dimension is absent
+ */
+record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
+    static Optional<LawForm> of(Statement.Relation relation, Map<Symbol, Dimension> given, Budget budget) {
+        if (relation.sides().size() != 2) {
+            return Optional.empty();
+        }
+        Map<String, Dimension> dimensions = new HashMap<>();
+        Set<Symbol> evaluated = evaluatedTwice(relation);
+        Expr left = plain(relation.left(), given, evaluated, dimensions);
+        Expr right = plain(relation.right(), given, evaluated, dimensions);
+        return CanonicalEquation.of(left, right, budget)
+                .filter(canonical -> !canonical.symbols().isEmpty())
+                .map(canonical -> {
+                    dimensions.keySet().retainAll(canonical.symbols());
+                    return new LawForm(canonical, dimensions);
+                });
+    }
+
+    /** Quantities that stand there with unlike arguments, such as the E of {@code E(t_1) - E(t_0)}. */
+    private static Set<Symbol> evaluatedTwice(Statement.Relation relation) {
+        Map<Symbol, List<Expr>> arguments = new HashMap<>();
+        Set<Symbol> twice = new HashSet<>();
+        Trees.visit(relation, node -> {
+            if (node instanceof Expr.Application(Symbol head, var at)) {
+                List<Expr> before = arguments.putIfAbsent(head.plain(), at);
+                if (before != null && !before.equals(at)) {
+                    twice.add(head.plain());
+                }
+            }
+        });
+        return twice;
+    }
+
+    private static Expr plain(
+            Expr side, Map<Symbol, Dimension> given, Set<Symbol> twice, Map<String, Dimension> dimensions) {
+        return Trees.rewrite(side, node -> switch (node) {
+            case Symbol symbol -> noted(symbol.plain(), given.get(symbol.plain()), dimensions);
+            case Expr.Application(Symbol head, var arguments) -> {
+                Symbol plain = head.plain();
+                Symbol name = twice.contains(plain)
+                        ? new Symbol(plain.base() + arguments, plain.subscript(), plain.mark(), false)
+                        : plain;
+                yield noted(name, given.get(plain), dimensions);
+            }
+            case Expr.Call(Function function, var arguments)
+            when isMark(function) && arguments.getFirst() instanceof Symbol symbol -> {
+                Symbol marked =
+                        new Symbol(function.spelling() + symbol.base(), symbol.subscript(), symbol.mark(), false);
+                yield noted(marked, given.get(symbol), dimensions);
+            }
+            default -> node;
+        });
+    }
+
+    private static boolean isMark(Function function) {
+        return function == Function.CHANGE
+                || function == Function.AVERAGE
+                || function == Function.DIFFERENTIAL
+                || function == Function.VARIATION;
+    }
+
+    private static Symbol noted(Symbol symbol, @Nullable Dimension dimension, Map<String, Dimension> dimensions) {
+        if (dimension != null) {
+            dimensions.put(symbol.name(), dimension);
+        }
+        return symbol;
+    }
+
+    /** A node without the arrow of a vector. */
+    static Expr scalar(Expr node) {
+        return node instanceof Symbol symbol ? symbol.plain() : node;
+    }
+
+    /** What equal laws share: the shape, and how many symbols of each dimension there are. */
+    String key() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String name : canonical.symbols()) {
+            Dimension dimension = dimensions.get(name);
+            counts.merge(dimension == null ? "?" : dimension.toString(), 1, Integer::sum);
+        }
+        return canonical.shape() + counts;
+    }
+
+    /** Whether each symbol's dimension is known. */
+    boolean isComplete() {
+        return dimensions.size() == canonical.symbols().size();
+    }
+}

@@ -1,0 +1,75 @@
+package phifleet.equations.law;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.grammar.EquationParser;
+import phifleet.equations.grammar.Format;
+import phifleet.equations.grammar.ParseOptions;
+import phifleet.equations.grammar.ParseResult;
+import phifleet.equations.units.ResourceRows;
+import phifleet.equations.units.Unit;
+import phifleet.equations.units.UnitReading;
+import phifleet.equations.units.Units;
+
+/** Reads {@code laws.txt}. A row that cannot be read is a mistake in the program and stops it. */
+final class LawTable {
+    private static final int CELLS = 6;
+
+    private LawTable() {}
+
+    static List<KnownLaw> load() {
+        List<KnownLaw> laws = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (List<String> row : ResourceRows.of(LawTable.class, "laws.txt", CELLS)) {
+            if (!ids.add(row.get(0))) {
+                throw new IllegalStateException("law " + row.get(0) + " stands twice in the table");
+            }
+            laws.add(law(row));
+        }
+        return List.copyOf(laws);
+    }
+
+    private static KnownLaw law(List<String> row) {
+        String id = row.get(0);
+        Map<Symbol, Unit> units = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        for (String cell : row.get(4).split(" +", -1)) {
+            int colon = cell.indexOf(':');
+            String name = cell.substring(0, colon);
+            names.add(name);
+            units.put(symbol(name), unit(id, cell.substring(colon + 1)));
+        }
+        ParseOptions options = new ParseOptions(Format.ASCII, names, LawTable::isUnit, ParseOptions.Units.MARKED);
+        return switch (EquationParser.parse(row.get(3), options)) {
+            case ParseResult.Parsed(Statement.Relation relation, var places, var warnings, var format) ->
+                new KnownLaw(id, row.get(1), row.get(2), row.get(3), relation, units, row.get(5));
+            case ParseResult.Parsed parsed -> throw new IllegalStateException("law " + id + " is no equation");
+            case ParseResult.Rejected(var problem) -> throw new IllegalStateException("law " + id + ": " + problem);
+        };
+    }
+
+    private static Symbol symbol(String name) {
+        int underscore = name.indexOf('_');
+        return underscore < 0
+                ? Symbol.of(name)
+                : Symbol.of(name.substring(0, underscore), name.substring(underscore + 1));
+    }
+
+    private static boolean isUnit(String text) {
+        return Units.standard().read(text) instanceof UnitReading.Read;
+    }
+
+    private static Unit unit(String id, String text) {
+        return switch (Units.standard().read(text)) {
+            case UnitReading.Read(Unit unit) -> unit;
+            case UnitReading.Unreadable wrong ->
+                throw new IllegalStateException("law " + id + ": unit '" + text + "': " + wrong.message());
+        };
+    }
+}
