@@ -197,12 +197,16 @@ class KnownLawsTest {
             Expr left = law.left();
             boolean[] hasSum = new boolean[1];
             Trees.visit(law, node -> hasSum[0] |= node instanceof Expr.Sum);
-            if (hasSum[0] || !(left instanceof Symbol) || !(law.right() instanceof Product(List<Expr> factors))) {
+            Expr product = law.right() instanceof Quotient(Expr top, Expr bottom) && top instanceof Product ? top : law.right();
+            if (hasSum[0] || !(left instanceof Symbol) || !(product instanceof Product(List<Expr> factors))) {
                 return solved;
             }
             for (Expr factor : factors) {
                 List<Expr> others = new ArrayList<>(factors);
                 others.remove(factor);
+                if (law.right() instanceof Quotient(Expr top, Expr bottom)) {
+                    others.add(new Quotient(Num.of(1), bottom));
+                }
                 Expr rest = new Quotient(left, others.size() == 1 ? others.getFirst() : new Product(others));
                 if (factor instanceof Symbol) {
                     solved.add(Statement.Relation.equal(factor, rest));
