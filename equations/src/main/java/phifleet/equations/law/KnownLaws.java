@@ -119,7 +119,7 @@ public final class KnownLaws {
 
     private Optional<LawMatch> verbatim(LawForm form) {
         for (Entry entry : byNames.getOrDefault(form.canonical().symbols(), List.of())) {
-            if (entry.form().canonical().equals(form.canonical())
+            if (LawDifference.isNone(form.canonical(), entry.form().canonical())
                     && LawDifference.agree(form.dimensions(), entry.form().dimensions())) {
                 Map<String, String> names = new HashMap<>();
                 form.canonical().symbols().forEach(name -> names.put(name, name));
@@ -138,6 +138,7 @@ public final class KnownLaws {
                     form.canonical(),
                     entry.form().canonical(),
                     (mine, its) -> compatible(form, mine, entry, its),
+                    inItsNames -> LawDifference.isNone(inItsNames, entry.form().canonical()),
                     budget);
             if (renaming.isPresent() && isTelling(form, renaming.get(), certain)) {
                 return Optional.of(new LawMatch.Same(entry.law(), renaming.get()));

@@ -1,34 +1,51 @@
 package phifleet.equations.law;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Expr;
 import phifleet.equations.exact.CanonicalEquation;
+import phifleet.equations.exact.Kernel;
 import phifleet.equations.exact.Monomial;
 import phifleet.equations.exact.Rational;
 import phifleet.equations.units.Dimension;
 
-/** In what two equations of the same letters differ, where it is little: numbers, signs, or one exponent. */
+/**
+ * In what two equations of the same letters differ, where it is little: numbers, signs, or one exponent. The numbers of a
+ * term (its coefficient, roots, π) are compared in floating point, as ratios: an equation times √2 is the same equation.
+ */
 final class LawDifference {
+    /** Relative rounding error that is forgiven. */
+    private static final double TOLERANCE = 1e-12;
+
     record Found(LawMatch.Difference difference, String detail) {}
 
-    /** A term without its numbers, and its numbers. */
-    private record Term(Map<String, Rational> powers, String numbers, Rational coefficient) {}
-
     private LawDifference() {}
+
+    /** Whether two equations are the same but for a common numeric factor. */
+    static boolean isNone(CanonicalEquation mine, CanonicalEquation its) {
+        if (mine.equals(its)) {
+            return true;
+        }
+        Map<Map<String, Rational>, Double> one = terms(mine);
+        Map<Map<String, Rational>, Double> other = terms(its);
+        return one.keySet().equals(other.keySet()) && numbers(one, other).isEmpty();
+    }
 
     static Optional<Found> between(LawForm equation, LawForm law) {
         if (!agree(equation.dimensions(), law.dimensions())) {
             return Optional.empty();
         }
-        Map<Map<String, Rational>, Term> mine = terms(equation.canonical());
-        Map<Map<String, Rational>, Term> its = terms(law.canonical());
+        Map<Map<String, Rational>, Double> mine = terms(equation.canonical());
+        Map<Map<String, Rational>, Double> its = terms(law.canonical());
         if (mine.size() != its.size()) {
             return Optional.empty();
         }
-        return mine.keySet().equals(its.keySet()) ? numbers(mine, its) : exponent(mine, its);
+        return mine.keySet().equals(its.keySet()) ? numbers(mine, its) : exponent(mine.keySet(), its.keySet());
     }
 
     /** Whether no symbol has two dimensions. */
@@ -41,62 +58,65 @@ final class LawDifference {
         return true;
     }
 
-    private static Map<Map<String, Rational>, Term> terms(CanonicalEquation equation) {
-        Map<Map<String, Rational>, Term> terms = new HashMap<>();
+    /** The numeric factor of each product of symbols. */
+    private static Map<Map<String, Rational>, Double> terms(CanonicalEquation equation) {
+        Map<Map<String, Rational>, Double> terms = new HashMap<>();
         equation.polynomial().terms().forEach((monomial, coefficient) -> {
             Map<String, Rational> powers = new TreeMap<>();
-            StringBuilder numbers = new StringBuilder();
+            double number = coefficient.doubleValue();
             for (Monomial.Factor factor : monomial.factors()) {
-                if (factor.kernel().isNumber()) {
-                    numbers.append(factor);
-                } else {
+                double value = value(factor.kernel());
+                if (Double.isNaN(value)) {
                     powers.put(factor.kernel().key(), factor.exponent());
+                } else {
+                    number *= Math.pow(value, factor.exponent().doubleValue());
                 }
             }
-            terms.put(powers, new Term(powers, numbers.toString(), coefficient));
+            terms.merge(powers, number, Double::sum);
         });
         return terms;
     }
 
+    /** The value of a positive real number, NaN for all else. */
+    private static double value(Kernel kernel) {
+        return switch (kernel) {
+            case Kernel.Prime(var prime) -> prime.doubleValue();
+            case Kernel.MathConstant(Expr.Constant constant) ->
+                switch (constant) {
+                    case PI -> Math.PI;
+                    case E -> Math.E;
+                    case GOLDEN, I, INFINITY -> Double.NaN;
+                };
+            case Kernel.MinusOne _, Kernel.Named _, Kernel.Exponential _, Kernel.Radicand _, Kernel.Applied _ ->
+                Double.NaN;
+        };
+    }
+
     private static Optional<Found> numbers(
-            Map<Map<String, Rational>, Term> mine, Map<Map<String, Rational>, Term> its) {
+            Map<Map<String, Rational>, Double> mine, Map<Map<String, Rational>, Double> its) {
         boolean sign = false;
-        boolean factor = false;
-        @Nullable Rational reference = null;
-        @Nullable String referenceNumbers = null;
-        for (Map.Entry<Map<String, Rational>, Term> entry : mine.entrySet()) {
-            Term one = entry.getValue();
-            Term other = its.get(entry.getKey());
-            if (other == null) {
-                return Optional.empty();
+        double reference = Double.NaN;
+        for (Map.Entry<Map<String, Rational>, Double> entry : mine.entrySet()) {
+            double ratio = entry.getValue() / its.getOrDefault(entry.getKey(), Double.NaN);
+            reference = Double.isNaN(reference) ? ratio : reference;
+            if (Math.abs(Math.abs(ratio / reference) - 1) > TOLERANCE) {
+                return Optional.of(new Found(LawMatch.Difference.FACTOR, "has another numeric factor"));
             }
-            Rational ratio = one.coefficient().dividedBy(other.coefficient());
-            String numbers = one.numbers() + "/" + other.numbers();
-            if (reference == null) {
-                reference = ratio;
-                referenceNumbers = numbers;
-            } else {
-                sign |= ratio.signum() != reference.signum();
-                factor |= !ratio.abs().equals(reference.abs()) || !numbers.equals(referenceNumbers);
-            }
-        }
-        if (factor) {
-            return Optional.of(new Found(LawMatch.Difference.FACTOR, "has another numeric factor"));
+            sign |= ratio / reference < 0;
         }
         return sign ? Optional.of(new Found(LawMatch.Difference.SIGN, "has another sign")) : Optional.empty();
     }
 
-    private static Optional<Found> exponent(
-            Map<Map<String, Rational>, Term> mine, Map<Map<String, Rational>, Term> its) {
-        Map<Map<String, Rational>, Term> onlyMine = new HashMap<>(mine);
-        onlyMine.keySet().removeAll(its.keySet());
-        Map<Map<String, Rational>, Term> onlyIts = new HashMap<>(its);
-        onlyIts.keySet().removeAll(mine.keySet());
+    private static Optional<Found> exponent(Set<Map<String, Rational>> mine, Set<Map<String, Rational>> its) {
+        Set<Map<String, Rational>> onlyMine = new HashSet<>(mine);
+        onlyMine.removeAll(its);
+        Set<Map<String, Rational>> onlyIts = new HashSet<>(its);
+        onlyIts.removeAll(mine);
         if (onlyMine.size() != 1 || onlyIts.size() != 1) {
             return Optional.empty();
         }
-        Map<String, Rational> one = onlyMine.keySet().iterator().next();
-        Map<String, Rational> other = onlyIts.keySet().iterator().next();
+        Map<String, Rational> one = onlyMine.iterator().next();
+        Map<String, Rational> other = onlyIts.iterator().next();
         if (!one.keySet().equals(other.keySet())) {
             return Optional.empty();
         }

@@ -197,7 +197,9 @@ class KnownLawsTest {
             Expr left = law.left();
             boolean[] hasSum = new boolean[1];
             Trees.visit(law, node -> hasSum[0] |= node instanceof Expr.Sum);
-            Expr product = law.right() instanceof Quotient(Expr top, Expr bottom) && top instanceof Product ? top : law.right();
+            Expr product = law.right() instanceof Quotient(Expr top, Expr bottom) && top instanceof Product
+                    ? top
+                    : law.right();
             if (hasSum[0] || !(left instanceof Symbol) || !(product instanceof Product(List<Expr> factors))) {
                 return solved;
             }
