@@ -36,18 +36,22 @@ import phifleet.worker.text.Encoders;
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Worker.class);
 
+    private static final Duration GPU_INTERVAL = Duration.ofSeconds(2);
+
     private final WorkerSettings settings;
     private final Vertx vertx;
     private final WorkerServer server;
+    private final GpuMonitor gpu;
     private final AtomicReference<WorkerState> state;
     private final List<ServedModel> models = new ArrayList<>();
     private final int port;
 
     private Worker(
-            WorkerSettings settings, Vertx vertx, WorkerServer server, AtomicReference<WorkerState> state, int port) {
+            WorkerSettings settings, Vertx vertx, WorkerServer server, GpuMonitor gpu, AtomicReference<WorkerState> state, int port) {
         this.settings = settings;
         this.vertx = vertx;
         this.server = server;
+        this.gpu = gpu;
         this.state = state;
         this.port = port;
     }
@@ -75,10 +79,10 @@ public final class Worker implements AutoCloseable {
                     engines.versions().stream()
                             .map(engine -> new WorkerIdentity.Engine(engine.name(), engine.version()))
                             .toList());
-            GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, Duration.ofSeconds(5), registry);
+            GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, registry);
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             int port = server.start().toCompletionStage().toCompletableFuture().get();
-            Worker worker = new Worker(settings, vertx, server, state, port);
+            Worker worker = new Worker(settings, vertx, server, gpu, state, port);
             worker.load(modelSettings, engines, registry, processors);
             bindProcessMetrics(registry);
             LOG.info(
@@ -122,6 +126,7 @@ public final class Worker implements AutoCloseable {
     public void close() {
         vertx.close().await();
         server.close();
+        gpu.close();
         models.forEach(ServedModel::close);
     }
 

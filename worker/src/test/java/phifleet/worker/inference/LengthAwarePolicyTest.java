@@ -2,8 +2,12 @@ package phifleet.worker.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LengthAwarePolicyTest {
@@ -48,48 +52,45 @@ class LengthAwarePolicyTest {
     }
 
     @Test
-    void select_anyCandidates_hasTheBestYieldOfAllRunsAroundTheDueOne() {
+    void select_anyCandidates_isPartOfTheCheapestOfAllPartitions() {
         Random random = new Random(42);
-        for (int round = 0; round < 2_000; round++) {
-            int[] units = random.ints(1 + random.nextInt(24), 1, 64).toArray();
-            BatchLimits limits = new BatchLimits(1 + random.nextInt(300), 1 + random.nextInt(12), random.nextInt(20));
+        for (int round = 0; round < 500; round++) {
+            int[] units = random.ints(1 + random.nextInt(7), 1, 40).toArray();
+            BatchLimits limits = new BatchLimits(1 + random.nextInt(120), 1 + random.nextInt(5), random.nextInt(20));
             int[] chosen = policy.select(units, limits);
             assertThat(chosen).contains(0).doesNotHaveDuplicates().isSorted();
-            int longest = Arrays.stream(chosen).map(i -> units[i]).max().orElseThrow();
-            assertThat(chosen.length == 1 || (long) chosen.length * longest <= limits.units())
-                    .isTrue();
-            assertThat(chosen).hasSizeLessThanOrEqualTo(limits.items());
-            assertThat(yieldOf(units, chosen, limits))
-                    .as("units %s, limits %s", Arrays.toString(units), limits)
-                    .isGreaterThanOrEqualTo(bestYield(units, limits) - 1e-9);
+            List<Integer> all = Arrays.stream(units).boxed().toList();
+            List<Integer> batch = Arrays.stream(chosen).mapToObj(i -> units[i]).toList();
+            List<Integer> rest = IntStream.range(0, units.length)
+                    .filter(i -> Arrays.binarySearch(chosen, i) < 0)
+                    .mapToObj(i -> units[i])
+                    .toList();
+            assertThat(cost(batch, limits) + cheapest(rest, List.of(), limits))
+                    .as("units %s, limits %s", all, limits)
+                    .isEqualTo(cheapest(all, List.of(), limits));
         }
     }
 
-    private static double yieldOf(int[] units, int[] chosen, BatchLimits limits) {
-        long useful = Arrays.stream(chosen).map(i -> units[i]).sum();
-        int longest = Arrays.stream(chosen).map(i -> units[i]).max().orElseThrow();
-        return useful / (limits.fixedUnits() + (double) chosen.length * longest);
-    }
-
-    /** By trying every run of neighbours in order of length. */
-    private static double bestYield(int[] units, BatchLimits limits) {
-        int[] sorted = units.clone();
-        Arrays.sort(sorted);
-        double best = 0;
-        for (int from = 0; from < sorted.length; from++) {
-            for (int to = from; to < sorted.length; to++) {
-                int items = to - from + 1;
-                boolean holdsDue = sorted[from] <= units[0] && units[0] <= sorted[to];
-                boolean fits = items <= limits.items() && (items == 1 || (long) items * sorted[to] <= limits.units());
-                if (holdsDue && fits) {
-                    long useful = 0;
-                    for (int i = from; i <= to; i++) {
-                        useful += sorted[i];
-                    }
-                    best = Math.max(best, useful / (limits.fixedUnits() + (double) items * sorted[to]));
-                }
-            }
+    /** By trying every way to put each input into one of the batches so far or into a new one. */
+    private static double cheapest(List<Integer> rest, List<List<Integer>> batches, BatchLimits limits) {
+        if (rest.isEmpty()) {
+            return batches.stream().mapToDouble(batch -> cost(batch, limits)).sum();
+        }
+        List<Integer> others = rest.subList(1, rest.size());
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= batches.size(); i++) {
+            List<List<Integer>> next = new ArrayList<>(batches);
+            List<Integer> batch = new ArrayList<>(i < batches.size() ? next.remove(i) : List.of());
+            batch.add(rest.getFirst());
+            next.add(batch);
+            best = Math.min(best, cheapest(others, next, limits));
         }
         return best;
+    }
+
+    private static double cost(List<Integer> batch, BatchLimits limits) {
+        int padded = batch.size() * Collections.max(batch);
+        boolean fits = batch.size() == 1 || (batch.size() <= limits.items() && padded <= limits.units());
+        return fits ? limits.fixedUnits() + padded : Double.POSITIVE_INFINITY;
     }
 }

@@ -1,0 +1,48 @@
+package phifleet.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import phifleet.common.settings.SettingsReader;
+
+/** A whole worker in this process, on a free port of the loopback interface, with the embedded model. */
+public final class WorkerUnderTest implements AutoCloseable {
+    private final Worker worker;
+
+    private WorkerUnderTest(Worker worker) {
+        this.worker = worker;
+    }
+
+    /**
+     * Starts a worker and waits until it is ready.
+     *
+     * @param settings variables without their prefix, such as {@code BATCHING_POLICY}
+     */
+    public static WorkerUnderTest start(Path cache, Map<String, String> settings) throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PHI_HTTP_HOST", "127.0.0.1");
+        environment.put("PHI_HTTP_PORT", "0");
+        environment.put("PHI_CACHE", cache.toString());
+        settings.forEach((name, value) -> environment.put("PHI_" + name, value));
+        SettingsReader reader = SettingsReader.of(null, "PHI_", environment);
+        WorkerSettings workerSettings =
+                WorkerSettings.read(reader, Runtime.getRuntime().availableProcessors(), cache);
+        reader.finish();
+        return new WorkerUnderTest(Worker.start(workerSettings, ModelSettings.embedded()));
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + worker.port());
+    }
+
+    /** As at SIGTERM; whether all work in hand was answered. */
+    public boolean drain() throws InterruptedException {
+        return worker.drain();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

@@ -1,0 +1,160 @@
+package phifleet.worker.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import phifleet.benchmark.AnswerCheck;
+import phifleet.benchmark.Call;
+import phifleet.benchmark.LoadDriver;
+import phifleet.benchmark.LoadReport;
+import phifleet.benchmark.Workload;
+import phifleet.worker.WorkerUnderTest;
+import phifleet.worker.engine.Engines;
+import phifleet.worker.model.EmbeddedModel;
+import phifleet.worker.model.TokenSequence;
+import phifleet.worker.model.Tokenizer;
+
+/**
+ * Embeddings a second over HTTP against the bare engine, in one process and turn by turn, so that what disturbs one
+ * disturbs the other: each figure is the median over the rounds. Texts for a second of the clock and of the processors:
+ * the second holds on a busy machine too, and counts the load driver's own work against the worker.
+ */
+public final class EmbeddingBench {
+    private static final int TEXTS = 1024;
+    private static final int CLIENTS = 32;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    private EmbeddingBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path cache = Path.of(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
+        Engines engines = new Engines(cache);
+        Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+        List<String> texts = Texts.mixed(TEXTS, tokenizer, 2026);
+        List<TokenSequence> sequences =
+                texts.stream().map(text -> tokenizer.encode(text, true)).toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%d texts of %d to %d tokens, mean %.1f; %d cores, %d clients%n",
+                TEXTS,
+                sequences.stream().mapToInt(TokenSequence::length).min().orElse(0),
+                sequences.stream().mapToInt(TokenSequence::length).max().orElse(0),
+                sequences.stream().mapToInt(TokenSequence::length).average().orElse(0),
+                THREADS,
+                CLIENTS);
+        try (BareSession bare = new BareSession();
+                WorkerUnderTest worker = WorkerUnderTest.start(cache, Map.of());
+                WorkerUnderTest arrival = WorkerUnderTest.start(
+                        cache, Map.of("BATCHING_POLICY", "arrival-order", "BATCHING_BATCH_ITEMS", "32"))) {
+            List<Call> singles = calls(texts, 1);
+            List<Call> eights = calls(texts, 8);
+            load(worker.uri(), eights);
+            List<Round> results = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+                results.add(new Round(
+                        Pace.of(TEXTS, () -> bare.runAll(sequences, 0, THREADS)),
+                        Pace.of(TEXTS, () -> bare.runAll(sequences, 512, THREADS)),
+                        Pace.of(TEXTS, () -> load(worker.uri(), singles)),
+                        Pace.of(TEXTS, () -> load(worker.uri(), eights)),
+                        Pace.of(TEXTS, () -> bare.runAll(sequences, 1024, THREADS)),
+                        Pace.of(TEXTS, () -> load(arrival.uri(), singles)),
+                        Pace.of(TEXTS, () -> load(arrival.uri(), eights))));
+            }
+            row("bare session, sorted batches of 32 texts", results, Round::bare32);
+            row("bare session, sorted batches of 512 tokens", results, Round::bare512);
+            row("bare session, sorted batches of 1024 tokens", results, Round::bare1024);
+            row("worker over HTTP, 1 text a request", results, Round::one);
+            row("worker over HTTP, 8 texts a request", results, Round::eight);
+            row("arrival order, 1 text a request", results, Round::arrivalOne);
+            row("arrival order, 8 texts a request", results, Round::arrivalEight);
+            ratio("worker / best bare, 1 text a request", results, Round::one, Round::best);
+            ratio("worker / best bare, 8 texts a request", results, Round::eight, Round::best);
+            ratio("worker / arrival order, 1 text a request", results, Round::one, Round::arrivalOne);
+            ratio("worker / arrival order, 8 texts a request", results, Round::eight, Round::arrivalEight);
+            System.out.printf(Locale.ROOT, "%-48s %8.3f%n", "padding ratio of the worker", padding(worker.uri()));
+            System.out.printf(Locale.ROOT, "%-48s %8.3f%n", "padding ratio in arrival order", padding(arrival.uri()));
+        }
+    }
+
+    private record Round(
+            Pace bare32, Pace bare512, Pace one, Pace eight, Pace bare1024, Pace arrivalOne, Pace arrivalEight) {
+        Pace best() {
+            return Stream.of(bare32, bare512, bare1024)
+                    .max(Comparator.comparingDouble(Pace::perCpuSecond))
+                    .orElseThrow();
+        }
+    }
+
+    static List<Call> calls(List<String> texts, int each) throws Exception {
+        JsonMapper json = new JsonMapper();
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i + each <= texts.size(); i += each) {
+            calls.add(Call.postJson(
+                    "embed",
+                    "/embed",
+                    json.writeValueAsString(Map.of("texts", texts.subList(i, i + each))),
+                    AnswerCheck.anything()));
+        }
+        return calls;
+    }
+
+    /** Sends each call once. */
+    private static void load(URI target, List<Call> calls) throws InterruptedException {
+        LoadReport report =
+                new LoadDriver(target, CLIENTS, Duration.ofMinutes(5)).run(Workload.inTurn(calls), calls.size());
+        if (report.lost() > 0) {
+            throw new IllegalStateException("requests were lost:\n" + report.table());
+        }
+    }
+
+    private static double padding(URI target) throws Exception {
+        double sum = 0;
+        double count = 0;
+        for (String line : Metrics.lines(target)) {
+            if (line.startsWith("batch_padding_ratio_sum")) {
+                sum = Metrics.value(line);
+            } else if (line.startsWith("batch_padding_ratio_count")) {
+                count = Metrics.value(line);
+            }
+        }
+        return sum / count;
+    }
+
+    private static void row(String name, List<Round> rounds, Function<Round, Pace> value) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-48s %8.1f texts/s %8.1f texts/CPU-s%n",
+                name,
+                median(rounds, round -> value.apply(round).perSecond()),
+                median(rounds, round -> value.apply(round).perCpuSecond()));
+    }
+
+    private static void ratio(
+            String name, List<Round> rounds, Function<Round, Pace> value, Function<Round, Pace> against) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-48s %8.3f         %8.3f%n",
+                name,
+                median(
+                        rounds,
+                        r -> value.apply(r).perSecond() / against.apply(r).perSecond()),
+                median(
+                        rounds,
+                        r -> value.apply(r).perCpuSecond() / against.apply(r).perCpuSecond()));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+        return sorted[(sorted.length - 1) / 2];
+    }
+}
