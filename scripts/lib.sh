@@ -37,3 +37,66 @@ build() {
         touch "$stamp"
     fi
 }
+
+worker_jar="$root/worker/target/worker-0.1.0.jar"
+
+# The flags of a worker's JVM. Heap: requests, answers and queues; models live outside it.
+worker_flags() {
+    local heap=${PHI_WORKER_HEAP:-256m}
+    flags=(
+        -Xms32m "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
+        -XX:MaxDirectMemorySize="$heap" -Dio.netty.maxDirectMemory=0
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    )
+}
+
+exec_worker() {
+    worker_flags
+    # glibc keeps an arena of freed memory for each thread; two are enough for native calls of this kind.
+    # The tokeniser's own threads would fight the model's for the cores.
+    exec env MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false \
+        "$java_home/bin/java" "${flags[@]}" ${start_cache:+-XX:AOTCache="$start_cache"} -jar "$worker_jar" "$@"
+}
+
+# Runs the program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
+# The cache belongs to one build and one JDK; the flags must be the same at its making and its use.
+prepare_start_cache() {
+    local key cache log pid port
+    worker_flags
+    key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" "$(stat -c '%Y %s' "$worker_jar")" "${flags[@]}" |
+        sha256sum | cut -c1-16)
+    cache="$run_dir/worker-$key.aot"
+    start_cache=$cache
+    [ -f "$cache" ] && return
+    echo "preparing the first start (once a build) ..."
+    rm -f "$run_dir"/worker-*.aot
+    log="$run_dir/first-start.log"
+    MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=0 PHI_MODELS= \
+        "$java_home/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache" -jar "$worker_jar" >"$log" 2>&1 &
+    pid=$!
+    for _ in $(seq 600); do
+        port=$(sed -n 's/.*is ready at .*:\([0-9]*\)$/\1/p' "$log")
+        [ -n "$port" ] && break
+        kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; fail "the first start failed"; }
+        sleep 0.1
+    done
+    post() {
+        curl -s -o /dev/null "http://127.0.0.1:$port$1" -H 'Content-Type: application/json' -d "$2" || true
+    }
+    for _ in 1 2 3; do
+        post /embed '{"texts":["a first text","a second one"]}'
+        post /embed '{"inputs":"a text"}'
+        post /v1/embeddings '{"input":["a text"],"model":"all-minilm-l6-v2","encoding_format":"base64"}'
+        post /tokenize '{"inputs":"a text"}'
+        post /embed '{"texts":[]}'
+    done
+    for path in /health /info /metrics /v1/models; do
+        curl -s -o /dev/null "http://127.0.0.1:$port$path" || true
+    done
+    kill -TERM "$pid"
+    wait "$pid" || true
+    if [ ! -f "$cache" ]; then
+        echo "(no start cache could be made, see $log; starting without)"
+        start_cache=
+    fi
+}

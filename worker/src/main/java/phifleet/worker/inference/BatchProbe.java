@@ -19,10 +19,10 @@ public final class BatchProbe {
     /** Tokens of a usual sentence. */
     private static final int EXAMPLE_UNITS = 32;
 
-    private static final int RUNS = 3;
+    private static final int RUNS = 5;
 
     /** A larger batch must be this much cheaper a unit to be worth its latency. */
-    private static final double WORTH = 0.95;
+    private static final double WORTH = 0.97;
 
     /** How many sizes in a row may bring nothing before the search ends. */
     private static final int PATIENCE = 2;
@@ -40,7 +40,7 @@ public final class BatchProbe {
      *
      * @param example makes an input of a number of units
      * @param mostUnits the largest batch tried
-     * @return the smallest batch whose work is within 5 % of the cheapest, and what starting a batch costs
+     * @return the smallest batch whose work is within 3 % a doubling of the cheapest, and what starting a batch costs
      */
     public static <I> BatchLimits run(
             Model<I, ?> model, IntFunction<I> example, int mostUnits, int mostItems, LongSupplier nanoClock)
