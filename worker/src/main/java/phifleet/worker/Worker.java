@@ -47,7 +47,12 @@ public final class Worker implements AutoCloseable {
     private final int port;
 
     private Worker(
-            WorkerSettings settings, Vertx vertx, WorkerServer server, GpuMonitor gpu, AtomicReference<WorkerState> state, int port) {
+            WorkerSettings settings,
+            Vertx vertx,
+            WorkerServer server,
+            GpuMonitor gpu,
+            AtomicReference<WorkerState> state,
+            int port) {
         this.settings = settings;
         this.vertx = vertx;
         this.server = server;
