@@ -17,6 +17,11 @@ public sealed interface Kernel extends Comparable<Kernel> {
     /** Whether its value is a number, whatever values symbols have. */
     boolean isNumber();
 
+    /** The kernel of a symbol. */
+    static Kernel named(String name) {
+        return new Named(name);
+    }
+
     @Override
     default int compareTo(Kernel other) {
         return key().compareTo(other.key());

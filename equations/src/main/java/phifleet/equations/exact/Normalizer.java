@@ -1,7 +1,11 @@
 package phifleet.equations.exact;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Constant;
 import phifleet.equations.ast.Expr.Symbol;
@@ -72,9 +76,58 @@ public final class Normalizer {
         return field.isZero(fraction);
     }
 
+    /** The number a + b√5 that {@code number} is, where it is one. */
+    public Optional<Sqrt5> asSqrt5(Fraction number) {
+        if (!number.isNumber()) {
+            return Optional.empty();
+        }
+        Optional<Sqrt5> value = RootsOfUnity.asSqrt5(number.numerator(), field.budget());
+        for (Fraction.Divisor divisor : number.divisors().values()) {
+            Optional<Sqrt5> below = RootsOfUnity.asSqrt5(divisor.polynomial(), field.budget());
+            if (value.isEmpty() || below.isEmpty()) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < divisor.times(); i++) {
+                value = value.map(v -> v.times(below.get().reciprocal()));
+            }
+        }
+        return value;
+    }
+
     /** The normal form of {@code left − right}. */
     public Fraction difference(Expr left, Expr right) {
         return field.minus(normalize(left), normalize(right));
+    }
+
+    /**
+     * What {@code name} equals where {@code zero} is 0, for a name that stands linearly in it and inside no function.
+     *
+     * @throws TooComplex where the expression grows too large
+     */
+    public Optional<Fraction> solveLinear(Fraction zero, String name) {
+        Kernel unknown = Kernel.named(name);
+        Polynomial slope = Polynomial.ZERO;
+        Polynomial rest = Polynomial.ZERO;
+        Monomial.Term inverse = Contents.monomial(zero.numerator()).power(Rational.MINUS_ONE);
+        for (Map.Entry<Monomial, Rational> term :
+                zero.numerator().times(inverse).terms().entrySet()) {
+            Rational exponent = term.getKey().exponent(unknown);
+            Monomial others = term.getKey().only(kernel -> !kernel.equals(unknown));
+            Set<String> inside = new HashSet<>();
+            others.factors().forEach(factor -> Names.collect(factor.kernel(), inside));
+            if (inside.contains(name) || !(exponent.isZero() || exponent.equals(Rational.ONE))) {
+                return Optional.empty();
+            }
+            Polynomial part = Polynomial.of(term.getValue(), others);
+            if (exponent.isZero()) {
+                rest = rest.plus(part);
+            } else {
+                slope = slope.plus(part);
+            }
+        }
+        return slope.isZero()
+                ? Optional.empty()
+                : Optional.of(field.dividedBy(Fraction.of(rest).negate(), Fraction.of(slope)));
     }
 
     FractionField field() {

@@ -102,6 +102,12 @@ final class Powers {
     }
 
     private Fraction rootOfSum(Fraction base, Rational exponent) {
+        Rational twice = exponent.plus(exponent);
+        Optional<Polynomial> denested =
+                twice.asInt().isPresent() && base.isPolynomial() ? Denesting.root(base.numerator()) : Optional.empty();
+        if (denested.isPresent()) {
+            return field.power(Fraction.of(denested.get()), twice.asInt().orElseThrow());
+        }
         Rational content = Contents.number(base.numerator());
         Monomial common = Contents.monomial(base.numerator()).only(domain::isPositive);
         Monomial.Term inverse = common.power(Rational.MINUS_ONE);
@@ -131,7 +137,7 @@ final class Powers {
     }
 
     /** A root of a positive rational number, as roots of primes. */
-    private Fraction rootOfNumber(Rational number, Rational exponent) {
+    static Fraction rootOfNumber(Rational number, Rational exponent) {
         Monomial.Term root = new Monomial.Term(Rational.ONE, Monomial.ONE);
         for (Map.Entry<BigInteger, Rational> prime : primes(number).entrySet()) {
             Monomial.Term one = Monomial.of(new Kernel.Prime(prime.getKey()))

@@ -1,0 +1,158 @@
+package phifleet.equations.solve;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.Domain;
+import phifleet.equations.exact.Proof;
+import phifleet.equations.exact.Prover;
+import phifleet.equations.identity.ClosedValue;
+
+/**
+ * A relation between two numbers.
+ *
+ * <p>{@code =} is exact; {@code ≈} allows half a unit of the last digit of the coarsest decimal written, as {@code π ≈ 3.14} does, and 1 %
+ * where no decimal is written.
+ */
+final class NumericStatement {
+    /** Relative difference below which two 35-digit values count as one. */
+    private static final BigDecimal SAME = new BigDecimal("1e-30");
+
+    private static final BigDecimal WITHOUT_DECIMALS = new BigDecimal("0.01");
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    private NumericStatement() {}
+
+    static SolveOutcome decide(Expr left, Statement.Operator operator, Expr right, Budget budget) {
+        Proof proof = Prover.prove(left, right, Domain.complex(), budget);
+        Optional<ClosedValue> a = ClosedValue.of(left);
+        Optional<ClosedValue> b = ClosedValue.of(right);
+        if (a.isEmpty() || b.isEmpty()) {
+            return new SolveOutcome.Undetermined("a side has no value");
+        }
+        boolean equal = proof instanceof Proof.Proved || same(a.get(), b.get());
+        if (!a.get().isReal() || !b.get().isReal()) {
+            return switch (operator) {
+                case EQUAL, IDENTICAL, APPROXIMATE ->
+                    equal ? holds(a.get(), "both sides are ") : fails(a.get(), b.get(), "the sides differ");
+                case NOT_EQUAL ->
+                    equal ? fails(a.get(), b.get(), "the sides are equal") : holds(a.get(), "the left side is ");
+                case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, PROPORTIONAL, TENDS_TO ->
+                    new SolveOutcome.Undetermined("complex numbers have no order");
+            };
+        }
+        int order = equal ? 0 : a.get().re().compareTo(b.get().re());
+        return switch (operator) {
+            case EQUAL, IDENTICAL ->
+                equal
+                        ? holds(a.get(), "both sides are ")
+                        : fails(a.get(), b.get(), hint(left, right, a.get(), b.get()));
+            case APPROXIMATE -> approximate(left, right, a.get(), b.get());
+            case NOT_EQUAL -> told(order != 0, a.get(), b.get());
+            case LESS -> told(order < 0, a.get(), b.get());
+            case LESS_OR_EQUAL -> told(order <= 0, a.get(), b.get());
+            case GREATER -> told(order > 0, a.get(), b.get());
+            case GREATER_OR_EQUAL -> told(order >= 0, a.get(), b.get());
+            case PROPORTIONAL, TENDS_TO -> new SolveOutcome.Undetermined("numbers are not " + operator.sign());
+        };
+    }
+
+    private static SolveOutcome told(boolean holds, ClosedValue left, ClosedValue right) {
+        return holds
+                ? new SolveOutcome.Holds("the sides are " + left.text() + " and " + right.text(), 0)
+                : fails(left, right, "the order is another");
+    }
+
+    private static SolveOutcome holds(ClosedValue value, String what) {
+        return new SolveOutcome.Holds(what + value.text(), 0);
+    }
+
+    private static SolveOutcome fails(ClosedValue left, ClosedValue right, String why) {
+        return new SolveOutcome.Fails(left.text(), right.text(), why);
+    }
+
+    private static String hint(Expr left, Expr right, ClosedValue a, ClosedValue b) {
+        boolean close =
+                (hasDecimal(left) || hasDecimal(right)) && distance(a, b).compareTo(tolerance(left, right, a, b)) <= 0;
+        return close ? "the sides agree to the digits written only: that is ≈" : "the sides differ";
+    }
+
+    private static SolveOutcome approximate(Expr left, Expr right, ClosedValue a, ClosedValue b) {
+        return distance(a, b).compareTo(tolerance(left, right, a, b)) <= 0
+                ? new SolveOutcome.Holds(
+                        a.text() + " and " + b.text() + " agree "
+                                + (hasDecimal(left) || hasDecimal(right) ? "to the digits written" : "within 1 %"),
+                        0)
+                : fails(a, b, "the sides differ by more than the digits written allow");
+    }
+
+    private static BigDecimal distance(ClosedValue a, ClosedValue b) {
+        return a.re().subtract(b.re()).abs();
+    }
+
+    private static boolean same(ClosedValue a, ClosedValue b) {
+        BigDecimal size = a.re().abs().max(b.re().abs()).max(a.im().abs()).max(b.im().abs());
+        BigDecimal gap = distance(a, b).max(a.im().subtract(b.im()).abs());
+        return gap.compareTo(size.multiply(SAME)) <= 0;
+    }
+
+    private static boolean hasDecimal(Expr expr) {
+        boolean[] found = {false};
+        Trees.visit(expr, node -> found[0] |= node instanceof Expr.Num number && !number.isInteger());
+        return found[0];
+    }
+
+    /** Half a unit of the last digit, as an absolute error where a side is one number, else relative to the digits of the coarsest. */
+    private static BigDecimal tolerance(Expr left, Expr right, ClosedValue a, ClosedValue b) {
+        BigDecimal size = a.re().abs().max(b.re().abs());
+        BigDecimal absolute = unit(left).max(unit(right));
+        if (absolute.signum() > 0) {
+            return absolute.multiply(HALF);
+        }
+        int[] digits = {Integer.MAX_VALUE};
+        for (Expr side : new Expr[] {left, right}) {
+            Trees.visit(side, node -> {
+                if (node instanceof Expr.Num number && !number.isInteger()) {
+                    digits[0] = Math.min(digits[0], number.value().precision());
+                }
+            });
+        }
+        return digits[0] == Integer.MAX_VALUE
+                ? size.multiply(WITHOUT_DECIMALS)
+                : size.multiply(HALF).movePointLeft(Math.max(0, digits[0] - 1));
+    }
+
+    /** The value of the last digit written, where the expression is one decimal, or one times a power of ten; else 0. */
+    private static BigDecimal unit(Expr expr) {
+        return switch (expr) {
+            case Expr.Num number ->
+                number.isInteger() ? wholeUnit(number.value()) : number.value().ulp();
+            case Expr.Negation negation -> unit(negation.operand());
+            case Expr.Product product
+            when product.factors().size() == 2
+                    && product.factors().get(0) instanceof Expr.Num number
+                    && product.factors().get(1) instanceof Expr.Power power
+                    && power.base() instanceof Expr.Num base
+                    && base.is(10) ->
+                ClosedValue.of(power)
+                        .map(scale -> unit(number).multiply(scale.re()))
+                        .orElse(BigDecimal.ZERO);
+            default -> BigDecimal.ZERO;
+        };
+    }
+
+    /** Trailing zeros of an integer may be rounding: 300000 has one sure digit. */
+    private static BigDecimal wholeUnit(BigDecimal value) {
+        BigInteger rest = value.toBigInteger().abs();
+        BigDecimal unit = BigDecimal.ONE;
+        while (rest.signum() != 0 && rest.mod(BigInteger.TEN).signum() == 0) {
+            rest = rest.divide(BigInteger.TEN);
+            unit = unit.multiply(BigDecimal.TEN);
+        }
+        return unit;
+    }
+}

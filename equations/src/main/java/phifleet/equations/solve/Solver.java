@@ -1,0 +1,147 @@
+package phifleet.equations.solve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.Fraction;
+import phifleet.equations.exact.Normalizer;
+import phifleet.equations.exact.TooComplex;
+import phifleet.equations.identity.RealFunction;
+
+/**
+ * For which values a relation of two sides holds. Meant for what is no identity; an identity is reported as holding.
+ *
+ * <p>Stateless, safe from any thread. Bounded by the budget given, and by 1 ms or so for the search of real roots.
+ */
+public final class Solver {
+    /** Roots that are listed. */
+    private static final int MAX_VALUES = 12;
+
+    private Solver() {}
+
+    /** Solves {@code relation}; a chain of relations is left undetermined unless it is numeric. Never throws. */
+    public static SolveOutcome solve(Statement.Relation relation, Budget budget) {
+        try {
+            if (relation.sides().size() == 2) {
+                return solve(relation.left(), relation.operators().getFirst(), relation.right(), budget);
+            }
+            SolveOutcome last = new SolveOutcome.Undetermined("a chain of relations");
+            for (int i = 0; i < relation.operators().size(); i++) {
+                last = solve(
+                        relation.sides().get(i),
+                        relation.operators().get(i),
+                        relation.sides().get(i + 1),
+                        budget);
+                if (!(last instanceof SolveOutcome.Holds)) {
+                    return last instanceof SolveOutcome.Fails || last instanceof SolveOutcome.NoSolution
+                            ? last
+                            : new SolveOutcome.Undetermined("a chain of relations");
+                }
+            }
+            return last;
+        } catch (Budget.Spent e) {
+            return new SolveOutcome.Undetermined("the time or work allowed is spent");
+        }
+    }
+
+    private static SolveOutcome solve(Expr left, Statement.Operator operator, Expr right, Budget budget) {
+        List<String> names = RealFunction.symbols(left, right);
+        if (names.isEmpty()) {
+            return NumericStatement.decide(left, operator, right, budget);
+        }
+        return switch (operator) {
+            case EQUAL, IDENTICAL, APPROXIMATE -> equation(left, right, names, budget);
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, NOT_EQUAL ->
+                Inequality.decide(left, operator, right, names, budget);
+            case PROPORTIONAL, TENDS_TO -> new SolveOutcome.Undetermined("no equation");
+        };
+    }
+
+    private static SolveOutcome equation(Expr left, Expr right, List<String> names, Budget budget) {
+        try {
+            Normalizer normalizer =
+                    new Normalizer(PolynomialEquation.PLAIN, budget.part(PolynomialEquation.STEP_LIMIT));
+            Fraction difference = normalizer.difference(left, right);
+            if (normalizer.isZero(difference)) {
+                return new SolveOutcome.Holds("both sides are the same", 0);
+            }
+            if (difference.asRational().isPresent()) {
+                return new SolveOutcome.NoSolution(
+                        "the sides differ by " + difference.asRational().get() + " whatever the values are");
+            }
+            Optional<SolveOutcome> exact = names.size() == 1
+                    ? polynomial(difference, names.getFirst(), budget)
+                    : Isolation.of(difference, left, right, names, normalizer);
+            if (exact.isPresent()) {
+                return exact.get();
+            }
+        } catch (TooComplex | Budget.Spent e) {
+            if (budget.isSpent()) {
+                return new SolveOutcome.Undetermined("the time or work allowed is spent");
+            }
+        }
+        return names.size() == 1
+                ? real(left, right, names.getFirst(), budget)
+                : new SolveOutcome.Undetermined("no symbol can be isolated");
+    }
+
+    private static Optional<SolveOutcome> polynomial(Fraction difference, String name, Budget budget) {
+        Optional<UnivariatePolynomial> numerator = UnivariatePolynomial.of(difference.numerator(), name);
+        if (numerator.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Root> roots = new ArrayList<>(Roots.of(numerator.get(), budget));
+        for (Fraction.Divisor divisor : difference.divisors().values()) {
+            Optional<UnivariatePolynomial> pole = UnivariatePolynomial.of(divisor.polynomial(), name);
+            if (pole.isPresent()) {
+                List<Root> poles = Roots.of(pole.get(), budget);
+                roots.removeIf(root -> poles.stream().anyMatch(p -> p.text().equals(root.text())));
+            }
+        }
+        if (roots.isEmpty()) {
+            return Optional.of(new SolveOutcome.NoSolution("no number " + name + " makes the sides equal"));
+        }
+        roots.sort((a, b) -> Boolean.compare(!a.isReal(), !b.isReal()));
+        boolean exact = roots.stream().noneMatch(root -> root instanceof Root.Numeric);
+        List<String> values = roots.stream().limit(MAX_VALUES).map(Root::text).toList();
+        return Optional.of(new SolveOutcome.Values(
+                name, values, exact, roots.size() <= MAX_VALUES, exact ? 0 : residual(numerator.get(), roots)));
+    }
+
+    /** The largest |p(x)| at the numeric real roots, relative to the terms there. */
+    private static double residual(UnivariatePolynomial polynomial, List<Root> roots) {
+        double worst = 0;
+        for (Root root : roots) {
+            if (root instanceof Root.Numeric && root.isReal()) {
+                double value = 0;
+                double size = 0;
+                for (int i = polynomial.degree(); i >= 0; i--) {
+                    double c = polynomial.coefficients().get(i).doubleValue();
+                    value = value * root.re() + c;
+                    size = size * Math.abs(root.re()) + Math.abs(c);
+                }
+                worst = Math.max(worst, Math.abs(value) / size);
+            }
+        }
+        return worst;
+    }
+
+    private static SolveOutcome real(Expr left, Expr right, String name, Budget budget) {
+        List<RealRoots.Found> found = RealRoots.of(left, right, name, budget);
+        if (found.isEmpty()) {
+            return new SolveOutcome.Undetermined("no real solution was seen");
+        }
+        List<RealRoots.Found> nearest = found.stream()
+                .sorted((a, b) -> Double.compare(Math.abs(a.x()), Math.abs(b.x())))
+                .limit(MAX_VALUES)
+                .sorted((a, b) -> Double.compare(a.x(), b.x()))
+                .toList();
+        double residual =
+                nearest.stream().mapToDouble(RealRoots.Found::residual).max().orElse(0);
+        return new SolveOutcome.Values(
+                name, nearest.stream().map(f -> Decimals.text(f.x())).toList(), false, false, residual);
+    }
+}

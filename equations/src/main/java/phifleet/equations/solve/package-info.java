@@ -1,0 +1,10 @@
+/**
+ * Equations that are no identities: for which values they hold.
+ *
+ * <p>{@link phifleet.equations.solve.Solver} decides numeric statements, solves polynomials in one symbol (exactly where the roots are
+ * rational or quadratic), isolates a symbol that stands linearly, brackets real roots of what else has one symbol, and samples inequalities.
+ */
+@NullMarked
+package phifleet.equations.solve;
+
+import org.jspecify.annotations.NullMarked;
