@@ -45,7 +45,8 @@ class IdentityTesterTest {
 
     @Test
     void test_numbersWithoutSymbols_areComparedWithManyDigits() {
-        assertThat(test("sqrt(3 + 2*sqrt(3)) = 3**(3/4)*(sqrt(6)/2 + 3*sqrt(2)/2)/3")).isEqualTo(new IdentityOutcome.Agreed(1));
+        assertThat(test("sqrt(3 + 2*sqrt(3)) = 3**(3/4)*(sqrt(6)/2 + 3*sqrt(2)/2)/3"))
+                .isEqualTo(new IdentityOutcome.Agreed(1));
         assertThat(test("exp(pi*sqrt(163)) = 262537412640768744")).isInstanceOf(IdentityOutcome.Refuted.class);
         assertThat(test("pi = 3.141592653589793238462643383279")).isInstanceOf(IdentityOutcome.Refuted.class);
     }
