@@ -183,7 +183,23 @@ final class Lexer {
             end += "_polar".length();
             run = "exp_polar";
         }
-        add(Kind.LETTERS, run, end - at);
+        int dummy = latex ? end : dummyEnd(end);
+        if (dummy > end) {
+            add(Kind.NAME, source.substring(at, dummy), dummy - at);
+        } else {
+            add(Kind.LETTERS, run, end - at);
+        }
+    }
+
+    /** Where a machine's name such as {@code s0_} ends, whose letters end at {@code end}; else {@code end}. */
+    private int dummyEnd(int end) {
+        int digits = end;
+        while (isDigit(charAt(digits))) {
+            digits++;
+        }
+        char behind = charAt(digits + 1);
+        boolean whole = digits > end && charAt(digits) == '_' && !isLatin(behind) && !isDigit(behind);
+        return whole && behind != '{' && behind != '(' ? digits + 1 : end;
     }
 
     private void number() {

@@ -15,8 +15,8 @@ import phifleet.equations.grammar.Token.Kind;
  * behind a plain number are a unit only where that is clear, since {@code 2 m} is also twice a mass:
  *
  * <ul>
- *   <li>a compound one ({@code 9.81 m/s^2}) or one of several letters that no product is likely to be ({@code 5 km});
- *   <li>a single letter, or an ambiguous pair ({@code mg}), where the text is quantities and at most one lone symbol,
+ *   <li>one that no product is likely to be: {@code 5 km}, {@code 9.81 m/s^2};
+ *   <li>any other ({@code 5 N}, {@code 3 mg}), where the text is quantities and at most one lone symbol,
  *       and that symbol is one that is measured in it ({@code F = 5 N}, {@code 5 km + 200 m = 5.2 km}).
  * </ul>
  *
@@ -26,9 +26,14 @@ final class UnitTails {
     private static final Pattern ATOM =
             Pattern.compile("(?:[A-Za-zµμΩÅ]+|°[CFK]?)(?:\\^\\(?-?\\d+\\)?|\\*\\*-?\\d+|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?");
     private static final Pattern JOINED = Pattern.compile("(?:[/*·⋅]| )" + ATOM.pattern());
-    private static final Set<String> PRODUCTS = Set.of(
-            "mg", "kT", "mT", "ma", "Pa", "pH", "mV", "mA", "mK", "VA", "Js", "As", "Vs", "Ah", "cd", "mN", "fm", "pm",
-            "am", "aN", "dB", "min");
+    /** Units that no product of letters is likely to be. Others need a text that is quantities alone. */
+    private static final Set<String> PLAIN = Set.of(("km cm mm µm μm um nm kg µg μg ug ms µs μs us ns Hz kHz MHz GHz THz kPa MPa GPa hPa"
+                    + " kN MN kJ MJ GJ kW MW GW kV MV eV keV MeV GeV TeV mol mmol kmol rad mrad deg sr atm bar mbar kWh Wh"
+                    + " Gyr Myr kyr yr AU pc kpc Mpc ly mL ml kΩ MΩ µF μF nF pF mF mH µH mC µC nC kA µA nA Torr mmHg psi ft"
+                    + " mph rpm cal kcal Bq Gy Sv lm lx dB m/s m/s^2 m/s² km/h km/s cm/s rad/s N/m N/m^2 N/m² V/m W/m^2 W/m²"
+                    + " kg/m^3 kg/m³ g/cm^3 g/cm³ J/K J/kg J/mol g/mol mol/L mol/l N*m N·m Pa*s Pa·s J*s J·s m^2 m² m^3 m³ cm^2"
+                    + " cm² cm^3 cm³ s^-1 s⁻¹ m^2/s m²/s J/kg/K J/(kg*K) W/m/K")
+            .split(" "));
     /** Which symbols a lone letter is a likely unit of. */
     private static final Map<String, String> MEASURED = Map.ofEntries(
             Map.entry("m", "x y z d l L s r R h w D H a b"),
@@ -195,9 +200,11 @@ final class UnitTails {
     }
 
     private boolean isClear(int number, String unit) {
-        boolean several = unit.length() > 1 && !PRODUCTS.contains(unit);
+        Matcher first = ATOM.matcher(unit);
+        boolean plain = PLAIN.contains(unit) || (first.lookingAt() && first.end() < unit.length() && PLAIN.contains(first.group()));
+        boolean fraction = tokens.get(number).text().indexOf('/') > 0;
         boolean degree = unit.startsWith("°") || unit.startsWith("Ω");
-        return degree || several || suits(number, unit);
+        return !fraction && (degree || plain || suits(number, unit));
     }
 
     /** Whether the text is sums of quantities beside at most one lone symbol that is measured in the unit. */

@@ -1,0 +1,57 @@
+package phifleet.equations;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import phifleet.equations.units.ResourceRows;
+
+/**
+ * How often each kind of verdict is right. The table {@code calibration.txt} is made from data by
+ * {@code scripts/validate-bench --calibrate}; where it has no row for a verdict and its basis, that of the verdict alone
+ * holds, and else the prior.
+ */
+final class Calibration {
+    private static final Calibration STANDARD = new Calibration(load());
+
+    private final Map<String, Double> table;
+
+    private Calibration(Map<String, Double> table) {
+        this.table = table;
+    }
+
+    static Calibration standard() {
+        return STANDARD;
+    }
+
+    /** The probability, 0 to 1, that such a verdict is right. */
+    double confidence(Verdict verdict, String basis) {
+        Double measured = table.get(key(verdict, basis));
+        return measured != null ? measured : prior(verdict, basis);
+    }
+
+    static String key(Verdict verdict, String basis) {
+        return basis.isEmpty() ? verdict.text() : verdict.text() + "/" + basis;
+    }
+
+    private static double prior(Verdict verdict, String basis) {
+        boolean units = basis.startsWith("units");
+        return switch (verdict) {
+            case IDENTITY_PROVED, WELL_FORMED -> 1.0;
+            case IDENTITY_NUMERIC -> 0.995;
+            case KNOWN_LAW, NOT_IDENTITY -> 0.99;
+            case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : 0.69;
+            case DIMENSION_MISMATCH -> units ? 0.99 : 0.77;
+            case CONDITIONAL -> 0.97;
+            case DIFFERS_FROM_KNOWN_LAW -> 0.9;
+            case UNDETERMINED -> 0.5;
+        };
+    }
+
+    private static Map<String, Double> load() {
+        Map<String, Double> table = new HashMap<>();
+        for (List<String> row : ResourceRows.of(Calibration.class, "calibration.txt", 3)) {
+            table.put(row.get(0), Double.valueOf(row.get(1)));
+        }
+        return Map.copyOf(table);
+    }
+}

@@ -1,0 +1,111 @@
+package phifleet.equations;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+
+/** What kind of claim an equation can be, by its form alone. */
+final class Claims {
+    private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
+
+    private Claims() {}
+
+    /** Whether it is numbers with units alone: {@code 5 km + 200 m = 5.2 km}. */
+    static boolean isQuantities(Relation relation) {
+        boolean[] quantity = {false};
+        relation.sides().forEach(side -> Trees.visit(side, node -> quantity[0] |= node instanceof Expr.Quantity));
+        return quantity[0] && relation.sides().stream().allMatch(side -> Trees.symbols(side).isEmpty());
+    }
+
+    /** Whether one side is a quantity that the other does not hold: {@code F = m a} says what F is, for all values it is false. */
+    static boolean isDefinition(Relation relation) {
+        if (relation.sides().size() != 2) {
+            return false;
+        }
+        return defines(relation.left(), relation.right()) || defines(relation.right(), relation.left());
+    }
+
+    private static boolean defines(Expr side, Expr other) {
+        return switch (side) {
+            case Symbol symbol -> !names(other).contains(symbol.plain().name()) && !names(other).isEmpty();
+            case Expr.Application application ->
+                !names(other).contains(application.head().plain().name());
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether it can only be meant for all values, or to be solved: no unknown function, and the same symbols on both
+     * sides, or none on one.
+     */
+    static boolean isForAllValues(Relation relation) {
+        if (relation.sides().stream().anyMatch(Claims::hasUnknownFunction)) {
+            return false;
+        }
+        SortedSet<String> first = names(relation.left());
+        return relation.sides().stream().allMatch(side -> names(side).equals(first)) || isOfOneSymbol(relation);
+    }
+
+    private static boolean isOfOneSymbol(Relation relation) {
+        SortedSet<String> all = new TreeSet<>();
+        relation.sides().forEach(side -> all.addAll(names(side)));
+        return all.size() <= 1;
+    }
+
+    /**
+     * Whether it reads as a question for the value of its one symbol: nothing but numbers on a side, or both sides
+     * written out as short sums of powers. {@code (x+1)^2 = x^2 + 1} and {@code sin(2x) = 2 sin(x)} are claims.
+     */
+    static boolean isToBeSolved(Relation relation) {
+        if (relation.sides().size() != 2 || !isOfOneSymbol(relation)) {
+            return false;
+        }
+        boolean number = relation.sides().stream().anyMatch(side -> names(side).isEmpty());
+        boolean expanded = relation.sides().stream().allMatch(Claims::isExpanded);
+        return number || expanded;
+    }
+
+    private static boolean isExpanded(Expr side) {
+        List<Expr> terms = side instanceof Expr.Sum(List<Expr> sum) ? sum : List.of(side);
+        return terms.stream().allMatch(Claims::isMonomial);
+    }
+
+    private static boolean isMonomial(Expr term) {
+        return switch (term) {
+            case Expr.Negation(Expr operand) -> isMonomial(operand);
+            case Expr.Num _, Symbol _, Expr.Constant _ -> true;
+            case Expr.Power(Expr base, Expr exponent) -> base instanceof Symbol && exponent instanceof Expr.Num;
+            case Expr.Product(List<Expr> factors) -> factors.stream().allMatch(Claims::isMonomial);
+            case Expr.Quotient(Expr a, Expr b) -> isMonomial(a) && b instanceof Expr.Num;
+            case Expr.Call call -> ALGEBRAIC.contains(call.function()) && names(call).isEmpty();
+            default -> false;
+        };
+    }
+
+    private static boolean hasUnknownFunction(Expr side) {
+        boolean[] unknown = {false};
+        Trees.visit(side, node -> unknown[0] |= switch (node) {
+            case Expr.Application _, Expr.Derivative _, Expr.Nabla _, Expr.VectorProduct _, Expr.Matrix _, Expr.Integral _, Expr.Series _ -> true;
+            case Expr.Call call ->
+                switch (call.function()) {
+                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+                    default -> false;
+                };
+            default -> false;
+        });
+        return unknown[0];
+    }
+
+    private static SortedSet<String> names(Expr side) {
+        SortedSet<String> names = new TreeSet<>();
+        Trees.symbols(side).forEach(symbol -> names.add(symbol.plain().name()));
+        return names;
+    }
+}

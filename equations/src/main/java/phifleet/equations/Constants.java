@@ -1,0 +1,102 @@
+package phifleet.equations;
+
+import java.util.Set;
+import java.util.SortedSet;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Constant;
+import phifleet.equations.ast.Expr.Power;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+
+/**
+ * Which letters are constants in which reading. φ is the golden ratio where it is the only symbol or the request says so;
+ * e under an exponent that is no plain number is Euler's number; and an equation that is an identity once e, i, j and I
+ * are constants was meant so.
+ */
+final class Constants {
+    private static final Symbol PHI = Symbol.of("phi");
+    private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
+
+    private Constants() {}
+
+    /** The statement with φ as a number, if it is one here. */
+    static Statement golden(Statement statement, boolean asked, Set<String> declared) {
+        SortedSet<Symbol> symbols = Trees.symbols(statement);
+        boolean only = symbols.size() == 1 && symbols.first().plain().equals(PHI);
+        return (asked || only) && !declared.contains(PHI.name()) && isPlain(statement)
+                ? replace(statement, PHI, Constant.GOLDEN)
+                : statement;
+    }
+
+    /** Whether φ is never a function's head, an index or a variable of integration. */
+    private static boolean isPlain(Statement statement) {
+        boolean[] plain = {true};
+        Trees.visit(statement, node -> {
+            boolean head = node instanceof Expr.Application a && a.head().plain().equals(PHI);
+            boolean bound = node instanceof Expr.Derivative || node instanceof Expr.Integral || node instanceof Expr.Series;
+            plain[0] &= !head && !(bound && node.children().contains(PHI));
+        });
+        return plain[0];
+    }
+
+    /** The statement with e as Euler's number where it is raised to what is no plain number. */
+    static Statement euler(Statement statement, Set<String> declared) {
+        if (declared.contains("e")) {
+            return statement;
+        }
+        return Trees.mapSides(statement, side -> Trees.rewrite(side, node -> switch (node) {
+            case Power(Symbol s, Expr exponent) when s.name().equals("e") && !isNumber(exponent) ->
+                new Power(Constant.E, exponent);
+            default -> node;
+        }));
+    }
+
+    private static boolean isNumber(Expr exponent) {
+        return switch (exponent) {
+            case Expr.Num _ -> true;
+            case Expr.Negation(Expr operand) -> isNumber(operand);
+            case Expr.Quotient(Expr a, Expr b) -> isNumber(a) && isNumber(b);
+            default -> false;
+        };
+    }
+
+    /** The statement with e, i, j and I as constants, but for those that are declared, indexed or bound. */
+    static Statement mathematical(Statement statement, Set<String> declared) {
+        Statement read = statement;
+        for (Symbol symbol : Trees.symbols(statement)) {
+            String name = symbol.name();
+            if (!declared.contains(name) && !isBound(statement, symbol)) {
+                if (name.equals("e")) {
+                    read = replace(read, symbol, Constant.E);
+                } else if (IMAGINARY.contains(name)) {
+                    read = replace(read, symbol, Constant.I);
+                }
+            }
+        }
+        return read;
+    }
+
+    private static boolean isBound(Statement statement, Symbol symbol) {
+        boolean[] bound = {false};
+        Trees.visit(statement, node -> {
+            boolean binds = switch (node) {
+                case Expr.Derivative derivative ->
+                    derivative.variables().stream().anyMatch(by -> by.variable().equals(symbol));
+                case Expr.Integral integral ->
+                    integral.ranges().stream().anyMatch(range -> range.variable().equals(symbol));
+                case Expr.Series series -> series.index().variable().equals(symbol);
+                case Expr.Limit limit -> limit.variable().equals(symbol);
+                case Expr.Application application -> application.head().equals(symbol);
+                default -> false;
+            };
+            bound[0] |= binds;
+        });
+        return bound[0];
+    }
+
+    private static Statement replace(Statement statement, Symbol symbol, Constant constant) {
+        return Trees.mapSides(
+                statement, side -> Trees.rewrite(side, node -> node.equals(symbol) ? constant : node));
+    }
+}

@@ -1,0 +1,166 @@
+package phifleet.equations;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
+import phifleet.equations.ast.Statement.Operator;
+import phifleet.equations.dimension.Conflict;
+import phifleet.equations.dimension.DimensionOutcome;
+import phifleet.equations.dimension.SymbolDimension;
+import phifleet.equations.identity.Counterexample;
+import phifleet.equations.law.KnownLaw;
+import phifleet.equations.law.LawMatch;
+
+/** What the verdicts mean, in sentences for a student. */
+final class Explanations {
+    /** Symbols named in one sentence, at most. */
+    private static final int NAMED = 6;
+
+    private Explanations() {}
+
+    static String wellFormed(Mode mode) {
+        return mode == Mode.SIGNATURE
+                ? "The signs were counted as the first design did; whether the equation is true was not asked."
+                : "The text is a well-formed equation; whether it is true was not asked.";
+    }
+
+    static String spent() {
+        return "The time or work allowed for this equation was spent before it could be decided. A larger timeout_ms may help.";
+    }
+
+    static String bare() {
+        return "This is an expression without a relation such as “=”, so there is nothing that could be true or false.";
+    }
+
+    static String proved(List<String> names) {
+        return names.isEmpty()
+                ? "Both sides are exactly the same number."
+                : "Both sides have the same exact normal form, so the equation holds for all values of "
+                        + list(names) + " for which both sides are defined. This is a proof.";
+    }
+
+    static String agreed(List<String> names, int points) {
+        return names.isEmpty()
+                ? "Both sides were calculated with many digits and agree in all of them. That is strong evidence, but no proof."
+                : "The two sides agree at " + points + " random points for " + list(names)
+                        + ", each time to within the rounding error of the calculation, and with many digits at some of them."
+                        + " A false identity would almost surely have shown a difference, but this is no proof.";
+    }
+
+    static String onDomain(String domain, boolean proved, int points, Counterexample outside) {
+        return "The equation is true only where " + domain + (proved ? " (there it is proved)." : " (there it held at " + points + " points).")
+                + " Elsewhere it can fail: " + at(outside) + ".";
+    }
+
+    static String refuted(Counterexample counterexample) {
+        return "The two sides are not equal: " + at(counterexample) + ". This was checked with " + counterexample.digits()
+                + " digits; one such point is enough to refute an identity.";
+    }
+
+    private static String at(Counterexample c) {
+        String where = c.values().isEmpty()
+                ? "calculated,"
+                : "at " + c.values().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
+        return where + " the left side is " + brief(c.left()) + " and the right side is " + brief(c.right());
+    }
+
+    private static String brief(String number) {
+        return number.length() <= 14 || number.indexOf('i') >= 0 || number.indexOf('E') >= 0 ? number : number.substring(0, 14) + "…";
+    }
+
+    static String undecided(String reason) {
+        return "It could not be decided: " + reason + ".";
+    }
+
+    static String relation(Operator operator) {
+        return switch (operator) {
+            case PROPORTIONAL -> "“∝” says that the sides are equal up to an unknown factor, which no calculation can refute.";
+            case TENDS_TO -> "“→” says where something tends to; that was not judged.";
+            default -> "Whether “" + operator.sign() + "” holds depends on the values of the symbols; it was not judged.";
+        };
+    }
+
+    static String compared(Operator operator, boolean holds, @Nullable BigDecimal left, @Nullable BigDecimal right) {
+        String numbers = left == null || right == null
+                ? "Both sides are the same number"
+                : "The left side is " + brief(left.toPlainString()) + " and the right side is " + brief(right.toPlainString());
+        return numbers + ", so “" + operator.sign() + "” " + (holds ? "holds." : "does not hold.");
+    }
+
+    static String consistent(DimensionOutcome.Consistent outcome) {
+        String found = outcome.basis() == DimensionOutcome.Basis.UNITS
+                ? "With the units given, the dimensions agree everywhere."
+                : "The dimensions agree if the letters mean what they usually do: " + meanings(outcome.symbols()) + ".";
+        return found + " Dimensions cannot show a wrong number or a wrong sign, so this does not prove the equation.";
+    }
+
+    static String mismatch(DimensionOutcome.Mismatch outcome) {
+        String assumed = outcome.basis() == DimensionOutcome.Basis.UNITS
+                ? ""
+                : " This takes the letters for what they usually mean: " + meanings(outcome.symbols())
+                        + "; give units in “variables” if they mean something else.";
+        return conflict(outcome.conflict()) + " So the equation cannot be right." + assumed;
+    }
+
+    static String conflict(Conflict conflict) {
+        String where = "“" + Spelling.of(Shape.of(conflict.where())) + "” has the dimension of " + conflict.found();
+        String expected = conflict.against() == null
+                ? " where " + conflict.expected() + " is needed"
+                : ", and “" + Spelling.of(Shape.of(conflict.against())) + "” that of " + conflict.expected();
+        return where + expected + ", but " + conflict.rule().text() + ".";
+    }
+
+    private static String meanings(List<SymbolDimension> symbols) {
+        List<String> parts = symbols.stream()
+                .filter(s -> !s.meaning().isEmpty() || !s.unit().equals("?"))
+                .map(s -> s.symbol().plain().name() + (s.meaning().isEmpty() ? "" : " as " + s.meaning()) + " in " + s.unit())
+                .toList();
+        return parts.isEmpty() ? "any" : list(parts);
+    }
+
+    static String knownLaw(KnownLaw law, Map<String, String> names) {
+        String renamed = names.entrySet().stream()
+                .filter(e -> !e.getKey().equals(e.getValue()))
+                .map(e -> e.getKey() + " for " + e.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String note = law.note().isEmpty() ? "" : " " + law.note();
+        return "This is a known law, " + law.name() + ": " + law.equation() + "."
+                + (renamed.isEmpty() ? "" : " It is written here with " + renamed + ".") + note;
+    }
+
+    static String differs(KnownLaw law, LawMatch.Difference difference, String detail) {
+        String kind = switch (difference) {
+            case FACTOR -> "a number";
+            case SIGN -> "a sign";
+            case EXPONENT -> "an exponent";
+        };
+        return "The dimensions agree, but the known law " + law.name() + ", " + law.equation() + ", differs in " + kind
+                + ": this equation " + detail + ".";
+    }
+
+    static String balanced(SortedMap<String, BigInteger> atoms) {
+        return "This is a chemical reaction, and it is balanced: both sides hold "
+                + atoms.entrySet().stream()
+                        .filter(e -> !e.getKey().equals("charge"))
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(", "))
+                + ", and the charge is the same.";
+    }
+
+    static String unbalanced(List<String> wrong) {
+        return "This is a chemical reaction, and it is not balanced: " + String.join("; ", wrong) + ".";
+    }
+
+    private static String list(List<String> parts) {
+        return parts.size() <= NAMED
+                ? String.join(", ", parts)
+                : String.join(", ", parts.subList(0, NAMED)) + " and " + (parts.size() - NAMED) + " more";
+    }
+}

@@ -1,0 +1,55 @@
+package phifleet.equations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.grammar.ParseResult;
+import phifleet.equations.grammar.Warning;
+import phifleet.equations.identity.Assumption;
+
+/** One request on its way: what was read, what may be spent, what was found so far. Used by one thread. */
+final class Inquiry {
+    final ValidationRequest request;
+    final Declared declared;
+    final ParseResult.Parsed parsed;
+    final Budget budget;
+    private final List<ValidationReport.Evidence> evidence = new ArrayList<>();
+    private final List<Warning> warnings;
+
+    Inquiry(ValidationRequest request, Declared declared, ParseResult.Parsed parsed, Budget budget) {
+        this.request = request;
+        this.declared = declared;
+        this.parsed = parsed;
+        this.budget = budget;
+        this.warnings = new ArrayList<>(parsed.warnings());
+    }
+
+    /** What was written, with the letters that are constants here as constants. */
+    Statement statement() {
+        return Constants.golden(parsed.statement(), request.mode() == Mode.GOLDEN, declared.symbols());
+    }
+
+    Map<String, Assumption> assumptions() {
+        return declared.domains().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().assumption()));
+    }
+
+    void found(String kind, String detail) {
+        evidence.add(new ValidationReport.Evidence(kind, detail));
+    }
+
+    void warn(String code, String message) {
+        warnings.add(new Warning(code, message, 0, 0));
+    }
+
+    List<ValidationReport.Evidence> evidence() {
+        return evidence;
+    }
+
+    List<Warning> warnings() {
+        return warnings;
+    }
+}

@@ -1,0 +1,176 @@
+package phifleet.equations;
+
+import java.util.List;
+import java.util.Optional;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+
+/**
+ * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
+ * by numbers, then a known law; what rests on the usual meanings of letters comes after, and a claim for all values that
+ * a number refutes is called false only where the equation can be no definition and no law.
+ */
+final class Judge {
+    private final Inquiry inquiry;
+    private final IdentityStage identity;
+    private final PhysicsStage physics;
+    private final SolvingStage solving;
+
+    Judge(Inquiry inquiry) {
+        this.inquiry = inquiry;
+        this.identity = new IdentityStage(inquiry);
+        this.physics = new PhysicsStage(inquiry);
+        this.solving = new SolvingStage(inquiry);
+    }
+
+    Finding judge() {
+        Statement statement = inquiry.statement();
+        if (inquiry.request.mode() == Mode.SYNTAX || inquiry.request.mode() == Mode.SIGNATURE) {
+            return Finding.of(Verdict.WELL_FORMED, "", Explanations.wellFormed(inquiry.request.mode()));
+        }
+        return switch (statement) {
+            case Statement.Reaction reaction -> Reactions.judge(reaction, inquiry);
+            case Statement.Bare bare -> bare(bare);
+            case Statement.Several several -> several(several);
+            case Relation relation -> relation(relation);
+        };
+    }
+
+    private Finding relation(Relation relation) {
+        return switch (inquiry.request.mode()) {
+            case IDENTITY -> claim(relation);
+            case DIMENSIONAL -> physics.dimensions(relation).finding();
+            case PHYSICS -> physics(relation);
+            case AUTO, GOLDEN, SYNTAX, SIGNATURE -> everything(relation);
+        };
+    }
+
+    private Finding bare(Statement.Bare bare) {
+        PhysicsStage.Checked checked = physics.dimensions(bare);
+        boolean broken = checked.finding().verdict() == Verdict.DIMENSION_MISMATCH && inquiry.declared.hasUnits();
+        return broken
+                ? checked.finding()
+                : Finding.of(Verdict.UNDETERMINED, "bare", Explanations.bare()).with(checked.finding().dimensions());
+    }
+
+    /** A system holds where each member may; the worst member decides. */
+    private Finding several(Statement.Several several) {
+        PhysicsStage.Checked all = physics.dimensions(several);
+        boolean asked = inquiry.request.mode() == Mode.DIMENSIONAL || inquiry.request.mode() == Mode.PHYSICS;
+        if (all.finding().verdict() == Verdict.DIMENSION_MISMATCH || asked) {
+            return all.finding();
+        }
+        Finding worst = null;
+        for (Statement member : several.members()) {
+            if (member instanceof Relation relation) {
+                Finding one = relation(relation);
+                worst = worst == null || rank(one) > rank(worst) ? one : worst;
+            }
+        }
+        return worst == null ? all.finding() : worst.with(all.finding().dimensions());
+    }
+
+    private static int rank(Finding finding) {
+        return switch (finding.verdict()) {
+            case IDENTITY_PROVED -> 0;
+            case IDENTITY_NUMERIC -> 1;
+            case KNOWN_LAW, WELL_FORMED -> 2;
+            case CONDITIONAL -> 3;
+            case DIMENSIONALLY_CONSISTENT -> 4;
+            case UNDETERMINED -> 5;
+            case NOT_IDENTITY -> 6;
+            case DIFFERS_FROM_KNOWN_LAW -> 7;
+            case DIMENSION_MISMATCH -> 8;
+        };
+    }
+
+    /** Mode identity: true for all values, for some, or not. */
+    private Finding claim(Relation relation) {
+        Finding found = identity.test(relation, true);
+        return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
+    }
+
+    private Finding physics(Relation relation) {
+        PhysicsStage.Checked checked = physics.dimensions(relation);
+        if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH && inquiry.declared.hasUnits()) {
+            return physics.nearLaw(relation, checked);
+        }
+        return physics.law(relation, checked).orElse(checked.finding());
+    }
+
+    private Finding everything(Relation relation) {
+        if (Claims.isQuantities(relation)) {
+            return quantities(relation);
+        }
+        PhysicsStage.Checked checked = null;
+        if (inquiry.declared.hasUnits()) {
+            checked = physics.dimensions(relation);
+            if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
+                return physics.nearLaw(relation, checked);
+            }
+        }
+        Finding found = Claims.isDefinition(relation) ? null : identity.test(relation, false);
+        if (found != null && isSettled(found)) {
+            return found.with(checked == null ? null : checked.finding().dimensions());
+        }
+        if (Claims.isForAllValues(relation) && checked == null && found != null) {
+            return equationOfNumbers(relation, found);
+        }
+        if (checked == null) {
+            checked = physics.dimensions(relation);
+        }
+        Optional<Finding> law = physics.law(relation, checked);
+        if (law.isPresent()) {
+            return law.get();
+        }
+        return solvedOr(relation, checked.finding());
+    }
+
+    private static boolean isSettled(Finding found) {
+        return switch (found.verdict()) {
+            case IDENTITY_PROVED, IDENTITY_NUMERIC, CONDITIONAL -> true;
+            default -> false;
+        };
+    }
+
+    /** {@code 5 km + 200 m = 5.2 km}: arithmetic once the units agree. */
+    private Finding quantities(Relation relation) {
+        PhysicsStage.Checked checked = physics.dimensions(relation);
+        if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH || inquiry.request.mode() == Mode.DIMENSIONAL) {
+            return checked.finding();
+        }
+        Relation plain = Quantities.inBaseUnits(relation);
+        if (plain.sides().stream().anyMatch(side -> !Trees.symbols(side).isEmpty())) {
+            return checked.finding();
+        }
+        return identity.test(plain, true).with(checked.finding().dimensions());
+    }
+
+    /** Refuted as an identity: perhaps an equation to be solved. */
+    private Finding equationOfNumbers(Relation relation, Finding refuted) {
+        if (Claims.isToBeSolved(relation)) {
+            Optional<Finding> solved = solving.solve(relation, refuted);
+            if (solved.isPresent()) {
+                return solved.get();
+            }
+        }
+        return refuted.verdict() == Verdict.NOT_IDENTITY
+                ? refuted.with(solving.solutions(relation))
+                : solvedOr(relation, physics.dimensions(relation).finding());
+    }
+
+    private Finding solvedOr(Relation relation, Finding dimensions) {
+        boolean open = dimensions.verdict() != Verdict.DIMENSIONALLY_CONSISTENT
+                || (dimensions.basis().startsWith("convention") && Claims.isToBeSolved(relation));
+        if (!open || inquiry.declared.hasUnits()) {
+            return dimensions;
+        }
+        return solving.solve(relation, dimensions).orElse(dimensions);
+    }
+
+    static List<Expr> sides(Relation relation) {
+        return relation.sides();
+    }
+}

@@ -1,0 +1,171 @@
+package phifleet.equations;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ValidationReport.Dimensions;
+import phifleet.equations.ValidationReport.MatchedLaw;
+import phifleet.equations.ValidationReport.SymbolMeaning;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Span;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.dimension.Conflict;
+import phifleet.equations.dimension.DimensionChecker;
+import phifleet.equations.dimension.DimensionOutcome;
+import phifleet.equations.dimension.SymbolDimension;
+import phifleet.equations.law.KnownLaws;
+import phifleet.equations.law.LawMatch;
+import phifleet.equations.units.Dimension;
+
+/** Dimensions, and the laws they lead to. */
+final class PhysicsStage {
+    /** Likely enough to be believed as much as the likeliest meanings, as a natural logarithm. */
+    private static final double SMALL_GAP = 0.7;
+    private static final double MIDDLE_GAP = 1.6;
+
+    /** A check of dimensions, with the dimensions it found by symbol. */
+    record Checked(Finding finding, Map<Symbol, Dimension> dimensions) {}
+
+    private final Inquiry inquiry;
+
+    PhysicsStage(Inquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    Checked dimensions(Statement statement) {
+        DimensionOutcome outcome =
+                new DimensionChecker().check(statement, inquiry.declared.dimensions(), inquiry.budget);
+        Map<Symbol, Dimension> found = new HashMap<>();
+        for (SymbolDimension symbol : outcome.symbols()) {
+            Dimension dimension = symbol.dimension();
+            if (dimension != null) {
+                found.put(symbol.symbol().plain(), dimension);
+            }
+        }
+        return new Checked(finding(outcome), found);
+    }
+
+    private Finding finding(DimensionOutcome outcome) {
+        return switch (outcome) {
+            case DimensionOutcome.Consistent c -> {
+                String basis = basis(c.basis());
+                inquiry.found("dimensions", "consistent, by " + basis);
+                c.warnings().forEach(warning -> inquiry.warn("dimensions", warning));
+                yield Finding.of(
+                                Verdict.DIMENSIONALLY_CONSISTENT,
+                                key(c.basis(), c.priorGap()),
+                                Explanations.consistent(c))
+                        .with(new Dimensions(true, basis, meanings(c.symbols()), null, null, null));
+            }
+            case DimensionOutcome.Mismatch m -> {
+                Conflict conflict = m.conflict();
+                Span place = inquiry.parsed.places().near(conflict.where());
+                String problem = Explanations.conflict(conflict);
+                inquiry.found("dimensions", problem);
+                String basis = basis(m.basis());
+                yield Finding.of(
+                                Verdict.DIMENSION_MISMATCH,
+                                key(m.basis(), m.priorGap()),
+                                Explanations.mismatch(m))
+                        .with(new Dimensions(
+                                false,
+                                basis,
+                                meanings(m.symbols()),
+                                problem,
+                                place == null ? null : place.start(),
+                                place == null ? null : place.length()));
+            }
+            case DimensionOutcome.Undetermined(String reason, List<SymbolDimension> symbols) -> {
+                inquiry.found("dimensions", "undecided: " + reason);
+                yield Finding.of(Verdict.UNDETERMINED, "dimensions", Explanations.undecided(reason))
+                        .with(new Dimensions(
+                                null,
+                                inquiry.declared.hasUnits() ? "units" : "convention",
+                                meanings(symbols),
+                                reason,
+                                null,
+                                null));
+            }
+        };
+    }
+
+    private static String basis(DimensionOutcome.Basis basis) {
+        return basis.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the confidence depends on: whose dimensions, and how unusual the meanings are. */
+    private static String key(DimensionOutcome.Basis basis, double gap) {
+        if (basis == DimensionOutcome.Basis.UNITS) {
+            return "units";
+        }
+        return "convention/" + (Double.isInfinite(gap) ? "never" : gap <= 0 ? "usual" : gap < SMALL_GAP ? "common" : gap < MIDDLE_GAP ? "rare" : "odd");
+    }
+
+    private static List<SymbolMeaning> meanings(List<SymbolDimension> symbols) {
+        return symbols.stream()
+                .map(s -> {
+                    Dimension dimension = s.dimension();
+                    return new SymbolMeaning(
+                            s.symbol().plain().name(),
+                            dimension == null ? "?" : dimension.toString(),
+                            s.unit(),
+                            s.meaning(),
+                            s.source().name().toLowerCase(Locale.ROOT));
+                })
+                .toList();
+    }
+
+    /** The law that the equation is, or nearly is where its dimensions are right. */
+    Optional<Finding> law(Relation relation, Checked checked) {
+        if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
+            return Optional.empty();
+        }
+        return switch (match(relation, checked)) {
+            case LawMatch.Same(var law, Map<String, String> names) -> {
+                inquiry.found("law", "equals " + law.name() + ": " + law.equation());
+                yield Optional.of(Finding.of(
+                                Verdict.KNOWN_LAW, basisOf(checked), Explanations.knownLaw(law, names))
+                        .with(checked.finding().dimensions())
+                        .with(new MatchedLaw(law.id(), law.name(), law.equation(), names, "")));
+            }
+            case LawMatch.Differs(var law, LawMatch.Difference difference, String detail) -> {
+                inquiry.found("law", law.name() + " " + detail);
+                String found = "expected " + law.equation() + ", found " + phifleet.equations.ast.Spelling.of(
+                        phifleet.equations.ast.Shape.of(relation));
+                yield Optional.of(Finding.of(
+                                Verdict.DIFFERS_FROM_KNOWN_LAW,
+                                basisOf(checked) + "/" + difference.name().toLowerCase(Locale.ROOT),
+                                Explanations.differs(law, difference, detail))
+                        .with(checked.finding().dimensions())
+                        .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), found)));
+            }
+            case LawMatch.None() -> Optional.empty();
+        };
+    }
+
+    private String basisOf(Checked checked) {
+        Dimensions dimensions = checked.finding().dimensions();
+        return dimensions == null ? "units" : dimensions.basis();
+    }
+
+    /** A mismatch, with the law it misses where there is one close. */
+    Finding nearLaw(Relation relation, Checked checked) {
+        @Nullable MatchedLaw near = null;
+        if (match(relation, checked) instanceof LawMatch.Differs(var law, var _, String detail)) {
+            near = new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), law.name() + " " + detail);
+        }
+        return checked.finding().with(near);
+    }
+
+    private LawMatch match(Relation relation, Checked checked) {
+        if (!relation.isEquation()) {
+            return new LawMatch.None();
+        }
+        Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        return KnownLaws.standard().match(read, checked.dimensions(), true, inquiry.budget);
+    }
+}

@@ -1,0 +1,89 @@
+package phifleet.equations;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.topology.SignatureCounts;
+import phifleet.equations.topology.Topology;
+import phifleet.equations.topology.TopologyOutcome;
+
+/** Makes the report of one inquiry: the verdict, and beside it what never decides it, shape and φ-coherence. */
+final class Reporter {
+    /** Steps for the shape of one equation. */
+    private static final long TOPOLOGY_STEPS = 500_000;
+    /** Steps for the φ-coherence of one equation. */
+    private static final long GOLDEN_STEPS = 200_000;
+
+    private record Form(List<Integer> betti, List<Integer> higher, int chi, int loops) {}
+
+    private final Inquiry inquiry;
+
+    Reporter(Inquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    ValidationReport report(DoubleSupplier millis) {
+        String normalized = Spelling.of(Shape.of(inquiry.parsed.statement()));
+        inquiry.found("parsed", "read as " + normalized);
+        Form form = inquiry.request.mode() == Mode.SIGNATURE ? counted() : measured();
+        double coherence = coherence();
+        Finding finding = finding();
+        inquiry.found("calibration", Calibration.key(finding.verdict(), finding.basis()));
+        return new ValidationReport(
+                finding.verdict().valid(),
+                Calibration.standard().confidence(finding.verdict(), finding.basis()),
+                form.betti(),
+                form.chi(),
+                coherence,
+                finding.explanation(),
+                millis.getAsDouble(),
+                finding.verdict(),
+                normalized,
+                inquiry.evidence(),
+                finding.dimensions(),
+                finding.counterexample(),
+                finding.law(),
+                finding.solutions(),
+                form.higher(),
+                form.loops(),
+                inquiry.warnings());
+    }
+
+    private Finding finding() {
+        try {
+            return new Judge(inquiry).judge();
+        } catch (Budget.Spent spent) {
+            inquiry.found("budget", "the time or work allowed was spent");
+            return Finding.of(Verdict.UNDETERMINED, "budget", Explanations.spent());
+        }
+    }
+
+    private Form counted() {
+        SignatureCounts counts = SignatureCounts.of(inquiry.request.equation());
+        inquiry.found("count", "signs counted, no structure read");
+        return new Form(
+                List.of(counts.sides(), counts.brackets(), counts.operators()), List.of(), counts.chi(), 0);
+    }
+
+    private Form measured() {
+        try {
+            return switch (Topology.of(inquiry.parsed.statement(), inquiry.budget.part(TOPOLOGY_STEPS))) {
+                case TopologyOutcome.Measured m -> new Form(m.betti().subList(0, 3), m.higher(), m.chi(), m.loops());
+                case TopologyOutcome.TooLarge large -> unmeasured(large.components(), large.loops());
+            };
+        } catch (Budget.Spent spent) {
+            return unmeasured(0, 0);
+        }
+    }
+
+    private Form unmeasured(int components, int loops) {
+        inquiry.warn("topology_too_large", "The shape was too large to measure; b1, b2 and chi are not calculated.");
+        return new Form(List.of(components, 0, 0), List.of(), components, loops);
+    }
+
+    private double coherence() {
+        return 0;
+    }
+}

@@ -1,0 +1,124 @@
+package phifleet.equations.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How well the confidences fit. The expected calibration error is the mean, over ten equal bins of confidence and weighted
+ * by what falls in each, of |share right − mean confidence|. All mutants of a law together weigh as much as the law.
+ */
+final class CalibrationBench {
+    private static final int BINS = 10;
+    /** As how many judged equations the verdict's own share counts when a row of the table is made. */
+    private static final double PRIOR_WEIGHT = 2;
+    private static final int FOLDS = 5;
+
+    /** A row of the table: weighted counts. */
+    static final class Row {
+        double right;
+        double weight;
+        int count;
+
+        void add(Judged judged) {
+            right += judged.right() ? judged.weight() : 0;
+            weight += judged.weight();
+            count++;
+        }
+
+        double confidence(double prior) {
+            return (right + prior * PRIOR_WEIGHT) / (weight + PRIOR_WEIGHT);
+        }
+    }
+
+    private CalibrationBench() {}
+
+    static void run(List<Judged> judged, Table table) {
+        List<Judged> read = judged.stream().filter(Judged::isRead).toList();
+        if (read.isEmpty()) {
+            return;
+        }
+        double[] weights = new double[BINS];
+        double[] right = new double[BINS];
+        double[] confidence = new double[BINS];
+        for (Judged one : read) {
+            count(one, one.confidence(), weights, right, confidence);
+        }
+        table.figure("confidence: expected calibration error", error(weights, right, confidence), "", 0.05);
+        table.figure("confidence: the same with the table of other laws (5 folds)", crossValidated(read), "", 0.05);
+    }
+
+    private static void count(Judged one, double sure, double[] weights, double[] right, double[] confidence) {
+        int bin = (int) Math.min(BINS - 1, sure * BINS);
+        weights[bin] += one.weight();
+        right[bin] += one.right() ? one.weight() : 0;
+        confidence[bin] += sure * one.weight();
+    }
+
+    private static double error(double[] weights, double[] right, double[] confidence) {
+        double error = 0;
+        double whole = 0;
+        for (int i = 0; i < BINS; i++) {
+            error += Math.abs(right[i] - confidence[i]);
+            whole += weights[i];
+        }
+        return error / whole;
+    }
+
+    private static double crossValidated(List<Judged> judged) {
+        double[] weights = new double[BINS];
+        double[] right = new double[BINS];
+        double[] confidence = new double[BINS];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<Judged> others = new ArrayList<>();
+            List<Judged> own = new ArrayList<>();
+            for (Judged one : judged) {
+                boolean inside = Math.floorMod(one.group().hashCode(), FOLDS) == fold;
+                (inside ? own : others).add(one);
+            }
+            Map<String, Row> table = table(others);
+            for (Judged one : own) {
+                Row row = table.get(one.key());
+                double sure = row == null ? one.confidence() : row.confidence(one.confidence());
+                count(one, sure, weights, right, confidence);
+            }
+        }
+        return error(weights, right, confidence);
+    }
+
+    static Map<String, Row> table(List<Judged> judged) {
+        Map<String, Row> table = new TreeMap<>();
+        for (Judged one : judged) {
+            if (one.isRead()) {
+                table.computeIfAbsent(one.key(), key -> new Row()).add(one);
+            }
+        }
+        return table;
+    }
+
+    /** The resource's text. */
+    static String text(List<Judged> judged) {
+        StringBuilder text = new StringBuilder("""
+                # Confidence by verdict and basis: key | confidence | judged equations. Made by scripts/validate-bench --calibrate.
+                # All mutants of a law together weigh as much as the law; each row is pulled to its verdict's share as by two equations.
+                """);
+        Map<String, Row> shares = new TreeMap<>();
+        for (Judged one : judged) {
+            if (one.isRead()) {
+                shares.computeIfAbsent(verdict(one.key()), key -> new Row()).add(one);
+            }
+        }
+        table(judged).forEach((key, row) -> {
+            double prior = shares.get(verdict(key)).confidence(0.5);
+            text.append(String.format(Locale.ROOT, "%s | %.4f | %d%n", key, row.confidence(prior), row.count));
+        });
+        return text.toString();
+    }
+
+    private static String verdict(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+}
