@@ -71,6 +71,7 @@ record Declared(
         }
         Set<String> names = wholeNames(request.variables().keySet());
         Map<Expr, Dimension> dimensions = new LinkedHashMap<>();
+        Set<Expr> unspecified = new HashSet<>();
         Map<String, SymbolDomain> domains = new HashMap<>();
         Set<String> symbols = new HashSet<>();
         for (Map.Entry<String, Variable> entry : request.variables().entrySet()) {
@@ -78,7 +79,9 @@ record Declared(
             Expr key = key(field, entry.getKey(), names);
             Trees.symbols(key).forEach(symbol -> symbols.add(symbol.plain().name()));
             String unit = entry.getValue().unit();
-            if (unit != null) {
+            if (unit != null && unit.strip().equals(Variable.ANY_UNIT)) {
+                unspecified.add(key);
+            } else if (unit != null) {
                 dimensions.put(key, dimension(field + ".unit", unit));
             }
             String domain = entry.getValue().domain();
@@ -89,7 +92,7 @@ record Declared(
         for (String assumption : request.assumptions()) {
             assume(assumption, names, domains);
         }
-        return new Declared(names, Declarations.of(dimensions), !dimensions.isEmpty(), domains, symbols);
+        return new Declared(names, Declarations.of(dimensions, unspecified), !dimensions.isEmpty() || !unspecified.isEmpty(), domains, symbols);
     }
 
     /** How the equation, or a key, is read. */

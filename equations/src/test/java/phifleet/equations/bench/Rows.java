@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import phifleet.equations.Variable;
 
 /** The rows of the data files, told apart by what is in them. */
 record Rows(List<Law> laws, List<Mutant> mutants, List<Identity> identities) {
@@ -92,6 +93,9 @@ record Rows(List<Law> laws, List<Mutant> mutants, List<Identity> identities) {
     }
 
     private static String unit(JsonNode dim) {
+        if (dim.has("any_dimension")) {
+            return Variable.ANY_UNIT;
+        }
         StringBuilder unit = new StringBuilder();
         dim.properties().forEach(entry -> {
             String base = UNITS.get(entry.getKey());
