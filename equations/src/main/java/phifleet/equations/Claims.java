@@ -21,7 +21,9 @@ final class Claims {
     static boolean isQuantities(Relation relation) {
         boolean[] quantity = {false};
         relation.sides().forEach(side -> Trees.visit(side, node -> quantity[0] |= node instanceof Expr.Quantity));
-        return quantity[0] && relation.sides().stream().allMatch(side -> Trees.symbols(side).isEmpty());
+        return quantity[0]
+                && relation.sides().stream()
+                        .allMatch(side -> Trees.symbols(side).isEmpty());
     }
 
     /** Whether one side is a quantity that the other does not hold: {@code F = m a} says what F is, for all values it is false. */
@@ -34,7 +36,8 @@ final class Claims {
 
     private static boolean defines(Expr side, Expr other) {
         return switch (side) {
-            case Symbol symbol -> !names(other).contains(symbol.plain().name()) && !names(other).isEmpty();
+            case Symbol symbol ->
+                !names(other).contains(symbol.plain().name()) && !names(other).isEmpty();
             case Expr.Application application ->
                 !names(other).contains(application.head().plain().name());
             default -> false;
@@ -84,22 +87,31 @@ final class Claims {
             case Expr.Power(Expr base, Expr exponent) -> base instanceof Symbol && exponent instanceof Expr.Num;
             case Expr.Product(List<Expr> factors) -> factors.stream().allMatch(Claims::isMonomial);
             case Expr.Quotient(Expr a, Expr b) -> isMonomial(a) && b instanceof Expr.Num;
-            case Expr.Call call -> ALGEBRAIC.contains(call.function()) && names(call).isEmpty();
+            case Expr.Call call ->
+                ALGEBRAIC.contains(call.function()) && names(call).isEmpty();
             default -> false;
         };
     }
 
     private static boolean hasUnknownFunction(Expr side) {
         boolean[] unknown = {false};
-        Trees.visit(side, node -> unknown[0] |= switch (node) {
-            case Expr.Application _, Expr.Derivative _, Expr.Nabla _, Expr.VectorProduct _, Expr.Matrix _, Expr.Integral _, Expr.Series _ -> true;
-            case Expr.Call call ->
-                switch (call.function()) {
-                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+        Trees.visit(
+                side,
+                node -> unknown[0] |= switch (node) {
+                    case Expr.Application _,
+                            Expr.Derivative _,
+                            Expr.Nabla _,
+                            Expr.VectorProduct _,
+                            Expr.Matrix _,
+                            Expr.Integral _,
+                            Expr.Series _ -> true;
+                    case Expr.Call call ->
+                        switch (call.function()) {
+                            case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+                            default -> false;
+                        };
                     default -> false;
-                };
-            default -> false;
-        });
+                });
         return unknown[0];
     }
 

@@ -33,8 +33,10 @@ final class Constants {
     private static boolean isPlain(Statement statement) {
         boolean[] plain = {true};
         Trees.visit(statement, node -> {
-            boolean head = node instanceof Expr.Application a && a.head().plain().equals(PHI);
-            boolean bound = node instanceof Expr.Derivative || node instanceof Expr.Integral || node instanceof Expr.Series;
+            boolean head =
+                    node instanceof Expr.Application a && a.head().plain().equals(PHI);
+            boolean bound =
+                    node instanceof Expr.Derivative || node instanceof Expr.Integral || node instanceof Expr.Series;
             plain[0] &= !head && !(bound && node.children().contains(PHI));
         });
         return plain[0];
@@ -45,11 +47,13 @@ final class Constants {
         if (declared.contains("e")) {
             return statement;
         }
-        return Trees.mapSides(statement, side -> Trees.rewrite(side, node -> switch (node) {
-            case Power(Symbol s, Expr exponent) when s.name().equals("e") && !isNumber(exponent) ->
-                new Power(Constant.E, exponent);
-            default -> node;
-        }));
+        return Trees.mapSides(
+                statement,
+                side -> Trees.rewrite(side, node -> switch (node) {
+                    case Power(Symbol s, Expr exponent)
+                    when s.name().equals("e") && !isNumber(exponent) -> new Power(Constant.E, exponent);
+                    default -> node;
+                }));
     }
 
     private static boolean isNumber(Expr exponent) {
@@ -84,7 +88,8 @@ final class Constants {
                 case Expr.Derivative derivative ->
                     derivative.variables().stream().anyMatch(by -> by.variable().equals(symbol));
                 case Expr.Integral integral ->
-                    integral.ranges().stream().anyMatch(range -> range.variable().equals(symbol));
+                    integral.ranges().stream()
+                            .anyMatch(range -> range.variable().equals(symbol));
                 case Expr.Series series -> series.index().variable().equals(symbol);
                 case Expr.Limit limit -> limit.variable().equals(symbol);
                 case Expr.Application application -> application.head().equals(symbol);
@@ -96,7 +101,6 @@ final class Constants {
     }
 
     private static Statement replace(Statement statement, Symbol symbol, Constant constant) {
-        return Trees.mapSides(
-                statement, side -> Trees.rewrite(side, node -> node.equals(symbol) ? constant : node));
+        return Trees.mapSides(statement, side -> Trees.rewrite(side, node -> node.equals(symbol) ? constant : node));
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ record Declared(
         boolean hasUnits,
         Map<String, SymbolDomain> domains,
         Set<String> symbols) {
-    private static final Pattern ASSUMPTION = Pattern.compile("\\s*(?<name>.+?)\\s*(?:(?<sign>>=|≥|>|≠|!=)\\s*0|(?:∈|in|is|:)?\\s+(?:an? )?(?<domain>[a-zA-Zℝℤℕℂ]+))\\s*");
+    private static final Pattern ASSUMPTION = Pattern.compile(
+            "\\s*(?<name>.+?)\\s*(?:(?<sign>>=|≥|>|≠|!=)\\s*0|(?:∈|in|is|:)?\\s+(?:an? )?(?<domain>[a-zA-Zℝℤℕℂ]+))\\s*");
     private static final int SHOWN = 80;
 
     /** A field of the request is wrong. */
@@ -92,16 +92,21 @@ record Declared(
         for (String assumption : request.assumptions()) {
             assume(assumption, names, domains);
         }
-        return new Declared(names, Declarations.of(dimensions, unspecified), !dimensions.isEmpty() || !unspecified.isEmpty(), domains, symbols);
+        return new Declared(
+                names,
+                Declarations.of(dimensions, unspecified),
+                !dimensions.isEmpty() || !unspecified.isEmpty(),
+                domains,
+                symbols);
     }
 
     /** How the equation, or a key, is read. */
     static ParseOptions options(Format format, Set<String> names) {
-        return new ParseOptions(format, names, isUnit(), ParseOptions.Units.CLEAR);
+        return new ParseOptions(format, names, Declared::isUnit, ParseOptions.Units.CLEAR);
     }
 
-    private static Predicate<String> isUnit() {
-        return text -> Units.standard().read(text) instanceof UnitReading.Read;
+    private static boolean isUnit(String text) {
+        return Units.standard().read(text) instanceof UnitReading.Read;
     }
 
     private static Set<String> wholeNames(Set<String> keys) {
@@ -119,8 +124,8 @@ record Declared(
 
     private static Expr key(String field, String key, Set<String> names) throws Wrong {
         return switch (EquationParser.parse(key, options(Format.AUTO, names))) {
-            case ParseResult.Parsed(Statement.Bare(Expr expr), _, _, _) -> expr;
-            case ParseResult.Parsed _ -> throw new Wrong(field, key, "a variable is a symbol, such as x or v_max");
+            case ParseResult.Parsed parsed when parsed.statement() instanceof Statement.Bare(Expr expr) -> expr;
+            case ParseResult.Parsed other -> throw new Wrong(field, key, "a variable is a symbol, such as x or v_max");
             case ParseResult.Rejected(var problem) ->
                 throw new Wrong(field, key, "this is no symbol: " + problem.message());
         };
@@ -135,9 +140,11 @@ record Declared(
     }
 
     private static Dimension dimension(String field, String unit) throws Wrong {
-        return switch (unit.isBlank() ? Units.standard().read("1") : Units.standard().read(unit)) {
+        return switch (unit.isBlank()
+                ? Units.standard().read("1")
+                : Units.standard().read(unit)) {
             case UnitReading.Read(var read) -> read.dimension();
-            case UnitReading.Unreadable(int position, int _, String message) ->
+            case UnitReading.Unreadable(int position, int length, String message) ->
                 throw new Wrong(field, unit, message + " (at " + position + ")");
         };
     }

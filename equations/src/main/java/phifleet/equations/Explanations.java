@@ -41,8 +41,8 @@ final class Explanations {
     static String proved(List<String> names) {
         return names.isEmpty()
                 ? "Both sides are exactly the same number."
-                : "Both sides have the same exact normal form, so the equation holds for all values of "
-                        + list(names) + " for which both sides are defined. This is a proof.";
+                : "Both sides have the same exact normal form, so the equation holds for all values of " + list(names)
+                        + " for which both sides are defined. This is a proof.";
     }
 
     static String agreed(List<String> names, int points) {
@@ -54,24 +54,30 @@ final class Explanations {
     }
 
     static String onDomain(String domain, boolean proved, int points, Counterexample outside) {
-        return "The equation is true only where " + domain + (proved ? " (there it is proved)." : " (there it held at " + points + " points).")
+        return "The equation is true only where " + domain
+                + (proved ? " (there it is proved)." : " (there it held at " + points + " points).")
                 + " Elsewhere it can fail: " + at(outside) + ".";
     }
 
     static String refuted(Counterexample counterexample) {
-        return "The two sides are not equal: " + at(counterexample) + ". This was checked with " + counterexample.digits()
-                + " digits; one such point is enough to refute an identity.";
+        return "The two sides are not equal: " + at(counterexample) + ". This was checked with "
+                + counterexample.digits() + " digits; one such point is enough to refute an identity.";
     }
 
     private static String at(Counterexample c) {
         String where = c.values().isEmpty()
                 ? "calculated,"
-                : "at " + c.values().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).collect(Collectors.joining(", "));
+                : "at "
+                        + c.values().entrySet().stream()
+                                .map(e -> e.getKey() + " = " + e.getValue())
+                                .collect(Collectors.joining(", "));
         return where + " the left side is " + brief(c.left()) + " and the right side is " + brief(c.right());
     }
 
     private static String brief(String number) {
-        return number.length() <= 14 || number.indexOf('i') >= 0 || number.indexOf('E') >= 0 ? number : number.substring(0, 14) + "…";
+        return number.length() <= 14 || number.indexOf('i') >= 0 || number.indexOf('E') >= 0
+                ? number
+                : number.substring(0, 14) + "…";
     }
 
     static String undecided(String reason) {
@@ -80,16 +86,19 @@ final class Explanations {
 
     static String relation(Operator operator) {
         return switch (operator) {
-            case PROPORTIONAL -> "“∝” says that the sides are equal up to an unknown factor, which no calculation can refute.";
+            case PROPORTIONAL ->
+                "“∝” says that the sides are equal up to an unknown factor, which no calculation can refute.";
             case TENDS_TO -> "“→” says where something tends to; that was not judged.";
-            default -> "Whether “" + operator.sign() + "” holds depends on the values of the symbols; it was not judged.";
+            default ->
+                "Whether “" + operator.sign() + "” holds depends on the values of the symbols; it was not judged.";
         };
     }
 
     static String compared(Operator operator, boolean holds, @Nullable BigDecimal left, @Nullable BigDecimal right) {
         String numbers = left == null || right == null
                 ? "Both sides are the same number"
-                : "The left side is " + brief(left.toPlainString()) + " and the right side is " + brief(right.toPlainString());
+                : "The left side is " + brief(left.toPlainString()) + " and the right side is "
+                        + brief(right.toPlainString());
         return numbers + ", so “" + operator.sign() + "” " + (holds ? "holds." : "does not hold.");
     }
 
@@ -119,7 +128,8 @@ final class Explanations {
     private static String meanings(List<SymbolDimension> symbols) {
         List<String> parts = symbols.stream()
                 .filter(s -> !s.meaning().isEmpty() || !s.unit().equals("?"))
-                .map(s -> s.symbol().plain().name() + (s.meaning().isEmpty() ? "" : " as " + s.meaning()) + " in " + s.unit())
+                .map(s -> s.symbol().plain().name() + (s.meaning().isEmpty() ? "" : " as " + s.meaning()) + " in "
+                        + s.unit())
                 .toList();
         return parts.isEmpty() ? "any" : list(parts);
     }

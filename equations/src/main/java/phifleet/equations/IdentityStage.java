@@ -37,9 +37,13 @@ final class IdentityStage {
         Relation constants = (Relation) Constants.mathematical(euler, inquiry.declared.symbols());
         boolean letters = !constants.equals(euler);
         Finding found = chain(asked && letters ? constants : euler);
-        if (!asked && letters && found.verdict() != Verdict.IDENTITY_PROVED && found.verdict() != Verdict.IDENTITY_NUMERIC) {
+        if (!asked
+                && letters
+                && found.verdict() != Verdict.IDENTITY_PROVED
+                && found.verdict() != Verdict.IDENTITY_NUMERIC) {
             Finding other = chain(constants);
-            boolean identity = other.verdict() == Verdict.IDENTITY_PROVED || other.verdict() == Verdict.IDENTITY_NUMERIC;
+            boolean identity =
+                    other.verdict() == Verdict.IDENTITY_PROVED || other.verdict() == Verdict.IDENTITY_NUMERIC;
             return identity ? other : found;
         }
         return found;
@@ -49,7 +53,10 @@ final class IdentityStage {
     private Finding chain(Relation relation) {
         Finding weakest = null;
         for (int i = 0; i + 1 < relation.sides().size(); i++) {
-            Finding pair = pair(relation.sides().get(i), relation.operators().get(i), relation.sides().get(i + 1));
+            Finding pair = pair(
+                    relation.sides().get(i),
+                    relation.operators().get(i),
+                    relation.sides().get(i + 1));
             weakest = weakest == null || strength(pair) < strength(weakest) ? pair : weakest;
         }
         return java.util.Objects.requireNonNull(weakest);
@@ -69,9 +76,9 @@ final class IdentityStage {
         IdentityOutcome outcome = tester.test(left, right, inquiry.budget);
         return switch (operator) {
             case EQUAL, IDENTICAL -> equal(left, right, outcome);
-            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                compared(operator, outcome);
-            case PROPORTIONAL, TENDS_TO -> Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator));
+            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> compared(operator, outcome);
+            case PROPORTIONAL, TENDS_TO ->
+                Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator));
         };
     }
 
@@ -84,7 +91,10 @@ final class IdentityStage {
             }
             case IdentityOutcome.Agreed(int points) -> {
                 inquiry.found("numeric", "agreement at " + points + " points within the error bounds");
-                yield Finding.of(Verdict.IDENTITY_NUMERIC, names.isEmpty() ? "digits" : "points", Explanations.agreed(names, points));
+                yield Finding.of(
+                        Verdict.IDENTITY_NUMERIC,
+                        names.isEmpty() ? "digits" : "points",
+                        Explanations.agreed(names, points));
             }
             case IdentityOutcome.OnDomain(String domain, boolean proved, int points, Counterexample outside) -> {
                 inquiry.found("numeric", "equal where " + domain + ", and not elsewhere");
@@ -93,7 +103,10 @@ final class IdentityStage {
             }
             case IdentityOutcome.Refuted(Counterexample counterexample) -> {
                 inquiry.found("numeric", "the sides differ by " + counterexample.difference() + " at a point");
-                yield Finding.of(Verdict.NOT_IDENTITY, names.isEmpty() ? "digits" : "point", Explanations.refuted(counterexample))
+                yield Finding.of(
+                                Verdict.NOT_IDENTITY,
+                                names.isEmpty() ? "digits" : "point",
+                                Explanations.refuted(counterexample))
                         .with(point(counterexample));
             }
             case IdentityOutcome.Undetermined(String reason) -> {
@@ -106,7 +119,10 @@ final class IdentityStage {
     /** Numbers on both sides can be compared; anything else is left open. */
     private Finding compared(Operator operator, IdentityOutcome outcome) {
         boolean equal = outcome instanceof IdentityOutcome.Proved || outcome instanceof IdentityOutcome.Agreed;
-        Counterexample numbers = outcome instanceof IdentityOutcome.Refuted(Counterexample c) && c.values().isEmpty() ? c : null;
+        Counterexample numbers = outcome instanceof IdentityOutcome.Refuted(Counterexample c)
+                        && c.values().isEmpty()
+                ? c
+                : null;
         BigDecimal left = numbers == null ? null : real(numbers.left());
         BigDecimal right = numbers == null ? null : real(numbers.right());
         if (!equal && (left == null || right == null)) {
@@ -124,7 +140,9 @@ final class IdentityStage {
         };
         inquiry.found("numeric", "both sides were calculated");
         Finding finding = Finding.of(
-                holds ? Verdict.IDENTITY_NUMERIC : Verdict.NOT_IDENTITY, "digits", Explanations.compared(operator, holds, left, right));
+                holds ? Verdict.IDENTITY_NUMERIC : Verdict.NOT_IDENTITY,
+                "digits",
+                Explanations.compared(operator, holds, left, right));
         return holds || numbers == null ? finding : finding.with(point(numbers));
     }
 
@@ -134,7 +152,11 @@ final class IdentityStage {
         }
         BigDecimal larger = left.abs().max(right.abs());
         return larger.signum() != 0
-                && left.subtract(right).abs().divide(larger, MathContext.DECIMAL64).compareTo(ABOUT) <= 0;
+                && left.subtract(right)
+                                .abs()
+                                .divide(larger, MathContext.DECIMAL64)
+                                .compareTo(ABOUT)
+                        <= 0;
     }
 
     private static @Nullable BigDecimal real(String number) {

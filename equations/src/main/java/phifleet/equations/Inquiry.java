@@ -34,7 +34,8 @@ final class Inquiry {
 
     Map<String, Assumption> assumptions() {
         return declared.domains().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().assumption()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().assumption()));
     }
 
     void found(String kind, String detail) {

@@ -52,7 +52,8 @@ final class Judge {
         boolean broken = checked.finding().verdict() == Verdict.DIMENSION_MISMATCH && inquiry.declared.hasUnits();
         return broken
                 ? checked.finding()
-                : Finding.of(Verdict.UNDETERMINED, "bare", Explanations.bare()).with(checked.finding().dimensions());
+                : Finding.of(Verdict.UNDETERMINED, "bare", Explanations.bare())
+                        .with(checked.finding().dimensions());
     }
 
     /** A system holds where each member may; the worst member decides. */

@@ -25,6 +25,7 @@ import phifleet.equations.units.Dimension;
 final class PhysicsStage {
     /** Likely enough to be believed as much as the likeliest meanings, as a natural logarithm. */
     private static final double SMALL_GAP = 0.7;
+
     private static final double MIDDLE_GAP = 1.6;
 
     /** A check of dimensions, with the dimensions it found by symbol. */
@@ -67,10 +68,7 @@ final class PhysicsStage {
                 String problem = Explanations.conflict(conflict);
                 inquiry.found("dimensions", problem);
                 String basis = basis(m.basis());
-                yield Finding.of(
-                                Verdict.DIMENSION_MISMATCH,
-                                key(m.basis(), m.priorGap()),
-                                Explanations.mismatch(m))
+                yield Finding.of(Verdict.DIMENSION_MISMATCH, key(m.basis(), m.priorGap()), Explanations.mismatch(m))
                         .with(new Dimensions(
                                 false,
                                 basis,
@@ -102,7 +100,10 @@ final class PhysicsStage {
         if (basis == DimensionOutcome.Basis.UNITS) {
             return "units";
         }
-        return "convention/" + (Double.isInfinite(gap) ? "never" : gap <= 0 ? "usual" : gap < SMALL_GAP ? "common" : gap < MIDDLE_GAP ? "rare" : "odd");
+        return "convention/"
+                + (Double.isInfinite(gap)
+                        ? "never"
+                        : gap <= 0 ? "usual" : gap < SMALL_GAP ? "common" : gap < MIDDLE_GAP ? "rare" : "odd");
     }
 
     private static List<SymbolMeaning> meanings(List<SymbolDimension> symbols) {
@@ -127,15 +128,14 @@ final class PhysicsStage {
         return switch (match(relation, checked)) {
             case LawMatch.Same(var law, Map<String, String> names) -> {
                 inquiry.found("law", "equals " + law.name() + ": " + law.equation());
-                yield Optional.of(Finding.of(
-                                Verdict.KNOWN_LAW, basisOf(checked), Explanations.knownLaw(law, names))
+                yield Optional.of(Finding.of(Verdict.KNOWN_LAW, basisOf(checked), Explanations.knownLaw(law, names))
                         .with(checked.finding().dimensions())
                         .with(new MatchedLaw(law.id(), law.name(), law.equation(), names, "")));
             }
             case LawMatch.Differs(var law, LawMatch.Difference difference, String detail) -> {
                 inquiry.found("law", law.name() + " " + detail);
-                String found = "expected " + law.equation() + ", found " + phifleet.equations.ast.Spelling.of(
-                        phifleet.equations.ast.Shape.of(relation));
+                String found = "expected " + law.equation() + ", found "
+                        + phifleet.equations.ast.Spelling.of(phifleet.equations.ast.Shape.of(relation));
                 yield Optional.of(Finding.of(
                                 Verdict.DIFFERS_FROM_KNOWN_LAW,
                                 basisOf(checked) + "/" + difference.name().toLowerCase(Locale.ROOT),

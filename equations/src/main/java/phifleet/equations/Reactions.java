@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ast.Statement.Reaction;
 import phifleet.equations.ast.Statement.Reaction.Species;
@@ -44,7 +46,8 @@ final class Reactions {
     private static SortedMap<String, BigInteger> count(List<Species> side) {
         SortedMap<String, BigInteger> atoms = new TreeMap<>();
         for (Species species : side) {
-            species.atoms().forEach((element, n) -> atoms.merge(element, n.multiply(species.coefficient()), BigInteger::add));
+            species.atoms()
+                    .forEach((element, n) -> atoms.merge(element, n.multiply(species.coefficient()), BigInteger::add));
             BigInteger charge = BigInteger.valueOf(species.charge()).multiply(species.coefficient());
             if (charge.signum() != 0) {
                 atoms.merge(CHARGE, charge, BigInteger::add);
@@ -53,9 +56,9 @@ final class Reactions {
         return atoms;
     }
 
-    private static Iterable<String> union(SortedMap<String, BigInteger> left, SortedMap<String, BigInteger> right) {
-        SortedMap<String, BigInteger> all = new TreeMap<>(left);
-        right.forEach(all::putIfAbsent);
-        return all.keySet();
+    private static SortedSet<String> union(SortedMap<String, BigInteger> left, SortedMap<String, BigInteger> right) {
+        SortedSet<String> all = new TreeSet<>(left.keySet());
+        all.addAll(right.keySet());
+        return all;
     }
 }

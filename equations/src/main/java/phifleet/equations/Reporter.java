@@ -13,8 +13,6 @@ import phifleet.equations.topology.TopologyOutcome;
 final class Reporter {
     /** Steps for the shape of one equation. */
     private static final long TOPOLOGY_STEPS = 500_000;
-    /** Steps for the φ-coherence of one equation. */
-    private static final long GOLDEN_STEPS = 200_000;
 
     private record Form(List<Integer> betti, List<Integer> higher, int chi, int loops) {}
 
@@ -63,8 +61,7 @@ final class Reporter {
     private Form counted() {
         SignatureCounts counts = SignatureCounts.of(inquiry.request.equation());
         inquiry.found("count", "signs counted, no structure read");
-        return new Form(
-                List.of(counts.sides(), counts.brackets(), counts.operators()), List.of(), counts.chi(), 0);
+        return new Form(List.of(counts.sides(), counts.brackets(), counts.operators()), List.of(), counts.chi(), 0);
     }
 
     private Form measured() {

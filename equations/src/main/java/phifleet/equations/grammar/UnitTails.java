@@ -27,13 +27,14 @@ final class UnitTails {
             Pattern.compile("(?:[A-Za-zµμΩÅ]+|°[CFK]?)(?:\\^\\(?-?\\d+\\)?|\\*\\*-?\\d+|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?");
     private static final Pattern JOINED = Pattern.compile("(?:[/*·⋅]| )" + ATOM.pattern());
     /** Units that no product of letters is likely to be. Others need a text that is quantities alone. */
-    private static final Set<String> PLAIN = Set.of(("km cm mm µm μm um nm kg µg μg ug ms µs μs us ns Hz kHz MHz GHz THz kPa MPa GPa hPa"
-                    + " kN MN kJ MJ GJ kW MW GW kV MV eV keV MeV GeV TeV mol mmol kmol rad mrad deg sr atm bar mbar kWh Wh"
-                    + " Gyr Myr kyr yr AU pc kpc Mpc ly mL ml kΩ MΩ µF μF nF pF mF mH µH mC µC nC kA µA nA Torr mmHg psi ft"
-                    + " mph rpm cal kcal Bq Gy Sv lm lx dB m/s m/s^2 m/s² km/h km/s cm/s rad/s N/m N/m^2 N/m² V/m W/m^2 W/m²"
-                    + " kg/m^3 kg/m³ g/cm^3 g/cm³ J/K J/kg J/mol g/mol mol/L mol/l N*m N·m Pa*s Pa·s J*s J·s m^2 m² m^3 m³ cm^2"
-                    + " cm² cm^3 cm³ s^-1 s⁻¹ m^2/s m²/s J/kg/K J/(kg*K) W/m/K")
-            .split(" "));
+    private static final Set<String> PLAIN =
+            Set.of(("km cm mm µm μm um nm kg µg μg ug ms µs μs us ns Hz kHz MHz GHz THz kPa MPa GPa hPa"
+                            + " kN MN kJ MJ GJ kW MW GW kV MV eV keV MeV GeV TeV mol mmol kmol rad mrad deg sr atm bar mbar kWh Wh"
+                            + " Gyr Myr kyr yr AU pc kpc Mpc ly mL ml kΩ MΩ µF μF nF pF mF mH µH mC µC nC kA µA nA Torr mmHg psi ft"
+                            + " mph rpm cal kcal Bq Gy Sv lm lx dB m/s m/s^2 m/s² km/h km/s cm/s rad/s N/m N/m^2 N/m² V/m W/m^2 W/m²"
+                            + " kg/m^3 kg/m³ g/cm^3 g/cm³ J/K J/kg J/mol g/mol mol/L mol/l N*m N·m Pa*s Pa·s J*s J·s m^2 m² m^3 m³ cm^2"
+                            + " cm² cm^3 cm³ s^-1 s⁻¹ m^2/s m²/s J/kg/K J/(kg*K) W/m/K")
+                    .split(" "));
     /** Which symbols a lone letter is a likely unit of. */
     private static final Map<String, String> MEASURED = Map.ofEntries(
             Map.entry("m", "x y z d l L s r R h w D H a b"),
@@ -201,7 +202,8 @@ final class UnitTails {
 
     private boolean isClear(int number, String unit) {
         Matcher first = ATOM.matcher(unit);
-        boolean plain = PLAIN.contains(unit) || (first.lookingAt() && first.end() < unit.length() && PLAIN.contains(first.group()));
+        boolean plain = PLAIN.contains(unit)
+                || (first.lookingAt() && first.end() < unit.length() && PLAIN.contains(first.group()));
         boolean fraction = tokens.get(number).text().indexOf('/') > 0;
         boolean degree = unit.startsWith("°") || unit.startsWith("Ω");
         return !fraction && (degree || plain || suits(number, unit));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,7 @@ final class CalibrationBench {
     private static final int BINS = 10;
     /** As how many judged equations the verdict's own share counts when a row of the table is made. */
     private static final double PRIOR_WEIGHT = 2;
+
     private static final int FOLDS = 5;
 
     /** A row of the table: weighted counts. */
@@ -111,7 +113,7 @@ final class CalibrationBench {
             }
         }
         table(judged).forEach((key, row) -> {
-            double prior = shares.get(verdict(key)).confidence(0.5);
+            double prior = Objects.requireNonNull(shares.get(verdict(key))).confidence(0.5);
             text.append(String.format(Locale.ROOT, "%s | %.4f | %d%n", key, row.confidence(prior), row.count));
         });
         return text.toString();

@@ -15,8 +15,7 @@ import phifleet.equations.Verdict;
 
 /** True pairs, pairs that are true on a domain only, and pairs made false. */
 final class IdentityBench {
-    private static final Set<String> IDENTITY =
-            Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.IDENTITY_NUMERIC.text());
+    private static final Set<String> IDENTITY = Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.IDENTITY_NUMERIC.text());
     /** Calls without a numeric meaning; pairs with one are not of supported functions. */
     private static final Pattern UNSUPPORTED =
             Pattern.compile("\\b(?:f|g|foo|O|Derivative|Integral|Sum|Product|KroneckerDelta|DiracDelta)\\(");
@@ -31,8 +30,10 @@ final class IdentityBench {
         int made = 0;
         int answered = 0;
         for (Rows.Identity row : rows) {
-            boolean everywhere = row.positiveReals().equals("true") && row.reals().equals("true");
-            boolean somewhere = row.positiveReals().equals("true") && row.reals().equals("false");
+            boolean everywhere =
+                    row.positiveReals().equals("true") && row.reals().equals("true");
+            boolean somewhere =
+                    row.positiveReals().equals("true") && row.reals().equals("false");
             boolean nowhere = row.positiveReals().equals("false");
             Judged judged = Judged.of(request(row, row.lhs() + " = " + row.rhs(), mode), !nowhere, 1, row.lhs());
             boolean identity = IDENTITY.contains(judged.verdict());
@@ -57,7 +58,7 @@ final class IdentityBench {
                         boolean lie = IDENTITY.contains(refuted.verdict());
                         falsely += lie ? 1 : 0;
                         made++;
-                        boolean replays = replays(refuted, mode);
+                        boolean replays = replays(refuted);
                         answered += replays ? 1 : 0;
                         detail(table, refuted, replays && !lie, "made-false pair");
                         all.add(refuted);
@@ -94,7 +95,7 @@ final class IdentityBench {
     }
 
     /** Puts the point into the equation and asks again: numbers are compared with many digits. */
-    private static boolean replays(Judged judged, Mode mode) {
+    private static boolean replays(Judged judged) {
         @Nullable ValidationReport report = judged.report();
         if (report == null || report.counterexample() == null) {
             return false;

@@ -17,7 +17,12 @@ import phifleet.equations.Variable;
  * @param group what it came from, so that tuning and testing can be kept apart
  */
 record Judged(
-        String equation, boolean truth, double weight, String group, @Nullable ValidationReport report, String problem) {
+        String equation,
+        boolean truth,
+        double weight,
+        String group,
+        @Nullable ValidationReport report,
+        String problem) {
 
     static Judged of(ValidationRequest request, boolean truth, double weight, String group) {
         return switch (Validator.standard().validate(request)) {

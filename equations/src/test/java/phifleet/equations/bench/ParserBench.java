@@ -85,14 +85,11 @@ final class ParserBench {
     private static Statement renamed(Statement statement, Map<Expr, Expr> names) {
         return Trees.mapSides(
                 Shape.of(statement),
-                side -> Trees.rewrite(
-                        side,
-                        node -> switch (node) {
-                            case Expr.Symbol symbol -> names.getOrDefault(symbol, symbol);
-                            case Expr.Application(Expr.Symbol head, var arguments)
-                            when names.get(head) instanceof Expr.Symbol renamed ->
-                                new Expr.Application(renamed, arguments);
-                            default -> node;
-                        }));
+                side -> Trees.rewrite(side, node -> switch (node) {
+                    case Expr.Symbol symbol -> names.getOrDefault(symbol, symbol);
+                    case Expr.Application(Expr.Symbol head, var arguments)
+                    when names.get(head) instanceof Expr.Symbol renamed -> new Expr.Application(renamed, arguments);
+                    default -> node;
+                }));
     }
 }

@@ -48,7 +48,10 @@ final class PhysicsBench {
         int rejected = 0;
         for (Broken one : broken) {
             Judged judged = Judged.of(
-                    Judged.withUnits(one.equation(), one.law()), false, one.weight(), one.law().id());
+                    Judged.withUnits(one.equation(), one.law()),
+                    false,
+                    one.weight(),
+                    one.law().id());
             all.add(judged);
             if (one.mutant().known() && !one.mutant().consistent()) {
                 inconsistent++;
@@ -70,9 +73,8 @@ final class PhysicsBench {
         int refused = 0;
         for (Rows.Law law : rows.laws()) {
             Judged judged = Judged.of(ValidationRequest.of(law.code()), true, 1, law.id());
-            boolean wrong = judged.isRead()
-                    && !judged.accepted()
-                    && !judged.verdict().equals(Verdict.UNDETERMINED.text());
+            boolean wrong =
+                    judged.isRead() && !judged.accepted() && !judged.verdict().equals(Verdict.UNDETERMINED.text());
             refused += wrong ? 1 : 0;
             report(table, judged, !wrong, "convention, law refused");
             all.add(judged);
@@ -80,8 +82,11 @@ final class PhysicsBench {
         int breaking = 0;
         int flagged = 0;
         for (Broken one : broken) {
-            Judged judged =
-                    Judged.of(ValidationRequest.of(one.equation()), false, one.weight(), one.law().id());
+            Judged judged = Judged.of(
+                    ValidationRequest.of(one.equation()),
+                    false,
+                    one.weight(),
+                    one.law().id());
             all.add(judged);
             if (one.mutant().known() && !one.mutant().consistent()) {
                 breaking++;
@@ -89,7 +94,11 @@ final class PhysicsBench {
                 report(table, judged, !judged.accepted(), "convention, mutant passed");
             }
         }
-        table.atMost("without units: true laws falsely rejected", refused, rows.laws().size(), 0.05);
+        table.atMost(
+                "without units: true laws falsely rejected",
+                refused,
+                rows.laws().size(),
+                0.05);
         table.share("without units: dimension-breaking mutants flagged", flagged, breaking, 0.80);
         return all;
     }

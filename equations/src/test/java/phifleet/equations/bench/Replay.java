@@ -43,9 +43,7 @@ final class Replay {
     }
 
     private Expr filled(Expr side) {
-        return Trees.rewrite(
-                side,
-                node -> node instanceof Expr.Symbol symbol ? value(symbol) : node);
+        return Trees.rewrite(side, node -> node instanceof Expr.Symbol symbol ? value(symbol) : node);
     }
 
     private Expr value(Expr.Symbol symbol) {
@@ -66,7 +64,7 @@ final class Replay {
         Expr real = re == null ? Expr.Num.of(0) : new Expr.Num(new BigDecimal(re));
         return im == null
                 ? real
-                : new Expr.Sum(List.of(
-                        real, new Expr.Product(List.of(new Expr.Num(new BigDecimal(im)), Expr.Constant.I))));
+                : new Expr.Sum(
+                        List.of(real, new Expr.Product(List.of(new Expr.Num(new BigDecimal(im)), Expr.Constant.I))));
     }
 }

@@ -39,7 +39,8 @@ final class SpeedBench {
         }
         for (int i = 0; i < best.length; i++) {
             if (best[i] > 4_000_000) {
-                table.detail("slow, " + best[i] / 1000 + " µs: " + requests.get(i).equation());
+                table.detail(
+                        "slow, " + best[i] / 1000 + " µs: " + requests.get(i).equation());
             }
         }
         Arrays.sort(best);
