@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one YAML file whose every value an environment variable can replace: {@code http.port} is {@code PHI_HTTP_PORT}
- * (prefix, then the key in capitals, dots and dashes as underscores).
+ * (prefix, then the key in capitals, dots and dashes as underscores). An empty variable counts as not set.
  *
  * <p>Reading never stops at the first mistake. {@link #finish} throws one {@link SettingsException} with all of them:
  * wrong types, broken bounds, and keys that nobody asked for, which are misspellings. A prefixed variable that nobody asked
@@ -31,7 +31,7 @@ public final class SettingsReader {
         this.mistakes = new Mistakes();
         this.environment = new TreeMap<>();
         environment.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && !value.isEmpty()) {
                 this.environment.put(name, value);
             }
         });

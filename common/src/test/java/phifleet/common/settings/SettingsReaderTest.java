@@ -50,6 +50,8 @@ class SettingsReaderTest {
     void environment_namesTheKey_winsOverTheFile() {
         SettingsReader reader = reader("http: {port: 1}", Map.of("PHI_HTTP_PORT", "2", "PATH", "/bin"));
         assertThat(reader.root().section("http").integer("port", 0, 0, 9)).isEqualTo(2);
+        SettingsReader unset = reader("http: {port: 1}", Map.of("PHI_HTTP_PORT", ""));
+        assertThat(unset.root().section("http").integer("port", 0, 0, 9)).isEqualTo(1);
         assertThatCode(reader::finish).doesNotThrowAnyException();
     }
 

@@ -1,0 +1,99 @@
+package phifleet.worker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of ARCHITECTURE.md, and no others. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("phifleet");
+
+    @Test
+    void model_dependsOnNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.worker.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.worker.http..",
+                        "phifleet.worker.inference..",
+                        "phifleet.worker.engine..",
+                        "phifleet.worker.text..",
+                        "phifleet.worker",
+                        "io.vertx..",
+                        "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void inference_knowsNoHttpAndNoEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.worker.inference..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.worker.http..",
+                        "phifleet.worker.engine..",
+                        "phifleet.worker.text..",
+                        "phifleet.worker",
+                        "io.vertx..",
+                        "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void http_knowsNoEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.worker.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("phifleet.worker.engine..", "phifleet.worker", "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void engines_areImportedByTheEnginePackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.worker.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void engine_knowsOnlyTheModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.worker.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.worker.http..",
+                        "phifleet.worker.inference..",
+                        "phifleet.worker.text..",
+                        "phifleet.worker",
+                        "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hazelcast_isImportedByMembershipAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.membership..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.hazelcast..")
+                .check(CLASSES);
+    }
+}

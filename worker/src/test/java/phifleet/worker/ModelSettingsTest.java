@@ -1,0 +1,133 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.common.settings.SettingsException;
+import phifleet.common.settings.SettingsReader;
+import phifleet.worker.model.EmbeddedModel;
+import phifleet.worker.model.ModelSource;
+import phifleet.worker.model.ModelSpec;
+import phifleet.worker.model.Pooling;
+
+class ModelSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private List<ModelSpec> read(String yaml) {
+        SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
+        ModelSettings settings = ModelSettings.read(reader, folder);
+        reader.finish();
+        return settings.models();
+    }
+
+    private void write(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void read_nothing_isTheEmbeddedModel() {
+        assertThat(read("")).containsExactly(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+    }
+
+    @Test
+    void read_everySetting_isMapped() throws Exception {
+        write("golden.json", "[]");
+        ModelSpec spec = read("""
+                models:
+                  - id: mine
+                    embedded: all-minilm-l6-v2-int8
+                    aliases: [org/mine]
+                    engine: onnxruntime
+                    device: cuda:1
+                    precision: fp16
+                    pooling: cls
+                    normalize: false
+                    max-tokens: 128
+                    pad-id: 1
+                    prompts: {query: "q: "}
+                    default-prompt: query
+                    golden: golden.json
+                    batch-tokens: 4096
+                """).getFirst();
+        assertThat(spec)
+                .isEqualTo(new ModelSpec(
+                        "mine",
+                        List.of("org/mine"),
+                        EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec().source(),
+                        spec.engine(),
+                        "cuda:1",
+                        "fp16",
+                        Pooling.CLS,
+                        false,
+                        128,
+                        1,
+                        Map.of("query", "q: "),
+                        "query",
+                        new ModelSpec.Golden.File(folder.resolve("golden.json")),
+                        4096));
+    }
+
+    @Test
+    void read_huggingFaceFolder_needsNoFurtherSettings() throws Exception {
+        write("bge/onnx/model.onnx", "");
+        write("bge/tokenizer.json", "{}");
+        write("bge/config.json", "{\"model_type\":\"xlm-roberta\",\"max_position_embeddings\":514,\"pad_token_id\":1}");
+        write("bge/tokenizer_config.json", "{\"model_max_length\": 1000000000000000019884624838656}");
+        write(
+                "bge/modules.json",
+                "[{\"type\":\"sentence_transformers.models.Transformer\"},"
+                        + "{\"type\":\"sentence_transformers.models.Pooling\"}]");
+        write("bge/1_Pooling/config.json", "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":false}");
+        write(
+                "bge/config_sentence_transformers.json",
+                "{\"prompts\":{\"query\":\"q: \"},\"default_prompt_name\":null}");
+        ModelSpec spec = read("models: [{id: bge, path: bge}]").getFirst();
+        assertThat(spec.source())
+                .isEqualTo(new ModelSource.Files(
+                        folder.resolve("bge/onnx/model.onnx"), folder.resolve("bge/tokenizer.json")));
+        assertThat(spec.pooling()).isEqualTo(Pooling.CLS);
+        assertThat(spec.normalize()).isFalse();
+        assertThat(spec.maxTokens()).isEqualTo(512);
+        assertThat(spec.padId()).isEqualTo(1);
+        assertThat(spec.prompts()).containsExactly(Map.entry("query", "q: "));
+        assertThat(spec.defaultPrompt()).isNull();
+    }
+
+    @Test
+    void read_moduleThatIsNotSupported_saysWhich() throws Exception {
+        write("m/model.onnx", "");
+        write("m/tokenizer.json", "{}");
+        write("m/modules.json", "[{\"type\":\"sentence_transformers.models.Dense\"}]");
+        assertThatThrownBy(() -> read("models: [{id: m, path: m}]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("has a module Dense");
+    }
+
+    @Test
+    void read_severalMistakes_namesEachWithItsPlace() {
+        assertThatThrownBy(() -> read("""
+                models:
+                  - {id: "bad id", embedded: all-minilm-l6-v2}
+                  - {id: a, embedded: all-minilm-l6-v2, device: gpu, pooling: max, default-prompt: q}
+                  - {id: a, embedded: all-minilm-l6-v2, pickle: 3}
+                """))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .anyMatch(line -> line.startsWith("models[0].id = bad id"))
+                                .anyMatch(line -> line.startsWith("models[1].device = gpu"))
+                                .anyMatch(line -> line.startsWith("models[1].pooling = max: must be one of mean, cls"))
+                                .anyMatch(line -> line.startsWith("models[1].default-prompt = q"))
+                                .anyMatch(line -> line.startsWith("models[2].id = a: another model"))
+                                .anyMatch(line -> line.startsWith("models[2].pickle: no setting")));
+    }
+}

@@ -1,0 +1,51 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import phifleet.common.settings.SettingsReader;
+
+class WorkerSettingsTest {
+    private static WorkerSettings read(String yaml) {
+        SettingsReader reader = SettingsReader.ofYaml("worker.yaml", yaml, "PHI_", Map.of());
+        WorkerSettings settings = WorkerSettings.read(reader, 4, Path.of("/home/x"));
+        reader.finish();
+        return settings;
+    }
+
+    @Test
+    void read_nothing_isTheDefaults() {
+        WorkerSettings settings = read("");
+        assertThat(settings.id()).isNull();
+        assertThat(settings.models()).isNull();
+        assertThat(settings.cache()).isEqualTo(Path.of("/home/x/.cache/phi-fleet"));
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.lane())
+                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.LENGTH_AWARE, 262_144, 512, 256, 0));
+    }
+
+    @Test
+    void read_everySetting_isMapped() {
+        WorkerSettings settings = read("""
+                id: w1
+                models: m.yaml
+                cache: /c
+                drain-timeout-ms: 7
+                drift-check-seconds: 0
+                batching: {policy: arrival-order, queue-tokens: 1000, batch-items: 8, window: 16, loops: 3}
+                http: {port: 1}
+                """);
+        assertThat(settings.id()).isEqualTo("w1");
+        assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
+        assertThat(settings.cache()).isEqualTo(Path.of("/c"));
+        assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
+        assertThat(settings.driftCheck()).isZero();
+        assertThat(settings.lane())
+                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 8, 16, 3));
+        assertThat(settings.http().port()).isEqualTo(1);
+    }
+}
