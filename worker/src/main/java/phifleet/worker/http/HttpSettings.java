@@ -60,6 +60,14 @@ public record HttpSettings(
     public static HttpSettings read(SettingsSection root, int processors) {
         String key = root.optionalText("api-key");
         SettingsSection http = root.section("http");
+        Duration longest = millis(http, "max-request-timeout-ms", 600_000, 1);
+        Duration timeout = millis(http, "request-timeout-ms", 60_000, 1);
+        if (timeout.compareTo(longest) > 0) {
+            http.mistake(
+                    "request-timeout-ms",
+                    Long.toString(timeout.toMillis()),
+                    "must be at most max-request-timeout-ms, which is " + longest.toMillis());
+        }
         return new HttpSettings(
                 http.text("host", "0.0.0.0"),
                 http.integer("port", 8000, 0, 65_535),
@@ -73,8 +81,8 @@ public record HttpSettings(
                 http.integer("max-json-depth", 32, 4, 1000),
                 key == null ? null : new ApiKey(key),
                 http.list("cors-origins", List.of()),
-                millis(http, "request-timeout-ms", 60_000, 1),
-                millis(http, "max-request-timeout-ms", 600_000, 1),
+                timeout,
+                longest,
                 http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256));
     }
 

@@ -3,7 +3,11 @@ package phifleet.worker.http;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * JSON as UTF-8 bytes, written front to back with no tree and no strings in between. The writer puts the brackets and
@@ -11,19 +15,8 @@ import java.util.Arrays;
  */
 final class JsonOutput {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-    private static final byte[] BASE64 = new byte[64];
-
-    static {
-        for (int i = 0; i < 26; i++) {
-            BASE64[i] = (byte) ('A' + i);
-            BASE64[26 + i] = (byte) ('a' + i);
-        }
-        for (int i = 0; i < 10; i++) {
-            BASE64[52 + i] = (byte) ('0' + i);
-        }
-        BASE64[62] = '+';
-        BASE64[63] = '/';
-    }
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes;
     private int size;
@@ -66,54 +59,40 @@ final class JsonOutput {
 
     /** The shortest decimal that reads back as the same float. */
     JsonOutput number(float value) {
-        return raw(Float.toString(value));
+        reserve(FloatDecimal.MAX_LENGTH);
+        size = FloatDecimal.write(value, bytes, size);
+        return this;
     }
 
     /** Finite numbers only: JSON has no others. */
     JsonOutput numbers(float[] values) {
-        raw('[');
+        reserve((FloatDecimal.MAX_LENGTH + 1) * values.length + 2);
+        byte[] to = bytes;
+        int at = size;
+        to[at++] = '[';
         for (int i = 0; i < values.length; i++) {
             if (i > 0) {
-                raw(',');
+                to[at++] = ',';
             }
-            number(values[i]);
+            at = FloatDecimal.write(values[i], to, at);
         }
-        return raw(']');
+        to[at++] = ']';
+        size = at;
+        return this;
     }
 
     /** A string of base64 over the little-endian bytes of the floats. */
     JsonOutput base64(float[] values) {
-        int length = values.length * Float.BYTES;
-        reserve(length / 3 * 4 + 6);
+        byte[] raw = new byte[values.length * Float.BYTES];
+        for (int i = 0; i < values.length; i++) {
+            LITTLE_ENDIAN.set(raw, i * Float.BYTES, values[i]);
+        }
+        // The JDK's encoder runs on vector instructions, but only into an array of its own.
+        byte[] encoded = Base64.getEncoder().encode(raw);
+        reserve(encoded.length + 2);
         bytes[size++] = '"';
-        int pending = 0;
-        int held = 0;
-        for (float value : values) {
-            int bits = Float.floatToRawIntBits(value);
-            for (int i = 0; i < Float.BYTES; i++) {
-                pending = (pending << 8) | (bits & 0xff);
-                bits >>>= 8;
-                if (++held == 3) {
-                    bytes[size++] = BASE64[pending >>> 18 & 63];
-                    bytes[size++] = BASE64[pending >>> 12 & 63];
-                    bytes[size++] = BASE64[pending >>> 6 & 63];
-                    bytes[size++] = BASE64[pending & 63];
-                    pending = 0;
-                    held = 0;
-                }
-            }
-        }
-        if (held == 1) {
-            bytes[size++] = BASE64[pending >>> 2 & 63];
-            bytes[size++] = BASE64[pending << 4 & 63];
-            bytes[size++] = '=';
-            bytes[size++] = '=';
-        } else if (held == 2) {
-            bytes[size++] = BASE64[pending >>> 10 & 63];
-            bytes[size++] = BASE64[pending >>> 4 & 63];
-            bytes[size++] = BASE64[pending << 2 & 63];
-            bytes[size++] = '=';
-        }
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
         bytes[size++] = '"';
         return this;
     }

@@ -1,0 +1,93 @@
+package phifleet.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import phifleet.common.settings.SettingsException;
+import phifleet.common.settings.SettingsReader;
+
+class HttpSettingsTest {
+    private static SettingsReader reader(String yaml, Map<String, String> environment) {
+        return SettingsReader.ofYaml("test.yaml", yaml, "PHI_", environment);
+    }
+
+    @Test
+    void nothingSet_givesTheDefaults() {
+        HttpSettings settings = HttpSettings.read(reader("", Map.of()).root(), 16);
+        assertThat(settings)
+                .isEqualTo(new HttpSettings(
+                        "0.0.0.0",
+                        8000,
+                        4,
+                        16 * 1024 * 1024,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(75),
+                        2048,
+                        200_000,
+                        32,
+                        null,
+                        List.of(),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(600),
+                        8));
+    }
+
+    @Test
+    void everythingSet_isRead() {
+        SettingsReader reader = reader("""
+                http:
+                  host: 127.0.0.1
+                  port: 1
+                  event-loops: 2
+                  max-body-bytes: 3000
+                  body-timeout-ms: 400
+                  idle-timeout-ms: 5000
+                  max-texts: 6
+                  max-text-characters: 7
+                  max-json-depth: 8
+                  cors-origins: [https://a, https://b]
+                  request-timeout-ms: 9
+                  max-request-timeout-ms: 10
+                  preparation-threads: 11
+                """, Map.of("PHI_API_KEY", "secret"));
+        HttpSettings settings = HttpSettings.read(reader.root(), 1);
+        assertThat(reader.finish()).isEmpty();
+        ApiKey key = settings.apiKey();
+        assertThat(key).isNotNull();
+        assertThat(key.admits("Bearer secret")).isTrue();
+        assertThat(settings.toString()).doesNotContain("secret");
+        assertThat(settings)
+                .isEqualTo(new HttpSettings(
+                        "127.0.0.1",
+                        1,
+                        2,
+                        3000,
+                        Duration.ofMillis(400),
+                        Duration.ofSeconds(5),
+                        6,
+                        7,
+                        8,
+                        key,
+                        List.of("https://a", "https://b"),
+                        Duration.ofMillis(9),
+                        Duration.ofMillis(10),
+                        11));
+    }
+
+    @Test
+    void mistakes_areNamedTogether() {
+        SettingsReader reader = reader(
+                "http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}",
+                Map.of());
+        HttpSettings.read(reader.root(), 2);
+        assertThatThrownBy(reader::finish)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("http.port = 70000")
+                .hasMessageContaining("http.max-texts = 0")
+                .hasMessageContaining("http.request-timeout-ms = 900000");
+    }
+}
