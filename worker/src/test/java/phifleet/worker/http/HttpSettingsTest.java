@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
@@ -56,8 +57,7 @@ class HttpSettingsTest {
                 """, Map.of("PHI_API_KEY", "secret"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
-        ApiKey key = settings.apiKey();
-        assertThat(key).isNotNull();
+        ApiKey key = Objects.requireNonNull(settings.apiKey());
         assertThat(key.admits("Bearer secret")).isTrue();
         assertThat(settings.toString()).doesNotContain("secret");
         assertThat(settings)
