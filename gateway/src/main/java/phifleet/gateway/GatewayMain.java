@@ -20,30 +20,45 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.membership.FleetWatch;
 
-/** The gateway: settings, directory, server, membership, until told to stop. */
+/**
+ * Starts one gateway: {@code gateway [gateway.yaml]}; without a file the environment ({@code PHI_…}) and the defaults
+ * decide.
+ *
+ * <p>Exit codes: 0 after a stop that answered all open requests, 1 when the port failed, 2 for wrong settings, 3 when
+ * requests were left at the end of the drain time.
+ */
 public final class GatewayMain {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
+    private static final int FAILED = 1;
+    private static final int WRONG_SETTINGS = 2;
+    private static final int REQUESTS_LEFT = 3;
 
     private GatewayMain() {}
 
-    /**
-     * Runs it.
-     *
-     * @param args at most one: the settings file; without one the environment ({@code PHI_…}) and the defaults decide
-     */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] arguments) {
+        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         try {
-            start(args.length == 0 ? null : Path.of(args[0]));
-        } catch (SettingsException | ExecutionException e) {
-            LOG.error("{}", e instanceof SettingsException ? e.getMessage() : String.valueOf(e.getCause()));
-            System.exit(1);
+            start(arguments.length == 0 ? null : Path.of(arguments[0]));
+        } catch (SettingsException e) {
+            fail(String.valueOf(e.getMessage()), WRONG_SETTINGS);
+        } catch (ExecutionException e) {
+            fail("the gateway could not start: " + e.getCause(), FAILED);
+        } catch (InterruptedException e) {
+            fail("interrupted", FAILED);
         }
     }
 
     private static void start(@Nullable Path file) throws InterruptedException, ExecutionException {
         SettingsReader reader = SettingsReader.of(file, "PHI_", System.getenv());
+        // Read by the log configuration, so it must be known before the first logger.
+        System.setProperty(
+                "phifleet.log-format",
+                reader.root()
+                        .choice("log-format", LogFormat.TEXT, LogFormat.class)
+                        .name());
         GatewaySettings settings = GatewaySettings.read(reader);
-        reader.finish().forEach(LOG::warn);
+        List<String> warnings = reader.finish();
+        Logger log = LoggerFactory.getLogger(GatewayMain.class);
+        warnings.forEach(log::warn);
 
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
@@ -54,37 +69,45 @@ public final class GatewayMain {
         int port = server.start().toCompletionStage().toCompletableFuture().get();
         FleetWatch watch =
                 FleetWatch.start(settings.membership(), found -> directory.members(union(settings.workers(), found)));
-        LOG.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop(settings, vertx, server, watch);
-                            // Told to stop and stopped: that is success, not death by signal.
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "drain"));
+        log.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, log, server, watch), "stop"));
+    }
+
+    private enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    private static void stop(GatewaySettings settings, Logger log, GatewayServer server, FleetWatch watch) {
+        log.info("draining for at most {} s", settings.drain().toSeconds());
+        int code = REQUESTS_LEFT;
+        try {
+            server.drain(settings.drain())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(settings.drain().toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            code = 0;
+            watch.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("not everything ended in time: {}", e.toString());
+        } finally {
+            // The signal's own exit code, 143, would tell an orchestrator that the stop failed.
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static void fail(String message, int code) {
+        System.err.println(message);
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 
     private static List<WorkerCard> union(List<WorkerCard> fixed, List<WorkerCard> found) {
         List<WorkerCard> all = new ArrayList<>(fixed);
         all.addAll(found);
         return all;
-    }
-
-    private static void stop(GatewaySettings settings, Vertx vertx, GatewayServer server, FleetWatch watch) {
-        LOG.info("draining for at most {} s", settings.drain().toSeconds());
-        try {
-            server.drain(settings.drain())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(settings.drain().toMillis() + 1_000, TimeUnit.MILLISECONDS);
-            watch.close();
-            vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("not everything ended in time: {}", e.toString());
-        }
     }
 
     private static String id() {
