@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * What a worker says of itself when it announces that it is ready. It stands unchanged until the worker leaves.
  *
  * @param id names the worker, and is unique in the fleet; letters, digits, dot, dash and underscore, at most 128
- * @param url where it is reached, as {@code http://10.0.0.7:8000}; an address, since a gateway dials it for each request
+ * @param url where it is reached, as {@code http://10.0.0.7:8000}; an address, since a gateway dials it for each request;
+ *     {@code 0.0.0.0} stands for the address at which it is a member of the fleet
  * @param models what it holds, loaded and checked
  * @param capacity the most requests that one gateway may have in flight on it; 0 leaves that to the gateway
  * @param version of the program
@@ -29,6 +30,15 @@ public record WorkerCard(String id, URI url, List<HeldModel> models, int capacit
             throw new IllegalArgumentException("worker capacity is " + capacity + ", and must be at least 0");
         }
         models = List.copyOf(models);
+    }
+
+    /** The card with the address of its member, where it names none of its own. */
+    public WorkerCard at(String address) {
+        if (!url.getHost().equals("0.0.0.0")) {
+            return this;
+        }
+        return new WorkerCard(
+                id, URI.create("http://" + address + ":" + url.getPort()), models, capacity, version, device);
     }
 
     /**

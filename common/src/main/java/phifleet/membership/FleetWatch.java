@@ -117,7 +117,9 @@ public final class FleetWatch implements AutoCloseable {
             }
             Map<String, WorkerCard> byId = new LinkedHashMap<>();
             for (Member member : cluster.getMembers()) {
-                CardAttributes.read(member.getAttributes()).ifPresent(card -> byId.put(card.id(), card));
+                CardAttributes.read(member.getAttributes())
+                        .map(card -> card.at(member.getAddress().getHost()))
+                        .ifPresent(card -> byId.put(card.id(), card));
             }
             listener.accept(List.copyOf(byId.values()));
         }

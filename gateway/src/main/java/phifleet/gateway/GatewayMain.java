@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.http.GatewayServer;
+import phifleet.membership.Discovery;
 import phifleet.membership.FleetWatch;
 
 /**
@@ -31,6 +33,8 @@ public final class GatewayMain {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final int REQUESTS_LEFT = 3;
+    private static final int LONGEST_WAIT_FOR_LIST_SECONDS = 10;
+    private static final int LONGEST_WAIT_FOR_WORKERS_SECONDS = 2;
 
     private GatewayMain() {}
 
@@ -66,11 +70,29 @@ public final class GatewayMain {
         WorkerDirectory directory = new WorkerDirectory(settings.directory(), System::nanoTime);
         directory.members(settings.workers());
         GatewayServer server = new GatewayServer(vertx, directory, settings.server(), id(), version());
-        int port = server.start().toCompletionStage().toCompletableFuture().get();
-        FleetWatch watch =
-                FleetWatch.start(settings.membership(), found -> directory.members(union(settings.workers(), found)));
+        server.prepare().toCompletionStage().toCompletableFuture().get();
+        CountDownLatch firstList = new CountDownLatch(1);
+        FleetWatch watch = FleetWatch.start(settings.membership(), found -> {
+            directory.members(union(settings.workers(), found));
+            firstList.countDown();
+        });
+        if (!(settings.membership().discovery() instanceof Discovery.None)) {
+            firstList.await(LONGEST_WAIT_FOR_LIST_SECONDS, TimeUnit.SECONDS);
+        }
+        awaitWorkers(directory);
+        int port = server.listen().toCompletionStage().toCompletableFuture().get();
         log.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, log, server, watch), "stop"));
+    }
+
+    /** Until the workers that are announced have been looked at, a proxy before this one had better go elsewhere. */
+    private static void awaitWorkers(WorkerDirectory directory) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_FOR_WORKERS_SECONDS);
+        while (directory.snapshot().panic()
+                && !directory.snapshot().workers().isEmpty()
+                && System.nanoTime() - end < 0) {
+            Thread.sleep(5);
+        }
     }
 
     private enum LogFormat {

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,13 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
+import phifleet.membership.FleetMembership;
 import phifleet.worker.engine.Engines;
 import phifleet.worker.gpu.GpuMonitor;
 import phifleet.worker.gpu.NvidiaSmi;
@@ -45,6 +51,7 @@ public final class Worker implements AutoCloseable {
     private final AtomicReference<WorkerState> state;
     private final List<ServedModel> models = new ArrayList<>();
     private final int port;
+    private @Nullable FleetMembership membership;
 
     private Worker(
             WorkerSettings settings,
@@ -95,11 +102,25 @@ public final class Worker implements AutoCloseable {
                     identity.id(),
                     settings.http().host(),
                     port);
+            worker.join(identity);
             return worker;
         } catch (Exception e) {
             vertx.close().await(10, TimeUnit.SECONDS);
             throw e;
         }
+    }
+
+    /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
+    private void join(WorkerIdentity identity) {
+        List<HeldModel> held = models.stream()
+                .map(model -> model.encoder().description())
+                .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
+                        .map(name -> new HeldModel(name, model.kind().label())))
+                .toList();
+        URI url = URI.create("http://" + settings.http().host() + ":" + port);
+        membership = FleetMembership.join(
+                new WorkerCard(identity.id(), url, held, 0, identity.version(), identity.device()),
+                settings.membership());
     }
 
     /** The port it listens on. */
@@ -113,6 +134,10 @@ public final class Worker implements AutoCloseable {
      * @return whether all of it was done within the setting's time
      */
     boolean drain() throws InterruptedException {
+        if (membership != null) {
+            // First, so that gateways send nothing more while everything is still answered.
+            membership.leave();
+        }
         LOG.info("draining, for at most {} ms", settings.drain().toMillis());
         WorkerState before = state.get();
         state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.encoders()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
+import phifleet.membership.MembershipSettings;
 import phifleet.worker.http.HttpSettings;
 
 /**
@@ -24,7 +25,8 @@ record WorkerSettings(
         @Nullable Path models,
         Path cache,
         Duration drain,
-        Duration driftCheck) {
+        Duration driftCheck,
+        MembershipSettings membership) {
 
     /** How batches are formed. */
     enum Batching {
@@ -63,6 +65,7 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(home.resolve(".cache").resolve("phi-fleet")),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
-                Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)));
+                Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)),
+                MembershipSettings.read(root.section("membership")));
     }
 }

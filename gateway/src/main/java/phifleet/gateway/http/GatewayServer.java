@@ -35,6 +35,7 @@ public final class GatewayServer {
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final Control control = new Control();
     private volatile boolean draining;
 
     /**
@@ -71,12 +72,15 @@ public final class GatewayServer {
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
     }
 
-    /** Starts listening; gives the port. */
-    public Future<Integer> start() {
-        Control control = new Control();
-        return vertx.deployVerticle(control)
-                .compose(deployed -> vertx.deployVerticle(
-                        () -> new Loop(control.view()), new DeploymentOptions().setInstances(settings.eventLoops())))
+    /** Starts looking at the workers that the directory knows, and comes to know. */
+    public Future<Void> prepare() {
+        return vertx.deployVerticle(control).mapEmpty();
+    }
+
+    /** Starts listening, once prepared; gives the port. */
+    public Future<Integer> listen() {
+        return vertx.deployVerticle(
+                        () -> new Loop(control.view()), new DeploymentOptions().setInstances(settings.eventLoops()))
                 .map(deployed -> servers.getFirst().actualPort());
     }
 

@@ -52,7 +52,8 @@ final class GatewayFixture implements AutoCloseable {
                 new GatewayServer.Settings("127.0.0.1", 0, 2, apiKey, 0.2, 10, proxy, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
-        port = server.start().await();
+        server.prepare().await();
+        port = server.listen().await();
         for (int i = 0; i < count; i++) {
             workers.add(FakeWorker.start(vertx, "w" + i));
         }
