@@ -23,8 +23,8 @@ public record CanonicalEquation(Polynomial polynomial) {
     private static final int MAX_POWER = 12;
     /** Roots of roots that are cleared. */
     private static final int MAX_ROUNDS = 3;
-    /** Steps for one equation, some 5 ms at most. */
-    private static final long STEP_LIMIT = 60_000;
+    /** Steps for one equation, some 3 ms at most. */
+    private static final long STEP_LIMIT = 20_000;
 
     /**
      * The canonical form of {@code left = right}.

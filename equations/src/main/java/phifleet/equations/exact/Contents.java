@@ -3,7 +3,6 @@ package phifleet.equations.exact;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What the terms of a polynomial have in common. */
 final class Contents {
@@ -11,24 +10,24 @@ final class Contents {
 
     /** The product of kernels, to their smallest exponents, that divides every term; roots of numbers and of sums stay inside. */
     static Monomial monomial(Polynomial polynomial) {
-        TreeSet<Kernel> kernels = new TreeSet<>();
+        TreeMap<Kernel, Rational> least = new TreeMap<>();
+        Map<Kernel, Integer> count = new TreeMap<>();
         for (Monomial monomial : polynomial.terms().keySet()) {
-            monomial.factors().forEach(factor -> kernels.add(factor.kernel()));
+            for (Monomial.Factor factor : monomial.factors()) {
+                least.merge(factor.kernel(), factor.exponent(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                count.merge(factor.kernel(), 1, Integer::sum);
+            }
         }
         Monomial content = Monomial.ONE;
-        for (Kernel kernel : kernels) {
-            if (kernel instanceof Kernel.Prime
+        for (Map.Entry<Kernel, Rational> entry : least.entrySet()) {
+            Kernel kernel = entry.getKey();
+            boolean inside = kernel instanceof Kernel.Prime
                     || kernel instanceof Kernel.MinusOne
-                    || kernel instanceof Kernel.Radicand) {
-                continue;
-            }
-            Rational least = null;
-            for (Monomial monomial : polynomial.terms().keySet()) {
-                Rational exponent = monomial.exponent(kernel);
-                least = least == null || exponent.compareTo(least) < 0 ? exponent : least;
-            }
-            if (least != null && !least.isZero()) {
-                content = content.times(Monomial.of(kernel, least)).monomial();
+                    || kernel instanceof Kernel.Radicand;
+            // A term without the kernel holds its power 0.
+            boolean everywhere = count.getOrDefault(kernel, 0) == polynomial.size();
+            if (!inside && (everywhere || entry.getValue().signum() < 0)) {
+                content = content.times(Monomial.of(kernel, entry.getValue())).monomial();
             }
         }
         return content;

@@ -80,13 +80,25 @@ public final class Fraction {
 
     /** A spelling that is equal for equal normal forms. */
     String key() {
-        if (divisors.isEmpty()) {
-            return numerator.toString();
-        }
-        StringBuilder key = new StringBuilder("(").append(numerator).append(')');
-        divisors.forEach((spelling, divisor) ->
-                key.append("/(").append(spelling).append(")^").append(divisor.times()));
+        StringBuilder key = new StringBuilder();
+        spell(key);
         return key.toString();
+    }
+
+    void spell(StringBuilder text) {
+        if (divisors.isEmpty()) {
+            numerator.spell(text);
+            return;
+        }
+        text.append('(');
+        numerator.spell(text);
+        text.append(')');
+        for (Map.Entry<String, Divisor> divisor : divisors.entrySet()) {
+            text.append("/(")
+                    .append(divisor.getKey())
+                    .append(")^")
+                    .append(divisor.getValue().times());
+        }
     }
 
     @Override

@@ -155,6 +155,7 @@ final class FractionField {
         Polynomial quotient = Polynomial.ZERO;
         Monomial.Term inverse = reciprocal(divisor.leading());
         for (int i = 0; i < MAX_QUOTIENT && !rest.isZero(); i++) {
+            budget.spend(rest.size());
             Polynomial step = Polynomial.of(rest.leading()).times(inverse);
             quotient = quotient.plus(step);
             Monomial before = rest.leading().monomial();
@@ -177,7 +178,7 @@ final class FractionField {
             for (Monomial.Factor factor : entry.getKey().factors()) {
                 if (factor.kernel() instanceof Kernel.Radicand radicand) {
                     Rational exponent = factor.exponent();
-                    int whole = exponent.floor().intValueExact();
+                    int whole = Rational.of(exponent.floor()).toInt();
                     Monomial root = Monomial.of(radicand, exponent.fraction());
                     term = times(term, power(radicand.base(), whole));
                     term = Fraction.of(term.numerator().times(new Monomial.Term(Rational.ONE, root)), term.divisors());

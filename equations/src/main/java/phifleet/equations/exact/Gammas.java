@@ -11,7 +11,7 @@ final class Gammas {
     /** Factors that one shift multiplies out, at most. */
     private static final int MAX_SHIFT = 40;
     /** The largest n with n! written out. */
-    private static final int MAX_FACTORIAL = 400;
+    private static final int MAX_FACTORIAL = 160;
 
     private final FractionField field;
     private final Domain domain;

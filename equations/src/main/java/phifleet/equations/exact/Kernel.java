@@ -136,7 +136,8 @@ public sealed interface Kernel extends Comparable<Kernel> {
         static Applied of(String head, List<Fraction> arguments) {
             StringBuilder key = new StringBuilder("~").append(head).append('(');
             for (Fraction argument : arguments) {
-                key.append(argument.key()).append(',');
+                argument.spell(key);
+                key.append(',');
             }
             return new Applied(head, List.copyOf(arguments), key.append(')').toString());
         }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is lexicographic by kernels and exponents; it is kept by multiplication.
  */
 public final class Monomial implements Comparable<Monomial> {
+    /** Kernels in one product; more is refused with {@link TooComplex}. */
+    private static final int MAX_FACTORS = 64;
+
     public static final Monomial ONE = new Monomial(List.of());
 
     private final List<Factor> factors;
@@ -23,6 +26,9 @@ public final class Monomial implements Comparable<Monomial> {
     public record Term(Rational coefficient, Monomial monomial) {}
 
     private Monomial(List<Factor> factors) {
+        if (factors.size() > MAX_FACTORS) {
+            throw new TooComplex("a product of more than " + MAX_FACTORS + " factors");
+        }
         this.factors = factors;
         this.hash = factors.hashCode();
     }
@@ -101,7 +107,8 @@ public final class Monomial implements Comparable<Monomial> {
             number = exponent.floor().testBit(0) ? Rational.MINUS_ONE : Rational.ONE;
         } else if (kernel instanceof Kernel.Prime prime) {
             rest = exponent.fraction();
-            number = Rational.of(prime.value()).pow(exponent.floor().intValueExact());
+            number =
+                    Rational.of(prime.value()).pow(Rational.of(exponent.floor()).toInt());
         }
         if (!rest.isZero()) {
             product.add(new Factor(kernel, rest));
@@ -167,12 +174,21 @@ public final class Monomial implements Comparable<Monomial> {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
+        spell(text);
+        return text.toString();
+    }
+
+    void spell(StringBuilder text) {
+        String separator = "";
         for (Factor factor : factors) {
-            text.append(text.isEmpty() ? "" : "*").append(factor.kernel().key());
+            text.append(separator).append(factor.kernel().key());
             if (!factor.exponent().equals(Rational.ONE)) {
                 text.append('^').append(factor.exponent());
             }
+            separator = "*";
         }
-        return text.isEmpty() ? "1" : text.toString();
+        if (factors.isEmpty()) {
+            text.append('1');
+        }
     }
 }

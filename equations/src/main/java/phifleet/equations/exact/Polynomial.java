@@ -14,6 +14,9 @@ public final class Polynomial {
     /** Terms in one polynomial, at most; more is refused with {@link TooComplex}. */
     static final int MAX_TERMS = 2_000;
 
+    /** Characters in the spelling of one form; more is refused with {@link TooComplex}. */
+    static final int MAX_SPELLING = 4_000;
+
     public static final Polynomial ZERO = new Polynomial(new TreeMap<>());
     public static final Polynomial ONE = of(Rational.ONE);
 
@@ -115,7 +118,7 @@ public final class Polynomial {
         if (isZero() || other.isZero()) {
             return ZERO;
         }
-        budget.spend(2L * size() * other.size());
+        budget.spend(2L * size() * other.size() * (1 + (bits() + other.bits()) / 128));
         TreeMap<Monomial, Rational> product = new TreeMap<>();
         for (Map.Entry<Monomial, Rational> entry : other.terms.entrySet()) {
             Monomial.Term term = new Monomial.Term(entry.getValue(), entry.getKey());
@@ -141,6 +144,15 @@ public final class Polynomial {
         } else {
             sum.put(monomial, after);
         }
+    }
+
+    /** The length of the longest coefficient, in bits; 0 where all fit into ints. */
+    private int bits() {
+        int bits = 0;
+        for (Rational coefficient : terms.values()) {
+            bits = Math.max(bits, coefficient.bits());
+        }
+        return bits;
     }
 
     /** Each term replaced by what {@code f} makes of it. */
@@ -171,19 +183,34 @@ public final class Polynomial {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        terms.forEach((monomial, coefficient) -> {
-            if (!text.isEmpty() && coefficient.signum() > 0) {
+        spell(text);
+        return text.toString();
+    }
+
+    /** Appends the spelling; one that grows too long is refused with {@link TooComplex}. */
+    void spell(StringBuilder text) {
+        int start = text.length();
+        for (Map.Entry<Monomial, Rational> term : terms.entrySet()) {
+            Rational coefficient = term.getValue();
+            if (text.length() > start && coefficient.signum() > 0) {
                 text.append('+');
             }
-            if (monomial.isOne()) {
+            if (term.getKey().isOne()) {
                 text.append(coefficient);
             } else {
-                String number = coefficient.equals(Rational.ONE)
-                        ? ""
-                        : coefficient.equals(Rational.MINUS_ONE) ? "-" : coefficient + "*";
-                text.append(number).append(monomial);
+                if (coefficient.equals(Rational.MINUS_ONE)) {
+                    text.append('-');
+                } else if (!coefficient.equals(Rational.ONE)) {
+                    text.append(coefficient).append('*');
+                }
+                term.getKey().spell(text);
             }
-        });
-        return text.isEmpty() ? "0" : text.toString();
+            if (text.length() > MAX_SPELLING) {
+                throw new TooComplex("a form of more than " + MAX_SPELLING + " characters");
+            }
+        }
+        if (text.length() == start) {
+            text.append('0');
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rational implements Comparable<Rational> {
     /** The longest numerator or denominator, in bits. */
-    static final int MAX_BITS = 8_192;
+    static final int MAX_BITS = 1_024;
 
     public static final Rational ZERO = new Rational(0, 1, null, null);
     public static final Rational ONE = new Rational(1, 1, null, null);
@@ -201,6 +201,19 @@ public final class Rational implements Comparable<Rational> {
     /** The value as an int, where it is an integer of that size. */
     public Optional<Integer> asInt() {
         return bigN == null && d == 1 && fitsInt(n) ? Optional.of((int) n) : Optional.empty();
+    }
+
+    /** The value as an int; another is refused with {@link TooComplex}. */
+    int toInt() {
+        return asInt().orElseThrow(() -> new TooComplex("the exponent " + (bigN == null ? this : "of many digits")));
+    }
+
+    /** The length of the longer part, in bits; 0 where both fit into an int. */
+    int bits() {
+        if (bigN == null) {
+            return fitsInt(n) && fitsInt(d) ? 0 : 64;
+        }
+        return Math.max(numerator().bitLength(), denominator().bitLength());
     }
 
     public int signum() {

@@ -55,11 +55,11 @@ final class RootsOfUnity {
 
     /** {@code number} as a + b√5, where it lies in Q(√5). */
     static Optional<Sqrt5> asSqrt5(Polynomial number, Budget budget) {
-        Optional<Integer> order = order(number.plus(Polynomial.of(Sqrt5.ROOT)));
-        if (order.isEmpty()) {
+        Optional<Integer> own = order(number);
+        if (own.isEmpty() || lcm(own.get(), 5) > MAX_ORDER) {
             return Optional.empty();
         }
-        RootsOfUnity field = new RootsOfUnity(order.get(), budget);
+        RootsOfUnity field = new RootsOfUnity(lcm(own.get(), 5), budget);
         Map<Monomial, Rational[]> parts = field.coordinates(number);
         Rational[] root = field.coordinates(Polynomial.of(Sqrt5.ROOT)).get(Monomial.ONE);
         Rational[] value = parts.remove(Monomial.ONE);
@@ -108,6 +108,10 @@ final class RootsOfUnity {
         return Optional.of(order.intValue());
     }
 
+    private static int lcm(int a, int b) {
+        return lcm(BigInteger.valueOf(a), BigInteger.valueOf(b)).intValue();
+    }
+
     private static BigInteger lcm(BigInteger a, BigInteger b) {
         return a.divide(a.gcd(b)).multiply(b);
     }
@@ -137,8 +141,8 @@ final class RootsOfUnity {
 
     private Optional<Rational[]> inField(Monomial.Factor factor) {
         if (factor.kernel() instanceof Kernel.MinusOne) {
-            return Optional.of(power(
-                    factor.exponent().times(Rational.of(order / 2)).numerator().intValueExact()));
+            return Optional.of(
+                    power(factor.exponent().times(Rational.of(order / 2)).toInt()));
         }
         if (!(factor.kernel() instanceof Kernel.Prime prime)
                 || !factor.exponent().equals(Rational.HALF)

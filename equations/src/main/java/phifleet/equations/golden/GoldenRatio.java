@@ -31,7 +31,9 @@ public final class GoldenRatio {
     private static final int LOWEST_DEGREE = 2;
     private static final int HIGHEST_DEGREE = 6;
     /** Steps for one normal form. */
-    private static final long STEP_LIMIT = 20_000;
+    private static final long STEP_LIMIT = 10_000;
+    /** Steps for one statement. */
+    private static final long TOTAL_LIMIT = 50_000;
     /** Witnesses that are looked at. */
     private static final int MAX_WITNESSES = 200;
 
@@ -48,14 +50,14 @@ public final class GoldenRatio {
      * @param golden whether φ is the golden ratio beside other symbols too
      */
     public static PhiCoherence of(Statement statement, boolean golden, Budget budget) {
-        GoldenRatio search = new GoldenRatio(budget);
+        GoldenRatio search = new GoldenRatio(budget.part(TOTAL_LIMIT));
         try {
             Statement read = withGoldenRatio(statement, golden);
             for (Expr side : Trees.sides(read)) {
                 search.look(side);
             }
             if (read instanceof Statement.Relation relation && relation.isEquation()) {
-                search.roots(relation);
+                search.roots(relation, budget);
             }
         } catch (Budget.Spent e) {
             return PhiCoherence.of(search.witnesses);
@@ -122,6 +124,7 @@ public final class GoldenRatio {
 
     private void closed(Expr expr) {
         try {
+            budget.spend(STEP_LIMIT / 20);
             Normalizer normalizer = new Normalizer(Domain.complex(), budget.part(STEP_LIMIT));
             Fraction value = normalizer.normalize(expr);
             Optional<Sqrt5> inField = normalizer.asSqrt5(value);
@@ -140,9 +143,9 @@ public final class GoldenRatio {
         }
     }
 
-    private void roots(Statement.Relation relation) {
+    private void roots(Statement.Relation relation, Budget whole) {
         List<Root> roots =
-                PolynomialEquation.roots(relation.left(), relation.right(), LOWEST_DEGREE, HIGHEST_DEGREE, budget);
+                PolynomialEquation.roots(relation.left(), relation.right(), LOWEST_DEGREE, HIGHEST_DEGREE, whole);
         for (Root root : roots) {
             boolean inField = root instanceof Root.Quadratic quadratic
                     && quadratic.asSqrt5().isPresent();

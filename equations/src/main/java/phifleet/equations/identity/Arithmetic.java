@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  * @param <T> the type of a complex number
  */
 interface Arithmetic<T> {
+    /** Budget steps that one operation counts as. */
+    long stepsOfNode();
+
     T number(BigDecimal value);
 
     T integer(long value);

@@ -13,6 +13,11 @@ final class BallArithmetic implements Arithmetic<Ball> {
     private static final double MAX_EXPONENT = 640;
 
     @Override
+    public long stepsOfNode() {
+        return 1;
+    }
+
+    @Override
     public Ball number(BigDecimal value) {
         double rounded = value.doubleValue();
         if (Double.isInfinite(rounded) || (rounded == 0 && value.signum() != 0)) {

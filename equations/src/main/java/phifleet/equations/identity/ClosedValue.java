@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.apfloat.Apcomplex;
 import org.apfloat.Apfloat;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
 
 /**
  * The value of an expression without symbols, with 35 digits or more.
@@ -20,10 +22,12 @@ public record ClosedValue(BigDecimal re, BigDecimal im) {
     private static final MathContext KEPT = new MathContext(35);
 
     /** Empty where it has symbols, no value, or a value out of reach. */
-    public static Optional<ClosedValue> of(Expr expr) {
+    public static Optional<ClosedValue> of(Expr expr, Budget budget) {
         try {
+            budget.spend(100L * Trees.nodeCount(expr));
             PreciseArithmetic field = new PreciseArithmetic(DIGITS);
-            Apcomplex value = new Compiler<>(field, Map.of()).compile(expr).at(List.of());
+            Apcomplex value =
+                    new Compiler<>(field, Map.of(), budget).compile(expr).at(List.of());
             return Optional.of(new ClosedValue(decimal(value.real()), decimal(value.imag())));
         } catch (Unsupported | Undefined e) {
             return Optional.empty();

@@ -10,6 +10,8 @@ import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Constant;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
 
 /**
  * Expressions into {@link Code}. Throws {@link Unsupported} at what has no numeric meaning: units, vectors, unknown functions, open
@@ -22,13 +24,16 @@ final class Compiler<T> {
     private final Arithmetic<T> field;
     private final CallCompiler<T> calls;
     private final Map<String, Integer> slots;
+    private final Budget budget;
 
     /**
      * For symbols in slots.
      *
      * @param slots the slot of each symbol by its plain name; indices of sums get further slots of their own
+     * @param budget pays for the terms of sums, whose number the values decide
      */
-    Compiler(Arithmetic<T> field, Map<String, Integer> slots) {
+    Compiler(Arithmetic<T> field, Map<String, Integer> slots, Budget budget) {
+        this.budget = budget;
         this.field = field;
         this.calls = new CallCompiler<>(field);
         this.slots = slots;
@@ -139,7 +144,8 @@ final class Compiler<T> {
         Map<String, Integer> inner = new HashMap<>(slots);
         int slot = slots.values().stream().mapToInt(s -> s + 1).max().orElse(0);
         inner.put(index.plain().name(), slot);
-        Code<T> body = new Compiler<>(field, inner).compile(series.body());
+        Code<T> body = new Compiler<>(field, inner, budget).compile(series.body());
+        long steps = field.stepsOfNode() * Trees.nodeCount(series.body());
         boolean adds = series.kind() == Expr.Series.Kind.SUM;
         return point -> {
             int first = calls.integer(lower.at(point));
@@ -156,6 +162,7 @@ final class Compiler<T> {
             }
             T total = field.integer(adds ? 0 : 1);
             for (int k = first; k <= last; k++) {
+                budget.spend(steps);
                 inside.set(slot, field.integer(k));
                 T value = body.at(inside);
                 total = adds ? field.plus(total, value) : field.times(total, value);

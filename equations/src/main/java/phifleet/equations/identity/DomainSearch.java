@@ -54,7 +54,7 @@ final class DomainSearch {
                 real.counterexample().or(complex::counterexample).orElseThrow();
         if (real.agrees(REAL_POINTS / 2)) {
             Evidence more = survey.of(Region.REAL, POINTS, 0);
-            if (more.agrees(ENOUGH_OF_A_PART)) {
+            if (more.agrees(ENOUGH_OF_A_PART) && agreePrecisely(points(Region.REAL))) {
                 return onDomain(Region.REAL, "real", more.equal(), outside);
             }
         }
@@ -73,26 +73,44 @@ final class DomainSearch {
         if (equal < ENOUGH) {
             return new IdentityOutcome.Undetermined("too few points where both sides have a value");
         }
-        int precise = 0;
-        for (int draw = 0; draw < PRECISE_DRAWS && precise < PRECISE_POINTS; draw++) {
-            Point point = sampler.next(region);
-            Trial.Finding finding = trial.preciselyAt(point);
-            if (finding == Trial.Finding.DIFFERENT) {
-                return trial.replay(point)
-                        .<IdentityOutcome>map(IdentityOutcome.Refuted::new)
-                        .orElseGet(() -> new IdentityOutcome.Undetermined("the points contradict each other"));
-            }
-            precise += finding == Trial.Finding.EQUAL ? 1 : 0;
+        List<Point> seen = points(region);
+        if (agreePrecisely(seen)) {
+            return new IdentityOutcome.Agreed(equal);
         }
-        return precise > 0
-                ? new IdentityOutcome.Agreed(equal)
-                : new IdentityOutcome.Undetermined("no point could be seen with many digits");
+        for (Point point : seen) {
+            Optional<Counterexample> hidden = trial.replay(point);
+            if (hidden.isPresent()) {
+                return new IdentityOutcome.Refuted(hidden.get());
+            }
+        }
+        return new IdentityOutcome.Undetermined("no point could be seen with many digits");
+    }
+
+    /** Whether the sides agree with many digits too: a small term beside a large one is lost in double precision. */
+    private boolean agreePrecisely(List<Point> points) {
+        int equal = 0;
+        for (int i = 0; i < points.size() && equal < PRECISE_POINTS; i++) {
+            Trial.Finding finding = trial.preciselyAt(points.get(i));
+            if (finding == Trial.Finding.DIFFERENT) {
+                return false;
+            }
+            equal += finding == Trial.Finding.EQUAL ? 1 : 0;
+        }
+        return equal > 0;
+    }
+
+    private List<Point> points(Region region) {
+        List<Point> points = new ArrayList<>();
+        for (int draw = 0; draw < PRECISE_DRAWS; draw++) {
+            points.add(sampler.next(region));
+        }
+        return points;
     }
 
     private IdentityOutcome onPart(Counterexample outside) {
         if (!sampler.isSame(Region.REAL, Region.POSITIVE)) {
             Evidence positive = survey.of(Region.POSITIVE, POINTS, 0);
-            if (positive.agrees(ENOUGH_OF_A_PART)) {
+            if (positive.agrees(ENOUGH_OF_A_PART) && agreePrecisely(points(Region.POSITIVE))) {
                 return onDomain(Region.POSITIVE, "> 0", positive.equal(), outside);
             }
         }
@@ -101,7 +119,7 @@ final class DomainSearch {
             return integers ? new IdentityOutcome.Refuted(outside) : onInterval(outside);
         }
         Evidence small = survey.of(Region.SMALL, POINTS, 0);
-        return small.agrees(ENOUGH_OF_A_PART)
+        return small.agrees(ENOUGH_OF_A_PART) && agreePrecisely(points(Region.SMALL))
                 ? new IdentityOutcome.OnDomain(
                         "small " + String.join(", ", names) + " (tried between 0 and 1/4)",
                         false,
@@ -134,7 +152,7 @@ final class DomainSearch {
                 }
                 equal += finding == Trial.Finding.EQUAL ? 1 : 0;
             }
-            if (equal >= ENOUGH_OF_A_PART) {
+            if (equal >= ENOUGH_OF_A_PART && agreePrecisely(interval.get().points(PRECISE_POINTS))) {
                 return new IdentityOutcome.OnDomain(interval.get().text(names.getFirst()), false, equal, outside);
             }
         }

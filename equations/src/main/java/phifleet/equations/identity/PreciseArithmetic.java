@@ -45,6 +45,11 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
     }
 
     @Override
+    public long stepsOfNode() {
+        return 100;
+    }
+
+    @Override
     public Apcomplex number(BigDecimal value) {
         return new Apfloat(value, digits);
     }
@@ -256,10 +261,10 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex gamma(Apcomplex a) {
-        if (a.scale() > 3) {
-            throw new Undefined("out of range");
+        if (asInteger(a).isPresent() && asInteger(a).getAsInt() <= 0) {
+            throw new Undefined("a pole of the gamma function");
         }
-        return guarded(() -> ApcomplexMath.gamma(a));
+        return guarded(() -> PreciseFunctions.gamma(a, digits));
     }
 
     @Override
@@ -274,7 +279,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex erf(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.erf(moderateArgument(a)));
+        return guarded(() -> PreciseFunctions.erf(a, digits));
     }
 
     @Override
@@ -289,7 +294,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex besselJ(Apcomplex order, Apcomplex a) {
-        return guarded(() -> ApcomplexMath.besselJ(order, moderateArgument(a)));
+        return guarded(() -> PreciseFunctions.bessel(order, moderateArgument(a), -1, digits));
     }
 
     @Override
@@ -299,7 +304,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex besselI(Apcomplex order, Apcomplex a) {
-        return guarded(() -> ApcomplexMath.besselI(order, moderateArgument(a)));
+        return guarded(() -> PreciseFunctions.bessel(order, moderateArgument(a), 1, digits));
     }
 
     @Override

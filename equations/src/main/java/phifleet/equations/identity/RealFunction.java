@@ -33,7 +33,7 @@ public final class RealFunction {
         names.forEach(name -> slots.put(name, slots.size()));
         try {
             Expr plain = Derivatives.carryOut(expr, budget);
-            Code<Ball> code = new Compiler<>(new BallArithmetic(), slots).compile(plain);
+            Code<Ball> code = new Compiler<>(new BallArithmetic(), slots, budget).compile(plain);
             return Optional.of(new RealFunction(code, budget, Trees.nodeCount(plain)));
         } catch (Unsupported | Undefined e) {
             return Optional.empty();

@@ -21,7 +21,7 @@ final class Trial {
     /** Error bounds above this size tell nothing. */
     private static final double BLUNT = 1e-7;
     /** Steps that one evaluation with many digits counts as. */
-    private static final long PRECISE_STEPS = 2_000;
+    private static final long PRECISE_STEPS = 500;
 
     private final List<String> names;
     private final Expr left;
@@ -55,7 +55,7 @@ final class Trial {
         this.steps = Trees.nodeCount(left) + (long) Trees.nodeCount(right);
         this.slots = new HashMap<>();
         names.forEach(name -> slots.put(name, slots.size()));
-        Compiler<Ball> compiler = new Compiler<>(new BallArithmetic(), slots);
+        Compiler<Ball> compiler = new Compiler<>(new BallArithmetic(), slots, budget);
         this.leftCode = compiler.compile(left);
         this.rightCode = compiler.compile(right);
     }
@@ -85,9 +85,9 @@ final class Trial {
     private record Precise(Apcomplex left, Apcomplex right, Apcomplex difference) {}
 
     private Precise precisely(Point point, int digits) {
-        budget.spend(PRECISE_STEPS);
+        budget.spend(PRECISE_STEPS + 100 * steps);
         PreciseArithmetic field = new PreciseArithmetic(digits);
-        Compiler<Apcomplex> compiler = new Compiler<>(field, slots);
+        Compiler<Apcomplex> compiler = new Compiler<>(field, slots, budget);
         List<Apcomplex> values = point.in(field);
         Apcomplex leftValue = compiler.compile(left).at(values);
         Apcomplex rightValue = compiler.compile(right).at(values);

@@ -29,8 +29,8 @@ final class NumericStatement {
 
     static SolveOutcome decide(Expr left, Statement.Operator operator, Expr right, Budget budget) {
         Proof proof = Prover.prove(left, right, Domain.complex(), budget);
-        Optional<ClosedValue> a = ClosedValue.of(left);
-        Optional<ClosedValue> b = ClosedValue.of(right);
+        Optional<ClosedValue> a = ClosedValue.of(left, budget);
+        Optional<ClosedValue> b = ClosedValue.of(right, budget);
         if (a.isEmpty() || b.isEmpty()) {
             return new SolveOutcome.Undetermined("a side has no value");
         }
@@ -137,12 +137,22 @@ final class NumericStatement {
                     && product.factors().get(0) instanceof Expr.Num number
                     && product.factors().get(1) instanceof Expr.Power power
                     && power.base() instanceof Expr.Num base
-                    && base.is(10) ->
-                ClosedValue.of(power)
-                        .map(scale -> unit(number).multiply(scale.re()))
-                        .orElse(BigDecimal.ZERO);
+                    && base.is(10) -> powerOfTen(power).multiply(unit(number));
             default -> BigDecimal.ZERO;
         };
+    }
+
+    /** 10 to a small written power; 0 for another. */
+    private static BigDecimal powerOfTen(Expr.Power power) {
+        boolean negative = power.exponent() instanceof Expr.Negation;
+        Expr size = power.exponent() instanceof Expr.Negation negation ? negation.operand() : power.exponent();
+        if (!(size instanceof Expr.Num number)
+                || !number.isInteger()
+                || number.value().precision() > 3) {
+            return BigDecimal.ZERO;
+        }
+        int exponent = number.value().intValueExact();
+        return BigDecimal.ONE.scaleByPowerOfTen(negative ? -exponent : exponent);
     }
 
     /** Trailing zeros of an integer may be rounding: 300000 has one sure digit. */

@@ -16,7 +16,7 @@ public final class PolynomialEquation {
     /** Symbols are complex, and functions stay functions. */
     static final Domain PLAIN = new Domain(Set.of(), Set.of(), false, false);
     /** Steps for one normal form. */
-    static final long STEP_LIMIT = 60_000;
+    static final long STEP_LIMIT = 20_000;
 
     private PolynomialEquation() {}
 

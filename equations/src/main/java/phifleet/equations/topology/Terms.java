@@ -28,6 +28,10 @@ final class Terms {
     private static final int MAX_POWER = 8;
 
     private final Budget budget;
+    /** Factors by number, so that monomials compare by numbers and not by trees. */
+    private final Map<Expr, Integer> numbers = new HashMap<>();
+
+    private final List<Set<String>> symbolsOf = new ArrayList<>();
 
     Terms(Budget budget) {
         this.budget = budget;
@@ -56,17 +60,17 @@ final class Terms {
     private List<Set<String>> ofSides(List<Expr> sides) {
         List<Set<String>> terms = new ArrayList<>();
         for (Expr side : sides) {
-            for (Map<Expr, Integer> monomial : expand(side)) {
+            for (Map<Integer, Integer> monomial : expand(side)) {
                 Set<String> symbols = new TreeSet<>();
-                monomial.keySet().forEach(factor -> collect(factor, Set.of(), symbols));
+                monomial.keySet().forEach(factor -> symbols.addAll(symbolsOf.get(factor)));
                 terms.add(symbols);
             }
         }
         return terms;
     }
 
-    /** The monomials of {@code expr}: factors with how often each stands; numbers are dropped. */
-    private List<Map<Expr, Integer>> expand(Expr expr) {
+    /** The monomials of {@code expr}: numbers of factors with how often each stands; numerals are dropped. */
+    private List<Map<Integer, Integer>> expand(Expr expr) {
         budget.spend(1);
         return switch (expr) {
             case Expr.Sum sum ->
@@ -77,7 +81,7 @@ final class Terms {
             case Expr.Quotient quotient -> {
                 Expr reciprocal = new Expr.Quotient(Expr.Num.of(1), quotient.denominator());
                 yield isNumber(quotient.numerator())
-                        ? List.of(Map.of(reciprocal, 1))
+                        ? single(reciprocal)
                         : expandProduct(List.of(quotient.numerator(), reciprocal));
             }
             case Expr.Power power -> expandPower(power);
@@ -94,24 +98,34 @@ final class Terms {
                     Expr.Nabla _,
                     Expr.VectorProduct _,
                     Expr.Matrix _,
-                    Expr.Piecewise _ -> List.of(Map.of(expr, 1));
+                    Expr.Piecewise _ -> single(expr);
         };
     }
 
-    private List<Map<Expr, Integer>> expandProduct(List<Expr> factors) {
-        List<Map<Expr, Integer>> product = List.of(Map.of());
+    private List<Map<Integer, Integer>> single(Expr factor) {
+        int number = numbers.computeIfAbsent(factor, f -> {
+            Set<String> symbols = new TreeSet<>();
+            collect(f, Set.of(), symbols);
+            symbolsOf.add(symbols);
+            return symbolsOf.size() - 1;
+        });
+        return List.of(Map.of(number, 1));
+    }
+
+    private List<Map<Integer, Integer>> expandProduct(List<Expr> factors) {
+        List<Map<Integer, Integer>> product = List.of(Map.of());
         for (Expr factor : factors) {
-            List<Map<Expr, Integer>> next =
-                    isNumber(factor) || isReciprocal(factor) ? List.of(Map.of(factor, 1)) : expand(factor);
+            List<Map<Integer, Integer>> next =
+                    isNumber(factor) || isReciprocal(factor) ? single(factor) : expand(factor);
             if ((long) product.size() * next.size() > MAX_EXPANSION) {
-                next = List.of(Map.of(factor, 1));
+                next = single(factor);
             }
             product = multiply(product, next);
         }
         return product;
     }
 
-    private List<Map<Expr, Integer>> expandPower(Expr.Power power) {
+    private List<Map<Integer, Integer>> expandPower(Expr.Power power) {
         if (power.base() instanceof Expr.Sum && power.exponent() instanceof Expr.Num number) {
             for (int n = 1; n <= MAX_POWER; n++) {
                 if (number.is(n)) {
@@ -119,26 +133,26 @@ final class Terms {
                 }
             }
         }
-        return List.of(Map.of(power, 1));
+        return single(power);
     }
 
     /** Every pair of monomials multiplied, like ones once. */
-    private List<Map<Expr, Integer>> multiply(List<Map<Expr, Integer>> left, List<Map<Expr, Integer>> right) {
+    private List<Map<Integer, Integer>> multiply(List<Map<Integer, Integer>> left, List<Map<Integer, Integer>> right) {
         budget.spend((long) left.size() * right.size());
         if (left.size() == 1 && right.size() == 1) {
             return List.of(times(left.getFirst(), right.getFirst()));
         }
-        Set<Map<Expr, Integer>> distinct = new LinkedHashSet<>();
-        for (Map<Expr, Integer> a : left) {
-            for (Map<Expr, Integer> b : right) {
+        Set<Map<Integer, Integer>> distinct = new LinkedHashSet<>();
+        for (Map<Integer, Integer> a : left) {
+            for (Map<Integer, Integer> b : right) {
                 distinct.add(times(a, b));
             }
         }
         return List.copyOf(distinct);
     }
 
-    private static Map<Expr, Integer> times(Map<Expr, Integer> a, Map<Expr, Integer> b) {
-        Map<Expr, Integer> product = new HashMap<>(a);
+    private static Map<Integer, Integer> times(Map<Integer, Integer> a, Map<Integer, Integer> b) {
+        Map<Integer, Integer> product = new HashMap<>(a);
         b.forEach((factor, count) -> product.merge(factor, count, Integer::sum));
         return product;
     }
