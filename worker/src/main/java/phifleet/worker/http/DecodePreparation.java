@@ -24,7 +24,7 @@ final class DecodePreparation implements JsonPost.Preparation {
     }
 
     @Override
-    public Reply prepare(byte[] body) {
+    public Reply prepare(Exchange exchange, byte[] body) {
         Request request;
         try (JsonInput json = limits.open(body)) {
             request = read(json);

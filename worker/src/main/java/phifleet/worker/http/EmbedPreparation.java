@@ -23,7 +23,7 @@ final class EmbedPreparation implements JsonPost.Preparation {
     }
 
     @Override
-    public Reply prepare(byte[] body) {
+    public Reply prepare(Exchange exchange, byte[] body) {
         return switch (parser.parse(body)) {
             case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
                 new Reply.Refused(mistake.problem(), problems);

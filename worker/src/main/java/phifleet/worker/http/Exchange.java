@@ -20,6 +20,9 @@ final class Exchange {
     private static final CharSequence WORKER_ID = HttpHeaders.createOptimized(FleetHeaders.WORKER_ID);
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
 
+    /** The label of requests that no model serves. */
+    static final String NO_MODEL = "none";
+
     /** What the log and the metrics call a client that left before its answer. */
     static final int CLIENT_GONE = 499;
 
@@ -30,7 +33,7 @@ final class Exchange {
     private final HttpServerResponse response;
     private final String requestId;
     private final long startNanos = System.nanoTime();
-    private String model = "none";
+    private String model = NO_MODEL;
     private boolean begun;
     private volatile boolean over;
     private @Nullable Runnable onHangUp;

@@ -23,7 +23,7 @@ import phifleet.common.settings.SettingsSection;
  * @param corsOrigins origins whose pages may call; {@code *} for all
  * @param requestTimeout deadline of a request that sets none
  * @param maxRequestTimeout the longest deadline that a request may set
- * @param preparationThreads threads that parse and tokenise large requests
+ * @param preparationThreads threads that parse and tokenise large requests, and as many that judge equations
  */
 public record HttpSettings(
         String host,

@@ -159,6 +159,19 @@ final class JsonInput implements AutoCloseable {
         throw mismatch(field, index, "a whole number from " + least + " to " + most);
     }
 
+    /** A whole number of 64 bits. */
+    long integer64(String field) throws BadBody {
+        try {
+            if (current() == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                return parser.getLongValue();
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        throw mismatch(field, -1, "a whole number of 64 bits");
+    }
+
     /** The current value has another type than the field allows. */
     BadBody mismatch(String field, int index, String wanted) throws BadBody {
         String path = path(field, index);

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as UTF-8 bytes, written front to back with no tree and no strings in between. The writer puts the brackets and
@@ -47,6 +48,16 @@ final class JsonOutput {
 
     JsonOutput number(long value) {
         return raw(Long.toString(value));
+    }
+
+    /** The shortest decimal that reads back as the same double; null for what is no number, which JSON can not say. */
+    JsonOutput number(double value) {
+        return raw(Double.isFinite(value) ? Double.toString(value) : "null");
+    }
+
+    /** A string, or null. */
+    JsonOutput optional(@Nullable String text) {
+        return text == null ? raw("null") : string(text);
     }
 
     /** Milliseconds with three decimals. */

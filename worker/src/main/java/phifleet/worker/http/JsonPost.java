@@ -12,18 +12,25 @@ final class JsonPost implements Endpoint {
     static final int INLINE_BYTES = 4096;
 
     private final Preparation preparation;
-    private final PreparationPool pool;
+    private final int inlineBytes;
+    private final WorkPool pool;
     private final AtomicLong memory;
 
-    /** From a body to what is to be done with it: parsing, checking, tokenising. Thread-safe. */
+    /** From a body to what is to be done with it: parsing, checking, tokenising, judging. Thread-safe. */
     @FunctionalInterface
     interface Preparation {
-        /** Runs on any thread, and does not wait. */
-        Reply prepare(byte[] body);
+        /** Runs on the event loop or on the pool, and does not wait. Of the exchange it may only read. */
+        Reply prepare(Exchange exchange, byte[] body);
     }
 
-    JsonPost(Preparation preparation, PreparationPool pool, AtomicLong memory) {
+    /**
+     * Makes the endpoint.
+     *
+     * @param inlineBytes the largest body that is prepared on the event loop; -1 for none
+     */
+    JsonPost(Preparation preparation, int inlineBytes, WorkPool pool, AtomicLong memory) {
         this.preparation = preparation;
+        this.inlineBytes = inlineBytes;
         this.pool = pool;
         this.memory = memory;
     }
@@ -36,7 +43,7 @@ final class JsonPost implements Endpoint {
             return;
         }
         BodyReader.read(exchange, memory, body -> {
-            if (body.bytes().length <= INLINE_BYTES) {
+            if (body.bytes().length <= inlineBytes) {
                 exchange.run(() -> prepare(exchange, body).send(exchange));
             } else {
                 dispatch(exchange, body);
@@ -47,13 +54,13 @@ final class JsonPost implements Endpoint {
     private void dispatch(Exchange exchange, Body body) {
         if (!pool.offer(exchange, () -> prepare(exchange, body))) {
             body.release();
-            exchange.refuse(Problems.busy("too many large requests wait to be tokenised"));
+            exchange.refuse(Problems.busy("too many requests wait to be worked on"));
         }
     }
 
     private Reply prepare(Exchange exchange, Body body) {
         try {
-            return exchange.isOver() ? over -> {} : preparation.prepare(body.bytes());
+            return exchange.isOver() ? over -> {} : preparation.prepare(exchange, body.bytes());
         } finally {
             body.release();
         }

@@ -18,8 +18,7 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
             return;
         }
         exchange.model(encoder.description().id());
-        switch (Urgency.read(
-                exchange.request(), exchange.startNanos(), exchange.edge().settings())) {
+        switch (Urgency.read(exchange)) {
             case Urgency.Reading.Wrong(Problem problem) -> exchange.refuse(problem, request.problems());
             case Urgency.Reading.Read(Urgency urgency) -> submit(exchange, urgency);
         }

@@ -8,9 +8,9 @@ final class MetricsEndpoint implements Endpoint {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
-    private final PreparationPool pool;
+    private final WorkPool pool;
 
-    MetricsEndpoint(PrometheusMeterRegistry registry, PreparationPool pool) {
+    MetricsEndpoint(PrometheusMeterRegistry registry, WorkPool pool) {
         this.registry = registry;
         this.pool = pool;
     }

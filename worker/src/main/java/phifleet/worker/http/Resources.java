@@ -31,26 +31,26 @@ final class Resources implements Endpoint {
             "swagger-ui.css", new File(WEB_JAR + "swagger-ui.css", "text/css; charset=utf-8"),
             "favicon-32x32.png", new File(WEB_JAR + "favicon-32x32.png", "image/png"));
 
-    private final PreparationPool pool;
+    private final WorkPool pool;
     private final @Nullable File file;
 
     private record File(String path, String contentType) {}
 
-    private Resources(PreparationPool pool, @Nullable File file) {
+    private Resources(WorkPool pool, @Nullable File file) {
         this.pool = pool;
         this.file = file;
     }
 
-    static Resources description(PreparationPool pool) {
+    static Resources description(WorkPool pool) {
         return new Resources(pool, DESCRIPTION);
     }
 
-    static Resources page(PreparationPool pool) {
+    static Resources page(WorkPool pool) {
         return new Resources(pool, PAGE);
     }
 
     /** What the page asks for, by the last part of the path. */
-    static Resources assets(PreparationPool pool) {
+    static Resources assets(WorkPool pool) {
         return new Resources(pool, null);
     }
 

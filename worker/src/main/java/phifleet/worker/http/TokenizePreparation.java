@@ -28,7 +28,7 @@ final class TokenizePreparation implements JsonPost.Preparation {
     }
 
     @Override
-    public Reply prepare(byte[] body) {
+    public Reply prepare(Exchange exchange, byte[] body) {
         Request request;
         try (JsonInput json = limits.open(body)) {
             request = read(json);

@@ -23,7 +23,9 @@ record Urgency(Priority priority, long deadlineNanos) {
         record Wrong(Problem problem) implements Reading {}
     }
 
-    static Reading read(HttpServerRequest request, long startNanos, HttpSettings settings) {
+    static Reading read(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        HttpSettings settings = exchange.edge().settings();
         long most = settings.maxRequestTimeout().toMillis();
         long millis = settings.requestTimeout().toMillis();
         String timeout = request.getHeader(FleetHeaders.REQUEST_TIMEOUT_MS);
@@ -38,7 +40,7 @@ record Urgency(Priority priority, long deadlineNanos) {
         if (priority == null) {
             return wrong(FleetHeaders.PRIORITY, String.valueOf(name), "interactive or batch");
         }
-        return new Reading.Read(new Urgency(priority, startNanos + millis * 1_000_000));
+        return new Reading.Read(new Urgency(priority, exchange.startNanos() + millis * 1_000_000));
     }
 
     /** -1 for what is no number of up to nine digits. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
+import phifleet.equations.Validator;
 import phifleet.worker.gpu.GpuReading;
 
 /** Every endpoint of a worker, a line each. */
@@ -24,7 +25,9 @@ final class WorkerRoutes {
     private final List<Route> routes = new ArrayList<>();
     private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
-    private final PreparationPool pool;
+    private final WorkPool pool;
+    private final WorkPool judges;
+    private final Judging judging = new Judging(Validator.standard());
     private final AtomicLong bodyMemory;
 
     WorkerRoutes(
@@ -32,13 +35,15 @@ final class WorkerRoutes {
             Edge edge,
             Supplier<Optional<GpuReading>> gpu,
             PrometheusMeterRegistry registry,
-            PreparationPool pool,
+            WorkPool pool,
+            WorkPool judges,
             AtomicLong bodyMemory) {
         this.edge = edge;
         this.router = Router.router(vertx);
         this.gpu = gpu;
         this.registry = registry;
         this.pool = pool;
+        this.judges = judges;
         this.bodyMemory = bodyMemory;
     }
 
@@ -53,7 +58,10 @@ final class WorkerRoutes {
         add(Route.post("/similarity", tei), json(embed(new SimilarityParser(limits))));
         add(Route.post("/tokenize", tei), json(new TokenizePreparation(limits, edge::state, maxBytes)));
         add(Route.post("/decode", tei), json(new DecodePreparation(limits, edge::state)));
-        add(Route.post("/rerank", tei), json(body -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
+        add(Route.post("/rerank", tei), json((exchange, body) -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
+        ValidateParser equations = new ValidateParser(limits);
+        add(Route.post("/validate", own), judged(new ValidatePreparation(equations, judging)));
+        add(Route.post("/validate/batch", own), judged(new ValidateBatchPreparation(equations, judging, judges)));
         add(Route.get(ModelsEndpoint.PATH, openAi), ModelsEndpoint.LIST);
         add(Route.get(ModelsEndpoint.PATH + "/*", openAi), ModelsEndpoint.ONE);
         add(Route.open("/health"), HealthEndpoint.SUMMARY);
@@ -85,7 +93,11 @@ final class WorkerRoutes {
     }
 
     private JsonPost json(JsonPost.Preparation preparation) {
-        return new JsonPost(preparation, pool, bodyMemory);
+        return new JsonPost(preparation, JsonPost.INLINE_BYTES, pool, bodyMemory);
+    }
+
+    private JsonPost judged(JsonPost.Preparation preparation) {
+        return new JsonPost(preparation, -1, judges, bodyMemory);
     }
 
     private EmbedPreparation embed(EmbedParser parser) {

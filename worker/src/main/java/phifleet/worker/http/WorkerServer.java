@@ -24,7 +24,8 @@ public final class WorkerServer implements AutoCloseable {
     private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
     private final RequestIds requestIds;
-    private final PreparationPool pool;
+    private final WorkPool pool;
+    private final WorkPool judges;
     private final AtomicLong bodyMemory;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger port = new AtomicInteger();
@@ -44,7 +45,8 @@ public final class WorkerServer implements AutoCloseable {
         this.gpu = gpu;
         this.registry = registry;
         this.requestIds = new RequestIds(identity);
-        this.pool = new PreparationPool(settings.preparationThreads());
+        this.pool = new WorkPool("prepare", settings.preparationThreads());
+        this.judges = new WorkPool("judge", settings.preparationThreads());
         this.bodyMemory = new AtomicLong(BODIES_IN_MEMORY * settings.maxBodyBytes());
     }
 
@@ -83,10 +85,11 @@ public final class WorkerServer implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        judges.close();
     }
 
     private WorkerRoutes routes(Vertx verticle) {
         Edge edge = new Edge(verticle, identity, settings, state, metrics, requestIds, inFlight);
-        return new WorkerRoutes(verticle, edge, gpu, registry, pool, bodyMemory);
+        return new WorkerRoutes(verticle, edge, gpu, registry, pool, judges, bodyMemory);
     }
 }

@@ -1,0 +1,43 @@
+package phifleet.worker.http;
+
+import phifleet.common.Problem;
+import phifleet.equations.ValidationReport;
+import phifleet.equations.ValidationRequest;
+
+/** {@code POST /validate}: one equation, judged where its body is read, which must not be an event loop. */
+final class ValidatePreparation implements JsonPost.Preparation {
+    private final ValidateParser parser;
+    private final Judging judging;
+
+    ValidatePreparation(ValidateParser parser, Judging judging) {
+        this.parser = parser;
+        this.judging = judging;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        ValidationRequest request;
+        try {
+            request = parser.one(body);
+        } catch (BadBody mistake) {
+            return new Reply.Refused(mistake.problem(), NativeProblems.SHAPE);
+        }
+        WorkerState state = exchange.edge().state();
+        if (state.phase() == WorkerState.Phase.DRAINING) {
+            return new Reply.Refused(Problems.notReady(state), NativeProblems.SHAPE);
+        }
+        return switch (Urgency.read(exchange)) {
+            case Urgency.Reading.Wrong(Problem problem) -> new Reply.Refused(problem, NativeProblems.SHAPE);
+            case Urgency.Reading.Read(Urgency urgency) ->
+                switch (judging.judge(request, urgency.deadlineNanos(), exchange.requestId())) {
+                    case Judging.Judgement.Refused(Problem problem, ProblemShape shape) ->
+                        new Reply.Refused(problem, shape);
+                    case Judging.Judgement.Reported(ValidationReport report) -> {
+                        JsonOutput out = new JsonOutput(2048);
+                        ReportJson.write(report, out);
+                        yield new Reply.Answered(Exchange.NO_MODEL, out);
+                    }
+                };
+        };
+    }
+}
