@@ -1,7 +1,8 @@
-# Shared by the scripts beside it: finds a JDK 25, builds what is out of date. Source it.
+# Shared by the scripts beside it: finds a JDK 25, builds what is out of date, starts programs. Source it.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_dir="$root/run"
+mkdir -p "$run_dir"
 
 fail() {
     echo "$*" >&2
@@ -32,71 +33,108 @@ build() {
     if [ ! -f "$stamp" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
         command -v mvn >/dev/null || fail "Maven is needed to build: install it (Debian: apt-get install maven)."
         echo "building $modules ..."
-        (cd "$root" && mvn -q -B -pl "$modules" -am package -DskipTests)
-        mkdir -p "$run_dir"
+        (cd "$root" && mvn -q -B -ntp -pl "$modules" -am package -DskipTests)
         touch "$stamp"
     fi
 }
 
-worker_jar="$root/worker/target/worker-0.1.0.jar"
-
-# The flags of a worker's JVM. Heap: requests, answers and queues; models live outside it.
-worker_flags() {
-    local heap=${PHI_WORKER_HEAP:-256m}
-    flags=(
-        -Xms32m "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
-        -XX:MaxDirectMemorySize="$heap" -Dio.netty.maxDirectMemory=0
+# The command of a program, worker or gateway, in the array command. The JVM's flags:
+# heap for requests, answers and queues, small at first (models live outside it); the collector for few cores;
+# glibc keeps an arena of freed memory for each thread, and two are enough for native calls of this kind;
+# the tokeniser's own threads would fight the model's for the cores; a name that moves must be asked for again.
+# $2, where given, is one more flag.
+program_command() {
+    local program=$1 heap
+    case $program in
+        worker) heap=${PHI_WORKER_HEAP:-256m} ;;
+        gateway) heap=${PHI_GATEWAY_HEAP:-128m} ;;
+    esac
+    command=(
+        env MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false
+        "$java_home/bin/java" -Xms32m "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
+        "-XX:MaxDirectMemorySize=$heap" -Dio.netty.maxDirectMemory=0
+        -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=1
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+        ${2:+"$2"} -jar "$root/$program/target/$program-0.1.0.jar"
     )
 }
 
-exec_worker() {
-    worker_flags
-    # glibc keeps an arena of freed memory for each thread; two are enough for native calls of this kind.
-    # The tokeniser's own threads would fight the model's for the cores.
-    exec env MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false \
-        "$java_home/bin/java" "${flags[@]}" ${start_cache:+-XX:AOTCache="$start_cache"} -jar "$worker_jar" "$@"
+# The same, started from its cache where there is one.
+start_command() {
+    prepare_start_cache "$1"
+    program_command "$1" ${start_cache:+"-XX:AOTCache=$start_cache"}
 }
 
-# Runs the program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
+# Runs a program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
 # The cache belongs to one build and one JDK; the flags must be the same at its making and its use.
 prepare_start_cache() {
-    local key cache log pid port
-    worker_flags
-    key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" "$(stat -c '%Y %s' "$worker_jar")" "${flags[@]}" |
-        sha256sum | cut -c1-16)
-    cache="$run_dir/worker-$key.aot"
-    start_cache=$cache
-    [ -f "$cache" ] && return
-    echo "preparing the first start (once a build) ..."
-    rm -f "$run_dir"/worker-*.aot
-    log="$run_dir/first-start.log"
-    MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=0 PHI_MODELS= \
-        "$java_home/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache" -jar "$worker_jar" >"$log" 2>&1 &
+    local program=$1 key log pid port
+    program_command "$program"
+    key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" \
+        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "${command[@]}" | sha256sum | cut -c1-16)
+    start_cache="$run_dir/$program-$key.aot"
+    [ -f "$start_cache" ] && return
+    echo "preparing the first start of the $program (once a build) ..."
+    rm -f "$run_dir/$program"-*.aot
+    log="$run_dir/$program-first-start.log"
+    port=$(free_port)
+    program_command "$program" "-XX:AOTCacheOutput=$start_cache"
+    PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY= PHI_MODELS= PHI_LOG_FORMAT=text \
+        PHI_MEMBERSHIP_DISCOVERY=loopback PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
     pid=$!
-    for _ in $(seq 600); do
-        port=$(sed -n 's/.*is ready at .*:\([0-9]*\)$/\1/p' "$log")
-        [ -n "$port" ] && break
-        kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; fail "the first start failed"; }
+    until curl -s -o /dev/null "http://127.0.0.1:$port/health" && grep -q "$(ready_words "$program")" "$log"; do
+        kill -0 "$pid" 2>/dev/null || fail "the first start of the $program failed: $(cat "$log")"
         sleep 0.1
     done
-    post() {
-        curl -s -o /dev/null "http://127.0.0.1:$port$1" -H 'Content-Type: application/json' -d "$2" || true
-    }
-    for _ in 1 2 3; do
-        post /embed '{"texts":["a first text","a second one"]}'
-        post /embed '{"inputs":"a text"}'
-        post /v1/embeddings '{"input":["a text"],"model":"all-minilm-l6-v2","encoding_format":"base64"}'
-        post /tokenize '{"inputs":"a text"}'
-        post /embed '{"texts":[]}'
-    done
-    for path in /health /info /metrics /v1/models; do
-        curl -s -o /dev/null "http://127.0.0.1:$port$path" || true
-    done
+    warm_up "http://127.0.0.1:$port"
     kill -TERM "$pid"
     wait "$pid" || true
-    if [ ! -f "$cache" ]; then
+    if [ ! -f "$start_cache" ]; then
         echo "(no start cache could be made, see $log; starting without)"
         start_cache=
     fi
+}
+
+ready_words() {
+    case $1 in
+        worker) echo "is ready at" ;;
+        gateway) echo "listens on" ;;
+    esac
+}
+
+# A few requests of each kind, so that what they need is in the cache.
+warm_up() {
+    local path
+    post() {
+        curl -s -o /dev/null "$1" -H 'Content-Type: application/json' -d "$2" || true
+    }
+    for _ in 1 2 3; do
+        post "$1/embed" '{"texts":["a first text","a second one"]}'
+        post "$1/embed" '{"inputs":"a text"}'
+        post "$1/v1/embeddings" '{"input":["a text"],"model":"all-minilm-l6-v2","encoding_format":"base64"}'
+        post "$1/tokenize" '{"inputs":"a text"}'
+        post "$1/validate" '{"equation":"E = m c^2"}'
+        post "$1/embed" '{"texts":[]}'
+        for path in /health /info /metrics /v1/models /fleet; do
+            curl -s -o /dev/null "$1$path" || true
+        done
+    done
+}
+
+# A port that nobody listens on. Another process may take it before it is used; then its user fails and says so.
+free_port() {
+    local port
+    while true; do
+        port=$((20000 + RANDOM % 12000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+    done
+    echo "$port"
+}
+
+# Waits until an address answers 2xx; $2 is the process that must live meanwhile, $3 its log.
+await_ready() {
+    until curl -sf -o /dev/null "$1"; do
+        kill -0 "$2" 2>/dev/null || fail "the process ended: $(cat "$3")"
+        sleep 0.1
+    done
 }
