@@ -1,58 +1,68 @@
 package phifleet.equations.dimension;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phifleet.equations.units.Dimension;
 
 /**
- * The dimensions that a symbol may have, and for each field how likely each is. Immutable and built once, so that a
- * search only reads.
+ * The dimensions that a symbol may have, and for each field of science how much each weighs. Immutable and built once, so
+ * that a search only reads.
  *
- * <p>In a field a meaning that is used there counts with its weight, one that is used everywhere with
- * {@value #ELSEWHERE_COMMON} of it, any other with {@value #ELSEWHERE}. The gap of a dimension is the logarithm of how
- * much less it weighs than the likeliest dimension of the same symbol in the same field.
+ * <p>In a field a meaning that is used there counts with its weight, one that is used everywhere with less of it, any other
+ * with little.
  */
 final class Candidates {
-    static final double ELSEWHERE_COMMON = 0.6;
-    static final double ELSEWHERE = 0.12;
+    /** What a meaning that is used everywhere keeps of its weight outside its own fields. */
+    private static final double ELSEWHERE_COMMON = 0.6;
+    /** What any other meaning keeps of it. */
+    private static final double ELSEWHERE = 0.1;
 
-    /** One dimension in one field. */
-    record Candidate(Dimension dimension, Meaning meaning, double gap) {}
+    private final List<Dimension> dimensions;
+    private final Map<Dimension, Integer> index = new HashMap<>();
+    private final double[] shares;
+    private final double[][] logWeights;
+    private final Meaning[][] meanings;
 
-    private record InField(double best, List<Candidate> byGap, Map<Dimension, Candidate> byDimension) {}
-
-    private final List<InField> fields;
-
-    private Candidates(List<InField> fields) {
-        this.fields = fields;
-    }
-
-    static Candidates of(List<Meaning> meanings) {
-        List<InField> fields = new ArrayList<>();
-        for (Field field : Field.values()) {
-            fields.add(inField(meanings, field));
+    Candidates(List<Meaning> rows) {
+        Map<Dimension, List<Meaning>> byDimension = new LinkedHashMap<>();
+        for (Meaning row : rows) {
+            byDimension
+                    .computeIfAbsent(row.dimension(), key -> new ArrayList<>())
+                    .add(row);
         }
-        return new Candidates(List.copyOf(fields));
-    }
-
-    private static InField inField(List<Meaning> meanings, Field field) {
-        Map<Dimension, Meaning> likeliest = new LinkedHashMap<>();
-        double best = Double.NEGATIVE_INFINITY;
-        for (Meaning meaning : meanings) {
-            likeliest.merge(meaning.dimension(), meaning, (a, b) -> weight(a, field) >= weight(b, field) ? a : b);
-            best = Math.max(best, Math.log(weight(meaning, field)));
+        dimensions = List.copyOf(byDimension.keySet());
+        for (int i = 0; i < dimensions.size(); i++) {
+            index.put(dimensions.get(i), i);
         }
-        Map<Dimension, Candidate> byDimension = new LinkedHashMap<>();
-        for (Meaning meaning : likeliest.values()) {
-            double gap = best - Math.log(weight(meaning, field));
-            byDimension.put(meaning.dimension(), new Candidate(meaning.dimension(), meaning, gap));
+        double total = rows.stream().mapToDouble(Meaning::weight).sum();
+        shares = dimensions.stream()
+                .mapToDouble(d -> byDimension.getOrDefault(d, List.of()).stream()
+                                .mapToDouble(Meaning::weight)
+                                .sum()
+                        / total)
+                .toArray();
+        Field[] fields = Field.values();
+        logWeights = new double[fields.length][dimensions.size()];
+        meanings = new Meaning[fields.length][dimensions.size()];
+        for (int f = 0; f < fields.length; f++) {
+            for (int i = 0; i < dimensions.size(); i++) {
+                Field field = fields[f];
+                Meaning best = rows.getFirst();
+                double most = 0;
+                for (Meaning row : byDimension.getOrDefault(dimensions.get(i), List.of())) {
+                    double weight = weight(row, field);
+                    if (weight > most) {
+                        most = weight;
+                        best = row;
+                    }
+                }
+                meanings[f][i] = best;
+                logWeights[f][i] = Math.log(most);
+            }
         }
-        List<Candidate> byGap = new ArrayList<>(byDimension.values());
-        byGap.sort(Comparator.comparingDouble(Candidate::gap));
-        return new InField(best, List.copyOf(byGap), Map.copyOf(byDimension));
     }
 
     private static double weight(Meaning meaning, Field field) {
@@ -60,23 +70,31 @@ final class Candidates {
         return meaning.weight() * factor;
     }
 
-    /** The logarithm of the weight of the likeliest meaning in a field. */
-    double best(int field) {
-        return fields.get(field).best();
-    }
-
-    /** The dimensions in a field, likeliest first. */
-    List<Candidate> byGap(int field) {
-        return fields.get(field).byGap();
-    }
-
-    /** A dimension in a field, or null where no meaning has it. */
-    @org.jspecify.annotations.Nullable
-    Candidate find(int field, Dimension dimension) {
-        return fields.get(field).byDimension().get(dimension);
-    }
-
     int size() {
-        return fields.getFirst().byGap().size();
+        return dimensions.size();
+    }
+
+    Dimension dimension(int candidate) {
+        return dimensions.get(candidate);
+    }
+
+    /** The candidate with a dimension, or -1. */
+    int find(Dimension dimension) {
+        return index.getOrDefault(dimension, -1);
+    }
+
+    /** The likeliest meaning of a dimension in a field. */
+    Meaning meaning(int field, int candidate) {
+        return meanings[field][candidate];
+    }
+
+    /** The logarithm of its weight. */
+    double logWeight(int field, int candidate) {
+        return logWeights[field][candidate];
+    }
+
+    /** How much of the weight of all meanings, in all fields, a dimension has. */
+    double share(int candidate) {
+        return shares[candidate];
     }
 }

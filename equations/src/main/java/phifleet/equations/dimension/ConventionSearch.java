@@ -2,17 +2,18 @@ package phifleet.equations.dimension;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.budget.Budget;
-import phifleet.equations.dimension.Candidates.Candidate;
 import phifleet.equations.units.Dimension;
 
 /**
@@ -32,28 +33,29 @@ final class ConventionSearch {
     static final int MAX_STEPS = 20_000;
     /** Assignments that are tested in full where a power hides what it requires. */
     private static final int MAX_TESTS = 200;
-
     /** What the same letter pays, in log-prior, for a second dimension. */
-    private static final double DIFFERENT_MEANING = 1.0;
+    private static final double DIFFERENT_MEANING = 1;
+    /** Steps of the budget for one step here. */
+    private static final int STEPS_PER_BUDGET_STEP = 4;
 
-    /** An assignment of meanings, in the order of the symbols; a null stands for a symbol that nobody knows. */
-    record Found(Map<Symbol, Candidate> meanings, double gap) {}
+    /** An assignment of meanings; a symbol that nobody knows is absent. */
+    record Found(Map<Symbol, Option> meanings, double gap) {}
 
     private final Budget budget;
-    private final List<Symbol> symbols = new ArrayList<>();
-    private final List<@Nullable Candidates> candidates = new ArrayList<>();
-    private final List<@Nullable Form> decided = new ArrayList<>();
-    private final Map<Integer, Integer> indexById;
     private final Predicate<Map<Symbol, Dimension>> test;
-
+    private final List<Symbol> symbols = new ArrayList<>();
+    private final List<@Nullable SymbolOptions> options = new ArrayList<>();
+    private final List<@Nullable Form> decided = new ArrayList<>();
+    private final Map<Integer, Integer> indexById = new HashMap<>();
     private final double[] fieldGap = new double[Field.values().length];
-    private int[] order = new int[0];
-    private int[][] readyAt = new int[0][];
+    private final List<List<Integer>> readyAt = new ArrayList<>();
+    private final List<Integer> order = new ArrayList<>();
     private final int[] sameLetter;
 
     private final Dimension[] chosen;
-    private final @Nullable Candidate[] picked;
-    private @Nullable Found best;
+    private final @Nullable Option[] picked;
+    private final double[] best;
+    private @Nullable Found found;
     private double bound;
     private int field;
     private int steps;
@@ -71,80 +73,66 @@ final class ConventionSearch {
             Predicate<Map<Symbol, Dimension>> test) {
         this.budget = budget;
         this.test = test;
-        this.indexById = new LinkedHashMap<>();
-        for (Map.Entry<Symbol, Integer> entry : unknowns.entrySet()) {
-            indexById.put(entry.getValue(), symbols.size());
-            symbols.add(entry.getKey());
-            candidates.add(table.of(entry.getKey()).orElse(null));
-            int id = entry.getValue();
+        unknowns.forEach((symbol, id) -> {
+            indexById.put(id, symbols.size());
+            symbols.add(symbol);
             decided.add(system.isSolved(id) ? system.reduce(Form.unknown(id)) : null);
+        });
+        BitSet company = table.corpus().letters(symbols);
+        int letters = (int) symbols.stream().map(Symbol::base).distinct().count();
+        for (Symbol symbol : symbols) {
+            options.add(table.of(symbol)
+                    .map(of -> new SymbolOptions(of, table.corpus().votes(symbol, company, letters)))
+                    .orElse(null));
         }
         chosen = new Dimension[symbols.size()];
-        picked = new Candidate[symbols.size()];
+        picked = new Option[symbols.size()];
+        best = new double[symbols.size()];
         sameLetter = new int[symbols.size()];
         plan();
-        fields();
+        weighFields();
     }
 
     /** Free symbols with few meanings first; after each of them the decided symbols that can then be computed. */
     private void plan() {
-        List<Integer> free = new ArrayList<>();
         for (int i = 0; i < symbols.size(); i++) {
-            if (decided.get(i) == null && candidates.get(i) != null) {
-                free.add(i);
+            if (decided.get(i) == null && options.get(i) != null) {
+                order.add(i);
             }
         }
-        free.sort(Comparator.comparingInt(i -> size(i)));
-        order = free.stream().mapToInt(Integer::intValue).toArray();
-        List<List<Integer>> ready = new ArrayList<>();
-        for (int i = 0; i <= order.length; i++) {
-            ready.add(new ArrayList<>());
+        order.sort(Comparator.comparingInt(
+                i -> Objects.requireNonNull(options.get(i)).size()));
+        for (int depth = 0; depth <= order.size(); depth++) {
+            readyAt.add(new ArrayList<>());
         }
         for (int i = 0; i < symbols.size(); i++) {
             Form form = decided.get(i);
-            if (form != null && candidates.get(i) != null) {
+            if (form != null && options.get(i) != null) {
                 int last = 0;
                 for (int id : form.unknowns()) {
-                    int index = indexById.getOrDefault(id, -1);
-                    for (int depth = 0; depth < order.length; depth++) {
-                        last = order[depth] == index ? Math.max(last, depth + 1) : last;
-                    }
+                    last = Math.max(last, 1 + order.indexOf(indexById.getOrDefault(id, -1)));
                 }
-                ready.get(last).add(i);
+                readyAt.get(last).add(i);
             }
         }
-        readyAt = ready.stream()
-                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
-        List<Integer> sequence = new ArrayList<>();
-        for (int depth = 0; depth <= order.length; depth++) {
-            sequence.addAll(ready.get(depth));
-            if (depth < order.length) {
-                sequence.add(order[depth]);
-            }
-        }
-        linkLetters(sequence);
-    }
-
-    /** Links each symbol to the one with the same letter that is given a dimension before it. */
-    private void linkLetters(List<Integer> sequence) {
+        Map<String, Integer> before = new HashMap<>();
         Arrays.fill(sameLetter, -1);
-        Map<String, Integer> last = new HashMap<>();
-        for (int symbol : sequence) {
-            Integer before = last.put(symbols.get(symbol).base(), symbol);
-            sameLetter[symbol] = before == null ? -1 : before;
+        for (int depth = 0; depth <= order.size(); depth++) {
+            List<Integer> next = new ArrayList<>(readyAt.get(depth));
+            if (depth < order.size()) {
+                next.add(order.get(depth));
+            }
+            for (int symbol : next) {
+                Integer other = before.put(symbols.get(symbol).base(), symbol);
+                sameLetter[symbol] = other == null ? -1 : other;
+            }
         }
     }
 
-    private int size(int symbol) {
-        Candidates of = candidates.get(symbol);
-        return of == null ? Integer.MAX_VALUE : of.size();
-    }
-
-    private void fields() {
+    private void weighFields() {
         double most = Double.NEGATIVE_INFINITY;
         for (int f = 0; f < fieldGap.length; f++) {
-            for (Candidates of : candidates) {
+            for (SymbolOptions of : options) {
                 fieldGap[f] -= of == null ? 0 : of.best(f);
             }
             most = Math.max(most, -fieldGap[f]);
@@ -169,10 +157,14 @@ final class ConventionSearch {
                 break;
             }
             field = f;
+            for (int i = 0; i < best.length; i++) {
+                SymbolOptions of = options.get(i);
+                best[i] = of == null ? 0 : of.best(f);
+            }
             descend(0, fieldGap[f]);
         }
-        budget.spend(steps / 8);
-        return Optional.ofNullable(best);
+        budget.spend(steps / STEPS_PER_BUDGET_STEP);
+        return Optional.ofNullable(found);
     }
 
     /** Whether the search ended for want of steps, so that nothing follows from what it did not find. */
@@ -181,13 +173,13 @@ final class ConventionSearch {
     }
 
     /** The likeliest meanings of all, whether consistent or not. */
-    Map<Symbol, Candidate> likeliest() {
+    Map<Symbol, Option> likeliest() {
         int f = fieldsByGap()[0];
-        Map<Symbol, Candidate> meanings = new LinkedHashMap<>();
+        Map<Symbol, Option> meanings = new LinkedHashMap<>();
         for (int i = 0; i < symbols.size(); i++) {
-            Candidates of = candidates.get(i);
+            SymbolOptions of = options.get(i);
             if (of != null) {
-                meanings.put(symbols.get(i), of.byGap(f).getFirst());
+                meanings.put(symbols.get(i), of.in(f).getFirst());
             }
         }
         return meanings;
@@ -195,40 +187,39 @@ final class ConventionSearch {
 
     private void descend(int depth, double gap) {
         double cost = gap;
-        for (int symbol : readyAt[depth]) {
-            Candidate candidate = compute(symbol);
-            if (candidate == null) {
+        for (int symbol : readyAt.get(depth)) {
+            Option option = compute(symbol);
+            if (option == null) {
                 return;
             }
-            cost += choose(symbol, candidate);
+            cost += choose(symbol, option);
             if (cost > bound) {
                 return;
             }
         }
-        if (depth == order.length) {
+        if (depth == order.size()) {
             accept(cost);
             return;
         }
-        int symbol = order[depth];
-        Candidates of = java.util.Objects.requireNonNull(candidates.get(symbol));
-        for (Candidate candidate : of.byGap(field)) {
-            if (cost + candidate.gap() > bound || ++steps >= MAX_STEPS) {
+        int symbol = order.get(depth);
+        for (Option option : Objects.requireNonNull(options.get(symbol)).in(field)) {
+            if (cost + option.gap() > bound || ++steps >= MAX_STEPS) {
                 return;
             }
-            descend(depth + 1, cost + choose(symbol, candidate));
+            descend(depth + 1, cost + choose(symbol, option));
         }
     }
 
-    private double choose(int symbol, Candidate candidate) {
-        chosen[symbol] = candidate.dimension();
-        picked[symbol] = candidate;
+    private double choose(int symbol, Option option) {
+        chosen[symbol] = option.dimension();
+        picked[symbol] = option;
         int other = sameLetter[symbol];
-        boolean differs = other >= 0 && !chosen[other].equals(candidate.dimension());
-        return candidate.gap() + (differs ? DIFFERENT_MEANING : 0);
+        boolean differs = other >= 0 && !chosen[other].equals(option.dimension());
+        return option.gap() + (differs ? DIFFERENT_MEANING : 0);
     }
 
-    private @Nullable Candidate compute(int symbol) {
-        Form form = java.util.Objects.requireNonNull(decided.get(symbol));
+    private @Nullable Option compute(int symbol) {
+        Form form = Objects.requireNonNull(decided.get(symbol));
         Dimension product = form.known();
         for (int i = 0; i < form.size(); i++) {
             int index = indexById.getOrDefault(form.unknownAt(i), -1);
@@ -237,25 +228,25 @@ final class ConventionSearch {
             }
         }
         steps++;
-        return java.util.Objects.requireNonNull(candidates.get(symbol)).find(field, product);
+        return Objects.requireNonNull(options.get(symbol)).find(field, best[symbol], product);
     }
 
     private void accept(double cost) {
-        if (best != null && cost >= best.gap()) {
+        if (found != null && cost >= found.gap()) {
             return;
         }
         Map<Symbol, Dimension> dimensions = new LinkedHashMap<>();
-        Map<Symbol, Candidate> meanings = new LinkedHashMap<>();
+        Map<Symbol, Option> meanings = new LinkedHashMap<>();
         for (int i = 0; i < symbols.size(); i++) {
-            Candidate candidate = picked[i];
-            if (candidate != null) {
-                dimensions.put(symbols.get(i), candidate.dimension());
-                meanings.put(symbols.get(i), candidate);
+            Option option = picked[i];
+            if (option != null) {
+                dimensions.put(symbols.get(i), option.dimension());
+                meanings.put(symbols.get(i), option);
             }
         }
         tests++;
         if (tests < MAX_TESTS && test.test(dimensions)) {
-            best = new Found(meanings, cost);
+            found = new Found(meanings, Math.max(0, cost));
             bound = cost;
         }
     }

@@ -1,5 +1,7 @@
 package phifleet.equations.dimension;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +18,22 @@ import phifleet.equations.units.Exponent;
  */
 public final class Declarations {
     /** No declarations at all. */
-    public static final Declarations NONE = new Declarations(Map.of(), Set.of());
+    public static final Declarations NONE = new Declarations(Map.of(), Set.of(), Map.of(), Set.of());
 
     private final Map<Symbol, Dimension> symbols;
     private final Set<Symbol> unspecified;
+    private final Map<Expr, Dimension> parts;
+    private final Set<Expr> unspecifiedParts;
 
-    private Declarations(Map<Symbol, Dimension> symbols, Set<Symbol> unspecified) {
+    private Declarations(
+            Map<Symbol, Dimension> symbols,
+            Set<Symbol> unspecified,
+            Map<Expr, Dimension> parts,
+            Set<Expr> unspecifiedParts) {
         this.symbols = Map.copyOf(symbols);
         this.unspecified = Set.copyOf(unspecified);
+        this.parts = Map.copyOf(parts);
+        this.unspecifiedParts = Set.copyOf(unspecifiedParts);
     }
 
     /** Declarations by what they are written for. */
@@ -48,7 +58,11 @@ public final class Declarations {
         Map<Symbol, Dimension> open = new LinkedHashMap<>();
         unspecified.forEach(key -> derived(key, Dimension.NONE, open));
         open.keySet().removeAll(symbols.keySet());
-        return new Declarations(symbols, open.keySet());
+        Map<Expr, Dimension> parts = new HashMap<>(given);
+        parts.keySet().removeIf(Symbol.class::isInstance);
+        Set<Expr> openParts = new HashSet<>(unspecified);
+        openParts.removeIf(Symbol.class::isInstance);
+        return new Declarations(symbols, open.keySet(), parts, openParts);
     }
 
     private static void derived(Expr key, Dimension dimension, Map<Symbol, Dimension> symbols) {
@@ -75,7 +89,7 @@ public final class Declarations {
     }
 
     boolean isEmpty() {
-        return symbols.isEmpty() && unspecified.isEmpty();
+        return symbols.isEmpty() && unspecified.isEmpty() && parts.isEmpty() && unspecifiedParts.isEmpty();
     }
 
     /** The declared symbols, by {@link Symbol#plain()}. */
@@ -86,5 +100,15 @@ public final class Declarations {
     /** Symbols whose dimension is declared to be open, by {@link Symbol#plain()}. */
     Set<Symbol> unspecified() {
         return unspecified;
+    }
+
+    /** Declared expressions that are no symbols, such as {@code E(t)} and {@code ⟨v⟩}: they stand before their symbols. */
+    Map<Expr, Dimension> parts() {
+        return parts;
+    }
+
+    /** As {@link #parts}, with an open dimension. */
+    Set<Expr> unspecifiedParts() {
+        return unspecifiedParts;
     }
 }

@@ -90,6 +90,10 @@ final class Inference {
     /** The dimension of an expression. */
     Form form(Expr expr) {
         budget.spend(1);
+        return symbols.part(expr).orElseGet(() -> inferred(expr));
+    }
+
+    private Form inferred(Expr expr) {
         return switch (expr) {
             case Expr.Num number -> number.is(0) ? system.freshForm(Kind.AUXILIARY) : Form.NONE;
             case Expr.Constant constant ->

@@ -21,24 +21,32 @@ import phifleet.equations.units.Units;
  * vector. A word that starts with d (dT, dU) is a differential and means what its rest means.
  */
 final class MeaningTable {
+    /** What the meaning "dimensionless something" keeps of its weight, where the letter's first meaning has a dimension. */
+    private static final double VAGUE_NUMBER = 0.2;
+    /** The same for a certain pure number, such as an efficiency. */
+    private static final double CERTAIN_NUMBER = 0.3;
     /** Weight of the letter's own meanings where the symbol with its subscript has rows. */
     private static final double BESIDE_OWN_ROWS = 0.1;
-    /** Weight of a reduced quantity without unit beside the sum of the letter's meanings, for the subscript r. */
-    private static final double REDUCED = 0.5;
+    /** Weight of a reduced quantity without unit beside the letter's first meaning, for the subscript r. */
+    private static final double REDUCED = 2;
     /** Weight of a molar quantity beside the same quantity, for the subscript m. */
     private static final double MOLAR = 0.4;
-    /** Weight of a unit vector beside the sum of the letter's meanings. */
+    /** Weight of a unit vector beside the letter's first meaning. */
     private static final double UNIT_VECTOR = 4;
 
     private static final Set<String> REDUCED_SUBSCRIPTS = Set.of("r", "rel", "red");
     private static final Set<String> MOLAR_SUBSCRIPTS = Set.of("m", "mol", "M");
 
+    private final LetterCorpus corpus;
     private final Map<String, Candidates> plain = new HashMap<>();
     private final Map<String, Candidates> reduced = new HashMap<>();
     private final Map<String, Candidates> molar = new HashMap<>();
     private final Map<String, Candidates> hatted = new HashMap<>();
 
-    private MeaningTable(Map<String, List<Meaning>> rows) {
+    private MeaningTable(Map<String, List<Meaning>> raw, LetterCorpus corpus) {
+        this.corpus = corpus;
+        Map<String, List<Meaning>> rows = new HashMap<>();
+        raw.forEach((name, own) -> rows.put(name, doubted(own)));
         rows.forEach((name, own) -> {
             int underscore = name.indexOf('_');
             List<Meaning> all = new ArrayList<>(own);
@@ -47,11 +55,11 @@ final class MeaningTable {
                     all.add(meaning.weighted(BESIDE_OWN_ROWS));
                 }
             }
-            plain.put(name, Candidates.of(all));
+            plain.put(name, new Candidates(all));
             if (underscore < 0) {
-                double total = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
+                double first = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
                 Meaning ratio =
-                        new Meaning("pure number", "1", Dimension.NONE, total, EnumSet.noneOf(Field.class), true);
+                        new Meaning("pure number", "1", Dimension.NONE, first, EnumSet.noneOf(Field.class), true);
                 reduced.put(name, with(own, List.of(ratio.weighted(REDUCED))));
                 hatted.put(name, with(own, List.of(ratio.weighted(UNIT_VECTOR))));
                 molar.put(
@@ -60,10 +68,33 @@ final class MeaningTable {
         });
     }
 
+    /** Almost any wrong equation can be saved by calling its letters pure numbers, so that reading has to be earned. */
+    private static List<Meaning> doubted(List<Meaning> rows) {
+        double number = 0;
+        double dimensional = 0;
+        for (Meaning row : rows) {
+            if (row.dimension().isNone()) {
+                number = Math.max(number, row.weight());
+            } else {
+                dimensional = Math.max(dimensional, row.weight());
+            }
+        }
+        return dimensional <= number
+                ? rows
+                : rows.stream().map(MeaningTable::doubted).toList();
+    }
+
+    private static Meaning doubted(Meaning meaning) {
+        if (!meaning.dimension().isNone()) {
+            return meaning;
+        }
+        return meaning.weighted(meaning.text().contains("dimensionless") ? VAGUE_NUMBER : CERTAIN_NUMBER);
+    }
+
     private static Candidates with(List<Meaning> own, List<Meaning> more) {
         List<Meaning> all = new ArrayList<>(own);
         all.addAll(more);
-        return Candidates.of(all);
+        return new Candidates(all);
     }
 
     static MeaningTable load() {
@@ -80,7 +111,7 @@ final class MeaningTable {
                 rows.computeIfAbsent(symbol, key -> new ArrayList<>()).add(meaning);
             }
         }
-        return new MeaningTable(rows);
+        return new MeaningTable(rows, LetterCorpus.load());
     }
 
     private static Dimension dimension(String unit) {
@@ -106,6 +137,10 @@ final class MeaningTable {
             }
         }
         return fields;
+    }
+
+    LetterCorpus corpus() {
+        return corpus;
     }
 
     /** What a symbol may mean, empty where neither it nor its letter is in the table. */

@@ -17,6 +17,7 @@ final class SymbolForms {
     private final boolean eulerAllowed;
     private final ToIntFunction<Symbol> rank;
     private final Map<Symbol, Form> special = new HashMap<>();
+    private final Map<Expr, Form> parts = new HashMap<>();
     private final Map<Symbol, Integer> unknowns = new LinkedHashMap<>();
 
     /**
@@ -35,6 +36,16 @@ final class SymbolForms {
     /** Gives a symbol a form other than an unknown of its own. */
     void put(Symbol plain, Form form) {
         special.put(plain, form);
+    }
+
+    /** Gives an expression that is no symbol a form of its own. */
+    void putPart(Expr part, Form form) {
+        parts.put(part, form);
+    }
+
+    /** The form that an expression was given, if it was given one. */
+    Optional<Form> part(Expr expr) {
+        return parts.isEmpty() ? Optional.empty() : Optional.ofNullable(parts.get(expr));
     }
 
     Form form(Symbol symbol) {

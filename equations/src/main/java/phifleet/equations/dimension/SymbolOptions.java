@@ -1,0 +1,78 @@
+package phifleet.equations.dimension;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.units.Dimension;
+
+/**
+ * What one symbol of one statement may mean, weighted by its company: the weight of a dimension in the table is blended
+ * with the share of the votes it has among the laws that use the letter beside the statement's other letters.
+ */
+final class SymbolOptions {
+    /** The votes at which the table of meanings and the laws count alike. */
+    private static final double EVEN_VOTES = 1;
+
+    private final Candidates candidates;
+    private final double[] company;
+    private final Map<Integer, List<Option>> byField = new HashMap<>();
+
+    SymbolOptions(Candidates candidates, Map<Dimension, Double> votes) {
+        this.candidates = candidates;
+        this.company = new double[candidates.size()];
+        double total = 0;
+        for (int i = 0; i < company.length; i++) {
+            total += votes.getOrDefault(candidates.dimension(i), 0.0);
+        }
+        double trust = total / (total + EVEN_VOTES);
+        for (int i = 0; i < company.length; i++) {
+            double vote = total == 0 ? 0 : votes.getOrDefault(candidates.dimension(i), 0.0) / total;
+            company[i] = Math.log(1 - trust + trust * vote / candidates.share(i));
+        }
+    }
+
+    int size() {
+        return company.length;
+    }
+
+    /** The logarithm of the weight of the likeliest dimension in a field. */
+    double best(int field) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < company.length; i++) {
+            best = Math.max(best, candidates.logWeight(field, i) + company[i]);
+        }
+        return best;
+    }
+
+    /** The dimensions in a field, likeliest first. */
+    List<Option> in(int field) {
+        return byField.computeIfAbsent(field, this::sorted);
+    }
+
+    private List<Option> sorted(int field) {
+        double best = best(field);
+        List<Option> options = new ArrayList<>(company.length);
+        for (int i = 0; i < company.length; i++) {
+            options.add(option(field, i, best));
+        }
+        options.sort(Comparator.comparingDouble(Option::gap));
+        return options;
+    }
+
+    private Option option(int field, int candidate, double best) {
+        return new Option(
+                candidates.dimension(candidate),
+                candidates.meaning(field, candidate),
+                best - candidates.logWeight(field, candidate) - company[candidate]);
+    }
+
+    /** A dimension in a field, or null where no meaning has it. */
+    @Nullable
+    Option find(int field, double best, Dimension dimension) {
+        int candidate = candidates.find(dimension);
+        return candidate < 0 ? null : option(field, candidate, best);
+    }
+}
