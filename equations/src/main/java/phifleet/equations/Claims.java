@@ -15,6 +15,8 @@ import phifleet.equations.ast.Trees;
 final class Claims {
     private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
 
+    private static final Set<String> PERHAPS_CONSTANTS = Set.of("e", "i", "I");
+
     private Claims() {}
 
     /** Whether it is numbers with units alone: {@code 5 km + 200 m = 5.2 km}. */
@@ -46,7 +48,7 @@ final class Claims {
 
     /**
      * Whether it can only be meant for all values, or to be solved: no unknown function, and the same symbols on both
-     * sides, or none on one.
+     * sides.
      */
     static boolean isForAllValues(Relation relation) {
         if (relation.sides().stream().anyMatch(Claims::hasUnknownFunction)) {
@@ -54,6 +56,36 @@ final class Claims {
         }
         SortedSet<String> first = names(relation.left());
         return relation.sides().stream().allMatch(side -> names(side).equals(first)) || isOfOneSymbol(relation);
+    }
+
+    /**
+     * Whether it is more likely meant for all values than as a relation between quantities: the symbols of one side are
+     * among those of the other, and that other is built as identities are, from several functions, sums in
+     * denominators and powers, or symbolic exponents. Laws that look so are known, and were looked up before.
+     */
+    static boolean isLikelyForAllValues(Relation relation) {
+        if (relation.sides().size() != 2 || relation.sides().stream().anyMatch(Claims::hasUnknownFunction)) {
+            return false;
+        }
+        SortedSet<String> left = names(relation.left());
+        SortedSet<String> right = names(relation.right());
+        return (left.containsAll(right) && isStructured(relation.left()))
+                || (right.containsAll(left) && isStructured(relation.right()));
+    }
+
+    private static boolean isStructured(Expr side) {
+        int[] functions = {0};
+        boolean[] sums = {false};
+        Trees.visit(side, node -> {
+            functions[0] += node instanceof Expr.Call call && !ALGEBRAIC.contains(call.function()) ? 1 : 0;
+            sums[0] |= switch (node) {
+                case Expr.Quotient(Expr above, Expr below) -> above instanceof Expr.Sum && below instanceof Expr.Sum;
+                case Expr.Power(Expr base, Expr exponent) ->
+                    (base instanceof Expr.Sum && exponent instanceof Expr.Num) || !names(exponent).isEmpty();
+                default -> false;
+            };
+        });
+        return functions[0] > 1 || sums[0];
     }
 
     private static boolean isOfOneSymbol(Relation relation) {
@@ -115,9 +147,11 @@ final class Claims {
         return unknown[0];
     }
 
+    /** The names of the symbols; i and e may be constants and tell nothing. */
     private static SortedSet<String> names(Expr side) {
         SortedSet<String> names = new TreeSet<>();
         Trees.symbols(side).forEach(symbol -> names.add(symbol.plain().name()));
+        names.removeAll(PERHAPS_CONSTANTS);
         return names;
     }
 }

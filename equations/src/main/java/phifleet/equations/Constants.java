@@ -71,7 +71,8 @@ final class Constants {
         for (Symbol symbol : Trees.symbols(statement)) {
             String name = symbol.name();
             if (!declared.contains(name) && !isBound(statement, symbol)) {
-                if (name.equals("e")) {
+                // SymPy prints Euler's number as E; where other symbols are declared and E is not, it is that.
+                if (name.equals("e") || (name.equals("E") && (!declared.isEmpty() || isRaised(statement, symbol)))) {
                     read = replace(read, symbol, Constant.E);
                 } else if (IMAGINARY.contains(name)) {
                     read = replace(read, symbol, Constant.I);
@@ -79,6 +80,16 @@ final class Constants {
             }
         }
         return read;
+    }
+
+    /** Whether the symbol always stands under an exponent that is no plain number. */
+    private static boolean isRaised(Statement statement, Symbol symbol) {
+        int[] count = {0, 0};
+        Trees.visit(statement, node -> {
+            count[0] += node.equals(symbol) ? 1 : 0;
+            count[1] += node instanceof Power(Expr base, Expr exponent) && base.equals(symbol) && !isNumber(exponent) ? 1 : 0;
+        });
+        return count[0] == count[1];
     }
 
     private static boolean isBound(Statement statement, Symbol symbol) {

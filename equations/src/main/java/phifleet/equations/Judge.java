@@ -126,6 +126,10 @@ final class Judge {
         if (law.isPresent()) {
             return law.get();
         }
+        boolean refuted = found != null && found.verdict() == Verdict.NOT_IDENTITY && !inquiry.declared.hasUnits();
+        if (refuted && Claims.isLikelyForAllValues(relation)) {
+            return found.with(solving.solutions(relation)).with(checked.finding().dimensions());
+        }
         return solvedOr(relation, checked.finding());
     }
 

@@ -166,6 +166,6 @@ final class PhysicsStage {
             return new LawMatch.None();
         }
         Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
-        return KnownLaws.standard().match(read, checked.dimensions(), true, inquiry.budget);
+        return KnownLaws.standard().match(read, checked.dimensions(), inquiry.declared.hasUnits(), inquiry.budget);
     }
 }

@@ -83,7 +83,7 @@ public final class Spelling {
                             case PI -> "pi";
                             case E -> "e";
                             case I -> "i";
-                            case GOLDEN -> "phi";
+                            case GOLDEN -> "GoldenRatio";
                             case INFINITY -> "oo";
                         });
             case Symbol s -> out.append(s.name());

@@ -131,9 +131,13 @@ final class Atoms {
     private Expr constant() {
         Token token = cursor.next();
         if (cursor.peek().is(Kind.SUBSCRIPT)) {
-            throw cursor.fail(Code.INVALID_SUBSCRIPT, "π and ∞ are numbers and take no index.", cursor.peek());
+            throw cursor.fail(Code.INVALID_SUBSCRIPT, "π, ∞ and the golden ratio are numbers and take no index.", cursor.peek());
         }
-        return token.text().equals("pi") ? Constant.PI : Constant.INFINITY;
+        return switch (token.text()) {
+            case "pi" -> Constant.PI;
+            case "golden" -> Constant.GOLDEN;
+            default -> Constant.INFINITY;
+        };
     }
 
     private Expr command() {

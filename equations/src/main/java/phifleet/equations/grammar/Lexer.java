@@ -46,6 +46,8 @@ final class Lexer {
             command();
         } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
             number();
+        } else if ((c == '_' || isLatin(c)) && dummy()) {
+            return;
         } else if (isLatin(c)) {
             letters();
         } else if (Letters.raised(c) != null) {
@@ -173,33 +175,18 @@ final class Lexer {
     }
 
     private void letters() {
-        int end = at;
-        while (end < source.length() && isLatin(source.charAt(end))) {
+        int function = latex ? at : MachineNames.functionEnd(source, at);
+        int end = function;
+        while (function == at && end < source.length() && isLatin(source.charAt(end))) {
             end++;
         }
-        String run = source.substring(at, end);
-        // SymPy's long names join words by an underscore: they are one function name, not a subscript.
-        if (!latex && run.equals("exp") && source.startsWith("_polar(", end)) {
-            end += "_polar".length();
-            run = "exp_polar";
-        }
-        int dummy = latex ? end : dummyEnd(end);
-        if (dummy > end) {
-            add(Kind.NAME, source.substring(at, dummy), dummy - at);
-        } else {
-            add(Kind.LETTERS, run, end - at);
-        }
+        add(Kind.LETTERS, source.substring(at, end), end - at);
     }
 
-    /** Where a machine's name such as {@code s0_} ends, whose letters end at {@code end}; else {@code end}. */
-    private int dummyEnd(int end) {
-        int digits = end;
-        while (isDigit(charAt(digits))) {
-            digits++;
-        }
-        char behind = charAt(digits + 1);
-        boolean whole = digits > end && charAt(digits) == '_' && !isLatin(behind) && !isDigit(behind);
-        return whole && behind != '{' && behind != '(' ? digits + 1 : end;
+    /** Takes a name that only programs print. */
+    private boolean dummy() {
+        int end = latex ? at : MachineNames.dummyEnd(source, at);
+        return end > at && add(Kind.NAME, source.substring(at, end), end - at);
     }
 
     private void number() {

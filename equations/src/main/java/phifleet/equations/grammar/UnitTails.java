@@ -179,11 +179,9 @@ final class UnitTails {
             end = joined.end();
         }
         String unit = source.substring(from, end);
-        boolean fraction =
-                i > 1 && tokens.get(i - 1).isOperator("/") && tokens.get(i - 2).is(Kind.NUMBER);
         boolean symbol = symbols.contains(letters(atom.group()));
         boolean product = continues(end);
-        return symbol || product || fraction ? null : new Tail(i, end, unit, isClear(i, unit));
+        return symbol || product ? null : new Tail(i, end, unit, isClear(i, unit));
     }
 
     private static String letters(String atom) {
@@ -204,9 +202,13 @@ final class UnitTails {
         Matcher first = ATOM.matcher(unit);
         boolean plain = PLAIN.contains(unit)
                 || (first.lookingAt() && first.end() < unit.length() && PLAIN.contains(first.group()));
-        boolean fraction = tokens.get(number).text().indexOf('/') > 0;
+        // ½ and 3/2 before letters are factors: nobody measures ½ at or 3/2 kT.
+        boolean half = tokens.get(number).text().indexOf('/') > 0;
+        boolean fraction = number > 1
+                && tokens.get(number - 1).isOperator("/")
+                && tokens.get(number - 2).is(Kind.NUMBER);
         boolean degree = unit.startsWith("°") || unit.startsWith("Ω");
-        return !fraction && (degree || plain || suits(number, unit));
+        return !half && (degree || plain || (!fraction && suits(number, unit)));
     }
 
     /** Whether the text is sums of quantities beside at most one lone symbol that is measured in the unit. */

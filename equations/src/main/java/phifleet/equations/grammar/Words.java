@@ -2,6 +2,7 @@ package phifleet.equations.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Function;
@@ -24,6 +25,8 @@ import phifleet.equations.grammar.Token.Kind;
  * <p>LaTeX has no runs: there {@code ab} is a·b, but a function whose backslash was forgotten stays a function.
  */
 final class Words {
+    private static final Map<String, String> CONSTANTS =
+            Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
     /** From so many letters on a split is worth a warning. */
     private static final int LONG_RUN = 4;
 
@@ -230,8 +233,8 @@ final class Words {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
             emit(Kind.FORM, run, token, 0, run.length());
-        } else if (run.equals("pi") || run.equals("oo") || run.equals("inf") || run.equals("infinity")) {
-            emit(Kind.CONSTANT, run.equals("pi") ? "pi" : "oo", token, 0, run.length());
+        } else if (CONSTANTS.containsKey(run)) {
+            emit(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
         } else if (greek != null) {
             letter(new Token(Kind.NAME, greek, token.start(), token.end(), token.spaced()), i);
         } else if (run.equals("nabla")) {

@@ -52,7 +52,7 @@ final class IdentityBench {
                     all.add(judged);
                 }
                 if (everywhere) {
-                    List<String> wrong = madeFalse(row);
+                    List<String> wrong = madeFalse(row, isZero(row));
                     for (String equation : wrong) {
                         Judged refuted = Judged.of(request(row, equation, mode), false, 1.0 / wrong.size(), row.lhs());
                         boolean lie = IDENTITY.contains(refuted.verdict());
@@ -84,10 +84,16 @@ final class IdentityBench {
         return ValidationRequest.of(equation).with(mode).withVariables(variables);
     }
 
-    private static List<String> madeFalse(Rows.Identity row) {
+    /** Whether the right side is 0 for all values: then no factor makes it false. */
+    private static boolean isZero(Rows.Identity row) {
+        return IDENTITY.contains(
+                Judged.of(request(row, row.rhs() + " = 0", Mode.IDENTITY), true, 1, "").verdict());
+    }
+
+    private static List<String> madeFalse(Rows.Identity row, boolean zero) {
         List<String> made = new ArrayList<>();
         made.add(row.lhs() + " = " + row.rhs() + " + 1");
-        if (!row.rhs().equals("0")) {
+        if (!zero) {
             made.add(row.lhs() + " = -(" + row.rhs() + ")");
             made.add(row.lhs() + " = 3*(" + row.rhs() + ")/2");
         }
