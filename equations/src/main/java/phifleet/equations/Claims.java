@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 
@@ -34,6 +35,13 @@ final class Claims {
             return false;
         }
         return defines(relation.left(), relation.right()) || defines(relation.right(), relation.left());
+    }
+
+    /** Whether it is worth a test for all values; an inequality between several quantities is not. */
+    static boolean isClaim(Relation relation) {
+        boolean equation = relation.operators().stream()
+                .allMatch(o -> o == Statement.Operator.EQUAL || o == Statement.Operator.IDENTICAL);
+        return equation ? !isDefinition(relation) : isOfOneSymbol(relation);
     }
 
     private static boolean defines(Expr side, Expr other) {

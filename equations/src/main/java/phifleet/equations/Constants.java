@@ -1,13 +1,13 @@
 package phifleet.equations;
 
 import java.util.Set;
-import java.util.SortedSet;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Constant;
 import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.golden.GoldenRatio;
 
 /**
  * Which letters are constants in which reading. φ is the golden ratio where it is the only symbol or the request says so;
@@ -15,31 +15,13 @@ import phifleet.equations.ast.Trees;
  * are constants was meant so.
  */
 final class Constants {
-    private static final Symbol PHI = Symbol.of("phi");
     private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
 
     private Constants() {}
 
     /** The statement with φ as a number, if it is one here. */
     static Statement golden(Statement statement, boolean asked, Set<String> declared) {
-        SortedSet<Symbol> symbols = Trees.symbols(statement);
-        boolean only = symbols.size() == 1 && symbols.first().plain().equals(PHI);
-        return (asked || only) && !declared.contains(PHI.name()) && isPlain(statement)
-                ? replace(statement, PHI, Constant.GOLDEN)
-                : statement;
-    }
-
-    /** Whether φ is never a function's head, an index or a variable of integration. */
-    private static boolean isPlain(Statement statement) {
-        boolean[] plain = {true};
-        Trees.visit(statement, node -> {
-            boolean head =
-                    node instanceof Expr.Application a && a.head().plain().equals(PHI);
-            boolean bound =
-                    node instanceof Expr.Derivative || node instanceof Expr.Integral || node instanceof Expr.Series;
-            plain[0] &= !head && !(bound && node.children().contains(PHI));
-        });
-        return plain[0];
+        return declared.contains("phi") ? statement : GoldenRatio.withGoldenRatio(statement, asked);
     }
 
     /** The statement with e as Euler's number where it is raised to what is no plain number. */

@@ -1,12 +1,10 @@
 package phifleet.equations;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
@@ -16,6 +14,7 @@ import phifleet.equations.dimension.SymbolDimension;
 import phifleet.equations.identity.Counterexample;
 import phifleet.equations.law.KnownLaw;
 import phifleet.equations.law.LawMatch;
+import phifleet.equations.solve.SolveOutcome;
 
 /** What the verdicts mean, in sentences for a student. */
 final class Explanations {
@@ -94,14 +93,6 @@ final class Explanations {
         };
     }
 
-    static String compared(Operator operator, boolean holds, @Nullable BigDecimal left, @Nullable BigDecimal right) {
-        String numbers = left == null || right == null
-                ? "Both sides are the same number"
-                : "The left side is " + brief(left.toPlainString()) + " and the right side is "
-                        + brief(right.toPlainString());
-        return numbers + ", so “" + operator.sign() + "” " + (holds ? "holds." : "does not hold.");
-    }
-
     static String consistent(DimensionOutcome.Consistent outcome) {
         String found = outcome.basis() == DimensionOutcome.Basis.UNITS
                 ? "With the units given, the dimensions agree everywhere."
@@ -153,6 +144,36 @@ final class Explanations {
         };
         return "The dimensions agree, but the known law " + law.name() + ", " + law.equation() + ", differs in " + kind
                 + ": this equation " + detail + ".";
+    }
+
+    static String holds(String how, int points) {
+        return points == 0
+                ? "It holds: " + how + "."
+                : "It held at all of " + points + " points that were tried (" + how + "). That is no proof.";
+    }
+
+    static String fails(String left, String right, String why) {
+        return "It does not hold: the left side is " + brief(left) + " and the right side is " + brief(right) + " (" + why + ").";
+    }
+
+    static String values(SolveOutcome.Values values) {
+        String all = values.values().size() == 1 ? "one value" : values.values().size() + " values";
+        return "This is an equation to be solved, not an identity: it holds for " + values.symbol() + " = "
+                + String.join(", ", values.values()) + (values.complete() ? " and nothing else (" + all + ")" : "; there may be more solutions")
+                + (values.exact() ? "." : ". The values are rounded; put back, they leave a relative difference of at most "
+                        + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
+    }
+
+    static String isolated(String symbol, String expression) {
+        return "It holds for exactly those values that satisfy " + symbol + " = " + expression + ".";
+    }
+
+    static String heldOn(String domain, int points) {
+        return "It holds only where " + domain + ", as " + points + " points show.";
+    }
+
+    static String unsolvable(String why) {
+        return "No values make this equation true: " + why + ".";
     }
 
     static String balanced(SortedMap<String, BigInteger> atoms) {

@@ -1,10 +1,7 @@
 package phifleet.equations;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
@@ -16,14 +13,13 @@ import phifleet.equations.identity.IdentityTester;
 
 /** Whether the sides are equal for all values. */
 final class IdentityStage {
-    /** How far, relative to the larger, two numbers that are said to be about equal may be apart. */
-    private static final BigDecimal ABOUT = new BigDecimal("0.01");
-
     private final Inquiry inquiry;
+    private final SolvingStage solving;
     private final IdentityTester tester;
 
-    IdentityStage(Inquiry inquiry) {
+    IdentityStage(Inquiry inquiry, SolvingStage solving) {
         this.inquiry = inquiry;
+        this.solving = solving;
         this.tester = new IdentityTester(inquiry.assumptions(), inquiry.request.seed());
     }
 
@@ -73,10 +69,13 @@ final class IdentityStage {
     }
 
     private Finding pair(Expr left, Operator operator, Expr right) {
-        IdentityOutcome outcome = tester.test(left, right, inquiry.budget);
         return switch (operator) {
-            case EQUAL, IDENTICAL -> equal(left, right, outcome);
-            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> compared(operator, outcome);
+            case EQUAL, IDENTICAL -> equal(left, right, tester.test(left, right, inquiry.budget));
+            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+                Relation alone = new Relation(List.of(left, right), List.of(operator));
+                yield solving.solve(alone, null)
+                        .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator)));
+            }
             case PROPORTIONAL, TENDS_TO ->
                 Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator));
         };
@@ -114,58 +113,6 @@ final class IdentityStage {
                 yield Finding.of(Verdict.UNDETERMINED, "identity", Explanations.undecided(reason));
             }
         };
-    }
-
-    /** Numbers on both sides can be compared; anything else is left open. */
-    private Finding compared(Operator operator, IdentityOutcome outcome) {
-        boolean equal = outcome instanceof IdentityOutcome.Proved || outcome instanceof IdentityOutcome.Agreed;
-        Counterexample numbers = outcome instanceof IdentityOutcome.Refuted(Counterexample c)
-                        && c.values().isEmpty()
-                ? c
-                : null;
-        BigDecimal left = numbers == null ? null : real(numbers.left());
-        BigDecimal right = numbers == null ? null : real(numbers.right());
-        if (!equal && (left == null || right == null)) {
-            return Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator));
-        }
-        int order = equal || left == null || right == null ? 0 : left.compareTo(right);
-        boolean holds = switch (operator) {
-            case APPROXIMATE -> equal || isAbout(left, right);
-            case NOT_EQUAL -> order != 0;
-            case LESS -> order < 0;
-            case LESS_OR_EQUAL -> order <= 0;
-            case GREATER -> order > 0;
-            case GREATER_OR_EQUAL -> order >= 0;
-            default -> false;
-        };
-        inquiry.found("numeric", "both sides were calculated");
-        Finding finding = Finding.of(
-                holds ? Verdict.IDENTITY_NUMERIC : Verdict.NOT_IDENTITY,
-                "digits",
-                Explanations.compared(operator, holds, left, right));
-        return holds || numbers == null ? finding : finding.with(point(numbers));
-    }
-
-    private static boolean isAbout(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-        if (left == null || right == null) {
-            return false;
-        }
-        BigDecimal larger = left.abs().max(right.abs());
-        return larger.signum() != 0
-                && left.subtract(right)
-                                .abs()
-                                .divide(larger, MathContext.DECIMAL64)
-                                .compareTo(ABOUT)
-                        <= 0;
-    }
-
-    private static @Nullable BigDecimal real(String number) {
-        try {
-            return new BigDecimal(number);
-        } catch (NumberFormatException e) {
-            // A complex number has no order.
-            return null;
-        }
     }
 
     static CounterexamplePoint point(Counterexample c) {

@@ -1,8 +1,6 @@
 package phifleet.equations;
 
-import java.util.List;
 import java.util.Optional;
-import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
@@ -20,9 +18,9 @@ final class Judge {
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
-        this.identity = new IdentityStage(inquiry);
         this.physics = new PhysicsStage(inquiry);
         this.solving = new SolvingStage(inquiry);
+        this.identity = new IdentityStage(inquiry, solving);
     }
 
     Finding judge() {
@@ -112,7 +110,7 @@ final class Judge {
                 return physics.nearLaw(relation, checked);
             }
         }
-        Finding found = Claims.isDefinition(relation) ? null : identity.test(relation, false);
+        Finding found = Claims.isClaim(relation) ? identity.test(relation, false) : null;
         if (found != null && isSettled(found)) {
             return found.with(checked == null ? null : checked.finding().dimensions());
         }
@@ -126,8 +124,10 @@ final class Judge {
         if (law.isPresent()) {
             return law.get();
         }
-        boolean refuted = found != null && found.verdict() == Verdict.NOT_IDENTITY && !inquiry.declared.hasUnits();
-        if (refuted && Claims.isLikelyForAllValues(relation)) {
+        if (found != null
+                && found.verdict() == Verdict.NOT_IDENTITY
+                && !inquiry.declared.hasUnits()
+                && Claims.isLikelyForAllValues(relation)) {
             return found.with(solving.solutions(relation)).with(checked.finding().dimensions());
         }
         return solvedOr(relation, checked.finding());
@@ -173,9 +173,5 @@ final class Judge {
             return dimensions;
         }
         return solving.solve(relation, dimensions).orElse(dimensions);
-    }
-
-    static List<Expr> sides(Relation relation) {
-        return relation.sides();
     }
 }

@@ -5,6 +5,8 @@ import java.util.function.DoubleSupplier;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.budget.Budget;
+import phifleet.equations.golden.GoldenRatio;
+import phifleet.equations.golden.PhiCoherence;
 import phifleet.equations.topology.SignatureCounts;
 import phifleet.equations.topology.Topology;
 import phifleet.equations.topology.TopologyOutcome;
@@ -13,6 +15,9 @@ import phifleet.equations.topology.TopologyOutcome;
 final class Reporter {
     /** Steps for the shape of one equation. */
     private static final long TOPOLOGY_STEPS = 500_000;
+
+    /** Steps for the φ-coherence of one equation. */
+    private static final long GOLDEN_STEPS = 100_000;
 
     private record Form(List<Integer> betti, List<Integer> higher, int chi, int loops) {}
 
@@ -81,6 +86,15 @@ final class Reporter {
     }
 
     private double coherence() {
-        return 0;
+        try {
+            boolean golden = inquiry.request.mode() == Mode.GOLDEN;
+            PhiCoherence coherence = GoldenRatio.of(inquiry.parsed.statement(), golden, inquiry.budget.part(GOLDEN_STEPS));
+            for (PhiCoherence.Witness witness : coherence.witnesses()) {
+                inquiry.found("phi", witness.what() + " scores " + witness.score());
+            }
+            return coherence.value();
+        } catch (Budget.Spent spent) {
+            return 0;
+        }
     }
 }

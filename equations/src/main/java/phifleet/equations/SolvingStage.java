@@ -2,25 +2,79 @@ package phifleet.equations;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ValidationReport.Solution;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.solve.SolveOutcome;
+import phifleet.equations.solve.Solver;
 
-/** Equations of one unknown. */
+/** For which values an equation holds, where it is no identity. */
 final class SolvingStage {
+    /** Steps for solutions that only adorn another verdict. */
+    private static final long ASIDE_STEPS = 200_000;
+
     private final Inquiry inquiry;
 
     SolvingStage(Inquiry inquiry) {
         this.inquiry = inquiry;
     }
 
-    /** What makes it true, or that nothing does; empty where that cannot be told. */
-    Optional<Finding> solve(Relation relation, Finding so) {
-        inquiry.budget.spend(1);
-        return Optional.empty();
+    /**
+     * What makes it true, or that nothing does; empty where that cannot be told.
+     *
+     * @param refuted what was found before; its counter-example and dimensions are kept
+     */
+    Optional<Finding> solve(Relation relation, @Nullable Finding refuted) {
+        Finding found = finding(Solver.solve(read(relation), inquiry.budget));
+        if (found == null) {
+            return Optional.empty();
+        }
+        inquiry.found("solved", found.explanation());
+        return Optional.of(
+                refuted == null ? found : found.with(refuted.dimensions()).with(found.counterexample() == null ? refuted.counterexample() : found.counterexample()));
     }
 
+    private @Nullable Finding finding(SolveOutcome outcome) {
+        return switch (outcome) {
+            case SolveOutcome.Holds(String how, int points) ->
+                Finding.of(Verdict.IDENTITY_NUMERIC, "solver", Explanations.holds(how, points));
+            case SolveOutcome.Fails(String left, String right, String why) ->
+                Finding.of(Verdict.NOT_IDENTITY, "solver", Explanations.fails(left, right, why))
+                        .with(new CounterexamplePoint(new TreeMap<>(), left, right, "", 0));
+            case SolveOutcome.Values values ->
+                Finding.of(
+                                Verdict.CONDITIONAL,
+                                values.exact() ? "solved/exact" : "solved/numeric",
+                                Explanations.values(values))
+                        .with(solutions(values));
+            case SolveOutcome.Isolated(String symbol, String expression) ->
+                Finding.of(Verdict.CONDITIONAL, "isolated", Explanations.isolated(symbol, expression))
+                        .with(List.of(new Solution(symbol, expression, true)));
+            case SolveOutcome.OnDomain(String domain, int points) ->
+                Finding.of(Verdict.CONDITIONAL, "inequality", Explanations.heldOn(domain, points));
+            case SolveOutcome.NoSolution(String why) ->
+                Finding.of(Verdict.NOT_IDENTITY, "unsolvable", Explanations.unsolvable(why));
+            case SolveOutcome.Undetermined _ -> null;
+        };
+    }
+
+    /** Values that make it true all the same, to be shown beside a refutation. */
     List<Solution> solutions(Relation relation) {
-        inquiry.budget.spend(1);
-        return List.of();
+        return Solver.solve(read(relation), inquiry.budget.part(ASIDE_STEPS)) instanceof SolveOutcome.Values values
+                ? solutions(values)
+                : List.of();
+    }
+
+    private Relation read(Relation relation) {
+        Relation euler = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        return (Relation) Constants.mathematical(euler, inquiry.declared.symbols());
+    }
+
+    private static List<Solution> solutions(SolveOutcome.Values values) {
+        return values.values().stream()
+                .map(value -> new Solution(values.symbol(), value, values.exact()))
+                .toList();
     }
 }
