@@ -89,7 +89,8 @@ final class Claims {
             sums[0] |= switch (node) {
                 case Expr.Quotient(Expr above, Expr below) -> above instanceof Expr.Sum && below instanceof Expr.Sum;
                 case Expr.Power(Expr base, Expr exponent) ->
-                    (base instanceof Expr.Sum && exponent instanceof Expr.Num) || !names(exponent).isEmpty();
+                    (base instanceof Expr.Sum && exponent instanceof Expr.Num)
+                            || !names(exponent).isEmpty();
                 default -> false;
             };
         });

@@ -69,7 +69,9 @@ final class Constants {
         int[] count = {0, 0};
         Trees.visit(statement, node -> {
             count[0] += node.equals(symbol) ? 1 : 0;
-            count[1] += node instanceof Power(Expr base, Expr exponent) && base.equals(symbol) && !isNumber(exponent) ? 1 : 0;
+            count[1] += node instanceof Power(Expr base, Expr exponent) && base.equals(symbol) && !isNumber(exponent)
+                    ? 1
+                    : 0;
         });
         return count[0] == count[1];
     }

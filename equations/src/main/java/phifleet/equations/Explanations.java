@@ -153,15 +153,19 @@ final class Explanations {
     }
 
     static String fails(String left, String right, String why) {
-        return "It does not hold: the left side is " + brief(left) + " and the right side is " + brief(right) + " (" + why + ").";
+        return "It does not hold: the left side is " + brief(left) + " and the right side is " + brief(right) + " ("
+                + why + ").";
     }
 
     static String values(SolveOutcome.Values values) {
         String all = values.values().size() == 1 ? "one value" : values.values().size() + " values";
         return "This is an equation to be solved, not an identity: it holds for " + values.symbol() + " = "
-                + String.join(", ", values.values()) + (values.complete() ? " and nothing else (" + all + ")" : "; there may be more solutions")
-                + (values.exact() ? "." : ". The values are rounded; put back, they leave a relative difference of at most "
-                        + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
+                + String.join(", ", values.values())
+                + (values.complete() ? " and nothing else (" + all + ")" : "; there may be more solutions")
+                + (values.exact()
+                        ? "."
+                        : ". The values are rounded; put back, they leave a relative difference of at most "
+                                + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
     }
 
     static String isolated(String symbol, String expression) {

@@ -128,7 +128,8 @@ final class Judge {
                 && found.verdict() == Verdict.NOT_IDENTITY
                 && !inquiry.declared.hasUnits()
                 && Claims.isLikelyForAllValues(relation)) {
-            return found.with(solving.solutions(relation)).with(checked.finding().dimensions());
+            return found.with(solving.solutions(relation))
+                    .with(checked.finding().dimensions());
         }
         return solvedOr(relation, checked.finding());
     }

@@ -88,7 +88,8 @@ final class Reporter {
     private double coherence() {
         try {
             boolean golden = inquiry.request.mode() == Mode.GOLDEN;
-            PhiCoherence coherence = GoldenRatio.of(inquiry.parsed.statement(), golden, inquiry.budget.part(GOLDEN_STEPS));
+            PhiCoherence coherence =
+                    GoldenRatio.of(inquiry.parsed.statement(), golden, inquiry.budget.part(GOLDEN_STEPS));
             for (PhiCoherence.Witness witness : coherence.witnesses()) {
                 inquiry.found("phi", witness.what() + " scores " + witness.score());
             }

@@ -33,7 +33,13 @@ final class SolvingStage {
         }
         inquiry.found("solved", found.explanation());
         return Optional.of(
-                refuted == null ? found : found.with(refuted.dimensions()).with(found.counterexample() == null ? refuted.counterexample() : found.counterexample()));
+                refuted == null
+                        ? found
+                        : found.with(refuted.dimensions())
+                                .with(
+                                        found.counterexample() == null
+                                                ? refuted.counterexample()
+                                                : found.counterexample()));
     }
 
     private @Nullable Finding finding(SolveOutcome outcome) {

@@ -27,10 +27,78 @@ final class FuzzInput {
             "dU = TdS - pdV",
             "φ² = φ + 1");
     private static final String[] PIECES = {
-        "(", ")", "{", "}", "[", "]", "|", "^", "_", "+", "-", "*", "/", "=", "<", "≤", "→", "!", "'", ",", ";", "&", "\\", "\\frac",
-        "\\sqrt", "\\left(", "\\right)", "\\int", "\\sum", "∫", "∑", "∇", "∂", "√", "x", "y", "d", "e", "i", "sin", "ln", "12", "0",
-        ".5", "1e9", "9^9^9", "²", "₁", "½", "π", "φ", "\\vec", "\\dot", "\\begin{cases}", "\\end{cases}", "lim", " km", "°", "\n",
-        " ", "H2", "->", "𝑥", "\uD83D", "\u0000", "gamma(", "Derivative(", "Integral(", "besselj(", "~", "%", "→"
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        "|",
+        "^",
+        "_",
+        "+",
+        "-",
+        "*",
+        "/",
+        "=",
+        "<",
+        "≤",
+        "→",
+        "!",
+        "'",
+        ",",
+        ";",
+        "&",
+        "\\",
+        "\\frac",
+        "\\sqrt",
+        "\\left(",
+        "\\right)",
+        "\\int",
+        "\\sum",
+        "∫",
+        "∑",
+        "∇",
+        "∂",
+        "√",
+        "x",
+        "y",
+        "d",
+        "e",
+        "i",
+        "sin",
+        "ln",
+        "12",
+        "0",
+        ".5",
+        "1e9",
+        "9^9^9",
+        "²",
+        "₁",
+        "½",
+        "π",
+        "φ",
+        "\\vec",
+        "\\dot",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "lim",
+        " km",
+        "°",
+        "\n",
+        " ",
+        "H2",
+        "->",
+        "𝑥",
+        "\uD83D",
+        "\u0000",
+        "gamma(",
+        "Derivative(",
+        "Integral(",
+        "besselj(",
+        "~",
+        "%",
+        "→"
     };
 
     private final RandomGenerator random;
@@ -51,7 +119,8 @@ final class FuzzInput {
 
     private String expression(int depth) {
         if (depth == 0) {
-            return List.of("x", "y", "a_1", "t", "2", "3.5", "π", "e", "\\alpha").get(random.nextInt(9));
+            return List.of("x", "y", "a_1", "t", "2", "3.5", "π", "e", "\\alpha")
+                    .get(random.nextInt(9));
         }
         String a = expression(depth - 1);
         String b = expression(depth - 1 - random.nextInt(depth));

@@ -30,8 +30,8 @@ public final class FuzzRun {
         long longest = 0;
         for (int i = 0; i < cases; i++) {
             String text = input.next();
-            ValidationRequest request = ValidationRequest.of(text)
-                    .with(i % 3 == 0 ? modes[i % modes.length] : Mode.AUTO);
+            ValidationRequest request =
+                    ValidationRequest.of(text).with(i % 3 == 0 ? modes[i % modes.length] : Mode.AUTO);
             request = new ValidationRequest(
                     text, request.mode(), Format.AUTO, request.variables(), request.assumptions(), i, TIMEOUT_MS);
             long start = threads.getCurrentThreadCpuTime();

@@ -131,7 +131,8 @@ final class Atoms {
     private Expr constant() {
         Token token = cursor.next();
         if (cursor.peek().is(Kind.SUBSCRIPT)) {
-            throw cursor.fail(Code.INVALID_SUBSCRIPT, "π, ∞ and the golden ratio are numbers and take no index.", cursor.peek());
+            throw cursor.fail(
+                    Code.INVALID_SUBSCRIPT, "π, ∞ and the golden ratio are numbers and take no index.", cursor.peek());
         }
         return switch (token.text()) {
             case "pi" -> Constant.PI;

@@ -86,8 +86,8 @@ final class IdentityBench {
 
     /** Whether the right side is 0 for all values: then no factor makes it false. */
     private static boolean isZero(Rows.Identity row) {
-        return IDENTITY.contains(
-                Judged.of(request(row, row.rhs() + " = 0", Mode.IDENTITY), true, 1, "").verdict());
+        return IDENTITY.contains(Judged.of(request(row, row.rhs() + " = 0", Mode.IDENTITY), true, 1, "")
+                .verdict());
     }
 
     private static List<String> madeFalse(Rows.Identity row, boolean zero) {
