@@ -168,7 +168,7 @@ final class Judge {
     }
 
     private Finding solvedOr(Relation relation, Finding dimensions) {
-        boolean open = dimensions.verdict() != Verdict.DIMENSIONALLY_CONSISTENT
+        boolean open = dimensions.verdict() == Verdict.UNDETERMINED
                 || (dimensions.basis().startsWith("convention") && Claims.isToBeSolved(relation));
         if (!open || inquiry.declared.hasUnits()) {
             return dimensions;
