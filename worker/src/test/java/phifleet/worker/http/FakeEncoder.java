@@ -41,7 +41,7 @@ final class FakeEncoder implements SentenceEncoder {
     }
 
     /** What was handed to the lane. */
-    record Submission(Encoding.Encoded encoded, Priority priority, long deadlineNanos) {
+    record Submission(Encoding.Encoded encoded, Priority priority, long deadlineNanos, int dimension) {
         Outcome<Vector> completed() {
             List<Vector> vectors = new ArrayList<>();
             for (TokenSequence sequence : encoded.sequences()) {
@@ -49,8 +49,8 @@ final class FakeEncoder implements SentenceEncoder {
                 for (int i = 0; i < sequence.length(); i++) {
                     sum += sequence.id(i);
                 }
-                float[] values = new float[DIMENSION];
-                for (int d = 0; d < DIMENSION; d++) {
+                float[] values = new float[dimension];
+                for (int d = 0; d < dimension; d++) {
                     values[d] = (sum + d) / 8f;
                 }
                 vectors.add(new Vector(values));
@@ -60,6 +60,10 @@ final class FakeEncoder implements SentenceEncoder {
     }
 
     FakeEncoder(String id, String... aliases) {
+        this(DIMENSION, id, aliases);
+    }
+
+    FakeEncoder(int dimension, String id, String... aliases) {
         description = new ModelDescription(
                 id,
                 List.of(aliases),
@@ -67,7 +71,7 @@ final class FakeEncoder implements SentenceEncoder {
                 "Fake",
                 "cpu",
                 "fp32",
-                DIMENSION,
+                dimension,
                 MAX_TOKENS,
                 "mean",
                 true,
@@ -148,7 +152,7 @@ final class FakeEncoder implements SentenceEncoder {
     @Override
     public Admission embed(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
-        Submission submission = new Submission(encoded, priority, deadlineNanos);
+        Submission submission = new Submission(encoded, priority, deadlineNanos, description.dimension());
         submissions.add(submission);
         return lane.take(submission, outcome);
     }
