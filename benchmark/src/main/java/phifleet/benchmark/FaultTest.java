@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import phifleet.benchmark.Fleet.Commands;
 import phifleet.benchmark.Processes.Started;
 
@@ -24,6 +25,7 @@ public final class FaultTest {
     private static final int WORKERS = 3;
     private static final int CONNECTIONS = 16;
     private static final long SEED = 20_261_121;
+    private static final Duration THINK_TIME = Duration.ofMillis(8);
     private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
 
     /** Ends at three workers again after each round. */
@@ -65,7 +67,7 @@ public final class FaultTest {
         if (command.isBlank()) {
             throw new IllegalArgumentException("command." + name + " is not set");
         }
-        return List.of(command.split(" "));
+        return List.of(command.split(" +"));
     }
 
     private void warmUp() throws InterruptedException {
@@ -152,6 +154,8 @@ public final class FaultTest {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong sent = new AtomicLong();
         Workload counted = index -> {
+            // A load that leaves the machine some air: what is started under it has to come up beside it.
+            LockSupport.parkNanos(THINK_TIME.toNanos());
             sent.incrementAndGet();
             return workload.call(index);
         };

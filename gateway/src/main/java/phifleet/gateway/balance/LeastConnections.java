@@ -18,22 +18,31 @@ public final class LeastConnections implements BalancingPolicy {
     @Override
     public @Nullable Worker pick(Candidates candidates) {
         List<Worker> workers = candidates.workers();
-        @Nullable Worker best = null;
+        @Nullable Worker first = null;
         int least = Integer.MAX_VALUE;
         int ties = 0;
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
             int inFlight = worker.inFlight();
-            if (inFlight > least || !candidates.open(worker)) {
-                continue;
-            }
-            ties = inFlight < least ? 1 : ties + 1;
-            least = inFlight;
-            // The n-th of n ties replaces the ones before it once in n draws: each is as likely as the others.
-            if (ties == 1 || random.nextInt(ties) == 0) {
-                best = worker;
+            if (inFlight <= least && candidates.open(worker)) {
+                ties = inFlight < least ? 1 : ties + 1;
+                first = inFlight < least ? worker : first;
+                least = inFlight;
             }
         }
-        return best;
+        return ties < 2 ? first : tie(candidates, least, random.nextInt(ties), first);
+    }
+
+    /** The tie of that number; the first one where other threads have changed the counts meanwhile. */
+    private static @Nullable Worker tie(Candidates candidates, int least, int number, @Nullable Worker first) {
+        List<Worker> workers = candidates.workers();
+        int seen = 0;
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            if (worker.inFlight() == least && candidates.open(worker) && seen++ == number) {
+                return worker;
+            }
+        }
+        return first;
     }
 }
