@@ -79,7 +79,8 @@ prepare_start_cache() {
     log="$run_dir/$program-first-start.log"
     port=$(free_port)
     program_command "$program" "-XX:AOTCacheOutput=$start_cache"
-    PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY= PHI_MODELS= PHI_LOG_FORMAT=text \
+    # A gateway has no workers then, and must not wait for one at each request.
+    PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY= PHI_MODELS= PHI_LOG_FORMAT=text PHI_PROXY_WAIT_FOR_WORKER_MS=0 \
         PHI_MEMBERSHIP_DISCOVERY=loopback PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
     pid=$!
     until curl -s -o /dev/null "http://127.0.0.1:$port/health" && grep -q "$(ready_words "$program")" "$log"; do
