@@ -41,7 +41,12 @@ final class Calibration {
             case KNOWN_LAW, NOT_IDENTITY -> 0.99;
             case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : 0.69;
             case DIMENSION_MISMATCH -> units ? 0.99 : 0.77;
-            case CONDITIONAL -> 0.97;
+            case CONDITIONAL ->
+                switch (basis) {
+                    case "solved/exact" -> 0.99;
+                    case "solved/numeric", "domain" -> 0.97;
+                    default -> 0.9;
+                };
             case DIFFERS_FROM_KNOWN_LAW -> 0.9;
             case UNDETERMINED -> 0.5;
         };

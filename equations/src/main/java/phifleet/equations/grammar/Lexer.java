@@ -9,8 +9,6 @@ import phifleet.equations.grammar.Token.Kind;
 
 /** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Words}. */
 final class Lexer {
-    private static final String OPERATORS = "+-*/^_!',;&%";
-    private static final String COMBINED = "−–±∓·⋅∙•×÷∕⁄∗°′″†\n";
     private static final int MAX_DIGITS = 400;
     private static final int MAX_EXPONENT = 400;
 
@@ -56,83 +54,20 @@ final class Lexer {
             shifted(Kind.SUBSCRIPT);
         } else if (Letters.fraction(c) != null) {
             add(Kind.NUMBER, java.util.Objects.requireNonNull(Letters.fraction(c)), 1);
-        } else if (!sign(c)) {
+        } else if (!sign()) {
             letterOrFail();
         }
     }
 
-    private boolean sign(char c) {
-        String two = source.substring(at, Math.min(source.length(), at + 2));
-        String three = source.substring(at, Math.min(source.length(), at + 3));
-        switch (three) {
-            case "<=>", "<->" -> {
-                return add(Kind.RELATION, "⇌", 3);
-            }
-            case "-->", "==>" -> {
-                return add(Kind.RELATION, "→", 3);
-            }
-            default -> {}
+    private boolean sign() {
+        Signs.Sign sign = Signs.at(source, at);
+        if (sign == null) {
+            return false;
         }
-        String relation = switch (two) {
-            case "<=", "=<" -> "≤";
-            case ">=" -> "≥";
-            case "!=" -> "≠";
-            case "==" -> "=";
-            case ":=" -> "≡";
-            case "~=" -> "≈";
-            case "->", "=>" -> "→";
-            default -> "";
-        };
-        if (!relation.isEmpty()) {
-            return add(Kind.RELATION, relation, 2);
+        for (int i = 1; i < sign.times(); i++) {
+            add(sign.kind(), sign.text(), 0);
         }
-        if (two.equals("**")) {
-            return add(Kind.OPERATOR, "^", 2);
-        }
-        return single(c);
-    }
-
-    private boolean single(char c) {
-        return switch (c) {
-            case '=', '≈', '≡', '≠', '<', '>', '≤', '≥', '∝', '→', '⇌' -> add(Kind.RELATION, String.valueOf(c), 1);
-            case '≃', '≅', '∼' -> add(Kind.RELATION, "≈", 1);
-            case '≔', '≝' -> add(Kind.RELATION, "≡", 1);
-            case '⩽' -> add(Kind.RELATION, "≤", 1);
-            case '⩾' -> add(Kind.RELATION, "≥", 1);
-            case '⟶', '⇒', '↦' -> add(Kind.RELATION, "→", 1);
-            case '⇄', '⇔', '↔' -> add(Kind.RELATION, "⇌", 1);
-            case '(', '[', '{' -> add(Kind.OPEN, String.valueOf(c), 1);
-            case ')', ']', '}' -> add(Kind.CLOSE, String.valueOf(c), 1);
-            case '⟨', '〈' -> add(Kind.OPEN, "⟨", 1);
-            case '⟩', '〉' -> add(Kind.CLOSE, "⟩", 1);
-            case '⌊', '⌈' -> add(Kind.OPEN, String.valueOf(c), 1);
-            case '⌋', '⌉' -> add(Kind.CLOSE, String.valueOf(c), 1);
-            case '|', '∣' -> add(Kind.BAR, "|", 1);
-            case '‖', '∥' -> add(Kind.BAR, "‖", 1);
-            case '∂' -> add(Kind.PARTIAL, "∂", 1);
-            case '∇' -> add(Kind.NABLA, "∇", 1);
-            case '∆' -> add(Kind.NAME, "Delta", 1);
-            case '∞' -> add(Kind.CONSTANT, "oo", 1);
-            case 'π' -> add(Kind.CONSTANT, "pi", 1);
-            case '√' -> add(Kind.COMMAND, "√", 1);
-            case '∛' -> add(Kind.COMMAND, "∛", 1);
-            case '∫' -> add(Kind.BIG, "int", 1);
-            case '∬' -> add(Kind.BIG, "iint", 1);
-            case '∭' -> add(Kind.BIG, "iiint", 1);
-            case '∮', '∯' -> add(Kind.BIG, "oint", 1);
-            case '∑' -> add(Kind.BIG, "sum", 1);
-            case '∏' -> add(Kind.BIG, "prod", 1);
-            case '−', '–' -> add(Kind.OPERATOR, "-", 1);
-            case '÷', '∕', '⁄' -> add(Kind.OPERATOR, "/", 1);
-            case '∗' -> add(Kind.OPERATOR, "*", 1);
-            case '⋅', '∙', '•' -> add(Kind.OPERATOR, "·", 1);
-            case '′' -> add(Kind.OPERATOR, "'", 1);
-            case '″' -> add(Kind.OPERATOR, "'", 0) && add(Kind.OPERATOR, "'", 1);
-            case '\u0302', '\u0304', '\u0303', '\u20D7', '\u0307', '\u0308' ->
-                add(Kind.COMMAND, "accent:" + Letters.accent(c), 1);
-            default ->
-                (OPERATORS.indexOf(c) >= 0 || COMBINED.indexOf(c) >= 0) && add(Kind.OPERATOR, String.valueOf(c), 1);
-        };
+        return add(sign.kind(), sign.text(), sign.length());
     }
 
     private void letterOrFail() {

@@ -1,7 +1,6 @@
 package phifleet.equations.grammar;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Application;
@@ -14,18 +13,14 @@ import phifleet.equations.grammar.Token.Kind;
 
 /** Symbols with their indices, primes and accents, and whether the bracket behind one holds its arguments. */
 final class Symbols {
-    /** Letters that are functions first: a bracket behind them holds arguments, whatever stands in it. */
-    private static final Set<String> FUNCTION_LETTERS = Set.of("f", "psi", "Psi");
-    /** Letters that other quantities depend on. */
-    private static final Set<String> INDEPENDENT =
-            Set.of("x", "y", "z", "t", "r", "s", "k", "theta", "phi", "tau", "omega", "u", "xi", "n", "E", "T", "nu");
-
     private final Atoms atoms;
     private final Cursor cursor;
+    private final ArgumentRule arguments;
 
     Symbols(Atoms atoms) {
         this.atoms = atoms;
         this.cursor = atoms.cursor;
+        this.arguments = new ArgumentRule(cursor);
     }
 
     /** A symbol, or an unknown function with its arguments. */
@@ -251,90 +246,26 @@ final class Symbols {
 
     /** The symbol with the bracket behind it as its arguments, if it holds such. */
     private Expr applied(Expr expr, int start) {
-        if (!(expr instanceof Symbol head) || !holdsArguments(head)) {
+        if (!(expr instanceof Symbol head) || !arguments.holdsArguments(head)) {
             return expr;
         }
-        List<Expr> arguments = atoms.brackets.arguments();
-        Function special = special(head, arguments);
+        List<Expr> given = atoms.brackets.arguments();
+        Function special = special(head, given);
         if (special != null) {
             boolean order = special == Function.ORDER;
-            Expr index = order ? arguments.getFirst() : cursor.make(number(head.subscript()), start);
+            Expr index = order ? given.getFirst() : cursor.make(number(head.subscript()), start);
             return cursor.make(
-                    order ? Expr.Call.of(special, index) : Expr.Call.of(special, index, arguments.getFirst()), start);
+                    order ? Expr.Call.of(special, index) : Expr.Call.of(special, index, given.getFirst()), start);
         }
-        boolean prime = head.mark().startsWith("'") && arguments.size() == 1 && arguments.getFirst() instanceof Symbol;
+        boolean prime = head.mark().startsWith("'") && given.size() == 1 && given.getFirst() instanceof Symbol;
         if (prime) {
             Symbol bare = new Symbol(head.base(), head.subscript(), "", head.vector());
-            Expr operand = cursor.make(new Application(bare, arguments), start);
+            Expr operand = cursor.make(new Application(bare, given), start);
             Derivative.By by =
-                    new Derivative.By(arguments.getFirst(), head.mark().length());
+                    new Derivative.By(given.getFirst(), head.mark().length());
             return cursor.make(new Derivative(operand, List.of(by), false), start);
         }
-        return cursor.make(new Application(head, arguments), start);
-    }
-
-    /**
-     * Whether the bracket here holds arguments. SymPy's LaTeX marks them by braces; its code by writing every product
-     * with a sign. Otherwise a list, a lone symbol or number, or an application does; {@code m(a + b)} is a product.
-     */
-    private boolean holdsArguments(Symbol head) {
-        Token open = cursor.peek();
-        boolean printed = open.is(Kind.OPEN, "{") && cursor.peek(1).is(Kind.OPEN, "(");
-        if (printed && cursor.latex) {
-            return cursor.closing(cursor.index() + 1) + 1 == cursor.closing(cursor.index());
-        }
-        if (!open.is(Kind.OPEN, "(") || (open.spaced() && !cursor.latex)) {
-            return false;
-        }
-        int from = cursor.index();
-        int close = cursor.closing(from);
-        if (cursor.hasComma(from)) {
-            return !isScalarProduct(from, close) || head.vector();
-        }
-        if ((FUNCTION_LETTERS.contains(head.base()) && head.subscript().isEmpty())
-                || isBessel(head, from, close)
-                || (head.base().length() > 1 && Letters.byName(head.base()) == null && !cursor.latex)) {
-            return true;
-        }
-        boolean landau = head.base().equals("O") && head.subscript().isEmpty();
-        if (!isAtomic(from + 1, close)) {
-            return landau && cursor.latex;
-        }
-        Token only = cursor.token(from + 1);
-        boolean number = only.is(Kind.NUMBER);
-        if (number && !only.text().equals("0")) {
-            return false;
-        }
-        if (!number && !INDEPENDENT.contains(only.text()) && close == from + 2) {
-            cursor.warn(
-                    "application",
-                    "“"
-                            + cursor.source.substring(
-                                    cursor.previous().start(),
-                                    cursor.token(close).end()) + "” is read as a function of " + only.text()
-                            + "; write a sign for a product.",
-                    cursor.previous().start());
-        }
-        return true;
-    }
-
-    /** Whether the head is a Bessel function's name and the bracket no sum that it could multiply. */
-    private boolean isBessel(Symbol head, int open, int close) {
-        boolean raised = cursor.token(close + 1).isOperator("^")
-                || cursor.token(close + 1).is(Kind.SUPERSCRIPT);
-        return !raised && besselOf(head) != null && (head.base().equals("J") || !hasSign(open, close));
-    }
-
-    private boolean hasSign(int open, int close) {
-        for (int i = open + 1; i < close; i++) {
-            if (cursor.token(i).isOperator("+") || cursor.token(i).isOperator("-")) {
-                return true;
-            }
-            if (cursor.token(i).is(Kind.OPEN)) {
-                i = cursor.closing(i);
-            }
-        }
-        return false;
+        return cursor.make(new Application(head, given), start);
     }
 
     /** Landau's O, and {@code J_0(x)}; null for other heads. */
@@ -344,73 +275,10 @@ final class Symbols {
         }
         Expr only = arguments.getFirst();
         boolean landau = head.base().equals("O") && head.subscript().isEmpty() && !(only instanceof Application);
-        return landau ? Function.ORDER : besselOf(head);
-    }
-
-    private static @Nullable Function besselOf(Symbol head) {
-        if (!head.subscript().matches("\\d") || !head.mark().isEmpty()) {
-            return null;
-        }
-        return switch (head.base()) {
-            case "J" -> Function.BESSEL_J;
-            case "Y" -> Function.BESSEL_Y;
-            case "I" -> Function.BESSEL_I;
-            case "K" -> Function.BESSEL_K;
-            default -> null;
-        };
+        return landau ? Function.ORDER : ArgumentRule.besselOf(head);
     }
 
     private static Num number(String digits) {
         return new Num(new java.math.BigDecimal(digits));
-    }
-
-    /** Whether the brackets hold two vectors: {@code \left( {\vec F}, {\vec v} \right)}. */
-    private boolean isScalarProduct(int open, int close) {
-        int vectors = 0;
-        int commas = 0;
-        for (int i = open + 1; i < close; i++) {
-            Token token = cursor.token(i);
-            vectors += token.is(Kind.COMMAND, "vec") || token.is(Kind.COMMAND, "mathbf") ? 1 : 0;
-            commas += token.isOperator(",") ? 1 : 0;
-        }
-        return commas == 1 && vectors >= 2;
-    }
-
-    /** Whether one symbol, number or application stands from {@code from} to before {@code close}. */
-    private boolean isAtomic(int from, int close) {
-        int i = from;
-        while (cursor.token(i).is(Kind.OPEN, "{")
-                && cursor.closing(i) + 1 <= close
-                && cursor.token(i).is(Kind.OPEN, "{")) {
-            boolean whole = cursor.closing(i) == close - 1;
-            if (!whole) {
-                break;
-            }
-            return isAtomic(i + 1, cursor.closing(i));
-        }
-        if (cursor.token(i).is(Kind.COMMAND, "vec") || cursor.token(i).is(Kind.COMMAND, "mathbf")) {
-            i++;
-        }
-        boolean number = cursor.token(i).is(Kind.NUMBER);
-        if (!number && !cursor.token(i).is(Kind.NAME)) {
-            return false;
-        }
-        i++;
-        while (!number
-                && i < close
-                && (cursor.token(i).is(Kind.SUBSCRIPT)
-                        || cursor.token(i).isOperator("'")
-                        || cursor.token(i).isOperator("_"))) {
-            i = cursor.token(i).isOperator("_") ? cursor.closing(i + 1) + 1 : i + 1;
-        }
-        if (i < close
-                && !number
-                && cursor.token(i).is(Kind.OPEN, "{")
-                && cursor.token(i + 1).is(Kind.OPEN, "(")) {
-            i = cursor.closing(i) + 1;
-        } else if (i < close && !number && cursor.token(i).is(Kind.OPEN, "(")) {
-            i = cursor.closing(i) + 1;
-        }
-        return i == close;
     }
 }

@@ -36,6 +36,7 @@ final class Words {
     private final Set<String> declared;
     private final List<Warning> warnings;
     private final List<Token> out = new ArrayList<>();
+    private final Surroundings around;
     private final boolean explicit;
     private final boolean differentials;
     private final boolean bareD;
@@ -46,7 +47,8 @@ final class Words {
         this.latex = latex;
         this.declared = declared;
         this.warnings = warnings;
-        this.explicit = !latex && writesEveryProduct(in);
+        this.around = new Surroundings(in);
+        this.explicit = !latex && Surroundings.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
     }
@@ -67,7 +69,7 @@ final class Words {
         if (token.isOperator("_") && i > 0 && takesSubscript(i - 1)) {
             return subscript(i);
         }
-        if (token.is(Kind.TEXT, "d") && at(i + 1).isSymbol()) {
+        if (token.is(Kind.TEXT, "d") && around.at(i + 1).isSymbol()) {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
             letter(token, i);
@@ -98,7 +100,7 @@ final class Words {
     /** {@code x_max}, {@code x_1}, {@code x_\text{max}}: one token; a braced subscript is left to the parser. */
     private int subscript(int i) {
         Token sign = in.get(i);
-        Token next = at(i + 1);
+        Token next = around.at(i + 1);
         if (next.is(Kind.TEXT)) {
             out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
             return i + 1;
@@ -113,8 +115,8 @@ final class Words {
         }
         StringBuilder text = new StringBuilder();
         int last = i;
-        while (isSubscriptPart(at(last + 1))
-                && (last == i || (!latex && !at(last + 1).spaced()))) {
+        while (isSubscriptPart(around.at(last + 1))
+                && (last == i || (!latex && !around.at(last + 1).spaced()))) {
             last++;
             text.append(in.get(last).text());
         }
@@ -146,52 +148,34 @@ final class Words {
         } else {
             for (int k = 0; k < run.length(); k++) {
                 boolean last = k + 1 == run.length();
-                boolean beforeSymbol = last ? startsSymbol(at(i + 1)) : !bareD || differentials;
+                boolean beforeSymbol = last ? Surroundings.startsSymbol(around.at(i + 1)) : !bareD || differentials;
                 boolean sign = run.charAt(k) == 'd'
                         && ((beforeSymbol && (differentials || (!last && k == 0 && run.length() == 2)))
-                                || (last && isDerivative(i)));
+                                || (last && around.isDerivative(i)));
                 emit(sign ? Kind.DIFFERENTIAL : Kind.NAME, run.substring(k, k + 1), token, k, k + 1);
             }
         }
     }
 
-    private static boolean startsSymbol(Token next) {
-        return next.isSymbol()
-                || (next.is(Kind.COMMAND)
-                        && Set.of("vec", "mathbf", "boldsymbol", "bm").contains(next.text()));
-    }
-
     /** A Greek letter; Δ and δ before a symbol are changes. */
     private void letter(Token token, int i) {
-        Token next = at(i + 1);
+        Token next = around.at(i + 1);
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced() && !latex;
-        boolean change = token.text().equals("Delta") && (startsSymbol(next) || called);
+        boolean change = token.text().equals("Delta") && (Surroundings.startsSymbol(next) || called);
         boolean variation = token.text().equals("delta")
-                && ((startsSymbol(next) && (differentials || isInexact(next))) || called)
+                && ((Surroundings.startsSymbol(next) && (differentials || isInexact(next))) || called)
                 && !declared.contains("delta");
         if ((change || variation) && !declared.contains(token.text())) {
             Function function = change ? Function.CHANGE : Function.VARIATION;
             out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
-        } else if (token.text().equals("Sigma") && startsSymbol(next) && startsTerm(i) && !declared.contains("Sigma")) {
+        } else if (token.text().equals("Sigma") && Surroundings.startsSymbol(next) && around.startsTerm(i) && !declared.contains("Sigma")) {
             warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
             out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
-        } else if (latex && token.text().equals("Gamma") && opensBracket(i + 1)) {
+        } else if (latex && token.text().equals("Gamma") && around.opensBracket(i + 1)) {
             out.add(new Token(Kind.FUNCTION, "gamma", token.start(), token.end(), token.spaced(), Function.GAMMA));
         } else {
             out.add(token);
         }
-    }
-
-    private boolean startsTerm(int i) {
-        return i == 0
-                || at(i - 1).is(Kind.RELATION)
-                || at(i - 1).isOperator("+")
-                || at(i - 1).isOperator("-");
-    }
-
-    private boolean opensBracket(int i) {
-        return at(i).is(Kind.OPEN, "(")
-                || (at(i).is(Kind.OPEN, "{") && at(i + 1).is(Kind.OPEN, "("));
     }
 
     private static boolean isInexact(Token next) {
@@ -201,7 +185,7 @@ final class Words {
 
     private void plainRun(Token token, int i) {
         String run = token.text();
-        Token next = at(i + 1);
+        Token next = around.at(i + 1);
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
         boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
         if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
@@ -225,7 +209,7 @@ final class Words {
         String run = token.text();
         String greek = Letters.byName(run);
         Function function = Vocabulary.function(run);
-        if (run.equals("d") && ((called && !bareD && (differentials || overD(i + 1))) || isDerivative(i))) {
+        if (run.equals("d") && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
                 && !isBareD(run)
@@ -239,52 +223,16 @@ final class Words {
             letter(new Token(Kind.NAME, greek, token.start(), token.end(), token.spaced()), i);
         } else if (run.equals("nabla")) {
             emit(Kind.NABLA, "∇", token, 0, run.length());
-        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || alone(i)))) {
+        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || around.alone(i)))) {
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (run.equals("d") && differentials && startsSymbol(at(i + 1))) {
+        } else if (run.equals("d") && differentials && Surroundings.startsSymbol(around.at(i + 1))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
-        } else if (run.equals("d") && at(i + 1).is(Kind.NAME) && !at(i + 1).spaced() && !bareD) {
+        } else if (run.equals("d") && around.at(i + 1).is(Kind.NAME) && !around.at(i + 1).spaced() && !bareD) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else {
             return false;
         }
         return true;
-    }
-
-    /** Whether the bracket at {@code open} is followed by {@code /d}: {@code d(mv)/dt}. */
-    private boolean overD(int open) {
-        int depth = 0;
-        for (int i = open; i < in.size(); i++) {
-            depth += at(i).is(Kind.OPEN) ? 1 : at(i).is(Kind.CLOSE) ? -1 : 0;
-            if (depth == 0) {
-                return at(i + 1).isOperator("/")
-                        && at(i + 2).is(Kind.LETTERS)
-                        && at(i + 2).text().startsWith("d");
-            }
-        }
-        return false;
-    }
-
-    /** Whether {@code d/dt} or {@code d^2 x/dt^2} begins with the d at {@code i}. */
-    private boolean isDerivative(int i) {
-        boolean raised = at(i + 1).is(Kind.SUPERSCRIPT) || at(i + 1).isOperator("^");
-        if (!raised && !at(i + 1).isOperator("/")) {
-            return false;
-        }
-        for (int k = i + 1; k < in.size() && !at(k).is(Kind.RELATION); k++) {
-            Token token = at(k);
-            if (token.isOperator("/")) {
-                Token below = at(k + 1);
-                boolean spacedOut = below.text().equals("d") && startsSymbol(at(k + 2));
-                return below.is(Kind.LETTERS)
-                        && below.text().startsWith("d")
-                        && (below.text().length() > 1 || spacedOut);
-            }
-            if (token.isOperator("+") || token.isOperator("-")) {
-                return false;
-            }
-        }
-        return false;
     }
 
     private boolean isBareD(String run) {
@@ -351,7 +299,7 @@ final class Words {
 
     /** {@code x1} is x with index 1; {@code mc2} could be anything. */
     private boolean digitsBehind(Token token, int i) {
-        Token next = at(i + 1);
+        Token next = around.at(i + 1);
         Token last = out.getLast();
         if (!next.is(Kind.NUMBER)
                 || next.spaced()
@@ -380,7 +328,7 @@ final class Words {
 
     private boolean isBigWord(int i) {
         Token token = in.get(i);
-        Token next = at(i + 1);
+        Token next = around.at(i + 1);
         if (latex || !token.is(Kind.LETTERS) || bigWord(token.text()).isEmpty() || declared.contains(token.text())) {
             return false;
         }
@@ -399,28 +347,6 @@ final class Words {
         };
     }
 
-    private boolean alone(int i) {
-        boolean starts = i == 0 || in.get(i - 1).is(Kind.RELATION);
-        return starts && (at(i + 1).is(Kind.RELATION) || at(i + 1).is(Kind.END));
-    }
-
-    /** Whether every product in the text has a sign, and there is one. */
-    private static boolean writesEveryProduct(List<Token> tokens) {
-        boolean signs = false;
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            Token a = tokens.get(i);
-            Token b = tokens.get(i + 1);
-            signs |= a.isOperator("*") || a.isOperator("/") || a.isOperator("^");
-            boolean index = i > 0 && tokens.get(i - 1).isOperator("_");
-            boolean ends = a.is(Kind.NUMBER) || a.isSymbol() || a.is(Kind.CLOSE, ")");
-            boolean starts = b.isSymbol() || (b.is(Kind.NUMBER) && !a.isSymbol()) || (b.is(Kind.OPEN) && b.spaced());
-            if (ends && starts && !index) {
-                return false;
-            }
-        }
-        return signs;
-    }
-
     private static boolean isLower(String text) {
         return text.chars().allMatch(Character::isLowerCase);
     }
@@ -436,10 +362,6 @@ final class Words {
 
     private void warn(String code, String message, Token token) {
         warnings.add(new Warning(code, message, token.start(), token.end() - token.start()));
-    }
-
-    private Token at(int i) {
-        return in.get(Math.min(i, in.size() - 1));
     }
 
     /** For the parser: whether the token may be the d of a derivative written as a fraction. */

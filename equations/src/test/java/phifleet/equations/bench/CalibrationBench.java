@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import phifleet.equations.Verdict;
 
 /**
  * How well the confidences fit. The expected calibration error is the mean, over ten equal bins of confidence and weighted
@@ -17,6 +19,8 @@ final class CalibrationBench {
     private static final double PRIOR_WEIGHT = 2;
 
     private static final int FOLDS = 5;
+    private static final Set<String> BY_NATURE = Set.of(
+            Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
 
     /** A row of the table: weighted counts. */
     static final class Row {
@@ -82,7 +86,7 @@ final class CalibrationBench {
             }
             Map<String, Row> table = table(others);
             for (Judged one : own) {
-                Row row = table.get(one.key());
+                Row row = BY_NATURE.contains(verdict(one.key())) ? null : table.get(one.key());
                 double sure = row == null ? one.confidence() : row.confidence(one.confidence());
                 count(one, sure, weights, right, confidence);
             }
@@ -113,6 +117,10 @@ final class CalibrationBench {
             }
         }
         table(judged).forEach((key, row) -> {
+            // A proof is certain by what it is, and a solution by its residual: neither is a matter of frequency.
+            if (BY_NATURE.contains(verdict(key))) {
+                return;
+            }
             double prior = Objects.requireNonNull(shares.get(verdict(key))).confidence(0.5);
             text.append(String.format(Locale.ROOT, "%s | %.4f | %d%n", key, row.confidence(prior), row.count));
         });

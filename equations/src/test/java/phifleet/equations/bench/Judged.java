@@ -8,6 +8,7 @@ import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
 import phifleet.equations.Validator;
 import phifleet.equations.Variable;
+import phifleet.equations.Verdict;
 
 /**
  * One equation with what was said of it.
@@ -54,8 +55,13 @@ record Judged(
         return report != null && report.valid();
     }
 
+    /** Whether the verdict is right; one that is true for some values only is, where it shows a point at which it fails. */
     boolean right() {
-        return report != null && report.valid() == truth;
+        if (report == null) {
+            return false;
+        }
+        boolean shown = report.verdict() == Verdict.CONDITIONAL && report.counterexample() != null;
+        return shown || report.valid() == truth;
     }
 
     String verdict() {

@@ -13,7 +13,8 @@ import phifleet.equations.Mode;
  * Prints what the validator reaches on files of laws, mutants and identities.
  *
  * <p>Arguments: files or folders; {@code --details} lists what missed; {@code --calibrate FILE} writes the calibration
- * table made from them; {@code --no-speed} leaves the timing out.
+ * table made from them; {@code --no-speed} leaves the timing out,
+ * {@code --only-speed} all but the timing.
  */
 public final class ValidateBench {
     private ValidateBench() {}
@@ -22,11 +23,13 @@ public final class ValidateBench {
         List<Path> files = new ArrayList<>();
         boolean details = false;
         boolean speed = true;
+        boolean judge = true;
         Path calibration = null;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--details" -> details = true;
                 case "--no-speed" -> speed = false;
+                case "--only-speed" -> judge = false;
                 case "--calibrate" -> calibration = Path.of(arguments[++i]);
                 default -> files.add(Path.of(arguments[i]));
             }
@@ -38,7 +41,7 @@ public final class ValidateBench {
                 "read",
                 rows.laws().size() + " laws, " + rows.mutants().size() + " mutants, "
                         + rows.identities().size() + " identities");
-        List<Judged> judged = judge(rows, table);
+        List<Judged> judged = judge ? judge(rows, table) : List.of();
         CalibrationBench.run(judged, table);
         if (calibration != null) {
             Files.writeString(calibration, CalibrationBench.text(judged));
