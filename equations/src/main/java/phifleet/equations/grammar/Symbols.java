@@ -261,8 +261,7 @@ final class Symbols {
         if (prime) {
             Symbol bare = new Symbol(head.base(), head.subscript(), "", head.vector());
             Expr operand = cursor.make(new Application(bare, given), start);
-            Derivative.By by =
-                    new Derivative.By(given.getFirst(), head.mark().length());
+            Derivative.By by = new Derivative.By(given.getFirst(), head.mark().length());
             return cursor.make(new Derivative(operand, List.of(by), false), start);
         }
         return cursor.make(new Application(head, given), start);

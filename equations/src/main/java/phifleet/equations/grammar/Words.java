@@ -168,7 +168,10 @@ final class Words {
         if ((change || variation) && !declared.contains(token.text())) {
             Function function = change ? Function.CHANGE : Function.VARIATION;
             out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
-        } else if (token.text().equals("Sigma") && Surroundings.startsSymbol(next) && around.startsTerm(i) && !declared.contains("Sigma")) {
+        } else if (token.text().equals("Sigma")
+                && Surroundings.startsSymbol(next)
+                && around.startsTerm(i)
+                && !declared.contains("Sigma")) {
             warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
             out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
         } else if (latex && token.text().equals("Gamma") && around.opensBracket(i + 1)) {
@@ -209,7 +212,8 @@ final class Words {
         String run = token.text();
         String greek = Letters.byName(run);
         Function function = Vocabulary.function(run);
-        if (run.equals("d") && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
+        if (run.equals("d")
+                && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
                 && !isBareD(run)
@@ -227,7 +231,10 @@ final class Words {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.equals("d") && differentials && Surroundings.startsSymbol(around.at(i + 1))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
-        } else if (run.equals("d") && around.at(i + 1).is(Kind.NAME) && !around.at(i + 1).spaced() && !bareD) {
+        } else if (run.equals("d")
+                && around.at(i + 1).is(Kind.NAME)
+                && !around.at(i + 1).spaced()
+                && !bareD) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else {
             return false;

@@ -19,8 +19,8 @@ final class CalibrationBench {
     private static final double PRIOR_WEIGHT = 2;
 
     private static final int FOLDS = 5;
-    private static final Set<String> BY_NATURE = Set.of(
-            Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
+    private static final Set<String> BY_NATURE =
+            Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
 
     /** A row of the table: weighted counts. */
     static final class Row {
