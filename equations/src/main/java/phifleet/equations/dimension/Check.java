@@ -69,7 +69,7 @@ final class Check {
     DimensionOutcome outcome() {
         Run run = run(given);
         Map<Symbol, Integer> unknowns = run.forms().unknowns();
-        Optional<Conflict> conflict = run.inference().conflict();
+        Optional<Conflict> conflict = run.inference().conflict().or(() -> VectorKinds.conflict(statement));
         if (conflict.isPresent()) {
             return new DimensionOutcome.Mismatch(
                     Basis.UNITS, conflict.get(), report(run, Map.of()), Double.POSITIVE_INFINITY);

@@ -26,15 +26,24 @@ import phifleet.equations.units.Dimension;
  * @param dimensions by canonical name; a null value cannot occur, an unknown dimension is absent
  */
 record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
+    /** Steps for the canonical form: more than any law of the table takes, some ms. */
+    private static final int MAX_STEPS = 12_000;
+    /** Nodes past which an equation is not looked up; the longest law of the table has 30. */
+    private static final int MAX_NODES = 45;
+    /** Terms past which an equation is no law that anybody knows by heart. */
+    private static final int MAX_TERMS = 64;
+
     static Optional<LawForm> of(Statement.Relation relation, Map<Symbol, Dimension> given, Budget budget) {
-        if (relation.sides().size() != 2) {
+        if (relation.sides().size() != 2
+                || Trees.nodeCount(relation.left()) + Trees.nodeCount(relation.right()) > MAX_NODES) {
             return Optional.empty();
         }
         Map<String, Dimension> dimensions = new HashMap<>();
         Set<Symbol> evaluated = evaluatedTwice(relation);
         Expr left = plain(relation.left(), given, evaluated, dimensions);
         Expr right = plain(relation.right(), given, evaluated, dimensions);
-        return CanonicalEquation.of(left, right, budget)
+        return CanonicalEquation.of(left, right, budget.part(MAX_STEPS))
+                .filter(canonical -> canonical.polynomial().size() <= MAX_TERMS)
                 .filter(canonical -> !canonical.symbols().isEmpty())
                 .map(canonical -> {
                     dimensions.keySet().retainAll(canonical.symbols());
