@@ -101,6 +101,15 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
         return a;
     }
 
+    /** Refuses what may lie on either side of the negative axis: an imaginary part that is rounding. */
+    private Apcomplex clearOfCut(Apcomplex a) {
+        boolean left = a.real().signum() < 0 && a.imag().signum() != 0;
+        if (left && a.imag().scale() < a.real().scale() - digits + 12) {
+            throw new Undefined("a branch cut");
+        }
+        return a;
+    }
+
     @Override
     public Apcomplex exp(Apcomplex a) {
         return guarded(() -> series.exp(moderate(a)));
@@ -111,74 +120,43 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
         if (a.real().signum() == 0 && a.imag().signum() == 0) {
             throw new Undefined("the logarithm of 0");
         }
-        return guarded(() -> series.log(a));
+        return guarded(() -> series.log(clearOfCut(a)));
     }
 
     @Override
     public Apcomplex sqrt(Apcomplex a) {
-        return guarded(() -> ApcomplexMath.sqrt(a));
+        return guarded(() -> ApcomplexMath.sqrt(clearOfCut(a)));
     }
 
     @Override
     public Apcomplex sin(Apcomplex a) {
-        // sin(x + iy) = sin x cosh y + i cos x sinh y
-        return guarded(() -> {
-            Apcomplex turn = series.turn(moderate(a).real());
-            return isReal(a)
-                    ? turn.imag()
-                    : new Apcomplex(
-                            turn.imag().multiply(realCosh(a.imag())),
-                            turn.real().multiply(realSinh(a.imag())));
-        });
+        return guarded(() -> series.sin(moderate(a)));
     }
 
     @Override
     public Apcomplex cos(Apcomplex a) {
-        return guarded(() -> {
-            Apcomplex turn = series.turn(moderate(a).real());
-            return isReal(a)
-                    ? turn.real()
-                    : new Apcomplex(
-                            turn.real().multiply(realCosh(a.imag())),
-                            turn.imag().multiply(realSinh(a.imag())).negate());
-        });
+        return guarded(() -> series.cos(moderate(a)));
     }
 
     @Override
     public Apcomplex sinh(Apcomplex a) {
-        return guarded(() -> {
-            if (isReal(a)) {
-                return realSinh(moderate(a).real());
-            }
-            Apcomplex turn = series.turn(moderate(a).imag());
-            return new Apcomplex(
-                    realSinh(a.real()).multiply(turn.real()), realCosh(a.real()).multiply(turn.imag()));
-        });
+        // sinh z = −i sin(iz)
+        return guarded(() -> isReal(a) ? series.sinh(moderate(a).real()) : turnedBack(series.sin(turned(moderate(a)))));
     }
 
     @Override
     public Apcomplex cosh(Apcomplex a) {
-        return guarded(() -> {
-            if (isReal(a)) {
-                return realCosh(moderate(a).real());
-            }
-            Apcomplex turn = series.turn(moderate(a).imag());
-            return new Apcomplex(
-                    realCosh(a.real()).multiply(turn.real()), realSinh(a.real()).multiply(turn.imag()));
-        });
+        return guarded(() -> series.cos(turned(moderate(a))));
     }
 
-    private Apfloat realCosh(Apfloat x) {
-        Apfloat power = series.exp(x);
-        return power.add(new Apfloat(1, digits).divide(power)).divide(new Apfloat(2, digits));
+    /** i z. */
+    private static Apcomplex turned(Apcomplex z) {
+        return new Apcomplex(z.imag().negate(), z.real());
     }
 
-    private Apfloat realSinh(Apfloat x) {
-        if (x.signum() == 0) {
-            return x;
-        }
-        Apfloat power = series.exp(x);
-        return power.subtract(new Apfloat(1, digits).divide(power)).divide(new Apfloat(2, digits));
+    /** −i z. */
+    private static Apcomplex turnedBack(Apcomplex z) {
+        return new Apcomplex(z.imag(), z.real().negate());
     }
 
     @Override
@@ -205,6 +183,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex asin(Apcomplex a) {
+        requireInside(a);
         Apcomplex root = sqrt(one().subtract(a.multiply(a)));
         Apcomplex angle = log(imaginaryUnit().multiply(a).add(root));
         return isReal(a) ? angle.imag() : angle.multiply(imaginaryUnit()).negate();
@@ -230,6 +209,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex atanh(Apcomplex a) {
+        requireInside(a);
         return log(one().add(a)).subtract(log(one().subtract(a))).divide(integer(2));
     }
 
@@ -250,7 +230,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     @Override
     public Apcomplex arg(Apcomplex a) {
-        return guarded(() -> series.arg(a));
+        return guarded(() -> series.arg(clearOfCut(a)));
     }
 
     @Override
@@ -343,6 +323,13 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
         Apcomplex difference = a.subtract(b);
         boolean zero = difference.real().signum() == 0 && difference.imag().signum() == 0;
         return zero || difference.scale() < Math.max(a.scale(), b.scale()) - digits + 10;
+    }
+
+    /** Real numbers beyond ±1 lie on the cuts of asin and atanh, where books differ. */
+    private void requireInside(Apcomplex a) {
+        if (isReal(a) && ApfloatMath.abs(a.real()).compareTo(new Apfloat(1, digits)) > 0) {
+            throw new Undefined("a branch cut");
+        }
     }
 
     private void requireReal(Apcomplex a) {

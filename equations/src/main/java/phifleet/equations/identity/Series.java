@@ -91,6 +91,38 @@ final class Series {
         return z.imag().signum() == 0 ? size : turn(z.imag()).multiply(size);
     }
 
+    /** sin(x + iy) = sin x cosh y + i cos x sinh y. */
+    Apcomplex sin(Apcomplex z) {
+        Apcomplex turn = turn(z.real());
+        return z.imag().signum() == 0
+                ? turn.imag()
+                : new Apcomplex(
+                        turn.imag().multiply(cosh(z.imag())), turn.real().multiply(sinh(z.imag())));
+    }
+
+    /** cos(x + iy) = cos x cosh y − i sin x sinh y. */
+    Apcomplex cos(Apcomplex z) {
+        Apcomplex turn = turn(z.real());
+        return z.imag().signum() == 0
+                ? turn.real()
+                : new Apcomplex(
+                        turn.real().multiply(cosh(z.imag())),
+                        turn.imag().multiply(sinh(z.imag())).negate());
+    }
+
+    private Apfloat cosh(Apfloat x) {
+        Apfloat power = exp(x);
+        return power.add(one.divide(power)).divide(new Apfloat(2, work));
+    }
+
+    Apfloat sinh(Apfloat x) {
+        if (x.signum() == 0) {
+            return x;
+        }
+        Apfloat power = exp(x);
+        return power.subtract(one.divide(power)).divide(new Apfloat(2, work));
+    }
+
     /** Of a positive number. */
     Apfloat log(Apfloat x) {
         double rough = x.doubleValue();

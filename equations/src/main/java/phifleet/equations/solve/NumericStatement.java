@@ -128,18 +128,22 @@ final class NumericStatement {
 
     /** The value of the last digit written, where the expression is one decimal, or one times a power of ten; else 0. */
     private static BigDecimal unit(Expr expr) {
-        return switch (expr) {
-            case Expr.Num number ->
-                number.isInteger() ? wholeUnit(number.value()) : number.value().ulp();
-            case Expr.Negation negation -> unit(negation.operand());
-            case Expr.Product product
-            when product.factors().size() == 2
-                    && product.factors().get(0) instanceof Expr.Num number
-                    && product.factors().get(1) instanceof Expr.Power power
-                    && power.base() instanceof Expr.Num base
-                    && base.is(10) -> powerOfTen(power).multiply(unit(number));
-            default -> BigDecimal.ZERO;
-        };
+        if (expr instanceof Expr.Num number) {
+            return number.isInteger()
+                    ? wholeUnit(number.value())
+                    : number.value().ulp();
+        }
+        if (expr instanceof Expr.Negation negation) {
+            return unit(negation.operand());
+        }
+        return expr instanceof Expr.Product product
+                        && product.factors().size() == 2
+                        && product.factors().get(0) instanceof Expr.Num number
+                        && product.factors().get(1) instanceof Expr.Power power
+                        && power.base() instanceof Expr.Num base
+                        && base.is(10)
+                ? powerOfTen(power).multiply(unit(number))
+                : BigDecimal.ZERO;
     }
 
     /** 10 to a small written power; 0 for another. */

@@ -110,6 +110,12 @@ class IdentityTesterTest {
                 .isInstanceOf(IdentityOutcome.Undetermined.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"asin(2) = pi/2", "atanh(2) = log(3)/2", "acot(-1) = -pi/4", "gamma(-1) = gamma(-1)"})
+    void test_onBranchCutsAndPoles_isUndetermined(String equation) {
+        assertThat(test(equation)).isInstanceOf(IdentityOutcome.Undetermined.class);
+    }
+
     @Test
     void test_unknownFunctions_areProvedOrOpen() {
         assertThat(test("f(x + y) + f(y + x) = 2*f(x + y)")).isEqualTo(new IdentityOutcome.Proved());
