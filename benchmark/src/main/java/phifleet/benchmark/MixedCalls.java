@@ -19,8 +19,9 @@ import phifleet.benchmark.Workload.Part;
 final class MixedCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TEXTS = 40;
-    private static final List<String> EQUATIONS =
-            List.of("E = m c^2", "a^2 + b^2 = c^2", "sin(x)^2 + cos(x)^2 = 1", "1 = 2", "F = m a");
+
+    /** Judged in a moment: a search that runs into its time limit answers by how fast the machine is. */
+    private static final List<String> EQUATIONS = List.of("E = m c^2", "F = m a", "x + x = 2 x", "1 = 2", "2 + 2 = 4");
 
     private final URI reference;
 

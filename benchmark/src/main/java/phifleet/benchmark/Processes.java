@@ -41,6 +41,7 @@ final class Processes implements AutoCloseable {
      */
     Processes(Path logs) throws IOException {
         this.logs = Files.createDirectories(logs);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end processes"));
     }
 
     Started start(String name, int port, List<String> command, Map<String, String> environment) throws IOException {
@@ -69,6 +70,7 @@ final class Processes implements AutoCloseable {
             // NGINX ends its children only when it is asked to.
             started.forEach(one -> one.process().destroy());
             for (Started one : started) {
+                // One that is stopped cannot hear that it is to end.
                 try {
                     if (!one.process().waitFor(3, TimeUnit.SECONDS)) {
                         one.process().destroyForcibly();

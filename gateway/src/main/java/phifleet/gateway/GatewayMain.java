@@ -40,6 +40,10 @@ public final class GatewayMain {
 
     public static void main(String[] arguments) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        // Work on every event that nobody here looks at: class loaders of threads, times of handlers, samples of buffers.
+        System.setProperty("vertx.disableTCCL", "true");
+        System.setProperty("vertx.disableContextTimings", "true");
+        System.setProperty("io.netty.leakDetection.level", "disabled");
         try {
             start(arguments.length == 0 ? null : Path.of(arguments[0]));
         } catch (SettingsException e) {
@@ -67,7 +71,9 @@ public final class GatewayMain {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoops() + 1));
+        WarmUp.run(vertx, settings.server(), settings.warmUpRequests());
         WorkerDirectory directory = new WorkerDirectory(settings.directory(), System::nanoTime);
+        directory.listen(new StateLog());
         directory.members(settings.workers());
         GatewayServer server = new GatewayServer(vertx, directory, settings.server(), id(), version());
         server.prepare().toCompletionStage().toCompletableFuture().get();

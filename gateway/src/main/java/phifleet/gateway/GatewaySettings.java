@@ -25,6 +25,7 @@ import phifleet.membership.MembershipSettings;
  * @param directory how it judges workers
  * @param membership how it finds workers
  * @param workers workers of fixed addresses, beside those that it finds
+ * @param warmUpRequests how many it sends through itself before it listens
  * @param drain the longest that open requests may take when it is told to stop
  */
 record GatewaySettings(
@@ -32,6 +33,7 @@ record GatewaySettings(
         DirectorySettings directory,
         MembershipSettings membership,
         List<WorkerCard> workers,
+        int warmUpRequests,
         Duration drain) {
 
     /** Reads everything; mistakes are the reader's to report. */
@@ -42,6 +44,7 @@ record GatewaySettings(
                 directory(root.section("directory")),
                 MembershipSettings.read(root.section("membership")),
                 workers(root),
+                root.integer("warm-up-requests", 2_000, 0, 10_000_000),
                 Duration.ofSeconds(root.integer("drain-s", 30, 0, 3_600)));
     }
 

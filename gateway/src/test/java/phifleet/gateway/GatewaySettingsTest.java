@@ -42,6 +42,7 @@ class GatewaySettingsTest {
                 api-key: secret
                 policy: power-of-two
                 drain-s: 12
+                warm-up-requests: 7
                 workers: ["http://127.0.0.1:8001"]
                 retry: {share: 0.1, per-second: 5, attempts: 2}
                 proxy:
@@ -85,6 +86,7 @@ class GatewaySettingsTest {
                         Duration.ofSeconds(10)));
         assertThat(settings.workers()).hasSize(1);
         assertThat(settings.workers().getFirst().url()).isEqualTo(URI.create("http://127.0.0.1:8001"));
+        assertThat(settings.warmUpRequests()).isEqualTo(7);
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(12));
     }
 

@@ -35,6 +35,7 @@ public final class GatewayServer {
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final List<String> deployed = new CopyOnWriteArrayList<>();
     private final Control control = new Control();
     private volatile boolean draining;
 
@@ -57,7 +58,13 @@ public final class GatewayServer {
             double retryShare,
             double retriesPerSecond,
             ProxySettings proxy,
-            Function<RandomGenerator, BalancingPolicy> policy) {}
+            Function<RandomGenerator, BalancingPolicy> policy) {
+
+        /** The same on a free port that only this machine reaches, and open to it. */
+        public Settings onLoopback() {
+            return new Settings("127.0.0.1", 0, eventLoops, null, retryShare, retriesPerSecond, proxy, policy);
+        }
+    }
 
     /**
      * Prepares it.
@@ -74,14 +81,25 @@ public final class GatewayServer {
 
     /** Starts looking at the workers that the directory knows, and comes to know. */
     public Future<Void> prepare() {
-        return vertx.deployVerticle(control).mapEmpty();
+        return vertx.deployVerticle(control).onSuccess(deployed::add).mapEmpty();
+    }
+
+    /** Ends at once, whatever is open. */
+    public Future<Void> close() {
+        return Future.join(deployed.stream().map(vertx::undeploy).toList())
+                .eventually(() -> {
+                    metrics.close();
+                    return Future.succeededFuture();
+                })
+                .mapEmpty();
     }
 
     /** Starts listening, once prepared; gives the port. */
     public Future<Integer> listen() {
         return vertx.deployVerticle(
                         () -> new Loop(control.view()), new DeploymentOptions().setInstances(settings.eventLoops()))
-                .map(deployed -> servers.getFirst().actualPort());
+                .onSuccess(deployed::add)
+                .map(id -> servers.getFirst().actualPort());
     }
 
     /** Takes no new connections, and lets what is open finish for so long. */
