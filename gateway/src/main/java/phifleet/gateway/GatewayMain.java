@@ -40,7 +40,8 @@ public final class GatewayMain {
 
     public static void main(String[] arguments) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        // Work on every event that nobody here looks at: class loaders of threads, times of handlers, samples of buffers.
+        // Work on every event that nobody here looks at: class loaders of threads, times of handlers, samples of
+        // buffers.
         System.setProperty("vertx.disableTCCL", "true");
         System.setProperty("vertx.disableContextTimings", "true");
         System.setProperty("io.netty.leakDetection.level", "disabled");
