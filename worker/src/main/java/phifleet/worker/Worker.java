@@ -96,6 +96,7 @@ public final class Worker implements AutoCloseable {
             int port = server.start().toCompletionStage().toCompletableFuture().get();
             Worker worker = new Worker(settings, vertx, server, gpu, state, port);
             worker.load(modelSettings, engines, registry, processors);
+            server.warmUp();
             bindProcessMetrics(registry);
             LOG.info(
                     "{} is ready at http://{}:{}",

@@ -6,12 +6,15 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 
-/** One line a request, when it ends: errors of ours at WARN or ERROR, refusals at INFO, what went well at DEBUG. */
+/**
+ * One line a request, when it ends: errors of ours at WARN or ERROR, mistakes of the caller's at INFO. At DEBUG is what comes often
+ * and means nothing by itself: what went well, health checks, and work refused for want of room, which the meters count.
+ */
 final class AccessLog {
     private static final Logger LOG = LogManager.getLogger("phifleet.worker.access");
 
     void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
-        Level level = status >= 500 ? Level.WARN : status >= 400 ? Level.INFO : Level.DEBUG;
+        Level level = level(exchange.route(), status);
         if (LOG.isEnabled(level)) {
             LOG.log(
                     level,
@@ -23,6 +26,13 @@ final class AccessLog {
                     exchange.requestId(),
                     problem == null ? "" : " " + problem.code() + ": " + problem.message());
         }
+    }
+
+    private static Level level(Route route, int status) {
+        if (status < 400 || status == 429 || status == 503 || route.open()) {
+            return Level.DEBUG;
+        }
+        return status >= 500 ? Level.WARN : Level.INFO;
     }
 
     void failed(Exchange exchange, Throwable failure) {

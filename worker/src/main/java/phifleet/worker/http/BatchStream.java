@@ -70,7 +70,7 @@ final class BatchStream {
             }
             Buffer part = out.takeLast();
             exchange.runLater(() -> send(part, last));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pool.leave();
             exchange.runLater(() -> exchange.fail(e));
         }

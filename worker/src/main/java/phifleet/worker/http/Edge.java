@@ -50,7 +50,7 @@ final class Edge {
                 return;
             }
             endpoint.handle(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             exchange.fail(e);
         }
     }

@@ -73,11 +73,7 @@ final class EmbedPreparation implements JsonPost.Preparation {
         }
         String prompt = request.options().promptName();
         if (prompt != null && !model.promptNames().contains(prompt)) {
-            return Problem.badRequest(
-                    "unknown_prompt",
-                    "the model " + model.id() + " has no prompt '" + Problems.shorten(prompt) + "'; it has "
-                            + (model.promptNames().isEmpty() ? "none" : String.join(", ", model.promptNames())),
-                    "prompt_name");
+            return Problems.unknownPrompt(prompt, model);
         }
         return idOutsideVocabulary(request.inputs(), encoder.tokenizer().vocabularySize());
     }

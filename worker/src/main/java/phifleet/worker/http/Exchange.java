@@ -120,6 +120,10 @@ final class Exchange {
         }
         begun = true;
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        if (edge.state().phase() == WorkerState.Phase.DRAINING) {
+            // The next request of this client had better go elsewhere.
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        }
         return true;
     }
 
@@ -152,7 +156,7 @@ final class Exchange {
     void run(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }

@@ -14,6 +14,8 @@ import phifleet.common.Problem;
  * {@link BadBody} that names field, type and value. Not thread-safe.
  */
 final class JsonInput implements AutoCloseable {
+    private static final int MAX_REASON = 160;
+
     private final JsonParser parser;
     private final JsonLimits limits;
 
@@ -217,8 +219,12 @@ final class JsonInput implements AutoCloseable {
         if (cause instanceof JsonEOFException) {
             return BadBody.syntax(Problem.badRequest("invalid_json", "the JSON ends too early" + at(), null));
         }
-        String reason = cause instanceof JsonParseException parse ? parse.getOriginalMessage() : cause.getMessage();
-        return BadBody.syntax(Problem.badRequest("invalid_json", "the body is not valid JSON: " + reason + at(), null));
+        String reason = cause instanceof JsonParseException parse
+                ? parse.getOriginalMessage()
+                : String.valueOf(cause.getMessage());
+        // It may quote what a caller sent.
+        String cut = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "...";
+        return BadBody.syntax(Problem.badRequest("invalid_json", "the body is not valid JSON: " + cut + at(), null));
     }
 
     private BadBody overLimit(StreamConstraintsException cause) {

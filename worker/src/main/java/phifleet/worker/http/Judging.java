@@ -15,6 +15,16 @@ import phifleet.equations.grammar.SyntaxProblem;
 final class Judging {
     private static final Logger LOG = LogManager.getLogger(Judging.class);
 
+    /** One for each way that a judgement is come by. */
+    private static final List<String> WARM_UP = List.of(
+            "E = mc²",
+            "\\frac{1}{2}mv^2 = mgh",
+            "sin(x)^2 + cos(x)^2 = 1",
+            "sin(x + y) = sin(x) cos(y)",
+            "F = m v",
+            "x² - 5x + 6 = 0",
+            "φ² = φ + 1");
+
     private final Validator validator;
 
     /** What is sent for one equation. */
@@ -28,6 +38,13 @@ final class Judging {
 
     Judging(Validator validator) {
         this.validator = validator;
+    }
+
+    /** Reads the validator's tables and runs its code for the first time. */
+    static void warmUp() {
+        for (String equation : WARM_UP) {
+            Validator.standard().validate(ValidationRequest.of(equation));
+        }
     }
 
     /**

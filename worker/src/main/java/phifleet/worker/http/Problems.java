@@ -3,6 +3,7 @@ package phifleet.worker.http;
 import java.time.Duration;
 import phifleet.common.Problem;
 import phifleet.worker.inference.Admission;
+import phifleet.worker.model.ModelDescription;
 
 /** The problems that more than one endpoint meets. */
 final class Problems {
@@ -34,6 +35,14 @@ final class Problems {
                         .toList());
         return Problem.of(
                 404, "model_not_found", "the model '" + shorten(name) + "' does not exist; here are " + known, "model");
+    }
+
+    static Problem unknownPrompt(String name, ModelDescription model) {
+        return Problem.badRequest(
+                "unknown_prompt",
+                "the model " + model.id() + " has no prompt '" + shorten(name) + "'; it has "
+                        + (model.promptNames().isEmpty() ? "none" : String.join(", ", model.promptNames())),
+                "prompt_name");
     }
 
     static Problem overloaded(Admission.Overloaded overloaded) {

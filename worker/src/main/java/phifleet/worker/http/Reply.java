@@ -14,7 +14,7 @@ interface Reply {
     static Reply of(Supplier<Reply> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return exchange -> exchange.fail(e);
         }
     }

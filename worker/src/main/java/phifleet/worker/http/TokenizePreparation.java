@@ -14,7 +14,11 @@ final class TokenizePreparation implements JsonPost.Preparation {
     private final Supplier<WorkerState> states;
     private final int maxAnswerBytes;
 
-    private record Request(TextInputs inputs, @Nullable String model, boolean special) {}
+    private record Request(
+            TextInputs inputs,
+            @Nullable String model,
+            @Nullable String promptName,
+            boolean special) {}
 
     /**
      * Makes the endpoint's work.
@@ -43,12 +47,17 @@ final class TokenizePreparation implements JsonPost.Preparation {
         if (encoder == null) {
             return refused(Problems.unknownModel(String.valueOf(request.model()), state));
         }
+        String prompt = encoder.prompt(request.promptName());
+        if (prompt == null) {
+            return refused(Problems.unknownPrompt(String.valueOf(request.promptName()), encoder.description()));
+        }
         JsonOutput out = new JsonOutput(1024);
         List<TextInput> list = request.inputs().list();
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof TextInput.Text(String text)) {
                 out.raw(i == 0 ? '[' : ',');
-                write(text, encoder.tokenizer().tokens(text, request.special()), out);
+                String whole = prompt + text;
+                write(whole, encoder.tokenizer().tokens(whole, request.special()), out);
             }
             if (out.size() > maxAnswerBytes) {
                 return refused(Problem.of(
@@ -65,12 +74,14 @@ final class TokenizePreparation implements JsonPost.Preparation {
     private Request read(JsonInput json) throws BadBody {
         @Nullable TextInputs inputs = null;
         @Nullable String model = null;
+        @Nullable String promptName = null;
         boolean special = true;
         json.openObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
                 case "inputs" -> inputs = TextInputs.read(json, field, TextInputs.Form.STRING_OR_STRINGS, limits);
                 case "model" -> model = json.optionalText(field);
+                case "prompt_name" -> promptName = json.optionalText(field);
                 case "add_special_tokens" -> special = json.flag(field, true);
                 default -> json.skip();
             }
@@ -80,7 +91,7 @@ final class TokenizePreparation implements JsonPost.Preparation {
             throw BadBody.value(
                     Problem.badRequest("missing_field", "`inputs` is needed: a string or a list of strings", "inputs"));
         }
-        return new Request(inputs, model, special);
+        return new Request(inputs, model, promptName, special);
     }
 
     private static void write(String text, List<Tokenizer.Token> tokens, JsonOutput out) {

@@ -64,6 +64,14 @@ public final class WorkerServer implements AutoCloseable {
                         Future.failedFuture(new ListenException(settings.host() + ":" + settings.port(), failure)));
     }
 
+    /**
+     * Judges a few equations, off the event loops, so that the first caller does not wait for tables to be read and code to be
+     * compiled. To be called when the worker is ready, since it takes a core for a second.
+     */
+    public void warmUp() {
+        judges.turn(Judging::warmUp);
+    }
+
     /** Requests whose answer is not out yet. */
     public int requestsInFlight() {
         return inFlight.get();

@@ -58,16 +58,21 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     @Override
+    public @Nullable String prompt(@Nullable String name) {
+        String wanted = name == null ? defaultPrompt : name;
+        return wanted == null ? "" : prompts.get(wanted);
+    }
+
+    @Override
     public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
         long start = nanoClock.getAsLong();
-        String name = options.promptName() == null ? defaultPrompt : options.promptName();
-        String prompt = name == null ? "" : prompts.get(name);
+        String prompt = prompt(options.promptName());
         if (prompt == null) {
             return new Encoding.Rejected(
                     0,
                     Problem.badRequest(
                             "unknown_prompt",
-                            "prompt_name is \"" + name + "\"; model " + description.id() + " has "
+                            "prompt_name is \"" + options.promptName() + "\"; model " + description.id() + " has "
                                     + (prompts.isEmpty()
                                             ? "no prompts"
                                             : "the prompts "

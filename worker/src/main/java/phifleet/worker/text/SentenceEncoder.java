@@ -2,6 +2,7 @@ package phifleet.worker.text;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.worker.inference.Admission;
 import phifleet.worker.inference.LaneState;
 import phifleet.worker.inference.Outcome;
@@ -16,6 +17,15 @@ public interface SentenceEncoder {
     ModelDescription description();
 
     Tokenizer tokenizer();
+
+    /**
+     * What is put before each text.
+     *
+     * @param name null for the model's default prompt
+     * @return empty where the model has no default; null where it has no prompt of this name
+     */
+    @Nullable
+    String prompt(@Nullable String name);
 
     /**
      * Puts the prompt before each text, tokenises and cuts, on the calling thread: some 50 µs a sentence, so many or

@@ -75,6 +75,7 @@ class EdgeTest {
         HttpResponse<String> refused = worker.post("/embed", "{\"texts\":[\"a\"]}");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(Json.of(refused).at("/error/code").asText()).isEqualTo("draining");
+        assertThat(refused.headers().firstValue("connection")).contains("close");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.worker.inference.Admission;
 import phifleet.worker.inference.LaneState;
@@ -116,6 +117,11 @@ final class FakeEncoder implements SentenceEncoder {
     @Override
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    @Override
+    public @Nullable String prompt(@Nullable String name) {
+        return name == null ? "" : name.equals("query") ? "ask: " : null;
     }
 
     @Override

@@ -215,6 +215,19 @@ class TeiDialectTest {
     }
 
     @Test
+    void tokenize_promptName_putsThePromptFirst() {
+        assertThat(Json.of(worker.post(
+                                "/tokenize",
+                                "{\"inputs\":\"ab\",\"add_special_tokens\":false,\"prompt_name\":\"query\"}"))
+                        .at("/0")
+                        .findValuesAsText("text"))
+                .containsExactly("ask:", "ab");
+        assertThat(worker.post("/tokenize", "{\"inputs\":\"ab\",\"prompt_name\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void decode_oneListOrMany_answersTheirTexts() {
         assertThat(worker.post("/decode", "{\"ids\":[1,12,13,2]}").body()).isEqualTo("[\"xx xxx\"]");
         assertThat(worker.post("/decode", "{\"ids\":[[12],[13]],\"skip_special_tokens\":true}")
