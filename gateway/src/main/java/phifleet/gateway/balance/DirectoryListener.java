@@ -5,6 +5,9 @@ public interface DirectoryListener {
     /** Some worker came, went or changed its state. */
     default void changed(FleetSnapshot snapshot) {}
 
+    /** A connection to the worker broke: it may be dead, which a look tells at once. */
+    default void doubted(Worker worker) {}
+
     /** The worker will not answer what is in flight on it. */
     default void dead(Worker worker) {}
 }

@@ -89,6 +89,9 @@ public final class WorkerDirectory {
 
     private void failed(Worker worker, Failure failure) {
         update(now -> entryOf(worker).ifPresent(entry -> standings.failed(entry, failure, entries, now)));
+        if (failure == Failure.CUT_OFF) {
+            listeners.forEach(listener -> listener.doubted(worker));
+        }
     }
 
     private Optional<Entry> entryOf(Worker worker) {

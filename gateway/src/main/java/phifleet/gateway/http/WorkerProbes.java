@@ -33,7 +33,7 @@ import phifleet.gateway.balance.WorkerState;
 
 /**
  * Looks at each worker's {@code /info} once a second: does it answer, is it ready, what do its GPU and its queue say. A
- * worker that comes or goes is looked at at once. One look a worker at a time, bounded in time and length.
+ * worker that comes, goes or breaks a connection is looked at at once. One look a worker at a time, bounded in time and length.
  */
 final class WorkerProbes implements DirectoryListener {
     private static final long PERIOD_MILLIS = 1_000;
@@ -90,6 +90,11 @@ final class WorkerProbes implements DirectoryListener {
                 }
             }
         });
+    }
+
+    @Override
+    public void doubted(Worker worker) {
+        context.runOnContext(on -> look(worker));
     }
 
     private void look(Worker worker) {

@@ -147,6 +147,24 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void failed_cutOff_isDoubted_andOneLookEjects() {
+        ready(ONE, TWO);
+        List<Worker> doubted = new ArrayList<>();
+        directory.listen(new DirectoryListener() {
+            @Override
+            public void doubted(Worker worker) {
+                doubted.add(worker);
+            }
+        });
+        worker("one").lease().failed(Failure.CUT_OFF);
+        assertThat(doubted).containsExactly(worker("one"));
+        assertThat(eligible()).containsExactly("one", "two");
+
+        directory.probed(worker("one"), Probe.ABSENT);
+        assertThat(eligible()).containsExactly("two");
+    }
+
+    @Test
     void departed_thatIsSilent_isDeadAtOnce() {
         ready(ONE, TWO);
         directory.probed(worker("one"), Probe.SILENT);
