@@ -16,6 +16,7 @@ import phifleet.equations.ast.Trees;
 final class Claims {
     private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
 
+    private static final Set<String> MATHEMATICAL = Set.of("x", "y", "z", "f", "a", "b", "c", "m", "n", "k");
     private static final Set<String> PERHAPS_CONSTANTS = Set.of("e", "i", "I");
 
     private Claims() {}
@@ -132,6 +133,14 @@ final class Claims {
                 ALGEBRAIC.contains(call.function()) && names(call).isEmpty();
             default -> false;
         };
+    }
+
+    /** Whether it is about plain numbers by its letters, as {@code y = 2x + 1} is: x, y, z and what goes with them. */
+    static boolean isPlainMathematics(Relation relation) {
+        SortedSet<String> all = new TreeSet<>();
+        relation.sides().forEach(side -> all.addAll(names(side)));
+        boolean plane = all.contains("x") && (all.contains("y") || all.contains("f"));
+        return plane && MATHEMATICAL.containsAll(all);
     }
 
     private static boolean hasUnknownFunction(Expr side) {

@@ -180,6 +180,14 @@ final class Explanations {
         return "No values make this equation true: " + why + ".";
     }
 
+    static String numbers() {
+        return "The letters look like plain numbers, so dimensions say nothing, and for which values it holds could not be told.";
+    }
+
+    static String near(KnownLaw law, String detail) {
+        return "Perhaps the law " + law.name() + " is meant, " + law.equation() + "; it " + detail + ".";
+    }
+
     static String balanced(SortedMap<String, BigInteger> atoms) {
         return "This is a chemical reaction, and it is balanced: both sides hold "
                 + atoms.entrySet().stream()

@@ -28,6 +28,11 @@ record Finding(
         return new Finding(verdict, basis, explanation, null, null, null, List.of());
     }
 
+    /** The same with a sentence more. */
+    Finding explained(String more) {
+        return new Finding(verdict, basis, explanation + " " + more, dimensions, counterexample, law, solutions);
+    }
+
     Finding with(@Nullable Dimensions other) {
         return new Finding(verdict, basis, explanation, other, counterexample, law, solutions);
     }

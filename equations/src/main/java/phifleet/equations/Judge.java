@@ -131,7 +131,12 @@ final class Judge {
             return found.with(solving.solutions(relation))
                     .with(checked.finding().dimensions());
         }
-        return solvedOr(relation, checked.finding());
+        boolean mismatch = checked.finding().verdict() == Verdict.DIMENSION_MISMATCH;
+        if (mismatch && Claims.isPlainMathematics(relation)) {
+            return solving.solve(relation, null)
+                    .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers()));
+        }
+        return mismatch ? physics.nearLaw(relation, checked) : solvedOr(relation, checked.finding());
     }
 
     private static boolean isSettled(Finding found) {

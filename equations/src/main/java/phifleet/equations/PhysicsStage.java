@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ValidationReport.SymbolMeaning;
@@ -154,11 +153,13 @@ final class PhysicsStage {
 
     /** A mismatch, with the law it misses where there is one close. */
     Finding nearLaw(Relation relation, Checked checked) {
-        @Nullable MatchedLaw near = null;
-        if (match(relation, checked) instanceof LawMatch.Differs(var law, var _, String detail)) {
-            near = new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), law.name() + " " + detail);
+        if (match(relation, checked) instanceof LawMatch.Differs(var law, var difference, String detail)) {
+            String near = law.name() + " " + detail;
+            return checked.finding()
+                    .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), near))
+                    .explained(Explanations.near(law, detail));
         }
-        return checked.finding().with(near);
+        return checked.finding();
     }
 
     private LawMatch match(Relation relation, Checked checked) {

@@ -43,6 +43,9 @@ class ValidatorTest {
                 "PV = nRT; known_law",
                 "E = mc³; dimension_mismatch",
                 "K = m v^2; differs_from_known_law",
+                "y = 2x + 1; conditional",
+                "x^2 - 5x + 6 = 0; conditional",
+                "a = 2 F/m; differs_from_known_law",
                 "sin²x + cos²x = 1; identity_proved",
                 "(a+b)^2 = a^2 + 2ab + b^2; identity_proved",
                 "(a+b)^2 = a^2 + b^2; not_identity",
@@ -78,6 +81,14 @@ class ValidatorTest {
         assertThat(dimensions.basis()).isEqualTo("units");
         assertThat(dimensions.consistent()).isFalse();
         assertThat(dimensions.perSymbol()).allMatch(symbol -> symbol.source().equals("user"));
+    }
+
+    @Test
+    void validate_mismatch_namesTheLawThatIsNear() {
+        ValidationReport report = judged(ValidationRequest.of("K = m v^3/2"));
+        assertThat(report.verdict()).isEqualTo(Verdict.DIMENSION_MISMATCH);
+        assertThat(report.explanation()).contains("v^2, not v^3");
+        assertThat(Objects.requireNonNull(report.matchedLaw()).name()).isEqualTo("kinetic energy");
     }
 
     @Test

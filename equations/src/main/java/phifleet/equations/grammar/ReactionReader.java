@@ -25,6 +25,9 @@ final class ReactionReader {
     private static final int MAX_COUNT = 100_000;
     private static final Pattern ARROW = Pattern.compile("<=>|<->|⇌|⇄|↔|<-->|-->|->|→|⟶|=>|⇒|=");
     private static final Pattern PLUS = Pattern.compile("\\s+\\+\\s+|(?<=[A-Za-z0-9)\\]])\\+(?=[\\dA-Z(\\[])");
+    private static final Pattern COMMANDS = Pattern.compile("\\\\(?:ce|mathrm|text|rm|mathsf)\\b");
+    private static final Pattern SPACES = Pattern.compile("\\\\[,;: !]|\\$");
+    private static final Pattern BRACES = Pattern.compile("[{}_]");
     private static final Set<String> REVERSIBLE = Set.of("<=>", "<->", "⇌", "⇄", "↔", "<-->");
     private static final Pattern SPECIES = Pattern.compile(
             "(?<count>\\d{1,6})?\\s*\\*?\\s*(?<formula>[A-Z(\\[][A-Za-z0-9()\\[\\]·.*]*?)(?<charge>\\^?\\{?(?:\\d*[+-]|[+-]\\d+)\\}?)?\\s*(?:\\((?:s|l|g|aq)\\))?");
@@ -38,7 +41,7 @@ final class ReactionReader {
     private ReactionReader() {}
 
     static Optional<Reaction> read(String source) {
-        if (source.length() > MAX_LENGTH) {
+        if (source.length() > MAX_LENGTH || !mayBeChemistry(source)) {
             return Optional.empty();
         }
         String plain = plain(source);
@@ -63,6 +66,19 @@ final class ReactionReader {
         return certain ? Optional.of(new Reaction(reactants.get(), products.get(), reversible)) : Optional.empty();
     }
 
+    /** A cheap look that lets nearly every other equation pass by: no formula has a quotient, a power with * or a root. */
+    private static boolean mayBeChemistry(String source) {
+        boolean capital = false;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '/' || c == '*' || c == '|' || c == '√' || c == '!') {
+                return false;
+            }
+            capital |= c >= 'A' && c <= 'Z';
+        }
+        return capital && !source.contains("\\frac") && !source.contains("\\sqrt");
+    }
+
     /** Without LaTeX's commands and with plain digits. */
     private static String plain(String source) {
         String text = source.replace("\\rightarrow", "->")
@@ -70,9 +86,9 @@ final class ReactionReader {
                 .replace("\\to", "->")
                 .replace("\\rightleftharpoons", "<=>")
                 .replace("\\leftrightarrow", "<->")
-                .replaceAll("\\\\(?:ce|mathrm|text|rm|mathsf)\\b", "")
-                .replaceAll("\\\\[,;: !]|\\$", " ")
-                .replaceAll("[{}_]", "");
+                .transform(raw -> COMMANDS.matcher(raw).replaceAll(""))
+                .transform(raw -> SPACES.matcher(raw).replaceAll(" "))
+                .transform(raw -> BRACES.matcher(raw).replaceAll(""));
         StringBuilder digits = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
