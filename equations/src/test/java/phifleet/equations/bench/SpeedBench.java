@@ -48,7 +48,8 @@ final class SpeedBench {
             Arrays.sort(nanos[i]);
             typical[i] = nanos[i][ROUNDS / 2];
             if (typical[i] > SLOW_NANOS) {
-                table.detail("slow, " + typical[i] / 1000 + " µs: " + requests.get(i).equation());
+                table.detail(
+                        "slow, " + typical[i] / 1000 + " µs: " + requests.get(i).equation());
             }
         }
         Arrays.sort(typical);
