@@ -132,6 +132,8 @@ public final class KnownLaws {
     private Optional<LawMatch> renamed(LawForm form, boolean certain, Budget budget) {
         Set<String> names = form.canonical().symbols();
         List<Entry> entries = new ArrayList<>(byKey.getOrDefault(form.key(), List.of()));
+        // In the law's very names only the law itself would do: p_r = p p_c is not p_r = p/p_c with names exchanged.
+        entries.removeIf(entry -> entry.form().canonical().symbols().equals(names));
         entries.sort(Comparator.comparingInt(entry -> -common(names, entry)));
         for (Entry entry : entries.subList(0, Math.min(entries.size(), MAX_TRIALS))) {
             Optional<Map<String, String>> renaming = Renaming.find(

@@ -162,6 +162,14 @@ class KnownLawsTest {
     }
 
     @Test
+    void match_exchangedNames_isNotTheLaw() {
+        assertThat(match("H = G - T*S", "H=J G=J T=K S=J/K"))
+                .isInstanceOfSatisfying(
+                        LawMatch.Differs.class,
+                        differs -> assertThat(differs.difference()).isEqualTo(LawMatch.Difference.SIGN));
+    }
+
+    @Test
     void match_missingFactor_saysSo() {
         assertThat(matchByConvention("K = m*v^2")).isInstanceOfSatisfying(LawMatch.Differs.class, differs -> {
             assertThat(differs.law().equation()).isEqualTo("K = m*v^2/2");
