@@ -9,7 +9,9 @@ import com.hazelcast.spi.discovery.DiscoveryNode;
 import com.hazelcast.spi.discovery.DiscoveryStrategy;
 import com.hazelcast.spi.discovery.DiscoveryStrategyFactory;
 import com.hazelcast.spi.discovery.SimpleDiscoveryNode;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -45,8 +47,21 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
     @Override
     public Iterable<DiscoveryNode> discoverNodes() {
         return find(settings, resolver).stream()
+                .filter(address -> !(settings.discovery() instanceof Discovery.Loopback) || isTaken(address))
                 .<DiscoveryNode>map(SimpleDiscoveryNode::new)
                 .toList();
+    }
+
+    /**
+     * Whether somebody listens there. In looking for a part of the fleet that was cut off, Hazelcast waits five seconds at
+     * each address where nobody does: over all ports of the range that is minutes.
+     */
+    private static boolean isTaken(Address address) {
+        try (ServerSocket free = new ServerSocket(address.getPort(), 1, address.getInetAddress())) {
+            return !free.isBound();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** All addresses at which a member may be. A name that is not known gives none. */
