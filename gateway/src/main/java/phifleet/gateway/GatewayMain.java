@@ -34,7 +34,7 @@ public final class GatewayMain {
     private static final int WRONG_SETTINGS = 2;
     private static final int REQUESTS_LEFT = 3;
     private static final int LONGEST_WAIT_FOR_LIST_SECONDS = 10;
-    private static final int LONGEST_WAIT_FOR_WORKERS_SECONDS = 2;
+    private static final int LONGEST_WAIT_FOR_WORKERS_SECONDS = 8;
 
     private GatewayMain() {}
 
@@ -85,18 +85,20 @@ public final class GatewayMain {
         });
         if (!(settings.membership().discovery() instanceof Discovery.None)) {
             firstList.await(LONGEST_WAIT_FOR_LIST_SECONDS, TimeUnit.SECONDS);
+            awaitWorkers(directory);
         }
-        awaitWorkers(directory);
         int port = server.listen().toCompletionStage().toCompletableFuture().get();
         log.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings, log, server, watch), "stop"));
     }
 
-    /** Until the workers that are announced have been looked at, a proxy before this one had better go elsewhere. */
+    /**
+     * Until it knows a worker that answers, a proxy before this one had better go elsewhere. Bounded, since a fleet may well
+     * start with its gateway; long enough for a member that started alone to find the others.
+     */
     private static void awaitWorkers(WorkerDirectory directory) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_FOR_WORKERS_SECONDS);
-        while (directory.snapshot().panic()
-                && !directory.snapshot().workers().isEmpty()
+        while ((directory.snapshot().panic() || directory.snapshot().eligible().isEmpty())
                 && System.nanoTime() - end < 0) {
             Thread.sleep(5);
         }
