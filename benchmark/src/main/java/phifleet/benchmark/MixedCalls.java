@@ -107,6 +107,11 @@ final class MixedCalls {
     private static JsonNode withoutTimes(JsonNode answer) {
         if (answer instanceof ObjectNode object) {
             object.remove("processing_time_ms");
+            if (object.has("verdict")) {
+                // How much evidence is found in the time there is depends on the machine's load; the judgement must
+                // not.
+                object.retain("valid", "verdict", "normalized", "betti", "chi");
+            }
         }
         return answer;
     }
