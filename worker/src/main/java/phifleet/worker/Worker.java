@@ -45,6 +45,7 @@ public final class Worker implements AutoCloseable {
     private static final Duration GPU_INTERVAL = Duration.ofSeconds(2);
 
     private final WorkerSettings settings;
+    private final WorkerIdentity identity;
     private final Vertx vertx;
     private final WorkerServer server;
     private final GpuMonitor gpu;
@@ -55,12 +56,14 @@ public final class Worker implements AutoCloseable {
 
     private Worker(
             WorkerSettings settings,
+            WorkerIdentity identity,
             Vertx vertx,
             WorkerServer server,
             GpuMonitor gpu,
             AtomicReference<WorkerState> state,
             int port) {
         this.settings = settings;
+        this.identity = identity;
         this.vertx = vertx;
         this.server = server;
         this.gpu = gpu;
@@ -94,16 +97,11 @@ public final class Worker implements AutoCloseable {
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, registry);
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             int port = server.start().toCompletionStage().toCompletableFuture().get();
-            Worker worker = new Worker(settings, vertx, server, gpu, state, port);
+            Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
             worker.load(modelSettings, engines, registry, processors);
             server.warmUp();
             bindProcessMetrics(registry);
-            LOG.info(
-                    "{} is ready at http://{}:{}",
-                    identity.id(),
-                    settings.http().host(),
-                    port);
-            worker.join(identity);
+            worker.join();
             return worker;
         } catch (Exception e) {
             vertx.close().await(10, TimeUnit.SECONDS);
@@ -112,7 +110,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
-    private void join(WorkerIdentity identity) {
+    private void join() {
         List<HeldModel> held = models.stream()
                 .map(model -> model.encoder().description())
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
@@ -122,6 +120,11 @@ public final class Worker implements AutoCloseable {
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, 0, identity.version(), identity.device()),
                 settings.membership());
+    }
+
+    /** Says for people and scripts that it is ready, and where. */
+    void announce() {
+        LOG.info("{} is ready at http://{}:{}", identity.id(), settings.http().host(), port);
     }
 
     /** The port it listens on. */

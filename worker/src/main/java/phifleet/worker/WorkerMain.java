@@ -56,6 +56,8 @@ public final class WorkerMain {
         warnings.forEach(log::warn);
         Worker worker = Worker.start(settings, models);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
+        // Only now: whoever reads it may stop the worker at once.
+        worker.announce();
     }
 
     private enum LogFormat {
