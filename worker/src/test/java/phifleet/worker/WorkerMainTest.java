@@ -2,6 +2,8 @@ package phifleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -145,7 +147,8 @@ class WorkerMainTest {
 
     @Test
     void sigterm_workInHand_isAnsweredAndTheExitCodeIsZero() throws Exception {
-        Running worker = start(Map.of("PHI_LOG_FORMAT", "text"));
+        // One loop, so that the work lasts on any machine.
+        Running worker = start(Map.of("PHI_BATCHING_LOOPS", "1"));
         URI address = worker.awaitReady();
         try (HttpClient client = HttpClient.newHttpClient()) {
             String texts = "[" + "\"one of many sentences that take the device a while\",".repeat(399) + "\"last\"]";
@@ -181,11 +184,18 @@ class WorkerMainTest {
         assertThat(worker.output().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
 
+    /** Waits until more texts are in hand than two of the requests hold, so that all three have been taken. */
     private static void awaitQueue(HttpClient client, URI address) throws Exception {
-        String info = "";
-        while (!info.contains("\"in_flight\":") || info.contains("\"in_flight\":0")) {
-            info = client.send(HttpRequest.newBuilder(address.resolve("/info")).build(), BodyHandlers.ofString())
-                    .body();
+        long inHand = 0;
+        while (inHand <= 800) {
+            JsonNode queue = new JsonMapper()
+                    .readTree(client.send(
+                                    HttpRequest.newBuilder(address.resolve("/info"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .path("queue");
+            inHand = queue.path("depth").asLong() + queue.path("in_flight").asLong();
         }
     }
 }
