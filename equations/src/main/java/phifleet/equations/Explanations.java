@@ -136,14 +136,15 @@ final class Explanations {
                 + (renamed.isEmpty() ? "" : " It is written here with " + renamed + ".") + note;
     }
 
-    static String differs(KnownLaw law, LawMatch.Difference difference, String detail) {
+    /** {@code comparison} is what was expected and what was found. */
+    static String differs(KnownLaw law, LawMatch.Difference difference, String comparison) {
         String kind = switch (difference) {
             case FACTOR -> "a number";
             case SIGN -> "a sign";
             case EXPONENT -> "an exponent";
         };
-        return "The dimensions agree, but the known law " + law.name() + ", " + law.equation() + ", differs in " + kind
-                + ": this equation " + detail + ".";
+        return "The dimensions agree, but the known law " + law.name() + " differs in " + kind + ": " + comparison
+                + ".";
     }
 
     static String holds(String how, int points) {

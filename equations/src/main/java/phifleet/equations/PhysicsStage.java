@@ -9,7 +9,9 @@ import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ValidationReport.SymbolMeaning;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Span;
+import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.dimension.Conflict;
@@ -133,12 +135,11 @@ final class PhysicsStage {
             }
             case LawMatch.Differs(var law, LawMatch.Difference difference, String detail) -> {
                 inquiry.found("law", law.name() + " " + detail);
-                String found = "expected " + law.equation() + ", found "
-                        + phifleet.equations.ast.Spelling.of(phifleet.equations.ast.Shape.of(relation));
+                String found = "expected " + law.equation() + ", found " + Spelling.of(Shape.of(relation));
                 yield Optional.of(Finding.of(
                                 Verdict.DIFFERS_FROM_KNOWN_LAW,
                                 basisOf(checked) + "/" + difference.name().toLowerCase(Locale.ROOT),
-                                Explanations.differs(law, difference, detail))
+                                Explanations.differs(law, difference, found))
                         .with(checked.finding().dimensions())
                         .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), found)));
             }
