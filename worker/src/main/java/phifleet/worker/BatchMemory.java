@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import phifleet.worker.engine.Engines;
+import phifleet.worker.inference.BatchCost;
 import phifleet.worker.inference.BatchLimits;
 import phifleet.worker.inference.BatchProbe;
 import phifleet.worker.model.ModelException;
@@ -45,7 +46,10 @@ final class BatchMemory {
                 return new BatchLimits(
                         Integer.parseInt(known.getProperty("units")),
                         mostItems,
-                        Double.parseDouble(known.getProperty("fixed-units")));
+                        new BatchCost(
+                                Double.parseDouble(known.getProperty("fixed-units")),
+                                Double.parseDouble(known.getProperty("squared-units")),
+                                loaded.padded()));
             } catch (IOException | RuntimeException e) {
                 LOG.warn("{} cannot be read and is made anew: {}", file, e.toString());
             }
@@ -58,16 +62,19 @@ final class BatchMemory {
                     Arrays.fill(ids, word);
                     return new TokenSequence(ids);
                 },
+                loaded.padded(),
                 onCpu ? MOST_ON_CPU : MOST_ON_GPU,
                 mostItems,
                 System::nanoTime);
         LOG.info(
-                "{}: probed batches: {} tokens, a batch costs {} tokens",
+                "{}: probed batches: {} tokens, a batch costs {} tokens and {} a pair",
                 spec.id(),
                 limits.units(),
-                limits.fixedUnits());
+                limits.cost().fixed(),
+                limits.cost().squared());
         known.setProperty("units", Integer.toString(limits.units()));
-        known.setProperty("fixed-units", Double.toString(limits.fixedUnits()));
+        known.setProperty("fixed-units", Double.toString(limits.cost().fixed()));
+        known.setProperty("squared-units", Double.toString(limits.cost().squared()));
         save(known, file);
         return limits;
     }

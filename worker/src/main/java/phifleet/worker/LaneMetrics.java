@@ -33,7 +33,7 @@ final class LaneMetrics implements LaneObserver {
                 .tags(tags)
                 .register(registry);
         this.paddingRatio = DistributionSummary.builder("batch_padding_ratio")
-                .description("Share of a batch that is padding")
+                .description("Share of the rows computed that are padding")
                 .tags(tags)
                 .register(registry);
         this.inference = Timer.builder("inference")

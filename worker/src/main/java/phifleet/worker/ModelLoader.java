@@ -122,7 +122,7 @@ final class ModelLoader {
             throws ModelException {
         BatchLimits limits = memory.limits(spec, loaded, options.batchItems(), tokenizer);
         int units = spec.batchTokens() > 0 ? spec.batchTokens() : limits.units();
-        return new BatchLimits(units, options.batchItems(), limits.fixedUnits());
+        return new BatchLimits(units, options.batchItems(), limits.cost());
     }
 
     private BatchPolicy policy() {

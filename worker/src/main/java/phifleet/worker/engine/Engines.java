@@ -35,9 +35,11 @@ public final class Engines {
      * A model on its device.
      *
      * @param device {@code cpu} or {@code cuda:0}
+     * @param padded whether padding is computed like tokens
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
-    public record LoadedModel(Model<TokenSequence, Vector> model, String engine, String device, String key) {}
+    public record LoadedModel(
+            Model<TokenSequence, Vector> model, String engine, String device, boolean padded, String key) {}
 
     /**
      * Unpacks the native libraries and starts ONNX Runtime.
@@ -126,7 +128,7 @@ public final class Engines {
 
     private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
         OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
-        return new LoadedModel(model, ONNX_RUNTIME, name, model.key());
+        return new LoadedModel(model, ONNX_RUNTIME, name, !model.isPacked(), model.key());
     }
 
     private static byte[] resource(ModelSpec spec, String name) throws ModelException {

@@ -112,8 +112,9 @@ final class Backlog<I, O> {
 
     /** Takes in a batch's outputs; the submissions that this completes are returned, marked as ended. */
     List<Submission<I, O>> finish(
-            List<FairQueue.Entry<I, O>> batch, List<O> outputs, long units, long paddedUnits, long nanos) {
-        double pace = nanos / (paddedUnits + settings.batch().fixedUnits());
+            List<FairQueue.Entry<I, O>> batch, List<O> outputs, long units, long longest, long nanos) {
+        BatchCost cost = settings.batch().cost();
+        double pace = nanos / (cost.fixed() + cost.work(batch.size(), units, longest));
         nanosPerUnit = nanosPerUnit == 0 ? pace : nanosPerUnit + PACE_GAIN * (pace - nanosPerUnit);
         runningItems -= batch.size();
         runningUnits -= units;

@@ -1,14 +1,14 @@
 package phifleet.worker.inference;
 
 /**
- * What one batch may be.
+ * What one batch may be, and what it costs.
  *
- * @param units the most work, padding included; an input that is larger alone still runs alone
+ * @param units the most work of one batch; an input that is larger alone still runs alone
  * @param items the most inputs
- * @param fixedUnits what starting a batch costs, in units of work
+ * @param cost what a batch costs
  */
-public record BatchLimits(int units, int items, double fixedUnits) {
+public record BatchLimits(int units, int items, BatchCost cost) {
     BatchLimits withUnits(int newUnits) {
-        return new BatchLimits(newUnits, items, fixedUnits);
+        return new BatchLimits(newUnits, items, cost);
     }
 }

@@ -19,6 +19,9 @@ public final class BatchProbe {
     /** Tokens of a usual sentence. */
     private static final int EXAMPLE_UNITS = 32;
 
+    /** Tokens of a long text, for the share of attention. */
+    private static final int LONG_UNITS = 256;
+
     private static final int RUNS = 5;
 
     /** A larger batch must be this much cheaper a unit to be worth its latency. */
@@ -39,11 +42,17 @@ public final class BatchProbe {
      * Runs the probe on the calling thread.
      *
      * @param example makes an input of a number of units
+     * @param padded whether the model computes padding
      * @param mostUnits the largest batch tried
-     * @return the smallest batch whose work is within 3 % a doubling of the cheapest, and what starting a batch costs
+     * @return the smallest batch whose work is within 3 % a doubling of the cheapest, and what a batch costs
      */
     public static <I> BatchLimits run(
-            Model<I, ?> model, IntFunction<I> example, int mostUnits, int mostItems, LongSupplier nanoClock)
+            Model<I, ?> model,
+            IntFunction<I> example,
+            boolean padded,
+            int mostUnits,
+            int mostItems,
+            LongSupplier nanoClock)
             throws ModelException {
         List<Point> points = new ArrayList<>();
         I input = example.apply(EXAMPLE_UNITS);
@@ -59,9 +68,16 @@ public final class BatchProbe {
             best = worth ? point : best;
         }
         if (best == null) {
-            return new BatchLimits(mostUnits, mostItems, 0);
+            return new BatchLimits(mostUnits, mostItems, new BatchCost(0, 0, padded));
         }
-        return new BatchLimits(best.units(), mostItems, fixedUnits(points.getFirst(), best));
+        double squared = 0;
+        if (LONG_UNITS <= mostUnits && LONG_UNITS / EXAMPLE_UNITS <= mostItems) {
+            double apart = fastest(model, input, LONG_UNITS / EXAMPLE_UNITS, nanoClock);
+            double together = fastest(model, example.apply(LONG_UNITS), 1, nanoClock);
+            squared = squaredUnits(apart, together);
+        }
+        return new BatchLimits(
+                best.units(), mostItems, new BatchCost(fixedUnits(points.getFirst(), best), squared, padded));
     }
 
     private static <I> double fastest(Model<I, ?> model, I input, int items, LongSupplier nanoClock)
@@ -74,6 +90,13 @@ public final class BatchProbe {
             fastest = Math.min(fastest, nanoClock.getAsLong() - start);
         }
         return fastest;
+    }
+
+    /** The same tokens in short inputs and in one long one differ in their pairs alone. */
+    private static double squaredUnits(double apart, double together) {
+        double perUnit = apart / LONG_UNITS;
+        double pairs = (double) LONG_UNITS * (LONG_UNITS - EXAMPLE_UNITS);
+        return Math.clamp((together - apart) / perUnit / pairs, 0, 1.0 / LONG_UNITS);
     }
 
     /** From a straight line through the smallest and the best batch: what it says a batch of nothing would cost. */

@@ -212,16 +212,16 @@ public final class Lane<I, O> implements AutoCloseable {
             units += entry.units();
             longest = Math.max(longest, entry.units());
         }
-        long padded = (long) longest * batch.size();
+        long rows = settings.batch().cost().rows(batch.size(), units, longest);
         List<Submission<I, O>> complete;
         lock.lock();
         try {
-            complete = backlog.finish(batch, outputs, units, padded, now - startNanos);
+            complete = backlog.finish(batch, outputs, units, longest, now - startNanos);
             signalIfIdle();
         } finally {
             lock.unlock();
         }
-        observer.ranBatch(batch.size(), units, padded, now - startNanos);
+        observer.ranBatch(batch.size(), units, rows, now - startNanos);
         complete.forEach(submission -> tell(submission, submission.completed(now)));
     }
 

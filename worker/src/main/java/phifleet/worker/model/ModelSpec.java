@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts texts put before an input, by name
  * @param defaultPrompt the name of the prompt used where a request names none; null for no prompt
  * @param golden a file of sentences with known vectors; null where there is none
- * @param batchTokens tokens of one batch, padding included; 0 to find out at warm-up
+ * @param batchTokens tokens of one batch, padding included where it is computed; 0 to find out at warm-up
  */
 public record ModelSpec(
         String id,

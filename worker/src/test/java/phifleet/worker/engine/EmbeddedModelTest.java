@@ -24,18 +24,25 @@ import phifleet.worker.text.Embeddings;
 import phifleet.worker.text.GoldenCheck;
 
 class EmbeddedModelTest {
+    private static Engines.LoadedModel loaded;
     private static Model<TokenSequence, Vector> model;
     private static Tokenizer tokenizer;
 
     @BeforeAll
     static void load() throws ModelException {
-        model = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2.spec()).model();
+        loaded = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+        model = loaded.model();
         tokenizer = Workbench.engines().tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
     }
 
     @AfterAll
     static void close() {
         model.close();
+    }
+
+    @Test
+    void load_linearLayersOfWeights_computeNoPadding() {
+        assertThat(loaded.padded()).isFalse();
     }
 
     @Test
@@ -61,10 +68,10 @@ class EmbeddedModelTest {
     void run_batchOfMixedLengths_equalsSinglesBitForBit() throws Exception {
         Random random = new Random(7);
         List<TokenSequence> batch = new ArrayList<>();
-        for (int length : new int[] {3, 8, 11, 16, 29, 64, 65, 100, 128, 200, 256, 5}) {
+        for (int length : new int[] {3, 8, 11, 16, 29, 64, 65, 100, 128, 200, 256, 5, 2, 1}) {
             int[] ids = random.ints(length, 1000, 30_000).toArray();
-            ids[0] = 101;
             ids[length - 1] = 102;
+            ids[0] = 101;
             batch.add(new TokenSequence(ids));
         }
         List<Vector> together = model.run(batch);
@@ -84,8 +91,9 @@ class EmbeddedModelTest {
 
     @Test
     void int8_ownGoldenSentences_areNear() throws Exception {
-        Engines.LoadedModel loaded = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
-        try (Model<TokenSequence, Vector> int8 = loaded.model()) {
+        Engines.LoadedModel quantised = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
+        try (Model<TokenSequence, Vector> int8 = quantised.model()) {
+            assertThat(quantised.padded()).isTrue();
             assertThat(golden().verify("int8", tokenizer, int8, 0.97)).isBetween(0.97, 0.9999);
         }
     }

@@ -32,7 +32,7 @@ class LaneTest {
                 "test",
                 model,
                 Math::abs,
-                new LaneSettings(limit, new BatchLimits(1000, batchItems, 0), 100, 1),
+                new LaneSettings(limit, new BatchLimits(1000, batchItems, BatchCost.OF_ROWS), 100, 1),
                 new ArrivalOrderPolicy(),
                 LaneObserver.NONE,
                 clock::get);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LengthAwarePolicyTest {
-    private static final BatchLimits LIMITS = new BatchLimits(512, 64, 8);
+    private static final BatchLimits LIMITS = limits(512, 64, 8);
 
     private final LengthAwarePolicy policy = new LengthAwarePolicy();
 
@@ -40,15 +40,28 @@ class LengthAwarePolicyTest {
     @Test
     void select_littlePadding_isCheaperThanAnotherBatch() {
         assertThat(policy.select(new int[] {30, 31}, LIMITS)).containsExactly(0, 1);
-        assertThat(policy.select(new int[] {30, 60}, new BatchLimits(512, 64, 0)))
-                .containsExactly(0);
+        assertThat(policy.select(new int[] {30, 60}, limits(512, 64, 0))).containsExactly(0);
     }
 
     @Test
     void select_itemLimit_isKept() {
-        assertThat(policy.select(new int[] {1, 1, 1, 1, 1}, new BatchLimits(512, 3, 8)))
+        assertThat(policy.select(new int[] {1, 1, 1, 1, 1}, limits(512, 3, 8)))
                 .hasSize(3)
                 .contains(0);
+    }
+
+    @Test
+    void select_paddingIsFree_takesAllThatFit() {
+        BatchCost packed = new BatchCost(8, 0, false);
+        assertThat(policy.select(new int[] {20, 256, 20, 20, 20, 20}, new BatchLimits(512, 64, packed)))
+                .hasSize(6);
+    }
+
+    @Test
+    void select_pairsCost_keepsLongFromShort() {
+        BatchCost packed = new BatchCost(8, 0.001, false);
+        assertThat(policy.select(new int[] {20, 256, 20, 20, 20, 20}, new BatchLimits(512, 64, packed)))
+                .containsExactly(0, 2, 3, 4, 5);
     }
 
     @Test
@@ -56,7 +69,14 @@ class LengthAwarePolicyTest {
         Random random = new Random(42);
         for (int round = 0; round < 500; round++) {
             int[] units = random.ints(1 + random.nextInt(7), 1, 40).toArray();
-            BatchLimits limits = new BatchLimits(1 + random.nextInt(120), 1 + random.nextInt(5), random.nextInt(20));
+            // Powers of two are added without rounding, whatever the order.
+            BatchCost cost = new BatchCost(
+                    random.nextInt(20),
+                    random.nextBoolean() ? 0 : 1.0 / (1 << random.nextInt(3, 9)),
+                    random.nextBoolean());
+            // A limit to the sum of the sizes would make the best of all partitions one of bin packing.
+            int mostUnits = cost.padded() ? 1 + random.nextInt(120) : 100_000;
+            BatchLimits limits = new BatchLimits(mostUnits, 1 + random.nextInt(5), cost);
             int[] chosen = policy.select(units, limits);
             assertThat(chosen).contains(0).doesNotHaveDuplicates().isSorted();
             List<Integer> all = Arrays.stream(units).boxed().toList();
@@ -89,8 +109,16 @@ class LengthAwarePolicyTest {
     }
 
     private static double cost(List<Integer> batch, BatchLimits limits) {
-        int padded = batch.size() * Collections.max(batch);
-        boolean fits = batch.size() == 1 || (batch.size() <= limits.items() && padded <= limits.units());
-        return fits ? limits.fixedUnits() + padded : Double.POSITIVE_INFINITY;
+        double longest = Collections.max(batch);
+        double rows = limits.cost().padded()
+                ? batch.size() * longest
+                : batch.stream().mapToInt(Integer::intValue).sum();
+        double work = rows + limits.cost().squared() * batch.size() * longest * longest;
+        boolean fits = batch.size() == 1 || (batch.size() <= limits.items() && work <= limits.units());
+        return fits ? limits.cost().fixed() + work : Double.POSITIVE_INFINITY;
+    }
+
+    private static BatchLimits limits(int units, int items, double fixed) {
+        return new BatchLimits(units, items, new BatchCost(fixed, 0, true));
     }
 }

@@ -14,7 +14,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
-import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +36,13 @@ import phifleet.worker.model.Vector;
  * keeps one for each shape it ever saw. Buffers for the inputs are reused, one set a calling thread at most.
  */
 public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
-    private static final Set<String> KNOWN_INPUTS =
-            Set.of("input_ids", "attention_mask", "token_type_ids", PoolingGraph.WEIGHTS);
+    private static final Set<String> KNOWN_INPUTS = Set.of(
+            "input_ids",
+            "attention_mask",
+            "token_type_ids",
+            PoolingGraph.WEIGHTS,
+            PackedGraph.TOKENS,
+            PackedGraph.PLACES);
 
     private final ai.djl.Model model;
     private final String key;
@@ -87,6 +91,11 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
         }
     }
 
+    /** Whether padding costs nothing but attention: {@link PackedGraph}. */
+    public boolean isPacked() {
+        return inputNames.contains(PackedGraph.TOKENS);
+    }
+
     /** Names the prepared form. */
     public String key() {
         return key;
@@ -101,11 +110,13 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             input = new InputBuffers(rows * columns);
         }
         input.fill(batch, columns, padId, pooling);
-        Shape shape = new Shape(rows, columns);
+        Shape rectangle = new Shape(rows, columns);
+        Shape packed = new Shape(1, input.packedRows());
         try (NDManager scope = manager.newSubManager()) {
             NDList inputs = new NDList(inputNames.size());
             for (String name : inputNames) {
-                NDArray array = scope.create(buffer(input, name), shape, type(name));
+                NDArray array =
+                        scope.create(input.of(name), name.equals(PackedGraph.TOKENS) ? packed : rectangle, type(name));
                 array.setName(name);
                 inputs.add(array);
             }
@@ -136,15 +147,6 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             vectors.add(new Vector(vector));
         }
         return vectors;
-    }
-
-    private static Buffer buffer(InputBuffers input, String name) {
-        return switch (name) {
-            case "input_ids" -> input.ids();
-            case "attention_mask" -> input.mask();
-            case "token_type_ids" -> input.types();
-            default -> input.weights();
-        };
     }
 
     private static DataType type(String name) {

@@ -19,7 +19,9 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
     static final int GRAPH_INITIALIZER = 5;
     static final int GRAPH_INPUT = 11;
     static final int GRAPH_OUTPUT = 12;
-    private static final int TENSOR_NAME = 8;
+    static final int GRAPH_VALUE_INFO = 13;
+    static final int TENSOR_DIMS = 1;
+    static final int TENSOR_NAME = 8;
     private static final int VALUE_NAME = 1;
     private static final int VALUE_TYPE = 2;
     private static final int TYPE_TENSOR = 1;
@@ -129,7 +131,8 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
         }
     }
 
-    private static String firstText(ByteBuffer message, int number) {
+    /** The first text of a field; empty where the message has none. */
+    static String firstText(ByteBuffer message, int number) {
         ProtoReader reader = new ProtoReader(message);
         while (reader.next()) {
             if (reader.number() == number) {

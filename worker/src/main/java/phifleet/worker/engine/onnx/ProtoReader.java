@@ -2,6 +2,7 @@ package phifleet.worker.engine.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Walks the fields of one protobuf message in its wire form [1], without copying.
@@ -18,6 +19,7 @@ final class ProtoReader {
     private final ByteBuffer message;
     private int fieldStart;
     private int number;
+    private int wireType;
     private long varint;
     private ByteBuffer payload = ByteBuffer.allocate(0);
 
@@ -33,7 +35,8 @@ final class ProtoReader {
         fieldStart = message.position();
         long tag = readVarint();
         number = (int) (tag >>> 3);
-        switch ((int) tag & 7) {
+        wireType = (int) tag & 7;
+        switch (wireType) {
             case VARINT -> varint = readVarint();
             case FIXED64 -> skip(Long.BYTES);
             case FIXED32 -> skip(Integer.BYTES);
@@ -42,7 +45,7 @@ final class ProtoReader {
                 payload = message.slice(message.position(), length);
                 skip(length);
             }
-            default -> throw new IllegalArgumentException("not a protobuf message: wire type " + (tag & 7));
+            default -> throw new IllegalArgumentException("not a protobuf message: wire type " + wireType);
         }
         return true;
     }
@@ -62,6 +65,18 @@ final class ProtoReader {
 
     String text() {
         return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+    }
+
+    /** Adds the numbers of a repeated field, which come one a field or all of them in one. */
+    void addLongs(List<Long> numbers) {
+        if (wireType == VARINT) {
+            numbers.add(varint);
+            return;
+        }
+        ProtoReader packed = new ProtoReader(payload);
+        while (packed.message.hasRemaining()) {
+            numbers.add(packed.readVarint());
+        }
     }
 
     /** The whole field, tag included. */

@@ -1,6 +1,7 @@
 package phifleet.worker.engine.onnx;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Builds one small protobuf message in its wire form. */
@@ -31,6 +32,14 @@ final class ProtoWriter {
     ProtoWriter header(int number, long length) {
         writeVarint(((long) number << 3) | ProtoReader.LENGTH_DELIMITED);
         writeVarint(length);
+        return this;
+    }
+
+    /** A field as it is encoded elsewhere. */
+    ProtoWriter field(ByteBuffer encoded) {
+        byte[] copy = new byte[encoded.remaining()];
+        encoded.duplicate().get(copy);
+        bytes.writeBytes(copy);
         return this;
     }
 
