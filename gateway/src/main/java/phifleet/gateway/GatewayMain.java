@@ -72,17 +72,18 @@ public final class GatewayMain {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.server().eventLoops() + 1));
-        WarmUp.run(vertx, settings.server(), settings.warmUpRequests());
         WorkerDirectory directory = new WorkerDirectory(settings.directory(), System::nanoTime);
         directory.listen(new StateLog());
         directory.members(settings.workers());
-        GatewayServer server = new GatewayServer(vertx, directory, settings.server(), id(), version());
-        server.prepare().toCompletionStage().toCompletableFuture().get();
         CountDownLatch firstList = new CountDownLatch(1);
         FleetWatch watch = FleetWatch.start(settings.membership(), found -> {
             directory.members(union(settings.workers(), found));
             firstList.countDown();
         });
+        // Beside the search for the others, which is mostly waiting.
+        WarmUp.run(vertx, settings.server(), settings.warmUpRequests());
+        GatewayServer server = new GatewayServer(vertx, directory, settings.server(), id(), version());
+        server.prepare().toCompletionStage().toCompletableFuture().get();
         if (!(settings.membership().discovery() instanceof Discovery.None)) {
             firstList.await(LONGEST_WAIT_FOR_LIST_SECONDS, TimeUnit.SECONDS);
             awaitWorkers(directory);

@@ -114,14 +114,24 @@ public final class GatewayServer {
     /** What is done once, whatever the number of event loops. */
     private final class Control extends VerticleBase {
         private @Nullable FleetView view;
+        private @Nullable WorkerProbes probes;
 
         @Override
         public Future<?> start() {
-            WorkerProbes probes = new WorkerProbes(vertx, directory, nanos, settings.apiKey());
-            FleetView fleet = new FleetView(directory, probes, metrics, identity, Clock.systemUTC(), nanos);
+            WorkerProbes looks = new WorkerProbes(vertx, directory, nanos, settings.apiKey());
+            probes = looks;
+            FleetView fleet = new FleetView(directory, looks, metrics, identity, Clock.systemUTC(), nanos);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<?> stop() {
+            if (probes != null) {
+                probes.close();
+            }
             return Future.succeededFuture();
         }
 

@@ -51,6 +51,7 @@ final class WorkerProbes implements DirectoryListener {
     private final HttpClient client;
     private final Set<Worker> underway = new HashSet<>();
     private final Map<Worker, Readings> readings = new ConcurrentHashMap<>();
+    private boolean closed;
 
     /**
      * What a worker said of itself.
@@ -73,6 +74,11 @@ final class WorkerProbes implements DirectoryListener {
         vertx.setPeriodic(PERIOD_MILLIS, id -> directory.snapshot().workers().forEach(this::look));
         directory.listen(this);
         changed(directory.snapshot());
+    }
+
+    /** Looks no more: the client ends with its event loop, while what was seen on others may still ask for a look. */
+    void close() {
+        closed = true;
     }
 
     /** The worker's latest readings; empty where there never were any. */
@@ -98,7 +104,7 @@ final class WorkerProbes implements DirectoryListener {
     }
 
     private void look(Worker worker) {
-        if (worker.state() == WorkerState.GONE || !underway.add(worker)) {
+        if (closed || worker.state() == WorkerState.GONE || !underway.add(worker)) {
             return;
         }
         RequestOptions options = new RequestOptions()

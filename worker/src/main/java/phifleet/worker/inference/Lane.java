@@ -1,7 +1,9 @@
 package phifleet.worker.inference;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,10 +41,14 @@ public final class Lane<I, O> implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
+    /** The loops that wait, the latest first: its core still holds what the model's last run left in the caches. */
+    private final Deque<Condition> waiting = new ArrayDeque<>();
+
     private final Condition idle = lock.newCondition();
     private final Backlog<I, O> backlog;
+    /** Those that wait, and those that were told of work and have not come for it yet. */
     private int freeLoops;
+
     private boolean draining;
     private boolean closed;
 
@@ -104,8 +110,8 @@ public final class Lane<I, O> implements AutoCloseable {
                 return new Admission.Overloaded(backlog.load(), settings.limitUnits(), retryAfter());
             }
             backlog.add(submission);
-            for (int i = Math.min(freeLoops, units.length); i > 0; i--) {
-                work.signal();
+            for (int i = Math.min(waiting.size(), units.length); i > 0; i--) {
+                waiting.pop().signal();
             }
         } finally {
             lock.unlock();
@@ -151,7 +157,7 @@ public final class Lane<I, O> implements AutoCloseable {
             draining = true;
             closed = true;
             left = backlog.withdrawAll();
-            work.signalAll();
+            waiting.forEach(Condition::signal);
         } finally {
             lock.unlock();
         }
@@ -166,9 +172,14 @@ public final class Lane<I, O> implements AutoCloseable {
         }
     }
 
-    /** Waits for a batch; null when the lane is closed. Called by the loops. */
+    /** What a loop waits by; one for each. */
+    Condition newLoop() {
+        return lock.newCondition();
+    }
+
+    /** Waits for a batch; null when the lane is closed. Called by the loops, each with its own condition. */
     @Nullable
-    List<FairQueue.Entry<I, O>> take() throws InterruptedException {
+    List<FairQueue.Entry<I, O>> take(Condition loop) throws InterruptedException {
         while (true) {
             Backlog.Formed<I, O> formed;
             long now;
@@ -176,9 +187,11 @@ public final class Lane<I, O> implements AutoCloseable {
             try {
                 while (backlog.nothingWaits() && !closed) {
                     freeLoops++;
+                    waiting.push(loop);
                     try {
-                        work.await();
+                        loop.await();
                     } finally {
+                        waiting.remove(loop);
                         freeLoops--;
                     }
                 }

@@ -1,6 +1,7 @@
 package phifleet.worker.inference;
 
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,10 +28,11 @@ final class ModelLoop<I, O> implements Runnable {
     @Override
     public void run() {
         try {
-            List<FairQueue.Entry<I, O>> batch = lane.take();
+            Condition loop = lane.newLoop();
+            List<FairQueue.Entry<I, O>> batch = lane.take(loop);
             while (batch != null) {
                 run(batch);
-                batch = lane.take();
+                batch = lane.take(loop);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -47,8 +47,9 @@ class BatchProbeTest {
     private Model<Integer, Integer> costing(double fixed, double squared, int best) {
         return model(batch -> {
             int units = batch.stream().mapToInt(Integer::intValue).sum();
-            double pairs =
-                    batch.stream().mapToDouble(length -> (double) length * length).sum();
+            double pairs = batch.stream()
+                    .mapToDouble(length -> (double) length * length)
+                    .sum();
             return fixed + units * (units > best ? 2 : 1) + squared * pairs;
         });
     }
