@@ -1,6 +1,7 @@
 package phifleet.equations.law;
 
 import java.util.Map;
+import java.util.Set;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.units.Unit;
@@ -24,7 +25,14 @@ public record KnownLaw(
         Statement.Relation statement,
         Map<Symbol, Unit> units,
         String note) {
+    private static final Set<String> WAVES = Set.of("wave", "fluid", "solid");
+
     public KnownLaw {
         units = Map.copyOf(units);
+    }
+
+    /** Whether c may be the speed of any wave in it. */
+    boolean isOfWaves() {
+        return WAVES.contains(field);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
@@ -19,7 +20,7 @@ import phifleet.equations.units.PhysicalConstant;
 import phifleet.equations.units.PhysicalConstants;
 
 /**
- * The known laws with an index. Thread-safe; built once, in some tenths of a second.
+ * The known laws with an index. Thread-safe; a law's own form is made once an equation comes near it.
  *
  * <p>Two equations are one law where algebra and a renaming that keeps dimensions turn one into the other: {@code E = mc²},
  * {@code m = E/c²} and {@code E/m = c²}. A physical constant keeps its name: {@code E = m v²} is not {@code E = m c²}.
@@ -27,38 +28,71 @@ import phifleet.equations.units.PhysicalConstants;
 public final class KnownLaws {
     /** Laws of one key that are compared with an equation, at most. */
     private static final int MAX_TRIALS = 40;
-    /** Fields where c is the speed of any wave. */
-    private static final Set<String> ANY_SPEED = Set.of("wave", "fluid", "solid");
-
     /** Letters of constants that as often stand for a variable of the same dimension. */
     private static final Set<String> WEAK_CONSTANTS = Set.of(
             "g", "g_0", "e", "e_0", "q_e", "alpha", "b", "a_0", "p_0", "V_m", "n_0", "G_0", "sigma", "c_1", "c_2");
 
-    private record Entry(KnownLaw law, LawForm form, Set<String> constants) {}
-
-    /** Loaded with the class: the table is part of the program, so a mistake in it must stop it at once. */
     private static final KnownLaws STANDARD = new KnownLaws(LawTable.load());
 
-    private final List<KnownLaw> all;
+    private final LawTable table;
     /** As written; for the few laws, such as {@code div(B) = 0}, of which algebra leaves nothing. */
-    private final Map<Statement, KnownLaw> byStatement = new HashMap<>();
+    private final Map<Integer, List<Integer>> byStatement = new HashMap<>();
 
     private final Map<String, List<Entry>> byKey = new HashMap<>();
     private final Map<Set<String>, List<Entry>> byNames = new HashMap<>();
 
-    private KnownLaws(List<KnownLaw> laws) {
-        this.all = laws;
-        for (KnownLaw law : laws) {
-            byStatement.putIfAbsent(law.statement(), law);
-            Optional<LawForm> canonical = LawForm.of(law.statement(), dimensions(law), Budget.ofSteps(1_000_000));
-            if (canonical.isEmpty()) {
-                continue;
+    private KnownLaws(LawTable table) {
+        this(table, LawIndex.of(table));
+    }
+
+    KnownLaws(LawTable table, List<LawIndex.Row> index) {
+        this.table = table;
+        for (int row = 0; row < index.size(); row++) {
+            byStatement
+                    .computeIfAbsent(index.get(row).statement(), hash -> new ArrayList<>(1))
+                    .add(row);
+            LawIndex.Key key = index.get(row).form();
+            if (key != null) {
+                Entry entry = new Entry(row, key);
+                byKey.computeIfAbsent(key.shape(), shape -> new ArrayList<>()).add(entry);
+                byNames.computeIfAbsent(key.symbols(), symbols -> new ArrayList<>())
+                        .add(entry);
             }
-            LawForm form = canonical.get();
-            Entry entry = new Entry(law, form, constants(law, form));
-            byKey.computeIfAbsent(form.key(), key -> new ArrayList<>()).add(entry);
-            byNames.computeIfAbsent(form.canonical().symbols(), key -> new ArrayList<>())
-                    .add(entry);
+        }
+    }
+
+    /** A law that has a form, which is made when it is first asked for. */
+    private final class Entry {
+        private final int row;
+        private final LawIndex.Key key;
+        private volatile @Nullable LawForm form;
+
+        Entry(int row, LawIndex.Key key) {
+            this.row = row;
+            this.key = key;
+        }
+
+        KnownLaw law() {
+            return table.law(row);
+        }
+
+        Set<String> symbols() {
+            return key.symbols();
+        }
+
+        Set<String> constants() {
+            return key.constants();
+        }
+
+        LawForm form() {
+            LawForm made = form;
+            if (made == null) {
+                made = LawForm.of(law())
+                        .orElseThrow(() -> new IllegalStateException("the index of the laws is wrong at "
+                                + law().id() + ": build it anew"));
+                form = made;
+            }
+            return made;
         }
     }
 
@@ -69,31 +103,7 @@ public final class KnownLaws {
 
     /** Every law once, in the table's order. */
     public List<KnownLaw> all() {
-        return all;
-    }
-
-    private static Map<Symbol, Dimension> dimensions(KnownLaw law) {
-        Map<Symbol, Dimension> dimensions = new HashMap<>();
-        law.units().forEach((symbol, unit) -> dimensions.put(symbol, unit.dimension()));
-        return dimensions;
-    }
-
-    private static Set<String> constants(KnownLaw law, LawForm form) {
-        Set<String> constants = new HashSet<>();
-        form.dimensions().forEach((name, dimension) -> {
-            boolean anySpeed = name.equals("c") && ANY_SPEED.contains(law.field());
-            if (!anySpeed && isConstant(name, dimension)) {
-                constants.add(name);
-            }
-        });
-        return constants;
-    }
-
-    private static boolean isConstant(String name, Dimension dimension) {
-        return PhysicalConstants.standard()
-                .find(name)
-                .filter(constant -> constant.unit().dimension().equals(dimension))
-                .isPresent();
+        return IntStream.range(0, table.size()).mapToObj(table::law).toList();
     }
 
     /**
@@ -107,14 +117,23 @@ public final class KnownLaws {
             Statement.Relation equation, Map<Symbol, Dimension> dimensions, boolean certain, Budget budget) {
         Optional<LawForm> form = LawForm.of(equation, dimensions, budget);
         if (form.isEmpty()) {
-            KnownLaw law = byStatement.get(Trees.mapSides(equation, side -> Trees.rewrite(side, LawForm::scalar)));
-            return law == null ? new LawMatch.None() : new LawMatch.Same(law, Map.of());
+            return asWritten(Trees.mapSides(equation, side -> Trees.rewrite(side, LawForm::scalar)));
         }
         // A law in the very same letters decides before a law in other letters.
         return verbatim(form.get())
                 .or(() -> differs(form.get()))
                 .or(() -> form.get().isComplete() ? renamed(form.get(), certain, budget) : Optional.empty())
                 .orElseGet(LawMatch.None::new);
+    }
+
+    private LawMatch asWritten(Statement statement) {
+        for (int row : byStatement.getOrDefault(LawIndex.hash(statement), List.of())) {
+            KnownLaw law = table.law(row);
+            if (law.statement().equals(statement)) {
+                return new LawMatch.Same(law, Map.of());
+            }
+        }
+        return new LawMatch.None();
     }
 
     private Optional<LawMatch> verbatim(LawForm form) {
@@ -133,7 +152,7 @@ public final class KnownLaws {
         Set<String> names = form.canonical().symbols();
         List<Entry> entries = new ArrayList<>(byKey.getOrDefault(form.key(), List.of()));
         // In the law's very names only the law itself would do: p_r = p p_c is not p_r = p/p_c with names exchanged.
-        entries.removeIf(entry -> entry.form().canonical().symbols().equals(names));
+        entries.removeIf(entry -> entry.symbols().equals(names));
         entries.sort(Comparator.comparingInt(entry -> -common(names, entry)));
         for (Entry entry : entries.subList(0, Math.min(entries.size(), MAX_TRIALS))) {
             Optional<Map<String, String>> renaming = Renaming.find(
@@ -151,7 +170,7 @@ public final class KnownLaws {
 
     private static int common(Set<String> names, Entry entry) {
         int common = 0;
-        for (String name : entry.form().canonical().symbols()) {
+        for (String name : entry.symbols()) {
             common += names.contains(name) ? 1 : 0;
         }
         return common;
@@ -172,9 +191,9 @@ public final class KnownLaws {
         if (entry.constants().contains(its)) {
             return constant(mine).isPresent() && constant(mine).equals(constant(its));
         }
-        return !isConstant(mine, dimension)
+        return !LawIndex.isConstant(mine, dimension)
                 || WEAK_CONSTANTS.contains(mine)
-                || (mine.equals("c") && ANY_SPEED.contains(entry.law().field()));
+                || (mine.equals("c") && entry.law().isOfWaves());
     }
 
     private static boolean sameDimension(LawForm form, Entry entry, String name) {

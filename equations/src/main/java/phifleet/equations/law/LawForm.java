@@ -26,12 +26,22 @@ import phifleet.equations.units.Dimension;
  * @param dimensions by canonical name; a null value cannot occur, an unknown dimension is absent
  */
 record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
+    /** To be raised where the forms of the table's laws change: an index of the ones before is not used then. */
+    static final int VERSION = 1;
+
     /** Steps for the canonical form: more than any law of the table takes, some ms. */
     private static final int MAX_STEPS = 12_000;
     /** Nodes past which an equation is not looked up; the longest law of the table has 30. */
     private static final int MAX_NODES = 45;
     /** Terms past which an equation is no law that anybody knows by heart. */
     private static final int MAX_TERMS = 64;
+
+    /** The form of a law; empty where algebra leaves nothing of it. The same at each call. */
+    static Optional<LawForm> of(KnownLaw law) {
+        Map<Symbol, Dimension> dimensions = new HashMap<>();
+        law.units().forEach((symbol, unit) -> dimensions.put(symbol, unit.dimension()));
+        return of(law.statement(), dimensions, Budget.ofSteps(MAX_STEPS));
+    }
 
     static Optional<LawForm> of(Statement.Relation relation, Map<Symbol, Dimension> given, Budget budget) {
         if (relation.sides().size() != 2

@@ -1,11 +1,12 @@
 package phifleet.equations.law;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.grammar.EquationParser;
@@ -17,25 +18,47 @@ import phifleet.equations.units.Unit;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
 
-/** Reads {@code laws.txt}. A row that cannot be read is a mistake in the program and stops it. */
+/**
+ * The rows of {@code laws.txt}, each parsed when it is first asked for. A row that cannot be read is a mistake in the program;
+ * the build asks for all. Thread-safe.
+ */
 final class LawTable {
     private static final int CELLS = 6;
 
-    private LawTable() {}
+    private final List<List<String>> rows;
+    private final AtomicReferenceArray<@Nullable KnownLaw> laws;
 
-    static List<KnownLaw> load() {
-        List<KnownLaw> laws = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (List<String> row : ResourceRows.of(LawTable.class, "laws.txt", CELLS)) {
-            if (!ids.add(row.get(0))) {
-                throw new IllegalStateException("law " + row.get(0) + " stands twice in the table");
-            }
-            laws.add(law(row));
-        }
-        return List.copyOf(laws);
+    private LawTable(List<List<String>> rows) {
+        this.rows = rows;
+        this.laws = new AtomicReferenceArray<>(rows.size());
     }
 
-    private static KnownLaw law(List<String> row) {
+    static LawTable load() {
+        List<List<String>> rows = ResourceRows.of(LawTable.class, "laws.txt", CELLS);
+        Set<String> ids = new HashSet<>();
+        for (List<String> row : rows) {
+            if (!ids.add(row.getFirst())) {
+                throw new IllegalStateException("law " + row.getFirst() + " stands twice in the table");
+            }
+        }
+        return new LawTable(rows);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** The law in a row; equal at each call. */
+    KnownLaw law(int row) {
+        KnownLaw law = laws.get(row);
+        if (law == null) {
+            law = parse(rows.get(row));
+            laws.set(row, law);
+        }
+        return law;
+    }
+
+    private static KnownLaw parse(List<String> row) {
         String id = row.get(0);
         Map<Symbol, Unit> units = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
