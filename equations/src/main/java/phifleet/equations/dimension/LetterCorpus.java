@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.units.Dimension;
 import phifleet.equations.units.ResourceRows;
@@ -34,20 +35,22 @@ final class LetterCorpus {
 
     static LetterCorpus load() {
         LetterCorpus corpus = new LetterCorpus();
+        Map<String, @Nullable Dimension> known = new HashMap<>();
         for (List<String> row : ResourceRows.of(LetterCorpus.class, LAWS, LAW_CELLS)) {
-            corpus.add(row.get(SYMBOLS_CELL));
+            corpus.add(row.get(SYMBOLS_CELL), known);
         }
         return corpus;
     }
 
-    private void add(String symbols) {
+    private void add(String symbols, Map<String, @Nullable Dimension> known) {
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         BitSet law = new BitSet();
         for (String cell : symbols.split(" +", -1)) {
             int colon = cell.indexOf(':');
             String name = cell.substring(0, colon);
-            if (Units.standard().read(cell.substring(colon + 1)) instanceof UnitReading.Read(var unit)) {
-                dimensions.put(name, unit.dimension());
+            Dimension dimension = known.computeIfAbsent(cell.substring(colon + 1), LetterCorpus::dimension);
+            if (dimension != null) {
+                dimensions.put(name, dimension);
                 law.set(id(letter(name)));
             }
         }
@@ -58,6 +61,10 @@ final class LetterCorpus {
                 uses.computeIfAbsent(letter(name), key -> new ArrayList<>()).add(new Use(law, dimension));
             }
         });
+    }
+
+    private static @Nullable Dimension dimension(String unit) {
+        return Units.standard().read(unit) instanceof UnitReading.Read(var read) ? read.dimension() : null;
     }
 
     private int id(String letter) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.units.Dimension;
 import phifleet.equations.units.ResourceRows;
@@ -37,35 +40,58 @@ final class MeaningTable {
     private static final Set<String> REDUCED_SUBSCRIPTS = Set.of("r", "rel", "red");
     private static final Set<String> MOLAR_SUBSCRIPTS = Set.of("m", "mol", "M");
 
+    private final Map<String, List<Meaning>> rows;
     private final LetterCorpus corpus;
-    private final Map<String, Candidates> plain = new HashMap<>();
-    private final Map<String, Candidates> reduced = new HashMap<>();
-    private final Map<String, Candidates> molar = new HashMap<>();
-    private final Map<String, Candidates> hatted = new HashMap<>();
+    /** Made when first asked for: an equation has a few letters, the table has many. */
+    private final ConcurrentMap<Reading, Candidates> candidates = new ConcurrentHashMap<>();
 
-    private MeaningTable(Map<String, List<Meaning>> raw, LetterCorpus corpus) {
+    /** What a decoration makes of a letter. */
+    private enum Kind {
+        PLAIN,
+        REDUCED,
+        MOLAR,
+        HATTED
+    }
+
+    private record Reading(String name, Kind kind) {}
+
+    private MeaningTable(Map<String, List<Meaning>> rows, LetterCorpus corpus) {
+        this.rows = rows;
         this.corpus = corpus;
-        Map<String, List<Meaning>> rows = new HashMap<>();
-        raw.forEach((name, own) -> rows.put(name, doubted(own)));
-        rows.forEach((name, own) -> {
-            int underscore = name.indexOf('_');
-            List<Meaning> all = new ArrayList<>(own);
-            if (underscore > 0) {
-                for (Meaning meaning : rows.getOrDefault(name.substring(0, underscore), List.of())) {
-                    all.add(meaning.weighted(BESIDE_OWN_ROWS));
+    }
+
+    /** Null where the table has no such name; only letters without a subscript can be decorated. */
+    private @Nullable Candidates find(String name, Kind kind) {
+        boolean known = rows.containsKey(name) && (kind == Kind.PLAIN || name.indexOf('_') < 0);
+        return known ? candidates.computeIfAbsent(new Reading(name, kind), this::make) : null;
+    }
+
+    private Candidates make(Reading reading) {
+        List<Meaning> own = own(reading.name());
+        List<Meaning> all = new ArrayList<>(own);
+        switch (reading.kind()) {
+            case PLAIN -> {
+                int underscore = reading.name().indexOf('_');
+                if (underscore > 0) {
+                    for (Meaning meaning : own(reading.name().substring(0, underscore))) {
+                        all.add(meaning.weighted(BESIDE_OWN_ROWS));
+                    }
                 }
             }
-            plain.put(name, new Candidates(all));
-            if (underscore < 0) {
-                double first = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
-                Meaning ratio =
-                        new Meaning("pure number", "1", Dimension.NONE, first, EnumSet.noneOf(Field.class), true);
-                reduced.put(name, with(own, List.of(ratio.weighted(REDUCED))));
-                hatted.put(name, with(own, List.of(ratio.weighted(UNIT_VECTOR))));
-                molar.put(
-                        name, with(own, own.stream().map(m -> m.perMole(MOLAR)).toList()));
-            }
-        });
+            case REDUCED -> all.add(ratio(own).weighted(REDUCED));
+            case HATTED -> all.add(ratio(own).weighted(UNIT_VECTOR));
+            case MOLAR -> own.forEach(meaning -> all.add(meaning.perMole(MOLAR)));
+        }
+        return new Candidates(all);
+    }
+
+    private List<Meaning> own(String name) {
+        return doubted(rows.getOrDefault(name, List.of()));
+    }
+
+    private static Meaning ratio(List<Meaning> own) {
+        double first = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
+        return new Meaning("pure number", "1", Dimension.NONE, first, EnumSet.noneOf(Field.class), true);
     }
 
     /** Almost any wrong equation can be saved by calling its letters pure numbers, so that reading has to be earned. */
@@ -91,19 +117,14 @@ final class MeaningTable {
         return meaning.weighted(meaning.text().contains("dimensionless") ? VAGUE_NUMBER : CERTAIN_NUMBER);
     }
 
-    private static Candidates with(List<Meaning> own, List<Meaning> more) {
-        List<Meaning> all = new ArrayList<>(own);
-        all.addAll(more);
-        return new Candidates(all);
-    }
-
     static MeaningTable load() {
         Map<String, List<Meaning>> rows = new HashMap<>();
+        Map<String, Dimension> dimensions = new HashMap<>();
         for (List<String> row : ResourceRows.of(MeaningTable.class, "meanings.txt", 5)) {
             Meaning meaning = new Meaning(
                     row.get(1),
                     row.get(2),
-                    dimension(row.get(2)),
+                    dimensions.computeIfAbsent(row.get(2), MeaningTable::dimension),
                     Double.parseDouble(row.get(3)),
                     fields(row.get(4)),
                     row.get(4).contains("*"));
@@ -145,20 +166,20 @@ final class MeaningTable {
 
     /** What a symbol may mean, empty where neither it nor its letter is in the table. */
     Optional<Candidates> of(Symbol symbol) {
-        Candidates own = plain.get(symbol.name());
+        Candidates own = find(symbol.name(), Kind.PLAIN);
         if (own == null && !symbol.subscript().isEmpty()) {
-            own = plain.get(symbol.base() + "_" + symbol.subscript());
+            own = find(symbol.base() + "_" + symbol.subscript(), Kind.PLAIN);
         }
         return own != null ? Optional.of(own) : ofBase(symbol, symbol.base());
     }
 
     private Optional<Candidates> ofBase(Symbol symbol, String base) {
-        Map<String, Candidates> map = symbol.mark().equals("hat")
-                ? hatted
+        Kind kind = symbol.mark().equals("hat")
+                ? Kind.HATTED
                 : REDUCED_SUBSCRIPTS.contains(symbol.subscript())
-                        ? reduced
-                        : MOLAR_SUBSCRIPTS.contains(symbol.subscript()) ? molar : plain;
-        Candidates found = map.get(base);
+                        ? Kind.REDUCED
+                        : MOLAR_SUBSCRIPTS.contains(symbol.subscript()) ? Kind.MOLAR : Kind.PLAIN;
+        Candidates found = find(base, kind);
         boolean differential = found == null && base.length() > 1 && base.startsWith("d");
         return differential ? ofBase(symbol, base.substring(1)) : Optional.ofNullable(found);
     }
