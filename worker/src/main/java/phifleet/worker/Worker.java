@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -51,7 +54,7 @@ public final class Worker implements AutoCloseable {
     private final GpuMonitor gpu;
     private final AtomicReference<WorkerState> state;
     private final List<ServedModel> models = new ArrayList<>();
-    private final int port;
+    private final Future<Integer> port;
     private @Nullable FleetMembership membership;
 
     private Worker(
@@ -61,7 +64,7 @@ public final class Worker implements AutoCloseable {
             WorkerServer server,
             GpuMonitor gpu,
             AtomicReference<WorkerState> state,
-            int port) {
+            Future<Integer> port) {
         this.settings = settings;
         this.identity = identity;
         this.vertx = vertx;
@@ -72,7 +75,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Listens, loads the models and is ready when this returns. Until then the server answers that it is starting.
+     * Listens, loads the models beside that, and is ready when this returns. Until then the server answers that it is starting.
      *
      * @throws ModelException if a model cannot be loaded or fails its golden check
      * @throws phifleet.worker.http.ListenException if the port cannot be had
@@ -80,10 +83,13 @@ public final class Worker implements AutoCloseable {
     static Worker start(WorkerSettings settings, ModelSettings modelSettings) throws Exception {
         Instant startedAt = Instant.now();
         int processors = Runtime.getRuntime().availableProcessors();
+        // The engines and the server need nothing of each other, and take about as long.
+        FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.cache()));
+        Thread.ofPlatform().name("engines").start(starting);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx = WorkerVertx.create(settings.http(), registry);
         try {
-            Engines engines = new Engines(settings.cache());
+            Engines engines = started(starting);
             AtomicReference<WorkerState> state = new AtomicReference<>(
                     new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Encoders.none()));
             WorkerIdentity identity = new WorkerIdentity(
@@ -96,9 +102,10 @@ public final class Worker implements AutoCloseable {
                             .toList());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, registry);
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
-            int port = server.start().toCompletionStage().toCompletableFuture().get();
+            Future<Integer> port = server.start();
             Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
             worker.load(modelSettings, engines, registry, processors);
+            port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
             bindProcessMetrics(registry);
             worker.join();
@@ -109,6 +116,14 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private static Engines started(FutureTask<Engines> starting) throws Exception {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ModelException reason ? reason : e;
+        }
+    }
+
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
     private void join() {
         List<HeldModel> held = models.stream()
@@ -116,7 +131,7 @@ public final class Worker implements AutoCloseable {
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.kind().label())))
                 .toList();
-        URI url = URI.create("http://" + settings.http().host() + ":" + port);
+        URI url = URI.create("http://" + settings.http().host() + ":" + port());
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, 0, identity.version(), identity.device()),
                 settings.membership());
@@ -124,12 +139,12 @@ public final class Worker implements AutoCloseable {
 
     /** Says for people and scripts that it is ready, and where. */
     void announce() {
-        LOG.info("{} is ready at http://{}:{}", identity.id(), settings.http().host(), port);
+        LOG.info("{} is ready at http://{}:{}", identity.id(), settings.http().host(), port());
     }
 
     /** The port it listens on. */
     int port() {
-        return port;
+        return port.result();
     }
 
     /**

@@ -2,6 +2,7 @@ package phifleet.common.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -98,6 +99,6 @@ public final class SettingsReader {
     }
 
     private static ObjectNode emptyTree() {
-        return new YAMLMapper().createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 }
