@@ -88,8 +88,8 @@ public final class KnownLaws {
             LawForm made = form;
             if (made == null) {
                 made = LawForm.of(law())
-                        .orElseThrow(() -> new IllegalStateException("the index of the laws is wrong at "
-                                + law().id() + ": build it anew"));
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the index of the laws is wrong at " + law().id() + ": build it anew"));
                 form = made;
             }
             return made;

@@ -36,7 +36,8 @@ class LawIndexTest {
                 law.units().forEach((symbol, unit) -> dimensions.put(name(symbol, renamed), unit.dimension()));
                 Statement.Relation asked = (Statement.Relation) Trees.mapSides(
                         law.statement(),
-                        side -> Trees.rewrite(side, node -> node instanceof Symbol symbol ? name(symbol, renamed) : node));
+                        side -> Trees.rewrite(
+                                side, node -> node instanceof Symbol symbol ? name(symbol, renamed) : node));
                 LawMatch one = read.match(asked, dimensions, true, Budget.ofSteps(1_000_000));
                 LawMatch other = computed.match(asked, dimensions, true, Budget.ofSteps(1_000_000));
                 same += one instanceof LawMatch.Same ? 1 : 0;

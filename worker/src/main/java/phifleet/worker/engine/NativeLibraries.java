@@ -52,8 +52,7 @@ final class NativeLibraries {
                 cache.resolve("tokenizers"),
                 "/native/lib/linux-" + (arm ? "aarch64" : "x86_64") + "/cpu",
                 List.of(TOKENIZERS));
-        Path jna = unpack(
-                cache.resolve("jna"), "/com/sun/jna/linux-" + (arm ? "aarch64" : "x86-64"), List.of(JNA));
+        Path jna = unpack(cache.resolve("jna"), "/com/sun/jna/linux-" + (arm ? "aarch64" : "x86-64"), List.of(JNA));
         System.setProperty("jna.boot.library.path", jna.toString());
         // The file, not the folder: for a folder DJL asks for the CUDA architecture and fails where there is none.
         System.setProperty("RUST_LIBRARY_PATH", tokenizers.resolve(TOKENIZERS).toString());
