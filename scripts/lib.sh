@@ -42,6 +42,8 @@ build() {
 # heap for requests, answers and queues, small at first (models live outside it); the collector for few cores;
 # glibc keeps an arena of freed memory for each thread, and two are enough for native calls of this kind;
 # the tokeniser's own threads would fight the model's for the cores; a name that moves must be asked for again.
+# The start cache lies at the address it was made for, so that its pages stay the file's and processes share them; calling
+# adapters are left out of it, since JDK 25 confuses two of them and warns of that at every start.
 # $2, where given, is one more flag.
 program_command() {
     local program=$1 heap
@@ -55,6 +57,7 @@ program_command() {
         "-XX:MaxDirectMemorySize=$heap" -Dio.netty.maxDirectMemory=0
         -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=1
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+        -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTAdapterCaching
         ${2:+"$2"} -jar "$root/$program/target/$program-0.1.0.jar"
     )
 }
