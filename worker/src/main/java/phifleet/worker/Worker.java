@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.membership.FleetMembership;
@@ -83,6 +84,8 @@ public final class Worker implements AutoCloseable {
     static Worker start(WorkerSettings settings, ModelSettings modelSettings) throws Exception {
         Instant startedAt = Instant.now();
         int processors = Runtime.getRuntime().availableProcessors();
+        // First, since threads that find SLF4J half started lose lines and it says so.
+        LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
         FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.cache()));
         Thread.ofPlatform().name("engines").start(starting);
