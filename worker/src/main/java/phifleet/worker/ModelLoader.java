@@ -70,7 +70,7 @@ final class ModelLoader {
         GoldenCheck golden = golden(spec);
         double cosine = golden == null
                 ? Double.NaN
-                : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(spec.precision()));
+                : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
         int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
                 .getFirst()
                 .dimension();
@@ -90,8 +90,9 @@ final class ModelLoader {
                 spec.aliases(),
                 ModelKind.SENTENCE_ENCODER,
                 loaded.engine(),
+                loaded.version(),
                 loaded.device(),
-                spec.precision(),
+                loaded.precision(),
                 dimension,
                 spec.maxTokens(),
                 spec.pooling().label(),

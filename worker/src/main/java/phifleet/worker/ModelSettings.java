@@ -86,19 +86,27 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("path", path, "a model is either embedded or at a path");
             return null;
         }
-        ModelSpec found = path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path));
+        EngineKind engine = section.optionalText("engine") == null
+                ? null
+                : section.choice("engine", EngineKind.ONNXRUNTIME, EngineKind.class);
+        if (path == null && engine == EngineKind.PYTORCH) {
+            section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
+        }
+        ModelSpec found =
+                path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), engine);
         return found == null ? null : withSettings(section, id, found, base);
     }
 
-    private static @Nullable ModelSpec folder(SettingsSection section, String id, Path path) {
+    private static @Nullable ModelSpec folder(
+            SettingsSection section, String id, Path path, @Nullable EngineKind engine) {
         try {
-            HuggingFaceFolder folder =
-                    HuggingFaceFolder.read(path, file(section, "weights", path), file(section, "tokenizer", path));
+            HuggingFaceFolder folder = HuggingFaceFolder.read(
+                    path, engine, file(section, "weights", path), file(section, "tokenizer", path));
             return new ModelSpec(
                     id,
                     List.of(),
                     new ModelSource.Files(folder.weights(), folder.tokenizer()),
-                    EngineKind.ONNXRUNTIME,
+                    folder.engine(),
                     "auto",
                     "fp32",
                     folder.pooling(),
@@ -138,7 +146,7 @@ record ModelSettings(List<ModelSpec> models) {
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
                 found.source(),
-                section.choice("engine", found.engine(), EngineKind.class),
+                found.engine(),
                 device,
                 precision,
                 section.choice("pooling", found.pooling(), Pooling.class),

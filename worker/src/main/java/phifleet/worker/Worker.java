@@ -99,10 +99,7 @@ public final class Worker implements AutoCloseable {
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    engines.expectedDevice(modelSettings.models().getFirst()),
-                    engines.versions().stream()
-                            .map(engine -> new WorkerIdentity.Engine(engine.name(), engine.version()))
-                            .toList());
+                    engines.expectedDevice(modelSettings.models().getFirst()));
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, registry);
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             Future<Integer> port = server.start();
@@ -135,9 +132,9 @@ public final class Worker implements AutoCloseable {
                         .map(name -> new HeldModel(name, model.kind().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
+        String device = models.getFirst().encoder().description().device();
         membership = FleetMembership.join(
-                new WorkerCard(identity.id(), url, held, 0, identity.version(), identity.device()),
-                settings.membership());
+                new WorkerCard(identity.id(), url, held, 0, identity.version(), device), settings.membership());
     }
 
     /** Says for people and scripts that it is ready, and where. */

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import phifleet.worker.engine.onnx.OnnxSentenceModel;
+import phifleet.worker.engine.pytorch.PyTorch;
+import phifleet.worker.engine.pytorch.TorchSentenceModel;
 import phifleet.worker.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.worker.model.EngineKind;
 import phifleet.worker.model.Model;
@@ -27,27 +29,42 @@ public final class Engines {
     private static final String ONNX_RUNTIME = "OnnxRuntime";
 
     private final Path cache;
-
-    /** Name and version of an engine that is in use. */
-    public record EngineVersion(String name, String version) {}
+    private final Predicate<EngineKind> gpuIsLikely;
 
     /**
      * A model on its device.
      *
-     * @param device {@code cpu} or {@code cuda:0}
+     * @param engine {@code OnnxRuntime} or {@code PyTorch}
+     * @param version the engine's
+     * @param device where it is: {@code cpu} or {@code cuda:0}
+     * @param precision {@code fp32}, {@code fp16} or {@code int8}
      * @param padded whether padding is computed like tokens
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
     public record LoadedModel(
-            Model<TokenSequence, Vector> model, String engine, String device, boolean padded, String key) {}
+            Model<TokenSequence, Vector> model,
+            String engine,
+            String version,
+            String device,
+            String precision,
+            boolean padded,
+            String key) {}
 
     /**
-     * Unpacks the native libraries and starts ONNX Runtime.
+     * Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it.
      *
      * @param cache a folder for what is made once: libraries and prepared models
      */
     public Engines(Path cache) throws ModelException {
+        this(cache, Cuda::isLikely);
+    }
+
+    /**
+     * @param gpuIsLikely whether trying a GPU makes sense for a model that takes any device
+     */
+    Engines(Path cache, Predicate<EngineKind> gpuIsLikely) throws ModelException {
         this.cache = cache.toAbsolutePath();
+        this.gpuIsLikely = gpuIsLikely;
         try {
             Files.createDirectories(cache);
             NativeLibraries.prepare(this.cache);
@@ -56,12 +73,6 @@ public final class Engines {
         }
         // DJL sets the environment's options, so its engine comes before any other use of ONNX Runtime.
         Engine.getEngine(ONNX_RUNTIME);
-    }
-
-    /** The engines in use, for people to read. */
-    public List<EngineVersion> versions() {
-        return List.of(
-                new EngineVersion(ONNX_RUNTIME, OrtEnvironment.getEnvironment().getVersion()));
     }
 
     /** Reads a tokeniser. */
@@ -87,15 +98,12 @@ public final class Engines {
      * says why if it does not.
      */
     public LoadedModel load(ModelSpec spec) throws ModelException {
-        if (spec.engine() == EngineKind.PYTORCH) {
-            throw new ModelException(spec.id() + ": sentence encoders run on onnxruntime; the engine is pytorch");
-        }
         if (spec.device().equals("cpu")) {
             return onCpu(spec);
         }
         boolean must = !spec.device().equals("auto");
         int gpu = gpu(spec);
-        if (!must && !Cuda.isLikely()) {
+        if (!must && !gpuIsLikely.test(spec.engine())) {
             return onCpu(spec);
         }
         try {
@@ -110,9 +118,9 @@ public final class Engines {
         }
     }
 
-    /** Where {@link #load} will try first. */
+    /** Where {@link #load} will try first; it may end elsewhere. */
     public String expectedDevice(ModelSpec spec) {
-        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !Cuda.isLikely());
+        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !gpuIsLikely.test(spec.engine()));
         return cpu ? "cpu" : "cuda:" + gpu(spec);
     }
 
@@ -127,8 +135,25 @@ public final class Engines {
     }
 
     private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
-        OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
-        return new LoadedModel(model, ONNX_RUNTIME, name, !model.isPacked(), model.key());
+        return switch (spec.engine()) {
+            case ONNXRUNTIME -> {
+                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
+                String version = OrtEnvironment.getEnvironment().getVersion();
+                yield new LoadedModel(
+                        model,
+                        ONNX_RUNTIME,
+                        version,
+                        name,
+                        spec.precision(),
+                        !model.isPacked(),
+                        model.key());
+            }
+            case PYTORCH -> {
+                TorchSentenceModel model = TorchSentenceModel.load(spec, device);
+                yield new LoadedModel(
+                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), true, model.key());
+            }
+        };
     }
 
     private static byte[] resource(ModelSpec spec, String name) throws ModelException {

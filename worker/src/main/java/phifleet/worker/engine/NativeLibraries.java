@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import phifleet.worker.engine.pytorch.NativeTorch;
 
 /**
  * Unpacks the engines' native libraries once into the cache folder, in place of once a start into the temporary one, which
@@ -39,6 +40,7 @@ final class NativeLibraries {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.onnx.disable_alternative", "true");
         System.setProperty("RUST_FLAVOR", "cpu");
+        NativeTorch.configure(cache);
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return;
         }

@@ -1,6 +1,8 @@
 package phifleet.worker.http;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,11 @@ final class InfoEndpoint implements Endpoint {
         WorkerState state = exchange.edge().state();
         JsonOutput out = new JsonOutput(2048);
         out.raw("{\"worker_id\":").string(identity.id());
-        out.raw(",\"device\":").string(identity.device());
+        out.raw(",\"device\":").string(device(identity, state));
         out.raw(",\"status\":\"").raw(state.phase().label()).raw('"');
         out.raw(",\"version\":").string(identity.version());
         out.raw(",\"started_at\":").string(identity.startedAt().toString());
-        engines(identity, out);
+        engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         queue(state, out);
@@ -35,12 +37,23 @@ final class InfoEndpoint implements Endpoint {
         exchange.answer(out.raw('}'));
     }
 
-    private static void engines(WorkerIdentity identity, JsonOutput out) {
+    /** Where the default model runs, which need not be where it was tried first. */
+    private static String device(WorkerIdentity identity, WorkerState state) {
+        SentenceEncoder first = state.encoders().find(null);
+        return first == null ? identity.expectedDevice() : first.description().device();
+    }
+
+    /** Those that run a model. */
+    private static void engines(WorkerState state, JsonOutput out) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (SentenceEncoder encoder : state.encoders().all()) {
+            versions.put(encoder.description().engine(), encoder.description().engineVersion());
+        }
         out.raw(",\"engines\":[");
         String comma = "";
-        for (WorkerIdentity.Engine engine : identity.engines()) {
-            out.raw(comma).raw("{\"name\":").string(engine.name());
-            out.raw(",\"version\":").string(engine.version()).raw('}');
+        for (Map.Entry<String, String> engine : versions.entrySet()) {
+            out.raw(comma).raw("{\"name\":").string(engine.getKey());
+            out.raw(",\"version\":").string(engine.getValue()).raw('}');
             comma = ",";
         }
         out.raw(']');

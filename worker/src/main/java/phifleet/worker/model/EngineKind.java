@@ -4,6 +4,6 @@ package phifleet.worker.model;
 public enum EngineKind {
     /** ONNX graphs. */
     ONNXRUNTIME,
-    /** TorchScript archives; needs the build's pytorch profile. */
+    /** TorchScript archives; the worker must be built with the profile pytorch. */
     PYTORCH
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code sentence_bert_config.json} and {@code config_sentence_transformers.json}. All but the weights and the tokeniser
  * may be absent.
  *
- * @param weights {@code model.onnx} or {@code onnx/model.onnx}
+ * @param weights {@code model.onnx}, {@code onnx/model.onnx} or {@code model.pt}
+ * @param engine what runs the weights
  * @param tokenizer {@code tokenizer.json}
  * @param maxTokens tokens of one text, special tokens included
  * @param padId the token that fills a batch up
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HuggingFaceFolder(
         Path weights,
+        EngineKind engine,
         Path tokenizer,
         Pooling pooling,
         boolean normalize,
@@ -34,6 +36,9 @@ public record HuggingFaceFolder(
         Map<String, String> prompts,
         @Nullable String defaultPrompt) {
     private static final int USUAL_MAX_TOKENS = 512;
+
+    private static final List<String> ONNX = List.of("model.onnx", "onnx/model.onnx");
+    private static final List<String> TORCHSCRIPT = List.of("model.pt");
 
     /** Families whose positions start after the padding's, so that fewer are left for tokens than the table has. */
     private static final List<String> SHIFTED_POSITIONS =
@@ -46,11 +51,13 @@ public record HuggingFaceFolder(
     /**
      * Reads a folder.
      *
-     * @param weights the ONNX file, where it has another name than the usual ones; else null
+     * @param engine what is to run it; null to take what the folder has, ONNX first
+     * @param weights the weights, where they have another name than the usual ones; else null
      * @param tokenizer the same for the tokeniser
      * @throws ModelException with the file that is missing or says what is not supported
      */
-    public static HuggingFaceFolder read(Path folder, @Nullable Path weights, @Nullable Path tokenizer)
+    public static HuggingFaceFolder read(
+            Path folder, @Nullable EngineKind engine, @Nullable Path weights, @Nullable Path tokenizer)
             throws ModelException {
         if (!Files.isDirectory(folder)) {
             throw new ModelException(folder + " is not a folder");
@@ -64,9 +71,11 @@ public record HuggingFaceFolder(
                 .properties()
                 .forEach(entry -> prompts.put(entry.getKey(), entry.getValue().asText()));
         String defaultPrompt = transformers.path("default_prompt_name").asText("");
+        Path found = weights == null ? first(folder, usualNames(engine)) : weights;
         return new HuggingFaceFolder(
-                weights == null ? first(folder, "model.onnx", "onnx/model.onnx") : weights,
-                tokenizer == null ? first(folder, "tokenizer.json") : tokenizer,
+                found,
+                engine == null ? engineOf(found) : engine,
+                tokenizer == null ? first(folder, List.of("tokenizer.json")) : tokenizer,
                 pooling(folder),
                 modules.isEmpty() || modules.contains("Normalize"),
                 maxTokens(folder, config),
@@ -136,7 +145,19 @@ public record HuggingFaceFolder(
         return most == Integer.MAX_VALUE ? USUAL_MAX_TOKENS : most;
     }
 
-    private static Path first(Path folder, String... names) throws ModelException {
+    private static List<String> usualNames(@Nullable EngineKind engine) {
+        return switch (engine) {
+            case null -> Stream.concat(ONNX.stream(), TORCHSCRIPT.stream()).toList();
+            case ONNXRUNTIME -> ONNX;
+            case PYTORCH -> TORCHSCRIPT;
+        };
+    }
+
+    private static EngineKind engineOf(Path weights) {
+        return weights.toString().endsWith(".pt") ? EngineKind.PYTORCH : EngineKind.ONNXRUNTIME;
+    }
+
+    private static Path first(Path folder, List<String> names) throws ModelException {
         for (String name : names) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {

@@ -9,8 +9,9 @@ import java.util.List;
  * @param aliases further names that mean the same model
  * @param kind what it does
  * @param engine {@code OnnxRuntime} or {@code PyTorch}
+ * @param engineVersion its version
  * @param device {@code cpu} or {@code cuda:0}
- * @param precision {@code fp32}, {@code fp16} or {@code int8}
+ * @param precision {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}
  * @param dimension floats a vector
  * @param maxTokens tokens of one input, special tokens included
  * @param pooling {@code mean}, {@code cls}, {@code last} or {@code none}
@@ -23,6 +24,7 @@ public record ModelDescription(
         List<String> aliases,
         ModelKind kind,
         String engine,
+        String engineVersion,
         String device,
         String precision,
         int dimension,

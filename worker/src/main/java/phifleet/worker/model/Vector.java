@@ -1,6 +1,8 @@
 package phifleet.worker.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** An embedding: a fixed number of 32-bit floats. The array is not copied: whoever makes a vector hands the array over. */
 public final class Vector {
@@ -8,6 +10,26 @@ public final class Vector {
 
     public Vector(float[] values) {
         this.values = values;
+    }
+
+    /**
+     * Cuts a batch's values into one vector a row.
+     *
+     * @throws ModelException if a value is not finite
+     */
+    public static List<Vector> rows(float[] values, int rows) throws ModelException {
+        int width = values.length / rows;
+        List<Vector> vectors = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            float[] vector = Arrays.copyOfRange(values, row * width, (row + 1) * width);
+            for (float value : vector) {
+                if (!Float.isFinite(value)) {
+                    throw new ModelException("the model gave " + value + " for an input");
+                }
+            }
+            vectors.add(new Vector(vector));
+        }
+        return vectors;
     }
 
     public int dimension() {

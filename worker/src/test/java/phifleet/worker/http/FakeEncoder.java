@@ -70,6 +70,7 @@ final class FakeEncoder implements SentenceEncoder {
                 List.of(aliases),
                 ModelKind.SENTENCE_ENCODER,
                 "Fake",
+                "0.1",
                 "cpu",
                 "fp32",
                 dimension,

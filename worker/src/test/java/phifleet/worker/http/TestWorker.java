@@ -54,8 +54,7 @@ final class TestWorker implements AutoCloseable {
     }
 
     static WorkerIdentity identity() {
-        return new WorkerIdentity(
-                "worker-a", "1.2.3", STARTED_AT, "cpu", List.of(new WorkerIdentity.Engine("Fake", "0.1")));
+        return new WorkerIdentity("worker-a", "1.2.3", STARTED_AT, "cuda:0");
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {

@@ -16,7 +16,6 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,7 +120,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                 inputs.add(array);
             }
             NDList outputs = model.getBlock().forward(parameters, inputs, false);
-            return split(outputs.get(outputName).toFloatArray(), rows);
+            return Vector.rows(outputs.get(outputName).toFloatArray(), rows);
         } catch (RuntimeException e) {
             throw new ModelException("a batch of " + rows + " x " + columns + " tokens failed: " + e.getMessage(), e);
         } finally {
@@ -132,21 +131,6 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     @Override
     public void close() {
         model.close();
-    }
-
-    private static List<Vector> split(float[] values, int rows) throws ModelException {
-        int width = values.length / rows;
-        List<Vector> vectors = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
-            float[] vector = Arrays.copyOfRange(values, row * width, (row + 1) * width);
-            for (float value : vector) {
-                if (!Float.isFinite(value)) {
-                    throw new ModelException("the model gave " + value + " for an input");
-                }
-            }
-            vectors.add(new Vector(vector));
-        }
-        return vectors;
     }
 
     private static DataType type(String name) {
