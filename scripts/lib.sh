@@ -26,14 +26,15 @@ java_major() {
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null | grep . || echo 0
 }
 
-# Builds the modules named, unless nothing has changed since the last time.
+# Builds the modules named, unless nothing has changed since the last time. With profile=pytorch that engine is put in.
 build() {
     local stamp="$run_dir/built-$(echo "$*" | tr -c 'a-z\n' '-')" modules
     modules=$(IFS=,; echo "$*")
-    if [ ! -f "$stamp" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
+    if [ ! -f "$stamp" ] || [ "$(cat "$run_dir/built-profile" 2>/dev/null)" != "${profile:-}" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
         command -v mvn >/dev/null || fail "Maven is needed to build: install it (Debian: apt-get install maven)."
         echo "building $modules ..."
-        (cd "$root" && mvn -q -B -ntp -pl "$modules" -am package -DskipTests)
+        (cd "$root" && mvn -q -B -ntp ${profile:+"-P$profile"} -pl "$modules" -am package -DskipTests)
+        echo "${profile:-}" >"$run_dir/built-profile"
         touch "$stamp"
     fi
 }

@@ -98,7 +98,7 @@ final class ModelLoader {
                 spec.pooling().label(),
                 spec.normalize(),
                 spec.prompts().keySet().stream().sorted().toList(),
-                onCpu && spec.precision().equals("fp32"));
+                loaded.reproducible());
         LOG.info(
                 "{}: {} on {}, {} dimensions, batches of up to {} tokens on {} threads, golden cosine {}, {} ms",
                 spec.id(),

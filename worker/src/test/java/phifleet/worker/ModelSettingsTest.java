@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.worker.model.EmbeddedModel;
+import phifleet.worker.model.EngineKind;
 import phifleet.worker.model.ModelSource;
 import phifleet.worker.model.ModelSpec;
 import phifleet.worker.model.Pooling;
@@ -100,6 +101,44 @@ class ModelSettingsTest {
         assertThat(spec.padId()).isEqualTo(1);
         assertThat(spec.prompts()).containsExactly(Map.entry("query", "q: "));
         assertThat(spec.defaultPrompt()).isNull();
+    }
+
+    @Test
+    void read_folderWithTorchScript_isOfThatEngineUnlessThereIsOnnx() throws Exception {
+        write("m/model.pt", "");
+        write("m/tokenizer.json", "{}");
+        ModelSpec alone = read("models: [{id: m, path: m}]").getFirst();
+        assertThat(alone.engine()).isEqualTo(EngineKind.PYTORCH);
+        assertThat(alone.source())
+                .isEqualTo(new ModelSource.Files(folder.resolve("m/model.pt"), folder.resolve("m/tokenizer.json")));
+        write("m/model.onnx", "");
+        ModelSpec both = read("models: [{id: m, path: m}]").getFirst();
+        assertThat(both.engine()).isEqualTo(EngineKind.ONNXRUNTIME);
+        assertThat(both.source())
+                .isEqualTo(new ModelSource.Files(folder.resolve("m/model.onnx"), folder.resolve("m/tokenizer.json")));
+        ModelSpec chosen = read("models: [{id: m, path: m, engine: pytorch}]").getFirst();
+        assertThat(chosen).isEqualTo(alone);
+        assertThat(read("models: [{id: m, path: m, weights: model.pt}]").getFirst())
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void read_engineThatTheFilesAreNotFor_isRefused() throws Exception {
+        write("m/model.onnx", "");
+        write("m/tokenizer.json", "{}");
+        assertThatThrownBy(() -> read("""
+                models:
+                  - {id: m, path: m, engine: pytorch}
+                  - {id: all-minilm-l6-v2, engine: pytorch}
+                  - {id: n, path: m, engine: tensorflow}
+                """))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .hasSize(3)
+                                .anyMatch(line -> line.startsWith("models[0].path") && line.endsWith("has no model.pt"))
+                                .anyMatch(line -> line.startsWith("models[1].engine = pytorch: must be onnxruntime"))
+                                .anyMatch(line -> line.startsWith("models[2].engine = tensorflow: must be one of")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,10 @@ class WorkerMainTest {
     }
 
     private Running start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), environment, arguments);
+    }
+
+    private Running start(String classPath, Map<String, String> environment, String... arguments) throws IOException {
         Path log = folder.resolve("output.txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,7 +75,7 @@ class WorkerMainTest {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 WorkerMain.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -119,6 +126,22 @@ class WorkerMainTest {
         Running worker = start(Map.of("PHI_MODELS", models.toString()));
         assertThat(worker.exitCode()).isEqualTo(1);
         assertThat(worker.output()).contains("is not an ONNX model").doesNotContain("at phifleet");
+    }
+
+    @Test
+    void main_engineThatTheBuildLeavesOut_saysHowToGetItAndExitsWithOne() throws Exception {
+        Path model = Files.createDirectory(folder.resolve("torch"));
+        Files.writeString(model.resolve("model.pt"), "");
+        Files.writeString(model.resolve("tokenizer.json"), "{}");
+        Path models = file("models.yaml", "models: [{id: torch, path: torch}]\n");
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("pytorch-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Running worker = start(classPath, Map.of("PHI_MODELS", models.toString()));
+        assertThat(worker.exitCode()).isEqualTo(1);
+        assertThat(worker.output())
+                .contains("engine is pytorch, which this build leaves out; mvn -Ppytorch package puts it in")
+                .doesNotContain("at phifleet");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import phifleet.common.settings.SettingsReader;
 
-/** A whole worker in this process, on a free port of the loopback interface, with the embedded model. */
+/** A whole worker in this process, on a free port of the loopback interface, with the embedded model or another. */
 public final class WorkerUnderTest implements AutoCloseable {
     private final Worker worker;
 
@@ -20,6 +20,21 @@ public final class WorkerUnderTest implements AutoCloseable {
      * @param settings variables without their prefix, such as {@code BATCHING_POLICY}
      */
     public static WorkerUnderTest start(Path cache, Map<String, String> settings) throws Exception {
+        return start(cache, ModelSettings.embedded(), settings);
+    }
+
+    /** The same with one model at a path, in place of the embedded one. */
+    public static WorkerUnderTest start(Path cache, String modelId, Path model, Map<String, String> settings)
+            throws Exception {
+        String yaml = "models: [{id: " + modelId + ", path: " + model + "}]";
+        SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
+        ModelSettings models = ModelSettings.read(reader, cache);
+        reader.finish();
+        return start(cache, models, settings);
+    }
+
+    private static WorkerUnderTest start(Path cache, ModelSettings models, Map<String, String> settings)
+            throws Exception {
         Map<String, String> environment = new HashMap<>();
         environment.put("PHI_HTTP_HOST", "127.0.0.1");
         environment.put("PHI_HTTP_PORT", "0");
@@ -29,7 +44,7 @@ public final class WorkerUnderTest implements AutoCloseable {
         WorkerSettings workerSettings =
                 WorkerSettings.read(reader, Runtime.getRuntime().availableProcessors(), cache);
         reader.finish();
-        return new WorkerUnderTest(Worker.start(workerSettings, ModelSettings.embedded()));
+        return new WorkerUnderTest(Worker.start(workerSettings, models));
     }
 
     public URI uri() {

@@ -38,6 +38,7 @@ public final class Engines {
      * @param version the engine's
      * @param device where it is: {@code cpu} or {@code cuda:0}
      * @param precision {@code fp32}, {@code fp16} or {@code int8}
+     * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
      * @param padded whether padding is computed like tokens
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
@@ -47,6 +48,7 @@ public final class Engines {
             String version,
             String device,
             String precision,
+            boolean reproducible,
             boolean padded,
             String key) {}
 
@@ -139,19 +141,22 @@ public final class Engines {
             case ONNXRUNTIME -> {
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
                 String version = OrtEnvironment.getEnvironment().getVersion();
+                boolean reproducible = !device.isGpu() && spec.precision().equals("fp32");
                 yield new LoadedModel(
                         model,
                         ONNX_RUNTIME,
                         version,
                         name,
                         spec.precision(),
+                        reproducible,
                         !model.isPacked(),
                         model.key());
             }
             case PYTORCH -> {
                 TorchSentenceModel model = TorchSentenceModel.load(spec, device);
+                // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
-                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), true, model.key());
+                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), false, true, model.key());
             }
         };
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param engine {@code OnnxRuntime} or {@code PyTorch}
  * @param engineVersion its version
  * @param device {@code cpu} or {@code cuda:0}
- * @param precision {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}
+ * @param precision {@code fp32}, {@code fp16} or {@code int8}
  * @param dimension floats a vector
  * @param maxTokens tokens of one input, special tokens included
  * @param pooling {@code mean}, {@code cls}, {@code last} or {@code none}

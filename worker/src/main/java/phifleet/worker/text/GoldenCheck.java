@@ -35,7 +35,6 @@ public final class GoldenCheck {
         return switch (precision) {
             case "fp32" -> 0.9999;
             case "fp16" -> 0.999;
-            case "bf16" -> 0.99;
             default -> 0.97;
         };
     }

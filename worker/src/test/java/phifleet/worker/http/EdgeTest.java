@@ -104,6 +104,19 @@ class EdgeTest {
     }
 
     @Test
+    void info_modelOnAnotherDeviceThanExpected_saysWhereItIs() {
+        assertThat(TestWorker.identity().expectedDevice()).isEqualTo("cuda:0");
+        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading", Encoders.none()));
+        JsonNode before = Json.of(worker.get("/info"));
+        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        JsonNode after = Json.of(worker.get("/info"));
+        assertThat(before.at("/device").asText()).isEqualTo("cuda:0");
+        assertThat(before.at("/engines")).isEmpty();
+        assertThat(after.at("/device").asText()).isEqualTo("cpu");
+        assertThat(after.at("/models/0/device").asText()).isEqualTo("cpu");
+    }
+
+    @Test
     void urgency_ofTheHeaders_reachesTheLane() throws Exception {
         worker.encoder.submissions.clear();
         long before = System.nanoTime();

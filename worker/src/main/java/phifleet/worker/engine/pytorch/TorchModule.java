@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +86,9 @@ final class TorchModule implements AutoCloseable {
 
     private static String describe(NDArray output) {
         String name = output.getName();
-        return (name == null ? "" : name + ' ') + output.getDataType() + ' ' + output.getShape();
+        DataType type = output.getDataType();
+        // DJL knows none for bfloat16.
+        String typeName = type == DataType.UNKNOWN ? "of a type that cannot be read" : type.toString();
+        return (name == null ? "" : name + ' ') + typeName + ' ' + output.getShape();
     }
 }

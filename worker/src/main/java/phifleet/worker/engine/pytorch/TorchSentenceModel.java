@@ -114,11 +114,8 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
         InputMemory memory = new InputMemory(2);
         memory.fill(List.of(new TokenSequence(new int[] {0, 0})), 2, spec.padId(), spec.pooling());
         try (NDManager scope = module.newScope()) {
-            return switch (module.forward(scope, memory, 1, 2).getDataType()) {
-                case FLOAT16 -> "fp16";
-                case BFLOAT16 -> "bf16";
-                default -> spec.precision();
-            };
+            DataType type = module.forward(scope, memory, 1, 2).getDataType();
+            return type == DataType.FLOAT16 ? "fp16" : spec.precision();
         }
     }
 
