@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import phifleet.worker.engine.Engines;
 import phifleet.worker.engine.Specs;
@@ -76,13 +77,13 @@ public final class EngineBench {
         List<TokenSequence> batch = Collections.nCopies(8, text(32, new Random(1)));
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.println("8 x 32, texts a second (and a CPU second) on 1 thread, on " + cores);
-        for (Model<TokenSequence, Vector> model : List.of(onnx, torch)) {
-            Pace alone = pace(model, batch, 1);
-            Pace all = pace(model, batch, cores);
+        for (Map.Entry<String, Model<TokenSequence, Vector>> engine : Map.of("ONNX", onnx, "torch", torch).entrySet()) {
+            Pace alone = pace(engine.getValue(), batch, 1);
+            Pace all = pace(engine.getValue(), batch, cores);
             System.out.printf(
                     Locale.ROOT,
                     "%-6s %6.0f (%4.0f) %6.0f (%4.0f)%n",
-                    model == onnx ? "ONNX" : "torch",
+                    engine.getKey(),
                     alone.perSecond(),
                     alone.perCpuSecond(),
                     all.perSecond(),
