@@ -77,7 +77,8 @@ public final class EngineBench {
         List<TokenSequence> batch = Collections.nCopies(8, text(32, new Random(1)));
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.println("8 x 32, texts a second (and a CPU second) on 1 thread, on " + cores);
-        for (Map.Entry<String, Model<TokenSequence, Vector>> engine : Map.of("ONNX", onnx, "torch", torch).entrySet()) {
+        for (Map.Entry<String, Model<TokenSequence, Vector>> engine :
+                Map.of("ONNX", onnx, "torch", torch).entrySet()) {
             Pace alone = pace(engine.getValue(), batch, 1);
             Pace all = pace(engine.getValue(), batch, cores);
             System.out.printf(
