@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -26,7 +29,7 @@ public final class TorchScriptArchive {
     private final String forward;
 
     /** Values and how they lie: {@code strides} in values, as torch counts them. */
-    private record Tensor(ByteBuffer bytes, int[] sizes, int[] strides) {}
+    private record Tensor(ByteBuffer bytes, List<Integer> sizes, List<Integer> strides) {}
 
     /**
      * @param forward parameters, result and body, such as {@code input_ids: Tensor) -> Tensor:\n    return …}
@@ -37,19 +40,19 @@ public final class TorchScriptArchive {
 
     /** An attribute of rows one after another. */
     public TorchScriptArchive tensor(String name, ByteBuffer littleEndianFloats, int... sizes) {
-        int[] strides = new int[sizes.length];
+        List<Integer> strides = new ArrayList<>();
         int step = 1;
         for (int i = sizes.length - 1; i >= 0; i--) {
-            strides[i] = step;
+            strides.addFirst(step);
             step *= sizes[i];
         }
-        tensors.put(name, new Tensor(littleEndianFloats, sizes, strides));
+        tensors.put(name, new Tensor(littleEndianFloats, Arrays.stream(sizes).boxed().toList(), strides));
         return this;
     }
 
     /** The transpose of a matrix that lies row after row: nothing is moved. */
     public TorchScriptArchive transposed(String name, ByteBuffer littleEndianFloats, int rows, int columns) {
-        tensors.put(name, new Tensor(littleEndianFloats, new int[] {columns, rows}, new int[] {1, columns}));
+        tensors.put(name, new Tensor(littleEndianFloats, List.of(columns, rows), List.of(1, columns)));
         return this;
     }
 
@@ -118,7 +121,7 @@ public final class TorchScriptArchive {
         return out.toByteArray();
     }
 
-    private static void tuple(ByteArrayOutputStream out, int[] values) {
+    private static void tuple(ByteArrayOutputStream out, List<Integer> values) {
         out.write('(');
         for (int value : values) {
             integer(out, value);
