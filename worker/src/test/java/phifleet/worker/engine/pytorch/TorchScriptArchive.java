@@ -46,7 +46,9 @@ public final class TorchScriptArchive {
             strides.addFirst(step);
             step *= sizes[i];
         }
-        tensors.put(name, new Tensor(littleEndianFloats, Arrays.stream(sizes).boxed().toList(), strides));
+        tensors.put(
+                name,
+                new Tensor(littleEndianFloats, Arrays.stream(sizes).boxed().toList(), strides));
         return this;
     }
 
