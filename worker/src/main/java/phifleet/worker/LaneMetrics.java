@@ -5,12 +5,17 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import phifleet.worker.inference.LaneObserver;
 
 /** The meters of one lane. */
 final class LaneMetrics implements LaneObserver {
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+    private static final Duration[] WAITS = {
+        Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(100),
+        Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60)
+    };
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -43,6 +48,7 @@ final class LaneMetrics implements LaneObserver {
         this.queueWait = Timer.builder("queue_wait")
                 .description("From acceptance to the start of the first batch")
                 .tags(tags)
+                .serviceLevelObjectives(WAITS)
                 .register(registry);
     }
 

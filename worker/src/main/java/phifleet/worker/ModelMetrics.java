@@ -22,7 +22,10 @@ final class ModelMetrics {
     static ModelMetrics bind(ServedModel model, MeterRegistry registry) {
         ModelMetrics metrics = new ModelMetrics(model);
         String id = model.encoder().description().id();
-        Gauge.builder("model_loaded", () -> 1).tag("model", id).register(registry);
+        Gauge.builder("model_loaded", () -> 1)
+                .description("1 for each model that serves")
+                .tag("model", id)
+                .register(registry);
         Gauge.builder("queue_depth", () -> model.lane().state().queuedItems())
                 .description("Inputs that wait")
                 .tag("model", id)
@@ -33,6 +36,10 @@ final class ModelMetrics {
                 .register(registry);
         Gauge.builder("embedding_drift_cosine", metrics.cosine::get)
                 .description("Smallest cosine between a golden sentence's vector and its known one")
+                .tag("model", id)
+                .register(registry);
+        Gauge.builder("embedding_drift_cosine_least", model::leastCosine)
+                .description("What embedding_drift_cosine must not fall below, by the precision of the weights")
                 .tag("model", id)
                 .register(registry);
         return metrics;

@@ -153,7 +153,7 @@ final class Exchange implements RequestBody.Reader {
                 && body.replayable()
                 && attempts < loop.settings().attempts()
                 && deadline - loop.now() > 0
-                && loop.budget().tryRetry();
+                && loop.tryRetry();
     }
 
     /** A worker refused the request; another may take it. */
@@ -265,6 +265,7 @@ final class Exchange implements RequestBody.Reader {
         finish();
         body.drop();
         response.putHeader(FleetHeaders.REQUEST_ID, requestId);
+        loop.refused(problem.code());
         GatewayErrors.send(response, route.path(), problem);
     }
 

@@ -34,6 +34,8 @@ final class GatewayMetrics implements AutoCloseable {
     private final MultiGauge served;
     private final MultiGauge failed;
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refused = new ConcurrentHashMap<>();
+    private final Counter retriesDenied;
 
     GatewayMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -53,6 +55,9 @@ final class GatewayMetrics implements AutoCloseable {
         states = gauge("fleet.workers", "Workers by state");
         served = gauge("proxy.served", "Requests that a worker answered for this gateway");
         failed = gauge("proxy.failed", "Requests that a worker failed");
+        retriesDenied = Counter.builder("proxy.retries.denied")
+                .description("Retries that the budget did not allow")
+                .register(registry);
     }
 
     private MultiGauge gauge(String name, String description) {
@@ -75,6 +80,22 @@ final class GatewayMetrics implements AutoCloseable {
                         reason,
                         absent -> Counter.builder("proxy.retries")
                                 .description("Requests sent to another worker")
+                                .tag("reason", absent)
+                                .register(registry))
+                .increment();
+    }
+
+    void retryDenied() {
+        retriesDenied.increment();
+    }
+
+    /** A request got the gateway's own error in place of a worker's answer. The code is one of a fixed few. */
+    void refused(String code) {
+        refused.computeIfAbsent(
+                        code,
+                        absent -> Counter.builder("proxy.refused")
+                                .description(
+                                        "Requests that the gateway answered with a problem of its own, by its code")
                                 .tag("reason", absent)
                                 .register(registry))
                 .increment();

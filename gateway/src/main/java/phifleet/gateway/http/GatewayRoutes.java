@@ -197,9 +197,10 @@ final class GatewayRoutes {
         }
     }
 
-    private static void refuse(HttpServerRequest request, String requestId, int status, String code, String message) {
+    private void refuse(HttpServerRequest request, String requestId, int status, String code, String message) {
         request.response().putHeader(FleetHeaders.REQUEST_ID, requestId);
         String path = request.path();
+        shared.metrics().refused(code);
         GatewayErrors.send(request.response(), path == null ? "" : path, Problem.of(status, code, message, null));
     }
 

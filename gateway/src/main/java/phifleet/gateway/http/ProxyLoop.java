@@ -178,6 +178,19 @@ final class ProxyLoop implements DirectoryListener {
         shared.metrics().retried(reason);
     }
 
+    void refused(String code) {
+        shared.metrics().refused(code);
+    }
+
+    /** Takes one retry from the budget; false where it is spent. */
+    boolean tryRetry() {
+        boolean taken = shared.budget().tryRetry();
+        if (!taken) {
+            shared.metrics().retryDenied();
+        }
+        return taken;
+    }
+
     long pauseBeforeSecondTry() {
         return PAUSE_BEFORE_SECOND_TRY;
     }

@@ -109,7 +109,20 @@ class FleetViewTest {
                     .contains("fleet_workers{state=\"ready\"}")
                     .contains("proxy_in_flight{worker=\"w1\"} 0.0")
                     .contains("proxy_retries_total{reason=\"cut_off\"}")
-                    .contains("proxy_latency_seconds_count 10");
+                    .contains("proxy_latency_seconds_count 10")
+                    .contains("proxy_retries_denied_total 0.0");
+        }
+    }
+
+    @Test
+    void metrics_countWhatTheGatewayRefusedByItself() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            fixture.get("/x");
+            fixture.get("/workers/nobody/x");
+
+            assertThat(fixture.get("/metrics").body())
+                    .contains("proxy_refused_total{reason=\"no_worker\"} 1.0")
+                    .contains("proxy_refused_total{reason=\"unknown_worker\"} 1.0");
         }
     }
 

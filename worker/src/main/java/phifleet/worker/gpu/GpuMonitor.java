@@ -67,7 +67,18 @@ public final class GpuMonitor implements AutoCloseable {
                 "gpu_memory_used_bytes",
                 "Device memory in use by all processes",
                 gpu.uuid(),
-                reading -> reading.memoryUsedBytes() == null ? Double.NaN : reading.memoryUsedBytes());
+                reading -> orNaN(reading.memoryUsedBytes()));
+        gauge(
+                "gpu_memory_total_bytes",
+                "Device memory, used and free",
+                gpu.uuid(),
+                reading -> orNaN(reading.memoryTotalBytes()));
+        gauge(
+                "gpu_temperature_celsius",
+                "Temperature of the GPU core",
+                gpu.uuid(),
+                reading -> orNaN(reading.temperatureCelsius()));
+        gauge("gpu_power_watts", "Power drawn by the board", gpu.uuid(), reading -> orNaN(reading.powerWatts()));
     }
 
     private void gauge(String name, String description, String uuid, ToDoubleFunction<GpuReading> value) {
@@ -84,7 +95,7 @@ public final class GpuMonitor implements AutoCloseable {
                 .register(registry);
     }
 
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
+    private static double orNaN(@Nullable Number value) {
+        return value == null ? Double.NaN : value.doubleValue();
     }
 }

@@ -38,6 +38,9 @@ class GpuMonitorTest {
                             .value())
                     .isEqualTo(7);
             assertThat(registry.get("gpu_utilization_ratio").gauge().value()).isNaN();
+            assertThat(registry.get("gpu_memory_total_bytes").gauge().value()).isEqualTo(100);
+            assertThat(registry.get("gpu_temperature_celsius").gauge().value()).isEqualTo(30);
+            assertThat(registry.get("gpu_power_watts").gauge().value()).isEqualTo(9);
         }
     }
 
