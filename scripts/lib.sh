@@ -1,4 +1,5 @@
 # Shared by the scripts beside it: finds a JDK 25, builds what is out of date, starts programs. Source it.
+# shellcheck shell=bash
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_dir="$root/run"
@@ -28,7 +29,8 @@ java_major() {
 
 # Builds the modules named, unless nothing has changed since the last time. With profile=pytorch that engine is put in.
 build() {
-    local stamp="$run_dir/built-$(echo "$*" | tr -c 'a-z\n' '-')" modules
+    local stamp modules
+    stamp="$run_dir/built-$(echo "$*" | tr -c 'a-z\n' '-')"
     modules=$(IFS=,; echo "$*")
     if [ ! -f "$stamp" ] || [ "$(cat "$run_dir/built-profile" 2>/dev/null)" != "${profile:-}" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
         command -v mvn >/dev/null || fail "Maven is needed to build: install it (Debian: apt-get install maven)."
@@ -84,7 +86,7 @@ prepare_start_cache() {
     port=$(free_port)
     program_command "$program" "-XX:AOTCacheOutput=$start_cache"
     # A gateway has no workers then, and must not wait for one at each request.
-    PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY= PHI_MODELS= PHI_LOG_FORMAT=text PHI_PROXY_WAIT_FOR_WORKER_MS=0 \
+    PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY='' PHI_MODELS='' PHI_LOG_FORMAT=text PHI_PROXY_WAIT_FOR_WORKER_MS=0 \
         PHI_MEMBERSHIP_DISCOVERY=loopback PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
     pid=$!
     until curl -s -o /dev/null "http://127.0.0.1:$port/health" && grep -q "$(ready_words "$program")" "$log"; do
