@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,10 @@ import phifleet.gateway.balance.WorkerState;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
 final class GatewayMetrics implements AutoCloseable {
+    private static final List<String> RETRIES = List.of("connect", "cut_off", "refused");
+    private static final List<String> GRAVE_REFUSALS =
+            List.of("no_worker", "worker_failed", "fleet_overloaded", "deadline_exceeded");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Timer latency;
@@ -55,6 +60,9 @@ final class GatewayMetrics implements AutoCloseable {
         states = gauge("fleet.workers", "Workers by state");
         served = gauge("proxy.served", "Requests that a worker answered for this gateway");
         failed = gauge("proxy.failed", "Requests that a worker failed");
+        // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
+        RETRIES.forEach(this::retryCounter);
+        GRAVE_REFUSALS.forEach(this::refusalCounter);
         retriesDenied = Counter.builder("proxy.retries.denied")
                 .description("Retries that the budget did not allow")
                 .register(registry);
@@ -76,13 +84,16 @@ final class GatewayMetrics implements AutoCloseable {
     }
 
     void retried(String reason) {
-        retries.computeIfAbsent(
-                        reason,
-                        absent -> Counter.builder("proxy.retries")
-                                .description("Requests sent to another worker")
-                                .tag("reason", absent)
-                                .register(registry))
-                .increment();
+        retryCounter(reason).increment();
+    }
+
+    private Counter retryCounter(String reason) {
+        return retries.computeIfAbsent(
+                reason,
+                absent -> Counter.builder("proxy.retries")
+                        .description("Requests sent to another worker")
+                        .tag("reason", absent)
+                        .register(registry));
     }
 
     void retryDenied() {
@@ -91,14 +102,16 @@ final class GatewayMetrics implements AutoCloseable {
 
     /** A request got the gateway's own error in place of a worker's answer. The code is one of a fixed few. */
     void refused(String code) {
-        refused.computeIfAbsent(
-                        code,
-                        absent -> Counter.builder("proxy.refused")
-                                .description(
-                                        "Requests that the gateway answered with a problem of its own, by its code")
-                                .tag("reason", absent)
-                                .register(registry))
-                .increment();
+        refusalCounter(code).increment();
+    }
+
+    private Counter refusalCounter(String code) {
+        return refused.computeIfAbsent(
+                code,
+                absent -> Counter.builder("proxy.refused")
+                        .description("Requests that the gateway answered with a problem of its own, by its code")
+                        .tag("reason", absent)
+                        .register(registry));
     }
 
     /** The text that Prometheus reads, with the workers as the snapshot has them. */

@@ -109,7 +109,9 @@ class FleetViewTest {
                     .contains("fleet_workers{state=\"ready\"}")
                     .contains("proxy_in_flight{worker=\"w1\"} 0.0")
                     .contains("proxy_retries_total{reason=\"cut_off\"}")
+                    .doesNotContain("proxy_retries_total{reason=\"cut_off\"} 0.0")
                     .contains("proxy_latency_seconds_count 10")
+                    .contains("proxy_retries_total{reason=\"connect\"} 0.0")
                     .contains("proxy_retries_denied_total 0.0");
         }
     }

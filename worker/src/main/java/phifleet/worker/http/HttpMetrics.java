@@ -33,6 +33,9 @@ final class HttpMetrics {
 
     HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
+        rejectionCounter(Problems.OVERLOADED);
+        rejectionCounter(Problems.INTERNAL);
     }
 
     void ended(String route, String model, long nanos, @Nullable Problem problem) {
@@ -40,14 +43,17 @@ final class HttpMetrics {
         meters.requests.increment();
         meters.latency.record(nanos, TimeUnit.NANOSECONDS);
         if (problem != null) {
-            rejected.computeIfAbsent(
-                            problem.code(),
-                            reason -> Counter.builder("requests_rejected")
-                                    .description("Requests refused, by the code of the problem")
-                                    .tag("reason", reason)
-                                    .register(registry))
-                    .increment();
+            rejectionCounter(problem.code()).increment();
         }
+    }
+
+    private Counter rejectionCounter(String reason) {
+        return rejected.computeIfAbsent(
+                reason,
+                code -> Counter.builder("requests_rejected")
+                        .description("Requests refused, by the code of the problem")
+                        .tag("reason", code)
+                        .register(registry));
     }
 
     void tokenized(String model, long nanos) {

@@ -10,6 +10,7 @@ final class Problems {
     static final String EMPTY = "empty";
     static final String UNAUTHORIZED = "unauthorized";
     static final String OVERLOADED = "overloaded";
+    static final String INTERNAL = "internal";
 
     private Problems() {}
 
@@ -86,7 +87,7 @@ final class Problems {
     }
 
     static Problem internal() {
-        return Problem.of(500, "internal", "an error of the server's own; its log has it under this request id", null);
+        return Problem.of(500, INTERNAL, "an error of the server's own; its log has it under this request id", null);
     }
 
     /** At most 64 units of what a caller sent, for messages. */

@@ -42,6 +42,7 @@ class MetricsTest {
                 .contains("requests_rejected_total{reason=\"model_not_found\"} 1.0")
                 .contains("requests_rejected_total{reason=\"empty\"} 1.0")
                 .contains("requests_rejected_total{reason=\"not_found\"} 1.0")
+                .contains("requests_rejected_total{reason=\"overloaded\"} 0.0")
                 .contains("tokenization_seconds_count{model=\"fake-model\"} 2")
                 .contains("vertx_http_server")
                 .doesNotContain("made");
