@@ -41,12 +41,9 @@ build() {
     fi
 }
 
-# The command of a program, worker or gateway, in the array command. The JVM's flags:
-# heap for requests, answers and queues, small at first (models live outside it); the collector for few cores;
-# glibc keeps an arena of freed memory for each thread, and two are enough for native calls of this kind;
-# the tokeniser's own threads would fight the model's for the cores; a name that moves must be asked for again.
-# The start cache lies at the address it was made for, so that its pages stay the file's and processes share them; calling
-# adapters are left out of it, since JDK 25 confuses two of them and warns of that at every start.
+# The command of a program, worker or gateway, in the array command. The JVM's flags are in jvm.options, but for the heap,
+# which is for requests, answers and queues; glibc keeps an arena of freed memory for each thread, and two are enough for native calls of this kind;
+# the tokeniser's own threads would fight the model's for the cores.
 # $2, where given, is one more flag.
 program_command() {
     local program=$1 heap
@@ -56,11 +53,7 @@ program_command() {
     esac
     command=(
         env MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false
-        "$java_home/bin/java" -Xms32m "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
-        "-XX:MaxDirectMemorySize=$heap" -Dio.netty.maxDirectMemory=0
-        -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=1
-        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-        -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTAdapterCaching
+        "$java_home/bin/java" "-Xmx$heap" "-XX:MaxDirectMemorySize=$heap" "@$root/scripts/jvm.options"
         ${2:+"$2"} -jar "$root/$program/target/$program-0.1.0.jar"
     )
 }
@@ -74,17 +67,27 @@ start_command() {
 # Runs a program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
 # The cache belongs to one build and one JDK; the flags must be the same at its making and its use.
 prepare_start_cache() {
-    local program=$1 key log pid port
+    local program=$1 key log
     program_command "$program"
     key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" \
-        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "${command[@]}" | sha256sum | cut -c1-16)
+        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "$(cat "$root/scripts/jvm.options")" "${command[@]}" | sha256sum | cut -c1-16)
     start_cache="$run_dir/$program-$key.aot"
     [ -f "$start_cache" ] && return
     echo "preparing the first start of the $program (once a build) ..."
     rm -f "$run_dir/$program"-*.aot
     log="$run_dir/$program-first-start.log"
-    port=$(free_port)
     program_command "$program" "-XX:AOTCacheOutput=$start_cache"
+    first_start "$program" "$log"
+    if [ ! -f "$start_cache" ]; then
+        echo "(no start cache could be made, see $log; starting without)"
+        start_cache=
+    fi
+}
+
+# Starts the program in the array command, asks a few things of it and stops it; $2 gets its log.
+first_start() {
+    local program=$1 log=$2 pid port
+    port=$(free_port)
     # A gateway has no workers then, and must not wait for one at each request.
     PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY='' PHI_MODELS='' PHI_LOG_FORMAT=text PHI_PROXY_WAIT_FOR_WORKER_MS=0 \
         PHI_MEMBERSHIP_DISCOVERY=loopback PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
@@ -96,10 +99,6 @@ prepare_start_cache() {
     warm_up "http://127.0.0.1:$port"
     kill -TERM "$pid"
     wait "$pid" || true
-    if [ ! -f "$start_cache" ]; then
-        echo "(no start cache could be made, see $log; starting without)"
-        start_cache=
-    fi
 }
 
 ready_words() {

@@ -1,6 +1,7 @@
 package phifleet.benchmark;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.benchmark.LoadObserver.Ending;
 
 /**
  * A closed loop: N connections, each sending its next request when the last one is answered. Every latency, status and
@@ -46,12 +48,18 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
 
     /** Sends until that many were sent, or until told to stop; either way each request sent is answered or failed. */
     public LoadReport run(Workload workload, long requests, BooleanSupplier stop) throws InterruptedException {
+        return run(workload, requests, stop, LoadObserver.none());
+    }
+
+    /** The same, with an observer that hears of each request. */
+    public LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer)
+            throws InterruptedException {
         AtomicLong next = new AtomicLong();
         List<Future<LoadTally>> running = new ArrayList<>();
         long start = System.nanoTime();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < connections; i++) {
-                running.add(users.submit(() -> loop(workload, next, requests, stop)));
+                running.add(users.submit(() -> loop(workload, next, requests, stop, observer)));
             }
             LoadTally all = new LoadTally();
             for (Future<LoadTally> one : running) {
@@ -63,7 +71,8 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
         }
     }
 
-    private LoadTally loop(Workload workload, AtomicLong next, long requests, BooleanSupplier stop)
+    private LoadTally loop(
+            Workload workload, AtomicLong next, long requests, BooleanSupplier stop, LoadObserver observer)
             throws InterruptedException {
         LoadTally tally = new LoadTally();
         @Nullable HttpConnection connection = null;
@@ -77,12 +86,18 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
                     connection = HttpConnection.open(target, answerTimeout);
                 }
                 Answer answer = connection.exchange(call.wire());
-                tally.answered(call, answer, System.nanoTime() - start);
+                long end = System.nanoTime();
+                boolean good = tally.answered(call, answer, end - start);
+                observer.ended(start, end, good ? Ending.GOOD : Ending.LOST);
                 if (!connection.reusable()) {
                     connection = close(connection);
                 }
             } catch (IOException | RuntimeException e) {
                 tally.failed(call, e);
+                observer.ended(
+                        start,
+                        System.nanoTime(),
+                        e instanceof SocketTimeoutException ? Ending.GIVEN_UP : Ending.LOST);
                 connection = close(connection);
                 // A target that refuses connections would be asked a million times a second.
                 Thread.sleep(10);

@@ -26,7 +26,8 @@ final class LoadTally {
         return histogram;
     }
 
-    void answered(Call call, Answer answer, long nanos) {
+    /** Counts an answer; says whether it was the right one. */
+    boolean answered(Call call, Answer answer, long nanos) {
         statuses.merge(answer.status(), 1L, Long::sum);
         String worker = answer.header("X-Worker-Id");
         if (worker != null) {
@@ -34,7 +35,7 @@ final class LoadTally {
         }
         if (answer.status() / 100 != 2) {
             sample(call.kind() + " answered " + answer.status() + ": " + shortened(answer.text()));
-            return;
+            return false;
         }
         latency.recordValue(nanos);
         latencyByKind.computeIfAbsent(call.kind(), kind -> histogram()).recordValue(nanos);
@@ -43,6 +44,7 @@ final class LoadTally {
             mismatches++;
             sample(call.kind() + " differs: " + shortened(mismatch));
         }
+        return mismatch == null;
     }
 
     void failed(Call call, Exception cause) {
