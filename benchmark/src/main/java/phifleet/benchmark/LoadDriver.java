@@ -95,9 +95,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
             } catch (IOException | RuntimeException e) {
                 tally.failed(call, e);
                 observer.ended(
-                        start,
-                        System.nanoTime(),
-                        e instanceof SocketTimeoutException ? Ending.GIVEN_UP : Ending.LOST);
+                        start, System.nanoTime(), e instanceof SocketTimeoutException ? Ending.GIVEN_UP : Ending.LOST);
                 connection = close(connection);
                 // A target that refuses connections would be asked a million times a second.
                 Thread.sleep(10);

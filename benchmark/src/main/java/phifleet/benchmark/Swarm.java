@@ -82,7 +82,8 @@ final class Swarm {
             Process process = builder.redirectError(errors.toFile()).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException(command + " failed: " + output + Files.readString(errors, StandardCharsets.UTF_8));
+                throw new IOException(
+                        command + " failed: " + output + Files.readString(errors, StandardCharsets.UTF_8));
             }
             return output;
         } finally {

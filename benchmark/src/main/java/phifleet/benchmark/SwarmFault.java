@@ -1,22 +1,23 @@
 package phifleet.benchmark;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** Something that happens to a fleet in a Swarm, in the order in which the test lets it happen. */
 enum SwarmFault {
-    SCALE_UP("scale 2 to 4 workers", 4, false) {
+    SCALE_UP("scale 2 to 4 workers", 4, false, 1) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.docker("service", "scale", "-d", "phi_worker=4");
         }
     },
-    SCALE_DOWN("scale 4 to 2 workers", 2, false) {
+    SCALE_DOWN("scale 4 to 2 workers", 2, false, 12) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.docker("service", "scale", "-d", "phi_worker=2");
         }
     },
-    ROLLING_UPDATE("rolling update of workers and gateways", 2, false) {
+    ROLLING_UPDATE("rolling update of workers and gateways", 2, false, 1) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.lab("deploy", "next");
@@ -27,7 +28,7 @@ enum SwarmFault {
             return swarm.updated() && super.over(swarm);
         }
     },
-    KILL_WORKER("a worker's container killed", 2, false) {
+    KILL_WORKER("a worker's container killed", 2, false, 3) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             for (int node = 1; node <= state.nodes(); node++) {
@@ -38,7 +39,7 @@ enum SwarmFault {
             throw new IllegalStateException("no worker runs");
         }
     },
-    KILL_GATEWAYS("every gateway's container killed at once", 2, false) {
+    KILL_GATEWAYS("every gateway's container killed at once", 2, false, 3) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             for (int node = 1; node <= state.nodes(); node++) {
@@ -46,33 +47,33 @@ enum SwarmFault {
             }
         }
     },
-    KILL_ENGINE("a node's engine killed, which comes back", 2, true) {
+    KILL_ENGINE("a node's engine killed, which comes back", 2, true, 15) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.lab("kill-engine", Integer.toString(swarm.mostLoadedNode()));
         }
     },
-    CUT_NODE("a node cut off the network", 2, true) {
+    CUT_NODE("a node cut off the network", 2, true, 35) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             state.victim = swarm.mostLoadedNode();
             swarm.lab("cut", Integer.toString(state.victim));
         }
     },
-    HEAL_NODE("… and put back", 2, false) {
+    HEAL_NODE("… and put back", 2, false, 20) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.lab("heal", Integer.toString(state.victim));
         }
     },
-    LOSE_NODE("a node lost, as by a power cut", 2, true) {
+    LOSE_NODE("a node lost, as by a power cut", 2, true, 35) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             state.victim = swarm.mostLoadedNode();
             swarm.lab("lose", Integer.toString(state.victim));
         }
     },
-    RETURN_NODE("… and started again", 2, false) {
+    RETURN_NODE("… and started again", 2, false, 20) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
             swarm.lab("return", Integer.toString(state.victim));
@@ -82,11 +83,13 @@ enum SwarmFault {
     private final String label;
     private final int workers;
     private final boolean silent;
+    private final Duration leastTime;
 
-    SwarmFault(String label, int workers, boolean silent) {
+    SwarmFault(String label, int workers, boolean silent, int leastSeconds) {
         this.label = label;
         this.workers = workers;
         this.silent = silent;
+        this.leastTime = Duration.ofSeconds(leastSeconds);
     }
 
     /** What one fault leaves for the next: which node it befell. For one thread. */
@@ -110,6 +113,11 @@ enum SwarmFault {
     /** Whether peers vanish without a word, so that a client's own deadline may come before anybody can know. */
     boolean silent() {
         return silent;
+    }
+
+    /** How long the load goes on at least: it takes Swarm some time to see what happened, and more to act. */
+    Duration leastTime() {
+        return leastTime;
     }
 
     /** Does it. */

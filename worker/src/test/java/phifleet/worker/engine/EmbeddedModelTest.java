@@ -3,15 +3,19 @@ package phifleet.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import phifleet.worker.model.EmbeddedModel;
 import phifleet.worker.model.Model;
 import phifleet.worker.model.ModelException;
+import phifleet.worker.model.ModelSource;
 import phifleet.worker.model.TokenSequence;
 import phifleet.worker.model.Tokenizer;
 import phifleet.worker.model.Vector;
@@ -39,6 +43,17 @@ class EmbeddedModelTest implements SentenceModelContract {
     @Test
     void load_linearLayersOfWeights_computeNoPadding() {
         assertThat(loaded.padded()).isFalse();
+    }
+
+    @Test
+    void weights_ofEachModel_haveTheLengthThatNamesThem() throws Exception {
+        for (EmbeddedModel each : EmbeddedModel.values()) {
+            ModelSource.Embedded source = (ModelSource.Embedded) each.spec().source();
+            try (InputStream weights =
+                    Objects.requireNonNull(EmbeddedModel.class.getResourceAsStream(source.weightsResource()))) {
+                assertThat(weights.transferTo(OutputStream.nullOutputStream())).isEqualTo(source.weightsBytes());
+            }
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.BufferUnderflowException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -177,15 +176,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                         + " dimensions, but the outputs are " + signature.outputs()));
     }
 
-    private static String hash(ModelSpec spec, boolean onCpu) throws IOException, ModelException {
+    private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
         String source = switch (spec.source()) {
-            case ModelSource.Embedded embedded -> {
-                URL url = PreparedModel.class.getResource(embedded.weightsResource());
-                if (url == null) {
-                    throw new ModelException(spec.id() + ": the class path has no " + embedded.weightsResource());
-                }
-                yield embedded.weightsResource() + ' ' + url.openConnection().getContentLengthLong();
-            }
+            case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
             case ModelSource.Files files -> {
                 BasicFileAttributes attributes = Files.readAttributes(files.weights(), BasicFileAttributes.class);
                 yield files.weights().toRealPath() + " " + attributes.size() + ' '
