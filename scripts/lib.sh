@@ -42,8 +42,8 @@ build() {
 }
 
 # The command of a program, worker or gateway, in the array command. The JVM's flags are in jvm.options, but for the heap,
-# which is for requests, answers and queues; glibc keeps an arena of freed memory for each thread, and two are enough for native calls of this kind;
-# the tokeniser's own threads would fight the model's for the cores.
+# which is for requests, answers and queues. glibc keeps an arena of freed memory for each thread, and two are enough for
+# native calls of this kind; the tokeniser's own threads would fight the model's for the cores.
 # $2, where given, is one more flag.
 program_command() {
     local program=$1 heap
@@ -70,7 +70,8 @@ prepare_start_cache() {
     local program=$1 key log
     program_command "$program"
     key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" \
-        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "$(cat "$root/scripts/jvm.options")" "${command[@]}" | sha256sum | cut -c1-16)
+        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "$(cat "$root/scripts/jvm.options")" \
+        "${command[@]}" | sha256sum | cut -c1-16)
     start_cache="$run_dir/$program-$key.aot"
     [ -f "$start_cache" ] && return
     echo "preparing the first start of the $program (once a build) ..."
