@@ -1,7 +1,10 @@
 package phifleet.equations;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
+import phifleet.equations.ast.Latex;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.budget.Budget;
@@ -19,7 +22,7 @@ final class Reporter {
     /** Steps for the φ-coherence of one equation. */
     private static final long GOLDEN_STEPS = 100_000;
 
-    private record Form(List<Integer> betti, List<Integer> higher, int chi, int loops) {}
+    private record Form(List<Integer> betti, List<Integer> higher, int chi, int loops, List<List<String>> terms) {}
 
     private final Inquiry inquiry;
 
@@ -44,6 +47,7 @@ final class Reporter {
                 millis.getAsDouble(),
                 finding.verdict(),
                 normalized,
+                Latex.of(inquiry.parsed.statement()),
                 inquiry.evidence(),
                 finding.dimensions(),
                 finding.counterexample(),
@@ -51,6 +55,7 @@ final class Reporter {
                 finding.solutions(),
                 form.higher(),
                 form.loops(),
+                form.terms(),
                 inquiry.warnings());
     }
 
@@ -66,13 +71,17 @@ final class Reporter {
     private Form counted() {
         SignatureCounts counts = SignatureCounts.of(inquiry.request.equation());
         inquiry.found("count", "signs counted, no structure read");
-        return new Form(List.of(counts.sides(), counts.brackets(), counts.operators()), List.of(), counts.chi(), 0);
+        return new Form(
+                List.of(counts.sides(), counts.brackets(), counts.operators()), List.of(), counts.chi(), 0, List.of());
     }
 
     private Form measured() {
         try {
-            return switch (Topology.of(inquiry.parsed.statement(), inquiry.budget.part(TOPOLOGY_STEPS))) {
-                case TopologyOutcome.Measured m -> new Form(m.betti().subList(0, 3), m.higher(), m.chi(), m.loops());
+            Budget budget = inquiry.budget.part(TOPOLOGY_STEPS);
+            List<Set<String>> terms = Topology.terms(inquiry.parsed.statement(), budget);
+            return switch (Topology.of(terms, budget)) {
+                case TopologyOutcome.Measured m ->
+                    new Form(m.betti().subList(0, 3), m.higher(), m.chi(), m.loops(), shown(terms));
                 case TopologyOutcome.TooLarge large -> unmeasured(large.components(), large.loops());
             };
         } catch (Budget.Spent spent) {
@@ -80,9 +89,15 @@ final class Reporter {
         }
     }
 
+    private static List<List<String>> shown(List<Set<String>> terms) {
+        return terms.stream().mapToInt(Collection::size).sum() > ValidationReport.MAX_TERM_SYMBOLS
+                ? List.of()
+                : terms.stream().map(List::copyOf).toList();
+    }
+
     private Form unmeasured(int components, int loops) {
         inquiry.warn("topology_too_large", "The shape was too large to measure; b1, b2 and chi are not calculated.");
-        return new Form(List.of(components, 0, 0), List.of(), components, loops);
+        return new Form(List.of(components, 0, 0), List.of(), components, loops, List.of());
     }
 
     private double coherence() {

@@ -19,6 +19,7 @@ import phifleet.equations.grammar.Warning;
  * @param explanation some sentences for a student
  * @param processingTimeMs wall time in milliseconds
  * @param normalized the equation as it was understood, in canonical ASCII
+ * @param latex the equation as it was understood, in LaTeX, with its numbers and factors as they were written
  * @param evidence what was tried, in order
  * @param dimensions what dimensional analysis found, null where it was not made
  * @param counterexample a point where the sides differ, if one was found
@@ -26,6 +27,8 @@ import phifleet.equations.grammar.Warning;
  * @param solutions values that make it true, if it was solved
  * @param bettiHigher b3, b4, … if there are any
  * @param loops sum over symbols of (terms that hold it − 1)
+ * @param terms the symbols of each additive term, of which {@code betti} is the shape; empty where they hold more than
+ *     {@value #MAX_TERM_SYMBOLS} symbols together
  * @param warnings readings by convention
  */
 public record ValidationReport(
@@ -38,6 +41,7 @@ public record ValidationReport(
         double processingTimeMs,
         Verdict verdict,
         String normalized,
+        String latex,
         List<Evidence> evidence,
         @Nullable Dimensions dimensions,
         @Nullable CounterexamplePoint counterexample,
@@ -45,12 +49,17 @@ public record ValidationReport(
         List<Solution> solutions,
         List<Integer> bettiHigher,
         int loops,
+        List<List<String>> terms,
         List<Warning> warnings) {
+    /** More than anybody looks at, and a bound of what one equation can make of an answer. */
+    public static final int MAX_TERM_SYMBOLS = 512;
+
     public ValidationReport {
         betti = List.copyOf(betti);
         evidence = List.copyOf(evidence);
         solutions = List.copyOf(solutions);
         bettiHigher = List.copyOf(bettiHigher);
+        terms = terms.stream().map(List::copyOf).toList();
         warnings = List.copyOf(warnings);
     }
 

@@ -22,7 +22,24 @@ public final class Topology {
      * @throws Budget.Spent where {@code budget} ends first
      */
     public static TopologyOutcome of(Statement statement, Budget budget) {
-        List<Set<String>> terms = new Terms(budget).of(statement);
+        return of(terms(statement, budget), budget);
+    }
+
+    /**
+     * The shape that terms span.
+     *
+     * @throws Budget.Spent where {@code budget} ends first
+     */
+    public static TopologyOutcome of(List<Set<String>> terms, Budget budget) {
         return TermComplex.ofTerms(terms).measure(budget);
+    }
+
+    /**
+     * The additive terms of both sides, each as the sorted names of its symbols; one of numbers alone is empty.
+     *
+     * @throws Budget.Spent where {@code budget} ends first
+     */
+    public static List<Set<String>> terms(Statement statement, Budget budget) {
+        return new Terms(budget).of(statement);
     }
 }

@@ -107,6 +107,7 @@ final class Judging {
                 0,
                 Verdict.UNDETERMINED,
                 request.equation(),
+                "",
                 List.of(),
                 null,
                 null,
@@ -114,6 +115,7 @@ final class Judging {
                 List.of(),
                 List.of(),
                 0,
+                List.of(),
                 List.of());
     }
 }

@@ -21,6 +21,7 @@ final class ReportJson {
         out.raw(",\"processing_time_ms\":").number(report.processingTimeMs());
         out.raw(",\"verdict\":").string(report.verdict().text());
         out.raw(",\"normalized\":").string(report.normalized());
+        out.raw(",\"latex\":").string(report.latex());
         evidence(report.evidence(), out);
         dimensions(report.dimensions(), out);
         counterexample(report.counterexample(), out);
@@ -29,6 +30,7 @@ final class ReportJson {
         out.raw(",\"betti_higher\":");
         integers(report.bettiHigher(), out);
         out.raw(",\"loops\":").number(report.loops());
+        terms(report.terms(), out);
         warnings(report.warnings(), out);
         out.raw('}');
     }
@@ -38,6 +40,22 @@ final class ReportJson {
         String comma = "";
         for (int value : values) {
             out.raw(comma).number(value);
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void terms(List<List<String>> terms, JsonOutput out) {
+        out.raw(",\"terms\":[");
+        String comma = "";
+        for (List<String> term : terms) {
+            out.raw(comma).raw('[');
+            String between = "";
+            for (String symbol : term) {
+                out.raw(between).string(symbol);
+                between = ",";
+            }
+            out.raw(']');
             comma = ",";
         }
         out.raw(']');

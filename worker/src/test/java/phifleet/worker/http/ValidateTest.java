@@ -42,6 +42,8 @@ class ValidateTest {
         assertThat(report.at("/verdict").asText()).isEqualTo("known_law");
         assertThat(report.at("/betti").toString()).isEqualTo("[2,0,0]");
         assertThat(report.at("/chi").asInt()).isEqualTo(2);
+        assertThat(report.at("/latex").asText()).isEqualTo("E = m c^{2}");
+        assertThat(report.at("/terms").toString()).isEqualTo("[[\"E\"],[\"c\",\"m\"]]");
         assertThat(report.at("/confidence").asDouble()).isBetween(0.5, 1.0);
         assertThat(report.at("/matched_law/name").asText()).isNotEmpty();
         assertThat(report.fieldNames())
@@ -56,6 +58,7 @@ class ValidateTest {
                         "processing_time_ms",
                         "verdict",
                         "normalized",
+                        "latex",
                         "evidence",
                         "dimensions",
                         "counterexample",
@@ -63,6 +66,7 @@ class ValidateTest {
                         "solutions",
                         "betti_higher",
                         "loops",
+                        "terms",
                         "warnings");
     }
 
