@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the gateway's packages: http to balance to common, and no others. */
+/** The arrows between the gateway's packages: http to balance to common, http to the web page, and no others. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "io.netty..",
                         "phifleet.gateway",
                         "phifleet.gateway.http..",
+                        "phifleet.webui..",
                         "phifleet.membership..")
                 .check(CLASSES);
     }

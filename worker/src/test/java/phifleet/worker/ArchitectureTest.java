@@ -87,6 +87,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void webPage_isKnownToHttpAlone_andKnowsNobody() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("phifleet.worker.http..", "phifleet.webui..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("phifleet.webui..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.webui..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("phifleet.webui..", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
     void hazelcast_isImportedByMembershipAlone() {
         noClasses()
                 .that()

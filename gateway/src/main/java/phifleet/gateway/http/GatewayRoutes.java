@@ -19,6 +19,7 @@ import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.http.Exchange.Route;
+import phifleet.webui.Site;
 
 /** What each path means: the gateway's own few, and the proxy for all others. One instance an event loop. */
 final class GatewayRoutes {
@@ -28,6 +29,7 @@ final class GatewayRoutes {
     private final Shared shared;
     private final ProxyLoop proxy;
     private final FleetEvents events;
+    private final SiteEndpoint site;
     private final RandomGenerator random;
 
     /**
@@ -44,10 +46,11 @@ final class GatewayRoutes {
             @Nullable String apiKey,
             BooleanSupplier draining) {}
 
-    GatewayRoutes(Shared shared, ProxyLoop proxy, FleetEvents events, RandomGenerator random) {
+    GatewayRoutes(Shared shared, ProxyLoop proxy, FleetEvents events, SiteEndpoint site, RandomGenerator random) {
         this.shared = shared;
         this.proxy = proxy;
         this.events = events;
+        this.site = site;
         this.random = random;
     }
 
@@ -71,7 +74,13 @@ final class GatewayRoutes {
                         false,
                         () -> json(request, 200, shared.view().targets().toString()));
             case "/fleet/events" -> own(request, requestId, false, () -> events(request));
-            default -> pass(request, path, requestId);
+            default -> {
+                if (Site.owns(path)) {
+                    own(request, requestId, true, () -> site.serve(request));
+                } else {
+                    pass(request, path, requestId);
+                }
+            }
         }
     }
 

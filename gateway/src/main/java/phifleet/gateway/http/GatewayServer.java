@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.webui.Site;
 
 /** The gateway's HTTP side: one server socket, and on each event loop a proxy with connections of its own. */
 public final class GatewayServer {
@@ -33,6 +34,7 @@ public final class GatewayServer {
     private final FleetView.Identity identity;
     private final LongSupplier nanos = System::nanoTime;
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Site site = new Site();
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -163,6 +165,7 @@ public final class GatewayServer {
                             directory, view, metrics, identity.version(), settings.apiKey(), () -> draining),
                     proxy,
                     new FleetEvents(vertx, view, directory),
+                    new SiteEndpoint(vertx, site),
                     random);
             HttpServer server = vertx.createHttpServer(options());
             servers.add(server);

@@ -13,12 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
 import phifleet.equations.Validator;
+import phifleet.webui.Site;
 import phifleet.worker.gpu.GpuReading;
 
 /** Every endpoint of a worker, a line each. */
 final class WorkerRoutes {
     /** The label of all requests that no route takes. */
     private static final String OTHER = "other";
+
+    /** Nothing is read before it is asked for. */
+    private static final Site SITE = new Site();
 
     private final Edge edge;
     private final Router router;
@@ -69,9 +73,11 @@ final class WorkerRoutes {
         add(Route.open("/health/ready"), HealthEndpoint.READY);
         add(Route.get("/info", own), new InfoEndpoint(gpu));
         add(Route.get("/metrics", own), new MetricsEndpoint(registry, pool));
-        add(Route.get("/openapi.yaml", own), Resources.description(pool));
-        add(Route.get("/docs", own), Resources.page(pool));
-        add(Route.get("/docs/*", own), Resources.assets(pool));
+        add(Route.get("/openapi.yaml", own), new Description(pool));
+        SiteEndpoint page = new SiteEndpoint(SITE, pool);
+        add(Route.open("/"), page);
+        add(Route.open("/docs"), page);
+        add(Route.open("/assets/*"), page);
         refuseTheRest();
         return router;
     }

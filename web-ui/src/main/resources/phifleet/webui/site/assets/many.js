@@ -1,0 +1,110 @@
+// Many equations at once: a line each, judged in one request, shown as they come.
+
+import { post } from "./api.js";
+import { copyButton, saveButton } from "./copy.js";
+import { announce, h, show } from "./dom.js";
+import { icon } from "./icons.js";
+import { lines } from "./lines.js";
+import { number, percent } from "./format.js";
+import { maths } from "./math.js";
+import { sign, verdict } from "./verdicts.js";
+
+const MOST = 10_000;
+
+/** Rows that are drawn; the rest is in the files. */
+const MOST_SHOWN = 300;
+const SAMPLE = ["E = mc²", "F = m a", "K = m v^2", "sin(2x) = 2 sin(x) cos(x)", "P V = n R T", "(a + b)^2 = a^2 + b^2", "F = m a)"];
+
+export function many() {
+  let results = [];
+  const field = h("textarea", { id: "lines", class: "code-field", rows: 8, spellcheck: false, value: SAMPLE.join("\n") });
+  const status = h("p", { class: "small", role: "status" });
+  const body = h("tbody", {});
+  const table = h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: "Verdicts" } },
+    h("table", { class: "verdicts" },
+      h("thead", {}, h("tr", {}, ["", "Equation", "Verdict", "Sure", "Why"].map((title) =>
+        h("th", { scope: "col" }, title || h("span", { class: "hidden" }, "Sign"))))),
+      body));
+  const out = h("div", { class: "stack", hidden: true }, table,
+    h("div", { class: "row wrap" },
+      saveButton("Save as CSV", "equations.csv", "text/csv", csv),
+      saveButton("Save as JSON", "equations.json", "application/json", () => JSON.stringify(results.map(plain), null, 2)),
+      copyButton("Copy as CSV", csv)));
+  const button = h("button", { type: "submit", class: "primary" }, "Judge all");
+  const problem = h("div", {});
+  const element = h("div", { class: "stack" },
+    h("section", { class: "card" },
+      h("form", { onsubmit: (event) => { event.preventDefault(); judge(); } },
+        h("label", { class: "field-label", htmlFor: "lines" }, "Equations, one a line"),
+        field,
+        h("div", { class: "row between wrap" }, status, button))),
+    problem,
+    out);
+
+  async function judge() {
+    const equations = field.value.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+    problem.replaceChildren();
+    if (equations.length === 0 || equations.length > MOST) {
+      show(problem, h("p", { class: "notice bad", role: "alert" },
+        equations.length === 0 ? "There is no equation." : `There are ${number(equations.length)} equations, at most ${number(MOST)}.`));
+      return;
+    }
+    results = [];
+    body.replaceChildren();
+    out.hidden = false;
+    button.disabled = true;
+    try {
+      const response = await post("validate/batch", { equations }, { headers: { Accept: "application/x-ndjson" } });
+      for await (const line of lines(response)) {
+        const result = { equation: equations[results.length], answer: JSON.parse(line) };
+        results.push(result);
+        if (results.length <= MOST_SHOWN) {
+          body.append(row(result));
+        }
+        status.textContent = `${number(results.length)} of ${number(equations.length)}`;
+      }
+      const valid = results.filter(({ answer }) => answer.valid).length;
+      const rest = results.length > MOST_SHOWN ? ` The first ${MOST_SHOWN} are shown; the files have all.` : "";
+      status.textContent = `${number(results.length)} judged, ${number(valid)} valid.${rest}`;
+      announce(status.textContent);
+    } catch (failure) {
+      show(problem, h("p", { class: "notice bad", role: "alert" }, failure.message));
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  function csv() {
+    const cell = (value) => {
+      // A spreadsheet would run a cell that begins like a formula.
+      const text = String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&");
+      return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
+    const head = ["equation", "valid", "verdict", "confidence", "betti", "chi", "phi_coherence", "explanation", "error"];
+    return [head, ...results.map(({ equation, answer }) => [equation, answer.valid, answer.verdict, answer.confidence,
+      answer.betti?.join(" "), answer.chi, answer.phi_coherence, answer.explanation, answer.error?.message])]
+      .map((cells) => cells.map(cell).join(",")).join("\r\n") + "\r\n";
+  }
+
+  return {
+    element,
+    put(equations) {
+      field.value = equations.join("\n");
+      judge();
+    },
+  };
+}
+
+const plain = ({ equation, answer }) => ({ equation, ...answer });
+
+function row({ equation, answer }) {
+  const error = answer.error;
+  const { title, tone } = error ? { title: "Cannot be read", tone: "bad" } : verdict(answer.verdict);
+  const link = `#equations?${new URLSearchParams({ e: equation })}`;
+  return h("tr", {},
+    h("td", {}, h("span", { class: "past-sign", data: { tone } }, icon(sign(tone)))),
+    h("td", {}, h("a", { href: link, class: "row-equation" }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
+    h("td", {}, title),
+    h("td", { class: "numeric" }, error ? "" : percent(answer.confidence)),
+    h("td", { class: "why" }, error ? error.message : answer.explanation));
+}

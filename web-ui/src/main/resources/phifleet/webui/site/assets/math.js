@@ -1,0 +1,57 @@
+// Typeset mathematics. KaTeX builds elements and sets their styles by script, which the page's policy allows; no HTML is parsed.
+
+import { h } from "./dom.js";
+import { katex } from "./libraries.js";
+
+const GREEK = new Set(("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+  + "omega hbar Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "));
+const MARKS = new Set(["hat", "bar", "tilde", "vec", "cal"]);
+const COMMANDS = { hat: "\\hat", bar: "\\bar", tilde: "\\tilde", vec: "\\vec", cal: "\\mathcal" };
+
+/** Typesets into an element; the plain text stays where KaTeX cannot draw it. */
+export async function typeset(element, latex, plain, display = false) {
+  try {
+    (await katex()).render(latex, element, {
+      displayMode: display,
+      throwOnError: true,
+      strict: "ignore",
+      trust: false,
+      maxExpand: 200,
+      maxSize: 20,
+      output: "htmlAndMathml",
+    });
+  } catch {
+    element.textContent = plain;
+  }
+}
+
+/** A span that shows its plain text until it is typeset. */
+export function maths(latex, plain) {
+  const span = h("span", { class: "maths" }, plain);
+  typeset(span, latex, plain);
+  return span;
+}
+
+/** A symbol by its canonical name: epsilon_0, v_max, x', H_hat. */
+export const symbol = (name) => maths(symbolLatex(name), name);
+
+export function symbolLatex(name) {
+  const [, head, primes, tail] = /^([^_']+)('*)(?:_(.*))?$/.exec(name) ?? [null, name, "", undefined];
+  const parts = tail === undefined ? [] : tail.replace(/[{}]/g, "").split("_");
+  let latex = letter(head);
+  while (parts.length > 0 && MARKS.has(parts[0])) {
+    latex = `${COMMANDS[parts.shift()]}{${latex}}`;
+  }
+  const index = parts.join(",");
+  return latex + (index === "" ? "" : `_{${letter(index)}}`) + primes;
+}
+
+function letter(text) {
+  if (GREEK.has(text)) {
+    return `\\${text}`;
+  }
+  return /^[A-Za-z]{2,}$/.test(text) ? `\\mathrm{${text}}` : text.replace(/[\\#$%&~^{}]/g, "");
+}
+
+/** A dimension such as M·L²·T⁻² needs no typesetting, only upright letters. */
+export const dimension = (text) => h("span", { class: "dimension" }, text);

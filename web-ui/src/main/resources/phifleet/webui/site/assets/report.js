@@ -1,0 +1,133 @@
+// One judgement, from the verdict down to what it rests on.
+
+import { postJson } from "./api.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { millis, number, percent } from "./format.js";
+import { symbol, typeset } from "./math.js";
+import { topology } from "./topology.js";
+import { sign, verdict } from "./verdicts.js";
+
+const EVIDENCE = {
+  parsed: "Read",
+  dimensions: "Dimensions",
+  normal_form: "Normal form",
+  numeric: "Random points",
+  law: "Known laws",
+  solved: "Solved",
+  reaction: "Atoms counted",
+  phi: "Golden ratio",
+  budget: "Time spent",
+  count: "Signs counted",
+  calibration: "Confidence from",
+};
+
+/** The whole report as cards; `symbols` is the table of symbols, made by the page that lets units be set in it. */
+export function reportView(report, symbols) {
+  return [
+    headline(report),
+    h("div", { class: "report-columns" },
+      h("div", { class: "stack" },
+        counterexample(report.counterexample),
+        matchedLaw(report.matched_law),
+        solutions(report.solutions),
+        symbols,
+        warnings(report.warnings)),
+      h("div", { class: "stack" }, shape(report), coherence(report.phi_coherence), evidence(report))),
+  ];
+}
+
+function headline(report) {
+  const { title, tone } = verdict(report.verdict);
+  const meter = h("div", { class: "meter", role: "img", aria: { label: `Confidence ${percent(report.confidence)}` } }, h("span"));
+  meter.firstChild.style.width = percent(report.confidence);
+  return h("section", { class: "card verdict", data: { tone }, aria: { labelledby: "verdict" } },
+    h("span", { class: "verdict-sign" }, icon(sign(tone))),
+    h("div", { class: "verdict-text" },
+      h("h2", { id: "verdict" }, title),
+      h("p", { class: "lead" }, report.explanation),
+      report.dimensions?.problem && h("p", { class: "lead" }, report.dimensions.problem)),
+    h("div", { class: "verdict-sure" },
+      h("span", { class: "figure" }, percent(report.confidence, report.confidence > 0.99 && report.confidence < 1 ? 1 : 0)),
+      h("span", { class: "small" }, "sure of this verdict"),
+      meter,
+      h("span", { class: "small" }, `judged in ${millis(report.processing_time_ms)}`)));
+}
+
+function counterexample(point) {
+  if (!point) {
+    return null;
+  }
+  return card("Counter-example",
+    h("p", {}, "With ", Object.entries(point.values).map(([name, value], i) => [i > 0 && ", ", symbol(name), " = ", h("code", {}, value)]),
+      " the sides differ:"),
+    h("dl", { class: "pairs" },
+      h("dt", {}, "left"), h("dd", {}, h("code", {}, point.left)),
+      h("dt", {}, "right"), h("dd", {}, h("code", {}, point.right)),
+      h("dt", {}, "difference"), h("dd", {}, h("code", {}, point.difference))),
+    h("p", { class: "small" }, `Calculated again with ${point.digits} digits.`));
+}
+
+function matchedLaw(law) {
+  if (!law) {
+    return null;
+  }
+  const formula = h("div", { class: "law-formula" }, law.formula);
+  // The law is drawn as the validator reads it, not as this page would guess.
+  postJson("validate", { equation: law.formula, mode: "syntax" })
+    .then((read) => typeset(formula, read.latex, law.formula, true))
+    .catch(() => {});
+  const renamed = Object.entries(law.symbols).filter(([here, there]) => here !== there);
+  return card(law.difference ? "The law that it is near" : "The law",
+    h("p", { class: "law-name" }, law.name),
+    formula,
+    law.difference && h("p", {}, law.difference),
+    renamed.length > 0 && h("p", { class: "small" }, "There ",
+      renamed.map(([here, there], i) => [i > 0 && ", ", symbol(here), " is called ", symbol(there)]), "."));
+}
+
+function solutions(found) {
+  if (found.length === 0) {
+    return null;
+  }
+  return card("Solutions", h("ul", { class: "solutions" }, found.map((one) =>
+    h("li", {}, symbol(one.variable), one.exact ? " = " : " ≈ ", h("code", {}, one.value)))));
+}
+
+function warnings(list) {
+  if (list.length === 0) {
+    return null;
+  }
+  return card("Read by convention", h("ul", { class: "plain" }, list.map((one) => h("li", {}, one.message))));
+}
+
+function shape(report) {
+  const [b0, b1, b2] = report.betti;
+  const picture = topology(report.terms ?? []);
+  const figures = [["b₀", b0, "groups"], ["b₁", b1, "cycles"], ["b₂", b2, "shells"], ["χ", report.chi, "Euler"], ["loops", report.loops, ""]];
+  return card("Shape",
+    picture ?? h("p", { class: "small" }, (report.terms ?? []).flat().length > 0
+      ? "Too many symbols to draw."
+      : "There are no terms with symbols to draw."),
+    h("dl", { class: "figures" }, figures.map(([name, value, about]) =>
+      h("div", {}, h("dt", {}, name), h("dd", {}, number(value), about && h("span", { class: "small" }, ` ${about}`))))),
+    report.betti_higher.length > 0 && h("p", { class: "small" }, `Higher Betti numbers: ${report.betti_higher.join(", ")}`));
+}
+
+function coherence(value) {
+  const meter = h("div", { class: "meter golden", role: "img", aria: { label: `φ-coherence ${number(value, 2)} of 1` } }, h("span"));
+  meter.firstChild.style.width = percent(value);
+  return card("φ-coherence",
+    h("p", { class: "coherence" }, h("span", { class: "figure" }, number(value, 2)), meter),
+    h("p", { class: "small" }, value > 0
+      ? "How far its numbers lie in the golden field. It never decides a verdict."
+      : "None of its numbers lies in the golden field. It never decides a verdict."));
+}
+
+function evidence(report) {
+  return card("Evidence",
+    h("ol", { class: "evidence" }, report.evidence.map((one) =>
+      h("li", {}, h("span", { class: "evidence-kind" }, EVIDENCE[one.kind] ?? one.kind), h("span", {}, one.detail)))));
+}
+
+export const card = (title, ...content) => h("section", { class: "card" }, h("h3", {}, title), ...content);

@@ -1,0 +1,69 @@
+// The request just made, as somebody would write it in a program.
+
+import { address } from "./api.js";
+import { copyButton } from "./copy.js";
+import { h, show } from "./dom.js";
+import { key } from "./key.js";
+
+const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+const WRITERS = {
+  curl: (url, body, withKey) => [
+    `curl ${shell(url)} \\`,
+    ...(withKey ? ["  -H \"Authorization: Bearer $PHI_API_KEY\" \\"] : []),
+    "  -H 'Content-Type: application/json' \\",
+    `  -d ${shell(JSON.stringify(body))}`,
+  ].join("\n"),
+  Python: (url, body, withKey) => [
+    "import json",
+    ...(withKey ? ["import os"] : []),
+    "import urllib.request",
+    "",
+    "request = urllib.request.Request(",
+    `    ${JSON.stringify(url)},`,
+    `    data=json.dumps(${python(body)}).encode(),`,
+    `    headers={"Content-Type": "application/json"${withKey ? ", \"Authorization\": \"Bearer \" + os.environ[\"PHI_API_KEY\"]" : ""}},`,
+    ")",
+    "with urllib.request.urlopen(request) as response:",
+    "    print(json.load(response))",
+  ].join("\n"),
+  JavaScript: (url, body, withKey) => [
+    `const response = await fetch(${JSON.stringify(url)}, {`,
+    "  method: \"POST\",",
+    `  headers: { "Content-Type": "application/json"${withKey ? ", Authorization: `Bearer ${key}`" : ""} },`,
+    `  body: JSON.stringify(${JSON.stringify(body)}),`,
+    "});",
+    "console.log(await response.json());",
+  ].join("\n"),
+};
+
+/** JSON is Python but for three words. */
+function python(value) {
+  if (Array.isArray(value)) {
+    return `[${value.map(python).join(", ")}]`;
+  }
+  if (value !== null && typeof value === "object") {
+    return `{${Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${python(each)}`).join(", ")}}`;
+  }
+  return value === null ? "None" : value === true ? "True" : value === false ? "False" : JSON.stringify(value);
+}
+
+/** A card with the request in each language; keys are named, never shown. */
+export function snippets(path, body) {
+  const code = h("pre", { class: "snippet", tabIndex: 0 });
+  let text = "";
+  const buttons = Object.keys(WRITERS).map((name) => h("button", { type: "button", class: "segment", onclick: () => pick(name) }, name));
+  function pick(name) {
+    text = WRITERS[name](address(path), body, key() !== null);
+    show(code, text);
+    code.setAttribute("aria-label", `The request in ${name}`);
+    code.setAttribute("role", "region");
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.textContent === name)));
+  }
+  pick("curl");
+  return h("section", { class: "card" },
+    h("div", { class: "row between wrap" },
+      h("h3", {}, "The same in code"),
+      h("div", { class: "row" }, h("div", { class: "segments", role: "group", aria: { label: "Language" } }, buttons), copyButton("Copy", () => text))),
+    code);
+}

@@ -1,0 +1,87 @@
+// One worker of the fleet. Made once; after that only what changed is written.
+
+import { h, show } from "./dom.js";
+import { ABSENT, bytes, count, millis, number, span } from "./format.js";
+
+const STATES = {
+  ready: "ready",
+  joining: "joining",
+  starting: "starting",
+  draining: "draining",
+  ejected: "passed over",
+  gone: "gone",
+};
+
+/** `look` opens the worker's /info. */
+export function workerCard(id, look) {
+  const parts = {
+    state: h("span", { class: "state" }),
+    since: h("span", { class: "small" }),
+    device: h("span", { class: "small" }),
+    reason: h("p", { class: "small reason" }),
+    models: h("ul", { class: "chips", aria: { label: "Models" } }),
+    gpu: h("div", { class: "gpu" }),
+  };
+  const figures = {};
+  const figure = (name, label) => {
+    figures[name] = h("dd", {}, ABSENT);
+    return h("div", {}, h("dt", {}, label), figures[name]);
+  };
+  const element = h("li", { class: "card worker", data: { worker: id } },
+    h("div", { class: "row between" },
+      h("h3", { class: "worker-id" }, id),
+      h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), parts.state)),
+    h("p", { class: "row between small" }, parts.device, parts.since),
+    parts.reason,
+    h("dl", { class: "figures" },
+      figure("rate", "requests/s"), figure("inFlight", "in flight"), figure("queue", "waiting"),
+      figure("p50", "p50"), figure("p99", "p99"), figure("served", "served")),
+    parts.gpu,
+    parts.models,
+    h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info"));
+  let models = "";
+
+  const text = (node, value) => {
+    if (node.textContent !== value) {
+      node.textContent = value;
+    }
+  };
+
+  function update(worker) {
+    element.dataset.state = worker.state;
+    text(parts.state, STATES[worker.state] ?? worker.state);
+    text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
+    text(parts.device, `${worker.device} · ${worker.version}`);
+    text(parts.reason, worker.state === "ready" ? "" : worker.state_reason ?? "");
+    text(figures.rate, number(worker.requests_per_second, 1));
+    text(figures.inFlight, number(worker.in_flight));
+    text(figures.queue, number(worker.queue?.depth));
+    text(figures.p50, worker.latency_ms?.count ? millis(worker.latency_ms.p50) : ABSENT);
+    text(figures.p99, worker.latency_ms?.count ? millis(worker.latency_ms.p99) : ABSENT);
+    text(figures.served, worker.served === undefined ? ABSENT : count(worker.served));
+    const held = worker.models.map((model) => `${model.name}\n${model.kind}`).join("\n\n");
+    if (held !== models) {
+      models = held;
+      show(parts.models, worker.models.map((model) => h("li", { title: model.kind }, model.name)));
+    }
+    show(parts.gpu, worker.gpu && gpu(worker.gpu));
+  }
+
+  return { element, update };
+}
+
+function gpu(reading) {
+  const used = reading.memory_used_bytes;
+  const total = reading.memory_total_bytes;
+  return [
+    h("p", { class: "small gpu-name" }, reading.name),
+    meter("GPU", reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`),
+    meter("Memory", used / total, `${bytes(used)} of ${bytes(total)}`),
+  ];
+}
+
+function meter(label, share, text) {
+  const bar = h("div", { class: "meter" }, h("span"));
+  bar.firstChild.style.width = `${Math.min(100, Math.max(0, share * 100 || 0))}%`;
+  return h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), bar, h("span", { class: "small" }, text));
+}

@@ -1,0 +1,175 @@
+package phifleet.webui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import phifleet.webui.browser.Programs.Program;
+
+@Tag("browser")
+class EquationsPageTest {
+    private static Programs programs;
+    private static Program gateway;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        programs = new Programs(null);
+        gateway = programs.gateway();
+        programs.worker("worker-1");
+        programs.worker("worker-2");
+        programs.await(gateway, "fleet", "\"ready\":2");
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        programs.close();
+    }
+
+    @BeforeEach
+    void open() {
+        browser.open(gateway.url());
+        browser.awaitText("#verdict", "A known law");
+    }
+
+    @Test
+    void typing_isJudgedAndDrawnAsItWasUnderstood() {
+        browser.type("#equation", "K = m v^2");
+        browser.awaitText("#verdict", "Close to a law, but not it");
+        browser.awaitText(".report", "expected");
+        browser.find(".preview .katex-html");
+        assertThat(browser.find(".preview annotation").getDomProperty("textContent"))
+                .isEqualTo("K = m v^{2}");
+        assertThat(browser.all(".law-formula .katex-html")).isNotEmpty();
+
+        browser.type("#equation", "(a + b)^2 = a^2 + b^2");
+        browser.awaitText("#verdict", "Not an identity");
+        browser.awaitText(".report", "Counter-example");
+
+        browser.type("#equation", "x^2 - 5x + 6 = 0");
+        browser.awaitText(".solutions", "2");
+        browser.awaitText(".solutions", "3");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void shape_isDrawnFromItsTerms() {
+        browser.type("#equation", "uv = fv + fu");
+        browser.awaitText(".report", "Shape");
+        browser.awaitText("dl.figures", "1 cycles");
+        assertThat(browser.all("path.topology-term")).hasSize(3);
+        assertThat(browser.all(".topology-point")).hasSize(3);
+        assertThat(browser.find("svg.topology").getDomAttribute("aria-label")).contains("{u, v}");
+    }
+
+    @Test
+    void mistake_isMarkedAtItsPlace_andTheLastReadingStaysDimmed() {
+        browser.type("#equation", "F = m a)");
+        browser.awaitText("#equation-problem", "bracket");
+        assertThat(browser.find(".marks mark").getDomProperty("textContent")).isEqualTo(")");
+        assertThat(browser.find("#equation").getDomAttribute("aria-invalid")).isEqualTo("true");
+        browser.find(".preview.stale");
+        browser.button("Go to character 8").click();
+        assertThat(browser.number("return document.activeElement.selectionStart"))
+                .isEqualTo(7);
+
+        browser.press(Keys.DELETE);
+        browser.awaitText("#verdict", "A known law");
+        browser.awaitGone(".marks mark");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void units_changeTheVerdict_andAWrongOneIsAnError() {
+        browser.type("#equation", "E = m c");
+        browser.awaitText("#verdict", "Dimensions do not match");
+        browser.type("input[data-symbol=E]", "kg*m/s" + Keys.TAB);
+        browser.awaitText("#verdict", "Dimensions agree");
+        browser.type("input[data-symbol=E]", "nonsense" + Keys.TAB);
+        browser.awaitText(".notice.bad", "variables.E.unit");
+        browser.button("Forget units").click();
+        browser.awaitText("#verdict", "Dimensions do not match");
+    }
+
+    @Test
+    void link_carriesEquationAndUnits() {
+        browser.type("#equation", "E = m c");
+        browser.awaitText("#verdict", "Dimensions do not match");
+        browser.type("input[data-symbol=E]", "kg*m/s" + Keys.TAB);
+        browser.awaitText("#verdict", "Dimensions agree");
+        String link = browser.address();
+        assertThat(link).contains("#equations?e=E+%3D+m+c", "unit.E=");
+
+        browser.open(link);
+        browser.awaitText("#verdict", "Dimensions agree");
+        assertThat(browser.find("#equation").getDomProperty("value")).isEqualTo("E = m c");
+    }
+
+    @Test
+    void examplesAndHistory_areClickedAgain() {
+        browser.script("document.querySelector('.example:nth-child(3)').click()");
+        browser.awaitText("#verdict", "Proved");
+        browser.type("#equation", "F = m a" + Keys.ENTER);
+        browser.awaitText(".past", "F = m a");
+        browser.reload();
+        browser.awaitText(".past", "sin²x + cos²x = 1");
+        browser.script(
+                "[...document.querySelectorAll('.past-entry')].find((b) => b.textContent.includes('sin')).click()");
+        browser.awaitText("#verdict", "Proved");
+        browser.button("Clear").click();
+        browser.awaitText(".history", "kept here");
+    }
+
+    @Test
+    void lines_thatArePasted_becomeATable() {
+        browser.script("""
+                const data = new DataTransfer();
+                data.setData("text", "E = mc²\\nF = m a)\\n<img src=x onerror=alert(1)>");
+                document.getElementById("equation")
+                  .dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+                """);
+        browser.awaitText(".verdicts", "A known law");
+        browser.awaitText(".verdicts", "Cannot be read");
+        assertThat(browser.all(".verdicts tbody tr")).hasSize(3);
+        assertThat(browser.all("main img")).isEmpty();
+        browser.assertQuiet();
+    }
+
+    @Test
+    void hostileText_isTextEverywhere() {
+        String link = gateway.url()
+                + "#equations?e=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D1%3E&unit.E=%3Cb%3E&mode=%3Ci%3E";
+        browser.open(link);
+        browser.awaitText("#equation-problem, .notice", "");
+        browser.type("#equation", "\\href{javascript:alert(1)}{x} = \\htmlClass{a}{y}" + Keys.ENTER);
+        browser.find("#equation[aria-invalid]");
+        assertThat(browser.all("main img, main b, .preview a")).isEmpty();
+        assertThat(String.valueOf(browser.script("return document.title"))).isEqualTo("Equations · Phi Fleet");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void keyboardAlone_reachesTheVerdictAndBack() {
+        browser.press(Keys.TAB);
+        assertThat(browser.focused()).isEqualTo("Skip to content");
+        browser.press(Keys.ENTER);
+        for (int i = 0; i < 12 && !browser.focused().equals("equation"); i++) {
+            browser.press(Keys.TAB);
+        }
+        assertThat(browser.focused()).isEqualTo("equation");
+        browser.press(Keys.chord(Keys.CONTROL, "a"), "a = a + 1", Keys.ENTER);
+        browser.awaitText("#verdict", "Not an identity");
+        browser.awaitText(".past", "a = a + 1");
+        assertThat(Objects.requireNonNull(browser.script("return document.getElementById('announcer').textContent"))
+                        .toString())
+                .startsWith("Not an identity");
+    }
+}

@@ -1,0 +1,145 @@
+package phifleet.webui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.webui.browser.Programs.Program;
+
+/** What holds for every page, in both themes and at every width. */
+@Tag("browser")
+class EveryPageTest {
+    private static final List<String> THEMES = List.of("light", "dark");
+    private static final List<Integer> WIDTHS = List.of(360, 1280, 2560);
+
+    private static Programs programs;
+    private static Program gateway;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        programs = new Programs(null);
+        gateway = programs.gateway();
+        programs.worker("worker-1");
+        programs.worker("worker-2");
+        programs.await(gateway, "fleet", "\"ready\":2");
+    }
+
+    @AfterAll
+    static void stop() {
+        programs.close();
+    }
+
+    /** Opens a page and does what fills it. */
+    private static void fill(Browser browser, String page) {
+        browser.open(gateway.url() + "#" + page);
+        switch (page) {
+            case "fleet" -> browser.awaitText("[data-worker=worker-2]", "ready");
+            case "playground" -> {
+                browser.find("#texts");
+                browser.button("Embed").click();
+                browser.awaitText(".snippet", "curl");
+            }
+            case "api" -> browser.awaitText(".reference", "/validate/batch");
+            case "equations/many" -> {
+                browser.button("Judge all").click();
+                browser.awaitText("[role=status]", "7 judged");
+            }
+            default -> browser.find("#verdict");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "equations",
+                "equations/many",
+                "equations?e=K+%3D+m+v%5E2",
+                "fleet",
+                "playground",
+                "api",
+                "api/validate"
+            })
+    void page_isAccessibleQuietAndFits_inBothThemesAtEveryWidth(String page) throws IOException {
+        try (Browser browser = new Browser()) {
+            for (String theme : THEMES) {
+                browser.prefers(theme);
+                for (int width : WIDTHS) {
+                    browser.size(width, width == 360 ? 740 : width == 1280 ? 900 : 1440);
+                    fill(browser, page);
+                    browser.assertNoOverflow();
+                    browser.assertAccessible();
+                    browser.assertQuiet();
+                    browser.picture(page.replaceAll("[^a-z]+", "-") + "-" + theme + "-" + width);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theme_isChosenByAPerson_andKept() throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.prefers("light");
+            browser.open(gateway.url());
+            browser.find("#verdict");
+            Object light = background(browser);
+            browser.click("#theme");
+            assertThat(background(browser)).isEqualTo(light);
+            browser.click("#theme");
+            assertThat(background(browser)).isNotEqualTo(light);
+            browser.reload();
+            browser.find("#verdict");
+            assertThat(background(browser)).isNotEqualTo(light);
+            browser.assertAccessible();
+        }
+    }
+
+    private static Object background(Browser browser) {
+        return String.valueOf(browser.script("return getComputedStyle(document.body).backgroundColor"));
+    }
+
+    @Test
+    void firstPaint_isUnderASecond_andAllPagesTogetherAreUnder500Kilobytes() throws IOException {
+        try (Browser browser = new Browser()) {
+            for (String page : List.of("equations", "fleet", "playground", "api")) {
+                if (page.equals("equations")) {
+                    fill(browser, page);
+                    double paint = browser.number(
+                            "return performance.getEntriesByName('first-contentful-paint')[0].startTime");
+                    System.out.println("first contentful paint: " + Math.round(paint) + " ms");
+                    assertThat(paint).isLessThan(1_000);
+                } else {
+                    browser.script("location.hash = arguments[0]", "#" + page);
+                    browser.find(".page-" + page + " h1");
+                }
+            }
+            browser.awaitText(".reference", "/validate/batch");
+            double bytes = browser.number("""
+                    const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+                    return all.filter((e) => /\\/(assets\\/.*)?$|openapi/.test(new URL(e.name).pathname))
+                      .reduce((sum, e) => sum + e.transferSize, 0);
+                    """);
+            System.out.println("transferred for all four pages: " + Math.round(bytes / 1000) + " kB");
+            assertThat(bytes).isBetween(100_000.0, 500_000.0);
+        }
+    }
+
+    @Test
+    void secondVisit_transfersNextToNothing() throws IOException {
+        try (Browser browser = new Browser()) {
+            fill(browser, "equations");
+            browser.open(gateway.url());
+            browser.find("#verdict");
+            double bytes = browser.number("""
+                    return [...performance.getEntriesByType("resource")].filter((e) => e.name.includes("/assets/"))
+                      .reduce((sum, e) => sum + e.transferSize, 0);
+                    """);
+            assertThat(bytes).isLessThan(20_000);
+        }
+    }
+}

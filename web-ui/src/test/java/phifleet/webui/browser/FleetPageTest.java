@@ -1,0 +1,116 @@
+package phifleet.webui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import phifleet.webui.browser.Programs.Program;
+
+/** What happens to the fleet happens on the page. */
+@Tag("browser")
+class FleetPageTest {
+    private Programs programs;
+    private Program gateway;
+    private Program first;
+    private Program second;
+    private Browser browser;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        programs = new Programs(null);
+        gateway = programs.gateway();
+        first = programs.worker("worker-1");
+        second = programs.worker("worker-2");
+        programs.await(gateway, "fleet", "\"ready\":2");
+        browser = new Browser();
+        browser.open(gateway.url() + "#fleet");
+        browser.awaitText("#pulse", "2 ready");
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+        programs.close();
+    }
+
+    @Test
+    void workers_areShownLive_withWhatTheySayOfThemselves() {
+        browser.awaitText(".banner", "Live");
+        browser.awaitText("[data-worker=worker-1]", "ready");
+        browser.awaitText("[data-worker=worker-1] .chips", "all-minilm-l6-v2");
+        browser.script("""
+                for (let i = 0; i < 20; i++) {
+                  fetch("embed", { method: "POST", headers: { "Content-Type": "application/json" },
+                    body: JSON.stringify({ texts: ["a text", "another"] }) });
+                }
+                """);
+        browser.awaitText("[data-worker=worker-2] .figures", "ms");
+        assertThat(browser.all(".chart-frame canvas")).hasSize(2);
+        browser.click("[data-worker=worker-2] button");
+        browser.awaitText(".info-content", "\"worker_id\": \"worker-2\"");
+        browser.button("Close").click();
+        browser.awaitGone("dialog");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void worker_thatIsKilled_joinsOrDrains_isSeenAsItHappens() throws IOException, InterruptedException {
+        second.kill();
+        browser.awaitText("#pulse", "1 ready");
+        browser.awaitText(".log", "worker-2");
+        browser.find("[data-worker=worker-2]:not([data-state=ready]), .workers:not(:has([data-worker=worker-2]))");
+
+        programs.worker("worker-3");
+        browser.awaitText(".log", "worker-3 is ready");
+        browser.awaitText("#pulse", "2 ready");
+        browser.find("[data-worker=worker-3][data-state=ready]");
+
+        first.stop();
+        browser.awaitText("#pulse", "1 ready");
+        browser.awaitText(".log", "worker-1 drains");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void gateway_thatIsKilled_isMissedHonestly_andWelcomedBack() throws IOException, InterruptedException {
+        gateway.kill();
+        browser.awaitText(".banner", "No connection since");
+        browser.awaitText("#pulse", "reconnecting");
+        browser.find(".is-stale .workers");
+        browser.awaitText(".log", "The stream broke");
+
+        Program again = programs.gateway(gateway.port());
+        programs.await(again, "fleet", "\"ready\":2");
+        browser.awaitText(".log", "The stream is back");
+        browser.awaitText(".banner", "Live");
+        browser.awaitText("#pulse", "2 ready");
+        assertThat(browser.all(".is-stale")).isEmpty();
+        // The browser itself logs what it could not reach, and nothing else is there.
+        assertThat(browser.problems(false)).isEmpty();
+    }
+
+    @Test
+    void gateway_thatIsKilledBehindNginx_leavesAPageThatWorks() throws IOException, InterruptedException {
+        Program nginx = programs.nginx(gateway, first, second);
+        programs.await(nginx, "fleet", "\"ready\":2");
+        browser.open(nginx.url() + "#fleet");
+        browser.awaitText(".banner", "Live");
+
+        gateway.kill();
+        browser.awaitText(".banner", "No gateway");
+        browser.open(nginx.url() + "#fleet");
+        browser.awaitText("[data-worker=worker-1]", "ready");
+        browser.awaitText("[data-worker=worker-2]", "ready");
+        browser.open(nginx.url() + "#equations?e=F+%3D+m+a");
+        browser.awaitText("#verdict", "A known law");
+
+        Program again = programs.gateway(gateway.port());
+        programs.await(again, "fleet", "\"ready\":2");
+        browser.open(nginx.url() + "#fleet");
+        browser.awaitText(".banner", "Live");
+        assertThat(browser.problems(false)).isEmpty();
+    }
+}

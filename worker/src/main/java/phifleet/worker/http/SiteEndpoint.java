@@ -1,0 +1,50 @@
+package phifleet.worker.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import phifleet.common.Problem;
+import phifleet.webui.Site;
+import phifleet.webui.SiteAnswer;
+
+/** The web page and its files, read off the event loop. One for all loops, since each file is held once. */
+final class SiteEndpoint implements Endpoint {
+    private final Site site;
+    private final WorkPool pool;
+
+    SiteEndpoint(Site site, WorkPool pool) {
+        this.site = site;
+        this.pool = pool;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        String path = String.valueOf(request.path());
+        String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        String tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (!pool.offer(exchange, () -> reply(site.get(path, encodings, tags)))) {
+            exchange.refuse(Problems.busy("the server is too busy to read its files"));
+        }
+    }
+
+    private static Reply reply(Optional<SiteAnswer> found) {
+        if (found.isEmpty()) {
+            Problem problem = Problem.of(404, "not_found", "there is nothing at this path", null);
+            return exchange -> exchange.refuse(problem);
+        }
+        SiteAnswer answer = found.get();
+        return exchange -> {
+            answer.headers().forEach(exchange.response()::putHeader);
+            if (answer.status() == 304) {
+                exchange.answerEmpty(304);
+            } else {
+                exchange.answer(
+                        answer.status(),
+                        answer.headers().getOrDefault("Content-Type", "application/octet-stream"),
+                        Buffer.buffer(answer.body()));
+            }
+        };
+    }
+}
