@@ -263,8 +263,11 @@ public final class Latex {
     private void sum(List<Expr> terms) {
         for (int i = 0; i < terms.size(); i++) {
             Expr term = terms.get(i);
-            boolean signed = term instanceof Negation || term instanceof PlusMinus;
-            out.append(i == 0 ? "" : signed ? " " : " + ");
+            if (i > 0 && term instanceof Negation(Expr operand)) {
+                signed(" - ", operand);
+                continue;
+            }
+            out.append(i == 0 ? "" : term instanceof PlusMinus ? " " : " + ");
             part(term, Binding.SUM);
         }
     }

@@ -37,7 +37,10 @@ final class GatewayErrors {
                     .put("code", problem.code());
         } else if (path.startsWith("/v2")) {
             body.put("error", problem.message());
-        } else if (path.startsWith("/validate") || path.startsWith("/fleet") || path.startsWith("/workers")) {
+        } else if (path.startsWith("/validate")
+                || path.startsWith("/fleet")
+                || path.startsWith("/workers")
+                || path.startsWith("/assets")) {
             body.putObject("error").put("code", problem.code()).put("message", problem.message());
         } else {
             body.put("error", problem.message()).put("error_type", problem.code());

@@ -41,14 +41,21 @@ export function equationInput({ typed, entered, pasted }) {
     problem.replaceChildren();
   }
 
-  /** Marks `length` characters at `position`, and says what is wrong there. */
-  function mark({ message, position, length, expected }) {
-    field.setAttribute("aria-invalid", "true");
+  /** Underlines `length` characters at `position`; gives where that begins and ends. */
+  function point(position, length) {
     const text = field.value;
     const from = Math.min(position ?? 0, text.length);
     const to = Math.max(from + 1, Math.min(from + (length || 1), text.length));
     show(marks, text.slice(0, from), h("mark", {}, text.slice(from, to) || " "), text.slice(to));
     marks.scrollTop = field.scrollTop;
+    return { from, to };
+  }
+
+  /** The text cannot be read: marks where, and says why. */
+  function mark({ message, position, length, expected }) {
+    field.setAttribute("aria-invalid", "true");
+    const text = field.value;
+    const { from, to } = point(position, length);
     const wanted = (expected ?? []).filter(Boolean);
     show(problem,
       h("p", {}, h("strong", {}, message),
@@ -68,6 +75,7 @@ export function equationInput({ typed, entered, pasted }) {
     field,
     clear,
     mark,
+    point,
     set(text) {
       field.value = text;
       clear();

@@ -137,6 +137,9 @@ export function open(element) {
     report = answer;
     problem = null;
     input.clear();
+    if (Number.isInteger(answer.dimensions?.position)) {
+      input.point(answer.dimensions.position, answer.dimensions.length);
+    }
     preview.classList.remove("stale");
     typeset(preview, answer.latex, answer.normalized, true);
     const focused = document.activeElement?.dataset?.symbol;

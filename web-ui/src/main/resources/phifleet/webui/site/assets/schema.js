@@ -40,15 +40,18 @@ function field(name, given, required, root, depth) {
     h("dd", {},
       h("span", { class: "type" }, type(of, root)), bounds(of),
       of.description && h("span", {}, " ", inline(of.description)),
-      nested && h("details", {}, h("summary", {}, "Fields"), schema(inner(of), root, depth + 1))),
+      nested && h("details", {}, h("summary", {}, each(of) ? "Fields of each" : "Fields"), schema(each(of) ?? inner(of), root, depth + 1))),
   ];
 }
 
 const inner = (of) => (of.type === "array" || Array.isArray(of.type) && of.type.includes("array") ? of.items : of);
 
+/** What the values of a map are, where they are more than a plain type. */
+const each = (of) => (of.additionalProperties?.properties ? of.additionalProperties : undefined);
+
 function isSimple(given, root) {
   const of = merged(resolved(given, root), root);
-  if (of.properties || of.oneOf || of.anyOf) {
+  if (of.properties || of.oneOf || of.anyOf || each(of)) {
     return false;
   }
   return !of.items || isSimple(of.items, root);
