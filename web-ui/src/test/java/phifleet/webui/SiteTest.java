@@ -146,7 +146,7 @@ class SiteTest {
             for (Path file : files.filter(f -> f.toString().endsWith(".js")).toList()) {
                 String text = Files.readString(file);
                 modules++;
-                var imports = java.util.regex.Pattern.compile("(?:from|import\\()\\s*\"([^\"]+)\"")
+                var imports = java.util.regex.Pattern.compile("(?:from |import\\()\"([^\"]+)\"")
                         .matcher(text);
                 while (imports.find()) {
                     assertThat(imports.group(1)).as(file.toString()).startsWith("./");

@@ -30,7 +30,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window, and what the tests ask of it. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Counts what moved without anybody having done anything, and what the policy refused, from the first moment on. */
     private static final String OBSERVERS = """
