@@ -32,17 +32,34 @@ export const fleet = {
 
 const listeners = new Set();
 
+/** Ends the stream that is open. */
+let hangUp = new AbortController();
+let gone = false;
+
 /** Calls a listener at each change; gives what ends that. */
 export function watch(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Starts the stream; it goes on as long as the page. */
+/**
+ * Starts the stream; it goes on as long as the page is looked at. A hidden page hangs up: browsers keep few connections a
+ * server, and pages that are left alone, or kept to go back to, would use them up.
+ */
 export async function start() {
   setInterval(remember, 1_000);
+  const changed = (left) => {
+    gone = left;
+    if (isHidden()) {
+      hangUp.abort();
+    }
+  };
+  document.addEventListener("visibilitychange", () => changed(gone));
+  window.addEventListener("pagehide", () => changed(true));
+  window.addEventListener("pageshow", () => changed(false));
   let pause = FIRST_PAUSE_MS;
   while (true) {
+    await seen();
     const before = fleet.heard;
     try {
       if ((await service()) === "phi-gateway") {
@@ -52,7 +69,9 @@ export async function start() {
         await followAlone();
       }
     } catch (failure) {
-      broke(failure.message);
+      if (!isHidden()) {
+        broke(failure.message);
+      }
     }
     pause = fleet.heard === before ? Math.min(pause * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
     await sleep(pause);
@@ -62,6 +81,7 @@ export async function start() {
 /** Ends by an error, or when the server ends it. */
 async function follow() {
   const stop = new AbortController();
+  hangUp = stop;
   const guard = silence(() => stop.abort());
   try {
     const response = await call("fleet/events", { signal: stop.signal });
@@ -83,6 +103,19 @@ async function followAlone() {
     fleet.gateway = null;
     replaceWorkers(workers);
     tell();
+    await seen();
+  }
+}
+
+const isHidden = () => gone || document.hidden;
+
+/** Waits until the page is looked at. */
+async function seen() {
+  while (isHidden()) {
+    await new Promise((resolve) => {
+      document.addEventListener("visibilitychange", resolve, { once: true });
+      window.addEventListener("pageshow", resolve, { once: true });
+    });
   }
 }
 
