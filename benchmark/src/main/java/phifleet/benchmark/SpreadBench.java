@@ -32,8 +32,8 @@ public final class SpreadBench {
 
     private final Processes processes;
     private final List<String> command;
-    private final Workload workload = Workload.inTurn(
-            List.of(Call.postJson("/embed", "/embed", "{\"texts\":[\"a\"]}", AnswerCheck.anything())));
+    private final Workload workload =
+            Workload.inTurn(List.of(Call.postJson("/embed", "/embed", "{\"texts\":[\"a\"]}", AnswerCheck.anything())));
     private boolean good = true;
 
     private SpreadBench(Processes processes, List<String> command) {
@@ -77,7 +77,9 @@ public final class SpreadBench {
         List<PacedWorker> workers = start(FAST, FAST, SLOW);
         double sum = 0;
         for (PacedWorker worker : workers) {
-            sum += new LoadDriver(worker.url(), CLIENTS).run(workload, RUN.dividedBy(2)).throughput();
+            sum += new LoadDriver(worker.url(), CLIENTS)
+                    .run(workload, RUN.dividedBy(2))
+                    .throughput();
         }
         double whole = load(gateways(1, workers)).getFirst().throughput();
         row("2 workers and one 4 times slower", "throughput / sum of parts", whole / sum, 0.9, false);
@@ -127,8 +129,8 @@ public final class SpreadBench {
     }
 
     private List<Started> gateways(int count, List<PacedWorker> workers) throws Exception {
-        String list =
-                String.join(",", workers.stream().map(worker -> worker.url().toString()).toList());
+        String list = String.join(
+                ",", workers.stream().map(worker -> worker.url().toString()).toList());
         List<Started> gateways = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int port = Processes.freePort();
