@@ -14,5 +14,11 @@ public final class FleetHeaders {
     /** {@code interactive} (the default) or {@code batch}. */
     public static final String PRIORITY = "X-Priority";
 
+    /**
+     * Set by a proxy that would send the request elsewhere: where a gateway has no worker for it, it hangs up without an answer,
+     * as a proxy takes an answer for final.
+     */
+    public static final String FALLBACK = "X-Phi-Fallback";
+
     private FleetHeaders() {}
 }

@@ -28,6 +28,9 @@ import phifleet.gateway.balance.Worker;
 final class Exchange implements RequestBody.Reader {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
+    /** How long a request that can go elsewhere waits for a worker: a change of members takes no longer. */
+    private static final Duration WAIT_BEFORE_FALLBACK = Duration.ofMillis(250);
+
     private final ProxyLoop loop;
     private final HttpServerRequest request;
     private final Route route;
@@ -36,6 +39,7 @@ final class Exchange implements RequestBody.Reader {
     private final long arrived;
     private final long deadline;
     private final boolean deadlineNamed;
+    private final boolean hasFallback;
     private final List<Worker> tried = new ArrayList<>(2);
     private Phase phase = Phase.READING;
     private long phaseSince;
@@ -74,6 +78,8 @@ final class Exchange implements RequestBody.Reader {
         long longest = loop.settings().requestTimeout().toMillis();
         long named = timeoutMillis(request.getHeader(FleetHeaders.REQUEST_TIMEOUT_MS));
         this.deadlineNamed = named > 0;
+        // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
+        this.hasFallback = request.getHeader(FleetHeaders.FALLBACK) != null && request.version() != HttpVersion.HTTP_2;
         this.deadline = arrived + TimeUnit.MILLISECONDS.toNanos(deadlineNamed ? Math.min(named, longest) : longest);
     }
 
@@ -225,6 +231,8 @@ final class Exchange implements RequestBody.Reader {
         long waited = now - phaseSince;
         if (now - deadline >= 0) {
             answer(Problem.of(504, "deadline_exceeded", "no worker could take the request before its deadline", null));
+        } else if (hasFallback && waited > WAIT_BEFORE_FALLBACK.toNanos()) {
+            hangUp();
         } else if (waited > loop.settings().waitForWorker().toNanos()) {
             answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
         } else {
@@ -258,6 +266,13 @@ final class Exchange implements RequestBody.Reader {
             loop.hangUpSoon(request);
         }
         answer(problem);
+    }
+
+    private void hangUp() {
+        finish();
+        body.drop();
+        loop.refused("no_worker");
+        request.connection().close();
     }
 
     private void answer(Problem problem) {

@@ -1,7 +1,9 @@
 package phifleet.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,6 +168,15 @@ class ProxyFaultsTest {
             assertThat(answer.headers().firstValue("Retry-After")).contains("1");
             assertThat(answer.body()).contains("\"type\":\"server_error\"").contains("no worker is ready");
             assertThat(System.nanoTime() - start).isGreaterThan(500_000_000);
+        }
+    }
+
+    @Test
+    void noWorkerAtAll_behindAProxyWithAFallback_hangsUpSoThatTheRequestMovesOn() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            assertThatThrownBy(() -> fixture.post("/embed", "{}", FleetHeaders.FALLBACK, "yes"))
+                    .isInstanceOf(IOException.class);
+            assertThat(fixture.post("/embed", "{}").statusCode()).isEqualTo(503);
         }
     }
 
