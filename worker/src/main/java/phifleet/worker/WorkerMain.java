@@ -3,6 +3,7 @@ package phifleet.worker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class WorkerMain {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final int WORK_LEFT = 3;
+
+    private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private WorkerMain() {}
 
@@ -55,7 +58,9 @@ public final class WorkerMain {
         Logger log = LogManager.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
         Worker worker = Worker.start(settings, models);
+        // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
+        StopSignals.handle(() -> stop(worker));
         // Only now: whoever reads it may stop the worker at once.
         worker.announce();
     }
@@ -79,6 +84,9 @@ public final class WorkerMain {
     }
 
     private static void stop(Worker worker) {
+        if (!STOPPING.compareAndSet(false, true)) {
+            return;
+        }
         boolean done = false;
         try {
             done = worker.drain();

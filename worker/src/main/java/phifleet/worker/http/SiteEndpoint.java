@@ -2,6 +2,7 @@ package phifleet.worker.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import phifleet.common.Problem;
@@ -24,12 +25,12 @@ final class SiteEndpoint implements Endpoint {
         String path = String.valueOf(request.path());
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         String tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (!pool.offer(exchange, () -> reply(site.get(path, encodings, tags)))) {
+        if (!pool.offer(exchange, () -> reply(request, site.get(path, encodings, tags)))) {
             exchange.refuse(Problems.busy("the server is too busy to read its files"));
         }
     }
 
-    private static Reply reply(Optional<SiteAnswer> found) {
+    private static Reply reply(HttpServerRequest request, Optional<SiteAnswer> found) {
         if (found.isEmpty()) {
             Problem problem = Problem.of(404, "not_found", "there is nothing at this path", null);
             return exchange -> exchange.refuse(problem);
@@ -37,6 +38,9 @@ final class SiteEndpoint implements Endpoint {
         SiteAnswer answer = found.get();
         return exchange -> {
             answer.headers().forEach(exchange.response()::putHeader);
+            if (request.method().equals(HttpMethod.HEAD)) {
+                exchange.response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            }
             if (answer.status() == 304) {
                 exchange.answerEmpty(304);
             } else {
