@@ -34,7 +34,7 @@ final class StopSignals {
             for (String name : NAMES) {
                 Object each = signal.getConstructor(String.class).newInstance(name);
                 Object before = handle.invoke(null, each, ours);
-                if (before == ignored) {
+                if (ignored.equals(before)) {
                     handle.invoke(null, each, before);
                 }
             }
