@@ -116,7 +116,8 @@ record ModelSettings(List<ModelSpec> models) {
                     folder.prompts(),
                     folder.defaultPrompt(),
                     null,
-                    0);
+                    0,
+                    true);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));
             return null;
@@ -156,7 +157,8 @@ record ModelSettings(List<ModelSpec> models) {
                 prompts,
                 defaultPrompt,
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
-                section.integer("batch-tokens", found.batchTokens(), 0, 1_000_000));
+                section.integer("batch-tokens", found.batchTokens(), 0, 1_000_000),
+                section.flag("packing", found.packing()));
     }
 
     private static @Nullable Path file(SettingsSection section, String key, Path base) {

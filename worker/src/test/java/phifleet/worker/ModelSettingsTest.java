@@ -58,6 +58,7 @@ class ModelSettingsTest {
                     default-prompt: query
                     golden: golden.json
                     batch-tokens: 4096
+                    packing: false
                 """).getFirst();
         assertThat(spec)
                 .isEqualTo(new ModelSpec(
@@ -74,7 +75,8 @@ class ModelSettingsTest {
                         Map.of("query", "q: "),
                         "query",
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        4096));
+                        4096,
+                        false));
     }
 
     @Test

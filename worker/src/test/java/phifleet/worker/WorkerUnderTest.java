@@ -26,7 +26,11 @@ public final class WorkerUnderTest implements AutoCloseable {
     /** The same with one model at a path, in place of the embedded one. */
     public static WorkerUnderTest start(Path cache, String modelId, Path model, Map<String, String> settings)
             throws Exception {
-        String yaml = "models: [{id: " + modelId + ", path: " + model + "}]";
+        return start(cache, "models: [{id: " + modelId + ", path: " + model + "}]", settings);
+    }
+
+    /** The same with the models of a {@code models.yaml}. */
+    public static WorkerUnderTest start(Path cache, String yaml, Map<String, String> settings) throws Exception {
         SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
         ModelSettings models = ModelSettings.read(reader, cache);
         reader.finish();

@@ -54,6 +54,7 @@ public enum EmbeddedModel {
                 Map.of(),
                 null,
                 new ModelSpec.Golden.Resource("/golden/all-minilm-l6-v2.json"),
-                0);
+                0,
+                true);
     }
 }

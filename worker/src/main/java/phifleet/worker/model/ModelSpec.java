@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultPrompt the name of the prompt used where a request names none; null for no prompt
  * @param golden a file of sentences with known vectors; null where there is none
  * @param batchTokens tokens of one batch, padding included where it is computed; 0 to find out at warm-up
+ * @param packing whether linear layers leave padding out, where the engine can
  */
 public record ModelSpec(
         String id,
@@ -34,7 +35,8 @@ public record ModelSpec(
         Map<String, String> prompts,
         @Nullable String defaultPrompt,
         @Nullable Golden golden,
-        int batchTokens) {
+        int batchTokens,
+        boolean packing) {
     public ModelSpec {
         aliases = List.copyOf(aliases);
         prompts = Map.copyOf(prompts);

@@ -32,6 +32,12 @@ public final class EmbeddingBench {
     private static final int TEXTS = 1024;
     private static final int CLIENTS = 32;
     private static final int WARM_UPS = 3;
+
+    /** What most servers do: the oldest requests, up to 32 texts, filled up to the longest of them. */
+    private static final Map<String, String> ARRIVAL_ORDER =
+            Map.of("BATCHING_POLICY", "arrival-order", "BATCHING_BATCH_ITEMS", "32");
+
+    private static final String PADDED = "models: [{id: all-minilm-l6-v2, packing: false}]";
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private EmbeddingBench() {}
@@ -55,8 +61,8 @@ public final class EmbeddingBench {
                 CLIENTS);
         try (BareSession bare = new BareSession();
                 WorkerUnderTest worker = WorkerUnderTest.start(cache, Map.of());
-                WorkerUnderTest arrival = WorkerUnderTest.start(
-                        cache, Map.of("BATCHING_POLICY", "arrival-order", "BATCHING_BATCH_ITEMS", "32"))) {
+                WorkerUnderTest arrival = WorkerUnderTest.start(cache, ARRIVAL_ORDER);
+                WorkerUnderTest padded = WorkerUnderTest.start(cache, PADDED, ARRIVAL_ORDER)) {
             List<Call> singles = calls(texts, 1);
             List<Call> eights = calls(texts, 8);
             // The compiler's own work is no part of the pace.
@@ -73,7 +79,9 @@ public final class EmbeddingBench {
                         Pace.of(TEXTS, () -> load(worker.uri(), eights)),
                         Pace.of(TEXTS, () -> bare.runAll(sequences, 1024, THREADS)),
                         Pace.of(TEXTS, () -> load(arrival.uri(), singles)),
-                        Pace.of(TEXTS, () -> load(arrival.uri(), eights))));
+                        Pace.of(TEXTS, () -> load(arrival.uri(), eights)),
+                        Pace.of(TEXTS, () -> load(padded.uri(), singles)),
+                        Pace.of(TEXTS, () -> load(padded.uri(), eights))));
             }
             row("bare session, sorted batches of 32 texts", results, Round::bare32);
             row("bare session, sorted batches of 512 tokens", results, Round::bare512);
@@ -82,17 +90,29 @@ public final class EmbeddingBench {
             row("worker over HTTP, 8 texts a request", results, Round::eight);
             row("arrival order, 1 text a request", results, Round::arrivalOne);
             row("arrival order, 8 texts a request", results, Round::arrivalEight);
+            row("arrival order, padded, 1 text a request", results, Round::paddedOne);
+            row("arrival order, padded, 8 texts a request", results, Round::paddedEight);
             ratio("worker / best bare, 1 text a request", results, Round::one, Round::best);
             ratio("worker / best bare, 8 texts a request", results, Round::eight, Round::best);
             ratio("worker / arrival order, 1 text a request", results, Round::one, Round::arrivalOne);
             ratio("worker / arrival order, 8 texts a request", results, Round::eight, Round::arrivalEight);
+            ratio("worker / arrival order, padded, 1 text", results, Round::one, Round::paddedOne);
+            ratio("worker / arrival order, padded, 8 texts", results, Round::eight, Round::paddedEight);
             System.out.printf(Locale.ROOT, "%-48s %8.3f%n", "padding ratio of the worker", padding(worker.uri()));
             System.out.printf(Locale.ROOT, "%-48s %8.3f%n", "padding ratio in arrival order", padding(arrival.uri()));
         }
     }
 
     private record Round(
-            Pace bare32, Pace bare512, Pace one, Pace eight, Pace bare1024, Pace arrivalOne, Pace arrivalEight) {
+            Pace bare32,
+            Pace bare512,
+            Pace one,
+            Pace eight,
+            Pace bare1024,
+            Pace arrivalOne,
+            Pace arrivalEight,
+            Pace paddedOne,
+            Pace paddedEight) {
         Pace best() {
             return Stream.of(bare32, bare512, bare1024)
                     .max(Comparator.comparingDouble(Pace::perCpuSecond))

@@ -27,7 +27,8 @@ public final class Specs {
                 Map.of(),
                 null,
                 null,
-                0);
+                0,
+                true);
     }
 
     public static ModelSpec onDevice(ModelSpec spec, String device) {
@@ -45,6 +46,7 @@ public final class Specs {
                 spec.prompts(),
                 spec.defaultPrompt(),
                 spec.golden(),
-                spec.batchTokens());
+                spec.batchTokens(),
+                spec.packing());
     }
 }

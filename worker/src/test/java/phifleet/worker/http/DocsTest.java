@@ -42,10 +42,13 @@ class DocsTest {
         description
                 .get("paths")
                 .properties()
-                .forEach(path -> path.getValue()
-                        .fieldNames()
-                        .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " "
-                                + path.getKey().replaceAll("\\{\\w+}", "*"))));
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    // The gateway has these in front of the same routes.
+                    if (!method.getValue().at("/tags/0").asText().equals("fleet")) {
+                        described.add(method.getKey().toUpperCase(Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{\\w+}", "*"));
+                    }
+                }));
         Set<String> served = new TreeSet<>();
         worker.server.routes().forEach(route -> served.add(route.method() + " " + route.path()));
         assertThat(described).isEqualTo(served);

@@ -6,7 +6,7 @@ import { announce, h, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { lines } from "./lines.js";
 import { number, percent } from "./format.js";
-import { maths } from "./math.js";
+import { maths, ready } from "./math.js";
 import { sign, verdict } from "./verdicts.js";
 
 const MOST = 10_000;
@@ -25,11 +25,12 @@ export function many() {
       h("thead", {}, h("tr", {}, ["", "Equation", "Verdict", "Sure", "Why"].map((title) =>
         h("th", { scope: "col" }, title || h("span", { class: "hidden" }, "Sign"))))),
       body));
-  const out = h("div", { class: "stack", hidden: true }, table,
+  const out = h("div", { class: "stack", hidden: true },
     h("div", { class: "row wrap" },
       saveButton("Save as CSV", "equations.csv", "text/csv", csv),
       saveButton("Save as JSON", "equations.json", "application/json", () => JSON.stringify(results.map(plain), null, 2)),
-      copyButton("Copy as CSV", csv)));
+      copyButton("Copy as CSV", csv)),
+    table);
   const button = h("button", { type: "submit", class: "primary" }, "Judge all");
   const problem = h("div", {});
   const element = h("div", { class: "stack" },
@@ -54,6 +55,8 @@ export function many() {
     out.hidden = false;
     button.disabled = true;
     try {
+      // A row that is typeset after it was shown would move those below it.
+      await ready();
       const response = await post("validate/batch", { equations }, { headers: { Accept: "application/x-ndjson" } });
       for await (const line of lines(response)) {
         const result = { equation: equations[results.length], answer: JSON.parse(line) };

@@ -25,6 +25,9 @@ export async function typeset(element, latex, plain, display = false) {
   }
 }
 
+/** Once this has ended, what is typeset stands before the next paint. */
+export const ready = () => katex().catch(() => null);
+
 /** A span that shows its plain text until it is typeset. */
 export function maths(latex, plain) {
   const span = h("span", { class: "maths" }, plain);

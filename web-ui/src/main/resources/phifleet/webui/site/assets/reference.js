@@ -108,9 +108,10 @@ function responses(operation, root) {
     })));
 }
 
-/** Sends the route's example, or what a person makes of it. */
+/** Sends the route's example, or what a person makes of it. A stream would never end. */
 function attempt(operation, content) {
-  if (operation.path.includes("{") || (operation.method !== "get" && !content)) {
+  const streams = "text/event-stream" in (operation.responses["200"]?.content ?? {});
+  if (streams || operation.path.includes("{") || (operation.method !== "get" && !content)) {
     return null;
   }
   const example = content?.example ?? Object.values(content?.examples ?? {})[0]?.value;

@@ -29,9 +29,9 @@ import phifleet.worker.model.ModelSpec;
 import phifleet.worker.model.Pooling;
 
 /**
- * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}) and the
- * graph optimised once, weights in a file beside it that the engine maps rather than reads. Made on the first start and kept in the cache folder; processes that start at once make
- * the same and the first one's stays.
+ * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}) and
+ * the graph optimised once, weights in a file beside it that the engine maps rather than reads. Made on the first start and
+ * kept in the cache folder; processes that start at once make the same and the first one's stays.
  *
  * @param key names this form: the model, its files, the engine's version and the kind of device
  * @param graph the graph to load
@@ -40,7 +40,7 @@ import phifleet.worker.model.Pooling;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -74,7 +74,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             if (onCpu) {
                 OnnxSignature.Value vectors = output(signature(pooled), Pooling.NONE);
                 Path packed = work.resolve("packed.onnx");
-                boolean packs = PackedGraph.write(pooled, packed, vectors.name())
+                boolean packs = spec.packing()
+                        && PackedGraph.write(pooled, packed, vectors.name())
                         && PackingCheck.agree(spec, pooled, packed, vectors.name());
                 optimize(packs ? packed : pooled, result);
             } else {
@@ -192,7 +193,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
                 spec.pooling() == Pooling.NONE ? "as is" : "pooled",
-                onCpu ? "cpu" : "gpu");
+                !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
