@@ -58,40 +58,43 @@ program_command() {
     )
 }
 
-# The same, started from its cache where there is one.
+# The same, started from its cache where there is one; `alone` for a worker that joins no fleet.
 start_command() {
-    prepare_start_cache "$1"
+    prepare_start_cache "$1" "${2:-fleet}"
     program_command "$1" ${start_cache:+"-XX:AOTCache=$start_cache"}
 }
 
 # Runs a program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
-# The cache belongs to one build and one JDK; the flags must be the same at its making and its use.
+# The cache belongs to one build and one JDK; the flags must be the same at its making and its use. All of its classes are
+# loaded at each start, used or not, so that a worker that joins no fleet has one without Hazelcast.
 prepare_start_cache() {
-    local program=$1 key log
+    local program=$1 company=$2 key log
     program_command "$program"
     key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" \
         "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "$(cat "$root/scripts/jvm.options")" \
         "${command[@]}" | sha256sum | cut -c1-16)
-    start_cache="$run_dir/$program-$key.aot"
+    start_cache="$run_dir/$program-$company-$key.aot"
     [ -f "$start_cache" ] && return
     echo "preparing the first start of the $program (once a build) ..."
-    rm -f "$run_dir/$program"-*.aot
+    rm -f "$run_dir/$program-$company"-*.aot*
     log="$run_dir/$program-first-start.log"
-    program_command "$program" "-XX:AOTCacheOutput=$start_cache"
-    first_start "$program" "$log"
-    if [ ! -f "$start_cache" ]; then
+    # A start that failed, or was interrupted, leaves a cache too, of half the classes.
+    program_command "$program" "-XX:AOTCacheOutput=$start_cache.new"
+    first_start "$program" "$log" "$company"
+    if ! mv "$start_cache.new" "$start_cache" 2>/dev/null; then
         echo "(no start cache could be made, see $log; starting without)"
         start_cache=
     fi
 }
 
-# Starts the program in the array command, asks a few things of it and stops it; $2 gets its log.
+# Starts the program in the array command, asks a few things of it and stops it; $2 gets its log, $3 is as for start_command.
 first_start() {
-    local program=$1 log=$2 pid port
+    local program=$1 log=$2 discovery=loopback pid port
+    [ "${3:-fleet}" = fleet ] || discovery=none
     port=$(free_port)
     # A gateway has no workers then, and must not wait for one at each request.
     PHI_HTTP_HOST=127.0.0.1 PHI_HTTP_PORT=$port PHI_API_KEY='' PHI_MODELS='' PHI_LOG_FORMAT=text PHI_PROXY_WAIT_FOR_WORKER_MS=0 \
-        PHI_MEMBERSHIP_DISCOVERY=loopback PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
+        PHI_MEMBERSHIP_DISCOVERY=$discovery PHI_MEMBERSHIP_CLUSTER="first-start-$port" "${command[@]}" >"$log" 2>&1 &
     pid=$!
     until curl -s -o /dev/null "http://127.0.0.1:$port/health" && grep -q "$(ready_words "$program")" "$log"; do
         kill -0 "$pid" 2>/dev/null || fail "the first start of the $program failed: $(cat "$log")"

@@ -7,10 +7,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.http.GatewayServer;
+import phifleet.logging.ProgramLog;
 import phifleet.membership.Discovery;
 import phifleet.membership.FleetWatch;
 
@@ -30,6 +33,12 @@ import phifleet.membership.FleetWatch;
  * requests were left at the end of the drain time.
  */
 public final class GatewayMain {
+    /**
+     * Members come and go by design, and a worker that dies resets its connections: what matters of either the directory says.
+     */
+    private static final Map<String, Level> QUIETER =
+            Map.of("com.hazelcast", Level.ERROR, "io.vertx.core.net.impl.ConnectionBase", Level.OFF);
+
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final int REQUESTS_LEFT = 3;
@@ -58,12 +67,7 @@ public final class GatewayMain {
 
     private static void start(@Nullable Path file) throws InterruptedException, ExecutionException {
         SettingsReader reader = SettingsReader.of(file, "PHI_", System.getenv());
-        // Read by the log configuration, so it must be known before the first logger.
-        System.setProperty(
-                "phifleet.log-format",
-                reader.root()
-                        .choice("log-format", LogFormat.TEXT, LogFormat.class)
-                        .name());
+        ProgramLog.start(reader.root(), QUIETER);
         GatewaySettings settings = GatewaySettings.read(reader);
         List<String> warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(GatewayMain.class);
@@ -103,11 +107,6 @@ public final class GatewayMain {
                 && System.nanoTime() - end < 0) {
             Thread.sleep(5);
         }
-    }
-
-    private enum LogFormat {
-        TEXT,
-        JSON
     }
 
     private static void stop(GatewaySettings settings, Logger log, GatewayServer server, FleetWatch watch) {

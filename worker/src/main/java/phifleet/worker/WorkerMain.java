@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.logging.ProgramLog;
 import phifleet.worker.http.ListenException;
 import phifleet.worker.model.ModelException;
 
@@ -22,6 +24,16 @@ public final class WorkerMain {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final int WORK_LEFT = 3;
+
+    /**
+     * DJL tells where it finds its libraries, and its engine that there is no CUDA, at each start; every event loop registers
+     * the same gauges; members come and go by design, and what matters of it the gateway says.
+     */
+    private static final Map<String, Level> QUIETER = Map.of(
+            "ai.djl", Level.WARN,
+            "ai.djl.onnxruntime", Level.ERROR,
+            "io.micrometer", Level.ERROR,
+            "com.hazelcast", Level.ERROR);
 
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
@@ -45,12 +57,7 @@ public final class WorkerMain {
 
     private static void run(@Nullable Path file, Map<String, String> environment) throws Exception {
         SettingsReader reader = SettingsReader.of(file, "PHI_", environment);
-        // Read by the log configuration, so it must be known before the first logger.
-        System.setProperty(
-                "phifleet.log-format",
-                reader.root()
-                        .choice("log-format", LogFormat.TEXT, LogFormat.class)
-                        .name());
+        ProgramLog.start(reader.root(), QUIETER);
         WorkerSettings settings = WorkerSettings.read(
                 reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")));
         var warnings = reader.finish();
@@ -63,11 +70,6 @@ public final class WorkerMain {
         StopSignals.handle(() -> stop(worker));
         // Only now: whoever reads it may stop the worker at once.
         worker.announce();
-    }
-
-    private enum LogFormat {
-        TEXT,
-        JSON
     }
 
     private static ModelSettings models(@Nullable Path file, WorkerSettings settings) {
