@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -36,6 +37,7 @@ public final class WorkerMain {
             "com.hazelcast", Level.ERROR);
 
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
+    private static final AtomicReference<@Nullable Worker> RUNNING = new AtomicReference<>();
 
     private WorkerMain() {}
 
@@ -64,10 +66,12 @@ public final class WorkerMain {
         ModelSettings models = models(file, settings);
         Logger log = LogManager.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
+        // Before the engines are there, since a signal must not find them half loaded.
+        StopSignals.handle(WorkerMain::stop);
         Worker worker = Worker.start(settings, models);
+        RUNNING.set(worker);
         // For every other end than by the signals.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
-        StopSignals.handle(() -> stop(worker));
+        Runtime.getRuntime().addShutdownHook(new Thread(WorkerMain::stop, "stop"));
         // Only now: whoever reads it may stop the worker at once.
         worker.announce();
     }
@@ -85,14 +89,18 @@ public final class WorkerMain {
         return models;
     }
 
-    private static void stop(Worker worker) {
+    private static void stop() {
         if (!STOPPING.compareAndSet(false, true)) {
             return;
         }
-        boolean done = false;
+        Worker worker = RUNNING.get();
+        // One that still starts has taken no work.
+        boolean done = worker == null;
         try {
-            done = worker.drain();
-            worker.close();
+            if (worker != null) {
+                done = worker.drain();
+                worker.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

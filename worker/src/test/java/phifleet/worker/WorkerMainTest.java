@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.worker.testing.Workbench;
 
@@ -102,6 +104,21 @@ class WorkerMainTest {
                 .contains("batchin: no setting has this name")
                 .contains("PHI_DRAIN_TIMEOUT_MS = -1")
                 .doesNotContain("at phifleet");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void signal_whileTheEnginesLoad_endsItCleanly() throws Exception {
+        Running worker = start(Map.of());
+        Path maps = Path.of("/proc", Long.toString(worker.process().pid()), "maps");
+        while (!Files.readString(maps).contains("libonnxruntime")) {
+            assertThat(worker.process().isAlive())
+                    .as("it runs; it said: %s", worker.output())
+                    .isTrue();
+            Thread.sleep(1);
+        }
+        worker.process().destroy();
+        assertThat(worker.exitCode()).as(worker.output()).isEqualTo(0);
     }
 
     @Test
