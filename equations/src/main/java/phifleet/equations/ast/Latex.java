@@ -1,11 +1,8 @@
 package phifleet.equations.ast;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import phifleet.equations.ast.Expr.Application;
 import phifleet.equations.ast.Expr.Call;
@@ -33,15 +30,10 @@ import phifleet.equations.ast.Expr.VectorProduct;
  * Writes a tree as LaTeX that a typesetter draws and that the grammar reads back as the same tree, so that what is drawn is what
  * was understood. Arguments stand in SymPy's {@code {\left(…\right)}}, which no product is written as.
  *
- * <p>Not read back as they were: names that only programs print, numbers of more than {@value #LONGEST_NUMBER} digits (they
+ * <p>Not read back as they were: names that only programs print, numbers of more than {@value LatexLeaf#LONGEST_NUMBER} digits (they
  * are drawn as powers of ten), the golden ratio as a constant (it is drawn as φ), and {@code K_1(t)} where it is no Bessel function.
  */
 public final class Latex {
-    private static final int LONGEST_NUMBER = 40;
-    private static final Set<String> GREEK = Set.of(
-            ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi"
-                            + " omega hbar Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega")
-                    .split(" "));
     private static final Set<Function> OWN_COMMAND = Set.of(
             Function.SIN,
             Function.COS,
@@ -60,9 +52,6 @@ public final class Latex {
             Function.DETERMINANT);
     /** Letters that before another are read as signs: of a differential, of a sum. */
     private static final Set<String> SIGNS = Set.of("d", "Sigma");
-
-    private static final Pattern MARK = Pattern.compile("'+|hat|bar|tilde|cal|frak|bb");
-    private static final Pattern NUMERAL = Pattern.compile("\\d+");
 
     /** How tightly what is written binds; a part that binds less tightly gets brackets. */
     private enum Binding {
@@ -96,7 +85,9 @@ public final class Latex {
                     List<Statement.Reaction.Species> reactants,
                     List<Statement.Reaction.Species> products,
                     boolean reversible) ->
-                side(reactants) + (reversible ? " \\rightleftharpoons " : " \\rightarrow ") + side(products);
+                LatexReaction.side(reactants)
+                        + (reversible ? " \\rightleftharpoons " : " \\rightarrow ")
+                        + LatexReaction.side(products);
         };
     }
 
@@ -126,28 +117,9 @@ public final class Latex {
         };
     }
 
-    private static String side(List<Statement.Reaction.Species> species) {
-        return species.stream().map(Latex::species).collect(Collectors.joining(" + "));
-    }
-
-    /** {@code Fe(OH)3} with its numbers lowered and its charge raised. */
-    private static String species(Statement.Reaction.Species species) {
-        String count = species.coefficient().equals(BigInteger.ONE) ? "" : species.coefficient() + "\\,";
-        String formula = species.formula();
-        int charge = species.charge() == 0 ? -1 : chargeAt(formula);
-        String atoms = charge < 0 ? formula : formula.substring(0, charge);
-        String raised = charge < 0 ? "" : "^{" + formula.substring(charge).replace("^", "") + "}";
-        return count + "\\mathrm{" + NUMERAL.matcher(atoms).replaceAll("_{$0}") + raised + "}";
-    }
-
-    private static int chargeAt(String formula) {
-        int raised = formula.indexOf('^');
-        return raised >= 0 ? raised : formula.length() - 1;
-    }
-
     private void write(Expr expr) {
         switch (expr) {
-            case Num(BigDecimal value) -> out.append(number(value));
+            case Num(BigDecimal value) -> out.append(LatexLeaf.number(value));
             case Constant c ->
                 out.append(
                         switch (c) {
@@ -157,9 +129,9 @@ public final class Latex {
                             case GOLDEN -> "\\varphi";
                             case INFINITY -> "\\infty";
                         });
-            case Symbol s -> out.append(symbol(s));
+            case Symbol s -> out.append(LatexLeaf.symbol(s));
             case Quantity(Num n, String unit) ->
-                out.append(number(n.value()))
+                out.append(LatexLeaf.number(n.value()))
                         .append("\\,\\mathrm{")
                         .append(unit)
                         .append('}');
@@ -171,7 +143,7 @@ public final class Latex {
             case PlusMinus(Expr a, boolean upper) -> signed(upper ? "\\pm " : "\\mp ", a);
             case Call call -> call(call);
             case Application(Symbol head, List<Expr> arguments) ->
-                out.append(symbol(head)).append(bracketed(arguments));
+                out.append(LatexLeaf.symbol(head)).append(bracketed(arguments));
             case Derivative derivative -> derivative(derivative);
             case Integral(Expr a, List<Range> ranges) -> integral(a, ranges);
             case Series(Series.Kind kind, Expr a, Range range) -> {
@@ -216,48 +188,6 @@ public final class Latex {
     private static String branch(Piecewise.Branch branch) {
         Statement.Relation condition = branch.condition();
         return of(branch.value()) + " & " + (condition == null ? "\\text{otherwise}" : relation(condition, ""));
-    }
-
-    private static String number(BigDecimal value) {
-        if (value.precision() + Math.abs((long) value.scale()) <= LONGEST_NUMBER) {
-            return value.toPlainString();
-        }
-        int exponent = value.precision() - value.scale() - 1;
-        String digits = value.movePointLeft(exponent)
-                .round(new java.math.MathContext(12))
-                .toPlainString();
-        return digits + " \\cdot 10^{" + exponent + "}";
-    }
-
-    private static String symbol(Symbol s) {
-        String text = GREEK.contains(s.base())
-                ? "\\" + s.base()
-                : s.base().codePointCount(0, s.base().length()) == 1 ? s.base() : "\\text{" + s.base() + "}";
-        text = s.vector() ? "\\vec{" + text + "}" : text;
-        StringBuilder primes = new StringBuilder();
-        for (Matcher mark = MARK.matcher(s.mark()); mark.find(); ) {
-            switch (mark.group()) {
-                case "hat" -> text = "\\hat{" + text + "}";
-                case "bar" -> text = "\\bar{" + text + "}";
-                case "tilde" -> text = "\\tilde{" + text + "}";
-                case "cal" -> text = "\\mathcal{" + text + "}";
-                case "frak" -> text = "\\mathfrak{" + text + "}";
-                case "bb" -> text = "\\mathbb{" + text + "}";
-                default -> primes.append(mark.group());
-            }
-        }
-        return text + subscript(s.subscript()) + primes;
-    }
-
-    private static String subscript(String subscript) {
-        if (subscript.isEmpty()) {
-            return "";
-        }
-        if (GREEK.contains(subscript)) {
-            return "_{\\" + subscript + "}";
-        }
-        boolean word = subscript.length() > 1 && subscript.chars().allMatch(Character::isLetter);
-        return word ? "_{\\text{" + subscript + "}}" : "_{" + subscript + "}";
     }
 
     private void sum(List<Expr> terms) {
