@@ -214,8 +214,9 @@ final class Browser implements AutoCloseable {
         assertThat(number("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("overflow at %s: %s", address(), script("""
                         const width = document.documentElement.clientWidth;
+                        const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
                         return [...document.querySelectorAll("body *")]
-                          .filter((e) => e.getBoundingClientRect().right > width + 1)
+                          .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
                           .slice(0, 8).map((e) => `${e.tagName}.${e.className}`).join(" ");
                         """))
                 .isLessThanOrEqualTo(0);

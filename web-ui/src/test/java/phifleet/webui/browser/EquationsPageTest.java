@@ -150,7 +150,7 @@ class EquationsPageTest {
         browser.open(link);
         browser.awaitText(".notice.bad", "`variables.E.unit` is '<b>'");
         browser.button("Forget units").click();
-        browser.awaitText("#equation-problem", "expected");
+        browser.awaitText("#equation-problem", "has no meaning");
         browser.type("#equation", "\\href{javascript:alert(1)}{x} = \\htmlClass{a}{y}" + Keys.ENTER);
         browser.find("#equation[aria-invalid]");
         assertThat(browser.all("main img, main b, .preview a")).isEmpty();

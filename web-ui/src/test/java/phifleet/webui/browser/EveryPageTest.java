@@ -45,7 +45,7 @@ class EveryPageTest {
                 browser.button("Embed").click();
                 browser.awaitText(".snippet", "curl");
             }
-            case "api" -> browser.awaitText(".reference", "/validate/batch");
+            case "api", "api/validate" -> browser.awaitText(".reference", "/validate/batch");
             case "equations/many" -> {
                 browser.button("Judge all").click();
                 browser.awaitText("[role=status]", "7 judged");

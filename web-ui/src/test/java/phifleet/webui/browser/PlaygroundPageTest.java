@@ -56,8 +56,8 @@ class PlaygroundPageTest {
     }
 
     private static double cosine(int row, int column) {
-        return browser.number("return document.querySelectorAll('.matrix tbody tr')[" + row
-                + "].querySelectorAll('td')[" + column + "].textContent");
+        return browser.number("return Number(document.querySelectorAll('.matrix tbody tr')[" + row
+                + "].querySelectorAll('td')[" + column + "].textContent)");
     }
 
     @Test
@@ -91,11 +91,11 @@ class PlaygroundPageTest {
         assertThat(browser.find("#model optgroup").getDomAttribute("label")).isEqualTo("sentence-encoder");
         browser.script("""
                 const model = document.getElementById("model");
-                model.value = "all-minilm-l6-v2-int8";
+                model.value = "sentence-transformers/all-MiniLM-L6-v2";
                 model.dispatchEvent(new Event("change"));
                 """);
         browser.button("Embed").click();
-        browser.awaitText(".snippet", "all-minilm-l6-v2-int8");
+        browser.awaitText(".snippet", "sentence-transformers/all-MiniLM-L6-v2");
     }
 
     @Test

@@ -106,7 +106,7 @@ function row({ equation, answer }) {
   const link = `#equations?${new URLSearchParams({ e: equation })}`;
   return h("tr", {},
     h("td", {}, h("span", { class: "past-sign", data: { tone } }, icon(sign(tone)))),
-    h("td", {}, h("a", { href: link, class: "row-equation" }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
+    h("td", {}, h("a", { href: link, class: "row-equation", aria: { label: equation } }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
     h("td", {}, title),
     h("td", { class: "numeric" }, error ? "" : percent(answer.confidence)),
     h("td", { class: "why" }, error ? error.message : answer.explanation));

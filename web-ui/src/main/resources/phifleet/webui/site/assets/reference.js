@@ -15,6 +15,7 @@ export async function open(element) {
   const head = h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The API"), h("p", { class: "lead" }, "Every route, field and error.")),
     h("a", { class: "button quiet", href: "openapi.yaml", download: "openapi.yaml" }, "openapi.yaml"));
   const body = h("div", { class: "reference" }, h("p", { class: "notice" }, "Reading the description …"));
+  const cards = new Map();
   show(element, head, body);
   load();
 
@@ -31,6 +32,7 @@ export async function open(element) {
   function draw(root) {
     const operations = Object.entries(root.paths).flatMap(([path, item]) =>
       METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] })));
+    operations.forEach((operation) => cards.set(operation.operationId, operationCard(operation, root)));
     const tags = root.tags.map((tag) => ({ ...tag, operations: operations.filter((operation) => operation.tags?.includes(tag.name)) }));
     show(body,
       h("nav", { class: "reference-nav", aria: { label: "Routes" } }, tags.map((tag) =>
@@ -41,18 +43,20 @@ export async function open(element) {
         h("section", { class: "card prose" }, h("h2", {}, `${root.info.title} ${root.info.version}`), prose(root.info.description)),
         tags.map((tag) => h("section", { class: "stack", aria: { labelledby: `tag-${tag.name}` } },
           h("h2", { id: `tag-${tag.name}`, class: "tag-title" }, tag.name, h("span", { class: "small" }, tag.description)),
-          tag.operations.map((operation) => operationCard(operation, root))))));
+          tag.operations.map((operation) => cards.get(operation.operationId).element)))));
     arrive(pending);
   }
 
   let pending = "";
   function arrive(rest) {
     pending = rest;
-    const details = body.querySelector(`[data-operation="${CSS.escape(rest.slice(1))}"]`);
-    if (details) {
-      details.open = true;
-      details.scrollIntoView({ block: "start" });
-      details.querySelector("summary").focus({ preventScroll: true });
+    const card = cards.get(rest.slice(1));
+    if (card) {
+      // Before it is scrolled to: what grows later would push away what is read.
+      card.fill();
+      card.element.open = true;
+      card.element.scrollIntoView({ block: "start" });
+      card.element.querySelector("summary").focus({ preventScroll: true });
     }
   }
   return { arrive };
@@ -60,20 +64,26 @@ export async function open(element) {
 
 const method = (name) => h("span", { class: "method", data: { method: name } }, name.toUpperCase());
 
-/** A route, folded; what is in it is drawn when it is first unfolded. */
+/** A route, folded; what is in it is drawn by `fill`, or when a person first unfolds it. */
 function operationCard(operation, root) {
   const content = h("div", { class: "operation-body stack" });
   let drawn = false;
-  return h("details", {
+  const fill = () => {
+    if (!drawn) {
+      drawn = true;
+      show(content, inside(operation, root));
+    }
+  };
+  const element = h("details", {
     class: "card operation",
     data: { operation: operation.operationId },
     ontoggle: (event) => {
-      if (event.target.open && !drawn && event.target === event.currentTarget) {
-        drawn = true;
-        show(content, inside(operation, root));
+      if (event.target.open && event.target === event.currentTarget) {
+        fill();
       }
     },
   }, h("summary", {}, method(operation.method), h("code", { class: "path" }, operation.path), h("span", { class: "summary-text" }, operation.summary)), content);
+  return { element, fill };
 }
 
 function inside(operation, root) {

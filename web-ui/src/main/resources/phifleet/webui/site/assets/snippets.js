@@ -64,6 +64,6 @@ export function snippets(path, body) {
   return h("section", { class: "card" },
     h("div", { class: "row between wrap" },
       h("h3", {}, "The same in code"),
-      h("div", { class: "row" }, h("div", { class: "segments", role: "group", aria: { label: "Language" } }, buttons), copyButton("Copy", () => text))),
+      h("div", { class: "row wrap" }, h("div", { class: "segments", role: "group", aria: { label: "Language" } }, buttons), copyButton("Copy", () => text))),
     code);
 }
