@@ -108,13 +108,17 @@ final class Swarm {
                 .getKey();
     }
 
-    /** Whether every service has all its tasks, and the gateways find so many workers ready. */
+    /**
+     * Whether every service has all its tasks, and the gateways find so many workers ready. A node that is lost or cut off
+     * cannot say that its tasks have ended, and Swarm goes on counting them.
+     */
     boolean whole(int workers) {
         try {
             boolean complete = docker("service", "ls", "--format", "{{.Replicas}}")
                     .lines()
                     .map(line -> line.split(" ", 2)[0].split("/", 2))
-                    .allMatch(replicas -> replicas[0].equals(replicas[1]) && !replicas[1].equals("0"));
+                    .allMatch(replicas ->
+                            Integer.parseInt(replicas[0]) >= Integer.parseInt(replicas[1]) && !replicas[1].equals("0"));
             for (int look = 0; complete && look < LOOKS; look++) {
                 complete = ready() == workers;
             }

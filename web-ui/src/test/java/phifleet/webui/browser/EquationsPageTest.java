@@ -7,36 +7,25 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import phifleet.webui.browser.Programs.Program;
 
-@Tag("browser")
-class EquationsPageTest {
-    private static Programs programs;
-    private static Program gateway;
+class EquationsPageTest extends PageTest {
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        programs = new Programs(null);
-        gateway = programs.gateway();
-        programs.worker("worker-1");
-        programs.worker("worker-2");
-        programs.await(gateway, "fleet", "\"ready\":2");
+    static void openBrowser() throws IOException {
         browser = new Browser();
     }
 
     @AfterAll
-    static void stop() {
+    static void closeBrowser() {
         browser.close();
-        programs.close();
     }
 
     @BeforeEach
     void open() {
-        browser.open(gateway.url());
+        browser.open(gateway().url());
         browser.awaitText("#verdict", "A known law");
     }
 
@@ -145,7 +134,7 @@ class EquationsPageTest {
 
     @Test
     void hostileText_isTextEverywhere() {
-        String link = gateway.url()
+        String link = gateway().url()
                 + "#equations?e=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D1%3E&unit.E=%3Cb%3E&mode=%3Ci%3E";
         browser.open(link);
         browser.awaitText(".notice.bad", "`variables.E.unit` is '<b>'");

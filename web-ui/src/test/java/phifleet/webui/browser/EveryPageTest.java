@@ -4,40 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.webui.browser.Programs.Program;
 
 /** What holds for every page, in both themes and at every width. */
-@Tag("browser")
-class EveryPageTest {
+class EveryPageTest extends PageTest {
     private static final List<String> THEMES = List.of("light", "dark");
     private static final List<Integer> WIDTHS = List.of(360, 1280, 2560);
 
-    private static Programs programs;
-    private static Program gateway;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        programs = new Programs(null);
-        gateway = programs.gateway();
-        programs.worker("worker-1");
-        programs.worker("worker-2");
-        programs.await(gateway, "fleet", "\"ready\":2");
-    }
-
-    @AfterAll
-    static void stop() {
-        programs.close();
-    }
-
     /** Opens a page and does what fills it. */
     private static void fill(Browser browser, String page) {
-        browser.open(gateway.url() + "#" + page);
+        browser.open(gateway().url() + "#" + page);
         switch (page) {
             case "fleet" -> browser.awaitText("[data-worker=worker-2]", "ready");
             case "playground" -> {
@@ -85,7 +63,7 @@ class EveryPageTest {
     void theme_isChosenByAPerson_andKept() throws IOException {
         try (Browser browser = new Browser()) {
             browser.prefers("light");
-            browser.open(gateway.url());
+            browser.open(gateway().url());
             browser.find("#verdict");
             Object light = background(browser);
             browser.click("#theme");
@@ -142,7 +120,7 @@ class EveryPageTest {
     void secondVisit_transfersNextToNothing() throws IOException {
         try (Browser browser = new Browser()) {
             fill(browser, "equations");
-            browser.open(gateway.url());
+            browser.open(gateway().url());
             browser.find("#verdict");
             double bytes = browser.number("""
                     return [...performance.getEntriesByType("resource")].filter((e) => e.name.includes("/assets/"))

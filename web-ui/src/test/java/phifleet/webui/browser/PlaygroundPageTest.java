@@ -7,36 +7,25 @@ import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import phifleet.webui.browser.Programs.Program;
 
 /** Models tried and the API read: what a person does with one request at a time. */
-@Tag("browser")
-class PlaygroundPageTest {
-    private static Programs programs;
-    private static Program gateway;
+class PlaygroundPageTest extends PageTest {
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        programs = new Programs(null);
-        gateway = programs.gateway();
-        programs.worker("worker-1");
-        programs.worker("worker-2");
-        programs.await(gateway, "fleet", "\"ready\":2");
+    static void openBrowser() throws IOException {
         browser = new Browser();
     }
 
     @AfterAll
-    static void stop() {
+    static void closeBrowser() {
         browser.close();
-        programs.close();
     }
 
     @BeforeEach
     void open() {
-        browser.open(gateway.url() + "#playground");
+        browser.open(gateway().url() + "#playground");
         browser.find("#texts");
     }
 
@@ -64,7 +53,7 @@ class PlaygroundPageTest {
     void request_isShownInThreeLanguages() {
         browser.type("#texts", "it's \"here\"");
         browser.button("Embed").click();
-        browser.awaitText(".snippet", "curl '" + gateway.url() + "embed'");
+        browser.awaitText(".snippet", "curl '" + gateway().url() + "embed'");
         browser.awaitText(".snippet", "it'\\''s");
         browser.button("Python").click();
         browser.awaitText(".snippet", "urllib.request");
@@ -100,7 +89,7 @@ class PlaygroundPageTest {
 
     @Test
     void description_isRendered_andItsExamplesAreSent() {
-        browser.open(gateway.url() + "docs");
+        browser.open(gateway().url() + "docs");
         browser.awaitText(".reference", "/validate/batch");
         browser.click(".reference-nav a[href='#api/validate']");
         browser.find("[data-operation=validate][open]");
@@ -113,7 +102,7 @@ class PlaygroundPageTest {
                 """);
         browser.awaitText("[data-operation=validate] .attempt .status", "400");
 
-        browser.open(gateway.url() + "#api/embed");
+        browser.open(gateway().url() + "#api/embed");
         browser.find("[data-operation=embed][open]");
         assertThat(browser.problems(false)).isEmpty();
     }
