@@ -4,7 +4,7 @@ import { post, postJson } from "./api.js";
 import { announce, h, s, show } from "./dom.js";
 import { millis, number } from "./format.js";
 import { snippets } from "./snippets.js";
-import { cosines, map } from "./vectors.js";
+import { apart, cosines, map } from "./vectors.js";
 
 /** More texts than this are no matrix that anybody reads. */
 const MOST = 24;
@@ -18,6 +18,7 @@ const SAMPLE = [
 ].join("\n");
 const SIZE = 360;
 const EDGE = 34;
+const RADIUS = 13;
 
 export function embeddings() {
   let model = "";
@@ -100,14 +101,16 @@ function plane(texts, similar) {
   const { points, kept } = map(similar);
   const reach = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]), 1e-6);
   const at = (value) => SIZE / 2 + (value / reach) * (SIZE / 2 - EDGE);
-  const marks = points.map(({ x, y }, i) =>
-    s("g", { transform: `translate(${at(x).toFixed(1)} ${at(-y).toFixed(1)})` },
+  const places = apart(points.map(({ x, y }) => ({ x: at(x), y: at(-y) })), 2 * RADIUS);
+  const inside = (value) => Math.min(SIZE - RADIUS, Math.max(RADIUS, value)).toFixed(1);
+  const marks = places.map(({ x, y }, i) =>
+    s("g", { transform: `translate(${inside(x)} ${inside(y)})` },
       s("title", {}, texts[i]),
-      s("circle", { r: 13, class: "map-point" }),
+      s("circle", { r: RADIUS, class: "map-point" }),
       s("text", { class: "map-number", "text-anchor": "middle", dy: "0.36em" }, `${i + 1}`)));
   return h("section", { class: "card" },
     h("h3", {}, "Where they lie"),
-    h("p", { class: "small" }, `The plane that shows most: ${number(kept * 100)} % of the variance.`),
+    h("p", { class: "small" }, `The plane that shows most: ${number(kept * 100)} % of the variance. Points that would hide each other are moved apart.`),
     s("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, class: "map", role: "img", "aria-label": "The texts as numbered points in the plane; near ones are alike" },
       s("path", { class: "map-axis", d: `M${SIZE / 2} 8V${SIZE - 8}M8 ${SIZE / 2}H${SIZE - 8}` }), marks));
 }

@@ -30,6 +30,31 @@ export function map(similarities) {
   };
 }
 
+/** Moves points apart, no further than needed, until none is nearer than `least` to another; or nearly, where many crowd. */
+export function apart(points, least) {
+  const moved = points.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < 200; round++) {
+    let still = true;
+    moved.forEach((a, i) => moved.slice(i + 1).forEach((b, j) => {
+      const distance = Math.hypot(b.x - a.x, b.y - a.y);
+      if (distance < least - 0.01) {
+        still = false;
+        // Two at the same place part in a direction of their own.
+        const turn = distance > 1e-9 ? Math.atan2(b.y - a.y, b.x - a.x) : i + 2.4 * j;
+        const push = (least - distance) / 2;
+        a.x -= push * Math.cos(turn);
+        a.y -= push * Math.sin(turn);
+        b.x += push * Math.cos(turn);
+        b.y += push * Math.sin(turn);
+      }
+    }));
+    if (still) {
+      break;
+    }
+  }
+  return moved;
+}
+
 /** The leading eigenvector that is orthogonal to those found, by power iteration from a fixed start. */
 function leading(matrix, found) {
   const n = matrix.length;
