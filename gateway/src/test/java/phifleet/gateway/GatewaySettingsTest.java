@@ -107,8 +107,9 @@ class GatewaySettingsTest {
     @Test
     void configGatewayYaml_saysTheDefaults() {
         SettingsReader reader = SettingsReader.of(Path.of("..", "config", "gateway.yaml"), "PHI_", Map.of());
-        // The main reads this one itself, before there is a log.
+        // The main reads these itself, before there is a log.
         reader.root().text("log-format", "");
+        reader.root().text("log-level", "");
         GatewaySettings settings = GatewaySettings.read(reader);
 
         assertThat(reader.finish()).isEmpty();
