@@ -28,6 +28,9 @@ public final class SwarmTest {
     private static final Duration BACK = Duration.ofSeconds(10);
     private static final Duration CALM = Duration.ofSeconds(2);
 
+    /** On machines that others use too, service that is back late is printed and no failure. */
+    private static final boolean TOLERATES_LATE = Boolean.getBoolean("tolerate-late");
+
     private final Swarm swarm;
     private final Workload workload;
     private final SwarmFault.State state;
@@ -94,7 +97,7 @@ public final class SwarmTest {
         }
         Duration back = disturbance.lasted(at);
         good &= disturbance.lost() == 0;
-        good &= fault.silent() ? back.compareTo(BACK) <= 0 : disturbance.givenUp() == 0;
+        good &= fault.silent() ? TOLERATES_LATE || back.compareTo(BACK) <= 0 : disturbance.givenUp() == 0;
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d | %d | %.1f | %.1f | %s |%n",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -31,6 +32,13 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Chromium without a window, and what the tests ask of it. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Says at each step that it has no classes for the newest Chromium's debugging protocol; none are used here. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+    static {
+        DEVTOOLS.setLevel(Level.SEVERE);
+    }
 
     /** Counts what moved without anybody having done anything, and what the policy refused, from the first moment on. */
     private static final String OBSERVERS = """

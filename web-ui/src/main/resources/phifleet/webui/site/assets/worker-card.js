@@ -53,6 +53,7 @@ export function workerCard(id, look) {
     text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
     text(parts.device, `${worker.device} · ${worker.version}`);
     text(parts.reason, worker.state === "ready" ? "" : worker.state_reason ?? "");
+    parts.reason.title = parts.reason.textContent;
     text(figures.rate, number(worker.requests_per_second, 1));
     text(figures.inFlight, number(worker.in_flight));
     text(figures.queue, number(worker.queue?.depth));
