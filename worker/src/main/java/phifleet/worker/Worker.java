@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -56,7 +57,7 @@ public final class Worker implements AutoCloseable {
     private final AtomicReference<WorkerState> state;
     private final List<ServedModel> models = new ArrayList<>();
     private final Future<Integer> port;
-    private @Nullable FleetMembership membership;
+    private volatile @Nullable FleetMembership membership;
 
     private Worker(
             WorkerSettings settings,
@@ -78,10 +79,13 @@ public final class Worker implements AutoCloseable {
     /**
      * Listens, loads the models beside that, and is ready when this returns. Until then the server answers that it is starting.
      *
+     * @param takesWork gets the worker as soon as requests are taken, which is before the fleet is told: from then on it must be
+     *     drained
      * @throws ModelException if a model cannot be loaded or fails its golden check
      * @throws phifleet.worker.http.ListenException if the port cannot be had
      */
-    static Worker start(WorkerSettings settings, ModelSettings modelSettings) throws Exception {
+    static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
+            throws Exception {
         Instant startedAt = Instant.now();
         int processors = Runtime.getRuntime().availableProcessors();
         // First, since threads that find SLF4J half started lose lines and it says so.
@@ -105,6 +109,7 @@ public final class Worker implements AutoCloseable {
             Future<Integer> port = server.start();
             Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
             worker.load(modelSettings, engines, registry, processors);
+            takesWork.accept(worker);
             port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
             bindProcessMetrics(registry);

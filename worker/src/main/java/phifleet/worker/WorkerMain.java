@@ -68,8 +68,7 @@ public final class WorkerMain {
         warnings.forEach(log::warn);
         // Before the engines are there, since a signal must not find them half loaded.
         StopSignals.handle(WorkerMain::stop);
-        Worker worker = Worker.start(settings, models);
-        RUNNING.set(worker);
+        Worker worker = Worker.start(settings, models, RUNNING::set);
         // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(WorkerMain::stop, "stop"));
         // Only now: whoever reads it may stop the worker at once.

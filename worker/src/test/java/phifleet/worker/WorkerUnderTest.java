@@ -48,7 +48,7 @@ public final class WorkerUnderTest implements AutoCloseable {
         WorkerSettings workerSettings =
                 WorkerSettings.read(reader, Runtime.getRuntime().availableProcessors(), cache);
         reader.finish();
-        return new WorkerUnderTest(Worker.start(workerSettings, models));
+        return new WorkerUnderTest(Worker.start(workerSettings, models, ready -> {}));
     }
 
     public URI uri() {
