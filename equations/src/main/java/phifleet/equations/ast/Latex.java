@@ -74,47 +74,7 @@ public final class Latex {
     }
 
     public static String of(Statement statement) {
-        return switch (statement) {
-            case Statement.Relation relation -> relation(relation, "");
-            case Statement.Several(List<Statement> members) ->
-                members.stream()
-                        .map(member -> member instanceof Statement.Relation r ? relation(r, "&") : of(member))
-                        .collect(Collectors.joining(" \\\\ ", "\\begin{aligned} ", " \\end{aligned}"));
-            case Statement.Bare(Expr expr) -> of(expr);
-            case Statement.Reaction(
-                    List<Statement.Reaction.Species> reactants,
-                    List<Statement.Reaction.Species> products,
-                    boolean reversible) ->
-                LatexReaction.side(reactants)
-                        + (reversible ? " \\rightleftharpoons " : " \\rightarrow ")
-                        + LatexReaction.side(products);
-        };
-    }
-
-    private static String relation(Statement.Relation relation, String align) {
-        StringBuilder text = new StringBuilder(of(relation.sides().getFirst()));
-        for (int i = 0; i < relation.operators().size(); i++) {
-            text.append(' ')
-                    .append(i == 0 ? align : "")
-                    .append(sign(relation.operators().get(i)));
-            text.append(' ').append(of(relation.sides().get(i + 1)));
-        }
-        return text.toString();
-    }
-
-    private static String sign(Statement.Operator operator) {
-        return switch (operator) {
-            case EQUAL -> "=";
-            case IDENTICAL -> "\\equiv";
-            case APPROXIMATE -> "\\approx";
-            case NOT_EQUAL -> "\\neq";
-            case LESS -> "<";
-            case LESS_OR_EQUAL -> "\\leq";
-            case GREATER -> ">";
-            case GREATER_OR_EQUAL -> "\\geq";
-            case PROPORTIONAL -> "\\propto";
-            case TENDS_TO -> "\\to";
-        };
+        return LatexStatement.of(statement);
     }
 
     private void write(Expr expr) {
@@ -187,7 +147,8 @@ public final class Latex {
 
     private static String branch(Piecewise.Branch branch) {
         Statement.Relation condition = branch.condition();
-        return of(branch.value()) + " & " + (condition == null ? "\\text{otherwise}" : relation(condition, ""));
+        return of(branch.value()) + " & "
+                + (condition == null ? "\\text{otherwise}" : LatexStatement.relation(condition, ""));
     }
 
     private void sum(List<Expr> terms) {
