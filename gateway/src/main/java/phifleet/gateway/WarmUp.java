@@ -32,7 +32,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Sends so many requests, or what it can in three seconds, and leaves nothing behind. Never fails. */
+    /** Sends so many requests, or what it can in three seconds, and leaves nothing behind. Blocks at most five, never fails. */
     static void run(Vertx vertx, GatewayServer.Settings settings, int requests) throws InterruptedException {
         if (requests == 0) {
             return;
@@ -51,16 +51,16 @@ final class WarmUp {
                     return gateway.prepare().compose(ready -> gateway.listen());
                 })
                 .compose(port -> send(client, port, left));
-        if (!isDone(done, LONGEST_SECONDS)) {
+        if (!awaitEnd(done, LONGEST_SECONDS)) {
             // Nothing is closed under requests that are under way.
             left.set(0);
-            isDone(done, LONGEST_LAST_SECONDS);
+            awaitEnd(done, LONGEST_LAST_SECONDS);
         }
-        isDone(Future.join(gateway.close(), echo.close(), client.close()), LONGEST_LAST_SECONDS);
+        awaitEnd(Future.join(gateway.close(), echo.close(), client.close()), LONGEST_LAST_SECONDS);
     }
 
-    /** Waits for the end, good or bad: a gateway that stays cold costs time and nothing else. */
-    private static boolean isDone(Future<?> future, int seconds) throws InterruptedException {
+    /** Whether it ended in time, well or badly: a gateway that stays cold costs time and nothing else. */
+    private static boolean awaitEnd(Future<?> future, int seconds) throws InterruptedException {
         try {
             future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
             return true;

@@ -56,8 +56,10 @@ export function many() {
     button.disabled = true;
     try {
       // A row that is typeset after it was shown would move those below it.
-      await ready();
-      const response = await post("validate/batch", { equations }, { headers: { Accept: "application/x-ndjson" } });
+      const [response] = await Promise.all([
+        post("validate/batch", { equations }, { headers: { Accept: "application/x-ndjson" } }),
+        ready(),
+      ]);
       for await (const line of lines(response)) {
         const result = { equation: equations[results.length], answer: JSON.parse(line) };
         results.push(result);

@@ -52,8 +52,11 @@ export function workerCard(id, look) {
     text(parts.state, STATES[worker.state] ?? worker.state);
     text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
     text(parts.device, `${worker.device} · ${worker.version}`);
-    text(parts.reason, worker.state === "ready" ? "" : worker.state_reason ?? "");
-    parts.reason.title = parts.reason.textContent;
+    const reason = worker.state === "ready" ? "" : worker.state_reason ?? "";
+    text(parts.reason, reason);
+    if (parts.reason.title !== reason) {
+      parts.reason.title = reason;
+    }
     text(figures.rate, number(worker.requests_per_second, 1));
     text(figures.inFlight, number(worker.in_flight));
     text(figures.queue, number(worker.queue?.depth));
