@@ -62,6 +62,7 @@ class FleetPageTest {
         browser.awaitText("#pulse", "1 ready");
         browser.awaitText(".log", "worker-2");
         browser.find("[data-worker=worker-2]:not([data-state=ready]), .workers:not(:has([data-worker=worker-2]))");
+        browser.picture("fleet-worker-killed");
 
         programs.worker("worker-3");
         browser.awaitText(".log", "worker-3 is ready");

@@ -16,9 +16,8 @@ const STATES = {
 export function workerCard(id, look) {
   const parts = {
     state: h("span", { class: "state" }),
-    since: h("span", { class: "small" }),
-    device: h("span", { class: "small" }),
-    reason: h("p", { class: "small reason" }),
+    since: h("span", { class: "since" }),
+    about: h("span", { class: "about" }),
     models: h("ul", { class: "chips", aria: { label: "Models" } }),
     gpu: h("div", { class: "gpu" }),
   };
@@ -31,8 +30,7 @@ export function workerCard(id, look) {
     h("div", { class: "row between" },
       h("h3", { class: "worker-id" }, id),
       h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), parts.state)),
-    h("p", { class: "row between small" }, parts.device, parts.since),
-    parts.reason,
+    h("p", { class: "row between small" }, parts.about, parts.since),
     h("dl", { class: "figures" },
       figure("rate", "requests/s"), figure("inFlight", "in flight"), figure("queue", "waiting"),
       figure("p50", "p50"), figure("p99", "p99"), figure("served", "served")),
@@ -51,11 +49,11 @@ export function workerCard(id, look) {
     element.dataset.state = worker.state;
     text(parts.state, STATES[worker.state] ?? worker.state);
     text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
-    text(parts.device, `${worker.device} · ${worker.version}`);
-    const reason = worker.state === "ready" ? "" : worker.state_reason ?? "";
-    text(parts.reason, reason);
-    if (parts.reason.title !== reason) {
-      parts.reason.title = reason;
+    // In one place, so that nothing moves where a worker has a reason for its state.
+    const about = (worker.state !== "ready" && worker.state_reason) || `${worker.device} · ${worker.version}`;
+    if (parts.about.title !== about) {
+      parts.about.title = about;
+      parts.about.textContent = about;
     }
     text(figures.rate, number(worker.requests_per_second, 1));
     text(figures.inFlight, number(worker.in_flight));
