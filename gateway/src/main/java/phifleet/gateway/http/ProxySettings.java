@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param bufferBytes bodies up to this length are read whole before a worker is chosen, and can be sent again
  * @param requestTimeout the deadline of requests that name none, and the longest that one may name
  * @param bodyTimeout the longest that a client may take to send its body
- * @param waitForWorker how long a request waits where no worker can be picked
+ * @param waitForWorker how long a request waits where no worker can be picked: long enough for one to start elsewhere
  * @param connectTimeout of connections to workers
  * @param keepAlive how long an idle connection to a worker is kept; shorter than the worker keeps it
  * @param attempts the most workers that one request is sent to
@@ -29,7 +29,7 @@ public record ProxySettings(
             4 * 1024 * 1024,
             Duration.ofSeconds(300),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(60),
             5);

@@ -7,8 +7,10 @@ import java.nio.ByteOrder;
 final class GraphParts {
     private static final int TENSOR_TYPE = 2;
     private static final int TENSOR_RAW = 9;
+    private static final int ATTRIBUTE_FLOAT = 2;
     private static final int ATTRIBUTE_INT = 3;
     private static final int ATTRIBUTE_TYPE = 20;
+    private static final int ATTRIBUTE_TYPE_FLOAT = 1;
     private static final int ATTRIBUTE_TYPE_INT = 2;
 
     private GraphParts() {}
@@ -30,6 +32,14 @@ final class GraphParts {
                 .text(OnnxNode.ATTRIBUTE_NAME, name)
                 .varint(ATTRIBUTE_INT, value)
                 .varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_INT);
+    }
+
+    /** An attribute. */
+    static ProtoWriter real(String name, float value) {
+        return new ProtoWriter()
+                .text(OnnxNode.ATTRIBUTE_NAME, name)
+                .fixed32(ATTRIBUTE_FLOAT, Float.floatToIntBits(value))
+                .varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_FLOAT);
     }
 
     /** A constant row of 64-bit integers. */

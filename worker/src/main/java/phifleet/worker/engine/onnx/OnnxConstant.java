@@ -54,6 +54,11 @@ record OnnxConstant(List<Long> shape, List<Long> integers) {
                 && shape.stream().limit(Math.max(0, shape.size() - 1)).allMatch(size -> size == 1);
     }
 
+    /** Whether it is one number. */
+    boolean isNumber() {
+        return shape.stream().allMatch(size -> size == 1);
+    }
+
     /** Whether it is a matrix of weights. */
     boolean isMatrix() {
         return shape.size() == 2;

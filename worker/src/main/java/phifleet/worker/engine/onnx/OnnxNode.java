@@ -18,7 +18,9 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     static final int NAME = 3;
     static final int OPERATOR = 4;
     static final int ATTRIBUTE = 5;
+    static final int DOMAIN = 7;
     static final int ATTRIBUTE_NAME = 1;
+    private static final int ATTRIBUTE_FLOAT = 2;
     private static final int ATTRIBUTE_INT = 3;
     private static final int ATTRIBUTE_TENSOR = 5;
     private static final int ATTRIBUTE_GRAPH = 6;
@@ -71,6 +73,17 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
             }
         });
         return numbers;
+    }
+
+    /** The real number of an attribute; {@code usual} where it is not set. */
+    float real(String name, float usual) {
+        ProtoReader attribute = attribute(name).orElse(null);
+        while (attribute != null && attribute.next()) {
+            if (attribute.number() == ATTRIBUTE_FLOAT) {
+                return Float.intBitsToFloat(attribute.fixed32());
+            }
+        }
+        return usual;
     }
 
     /** The tensor of an attribute. */

@@ -16,11 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,7 +34,7 @@ import java.util.Set;
  * {@value #PLACES} (texts × columns), for each place in the rectangle a packed row, padding taking any. Values of padding
  * are those of another token then: finite, masked by the attention as padding always is, and weighed 0 by the pooling.
  *
- * <p>The result is a graph like any other; whether it computes the same is asked of the engine ({@link PackingCheck})
+ * <p>The result is a graph like any other; whether it computes the same is asked of the engine ({@link RewriteCheck})
  * before it is used, since what a value means is told from its operator alone.
  *
  * <p>[1] Zhai et al., "ByteTransformer: A High-Performance Transformer Boosted for Variable-Length Inputs", IPDPS 2023.
@@ -57,7 +54,7 @@ final class PackedGraph {
     private static final String RECTANGLE = "phifleet_rectangle";
 
     private final List<ByteBuffer> fields;
-    private final List<OnnxNode> nodes;
+    private final OnnxGraph graph;
     private final TokenwiseValues tokenwise;
     private final String output;
     private final Set<String> wanted = new HashSet<>();
@@ -67,8 +64,8 @@ final class PackedGraph {
     private PackedGraph(List<ByteBuffer> fields, String output) {
         this.fields = fields;
         this.output = output;
-        this.nodes = needed(fields, output);
-        this.tokenwise = new TokenwiseValues(nodes, constants(fields, nodes));
+        this.graph = OnnxGraph.of(fields, output);
+        this.tokenwise = new TokenwiseValues(graph.nodes(), graph.constants());
     }
 
     /**
@@ -90,11 +87,11 @@ final class PackedGraph {
     }
 
     private boolean canBePacked() {
-        return tokenwise.products() > 0 && nodes.stream().noneMatch(OnnxNode::holdsGraphs);
+        return tokenwise.products() > 0 && !graph.isNested();
     }
 
     private List<ByteBuffer> rewritten() {
-        for (OnnxNode node : nodes) {
+        for (OnnxNode node : graph.nodes()) {
             if (!tokenwise.isMadeBy(node)) {
                 wanted.addAll(node.inputs());
             }
@@ -109,7 +106,7 @@ final class PackedGraph {
                         GRAPH_NODE,
                         node("Concat", RECTANGLE, RECTANGLE + "/shape", RECTANGLE + "/1")
                                 .message(ATTRIBUTE, integer("axis", 0)));
-        for (OnnxNode node : nodes) {
+        for (OnnxNode node : graph.nodes()) {
             if (tokenwise.isMadeBy(node)) {
                 pack(node);
             } else {
@@ -173,45 +170,5 @@ final class PackedGraph {
 
     private static ProtoWriter flatten(String name, String from) {
         return node("Flatten", FLAT + name, from).message(ATTRIBUTE, integer("axis", 2));
-    }
-
-    /** The nodes that the output depends on, in their order. */
-    private static List<OnnxNode> needed(List<ByteBuffer> fields, String output) {
-        List<OnnxNode> all = new ArrayList<>();
-        for (ByteBuffer field : fields) {
-            if (GraphFile.number(field) == GRAPH_NODE) {
-                all.add(OnnxNode.read(GraphFile.payload(field)));
-            }
-        }
-        Collections.reverse(all);
-        Set<String> names = new HashSet<>(Set.of(output));
-        List<OnnxNode> needed = new ArrayList<>();
-        for (OnnxNode node : all) {
-            if (node.outputs().stream().anyMatch(names::contains)) {
-                names.addAll(node.inputs());
-                needed.add(node);
-            }
-        }
-        Collections.reverse(needed);
-        return needed;
-    }
-
-    private static Map<String, OnnxConstant> constants(List<ByteBuffer> fields, List<OnnxNode> nodes) {
-        Map<String, OnnxConstant> constants = new HashMap<>();
-        for (ByteBuffer field : fields) {
-            if (GraphFile.number(field) == GRAPH_INITIALIZER) {
-                ByteBuffer tensor = GraphFile.payload(field);
-                constants.put(OnnxSignature.firstText(tensor, OnnxSignature.TENSOR_NAME), OnnxConstant.read(tensor));
-            }
-        }
-        for (OnnxNode node : nodes) {
-            if (node.operator().equals("Constant")) {
-                // Without a tensor it is a single number or a short list.
-                OnnxConstant constant =
-                        node.tensor("value").map(OnnxConstant::read).orElse(new OnnxConstant(List.of(), List.of()));
-                constants.put(node.outputs().getFirst(), constant);
-            }
-        }
-        return constants;
     }
 }

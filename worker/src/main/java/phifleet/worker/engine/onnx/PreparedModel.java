@@ -29,9 +29,10 @@ import phifleet.worker.model.ModelSpec;
 import phifleet.worker.model.Pooling;
 
 /**
- * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}) and
- * the graph optimised once, weights in a file beside it that the engine maps rather than reads. Made on the first start and
- * kept in the cache folder; processes that start at once make the same and the first one's stays.
+ * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
+ * graph optimised once and its attention made one operator ({@link FusedAttention}), weights in a file beside it that the
+ * engine maps rather than reads. Made on the first start and kept in the cache folder; processes that start at once make the
+ * same and the first one's stays.
  *
  * @param key names this form: the model, its files, the engine's version and the kind of device
  * @param graph the graph to load
@@ -40,7 +41,7 @@ import phifleet.worker.model.Pooling;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -72,12 +73,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             Path result = Files.createDirectory(work.resolve("result"));
             if (onCpu) {
-                OnnxSignature.Value vectors = output(signature(pooled), Pooling.NONE);
-                Path packed = work.resolve("packed.onnx");
-                boolean packs = spec.packing()
-                        && PackedGraph.write(pooled, packed, vectors.name())
-                        && PackingCheck.agree(spec, pooled, packed, vectors.name());
-                optimize(packs ? packed : pooled, result);
+                prepareForCpu(spec, pooled, result);
             } else {
                 Files.move(pooled, result.resolve(GRAPH));
                 linkWeights(work, result);
@@ -91,6 +87,25 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
         } finally {
             deleteAll(work);
+        }
+    }
+
+    private static void prepareForCpu(ModelSpec spec, Path pooled, Path result) throws IOException, ModelException {
+        String vectors = output(signature(pooled), Pooling.NONE).name();
+        RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
+        Path packed = pooled.resolveSibling("packed.onnx");
+        boolean packs = spec.packing()
+                && PackedGraph.write(pooled, packed, vectors)
+                && check.agrees(packed, "padding is computed");
+        optimize(packs ? packed : pooled, result);
+        // Beside the weights, which the graph names by their file.
+        Path fused = result.resolve("fused.onnx");
+        boolean fuses = FusedAttention.write(result.resolve(GRAPH), fused, vectors)
+                && check.agrees(fused, "attention is computed step by step");
+        if (fuses) {
+            Files.move(fused, result.resolve(GRAPH), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.deleteIfExists(fused);
         }
     }
 

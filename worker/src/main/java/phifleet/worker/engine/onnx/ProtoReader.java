@@ -1,6 +1,7 @@
 package phifleet.worker.engine.onnx;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class ProtoReader {
     private int number;
     private int wireType;
     private long varint;
+    private int fixed32;
     private ByteBuffer payload = ByteBuffer.allocate(0);
 
     ProtoReader(ByteBuffer message) {
@@ -39,7 +41,10 @@ final class ProtoReader {
         switch (wireType) {
             case VARINT -> varint = readVarint();
             case FIXED64 -> skip(Long.BYTES);
-            case FIXED32 -> skip(Integer.BYTES);
+            case FIXED32 -> {
+                fixed32 = message.slice().order(ByteOrder.LITTLE_ENDIAN).getInt();
+                skip(Integer.BYTES);
+            }
             case LENGTH_DELIMITED -> {
                 int length = Math.toIntExact(readVarint());
                 payload = message.slice(message.position(), length);
@@ -56,6 +61,11 @@ final class ProtoReader {
 
     long varint() {
         return varint;
+    }
+
+    /** The four bytes of a field of that size. */
+    int fixed32() {
+        return fixed32;
     }
 
     /** The bytes of a length-delimited field. */

@@ -14,6 +14,14 @@ final class ProtoWriter {
         return this;
     }
 
+    ProtoWriter fixed32(int number, int value) {
+        writeVarint(((long) number << 3) | ProtoReader.FIXED32);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            bytes.write(value >>> shift);
+        }
+        return this;
+    }
+
     ProtoWriter text(int number, String value) {
         return bytes(number, value.getBytes(StandardCharsets.UTF_8));
     }

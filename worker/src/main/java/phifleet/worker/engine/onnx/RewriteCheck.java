@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import phifleet.worker.model.ModelSpec;
 import phifleet.worker.model.TokenSequence;
 
-/** Asks the engine whether a packed graph gives what the graph gave that it was made from. Once, when a model is prepared. */
-final class PackingCheck {
-    private static final Logger LOG = LogManager.getLogger(PackingCheck.class);
+/** Asks the engine whether a rewritten graph gives what the graph gave that it was made from. Once, when a model is prepared. */
+final class RewriteCheck {
+    private static final Logger LOG = LogManager.getLogger(RewriteCheck.class);
 
     /** Batches of texts of these lengths: alone, alike and unlike. */
     private static final int[][] BATCHES = {{7}, {5, 5}, {3, 17, 1, 9}};
@@ -35,31 +36,48 @@ final class PackingCheck {
     /** The most that vectors may differ, as a share of their length: rounding gives some 1e-6, in half floats 1e-3. */
     private static final double TOLERANCE = 5e-3;
 
-    private PackingCheck() {}
+    private final ModelSpec spec;
+    private final String output;
+    private final Path plain;
+    private @Nullable List<float[]> expected;
 
-    /** Whether both give the same vectors; the log says why not. */
-    static boolean agree(ModelSpec spec, Path plain, Path packed, String output) {
+    /**
+     * @param plain the graph before anything was rewritten, whose vectors count as right
+     * @param output the output that holds them
+     */
+    RewriteCheck(ModelSpec spec, Path plain, String output) {
+        this.spec = spec;
+        this.plain = plain;
+        this.output = output;
+    }
+
+    /**
+     * Whether a graph gives the same vectors; the log says why not.
+     *
+     * @param otherwise what is done where it does not
+     */
+    boolean agrees(Path rewritten, String otherwise) {
         try {
-            List<float[]> expected = vectors(spec, plain, output);
-            List<float[]> found = vectors(spec, packed, output);
+            if (expected == null) {
+                expected = vectors(plain);
+            }
+            List<float[]> right = expected;
+            List<float[]> found = vectors(rewritten);
             double most = 0;
-            for (int i = 0; i < expected.size(); i++) {
-                most = Math.max(most, difference(expected.get(i), found.get(i)));
+            for (int i = 0; i < right.size(); i++) {
+                most = Math.max(most, difference(right.get(i), found.get(i)));
             }
             if (most <= TOLERANCE) {
                 return true;
             }
-            LOG.info("{}: padding is computed, since without it vectors differ by {}", spec.id(), most);
+            LOG.info("{}: {}, since without it vectors differ by {}", spec.id(), otherwise, most);
         } catch (OrtException | RuntimeException e) {
-            LOG.info(
-                    "{}: padding is computed, since the engine refuses the graph without it: {}",
-                    spec.id(),
-                    e.toString());
+            LOG.info("{}: {}, since the engine refuses the graph without it: {}", spec.id(), otherwise, e.toString());
         }
         return false;
     }
 
-    private static List<float[]> vectors(ModelSpec spec, Path graph, String output) throws OrtException {
+    private List<float[]> vectors(Path graph) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -73,7 +91,7 @@ final class PackingCheck {
                                     .limit(length)
                                     .toArray()))
                             .toList();
-                    vectors.add(run(environment, session, batch, spec, output));
+                    vectors.add(run(environment, session, batch));
                 }
                 return vectors;
             }
@@ -85,9 +103,7 @@ final class PackingCheck {
         return id < except ? id : id + 1;
     }
 
-    private static float[] run(
-            OrtEnvironment environment, OrtSession session, List<TokenSequence> batch, ModelSpec spec, String output)
-            throws OrtException {
+    private float[] run(OrtEnvironment environment, OrtSession session, List<TokenSequence> batch) throws OrtException {
         int rows = batch.size();
         int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
         InputBuffers buffers = new InputBuffers(rows * columns);
