@@ -143,6 +143,11 @@ final class Attempt {
         exchange.failed(this, failure, headSeen);
     }
 
+    /** Ends the attempt, whether it had a connection already or not. */
+    void workerDied() {
+        fail(upstream == null ? Failure.CONNECT : Failure.CUT_OFF);
+    }
+
     /** Ends the attempt because nobody wants the answer any more. */
     void abandon() {
         if (!over) {

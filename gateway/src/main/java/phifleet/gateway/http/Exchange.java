@@ -23,7 +23,8 @@ import phifleet.gateway.balance.Worker;
  *
  * <p>A request moves to another worker only while no head of an answer was seen, its body can be sent again, its deadline
  * is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A timeout is
- * never retried: the work would be done twice while nobody waits.
+ * never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost nobody
+ * anything, so that only time bounds the search for one that does.
  */
 final class Exchange implements RequestBody.Reader {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
@@ -44,6 +45,8 @@ final class Exchange implements RequestBody.Reader {
     private Phase phase = Phase.READING;
     private long phaseSince;
     private int attempts;
+    private boolean searching;
+    private long searchingSince;
     private @Nullable Attempt attempt;
 
     private enum Phase {
@@ -123,13 +126,13 @@ final class Exchange implements RequestBody.Reader {
         @Nullable Worker worker = loop.pick(route, body, tried);
         if (worker != null) {
             enter(Phase.TRYING);
-            attempts++;
             Lease lease = worker.lease();
             Attempt next = new Attempt(this, lease, loop.now());
             attempt = next;
             loop.connect(worker, route.uri(), request.method(), next);
         } else if (phase != Phase.WAITING) {
             enter(Phase.WAITING);
+            search();
             if (loop.full(route, body)) {
                 overloaded();
             }
@@ -143,6 +146,8 @@ final class Exchange implements RequestBody.Reader {
 
     /** Fills in the head of a request to a worker, and sends it all. */
     void send(HttpClientRequest upstream) {
+        attempts++;
+        searching = false;
         ProxyHeaders.copyRequest(request, upstream.headers());
         upstream.headers().set(FleetHeaders.REQUEST_ID, requestId);
         if (deadlineNamed) {
@@ -176,8 +181,14 @@ final class Exchange implements RequestBody.Reader {
             request.response().reset();
         } else if (failure == Failure.TIMEOUT) {
             answer(Problem.of(504, "deadline_exceeded", "no worker answered before the request's deadline", null));
+        } else if (failure == Failure.CONNECT && route.pinned() == null) {
+            search();
+            if (!searchIsOver(loop.now())) {
+                loop.retried("connect");
+                tryAnother(by);
+            }
         } else if (mayTryAnother()) {
-            loop.retried(failure == Failure.CONNECT ? "connect" : "cut_off");
+            loop.retried("cut_off");
             tryAnother(by);
         } else {
             answer(new Problem(
@@ -228,25 +239,42 @@ final class Exchange implements RequestBody.Reader {
     }
 
     private void waiting(long now) {
-        long waited = now - phaseSince;
+        if (searchIsOver(now)) {
+            return;
+        }
+        if (now - phaseSince > loop.pauseBeforeSecondTry()) {
+            tried.clear();
+        }
+        attempt();
+    }
+
+    /** Begins to count the time for which no worker has taken the request. */
+    private void search() {
+        if (!searching) {
+            searching = true;
+            searchingSince = loop.now();
+        }
+    }
+
+    /** Ends the request where it has been without a worker for too long; whether it did. */
+    private boolean searchIsOver(long now) {
+        long searched = now - searchingSince;
         if (now - deadline >= 0) {
             answer(Problem.of(504, "deadline_exceeded", "no worker could take the request before its deadline", null));
-        } else if (hasFallback && waited > WAIT_BEFORE_FALLBACK.toNanos()) {
+        } else if (hasFallback && searched > WAIT_BEFORE_FALLBACK.toNanos()) {
             hangUp();
-        } else if (waited > loop.settings().waitForWorker().toNanos()) {
+        } else if (searched > loop.settings().waitForWorker().toNanos()) {
             answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
         } else {
-            if (waited > loop.pauseBeforeSecondTry()) {
-                tried.clear();
-            }
-            attempt();
+            return false;
         }
+        return true;
     }
 
     /** Gives up what is in flight on a worker that is dead. */
     void workerDied(Worker worker) {
         if (attempt != null && attempt.worker() == worker) {
-            attempt.fail(Failure.CUT_OFF);
+            attempt.workerDied();
         }
     }
 

@@ -22,15 +22,7 @@ import phifleet.gateway.balance.WorkerState;
 
 /** A gateway and fake workers on free ports, in one JVM. */
 final class GatewayFixture implements AutoCloseable {
-    static final ProxySettings PROXY = new ProxySettings(
-            8 * 1024 * 1024,
-            1024 * 1024,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(1_500),
-            Duration.ofMillis(600),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(60),
-            4);
+    static final ProxySettings PROXY = waiting(Duration.ofMillis(600));
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4));
     final WorkerDirectory directory;
@@ -42,6 +34,19 @@ final class GatewayFixture implements AutoCloseable {
 
     GatewayFixture(int count) {
         this(count, PROXY, null, DirectorySettings.DEFAULT);
+    }
+
+    /** Settings of a proxy whose requests wait so long for a worker. */
+    static ProxySettings waiting(Duration forWorker) {
+        return new ProxySettings(
+                8 * 1024 * 1024,
+                1024 * 1024,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(1_500),
+                forWorker,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(60),
+                4);
     }
 
     GatewayFixture(int count, ProxySettings proxy, @Nullable String apiKey, DirectorySettings settings) {

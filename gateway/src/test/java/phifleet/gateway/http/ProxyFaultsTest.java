@@ -193,6 +193,42 @@ class ProxyFaultsTest {
     }
 
     @Test
+    void everyWorkerRefusesConnections_theRequestWaitsForOneThatTakesIt() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(
+                2, GatewayFixture.waiting(Duration.ofSeconds(15)), null, DirectorySettings.DEFAULT)) {
+            fixture.workers.forEach(FakeWorker::kill);
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(
+                        fixture.client.sendAsync(fixture.request("/x").build(), HttpResponse.BodyHandlers.ofString()));
+            }
+            // Longer than five tries at either would take.
+            Thread.sleep(2_500);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            fixture.announce(FakeWorker.start(fixture.vertx, "late"));
+
+            for (CompletableFuture<HttpResponse<String>> answer : waiting) {
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+            }
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void everyWorkerRefusesConnections_whoeverWaitedLongEnoughIsTold() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            fixture.workers.forEach(FakeWorker::kill);
+            HttpResponse<String> answer = fixture.post("/x", "abc");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("no_worker");
+            assertThatThrownBy(() -> fixture.post("/embed", "{}", FleetHeaders.FALLBACK, "yes"))
+                    .isInstanceOf(IOException.class);
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
     void model_isServedByAWorkerThatHoldsIt() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(0)) {
             FakeWorker text = FakeWorker.start(fixture.vertx, "text");

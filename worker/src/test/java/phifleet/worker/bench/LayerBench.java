@@ -17,6 +17,10 @@ import phifleet.worker.model.Vector;
 public final class LayerBench {
     private static final int[][] SHAPES = {{1, 8}, {1, 16}, {1, 32}, {1, 128}, {4, 32}, {8, 32}, {16, 32}, {32, 32}};
     private static final int TURNS = 200;
+
+    /** Of the smallest batch, until the JVM has compiled what is ours: the engine's native code needs none. */
+    private static final int WARM_UPS = 2_000;
+
     private static final long MOST_NANOS = 8_000_000_000L;
 
     private LayerBench() {}
@@ -29,6 +33,12 @@ public final class LayerBench {
         try (Model<TokenSequence, Vector> model =
                         engines.load(EmbeddedModel.ALL_MINILM_L6_V2.spec()).model();
                 BareSession bare = new BareSession()) {
+            List<TokenSequence> smallest =
+                    List.of(tokenizer.encode(Texts.ofTokens(SHAPES[0][1], words, random, tokenizer), true));
+            for (int i = 0; i < WARM_UPS; i++) {
+                model.run(smallest);
+                bare.run(smallest);
+            }
             System.out.println("   shape   bare µs   ours µs  ours/bare (medians)");
             for (int[] shape : SHAPES) {
                 TokenSequence text = tokenizer.encode(Texts.ofTokens(shape[1], words, random, tokenizer), true);
