@@ -50,6 +50,11 @@ final class Swarm {
         return run(Map.of(), dockerCommand(arguments));
     }
 
+    /** Asks for so many workers, and does not wait for them. */
+    void scale(int workers) throws IOException, InterruptedException {
+        docker("service", "scale", "-d", "phi_worker=" + workers);
+    }
+
     /** Ends a service's containers on a node without a word; how many there were. */
     int kill(int node, String service) throws IOException, InterruptedException {
         Map<String, String> there = Map.of("NODE", Integer.toString(node));

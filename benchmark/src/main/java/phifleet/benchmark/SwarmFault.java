@@ -5,16 +5,22 @@ import java.time.Duration;
 
 /** Something that happens to a fleet in a Swarm, in the order in which the test lets it happen. */
 enum SwarmFault {
-    SCALE_UP("scale 2 to 4 workers", 4, false, 1) {
+    SCALE_TO_ONE("scale 2 workers to 1", 1, false, 12) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
-            swarm.docker("service", "scale", "-d", "phi_worker=4");
+            swarm.scale(1);
         }
     },
-    SCALE_DOWN("scale 4 to 2 workers", 2, false, 12) {
+    SCALE_UP("scale 1 worker to 4", 4, false, 1) {
         @Override
         void apply(Swarm swarm, State state) throws IOException, InterruptedException {
-            swarm.docker("service", "scale", "-d", "phi_worker=2");
+            swarm.scale(4);
+        }
+    },
+    SCALE_DOWN("scale 4 workers to 2", 2, false, 12) {
+        @Override
+        void apply(Swarm swarm, State state) throws IOException, InterruptedException {
+            swarm.scale(2);
         }
     },
     ROLLING_UPDATE("rolling update of workers and gateways", 2, false, 1) {

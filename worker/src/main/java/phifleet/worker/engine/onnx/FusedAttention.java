@@ -68,7 +68,7 @@ final class FusedAttention {
      * Writes a copy of an optimised model.
      *
      * @param output its output
-     * @return false, and nothing is written, where nothing could be replaced
+     * @return false where nothing could be replaced; the copy is of no use then
      */
     static boolean write(Path source, Path target, String output) throws IOException {
         List<ByteBuffer> result = new ArrayList<>();

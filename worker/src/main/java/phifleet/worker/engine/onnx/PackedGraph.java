@@ -72,7 +72,7 @@ final class PackedGraph {
      * Writes a packed copy of a model, with one output and no more than it needs.
      *
      * @param output the output that is kept
-     * @return false, and nothing is written, where no matrix product could be packed
+     * @return false where no matrix product could be packed; the copy is of no use then
      */
     static boolean write(Path source, Path target, String output) throws IOException {
         List<ByteBuffer> result = new ArrayList<>();
