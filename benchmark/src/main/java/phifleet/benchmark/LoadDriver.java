@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ import phifleet.benchmark.LoadObserver.Ending;
  * mismatch is counted; nothing is sent twice, so whatever the far side loses shows in the report.
  *
  * @param target the address, such as {@code http://127.0.0.1:8080}; the path of each call is added
- * @param connections how many, each on a virtual thread of its own
+ * @param connections how many, each on a thread of its own: a platform thread, since a virtual one learns of its answer from
+ *     another, which shows in the times of an idle target
  * @param answerTimeout the longest silence borne while an answer is awaited
  */
 public record LoadDriver(URI target, int connections, Duration answerTimeout) {
+    private static final ThreadFactory USERS =
+            Thread.ofPlatform().daemon().name("user-", 0).factory();
+
     public LoadDriver {
         if (connections < 1) {
             throw new IllegalArgumentException("connections is " + connections + ", and must be at least 1");
@@ -57,7 +62,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
         AtomicLong next = new AtomicLong();
         List<Future<LoadTally>> running = new ArrayList<>();
         long start = System.nanoTime();
-        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService users = Executors.newThreadPerTaskExecutor(USERS)) {
             for (int i = 0; i < connections; i++) {
                 running.add(users.submit(() -> loop(workload, next, requests, stop, observer)));
             }

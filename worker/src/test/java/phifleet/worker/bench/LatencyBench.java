@@ -17,7 +17,9 @@ import phifleet.worker.model.Tokenizer;
 /** One text on an idle worker: the whole of HTTP against the bare session, turn by turn. */
 public final class LatencyBench {
     private static final int[] LENGTHS = {8, 16, 32, 128};
-    private static final int WARM_UPS = 400;
+    /** Until the JVM has compiled what is ours, the shortest text's path included. */
+    private static final int WARM_UPS = 1_500;
+
     private static final int TURNS = 30;
     private static final int ROUNDS = 9;
 
