@@ -6,7 +6,6 @@ import static phifleet.worker.engine.onnx.GraphParts.real;
 import static phifleet.worker.engine.onnx.OnnxNode.ATTRIBUTE;
 import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
 import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_VALUE_INFO;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,20 +100,11 @@ final class FusedAttention {
             used.addAll(node.inputs());
             written.message(GRAPH_NODE, node.between(node.inputs(), node.outputs()));
         }
-        List<ByteBuffer> result = new ArrayList<>();
-        for (ByteBuffer field : fields) {
-            switch (GraphFile.number(field)) {
-                case GRAPH_NODE, GRAPH_VALUE_INFO -> {}
-                case GRAPH_INITIALIZER -> {
-                    if (used.contains(OnnxSignature.firstText(GraphFile.payload(field), OnnxSignature.TENSOR_NAME))) {
-                        result.add(field);
-                    }
-                }
-                default -> result.add(field);
-            }
-        }
-        result.add(ByteBuffer.wrap(written.toByteArray()));
-        return result;
+        return GraphFile.withNodes(
+                fields,
+                written,
+                field -> GraphFile.number(field) != GRAPH_INITIALIZER
+                        || used.contains(OnnxSignature.firstText(GraphFile.payload(field), OnnxSignature.TENSOR_NAME)));
     }
 
     private static OnnxNode read(ProtoWriter written) {
@@ -164,11 +154,10 @@ final class FusedAttention {
     /** The keys, which lie turned, or are turned by the product itself. */
     private @Nullable Heads key(OnnxNode products) {
         String keys = input(products, 1);
-        boolean turnedByProduct = isOne(products, "transB");
-        if (isOne(products, "transA") || isOne(products, "transBatchA") || isOne(products, "transBatchB")) {
+        if (turnsMoreThanItsRight(products)) {
             return null;
         }
-        if (turnedByProduct) {
+        if (isOne(products, "transB")) {
             return heads(keys, HEADS_FIRST);
         }
         Heads straight = heads(keys, HEADS_FIRST_TURNED);
@@ -176,11 +165,11 @@ final class FusedAttention {
     }
 
     private static boolean isPlain(OnnxNode product) {
-        return product.real("alpha", 1) == 1
-                && !isOne(product, "transA")
-                && !isOne(product, "transB")
-                && !isOne(product, "transBatchA")
-                && !isOne(product, "transBatchB");
+        return product.real("alpha", 1) == 1 && !isOne(product, "transB") && !turnsMoreThanItsRight(product);
+    }
+
+    private static boolean turnsMoreThanItsRight(OnnxNode product) {
+        return isOne(product, "transA") || isOne(product, "transBatchA") || isOne(product, "transBatchB");
     }
 
     private static boolean isOne(OnnxNode node, String attribute) {
@@ -194,9 +183,9 @@ final class FusedAttention {
 
     /** Whether a node makes of the mask, or of what was made of it, another way to say the same. */
     private boolean isMasking(OnnxNode node) {
-        List<String> inputs =
-                RESHAPING.contains(node.operator()) ? node.inputs().subList(0, 1) : node.inputs();
-        return (RESHAPING.contains(node.operator()) || ARITHMETIC.contains(node.operator()))
+        boolean reshapes = RESHAPING.contains(node.operator());
+        List<String> inputs = reshapes ? node.inputs().subList(0, 1) : node.inputs();
+        return (reshapes || ARITHMETIC.contains(node.operator()))
                 && inputs.stream().anyMatch(masks::contains)
                 && inputs.stream().allMatch(input -> masks.contains(input) || isNumber(input));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,6 +54,24 @@ final class GraphFile {
             fields.add(reader.field());
         }
         return fields;
+    }
+
+    /**
+     * The fields of a graph with other operators in it, and without what was known of the values between the old ones.
+     *
+     * @param nodes new operators, and whatever else they need
+     * @param kept which of the other fields stay
+     */
+    static List<ByteBuffer> withNodes(List<ByteBuffer> fields, ProtoWriter nodes, Predicate<ByteBuffer> kept) {
+        List<ByteBuffer> result = new ArrayList<>();
+        for (ByteBuffer field : fields) {
+            int number = number(field);
+            if (number != OnnxSignature.GRAPH_NODE && number != OnnxSignature.GRAPH_VALUE_INFO && kept.test(field)) {
+                result.add(field);
+            }
+        }
+        result.add(ByteBuffer.wrap(nodes.toByteArray()));
+        return result;
     }
 
     private static ProtoReader reader(ByteBuffer field) {

@@ -9,7 +9,6 @@ import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
 import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_INPUT;
 import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_NODE;
 import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.worker.engine.onnx.OnnxSignature.GRAPH_VALUE_INFO;
 import static phifleet.worker.engine.onnx.OnnxSignature.INT64;
 
 import java.io.IOException;
@@ -113,20 +112,11 @@ final class PackedGraph {
                 written.message(GRAPH_NODE, node.between(node.inputs(), node.outputs()));
             }
         }
-        List<ByteBuffer> result = new ArrayList<>();
-        for (ByteBuffer field : fields) {
-            switch (GraphFile.number(field)) {
-                case GRAPH_NODE, GRAPH_VALUE_INFO -> {}
-                case GRAPH_OUTPUT -> {
-                    if (OnnxSignature.firstText(GraphFile.payload(field), 1).equals(output)) {
-                        result.add(field);
-                    }
-                }
-                default -> result.add(field);
-            }
-        }
-        result.add(ByteBuffer.wrap(written.toByteArray()));
-        return result;
+        return GraphFile.withNodes(
+                fields,
+                written,
+                field -> GraphFile.number(field) != GRAPH_OUTPUT
+                        || OnnxSignature.firstText(GraphFile.payload(field), 1).equals(output));
     }
 
     /** Writes a node that works on packed rows, and what lays its result back where something else wants it. */

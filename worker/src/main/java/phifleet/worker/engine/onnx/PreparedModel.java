@@ -146,6 +146,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
+            // Another file system, or one that has no links.
             Files.copy(from, to);
         }
     }

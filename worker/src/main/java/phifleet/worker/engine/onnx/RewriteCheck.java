@@ -70,9 +70,9 @@ final class RewriteCheck {
             if (most <= TOLERANCE) {
                 return true;
             }
-            LOG.info("{}: {}, since without it vectors differ by {}", spec.id(), otherwise, most);
+            LOG.info("{}: {}, since otherwise vectors differ by {}", spec.id(), otherwise, most);
         } catch (OrtException | RuntimeException e) {
-            LOG.info("{}: {}, since the engine refuses the graph without it: {}", spec.id(), otherwise, e.toString());
+            LOG.info("{}: {}, since otherwise the engine refuses the graph: {}", spec.id(), otherwise, e.toString());
         }
         return false;
     }

@@ -31,6 +31,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.worker.model.EmbeddedModel;
+import phifleet.worker.model.Pooling;
+import phifleet.worker.testing.Workbench;
 
 /** Attention of 2 heads of 4 numbers, as the engine's optimiser leaves it, over 2 texts of which the second has padding. */
 class FusedAttentionTest {
@@ -49,8 +52,7 @@ class FusedAttentionTest {
 
     @Test
     void write_keysTurnedByTheirTranspose_givesTheSameByOneOperator() throws Exception {
-        heads("k", 0, 2, 3, 1);
-        product(List.of());
+        products();
         mask("real");
         attend("bias");
 
@@ -80,8 +82,7 @@ class FusedAttentionTest {
 
     @Test
     void write_biasOfPositionsBesideTheMask_isLeft() throws Exception {
-        heads("k", 0, 2, 3, 1);
-        product(List.of());
+        products();
         mask("real");
         graph.message(GRAPH_INITIALIZER, floats("positions", new float[TOKENS * TOKENS], 1, 1, TOKENS, TOKENS))
                 .message(GRAPH_NODE, node("Add", "both", "bias", "positions"));
@@ -92,8 +93,7 @@ class FusedAttentionTest {
 
     @Test
     void write_maskOfAnotherOperator_isLeft() throws Exception {
-        heads("k", 0, 2, 3, 1);
-        product(List.of());
+        products();
         graph.message(
                 GRAPH_NODE, node("CumSum", "counted", "real", "axis").message(ATTRIBUTE, integer("exclusive", 0)));
         graph.message(GRAPH_INITIALIZER, GraphParts.tensor("axis", 3));
@@ -105,8 +105,7 @@ class FusedAttentionTest {
 
     @Test
     void write_softmaxOverAnotherAxis_isLeft() throws Exception {
-        heads("k", 0, 2, 3, 1);
-        product(List.of());
+        products();
         mask("real");
         graph.message(GRAPH_NODE, node("Add", "masked", "products", "bias"))
                 .message(GRAPH_NODE, node("Softmax", "shares", "masked").message(ATTRIBUTE, integer("axis", 2)));
@@ -115,12 +114,27 @@ class FusedAttentionTest {
         assertLeft();
     }
 
+    @Test
+    void of_embeddedModels_computeAttentionByOneOperatorALayer() throws Exception {
+        for (EmbeddedModel each : EmbeddedModel.values()) {
+            PreparedModel prepared = PreparedModel.of(each.spec(), Workbench.cache(), true);
+            String vectors =
+                    PreparedModel.output(prepared.signature(), Pooling.NONE).name();
+
+            assertThat(operators(prepared.graph(), vectors))
+                    .as("%s", each)
+                    .doesNotContain("Softmax")
+                    .filteredOn("MultiHeadAttention"::equals)
+                    .hasSize(6);
+        }
+    }
+
     private void assertSameByOneOperator() throws IOException, OrtException {
         Path plain = write();
         Path fused = folder.resolve("fused.onnx");
         assertThat(FusedAttention.write(plain, fused, OUTPUT)).isTrue();
 
-        assertThat(operators(fused))
+        assertThat(operators(fused, OUTPUT))
                 .contains("MultiHeadAttention")
                 .doesNotContain("Softmax", "FusedMatMul", "Transpose", "Mul");
         float[] expected = run(plain);
@@ -157,6 +171,12 @@ class FusedAttentionTest {
         transpose("v", "value/cut", 0, 2, 1, 3);
         graph.message(GRAPH_NODE, node("Reshape", "mask", "attention_mask", "row"))
                 .message(GRAPH_NODE, node("Cast", "real", "mask").message(ATTRIBUTE, integer("to", FLOAT)));
+    }
+
+    /** Of queries and keys, as most graphs have them. */
+    private void products() {
+        heads("k", 0, 2, 3, 1);
+        product(List.of());
     }
 
     private void product(List<ProtoWriter> attributes) {
@@ -204,12 +224,12 @@ class FusedAttentionTest {
         return Files.write(folder.resolve("plain.onnx"), model.toByteArray());
     }
 
-    private static List<String> operators(Path file) throws IOException {
+    private static List<String> operators(Path file, String output) throws IOException {
         List<String> operators = new ArrayList<>();
         ProtoReader model = new ProtoReader(ByteBuffer.wrap(Files.readAllBytes(file)));
         while (model.next()) {
             if (model.number() == OnnxSignature.MODEL_GRAPH) {
-                OnnxGraph.of(GraphFile.fields(model.payload()), OUTPUT)
+                OnnxGraph.of(GraphFile.fields(model.payload()), output)
                         .nodes()
                         .forEach(node -> operators.add(node.operator()));
             }
