@@ -29,7 +29,7 @@ final class Standings {
         boolean dead;
         Probe probe = Probe.UNKNOWN;
         int silentLooks;
-        long silentSince;
+        long answeredAt;
         long departedAt;
         int ejections;
         long ejectedUntil;
@@ -37,8 +37,9 @@ final class Standings {
         @Nullable
         String ejectedFor;
 
-        Entry(Worker worker) {
+        Entry(Worker worker, long now) {
             this.worker = worker;
+            this.answeredAt = now;
         }
 
         WorkerCard card() {
@@ -46,8 +47,9 @@ final class Standings {
         }
     }
 
-    void joined(Entry entry) {
+    void joined(Entry entry, long now) {
         if (!entry.member) {
+            entry.answeredAt = now;
             entry.member = true;
             entry.probe = Probe.UNKNOWN;
             entry.silentLooks = 0;
@@ -66,11 +68,9 @@ final class Standings {
         boolean answers = probe == Probe.READY || probe == Probe.REFUSING;
         if (answers) {
             entry.silentLooks = 0;
+            entry.answeredAt = now;
             entry.dead = false;
         } else {
-            if (entry.silentLooks == 0) {
-                entry.silentSince = now;
-            }
             entry.silentLooks += probe == Probe.ABSENT ? SILENT_LOOKS : 1;
         }
         entry.probe = probe;
@@ -148,7 +148,7 @@ final class Standings {
     boolean dies(Entry entry, long now) {
         boolean dead = entry.worker.state() == WorkerState.GONE
                 || (entry.silentLooks >= SILENT_LOOKS
-                        && now - entry.silentSince >= settings.deadAfter().toNanos());
+                        && now - entry.answeredAt >= settings.deadAfter().toNanos());
         if (!dead || entry.dead) {
             return false;
         }

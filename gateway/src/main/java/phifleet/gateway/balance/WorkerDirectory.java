@@ -58,14 +58,14 @@ public final class WorkerDirectory {
         update(now -> {
             for (Entry entry : entries) {
                 if (cards.contains(entry.card())) {
-                    standings.joined(entry);
+                    standings.joined(entry, now);
                 } else {
                     standings.departed(entry, now);
                 }
             }
             for (WorkerCard card : cards) {
                 if (entries.stream().noneMatch(entry -> entry.card().equals(card))) {
-                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), now, this::failed)));
+                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), now, this::failed), now));
                 }
             }
         });

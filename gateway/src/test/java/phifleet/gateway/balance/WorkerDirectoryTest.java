@@ -139,10 +139,33 @@ class WorkerDirectoryTest {
         assertThat(dead).isEmpty();
 
         pass(DirectorySettings.DEFAULT.deadAfter());
+        assertThat(dead).containsExactly("one");
         pass(Duration.ofSeconds(5));
         assertThat(dead).containsExactly("one");
 
         directory.probed(worker("one"), Probe.READY);
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void silence_countsFromTheLastAnswer_notFromTheLookThatWasMissed() {
+        ready(ONE, TWO);
+        pass(DirectorySettings.DEFAULT.deadAfter().minusSeconds(1));
+        directory.probed(worker("one"), Probe.SILENT);
+        directory.probed(worker("one"), Probe.SILENT);
+        assertThat(dead).isEmpty();
+
+        pass(Duration.ofSeconds(1));
+        assertThat(dead).containsExactly("one");
+    }
+
+    @Test
+    void silence_afterALongRest_isNoDeathAtTheFirstMissedLook() {
+        ready(ONE, TWO);
+        pass(DirectorySettings.DEFAULT.deadAfter().multipliedBy(10));
+        directory.probed(worker("one"), Probe.SILENT);
+        pass(Duration.ofMillis(20));
+        assertThat(dead).isEmpty();
         assertThat(eligible()).containsExactly("one", "two");
     }
 
