@@ -60,8 +60,8 @@ final class WorkerRoutes {
         add(Route.post("/embed", own), json(embed(new EmbedRouteParser(limits))));
         add(Route.post("/v1/embeddings", openAi), json(embed(new OpenAiParser(limits))));
         add(Route.post("/similarity", tei), json(embed(new SimilarityParser(limits))));
-        add(Route.post("/tokenize", tei), json(new TokenizePreparation(limits, edge::state, maxBytes)));
-        add(Route.post("/decode", tei), json(new DecodePreparation(limits, edge::state)));
+        add(Route.post("/tokenize", tei), tokenizer(body -> TokenizeRequest.read(body, limits, maxBytes)));
+        add(Route.post("/decode", tei), tokenizer(body -> DecodeRequest.read(body, limits)));
         add(Route.post("/rerank", tei), json((exchange, body) -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
         ValidateParser equations = new ValidateParser(limits);
         add(Route.post("/validate", own), judged(new ValidatePreparation(equations, judging)));
@@ -104,6 +104,10 @@ final class WorkerRoutes {
 
     private JsonPost judged(JsonPost.Preparation preparation) {
         return new JsonPost(preparation, -1, judges, bodyMemory);
+    }
+
+    private JsonPost tokenizer(TokenizerPreparation.Reader reader) {
+        return json(new TokenizerPreparation(JsonLimits.of(edge.settings()), edge::state, reader));
     }
 
     private EmbedPreparation embed(EmbedParser parser) {

@@ -3,66 +3,29 @@ package phifleet.worker.http;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.worker.model.TokenSequence;
 import phifleet.worker.text.SentenceEncoder;
 import phifleet.worker.text.TextInput;
 
-/** {@code POST /decode}: the text of each list of token ids. */
-final class DecodePreparation implements JsonPost.Preparation {
+/**
+ * {@code POST /decode}: the text of each list of token ids.
+ *
+ * @param model which model's tokenizer; null for the default
+ */
+record DecodeRequest(TextInputs ids, @Nullable String model, boolean skipSpecial)
+        implements TokenizerPreparation.Question {
     private static final String IDS = "ids";
 
-    private final JsonLimits limits;
-    private final Supplier<WorkerState> states;
-
-    private record Request(TextInputs ids, @Nullable String model, boolean skipSpecial) {}
-
-    DecodePreparation(JsonLimits limits, Supplier<WorkerState> states) {
-        this.limits = limits;
-        this.states = states;
-    }
-
-    @Override
-    public Reply prepare(Exchange exchange, byte[] body) {
-        Request request;
-        try (JsonInput json = limits.open(body)) {
-            request = read(json);
-        } catch (BadBody mistake) {
-            return refused(mistake.problem());
-        }
-        WorkerState state = states.get();
-        if (!state.isReady()) {
-            return refused(Problems.notReady(state));
-        }
-        SentenceEncoder encoder = state.encoders().find(request.model());
-        if (encoder == null) {
-            return refused(Problems.unknownModel(String.valueOf(request.model()), state));
-        }
-        Problem outside = EmbedPreparation.idOutsideVocabulary(
-                request.ids(), encoder.tokenizer().vocabularySize());
-        if (outside != null) {
-            return refused(outside);
-        }
-        JsonOutput out = new JsonOutput(1024).raw('[');
-        String comma = "";
-        for (TextInput input : request.ids().list()) {
-            if (input instanceof TextInput.Ids ids) {
-                out.raw(comma).string(encoder.tokenizer().decode(ids.sequence(), request.skipSpecial()));
-                comma = ",";
-            }
-        }
-        return new Reply.Answered(encoder.description().id(), out.raw(']'));
-    }
-
-    private Request read(JsonInput json) throws BadBody {
+    static DecodeRequest read(JsonInput json, JsonLimits limits) throws BadBody {
         @Nullable TextInputs ids = null;
         @Nullable String model = null;
         boolean skipSpecial = true;
         json.openObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case IDS -> ids = ids(json);
+                case IDS -> ids = ids(json, limits);
                 case "model" -> model = json.optionalText(field);
                 case "skip_special_tokens" -> skipSpecial = json.flag(field, true);
                 default -> json.skip();
@@ -73,10 +36,10 @@ final class DecodePreparation implements JsonPost.Preparation {
             throw BadBody.value(Problem.badRequest(
                     "missing_field", "`ids` is needed: a list of token ids or a list of such lists", IDS));
         }
-        return new Request(ids, model, skipSpecial);
+        return new DecodeRequest(ids, model, skipSpecial);
     }
 
-    private TextInputs ids(JsonInput json) throws BadBody {
+    private static TextInputs ids(JsonInput json, JsonLimits limits) throws BadBody {
         if (json.current() != JsonToken.START_ARRAY) {
             throw json.mismatch(IDS, -1, "a list of token ids or a list of such lists");
         }
@@ -104,7 +67,21 @@ final class DecodePreparation implements JsonPost.Preparation {
         return new TextInputs(IDS, lists, null);
     }
 
-    private static Reply refused(Problem problem) {
-        return new Reply.Refused(problem, TeiProblems.SHAPE);
+    @Override
+    public Reply answer(SentenceEncoder encoder) {
+        Problem outside =
+                EmbedPreparation.idOutsideVocabulary(ids, encoder.tokenizer().vocabularySize());
+        if (outside != null) {
+            return TokenizerPreparation.refused(outside);
+        }
+        JsonOutput out = new JsonOutput(1024).raw('[');
+        String comma = "";
+        for (TextInput input : ids.list()) {
+            if (input instanceof TextInput.Ids(TokenSequence sequence)) {
+                out.raw(comma).string(encoder.tokenizer().decode(sequence, skipSpecial));
+                comma = ",";
+            }
+        }
+        return new Reply.Answered(encoder.description().id(), out.raw(']'));
     }
 }
