@@ -1,13 +1,8 @@
 package phifleet.membership;
 
-import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 
 /**
@@ -18,22 +13,17 @@ import phifleet.common.WorkerCard;
  * method throws, and none blocks longer than {@link MembershipSettings#leaveTimeout()}.
  */
 public final class FleetMembership {
-    private static final Logger LOG = LoggerFactory.getLogger(FleetMembership.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
-
-    private final MembershipSettings settings;
     private final CountDownLatch joined = new CountDownLatch(1);
-    private final CountDownLatch left = new CountDownLatch(1);
-    private final Thread thread;
+    private final MemberLife life;
 
-    private FleetMembership(MembershipSettings settings, Map<String, String> attributes) {
-        this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name("fleet-membership").start(() -> stayIn(attributes));
+    private FleetMembership(WorkerCard card, MembershipSettings settings) {
+        this.life =
+                MemberLife.begin("fleet-membership", settings, CardAttributes.of(card), member -> joined.countDown());
     }
 
     /** Announces the worker, and goes on trying in the background until {@link #leave()}. Returns at once. */
     public static FleetMembership join(WorkerCard card, MembershipSettings settings) {
-        return new FleetMembership(settings, CardAttributes.of(card));
+        return new FleetMembership(card, settings);
     }
 
     /** Waits until the worker is announced; false where that took longer. Nobody needs to wait. */
@@ -46,42 +36,6 @@ public final class FleetMembership {
      * has to tidy goes on in the background. Safe to call again.
      */
     public void leave() {
-        left.countDown();
-        try {
-            thread.join(settings.leaveTimeout());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void stayIn(Map<String, String> attributes) {
-        try {
-            if (settings.discovery() instanceof Discovery.None) {
-                return;
-            }
-            @Nullable HazelcastInstance member = null;
-            while (member == null && left.getCount() > 0) {
-                member = start(attributes);
-            }
-            if (member != null) {
-                joined.countDown();
-                left.await();
-                member.shutdown();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("leaving the fleet failed, and the others will miss this worker's heartbeat instead", e);
-        }
-    }
-
-    private @Nullable HazelcastInstance start(Map<String, String> attributes) throws InterruptedException {
-        try {
-            return HazelcastMember.start(settings, attributes);
-        } catch (RuntimeException e) {
-            LOG.warn("joining the fleet {} failed, and is tried again: {}", settings.cluster(), e.toString());
-            left.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            return null;
-        }
+        life.end();
     }
 }

@@ -1,0 +1,178 @@
+package phifleet.membership;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process's time in the fleet's cluster, on a thread of its own: it joins, tries again where that fails, and leaves.
+ *
+ * <p>Parts of a cluster that were separated find each other again by Hazelcast's own means. A member that cannot, since
+ * something in it has stopped, ends up alone for good, and one whose Hazelcast has ended itself is in no cluster at all.
+ * Either is started anew; a lone one only where somebody answers at one of the fleet's other addresses, and ever more
+ * seldom where that does not help.
+ */
+final class MemberLife {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberLife.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+
+    /** Several looks of Hazelcast's own for the rest of the fleet, and as many changes of what DNS says. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int CONNECT_MILLIS = 500;
+
+    private final MembershipSettings settings;
+    private final Map<String, String> attributes;
+    private final Consumer<HazelcastInstance> joined;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Duration firstPatience;
+    private final Thread thread;
+    private Duration patience;
+
+    private MemberLife(
+            String name,
+            MembershipSettings settings,
+            Map<String, String> attributes,
+            Consumer<HazelcastInstance> joined,
+            Duration patience) {
+        this.settings = settings;
+        this.attributes = attributes;
+        this.joined = joined;
+        this.firstPatience = patience;
+        this.patience = patience;
+        this.thread = Thread.ofPlatform().daemon().name(name).start(this::live);
+    }
+
+    /**
+     * Starts in the background, and returns at once.
+     *
+     * @param name of the thread
+     * @param attributes of the member
+     * @param joined gets each member that has joined, on that thread
+     */
+    static MemberLife begin(
+            String name,
+            MembershipSettings settings,
+            Map<String, String> attributes,
+            Consumer<HazelcastInstance> joined) {
+        return begin(name, settings, attributes, joined, PATIENCE);
+    }
+
+    /** The same, with how long a member may be alone beside others, at first. */
+    static MemberLife begin(
+            String name,
+            MembershipSettings settings,
+            Map<String, String> attributes,
+            Consumer<HazelcastInstance> joined,
+            Duration patience) {
+        return new MemberLife(name, settings, attributes, joined, patience);
+    }
+
+    /** Leaves, and waits for that at most {@link MembershipSettings#leaveTimeout()}. Safe to call again. */
+    void end() {
+        ending.countDown();
+        try {
+            thread.join(settings.leaveTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isEnding() {
+        return ending.getCount() == 0;
+    }
+
+    private void live() {
+        try {
+            while (!(settings.discovery() instanceof Discovery.None) && !isEnding()) {
+                try {
+                    beMember();
+                } catch (RuntimeException e) {
+                    LOG.warn("membership of the fleet {} failed: {}", settings.cluster(), e.toString());
+                    ending.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void beMember() throws InterruptedException {
+        HazelcastInstance member = HazelcastMember.start(settings, attributes);
+        try {
+            joined.accept(member);
+            stay(member);
+        } finally {
+            if (isEnding()) {
+                member.shutdown();
+            } else {
+                // Nobody is there to take leave of, and something in it may be stuck.
+                member.getLifecycleService().terminate();
+            }
+        }
+    }
+
+    /** Returns when the member is to leave, and when it is of no use any more. */
+    private void stay(HazelcastInstance member) throws InterruptedException {
+        long accompanied = System.nanoTime();
+        while (!ending.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!member.getLifecycleService().isRunning()) {
+                LOG.warn("the membership of the fleet {} has ended by itself: joining again", settings.cluster());
+                return;
+            }
+            Duration alone = Duration.ofNanos(System.nanoTime() - accompanied);
+            if (member.getCluster().getMembers().size() > 1) {
+                accompanied = System.nanoTime();
+                patience = firstPatience;
+            } else if (alone.compareTo(patience) > 0 && othersAnswer(member)) {
+                LOG.warn(
+                        "alone in the fleet {} for {} s while others are there: joining again",
+                        settings.cluster(),
+                        alone.toSeconds());
+                Duration twice = patience.multipliedBy(2);
+                patience = twice.compareTo(MOST_PATIENCE) < 0 ? twice : MOST_PATIENCE;
+                return;
+            }
+        }
+    }
+
+    private boolean othersAnswer(HazelcastInstance member) {
+        Address own = member.getCluster().getLocalMember().getAddress();
+        return MemberAddresses.find(settings, InetAddress::getAllByName).stream()
+                .filter(address -> !isOwn(address, own))
+                .anyMatch(MemberLife::answers);
+    }
+
+    private static boolean isOwn(Address address, Address own) {
+        try {
+            return address.getPort() == own.getPort()
+                    && NetworkInterface.getByInetAddress(address.getInetAddress()) != null;
+        } catch (SocketException | UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean answers(Address address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getInetAddress(), address.getPort()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
