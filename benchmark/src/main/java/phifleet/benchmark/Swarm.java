@@ -1,5 +1,6 @@
 package phifleet.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -158,16 +160,36 @@ final class Swarm {
         }
     }
 
+    /** How everything stands, for whoever wonders why it is not whole: services, tasks, and whom the gateways know. */
+    String status() throws InterruptedException {
+        StringBuilder status = new StringBuilder();
+        try {
+            status.append(lab("status"));
+        } catch (IOException e) {
+            status.append(e.getMessage()).append('\n');
+        }
+        for (int look = 0; look < LOOKS; look++) {
+            status.append(fleet().map(fleet ->
+                                    fleet.at("/gateway/id").asText() + " knows " + fleet.at("/gateway/workers"))
+                            .orElse("no gateway answers"))
+                    .append('\n');
+        }
+        return status.toString();
+    }
+
     /** Workers that some gateway finds ready; -1 where none answers. */
     private int ready() {
+        return fleet().map(fleet -> fleet.at("/gateway/workers/ready").asInt()).orElse(-1);
+    }
+
+    /** What some gateway says of the fleet; empty where none answers. */
+    private Optional<JsonNode> fleet() {
         try (HttpConnection connection = HttpConnection.open(entry, Duration.ofSeconds(2))) {
             Answer answer = connection.exchange(
                     Call.get("fleet", "/fleet", AnswerCheck.anything()).wire());
-            return answer.status() == 200
-                    ? JSON.readTree(answer.body()).at("/gateway/workers/ready").asInt()
-                    : -1;
+            return answer.status() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
         } catch (IOException e) {
-            return -1;
+            return Optional.empty();
         }
     }
 

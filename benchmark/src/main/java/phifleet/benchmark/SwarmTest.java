@@ -89,7 +89,8 @@ public final class SwarmTest {
                 Thread.sleep(CALM);
             } catch (IOException | IllegalStateException e) {
                 good = false;
-                samples.add(fault.label() + " ended early: " + e.getMessage());
+                // At once, since what it says is of now; the table goes elsewhere.
+                System.err.println(fault.label() + " ended early: " + e.getMessage() + '\n' + swarm.status());
             } finally {
                 over.set(true);
             }
