@@ -70,6 +70,7 @@ record GatewaySettings(
         return new ProxySettings(
                 proxy.number("max-body-bytes", usual.maxBodyBytes(), 1, 1L << 40),
                 proxy.integer("buffer-bytes", usual.bufferBytes(), 0, 1 << 30),
+                proxy.integer("hold-bytes", usual.holdBytes(), 0, 1 << 24),
                 Duration.ofMillis(proxy.number(
                         "request-timeout-ms", usual.requestTimeout().toMillis(), 1, 86_400_000)),
                 Duration.ofMillis(

@@ -48,6 +48,7 @@ class GatewaySettingsTest {
                 proxy:
                   max-body-bytes: 1000
                   buffer-bytes: 100
+                  hold-bytes: 50
                   request-timeout-ms: 2000
                   body-timeout-ms: 3000
                   wait-for-worker-ms: 4000
@@ -71,6 +72,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new ProxySettings(
                         1000,
                         100,
+                        50,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),

@@ -16,17 +16,20 @@ import phifleet.gateway.balance.Worker;
 /**
  * One try to have a request answered by one worker: connect, send, pass the answer on. It holds the lease and ends it
  * exactly once. For one event loop.
+ *
+ * <p>A short answer is passed on once it is whole, so that a worker that dies within it has failed before it answered. A
+ * longer one, and one of unknown length, passes as it comes.
  */
 final class Attempt {
     private final Exchange exchange;
     private final Lease lease;
     private final long started;
     private @Nullable HttpClientRequest upstream;
-    private boolean headSeen;
+    private @Nullable HttpServerResponse out;
     private boolean over;
     private long length;
     private long received;
-    private @Nullable Buffer last;
+    private @Nullable Buffer held;
 
     Attempt(Exchange exchange, Lease lease, long nowNanos) {
         this.exchange = exchange;
@@ -74,22 +77,30 @@ final class Attempt {
             exchange.refused(this);
             return;
         }
-        headSeen = true;
-        HttpServerResponse out = exchange.answering();
-        out.setStatusCode(status);
-        ProxyHeaders.copyAnswer(answer.headers(), out.headers());
-        out.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
-        if (!out.headers().contains(FleetHeaders.WORKER_ID)) {
-            out.headers().set(FleetHeaders.WORKER_ID, worker().card().id());
-        }
-        length = length(answer);
         boolean bodyless = exchange.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
-        if (length < 0 && !bodyless) {
-            out.setChunked(true);
+        length = bodyless ? 0 : length(answer);
+        if (length < 0 || length > exchange.holdBytes()) {
+            begin(answer);
         }
-        answer.handler(chunk -> pass(chunk, answer, out));
+        answer.handler(chunk -> pass(chunk, answer));
         answer.exceptionHandler(broken -> fail(Failure.CUT_OFF));
-        answer.endHandler(end -> finish(status, out));
+        answer.endHandler(end -> finish(answer));
+    }
+
+    /** Passes the head on: from now on the answer is this worker's. */
+    private HttpServerResponse begin(HttpClientResponse answer) {
+        HttpServerResponse begun = exchange.answering();
+        begun.setStatusCode(answer.statusCode());
+        ProxyHeaders.copyAnswer(answer.headers(), begun.headers());
+        begun.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        if (!begun.headers().contains(FleetHeaders.WORKER_ID)) {
+            begun.headers().set(FleetHeaders.WORKER_ID, worker().card().id());
+        }
+        if (length < 0) {
+            begun.setChunked(true);
+        }
+        out = begun;
+        return begun;
     }
 
     private static long length(HttpClientResponse answer) {
@@ -97,37 +108,51 @@ final class Attempt {
         return length == null ? -1 : Long.parseLong(length);
     }
 
-    private void pass(Buffer chunk, HttpClientResponse answer, HttpServerResponse out) {
+    private void pass(Buffer chunk, HttpClientResponse answer) {
         if (over) {
             return;
         }
         received += chunk.length();
-        if (received == length) {
+        if (out == null) {
+            hold(chunk);
+        } else if (received == length) {
             // The end comes next, and goes out in the same write.
-            last = chunk;
-            return;
-        }
-        out.write(chunk);
-        if (out.writeQueueFull()) {
-            answer.pause();
-            out.drainHandler(drained -> answer.resume());
+            held = chunk;
+        } else {
+            out.write(chunk);
+            if (out.writeQueueFull()) {
+                answer.pause();
+                out.drainHandler(drained -> answer.resume());
+            }
         }
     }
 
-    private void finish(int status, HttpServerResponse out) {
+    private void hold(Buffer chunk) {
+        if (received == chunk.length()) {
+            held = received == length
+                    ? chunk
+                    : Buffer.buffer(Math.toIntExact(length)).appendBuffer(chunk);
+        } else if (held != null) {
+            held.appendBuffer(chunk);
+        }
+    }
+
+    private void finish(HttpClientResponse answer) {
         if (over) {
             return;
         }
         over = true;
+        int status = answer.statusCode();
         if (status == 500 || status == 502) {
             lease.failed(Failure.SERVER_ERROR);
         } else {
             lease.served(exchange.now() - started);
         }
-        if (last != null) {
-            out.end(last);
+        HttpServerResponse begun = out != null ? out : begin(answer);
+        if (held != null) {
+            begun.end(held);
         } else {
-            out.end();
+            begun.end();
         }
         exchange.done();
     }
@@ -140,7 +165,7 @@ final class Attempt {
         over = true;
         lease.failed(failure);
         reset();
-        exchange.failed(this, failure, headSeen);
+        exchange.failed(this, failure, out != null);
     }
 
     /** Ends the attempt, whether it had a connection already or not. */

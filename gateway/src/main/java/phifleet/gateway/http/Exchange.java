@@ -21,7 +21,7 @@ import phifleet.gateway.balance.Worker;
  * One client's request from arrival to answer, over as many attempts as it takes. Everything here runs on the client's
  * event loop.
  *
- * <p>A request moves to another worker only while no head of an answer was seen, its body can be sent again, its deadline
+ * <p>A request moves to another worker only while nothing of an answer has been passed on, its body can be sent again, its deadline
  * is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A timeout is
  * never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost nobody
  * anything, so that only time bounds the search for one that does.
@@ -173,9 +173,9 @@ final class Exchange implements RequestBody.Reader {
         tryAnother(by);
     }
 
-    /** A worker failed. */
-    void failed(Attempt by, Failure failure, boolean headSeen) {
-        if (headSeen) {
+    /** A worker failed, after its answer had begun to go out or before. */
+    void failed(Attempt by, Failure failure, boolean begun) {
+        if (begun) {
             // Half an answer is out. Only a broken connection says so.
             finish();
             request.response().reset();
@@ -204,6 +204,11 @@ final class Exchange implements RequestBody.Reader {
         tried.add(by.worker());
         attempt = null;
         attempt();
+    }
+
+    /** How long an answer may be that is passed on only once it is whole, in bytes. */
+    int holdBytes() {
+        return loop.settings().holdBytes();
     }
 
     /** The answer's head is about to go out. */

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param maxBodyBytes the longest request body
  * @param bufferBytes bodies up to this length are read whole before a worker is chosen, and can be sent again
+ * @param holdBytes answers up to this length are passed on once they are whole, so that another worker can give them
+ *     where one dies within its answer
  * @param requestTimeout the deadline of requests that name none, and the longest that one may name
  * @param bodyTimeout the longest that a client may take to send its body
  * @param waitForWorker how long a request waits where no worker can be picked: long enough for one to start elsewhere
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record ProxySettings(
         long maxBodyBytes,
         int bufferBytes,
+        int holdBytes,
         Duration requestTimeout,
         Duration bodyTimeout,
         Duration waitForWorker,
@@ -27,6 +30,7 @@ public record ProxySettings(
     public static final ProxySettings DEFAULT = new ProxySettings(
             64L * 1024 * 1024,
             4 * 1024 * 1024,
+            64 * 1024,
             Duration.ofSeconds(300),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),

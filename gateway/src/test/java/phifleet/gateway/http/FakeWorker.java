@@ -19,7 +19,7 @@ import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
- * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code bytes=n}, {@code chunks=n}, {@code never=1}.
+ * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} to die, {@code bytes=n}, {@code chunks=n}, {@code never=1}.
  */
 final class FakeWorker {
     final String id;
@@ -75,6 +75,15 @@ final class FakeWorker {
         return "{\"length\":" + body.length + ",\"crc\":" + crc.getValue() + "}";
     }
 
+    /** The body of an answer for {@code bytes=n}. */
+    static byte[] pattern(int bytes) {
+        byte[] body = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            body[i] = (byte) (i % 251);
+        }
+        return body;
+    }
+
     private void handle(HttpServerRequest request) {
         if (frozen) {
             request.pause();
@@ -110,7 +119,10 @@ final class FakeWorker {
             return;
         }
         String die = request.getParam("die", "");
-        if (die.equals(id) || die.equals("head")) {
+        if (!request.getParam("only", id).equals(id)) {
+            die = "";
+        }
+        if (die.equals("head")) {
             request.connection().close();
             return;
         }
@@ -119,7 +131,7 @@ final class FakeWorker {
                 .putHeader("X-Secret", "hop")
                 .putHeader("X-Kept", "end-to-end");
         if (die.equals("body")) {
-            response.putHeader("Content-Length", "100")
+            response.putHeader("Content-Length", request.getParam("bytes", "100"))
                     .write("half")
                     .onComplete(out -> request.connection().close());
             return;
@@ -135,7 +147,7 @@ final class FakeWorker {
             response.putHeader("Content-Length", Integer.toString(bytes)).end();
             return;
         }
-        response.end(bytes > 0 ? Buffer.buffer(new byte[bytes]) : Buffer.buffer(answer(body.getBytes())));
+        response.end(bytes > 0 ? Buffer.buffer(pattern(bytes)) : Buffer.buffer(answer(body.getBytes())));
     }
 
     private Future<Void> chunk(HttpServerResponse response, int left) {

@@ -101,7 +101,7 @@ class FleetViewTest {
     void metrics_countRequestsRetriesAndStates() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(2)) {
             for (int i = 0; i < 10; i++) {
-                fixture.get("/x?die=w0");
+                fixture.get("/x?die=head&only=w0");
             }
             String metrics = fixture.get("/metrics").body();
 

@@ -41,6 +41,7 @@ final class GatewayFixture implements AutoCloseable {
         return new ProxySettings(
                 8 * 1024 * 1024,
                 1024 * 1024,
+                64 * 1024,
                 Duration.ofSeconds(20),
                 Duration.ofMillis(1_500),
                 forWorker,

@@ -35,7 +35,7 @@ class ProxyFaultsTest {
     void workerThatDiesBeforeItsHead_isReplacedByAnother() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(2)) {
             for (int i = 0; i < 20; i++) {
-                HttpResponse<String> answer = fixture.post("/x?die=w0", "abc");
+                HttpResponse<String> answer = fixture.post("/x?die=head&only=w0", "abc");
                 assertThat(answer.statusCode()).isEqualTo(200);
                 assertThat(workerOf(answer)).isEqualTo("w1");
             }
@@ -44,10 +44,23 @@ class ProxyFaultsTest {
     }
 
     @Test
-    void workerThatDiesWithinItsAnswer_breaksTheConnectionRatherThanPretend() {
+    void workerThatDiesWithinAShortAnswer_isReplacedByAnother() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(2)) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> fixture.get("/x?die=body")))
-                    .isInstanceOf(java.io.IOException.class);
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> answer = fixture.post("/x?die=body&only=w0", "abc");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(workerOf(answer)).isEqualTo("w1");
+            }
+            assertThat(fixture.post("/workers/w0/x?die=body", "abc").statusCode())
+                    .isEqualTo(502);
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void workerThatDiesWithinALongAnswer_breaksTheConnectionRatherThanPretend() {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            assertThatThrownBy(() -> fixture.get("/x?die=body&bytes=1000000")).isInstanceOf(IOException.class);
             assertThat(fixture.inFlight()).isZero();
         }
     }

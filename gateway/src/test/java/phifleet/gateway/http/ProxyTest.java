@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.common.FleetHeaders;
 
 /** What passes the gateway, and how, while nothing fails. */
@@ -81,12 +83,13 @@ class ProxyTest {
         assertThat(answer.body()).isEqualTo(FakeWorker.answer(body));
     }
 
-    @Test
-    void get_longAnswer_arrivesWhole() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 8_192, 40_000, 65_536, 65_537, 5_000_000})
+    void get_answerOfAnyLength_arrivesWhole(int bytes) throws Exception {
         HttpResponse<byte[]> answer = fixture.client.send(
-                fixture.request("/predict?bytes=5000000").build(), HttpResponse.BodyHandlers.ofByteArray());
+                fixture.request("/predict?bytes=" + bytes).build(), HttpResponse.BodyHandlers.ofByteArray());
 
-        assertThat(answer.body()).hasSize(5_000_000);
+        assertThat(answer.body()).isEqualTo(FakeWorker.pattern(bytes));
     }
 
     @Test
