@@ -11,7 +11,11 @@ import com.hazelcast.spi.discovery.DiscoveryStrategyFactory;
 import com.hazelcast.spi.discovery.SimpleDiscoveryNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,6 +34,9 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
     interface Resolver {
         InetAddress[] addressesOf(String name) throws UnknownHostException;
     }
+
+    /** How long a silent address is listened to. */
+    private static final int CONNECT_MILLIS = 500;
 
     private final MembershipSettings settings;
     private final Resolver resolver;
@@ -78,6 +85,31 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
                 members.stream().flatMap(member -> member(member, settings.port(), resolver));
         };
         return found.collect(LinkedHashSet::new, Set::add, Set::addAll);
+    }
+
+    /** Whether anybody takes connections at an address of the fleet that is not this process's own. May take seconds. */
+    static boolean othersAnswer(MembershipSettings settings, Address own) {
+        return find(settings, InetAddress::getAllByName).stream()
+                .filter(address -> !isOwn(address, own))
+                .anyMatch(MemberAddresses::answers);
+    }
+
+    private static boolean isOwn(Address address, Address own) {
+        try {
+            return address.getPort() == own.getPort()
+                    && NetworkInterface.getByInetAddress(address.getInetAddress()) != null;
+        } catch (SocketException | UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean answers(Address address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getInetAddress(), address.getPort()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Stream<Address> member(String member, int defaultPort, Resolver resolver) {

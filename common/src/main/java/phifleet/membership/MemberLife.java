@@ -1,14 +1,6 @@
 package phifleet.membership;
 
-import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastInstance;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +26,6 @@ final class MemberLife {
 
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final int CONNECT_MILLIS = 500;
 
     private final MembershipSettings settings;
     private final Map<String, String> attributes;
@@ -44,7 +35,8 @@ final class MemberLife {
     private final Thread thread;
     private Duration patience;
 
-    private MemberLife(
+    /** As {@link #begin} does; {@code patience} is how long a member may at first be alone beside others. */
+    MemberLife(
             String name,
             MembershipSettings settings,
             Map<String, String> attributes,
@@ -70,17 +62,7 @@ final class MemberLife {
             MembershipSettings settings,
             Map<String, String> attributes,
             Consumer<HazelcastInstance> joined) {
-        return begin(name, settings, attributes, joined, PATIENCE);
-    }
-
-    /** The same, with how long a member may be alone beside others, at first. */
-    static MemberLife begin(
-            String name,
-            MembershipSettings settings,
-            Map<String, String> attributes,
-            Consumer<HazelcastInstance> joined,
-            Duration patience) {
-        return new MemberLife(name, settings, attributes, joined, patience);
+        return new MemberLife(name, settings, attributes, joined, PATIENCE);
     }
 
     /** Leaves, and waits for that at most {@link MembershipSettings#leaveTimeout()}. Safe to call again. */
@@ -98,8 +80,11 @@ final class MemberLife {
     }
 
     private void live() {
+        if (settings.discovery() instanceof Discovery.None) {
+            return;
+        }
         try {
-            while (!(settings.discovery() instanceof Discovery.None) && !isEnding()) {
+            while (!isEnding()) {
                 try {
                     beMember();
                 } catch (RuntimeException e) {
@@ -139,7 +124,9 @@ final class MemberLife {
             if (member.getCluster().getMembers().size() > 1) {
                 accompanied = System.nanoTime();
                 patience = firstPatience;
-            } else if (alone.compareTo(patience) > 0 && othersAnswer(member)) {
+            } else if (alone.compareTo(patience) > 0
+                    && MemberAddresses.othersAnswer(
+                            settings, member.getCluster().getLocalMember().getAddress())) {
                 LOG.warn(
                         "alone in the fleet {} for {} s while others are there: joining again",
                         settings.cluster(),
@@ -148,31 +135,6 @@ final class MemberLife {
                 patience = twice.compareTo(MOST_PATIENCE) < 0 ? twice : MOST_PATIENCE;
                 return;
             }
-        }
-    }
-
-    private boolean othersAnswer(HazelcastInstance member) {
-        Address own = member.getCluster().getLocalMember().getAddress();
-        return MemberAddresses.find(settings, InetAddress::getAllByName).stream()
-                .filter(address -> !isOwn(address, own))
-                .anyMatch(MemberLife::answers);
-    }
-
-    private static boolean isOwn(Address address, Address own) {
-        try {
-            return address.getPort() == own.getPort()
-                    && NetworkInterface.getByInetAddress(address.getInetAddress()) != null;
-        } catch (SocketException | UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private static boolean answers(Address address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getInetAddress(), address.getPort()), CONNECT_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -48,7 +48,7 @@ class MemberLifeTest {
     }
 
     private MemberLife begin(MembershipSettings settings, Duration patience) {
-        return MemberLife.begin("member", settings, Map.of(), joined::add, patience);
+        return new MemberLife("member", settings, Map.of(), joined::add, patience);
     }
 
     private HazelcastInstance next() throws InterruptedException {

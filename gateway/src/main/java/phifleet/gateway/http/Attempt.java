@@ -128,12 +128,12 @@ final class Attempt {
     }
 
     private void hold(Buffer chunk) {
-        if (received == chunk.length()) {
-            held = received == length
-                    ? chunk
-                    : Buffer.buffer(Math.toIntExact(length)).appendBuffer(chunk);
-        } else if (held != null) {
+        if (held != null) {
             held.appendBuffer(chunk);
+        } else if (received == length) {
+            held = chunk;
+        } else {
+            held = Buffer.buffer(Math.toIntExact(length)).appendBuffer(chunk);
         }
     }
 

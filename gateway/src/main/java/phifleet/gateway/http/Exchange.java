@@ -21,10 +21,10 @@ import phifleet.gateway.balance.Worker;
  * One client's request from arrival to answer, over as many attempts as it takes. Everything here runs on the client's
  * event loop.
  *
- * <p>A request moves to another worker only while nothing of an answer has been passed on, its body can be sent again, its deadline
- * is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A timeout is
- * never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost nobody
- * anything, so that only time bounds the search for one that does.
+ * <p>A request moves to another worker only while nothing of an answer has been passed on, its body can be sent again,
+ * its deadline is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A
+ * timeout is never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost
+ * nobody anything, so that only time bounds the search for one that does.
  */
 final class Exchange implements RequestBody.Reader {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);

@@ -19,7 +19,8 @@ import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
- * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} to die, {@code bytes=n}, {@code chunks=n}, {@code never=1}.
+ * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} to die, {@code bytes=n}, {@code chunks=n},
+ * {@code never=1}.
  */
 final class FakeWorker {
     final String id;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.worker.text.SentenceEncoder;
 
-/** Requests that a model's tokenizer answers alone, so that they need no queue: {@code /tokenize} and {@code /decode}. */
+/** What a model's tokenizer answers alone, so that it needs no queue: {@code /tokenize} and {@code /decode}. */
 final class TokenizerPreparation implements JsonPost.Preparation {
     private final JsonLimits limits;
     private final Supplier<WorkerState> states;
@@ -25,7 +25,7 @@ final class TokenizerPreparation implements JsonPost.Preparation {
     @FunctionalInterface
     interface Reader {
         /** Reads the whole body. */
-        Question read(JsonInput json) throws BadBody;
+        Question read(JsonInput json, JsonLimits limits) throws BadBody;
     }
 
     TokenizerPreparation(JsonLimits limits, Supplier<WorkerState> states, Reader reader) {
@@ -38,7 +38,7 @@ final class TokenizerPreparation implements JsonPost.Preparation {
     public Reply prepare(Exchange exchange, byte[] body) {
         Question question;
         try (JsonInput json = limits.open(body)) {
-            question = reader.read(json);
+            question = reader.read(json, limits);
         } catch (BadBody mistake) {
             return refused(mistake.problem());
         }

@@ -60,8 +60,10 @@ final class WorkerRoutes {
         add(Route.post("/embed", own), json(embed(new EmbedRouteParser(limits))));
         add(Route.post("/v1/embeddings", openAi), json(embed(new OpenAiParser(limits))));
         add(Route.post("/similarity", tei), json(embed(new SimilarityParser(limits))));
-        add(Route.post("/tokenize", tei), tokenizer(body -> TokenizeRequest.read(body, limits, maxBytes)));
-        add(Route.post("/decode", tei), tokenizer(body -> DecodeRequest.read(body, limits)));
+        add(
+                Route.post("/tokenize", tei),
+                tokenizer(limits, (json, bounds) -> TokenizeRequest.read(json, bounds, maxBytes)));
+        add(Route.post("/decode", tei), tokenizer(limits, DecodeRequest::read));
         add(Route.post("/rerank", tei), json((exchange, body) -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
         ValidateParser equations = new ValidateParser(limits);
         add(Route.post("/validate", own), judged(new ValidatePreparation(equations, judging)));
@@ -106,8 +108,8 @@ final class WorkerRoutes {
         return new JsonPost(preparation, -1, judges, bodyMemory);
     }
 
-    private JsonPost tokenizer(TokenizerPreparation.Reader reader) {
-        return json(new TokenizerPreparation(JsonLimits.of(edge.settings()), edge::state, reader));
+    private JsonPost tokenizer(JsonLimits limits, TokenizerPreparation.Reader reader) {
+        return json(new TokenizerPreparation(limits, edge::state, reader));
     }
 
     private EmbedPreparation embed(EmbedParser parser) {
