@@ -42,10 +42,10 @@ record GatewaySettings(
         return new GatewaySettings(
                 server(root),
                 directory(root.section("directory")),
-                MembershipSettings.read(root.section("membership")),
+                MembershipSettings.read(root.section("membership"), root.section("fleet")),
                 workers(root),
                 root.integer("warm-up-requests", 2_000, 0, 10_000_000),
-                Duration.ofSeconds(root.integer("drain-s", 30, 0, 3_600)));
+                Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)));
     }
 
     private static GatewayServer.Settings server(SettingsSection root) {
@@ -79,8 +79,8 @@ record GatewaySettings(
                         proxy.number("wait-for-worker-ms", usual.waitForWorker().toMillis(), 0, 600_000)),
                 Duration.ofMillis(proxy.number(
                         "connect-timeout-ms", usual.connectTimeout().toMillis(), 1, 60_000)),
-                Duration.ofSeconds(
-                        proxy.number("keep-alive-s", usual.keepAlive().toSeconds(), 1, 3_600)),
+                Duration.ofMillis(
+                        proxy.number("keep-alive-ms", usual.keepAlive().toMillis(), 1_000, 3_600_000)),
                 retry.integer("attempts", usual.attempts(), 1, 100));
     }
 
@@ -99,10 +99,10 @@ record GatewaySettings(
                 directory.integer("max-in-flight", usual.maxInFlight(), 1, 10_000),
                 Duration.ofMillis(
                         directory.number("dead-after-ms", usual.deadAfter().toMillis(), 1, 3_600_000)),
-                Duration.ofSeconds(
-                        directory.number("keep-last-s", usual.keepLast().toSeconds(), 0, 3_600)),
-                Duration.ofSeconds(
-                        directory.number("show-gone-s", usual.showGone().toSeconds(), 0, 3_600)));
+                Duration.ofMillis(
+                        directory.number("keep-last-ms", usual.keepLast().toMillis(), 0, 3_600_000)),
+                Duration.ofMillis(
+                        directory.number("show-gone-ms", usual.showGone().toMillis(), 0, 3_600_000)));
     }
 
     private static List<WorkerCard> workers(SettingsSection root) {
@@ -111,7 +111,7 @@ record GatewaySettings(
             try {
                 URI uri = URI.create(url);
                 String id = (uri.getHost() + "-" + uri.getPort()).replace(':', '.');
-                cards.add(new WorkerCard(id, uri, List.of(), 0, "unknown", "unknown"));
+                cards.add(new WorkerCard(id, uri, List.of(), "unknown", "unknown"));
             } catch (IllegalArgumentException e) {
                 root.mistake("workers", url, "must list addresses like http://HOST:PORT");
             }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchLimits;
@@ -31,7 +31,7 @@ import phifleet.inference.text.LaneSentenceEncoder;
 
 /** Turns a specification into a model that serves: loaded, checked, measured and with its lane open. */
 final class ModelLoader {
-    private static final Logger LOG = LogManager.getLogger(ModelLoader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;

@@ -65,7 +65,7 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(home.resolve(".cache").resolve("phi-fleet")),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
-                Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)),
-                MembershipSettings.read(root.section("membership")));
+                Duration.ofMillis(root.number("drift-check-ms", 600_000, 0, 86_400_000)),
+                MembershipSettings.read(root.section("membership"), root.section("fleet")));
     }
 }

@@ -1,6 +1,7 @@
 package phifleet.worker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -112,6 +113,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.hazelcast..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_areFreeOfCycles() {
+        slices().matching("phifleet.worker.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void log4j_isSpokenToByNobodyButItsSetUp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.logging.log4j..")
                 .check(CLASSES);
     }
 }

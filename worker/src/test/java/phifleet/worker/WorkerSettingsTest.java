@@ -35,7 +35,7 @@ class WorkerSettingsTest {
                 models: m.yaml
                 cache: /c
                 drain-timeout-ms: 7
-                drift-check-seconds: 0
+                drift-check-ms: 0
                 batching: {policy: arrival-order, queue-tokens: 1000, batch-items: 8, window: 16, loops: 3}
                 http: {port: 1}
                 """);

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
@@ -31,6 +32,7 @@ public final class GatewayServer {
     private final Vertx vertx;
     private final WorkerDirectory directory;
     private final Settings settings;
+    private final @Nullable FleetSecret secret;
     private final FleetView.Identity identity;
     private final LongSupplier nanos = System::nanoTime;
     private final GatewayMetrics metrics = new GatewayMetrics();
@@ -68,12 +70,25 @@ public final class GatewayServer {
         }
     }
 
+    /** A gateway that asks its workers for no proof. */
+    public GatewayServer(Vertx vertx, WorkerDirectory directory, Settings settings, String id, String version) {
+        this(vertx, directory, settings, null, id, version);
+    }
+
     /**
      * Prepares it.
      *
+     * @param secret what workers must prove that they know; null where the directory asks for no proofs
      * @param id unique among gateways
      */
-    public GatewayServer(Vertx vertx, WorkerDirectory directory, Settings settings, String id, String version) {
+    public GatewayServer(
+            Vertx vertx,
+            WorkerDirectory directory,
+            Settings settings,
+            @Nullable FleetSecret secret,
+            String id,
+            String version) {
+        this.secret = secret;
         this.vertx = vertx;
         this.directory = directory;
         this.settings = settings;
@@ -81,7 +96,7 @@ public final class GatewayServer {
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
     }
 
-    /** Starts looking at the workers that the directory knows, and comes to know. */
+    /** Starts probing the workers that the directory knows, and comes to know. */
     public Future<Void> prepare() {
         return vertx.deployVerticle(control).onSuccess(deployed::add).mapEmpty();
     }
@@ -120,9 +135,9 @@ public final class GatewayServer {
 
         @Override
         public Future<?> start() {
-            WorkerProbes looks = new WorkerProbes(vertx, directory, nanos, settings.apiKey());
-            probes = looks;
-            FleetView fleet = new FleetView(directory, looks, metrics, identity, Clock.systemUTC(), nanos);
+            WorkerProbes started = new WorkerProbes(vertx, directory, nanos, settings.apiKey(), secret);
+            probes = started;
+            FleetView fleet = new FleetView(directory, started, metrics, identity, Clock.systemUTC(), nanos);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());

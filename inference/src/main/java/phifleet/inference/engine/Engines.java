@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.OnnxSentenceModel;
 import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
@@ -25,7 +25,7 @@ import phifleet.inference.model.Vector;
 
 /** The engines of this process: makes them ready once, then loads models. Thread-safe. */
 public final class Engines {
-    private static final Logger LOG = LogManager.getLogger(Engines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final String ONNX_RUNTIME = "OnnxRuntime";
 
     private final Path cache;

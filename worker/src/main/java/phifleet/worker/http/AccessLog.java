@@ -1,9 +1,9 @@
 package phifleet.worker.http;
 
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import phifleet.common.Problem;
 
 /**
@@ -11,20 +11,20 @@ import phifleet.common.Problem;
  * and means nothing by itself: what went well, health checks, and work refused for want of room, which the meters count.
  */
 final class AccessLog {
-    private static final Logger LOG = LogManager.getLogger("phifleet.worker.access");
+    private static final Logger LOG = LoggerFactory.getLogger("phifleet.worker.access");
 
     void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
         Level level = level(exchange.route(), status);
-        if (LOG.isEnabled(level)) {
-            LOG.log(
-                    level,
-                    "{} {} {} {} ms request={}{}",
-                    exchange.route().method(),
-                    exchange.route().path(),
-                    status,
-                    nanos / 1e6,
-                    exchange.requestId(),
-                    problem == null ? "" : " " + problem.code() + ": " + problem.message());
+        if (LOG.isEnabledForLevel(level)) {
+            LOG.atLevel(level)
+                    .log(
+                            "{} {} {} {} ms request={}{}",
+                            exchange.route().method(),
+                            exchange.route().path(),
+                            status,
+                            nanos / 1e6,
+                            exchange.requestId(),
+                            problem == null ? "" : " " + problem.code() + ": " + problem.message());
         }
     }
 

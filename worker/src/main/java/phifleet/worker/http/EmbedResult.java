@@ -33,19 +33,4 @@ record EmbedResult(
                 ? Embeddings.finish(vector, dimensions(), normalize)
                 : vector;
     }
-
-    /** The first input whose vector has a value that is no number; -1 where there is none. */
-    int firstNotFinite() {
-        for (int i = 0; i < pooled.size(); i++) {
-            float sum = 0;
-            for (float value : pooled.get(i).values()) {
-                // Zero for every finite value, not a number for all others.
-                sum += value * 0f;
-            }
-            if (sum != 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }

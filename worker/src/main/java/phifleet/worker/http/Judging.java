@@ -1,8 +1,8 @@
 package phifleet.worker.http;
 
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationOutcome;
 import phifleet.equations.ValidationReport;
@@ -13,7 +13,7 @@ import phifleet.equations.grammar.SyntaxProblem;
 
 /** Asks the validator within a deadline, and gives its outcome an HTTP form. Thread-safe. */
 final class Judging {
-    private static final Logger LOG = LogManager.getLogger(Judging.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
 
     /** One for each way that a judgement is come by. */
     private static final List<String> WARM_UP = List.of(

@@ -58,14 +58,6 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
     }
 
     private void answer(Exchange exchange, EmbedResult result) {
-        int broken = result.firstNotFinite();
-        if (broken >= 0) {
-            String path = request.inputs().path(broken);
-            exchange.refuse(
-                    Problem.of(500, "model_failed", "the model's vector for `" + path + "` is not finite", path),
-                    request.problems());
-            return;
-        }
         TimingHeaders.put(exchange.response(), result);
         new AnswerStream(exchange, result).start();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import phifleet.common.FleetProof;
 import phifleet.common.Problem;
 import phifleet.equations.Validator;
 import phifleet.inference.gpu.GpuReading;
@@ -73,6 +74,7 @@ final class WorkerRoutes {
         add(Route.open("/health"), HealthEndpoint.SUMMARY);
         add(Route.open("/health/live"), HealthEndpoint.LIVE);
         add(Route.open("/health/ready"), HealthEndpoint.READY);
+        add(Route.open(FleetProof.PATH), new ProofEndpoint());
         add(Route.get("/info", own), new InfoEndpoint(gpu));
         add(Route.get("/metrics", own), new MetricsEndpoint(registry, pool));
         add(Route.get("/openapi.yaml", own), new Description(pool));

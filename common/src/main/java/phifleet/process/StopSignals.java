@@ -1,9 +1,10 @@
-package phifleet.worker;
+package phifleet.process;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Acts on SIGTERM and SIGINT in place of the JVM, which would start everybody's shutdown hooks at once: ONNX Runtime's hook
@@ -12,13 +13,17 @@ import org.apache.logging.log4j.LogManager;
  * <p>By reflection, since the compiler warns of {@code sun.misc.Signal} with a warning that cannot be switched off; the module
  * that has it, jdk.unsupported, is kept for this use (JEP 260).
  */
-final class StopSignals {
+public final class StopSignals {
     private static final List<String> NAMES = List.of("TERM", "INT");
 
     private StopSignals() {}
 
-    /** Runs the action on a thread of its own at each of the signals, unless whoever started the process has them ignored. */
-    static void handle(Runnable action) {
+    /**
+     * Runs the action on a thread of its own at each of the signals, unless whoever started the process has them ignored.
+     *
+     * @param action gets the signal's name, as {@code SIGTERM}
+     */
+    public static void handle(Consumer<String> action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -26,7 +31,8 @@ final class StopSignals {
             Object ours = Proxy.newProxyInstance(
                     StopSignals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            Thread.ofPlatform().name("stop").start(action);
+                            String name = "SIG" + signal.getMethod("getName").invoke(arguments[0]);
+                            Thread.ofPlatform().name("stop").start(() -> action.accept(name));
                         }
                         return null;
                     });
@@ -40,7 +46,7 @@ final class StopSignals {
             }
         } catch (ReflectiveOperationException e) {
             // The JVM's own way is left: a shutdown hook.
-            LogManager.getLogger(StopSignals.class).warn("signals are left to the JVM: {}", e.toString());
+            LoggerFactory.getLogger(StopSignals.class).warn("signals are left to the JVM: {}", e.toString());
         }
     }
 }
