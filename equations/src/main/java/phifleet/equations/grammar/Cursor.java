@@ -22,7 +22,7 @@ final class Cursor {
     final String source;
     final boolean latex;
     final SourceMap places = new SourceMap();
-    final List<Warning> warnings;
+    final Notes notes;
     private final List<Token> tokens;
     private final int[] partner;
     private final IdentityHashMap<Expr, Integer> depths = new IdentityHashMap<>();
@@ -30,11 +30,11 @@ final class Cursor {
     private int nesting;
     private int nodes;
 
-    Cursor(String source, boolean latex, List<Token> tokens, List<Warning> warnings) {
+    Cursor(String source, boolean latex, List<Token> tokens, Notes notes) {
         this.source = source;
         this.latex = latex;
         this.tokens = tokens;
-        this.warnings = warnings;
+        this.notes = notes;
         this.partner = partners(tokens);
     }
 
@@ -148,7 +148,7 @@ final class Cursor {
     }
 
     void warn(String code, String message, int start) {
-        warnings.add(new Warning(code, message, start, Math.max(0, previous().end() - start)));
+        notes.warn(code, message, start, Math.max(0, previous().end() - start));
     }
 
     SyntaxException unexpected(Token token, String... expected) {

@@ -1,8 +1,8 @@
 package phifleet.equations.grammar;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.grammar.SyntaxProblem.Code;
@@ -36,15 +36,17 @@ public final class EquationParser {
         Format format = spelling(source, options.format());
         Optional<Statement.Reaction> reaction = ReactionReader.read(source);
         if (reaction.isPresent()) {
-            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format);
+            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format, Set.of());
         }
-        List<Warning> warnings = new ArrayList<>();
+        Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
-        List<Token> tokens = UnitTails.mark(source, Lexer.tokens(source, latex), latex, options);
-        List<Token> words = Words.resolve(source, tokens, latex, options.declared(), warnings);
-        Cursor cursor = new Cursor(source, latex, words, warnings);
+        List<Token> cut = Lexer.tokens(source, latex, Commas.of(source, latex, notes));
+        List<Token> numbers = ScientificNotation.joined(source, cut, notes);
+        List<Token> units = TrailingUnits.mark(numbers, latex, options, notes);
+        List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes);
+        Cursor cursor = new Cursor(source, latex, words, notes);
         Statement statement = new Relations(cursor).read();
-        return new ParseResult.Parsed(statement, cursor.places, warnings, format);
+        return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
     }
 
     private static Format spelling(String source, Format asked) {
