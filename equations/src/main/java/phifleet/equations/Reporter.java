@@ -59,6 +59,30 @@ final class Reporter {
                 inquiry.warnings());
     }
 
+    /** The report on what could not even be read in time. */
+    static ValidationReport unread(ValidationRequest request, double millis) {
+        return new ValidationReport(
+                false,
+                Calibration.standard().confidence(Verdict.UNDETERMINED, "budget"),
+                List.of(0, 0, 0),
+                0,
+                0,
+                Explanations.spent(),
+                millis,
+                Verdict.UNDETERMINED,
+                request.equation(),
+                "",
+                List.of(new ValidationReport.Evidence("budget", "the time allowed was spent while reading")),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of());
+    }
+
     private Finding finding() {
         try {
             return new Judge(inquiry).judge();

@@ -142,7 +142,7 @@ final class Atoms {
             tokens.add(new Token(kind, String.valueOf(c), token.start(), token.end(), false));
         }
         tokens.add(new Token(Kind.END, "", token.end(), token.end(), false));
-        Grammar inner = new Grammar(new Cursor(cursor.source, cursor.latex, tokens, cursor.notes));
+        Grammar inner = new Grammar(new Cursor(cursor.source, cursor.latex, tokens, cursor.notes, cursor.budget));
         Expr whole = inner.sum();
         if (!inner.cursor.peek().is(Kind.END)) {
             throw cursor.unexpected(token, "exponent");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
@@ -37,16 +38,24 @@ final class Identifiers {
     private final Notes notes;
     private final List<Token> out = new ArrayList<>();
     private final TokenContext around;
+    private final Budget budget;
+    /** Letters of the longest word that may be cut out of a run. */
+    private final int longest;
+
     private final boolean explicit;
     private final boolean differentials;
     private final boolean bareD;
 
-    private Identifiers(String source, List<Token> in, boolean latex, Set<String> declared, Notes notes) {
+    private Identifiers(String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
         this.source = source;
         this.in = in;
         this.latex = latex;
         this.declared = declared;
         this.notes = notes;
+        this.budget = budget;
+        this.longest = Math.max(
+                Vocabulary.LONGEST_WORD,
+                declared.stream().mapToInt(String::length).max().orElse(0));
         this.around = new TokenContext(in);
         this.explicit = !latex && TokenContext.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
@@ -54,9 +63,10 @@ final class Identifiers {
     }
 
     /** The tokens with every run resolved. */
-    static List<Token> resolve(String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes) {
-        Identifiers words = new Identifiers(source, tokens, latex, declared, notes);
+    static List<Token> resolve(String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+        Identifiers words = new Identifiers(source, tokens, latex, declared, notes, budget);
         for (int i = 0; i < tokens.size(); i++) {
+            budget.spend(1);
             i = words.resolve(i);
         }
         return words.out;
@@ -294,7 +304,8 @@ final class Identifiers {
     }
 
     private int longestWord(String run, int from) {
-        for (int end = run.length(); end > from + 1; end--) {
+        for (int end = Math.min(run.length(), from + longest); end > from + 1; end--) {
+            budget.spend(1);
             String piece = run.substring(from, end);
             if (Vocabulary.standsOutInRun(piece) || Letters.standsOutInRun(piece) || declared.contains(piece)) {
                 return end;

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
@@ -23,9 +24,10 @@ final class Lexer {
     }
 
     /** The tokens, the last of kind END. */
-    static List<Token> tokens(String source, boolean latex, Commas commas) {
+    static List<Token> tokens(String source, boolean latex, Commas commas, Budget budget) {
         Lexer lexer = new Lexer(source, latex, commas);
         while (lexer.at < source.length()) {
+            budget.spend(1);
             lexer.next();
         }
         lexer.tokens.add(new Token(Kind.END, "", source.length(), source.length(), lexer.spaced));

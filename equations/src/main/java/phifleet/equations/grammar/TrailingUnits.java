@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.Token.Kind;
 
 /**
@@ -75,17 +76,19 @@ final class TrailingUnits {
     private final boolean latex;
     private final ParseOptions options;
     private final Notes notes;
+    private final Budget budget;
 
-    private TrailingUnits(List<Token> tokens, boolean latex, ParseOptions options, Notes notes) {
+    private TrailingUnits(List<Token> tokens, boolean latex, ParseOptions options, Notes notes, Budget budget) {
         this.tokens = tokens;
         this.latex = latex;
         this.options = options;
         this.notes = notes;
+        this.budget = budget;
     }
 
     /** The tokens with those behind a number that are its unit joined into one of kind UNIT. */
-    static List<Token> mark(List<Token> tokens, boolean latex, ParseOptions options, Notes notes) {
-        return new TrailingUnits(tokens, latex, options, notes).marked();
+    static List<Token> mark(List<Token> tokens, boolean latex, ParseOptions options, Notes notes, Budget budget) {
+        return new TrailingUnits(tokens, latex, options, notes, budget).marked();
     }
 
     private List<Token> marked() {
@@ -97,12 +100,18 @@ final class TrailingUnits {
         Set<String> symbols = symbolsOutside(first);
         List<Tail> tails = symbols.isEmpty() ? first : tails(values, symbols);
         String lone = loneSymbol(tails);
-        List<Tail> sure = tails.stream().filter(tail -> isClear(tail, lone)).toList();
-        List<Tail> clear = lone == null || sure.isEmpty()
-                ? sure
-                : tails.stream()
-                        .filter(tail -> sure.contains(tail) || isCompany(tail))
-                        .toList();
+        boolean[] sure = new boolean[tails.size()];
+        boolean any = false;
+        for (int i = 0; i < sure.length; i++) {
+            sure[i] = isClear(tails.get(i), lone);
+            any |= sure[i];
+        }
+        List<Tail> clear = new ArrayList<>();
+        for (int i = 0; i < sure.length; i++) {
+            if (sure[i] || (any && lone != null && isCompany(tails.get(i)))) {
+                clear.add(tails.get(i));
+            }
+        }
         return clear.isEmpty() ? tokens : rebuilt(clear);
     }
 
@@ -115,7 +124,8 @@ final class TrailingUnits {
                     tokens,
                     value.next(),
                     options.isUnit(),
-                    name -> symbols.contains(name) || options.declared().contains(name));
+                    name -> symbols.contains(name) || options.declared().contains(name),
+                    budget);
             if (scan == null) {
                 continue;
             }
@@ -162,7 +172,7 @@ final class TrailingUnits {
 
     /** Whether a number with a unit stands there, as in {@code 5 m 20 cm}. */
     private boolean beginsQuantity(int number) {
-        UnitScanner.Scan scan = UnitScanner.scan(tokens, number + 1, options.isUnit(), options.declared()::contains);
+        UnitScanner.Scan scan = UnitScanner.scan(tokens, number + 1, options.isUnit(), options.declared()::contains, budget);
         return scan != null;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.Token.Kind;
 
 /**
@@ -50,6 +51,10 @@ final class UnitScanner {
      */
     record Scan(String unit, String first, int next, boolean marked, boolean loose, boolean slashed, boolean raised) {}
 
+    /** Steps of the budget for one look into the table of units. */
+    private static final int STEPS_PER_UNIT = 10;
+    /** Powers in one unit, at most. */
+    private static final int MAX_FACTORS = 24;
     /** Bracketed or written as fractions inside each other, at most. */
     private static final int MAX_NESTING = 3;
 
@@ -62,6 +67,7 @@ final class UnitScanner {
     private final List<Token> tokens;
     private final Predicate<String> isUnit;
     private final Predicate<String> isTaken;
+    private final Budget budget;
     private final List<Factor> factors = new ArrayList<>();
     private int at;
     private boolean marked;
@@ -69,7 +75,9 @@ final class UnitScanner {
     private boolean slashed;
     private int nesting;
 
-    private UnitScanner(List<Token> tokens, Predicate<String> isUnit, Predicate<String> isTaken, int from) {
+    private UnitScanner(
+            List<Token> tokens, Predicate<String> isUnit, Predicate<String> isTaken, int from, Budget budget) {
+        this.budget = budget;
         this.tokens = tokens;
         this.isUnit = isUnit;
         this.isTaken = isTaken;
@@ -77,8 +85,8 @@ final class UnitScanner {
     }
 
     /** The unit that begins at {@code from}, as long as possible; null where none does. {@code isTaken} says what is a symbol. */
-    static @Nullable Scan scan(List<Token> tokens, int from, Predicate<String> isUnit, Predicate<String> isTaken) {
-        UnitScanner scanner = new UnitScanner(tokens, isUnit, isTaken, from);
+    static @Nullable Scan scan(List<Token> tokens, int from, Predicate<String> isUnit, Predicate<String> isTaken, Budget budget) {
+        UnitScanner scanner = new UnitScanner(tokens, isUnit, isTaken, from, budget);
         if (!scanner.first()) {
             return null;
         }
@@ -174,7 +182,7 @@ final class UnitScanner {
                 read = isLoose(factors.getLast(), side);
                 loose |= read && !factors.getLast().exponent().startsWith("-");
             }
-            if (!read || (nesting == 0 && !isUnit.test(spelled()))) {
+            if (!read || factors.size() > MAX_FACTORS || (nesting == 0 && !isUnit.test(spelled()))) {
                 at = before;
                 while (factors.size() > count) {
                     factors.removeLast();
@@ -221,6 +229,7 @@ final class UnitScanner {
     }
 
     private boolean power(boolean below) {
+        budget.spend(STEPS_PER_UNIT);
         Token token = peek(0);
         if (token.is(Kind.TEXT)) {
             return text(token, below);
@@ -252,11 +261,11 @@ final class UnitScanner {
         }
         List<Token> inside;
         try {
-            inside = Lexer.tokens(token.text(), true, Commas.NONE);
+            inside = Lexer.tokens(token.text(), true, Commas.NONE, budget);
         } catch (SyntaxException notUnit) {
             return false;
         }
-        UnitScanner scanner = new UnitScanner(inside, isUnit, _ -> false, 0);
+        UnitScanner scanner = new UnitScanner(inside, isUnit, _ -> false, 0, budget);
         scanner.marked = true;
         if (!scanner.first()) {
             return false;
