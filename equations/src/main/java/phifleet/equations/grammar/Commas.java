@@ -18,8 +18,8 @@ import phifleet.equations.ast.Function;
  * <ol>
  *   <li>in square brackets and sets it parts values; in the brackets of a function it does as well, unless the function
  *       takes one argument, or decimal commas stand elsewhere;
- *   <li>groups of three are thousands where they are several, or a decimal point follows or stands elsewhere; where decimal
- *       commas stand elsewhere, one group is decimals; else thousands, and another reading is near;
+ *   <li>groups of three are thousands where they are several, or a decimal point follows; where decimal commas stand
+ *       elsewhere, one group is decimals; else thousands, and another reading is near;
  *   <li>any other single comma is a decimal comma, several part values.
  * </ol>
  */
@@ -64,7 +64,6 @@ final class Commas {
             Pattern.compile("(?<dots>\\d++(?:\\.\\d++)*+)(?<rest>(?:(?:,|\\{,\\})\\d++)++(?:\\.\\d++)?+)");
     private static final Pattern THREE = Pattern.compile("\\d{3}(?:\\.\\d+)?");
     private static final Pattern DOTTED = Pattern.compile("[1-9]\\d{0,2}(?:\\.\\d{3})+");
-    private static final Pattern POINT = Pattern.compile("(?<![\\d.,])\\d*+\\.\\d++(?![\\d.,])");
     static final Commas NONE = new Commas(Map.of());
 
     private final Map<Integer, Role> roles;
@@ -80,10 +79,9 @@ final class Commas {
             return NONE;
         }
         boolean decimals = runs.stream().anyMatch(Commas::isEvidence);
-        boolean points = POINT.matcher(source).find();
         Map<Integer, Role> roles = new HashMap<>();
         for (Run run : runs) {
-            roles.put(run.start(), role(run, decimals, points, source, notes));
+            roles.put(run.start(), role(run, decimals, source, notes));
         }
         return new Commas(roles);
     }
@@ -98,7 +96,7 @@ final class Commas {
         return run.isSingle() && (run.dots() || !run.isGrouped()) && (run.place() == Place.VALUE || run.braced());
     }
 
-    private static Role role(Run run, boolean decimals, boolean points, String source, Notes notes) {
+    private static Role role(Run run, boolean decimals, String source, Notes notes) {
         if (run.dots()) {
             return DOTTED.matcher(source.substring(run.start(), source.indexOf(',', run.start()))
                                             .replace("{", ""))
@@ -116,7 +114,7 @@ final class Commas {
             return listed(run, decimals, source, notes);
         }
         if (run.isGrouped()) {
-            boolean certain = !run.isSingle() || run.groups().getLast().length() > 3 || points;
+            boolean certain = !run.isSingle() || run.groups().getLast().length() > 3;
             if (certain) {
                 return Role.GROUPING;
             }

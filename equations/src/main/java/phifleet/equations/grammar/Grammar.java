@@ -186,6 +186,7 @@ final class Grammar {
         }
         List<Expr> parts = new ArrayList<>();
         parts.add(right);
+        glues = glues && touches(cursor.peek()) && !cursor.notes.isOtherwise(Ambiguity.SLASH_PRODUCT);
         while (glues && touches(cursor.peek())) {
             addFactor(parts, power());
         }

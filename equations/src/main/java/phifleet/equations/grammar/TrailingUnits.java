@@ -248,8 +248,11 @@ final class TrailingUnits {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean letters = token.is(Kind.LETTERS) || token.is(Kind.NAME);
-            if (letters && !inside[i]) {
-                boolean alone = (i == 0 || tokens.get(i - 1).is(Kind.RELATION)) && aloneUntil(i);
+            if (letters && !inside[i] && !isChange(i)) {
+                boolean first = i == 0
+                        || tokens.get(i - 1).is(Kind.RELATION)
+                        || (isChange(i - 1) && (i == 1 || tokens.get(i - 2).is(Kind.RELATION)));
+                boolean alone = first && aloneUntil(i);
                 if (!alone || !lone.isEmpty()) {
                     return null;
                 }
@@ -259,6 +262,14 @@ final class TrailingUnits {
             }
         }
         return lone;
+    }
+
+    /** Whether the Δ before a symbol stands there. */
+    private boolean isChange(int i) {
+        Token token = tokens.get(i);
+        return (token.is(Kind.NAME) || token.is(Kind.LETTERS))
+                && token.text().equals("Delta")
+                && tokens.get(i + 1).isSymbol();
     }
 
     private boolean aloneUntil(int i) {
