@@ -79,8 +79,8 @@ final class Readings {
 
     /** How sure an answer is that alone would be sure by {@code alone}. */
     static double confidence(List<ValidationReport.Reading> readings, double alone) {
-        boolean differ = readings.stream()
-                .anyMatch(r -> r.valid() != readings.getFirst().valid());
+        boolean differ =
+                readings.stream().anyMatch(r -> r.valid() != readings.getFirst().valid());
         if (!differ) {
             return alone;
         }

@@ -32,7 +32,8 @@ final class SystemStage {
                 worst = worst == null || rank(part) > rank(worst) ? part : worst;
             }
         }
-        boolean quantities = inquiry.declared.hasUnits() || inquiry.parts().stream().allMatch(SystemStage::isOfQuantities);
+        boolean quantities =
+                inquiry.declared.hasUnits() || inquiry.parts().stream().allMatch(SystemStage::isOfQuantities);
         boolean apart = together.verdict() == Verdict.DIMENSION_MISMATCH
                 && quantities
                 && (worst == null || rank(worst) < rank(together));

@@ -60,7 +60,9 @@ final class Thermometers {
 
     private static Expr fromZero(Expr node) {
         // A sign before a reading belongs to it: −5 °C is a temperature.
-        if (node instanceof Expr.Negation(Expr inside) && inside instanceof Product(List<Expr> parts) && isShifted(parts)) {
+        if (node instanceof Expr.Negation(Expr inside)
+                && inside instanceof Product(List<Expr> parts)
+                && isShifted(parts)) {
             return shifted(negated(parts), parts.getLast());
         }
         if (!(node instanceof Quantity(Num number, String unit)) || !isReading(node)) {

@@ -43,7 +43,7 @@ final class Atoms {
     }
 
     Expr factorials(Expr atom, int start) {
-        Expr whole = atom;
+        Expr whole = cursor.peek().isOperator("'") && cursor.previous().is(Kind.CLOSE) ? primed(atom, start) : atom;
         while (cursor.peek().isOperator("!")) {
             cursor.next();
             boolean twice = cursor.peek().isOperator("!") && !cursor.peek().spaced();
@@ -54,6 +54,23 @@ final class Atoms {
             whole = cursor.make(Call.of(function, whole), start);
         }
         return whole;
+    }
+
+    /** {@code (x^2)'}: the derivative by the only symbol inside. */
+    private Expr primed(Expr inside, int start) {
+        Token prime = cursor.peek();
+        java.util.SortedSet<Symbol> symbols = phifleet.equations.ast.Trees.symbols(inside);
+        if (symbols.size() != 1) {
+            throw cursor.fail(
+                    Code.UNEXPECTED_TOKEN, "By which symbol the prime differentiates is not told; write d/dx.", prime);
+        }
+        int order = 0;
+        while (cursor.acceptOperator("'")) {
+            order++;
+        }
+        Symbol by = symbols.first();
+        cursor.warn("prime", "The prime is read as the derivative by " + by.name() + ".", prime.start());
+        return cursor.make(new Derivative(inside, List.of(new Derivative.By(by, order)), false), start);
     }
 
     private Expr atom() {
@@ -334,9 +351,14 @@ final class Atoms {
     Expr conjugate(Expr base, int start) {
         cursor.next();
         boolean braced = cursor.accept(Kind.OPEN, "{");
-        cursor.next();
+        boolean adjoint = cursor.next().isOperator("†");
         if (braced) {
             cursor.next();
+        }
+        if (adjoint) {
+            return base instanceof Symbol s
+                    ? cursor.make(new Symbol(s.base(), s.subscript(), s.mark() + "dagger", s.vector()), start)
+                    : cursor.make(new Application(Symbol.of("adjoint"), List.of(base)), start);
         }
         return cursor.make(Call.of(Function.CONJUGATE, base), start);
     }

@@ -81,6 +81,9 @@ final class Calculus {
         Token sign = cursor.next();
         int start = sign.start();
         boolean partial = sign.is(Kind.PARTIAL);
+        if (partial && (cursor.peek().is(Kind.SUBSCRIPT) || cursor.peek().isOperator("_"))) {
+            return component(start);
+        }
         int order = order();
         Expr operand = null;
         if (!cursor.peek().isOperator("/")) {
@@ -103,6 +106,13 @@ final class Calculus {
             throw cursor.unexpected(cursor.peek(), partial ? "/∂" : "/d");
         }
         return cursor.make(Call.of(Function.DIFFERENTIAL, operand), start);
+    }
+
+    /** {@code ∂_μ A}: the derivative by the coordinate of that index. */
+    private Expr component(int start) {
+        Expr coordinate = atoms.symbols.decorated(Symbol.of("x"), start);
+        Expr operand = atoms.grammar.power();
+        return cursor.make(new Derivative(operand, List.of(new Derivative.By(coordinate, 1)), true), start);
     }
 
     private Expr operand() {

@@ -106,6 +106,10 @@ final class FunctionCalls {
         if (open.is(Kind.OPEN, "(") || open.is(Kind.OPEN, "[") || printed) {
             return atoms.brackets.arguments();
         }
+        boolean environment = open.is(Kind.COMMAND) && open.text().startsWith("begin:");
+        if (environment && (word.equals("det") || word.equals("tr") || word.equals("Tr"))) {
+            return List.of(atoms.postfix());
+        }
         if (open.is(Kind.OPEN, "{")) {
             return List.of(atoms.brackets.group());
         }

@@ -126,6 +126,17 @@ final class Grammar {
                 Expr quotient = new Quotient(numerator, denominator(numerator));
                 factors.clear();
                 factors.add(cursor.make(quotient, start));
+            } else if (token.isOperator(":")) {
+                cursor.next();
+                cursor.warn("ratio", "The colon is read as a ratio, a quotient.", token.start());
+                Expr ratio = new Quotient(product(factors, start), term());
+                factors.clear();
+                factors.add(cursor.make(ratio, start));
+            } else if (token.isOperator("mod")) {
+                cursor.next();
+                Expr rest = Expr.Call.of(phifleet.equations.ast.Function.MOD, product(factors, start), power());
+                factors.clear();
+                factors.add(cursor.make(rest, start));
             } else if (startsFactor(token)) {
                 addFactor(factors, power());
             } else {
@@ -217,9 +228,17 @@ final class Grammar {
                 && startsFactor(token);
     }
 
+    /** Whether an expression can begin here. */
+    boolean startsFactorOrSign(Token token) {
+        return startsFactor(token) || token.is(Kind.NUMBER) || isSign(token);
+    }
+
     /** Whether a factor without a multiplication sign can begin here. */
     boolean startsFactor(Token token) {
         if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
+            return false;
+        }
+        if (token.is(Kind.OPEN, "(") && cursor.peek(1).isOperator("mod") && cursor.peek() == token) {
             return false;
         }
         return switch (token.kind()) {

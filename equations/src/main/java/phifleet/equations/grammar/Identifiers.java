@@ -46,7 +46,8 @@ final class Identifiers {
     private final boolean differentials;
     private final boolean bareD;
 
-    private Identifiers(String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+    private Identifiers(
+            String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
         this.source = source;
         this.in = in;
         this.latex = latex;
@@ -63,7 +64,8 @@ final class Identifiers {
     }
 
     /** The tokens with every run resolved. */
-    static List<Token> resolve(String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+    static List<Token> resolve(
+            String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes, Budget budget) {
         Identifiers words = new Identifiers(source, tokens, latex, declared, notes, budget);
         for (int i = 0; i < tokens.size(); i++) {
             budget.spend(1);
@@ -149,7 +151,10 @@ final class Identifiers {
     private void latexRun(Token token, int i) {
         String run = token.text();
         Function function = Vocabulary.function(run);
-        if (run.length() > 1 && declared.contains(run)) {
+        if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
+            warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.length() > 1 && declared.contains(run)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
@@ -200,8 +205,14 @@ final class Identifiers {
         Token next = around.at(i + 1);
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
         boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
-        if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
+        boolean modulo = run.equals("mod") && !called && !declared.contains(run);
+        if (modulo) {
+            emit(Kind.OPERATOR, "mod", token, 0, run.length());
+        } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
             emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
+            out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
+            out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
         } else if (isBigWord(i)) {
             emit(Kind.BIG, bigWord(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
@@ -211,7 +222,7 @@ final class Identifiers {
             } else if (run.length() == 1) {
                 emit(Kind.NAME, run, token, 0, 1);
             } else {
-                unknownRun(token, called);
+                unknownRun(token, called, i);
             }
         }
     }
@@ -255,7 +266,7 @@ final class Identifiers {
         return run.equals("d");
     }
 
-    private void unknownRun(Token token, boolean called) {
+    private void unknownRun(Token token, boolean called, int i) {
         String run = token.text();
         String tail = run.substring(1);
         boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
@@ -263,11 +274,40 @@ final class Identifiers {
         if (run.charAt(0) == 'd' && symbol && (!bareD || differentials)) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
             emit(Kind.NAME, canonical(tail), token, 1, run.length());
+        } else if (EnglishWords.isNumber(run)) {
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.UNEXPECTED_TOKEN,
+                    "Numbers are not read from words; write “" + run + "” in digits, such as 5e6 for 5 million.",
+                    token.start(),
+                    run.length(),
+                    List.of("number")));
+        } else if (isOneWord(run, i)) {
+            warn(
+                    "word",
+                    "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
+                    token);
+            emit(Kind.NAME, run, token, 0, run.length());
         } else if (explicit && (called || shaped)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
             split(token);
         }
+    }
+
+    private boolean isOneWord(String run, int i) {
+        if (EnglishWords.isAbbreviation(run)) {
+            return around.isTerm(i) || around.at(i + 1).is(Kind.OPEN, "(");
+        }
+        if (!EnglishWords.looksLikeOne(run)) {
+            return false;
+        }
+        for (int k = 0; k < run.length(); k++) {
+            if (longestWord(run, k) > k + 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Cuts a run into functions, long Greek names, differentials and letters. */

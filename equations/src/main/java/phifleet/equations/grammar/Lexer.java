@@ -55,6 +55,9 @@ final class Lexer {
             shifted(Kind.SUBSCRIPT);
         } else if (Letters.fraction(c) != null) {
             add(Kind.NUMBER, java.util.Objects.requireNonNull(Letters.fraction(c)), 1);
+        } else if (c == '[' && Concentrations.end(source, at) > at) {
+            int end = Concentrations.end(source, at);
+            add(Kind.NAME, Concentrations.name(source, at, end), end - at);
         } else if (!sign()) {
             letterOrFail();
         }
@@ -177,7 +180,20 @@ final class Lexer {
         Commands.Meaning meaning = Commands.of(name);
         Function function = Vocabulary.function(name);
         String greek = Letters.byName(name);
-        if (meaning != null && meaning.kind() == Kind.TEXT) {
+        if (name.equals("pmod")) {
+            pmod(end);
+        } else if (name.equals("lg") || name.equals("lb")) {
+            logarithm(name.equals("lg") ? "10" : "2", end);
+        } else if (name.equals("Re") || name.equals("Im")) {
+            Function part = name.equals("Re") ? Function.RE : Function.IM;
+            tokens.add(new Token(Kind.FUNCTION, part.spelling(), at, end, spaced, part));
+            at = end;
+        } else if (meaning != null
+                && meaning.text().startsWith("o")
+                && meaning.kind() == Kind.TEXT
+                && !Commands.TEXTS.contains(name)) {
+            add(Kind.TEXT, meaning.text(), end - at);
+        } else if (meaning != null && meaning.kind() == Kind.TEXT) {
             text(name, end);
         } else if (meaning != null) {
             add(meaning.kind(), meaning.text(), end - at);
@@ -197,6 +213,29 @@ final class Lexer {
         } else {
             throw fail(Code.UNKNOWN_COMMAND, "The command \\" + name + " is not known here.", at, end - at);
         }
+    }
+
+    /** {@code \\lg} is the logarithm with its base as an index. */
+    private void logarithm(String base, int end) {
+        tokens.add(new Token(Kind.FUNCTION, "log", at, end, spaced, Function.LOG));
+        tokens.add(new Token(Kind.SUBSCRIPT, base, end, end, false));
+        at = end;
+    }
+
+    /** {@code \\pmod{n}} is {@code (mod n)}. */
+    private void pmod(int end) {
+        int close = charAt(end) == '{' ? closing(end) : -1;
+        if (close < 0) {
+            throw fail(Code.UNEXPECTED_TOKEN, "\\pmod needs its modulus in braces.", at, end - at);
+        }
+        tokens.add(new Token(Kind.OPEN, "(", at, at + 1, true));
+        tokens.add(new Token(Kind.OPERATOR, "mod", at + 1, end + 1, false));
+        at = end + 1;
+        while (at < close) {
+            next();
+        }
+        tokens.add(new Token(Kind.CLOSE, ")", close, close + 1, false));
+        at = close + 1;
     }
 
     /** Without braces {@code \\frac} takes single digits: {@code \\frac12}. */

@@ -30,7 +30,8 @@ final class Lines {
             Token token = tokens.get(i);
             boolean joins = isJoining(token) && i > 0;
             boolean parts = depth == 0 && relation && relationAhead[joins ? i + 1 : i];
-            boolean begins = i > 0 && isBroken(source, tokens.get(i - 1), token) && !leads(token) && !trails(tokens.get(i - 1));
+            boolean begins =
+                    i > 0 && isBroken(source, tokens.get(i - 1), token) && !leads(token) && !trails(tokens.get(i - 1));
             if (parts && (joins || begins)) {
                 out.add(new Token(Kind.OPERATOR, ";", token.start(), joins ? token.end() : token.start(), true));
                 relation = false;
@@ -64,7 +65,8 @@ final class Lines {
     }
 
     private static boolean isJoining(Token token) {
-        return (token.is(Kind.LETTERS) || token.is(Kind.TEXT)) && JOINING.contains(token.text().strip());
+        return (token.is(Kind.LETTERS) || token.is(Kind.TEXT))
+                && JOINING.contains(token.text().strip());
     }
 
     private static boolean isBroken(String source, Token before, Token token) {

@@ -3,7 +3,9 @@ package phifleet.equations.grammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.grammar.Token.Kind;
@@ -148,7 +150,24 @@ final class Relations {
             sides.add(grammar.sum());
             cursor.acceptOperator("&");
         }
+        Expr modulus = modulus();
+        if (modulus != null) {
+            sides.replaceAll(side -> cursor.make(Expr.Call.of(Function.MOD, side, modulus), 0));
+        }
         return operators.isEmpty() ? new Statement.Bare(sides.getFirst()) : new Statement.Relation(sides, operators);
+    }
+
+    /** {@code (mod n)} behind a congruence. */
+    private @Nullable Expr modulus() {
+        Token open = cursor.peek();
+        if (!open.is(Kind.OPEN, "(") || !cursor.peek(1).isOperator("mod")) {
+            return null;
+        }
+        cursor.next();
+        cursor.next();
+        Expr modulus = grammar.nested();
+        cursor.expectClose(open, ")");
+        return modulus;
     }
 
     static Operator operator(Cursor cursor, Token token) {

@@ -88,6 +88,21 @@ final class TokenContext {
                 || at(i - 1).isOperator("-");
     }
 
+    /** Whether the run is all there is of a term, or of a part of a quotient. */
+    boolean isTerm(int i) {
+        boolean begins = startsTerm(i)
+                || at(i - 1).isOperator("/")
+                || at(i - 1).isOperator(";")
+                || at(i - 1).is(Kind.OPEN);
+        Token next = at(i + 1);
+        return begins
+                && (next.is(Kind.RELATION)
+                        || next.is(Kind.END)
+                        || next.is(Kind.CLOSE)
+                        || next.is(Kind.SUBSCRIPT)
+                        || (next.is(Kind.OPERATOR) && "+-/;_".contains(next.text())));
+    }
+
     boolean opensBracket(int i) {
         return at(i).is(Kind.OPEN, "(")
                 || (at(i).is(Kind.OPEN, "{") && at(i + 1).is(Kind.OPEN, "("));

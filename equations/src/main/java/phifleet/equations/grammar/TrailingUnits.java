@@ -172,7 +172,8 @@ final class TrailingUnits {
 
     /** Whether a number with a unit stands there, as in {@code 5 m 20 cm}. */
     private boolean beginsQuantity(int number) {
-        UnitScanner.Scan scan = UnitScanner.scan(tokens, number + 1, options.isUnit(), options.declared()::contains, budget);
+        UnitScanner.Scan scan =
+                UnitScanner.scan(tokens, number + 1, options.isUnit(), options.declared()::contains, budget);
         return scan != null;
     }
 
@@ -275,6 +276,10 @@ final class TrailingUnits {
     private boolean aloneUntil(int i) {
         Token next = tokens.get(i + 1);
         if (next.isOperator("_")) {
+            return tokens.get(Math.min(i + 3, tokens.size() - 1)).is(Kind.RELATION);
+        }
+        if (next.isOperator("^")
+                && tokens.get(Math.min(i + 2, tokens.size() - 1)).isOperator("°")) {
             return tokens.get(Math.min(i + 3, tokens.size() - 1)).is(Kind.RELATION);
         }
         return next.is(Kind.RELATION)

@@ -85,7 +85,8 @@ final class UnitScanner {
     }
 
     /** The unit that begins at {@code from}, as long as possible; null where none does. {@code isTaken} says what is a symbol. */
-    static @Nullable Scan scan(List<Token> tokens, int from, Predicate<String> isUnit, Predicate<String> isTaken, Budget budget) {
+    static @Nullable Scan scan(
+            List<Token> tokens, int from, Predicate<String> isUnit, Predicate<String> isTaken, Budget budget) {
         UnitScanner scanner = new UnitScanner(tokens, isUnit, isTaken, from, budget);
         if (!scanner.first()) {
             return null;
