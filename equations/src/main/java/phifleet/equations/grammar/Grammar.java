@@ -238,7 +238,7 @@ final class Grammar {
         if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
             return false;
         }
-        if (token.is(Kind.OPEN, "(") && cursor.peek(1).isOperator("mod") && cursor.peek() == token) {
+        if (token.is(Kind.OPEN, "(") && cursor.peek(1).isOperator("mod") && cursor.peek().start() == token.start()) {
             return false;
         }
         return switch (token.kind()) {
