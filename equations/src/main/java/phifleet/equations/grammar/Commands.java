@@ -120,6 +120,8 @@ final class Commands {
         MEANINGS.put("imath", new Meaning(Kind.NAME, "i"));
         MEANINGS.put("jmath", new Meaning(Kind.NAME, "j"));
         MEANINGS.put("ell", new Meaning(Kind.NAME, "l"));
+        MEANINGS.put("AA", new Meaning(Kind.NAME, "Å"));
+        MEANINGS.put("angstrom", new Meaning(Kind.NAME, "Å"));
         MEANINGS.put("square", new Meaning(Kind.NAME, "square"));
     }
 

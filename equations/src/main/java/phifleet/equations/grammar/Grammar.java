@@ -14,7 +14,7 @@ import phifleet.equations.ast.Expr.VectorProduct;
 import phifleet.equations.grammar.Token.Kind;
 
 /**
- * The operator grammar, loosest first, after Pratt: sums, then signs, then products and quotients (a product without a
+ * The operator grammar, loosest first, by recursive descent: sums, then signs, then products and quotients (a product without a
  * sign binds like one with it, save behind a slash: see {@link #denominator}), then powers from the right, then what
  * stands behind an atom. The atoms are {@link Atoms}.
  */
@@ -186,6 +186,7 @@ final class Grammar {
         }
         List<Expr> parts = new ArrayList<>();
         parts.add(right);
+        glues = glues && touches(cursor.peek()) && !cursor.notes.isOtherwise(Ambiguity.SLASH_PRODUCT);
         while (glues && touches(cursor.peek())) {
             addFactor(parts, power());
         }

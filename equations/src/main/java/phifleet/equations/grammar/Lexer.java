@@ -4,29 +4,30 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
-/** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Words}. */
+/** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Identifiers}. */
 final class Lexer {
-    private static final int MAX_DIGITS = 400;
-    private static final int MAX_EXPONENT = 400;
-
     private final String source;
     private final boolean latex;
+    private final Numerals numerals;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean spaced;
 
-    private Lexer(String source, boolean latex) {
+    private Lexer(String source, boolean latex, Commas commas) {
         this.source = source;
         this.latex = latex;
+        this.numerals = new Numerals(source, latex, commas);
     }
 
     /** The tokens, the last of kind END. */
-    static List<Token> tokens(String source, boolean latex) {
-        Lexer lexer = new Lexer(source, latex);
+    static List<Token> tokens(String source, boolean latex, Commas commas, Budget budget) {
+        Lexer lexer = new Lexer(source, latex, commas);
         while (lexer.at < source.length()) {
+            budget.spend(1);
             lexer.next();
         }
         lexer.tokens.add(new Token(Kind.END, "", source.length(), source.length(), lexer.spaced));
@@ -125,49 +126,8 @@ final class Lexer {
     }
 
     private void number() {
-        int end = at;
-        while (isDigit(charAt(end))) {
-            end++;
-        }
-        if (charAt(end) == '.' && !(charAt(end + 1) == '.')) {
-            end++;
-            while (isDigit(charAt(end))) {
-                end++;
-            }
-            if (charAt(end) == '.' && isDigit(charAt(end + 1))) {
-                throw fail(Code.INVALID_NUMBER, "A number has one decimal point.", at, end + 2 - at);
-            }
-        }
-        int exponent = exponentEnd(end);
-        if (end - at > MAX_DIGITS) {
-            throw fail(Code.INVALID_NUMBER, "A number has at most " + MAX_DIGITS + " digits.", at, end - at);
-        }
-        String digits = source.substring(at, exponent);
-        if (exponent > end && Math.abs(Long.parseLong(clip(source.substring(end + 1, exponent)))) > MAX_EXPONENT) {
-            throw fail(
-                    Code.INVALID_NUMBER,
-                    "A power of ten in a number is at most " + MAX_EXPONENT + ".",
-                    at,
-                    exponent - at);
-        }
-        add(Kind.NUMBER, digits, exponent - at);
-    }
-
-    private static String clip(String exponent) {
-        return exponent.length() > 12 ? exponent.substring(0, 12) : exponent;
-    }
-
-    /** Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. */
-    private int exponentEnd(int end) {
-        if (latex || (charAt(end) != 'e' && charAt(end) != 'E')) {
-            return end;
-        }
-        int digits = charAt(end + 1) == '-' || charAt(end + 1) == '+' ? end + 2 : end + 1;
-        int stop = digits;
-        while (isDigit(charAt(stop))) {
-            stop++;
-        }
-        return stop > digits && !isLatin(charAt(stop)) ? stop : end;
+        Numerals.Numeral numeral = numerals.read(at);
+        add(Kind.NUMBER, numeral.text(), numeral.end() - at);
     }
 
     private void shifted(Kind kind) {

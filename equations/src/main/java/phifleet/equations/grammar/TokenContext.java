@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import phifleet.equations.grammar.Token.Kind;
 
-/** What stands around a token: what {@link Words} decides by. */
-final class Surroundings {
+/** What stands around a token: what {@link Identifiers} decides by. */
+final class TokenContext {
     private final List<Token> in;
 
-    Surroundings(List<Token> tokens) {
+    TokenContext(List<Token> tokens) {
         this.in = tokens;
     }
 
