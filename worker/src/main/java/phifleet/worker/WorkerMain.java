@@ -11,9 +11,9 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.model.ModelException;
 import phifleet.logging.ProgramLog;
 import phifleet.worker.http.ListenException;
-import phifleet.worker.model.ModelException;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.

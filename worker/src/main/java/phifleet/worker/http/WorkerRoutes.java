@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
 import phifleet.equations.Validator;
+import phifleet.inference.gpu.GpuReading;
 import phifleet.webui.Site;
-import phifleet.worker.gpu.GpuReading;
 
 /** Every endpoint of a worker, a line each. */
 final class WorkerRoutes {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import phifleet.worker.gpu.GpuReading;
+import phifleet.inference.gpu.GpuReading;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
 public final class WorkerServer implements AutoCloseable {

@@ -17,11 +17,11 @@ import phifleet.benchmark.Call;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
 import phifleet.benchmark.Workload;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.worker.WorkerUnderTest;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
 
 /**
  * Embeddings a second over HTTP against the bare engine, in one process and turn by turn, so that what disturbs one

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.engine.Specs;
-import phifleet.worker.engine.pytorch.MiniLmTorchScript;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.Model;
-import phifleet.worker.model.Pooling;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Vector;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.Specs;
+import phifleet.inference.engine.pytorch.MiniLmTorchScript;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
 
 /**
  * PyTorch against ONNX Runtime with the same weights: shape by shape, turn by turn on one thread; then on a thread a core;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Random;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.Workload;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.worker.WorkerUnderTest;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
 
 /** One text on an idle worker: the whole of HTTP against the bare session, turn by turn. */
 public final class LatencyBench {

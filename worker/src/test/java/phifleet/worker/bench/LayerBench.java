@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.Model;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
-import phifleet.worker.model.Vector;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
 
 /** What our model costs above the bare session, shape by shape, turn by turn on one thread: DJL's layer and the pooling. */
 public final class LayerBench {
