@@ -27,12 +27,11 @@ import phifleet.worker.http.ListenException;
  */
 public final class WorkerMain {
     /**
-     * DJL tells where it finds its libraries, and its engine that there is no CUDA, at each start; every event loop registers
-     * the same gauges; members come and go by design, and what matters of it the gateway says.
+     * DJL tells where it finds its libraries at each start; every event loop registers the same gauges; members come and go by
+     * design, and what matters of it the gateway says.
      */
     private static final Map<String, LogLevel> QUIETER = Map.of(
             "ai.djl", LogLevel.WARN,
-            "ai.djl.onnxruntime", LogLevel.ERROR,
             "io.micrometer", LogLevel.ERROR,
             "com.hazelcast", LogLevel.ERROR);
 
