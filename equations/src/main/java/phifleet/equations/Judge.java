@@ -3,6 +3,9 @@ package phifleet.equations;
 import java.util.Optional;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.calculus.Differentiated;
+import phifleet.equations.identity.Derivatives;
 
 /**
  * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
@@ -79,6 +82,7 @@ final class Judge {
         if (numbers.isPresent()) {
             return numbers.get();
         }
+        Relation meant = meant(relation);
         PhysicsStage.Checked checked = null;
         if (inquiry.declared.hasUnits()) {
             checked = physics.dimensions(relation);
@@ -86,12 +90,15 @@ final class Judge {
                 return physics.nearLaw(relation, checked);
             }
         }
-        Finding found = Claims.isClaim(relation) ? identity.test(relation, false) : null;
-        if (found != null && isSettled(found)) {
+        Finding found = Claims.isClaim(meant) ? identity.test(meant, false) : null;
+        if (found != null && (isSettled(found) || isContradiction(found, relation) || Claims.isClosed(meant))) {
+            if (Claims.isClosed(meant)) {
+                return found.verdict() == Verdict.UNDETERMINED ? found : closed(meant, found);
+            }
             return found.with(checked == null ? null : checked.finding().dimensions());
         }
-        if (Claims.isForAllValues(relation) && checked == null && found != null) {
-            return equationOfNumbers(relation, found);
+        if (Claims.isForAllValues(meant) && checked == null && found != null) {
+            return equationOfNumbers(meant, found);
         }
         if (checked == null) {
             checked = physics.dimensions(relation);
@@ -103,7 +110,7 @@ final class Judge {
         if (found != null
                 && found.verdict() == Verdict.NOT_IDENTITY
                 && !inquiry.declared.hasUnits()
-                && Claims.isLikelyForAllValues(relation)) {
+                && Claims.isLikelyForAllValues(meant)) {
             return found.with(solving.solutions(relation))
                     .with(checked.finding().dimensions());
         }
@@ -113,6 +120,35 @@ final class Judge {
                     .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers()));
         }
         return mismatch ? physics.nearLaw(relation, checked) : solvedOr(relation, checked.finding());
+    }
+
+    /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
+    private Relation meant(Relation relation) {
+        Relation carried = (Relation) Trees.mapSides(relation, side -> Derivatives.carryOut(side, inquiry.budget));
+        return Differentiated.of(carried, inquiry.budget)
+                .map(differentiated -> {
+                    inquiry.found(
+                            "calculus", "both sides were differentiated by " + differentiated.variable());
+                    inquiry.warn(
+                            "integration_constant",
+                            "An indefinite integral is one up to a constant; both sides were differentiated by "
+                                    + differentiated.variable() + " and compared.");
+                    return differentiated.relation();
+                })
+                .orElse(carried);
+    }
+
+    private static boolean isContradiction(Finding found, Relation relation) {
+        return found.verdict() == Verdict.NOT_IDENTITY
+                && found.basis().equals(IdentityStage.CONTRADICTION)
+                && relation.isEquation();
+    }
+
+    /** Two numbers: what the solver says of them says more of decimals. */
+    private Finding closed(Relation relation, Finding found) {
+        return found.verdict() == Verdict.NOT_IDENTITY && found.basis().equals("digits")
+                ? solving.solve(relation, found).orElse(found)
+                : found;
     }
 
     private static boolean isSettled(Finding found) {

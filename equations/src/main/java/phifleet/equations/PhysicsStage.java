@@ -10,12 +10,14 @@ import java.util.Set;
 import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ValidationReport.SymbolMeaning;
+import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Span;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.dimension.Conflict;
 import phifleet.equations.dimension.DimensionChecker;
 import phifleet.equations.dimension.DimensionOutcome;
@@ -54,7 +56,22 @@ final class PhysicsStage {
                 }
             }
         }
-        return new Checked(finding(outcome), found, vouched);
+        return new Checked(isDimensionless(statement, outcome) ? dimensionless() : finding(outcome), found, vouched);
+    }
+
+    /** Whether nothing in it has or could have a unit: then that the dimensions agree says nothing. */
+    private boolean isDimensionless(Statement statement, DimensionOutcome outcome) {
+        boolean[] quantity = {false};
+        Trees.visit(statement, node -> quantity[0] |= node instanceof Expr.Quantity);
+        return isCertain(outcome)
+                && !quantity[0]
+                && !inquiry.declared.hasUnits()
+                && Trees.symbols(statement).isEmpty();
+    }
+
+    private Finding dimensionless() {
+        inquiry.found("dimensions", "there are none");
+        return Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.dimensionless());
     }
 
     /** Whether what was given leaves each symbol but one dimension. */

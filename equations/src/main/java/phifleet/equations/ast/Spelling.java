@@ -132,7 +132,14 @@ public final class Spelling {
                 write(a);
                 out.append(", ").append(range(range)).append(')');
             }
-            case Limit(Expr a, Expr variable, Expr target) -> call("Limit", List.of(a, variable, target));
+            case Limit(Expr a, Expr variable, Expr target, Limit.Side side) ->
+                call(
+                        switch (side) {
+                            case BOTH -> "Limit";
+                            case ABOVE -> "LimitAbove";
+                            case BELOW -> "LimitBelow";
+                        },
+                        List.of(a, variable, target));
             case Nabla(Nabla.Kind kind, Expr a) ->
                 call(
                         switch (kind) {

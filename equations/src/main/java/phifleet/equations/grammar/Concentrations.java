@@ -33,7 +33,8 @@ final class Concentrations {
 
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String lowered = Letters.lowered(c);
             String raised = Letters.raised(c);
             if (lowered != null || raised != null) {

@@ -48,6 +48,8 @@ final class Vocabulary {
             "Sum",
             "Product",
             "Limit",
+            "LimitAbove",
+            "LimitBelow",
             "dot",
             "cross",
             "Piecewise",
