@@ -34,8 +34,7 @@ class ValidateQuickTest {
 
     private static Judging.@Nullable Judgement quick(long millisPerLook, int timeoutMs) {
         AtomicLong now = new AtomicLong();
-        Judging judging =
-                new Judging(new Validator(() -> now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millisPerLook))));
+        Judging judging = new Judging(new Validator(() -> now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millisPerLook))));
         ValidationRequest request =
                 new ValidationRequest("E = mc²", Mode.AUTO, Format.AUTO, Map.of(), List.of(), 1, timeoutMs);
         return judging.quick(request, System.nanoTime() + LATER, "test");
