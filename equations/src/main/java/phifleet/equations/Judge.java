@@ -147,11 +147,11 @@ final class Judge {
 
     /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
     private Relation meant(Relation relation) {
-        Relation carried = (Relation) Trees.mapSides(relation, side -> Derivatives.carryOut(side, inquiry.budget));
+        Relation euler = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        Relation carried = (Relation) Trees.mapSides(euler, side -> Derivatives.carryOut(side, inquiry.budget));
         return Differentiated.of(carried, inquiry.budget)
                 .map(differentiated -> {
-                    inquiry.found(
-                            "calculus", "both sides were differentiated by " + differentiated.variable());
+                    inquiry.found("calculus", "both sides were differentiated by " + differentiated.variable());
                     inquiry.warn(
                             "integration_constant",
                             "An indefinite integral is one up to a constant; both sides were differentiated by "

@@ -197,11 +197,7 @@ final class PhysicsStage {
             return new LawMatch.None();
         }
         Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
-        return KnownLaws.standard().match(
-                        read,
-                        checked.dimensions(),
-                        checked.vouched(),
-                        inquiry.declared.hasUnits(),
-                        inquiry.budget);
+        return KnownLaws.standard()
+                .match(read, checked.dimensions(), checked.vouched(), inquiry.declared.hasUnits(), inquiry.budget);
     }
 }

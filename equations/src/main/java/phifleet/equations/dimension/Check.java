@@ -114,7 +114,10 @@ final class Check {
             Map<Symbol, Option> meanings = found.get().meanings();
             return new DimensionOutcome.Consistent(
                     basis(run),
-                    report(run(with(dimensions(meanings))), meanings, found.get().usual()),
+                    report(
+                            run(with(dimensions(meanings))),
+                            meanings,
+                            found.get().usual()),
                     found.get().gap(),
                     List.of());
         }

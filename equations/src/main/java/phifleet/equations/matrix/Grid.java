@@ -193,10 +193,8 @@ record Grid(List<List<Expr>> rows) {
     private Optional<Grid> without(int row, int column) {
         return height() == 1
                 ? Optional.empty()
-                : Optional.of(made(
-                        height() - 1,
-                        width() - 1,
-                        (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1)));
+                : Optional.of(
+                        made(height() - 1, width() - 1, (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1)));
     }
 
     private Grid eliminated() {
@@ -242,7 +240,8 @@ record Grid(List<List<Expr>> rows) {
 
     private List<Expr> vector(int length) {
         if (!isVector() || (length > 0 && entries().size() != length)) {
-            throw new Misshapen("a " + size() + " matrix is no vector" + (length > 0 ? " of " + length + " components" : ""));
+            throw new Misshapen(
+                    "a " + size() + " matrix is no vector" + (length > 0 ? " of " + length + " components" : ""));
         }
         return entries();
     }
@@ -264,8 +263,8 @@ record Grid(List<List<Expr>> rows) {
         for (int i = 0; i < 3; i++) {
             int j = (i + 1) % 3;
             int k = (i + 2) % 3;
-            entries.add(Entries.sum(List.of(
-                    Entries.times(a.get(j), b.get(k)), Entries.negate(Entries.times(a.get(k), b.get(j))))));
+            entries.add(Entries.sum(
+                    List.of(Entries.times(a.get(j), b.get(k)), Entries.negate(Entries.times(a.get(k), b.get(j))))));
         }
         Grid column = column(entries);
         return height() == 1 ? column.transposed() : column;

@@ -104,7 +104,8 @@ class KnownLawsTest {
     void match_everyLaw_findsItself() {
         List<String> wrong = new ArrayList<>();
         for (KnownLaw law : LAWS.all()) {
-            LawMatch match = LAWS.match(law.statement(), dimensions(law), dimensions(law).keySet(), true, budget());
+            LawMatch match =
+                    LAWS.match(law.statement(), dimensions(law), dimensions(law).keySet(), true, budget());
             boolean same = match instanceof LawMatch.Same(KnownLaw found, var names)
                     && names.entrySet().stream()
                             .allMatch(entry -> entry.getKey().equals(entry.getValue()))
@@ -123,7 +124,8 @@ class KnownLawsTest {
         for (KnownLaw law : LAWS.all()) {
             for (Statement.Relation solved : Rearrangements.of(law.statement())) {
                 tried++;
-                LawMatch match = LAWS.match(solved, dimensions(law), dimensions(law).keySet(), true, budget());
+                LawMatch match =
+                        LAWS.match(solved, dimensions(law), dimensions(law).keySet(), true, budget());
                 if (!(match instanceof LawMatch.Same same)
                         || !same.law().units().keySet().equals(law.units().keySet())) {
                     wrong.add(law.id() + ": " + solved + " " + match);
