@@ -34,12 +34,13 @@ final class DoubleExponential {
             double step = Math.scalb(1.0, -level);
             double[] total = new double[3];
             add(a, b, 0, total);
-            boolean ends = run(a, b, step, total) & run(a, b, -step, total);
+            boolean above = run(a, b, step, total);
+            boolean below = run(a, b, -step, total);
             double sum = total[0];
             double size = total[1];
             double value = sum * step;
             double scale = size * step;
-            if (level > 3 && Math.abs(value - last) <= SETTLED * scale && ends) {
+            if (level > 3 && Math.abs(value - last) <= SETTLED * scale && above && below) {
                 return Bounds.point(value).widened(10 * Math.abs(value - last) + 1e-12 * scale);
             }
             last = value;
