@@ -20,12 +20,14 @@ final class Judge {
     private final IdentityStage identity;
     private final PhysicsStage physics;
     private final SolvingStage solving;
+    private final QuantityStage quantities;
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
         this.physics = new PhysicsStage(inquiry);
         this.solving = new SolvingStage(inquiry);
         this.identity = new IdentityStage(inquiry, solving);
+        this.quantities = new QuantityStage(inquiry, physics, identity);
     }
 
     Finding judge() {
@@ -59,35 +61,9 @@ final class Judge {
                         .with(checked.finding().dimensions());
     }
 
-    /** A system holds where each member may; the worst member decides. */
     private Finding several(Statement.Several several) {
-        PhysicsStage.Checked all = physics.dimensions(several);
-        boolean asked = inquiry.request.mode() == Mode.DIMENSIONAL || inquiry.request.mode() == Mode.PHYSICS;
-        if (all.finding().verdict() == Verdict.DIMENSION_MISMATCH || asked) {
-            return all.finding();
-        }
-        Finding worst = null;
-        for (Statement member : several.members()) {
-            if (member instanceof Relation relation) {
-                Finding one = relation(relation);
-                worst = worst == null || rank(one) > rank(worst) ? one : worst;
-            }
-        }
-        return worst == null ? all.finding() : worst.with(all.finding().dimensions());
-    }
-
-    private static int rank(Finding finding) {
-        return switch (finding.verdict()) {
-            case IDENTITY_PROVED -> 0;
-            case IDENTITY_NUMERIC -> 1;
-            case KNOWN_LAW, WELL_FORMED -> 2;
-            case CONDITIONAL -> 3;
-            case DIMENSIONALLY_CONSISTENT -> 4;
-            case UNDETERMINED -> 5;
-            case NOT_IDENTITY -> 6;
-            case DIFFERS_FROM_KNOWN_LAW -> 7;
-            case DIMENSION_MISMATCH -> 8;
-        };
+        Finding together = physics.dimensions(several).finding();
+        return new SystemStage(inquiry, this::relation).judge(several, together);
     }
 
     /** Mode identity: true for all values, for some, or not. */
@@ -173,7 +149,7 @@ final class Judge {
     }
 
     private Optional<Finding> quantities(Case one) {
-        return Claims.isQuantities(one.relation) ? Optional.of(quantities(one.relation)) : Optional.empty();
+        return quantities.judge(one.relation);
     }
 
     /** Units that the user gave and that do not fit are wrong whatever the equation claims. */
@@ -262,19 +238,6 @@ final class Judge {
             case IDENTITY_PROVED, IDENTITY_NUMERIC, CONDITIONAL -> true;
             default -> false;
         };
-    }
-
-    /** {@code 5 km + 200 m = 5.2 km}: arithmetic once the units agree. */
-    private Finding quantities(Relation relation) {
-        PhysicsStage.Checked checked = physics.dimensions(relation);
-        if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH || inquiry.request.mode() == Mode.DIMENSIONAL) {
-            return checked.finding();
-        }
-        Relation plain = Quantities.inBaseUnits(relation);
-        if (plain.sides().stream().anyMatch(side -> !Trees.symbols(side).isEmpty())) {
-            return checked.finding();
-        }
-        return identity.test(plain, true).with(checked.finding().dimensions());
     }
 
     /** Refuted as an identity: perhaps an equation to be solved. */

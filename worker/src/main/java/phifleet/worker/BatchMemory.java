@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.Properties;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.inference.BatchCost;
-import phifleet.worker.inference.BatchLimits;
-import phifleet.worker.inference.BatchProbe;
-import phifleet.worker.model.ModelException;
-import phifleet.worker.model.ModelSpec;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.lane.BatchCost;
+import phifleet.inference.lane.BatchLimits;
+import phifleet.inference.lane.BatchProbe;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 
 /** Which batches a model likes: probed on the first start on a machine, remembered in the cache folder after it. */
 final class BatchMemory {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import phifleet.worker.inference.LaneObserver;
+import phifleet.inference.lane.LaneObserver;
 
 /** The meters of one lane. */
 final class LaneMetrics implements LaneObserver {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import phifleet.worker.model.ModelException;
+import phifleet.inference.model.ModelException;
 
 /** The gauges of a served model, and the check that it still gives the vectors it gave. */
 final class ModelMetrics {

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.EngineKind;
-import phifleet.worker.model.HuggingFaceFolder;
-import phifleet.worker.model.ModelException;
-import phifleet.worker.model.ModelSource;
-import phifleet.worker.model.ModelSpec;
-import phifleet.worker.model.Pooling;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.HuggingFaceFolder;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -139,8 +139,8 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
         String precision = section.text("precision", found.precision());
-        if (!List.of("fp32", "fp16", "int8").contains(precision)) {
-            section.mistake("precision", precision, "must be one of fp32, fp16, int8");
+        if (!List.of("fp32", "fp16", "bf16", "int8").contains(precision)) {
+            section.mistake("precision", precision, "must be one of fp32, fp16, bf16, int8");
         }
         Path golden = file(section, "golden", base);
         return new ModelSpec(

@@ -1,14 +1,14 @@
 package phifleet.worker;
 
 import org.jspecify.annotations.Nullable;
-import phifleet.worker.inference.Lane;
-import phifleet.worker.model.Model;
-import phifleet.worker.model.ModelException;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
-import phifleet.worker.model.Vector;
-import phifleet.worker.text.GoldenCheck;
-import phifleet.worker.text.SentenceEncoder;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.SentenceEncoder;
 
 /**
  * A model that serves, with the parts that only its life cycle needs.

@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.gpu.GpuMonitor;
+import phifleet.inference.gpu.NvidiaSmi;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.gpu.GpuMonitor;
-import phifleet.worker.gpu.NvidiaSmi;
 import phifleet.worker.http.WorkerIdentity;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerState;
 import phifleet.worker.http.WorkerVertx;
-import phifleet.worker.model.ModelException;
-import phifleet.worker.model.ModelSpec;
-import phifleet.worker.text.Encoders;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {
@@ -91,7 +91,7 @@ public final class Worker implements AutoCloseable {
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
-        FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.cache()));
+        FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.engines()));
         Thread.ofPlatform().name("engines").start(starting);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx = WorkerVertx.create(settings.http(), registry);
@@ -104,7 +104,7 @@ public final class Worker implements AutoCloseable {
                     version(),
                     startedAt,
                     engines.expectedDevice(modelSettings.models().getFirst()));
-            GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, registry);
+            GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             Future<Integer> port = server.start();
             Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
@@ -186,7 +186,7 @@ public final class Worker implements AutoCloseable {
 
     private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
             throws ModelException {
-        Path cache = settings.cache();
+        Path cache = settings.engines().cache();
         ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {

@@ -11,9 +11,9 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.model.ModelException;
 import phifleet.logging.ProgramLog;
 import phifleet.worker.http.ListenException;
-import phifleet.worker.model.ModelException;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.
@@ -27,12 +27,11 @@ public final class WorkerMain {
     private static final int WORK_LEFT = 3;
 
     /**
-     * DJL tells where it finds its libraries, and its engine that there is no CUDA, at each start; every event loop registers
-     * the same gauges; members come and go by design, and what matters of it the gateway says.
+     * DJL tells where it finds its libraries at each start; every event loop registers the same gauges; members come and go by
+     * design, and what matters of it the gateway says.
      */
     private static final Map<String, Level> QUIETER = Map.of(
             "ai.djl", Level.WARN,
-            "ai.djl.onnxruntime", Level.ERROR,
             "io.micrometer", Level.ERROR,
             "com.hazelcast", Level.ERROR);
 

@@ -17,14 +17,14 @@ class ArchitectureTest {
     void model_dependsOnNoOtherRoom() {
         noClasses()
                 .that()
-                .resideInAPackage("phifleet.worker.model..")
+                .resideInAPackage("phifleet.inference.model..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "phifleet.worker.http..",
-                        "phifleet.worker.inference..",
-                        "phifleet.worker.engine..",
-                        "phifleet.worker.text..",
+                        "phifleet.inference.lane..",
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.text..",
                         "phifleet.worker",
                         "io.vertx..",
                         "ai..")
@@ -35,13 +35,13 @@ class ArchitectureTest {
     void inference_knowsNoHttpAndNoEngine() {
         noClasses()
                 .that()
-                .resideInAPackage("phifleet.worker.inference..")
+                .resideInAPackage("phifleet.inference.lane..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "phifleet.worker.http..",
-                        "phifleet.worker.engine..",
-                        "phifleet.worker.text..",
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.text..",
                         "phifleet.worker",
                         "io.vertx..",
                         "ai..")
@@ -55,7 +55,7 @@ class ArchitectureTest {
                 .resideInAPackage("phifleet.worker.http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("phifleet.worker.engine..", "phifleet.worker", "ai..")
+                .resideInAnyPackage("phifleet.inference.engine..", "phifleet.worker", "ai..")
                 .check(CLASSES);
     }
 
@@ -63,7 +63,7 @@ class ArchitectureTest {
     void engines_areImportedByTheEnginePackageAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("phifleet.worker.engine..")
+                .resideOutsideOfPackage("phifleet.inference.engine..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
@@ -74,13 +74,13 @@ class ArchitectureTest {
     void engine_knowsOnlyTheModel() {
         noClasses()
                 .that()
-                .resideInAPackage("phifleet.worker.engine..")
+                .resideInAPackage("phifleet.inference.engine..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "phifleet.worker.http..",
-                        "phifleet.worker.inference..",
-                        "phifleet.worker.text..",
+                        "phifleet.inference.lane..",
+                        "phifleet.inference.text..",
                         "phifleet.worker",
                         "io.vertx..")
                 .check(CLASSES);

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.EngineKind;
-import phifleet.worker.model.ModelSource;
-import phifleet.worker.model.ModelSpec;
-import phifleet.worker.model.Pooling;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
 
 class ModelSettingsTest {
     @TempDir

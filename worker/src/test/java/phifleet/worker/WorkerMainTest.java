@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.worker.testing.Workbench;
+import phifleet.inference.testing.Workbench;
 
 /** The worker as a process: how it ends, and what it says then. */
 @Timeout(120)

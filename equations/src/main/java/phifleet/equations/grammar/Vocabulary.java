@@ -193,6 +193,10 @@ final class Vocabulary {
         FUNCTIONS.put("digamma", Function.DIGAMMA);
     }
 
+    /** Letters of the longest function's name; no Greek letter's is longer. */
+    static final int LONGEST_WORD =
+            FUNCTIONS.keySet().stream().mapToInt(String::length).max().orElse(0);
+
     private Vocabulary() {}
 
     /** The function of that spelling, or null. */

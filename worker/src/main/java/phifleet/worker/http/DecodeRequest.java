@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.text.SentenceEncoder;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
 
 /**
  * {@code POST /decode}: the text of each list of token ids.

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.model.ModelDescription;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.text.Encoding;
-import phifleet.worker.text.SentenceEncoder;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
 
 /** From the body of an embedding request to tokens that only wait for the lane. */
 final class EmbedPreparation implements JsonPost.Preparation {

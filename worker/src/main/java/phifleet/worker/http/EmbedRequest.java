@@ -1,7 +1,7 @@
 package phifleet.worker.http;
 
 import org.jspecify.annotations.Nullable;
-import phifleet.worker.text.EncodeOptions;
+import phifleet.inference.text.EncodeOptions;
 
 /**
  * What any dialect asks of a sentence encoder.

@@ -1,11 +1,11 @@
 package phifleet.worker.http;
 
 import java.util.List;
-import phifleet.worker.inference.Timing;
-import phifleet.worker.model.ModelDescription;
-import phifleet.worker.model.Vector;
-import phifleet.worker.text.Embeddings;
-import phifleet.worker.text.Encoding;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.Encoding;
 
 /**
  * A request that was served.

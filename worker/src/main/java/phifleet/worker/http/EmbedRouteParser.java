@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.text.EncodeOptions;
+import phifleet.inference.text.EncodeOptions;
 
 /**
  * {@code POST /embed} in its two dialects: {@code texts} makes it this project's own, {@code inputs} makes it

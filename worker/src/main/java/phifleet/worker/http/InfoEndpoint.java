@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import phifleet.worker.gpu.GpuReading;
-import phifleet.worker.inference.LaneState;
-import phifleet.worker.model.ModelDescription;
-import phifleet.worker.text.SentenceEncoder;
+import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.text.SentenceEncoder;
 
 /** {@code GET /info}: who the worker is, what it has, and how busy it is. */
 final class InfoEndpoint implements Endpoint {

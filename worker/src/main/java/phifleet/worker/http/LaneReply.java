@@ -2,12 +2,12 @@ package phifleet.worker.http;
 
 import java.util.List;
 import phifleet.common.Problem;
-import phifleet.worker.inference.Admission;
-import phifleet.worker.inference.Outcome;
-import phifleet.worker.inference.Timing;
-import phifleet.worker.model.Vector;
-import phifleet.worker.text.Encoding;
-import phifleet.worker.text.SentenceEncoder;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
 
 /** Submits tokens to their lane, and answers on the request's own event loop when the outcome is there. */
 record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded encoded) implements Reply {

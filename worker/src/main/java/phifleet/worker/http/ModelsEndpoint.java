@@ -2,8 +2,8 @@ package phifleet.worker.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import phifleet.worker.model.ModelDescription;
-import phifleet.worker.text.SentenceEncoder;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.text.SentenceEncoder;
 
 /** The models in OpenAI's form: all of them, or one by id or alias, which may hold slashes. */
 enum ModelsEndpoint implements Endpoint {

@@ -1,6 +1,6 @@
 package phifleet.worker.http;
 
-import phifleet.worker.model.Vector;
+import phifleet.inference.model.Vector;
 
 /** OpenAI's list of embeddings, as numbers or as base64 of little-endian floats. */
 enum OpenAiAnswer implements EmbedAnswer {

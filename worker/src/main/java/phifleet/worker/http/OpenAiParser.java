@@ -2,8 +2,8 @@ package phifleet.worker.http;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.text.EncodeOptions;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.TextInput;
 
 /** {@code POST /v1/embeddings}. Fields that OpenAI adds some day are ignored. */
 final class OpenAiParser implements EmbedParser {

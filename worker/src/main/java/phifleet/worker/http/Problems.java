@@ -2,8 +2,8 @@ package phifleet.worker.http;
 
 import java.time.Duration;
 import phifleet.common.Problem;
-import phifleet.worker.inference.Admission;
-import phifleet.worker.model.ModelDescription;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.model.ModelDescription;
 
 /** The problems that more than one endpoint meets. */
 final class Problems {

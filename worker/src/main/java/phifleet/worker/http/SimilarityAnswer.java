@@ -1,6 +1,6 @@
 package phifleet.worker.http;
 
-import phifleet.worker.text.Embeddings;
+import phifleet.inference.text.Embeddings;
 
 /** One cosine a sentence, against the source sentence, which is input 0. */
 final class SimilarityAnswer implements EmbedAnswer {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.text.EncodeOptions;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.TextInput;
 
 /** {@code POST /similarity}: one source sentence against a list of others. */
 final class SimilarityParser implements EmbedParser {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.text.TextInput;
 
 /**
  * The inputs of a request, with the names they had there.

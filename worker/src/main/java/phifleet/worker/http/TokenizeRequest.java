@@ -3,9 +3,9 @@ package phifleet.worker.http;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.model.Tokenizer;
-import phifleet.worker.text.SentenceEncoder;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
 
 /**
  * {@code POST /tokenize}: what text-embeddings-inference answers, a list of tokens for each text.

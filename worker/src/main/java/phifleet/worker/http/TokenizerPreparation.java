@@ -3,7 +3,7 @@ package phifleet.worker.http;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.text.SentenceEncoder;
+import phifleet.inference.text.SentenceEncoder;
 
 /** What a model's tokenizer answers alone, so that it needs no queue: {@code /tokenize} and {@code /decode}. */
 final class TokenizerPreparation implements JsonPost.Preparation {

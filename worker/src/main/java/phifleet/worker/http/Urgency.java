@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
-import phifleet.worker.inference.Priority;
+import phifleet.inference.lane.Priority;
 
 /**
  * How soon a request has to be served.

@@ -1,7 +1,7 @@
 package phifleet.worker.http;
 
 import java.util.Locale;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.text.Encoders;
 
 /**
  * What a worker can do at this moment.

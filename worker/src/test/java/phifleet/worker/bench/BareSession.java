@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import phifleet.worker.model.TokenSequence;
+import phifleet.inference.model.TokenSequence;
 
 /**
  * The model as a program without any server would run it: ONNX Runtime's own session on the file as it is, fully optimised,

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.engine.Specs;
-import phifleet.worker.engine.pytorch.MiniLmTorchScript;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.Model;
-import phifleet.worker.model.Pooling;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Vector;
+import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.Specs;
+import phifleet.inference.engine.pytorch.MiniLmTorchScript;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
 
 /**
  * PyTorch against ONNX Runtime with the same weights: shape by shape, turn by turn on one thread; then on a thread a core;
@@ -31,7 +32,7 @@ public final class EngineBench {
 
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
-        Engines engines = new Engines(cache);
+        Engines engines = new Engines(EngineSettings.of(cache));
         int calls = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000;
         Path archive = arguments.length > 2
                 ? Path.of(arguments[2])

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Random;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.Workload;
+import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.worker.WorkerUnderTest;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
 
 /** One text on an idle worker: the whole of HTTP against the bare session, turn by turn. */
 public final class LatencyBench {
@@ -27,7 +28,7 @@ public final class LatencyBench {
 
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
-        Engines engines = new Engines(cache);
+        Engines engines = new Engines(EngineSettings.of(cache));
         Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> words = Texts.words();
         Random random = new Random(3);

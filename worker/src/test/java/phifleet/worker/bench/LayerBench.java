@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import phifleet.worker.engine.Engines;
-import phifleet.worker.model.EmbeddedModel;
-import phifleet.worker.model.Model;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
-import phifleet.worker.model.Vector;
+import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
 
 /** What our model costs above the bare session, shape by shape, turn by turn on one thread: DJL's layer and the pooling. */
 public final class LayerBench {
@@ -26,7 +27,7 @@ public final class LayerBench {
     private LayerBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Engines engines = new Engines(Path.of(arguments[0]));
+        Engines engines = new Engines(EngineSettings.of(Path.of(arguments[0])));
         Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> words = Texts.words();
         Random random = new Random(1);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import phifleet.worker.model.Tokenizer;
+import phifleet.inference.model.Tokenizer;
 
 /**
  * Texts of mixed lengths, the same in every run: words of the model's own vocabulary, as many as it takes for 8 to 256

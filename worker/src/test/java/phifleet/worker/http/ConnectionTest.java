@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import phifleet.worker.inference.Admission;
+import phifleet.inference.lane.Admission;
 
 /** What clients do to their connections, and what becomes of the worker then. */
 class ConnectionTest {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.worker.gpu.GpuReading;
-import phifleet.worker.inference.Priority;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.text.Encoders;
 
 /** What every answer has, whatever was asked. */
 class EdgeTest {
@@ -222,9 +222,9 @@ class EdgeTest {
 
     @Test
     void vectorNotFinite_isAFailureOfTheModel() {
-        worker.encoder.end(new phifleet.worker.inference.Outcome.Completed<>(
-                List.of(new phifleet.worker.model.Vector(new float[] {1, Float.NaN, 0, 0})),
-                new phifleet.worker.inference.Timing(0, 0)));
+        worker.encoder.end(new phifleet.inference.lane.Outcome.Completed<>(
+                List.of(new phifleet.inference.model.Vector(new float[] {1, Float.NaN, 0, 0})),
+                new phifleet.inference.lane.Timing(0, 0)));
         HttpResponse<String> response = worker.post("/embed", "{\"texts\":[\"a\"]}");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(Json.of(response).at("/error/message").asText()).contains("`texts[0]` is not finite");

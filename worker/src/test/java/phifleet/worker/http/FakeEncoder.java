@@ -8,20 +8,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.inference.Admission;
-import phifleet.worker.inference.LaneState;
-import phifleet.worker.inference.Outcome;
-import phifleet.worker.inference.Priority;
-import phifleet.worker.inference.Timing;
-import phifleet.worker.model.ModelDescription;
-import phifleet.worker.model.ModelKind;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
-import phifleet.worker.model.Vector;
-import phifleet.worker.text.EncodeOptions;
-import phifleet.worker.text.Encoding;
-import phifleet.worker.text.SentenceEncoder;
-import phifleet.worker.text.TextInput;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelKind;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
 
 /**
  * A sentence encoder whose lane does what a test tells it. By itself it answers at once, on the caller's thread, with vectors

@@ -2,8 +2,8 @@ package phifleet.worker.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import phifleet.worker.model.TokenSequence;
-import phifleet.worker.model.Tokenizer;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 
 /** One token a word: its length plus 10; 1 before and 2 after the text, as BERT has its own. */
 final class FakeTokenizer implements Tokenizer {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phifleet.common.settings.SettingsReader;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.text.Encoders;
 
 /**
  * What the HTTP layer costs by itself: one client, one text a request, an encoder of 384 dimensions that answers at once. Prints the
@@ -39,7 +39,7 @@ final class HttpLayerBench {
         encoder.lane((submission, outcome) -> {
             encoder.submissions.clear();
             outcome.accept(submission.completed());
-            return new phifleet.worker.inference.Admission.Accepted(() -> {});
+            return new phifleet.inference.lane.Admission.Accepted(() -> {});
         });
         WorkerState state = WorkerState.ready(new Encoders(List.of(encoder)));
         Vertx vertx = WorkerVertx.create(settings, registry);

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.testing.Workbench;
 import phifleet.worker.WorkerUnderTest;
-import phifleet.worker.testing.Workbench;
 
 /** The contract on the model that the worker embeds, and what only a real model can show. */
 class MiniLmDialectTest implements DialectContract {

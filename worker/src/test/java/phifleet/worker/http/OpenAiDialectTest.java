@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phifleet.worker.inference.Outcome;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.text.Encoders;
 
 class OpenAiDialectTest {
     private static TestWorker worker;

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phifleet.worker.inference.Admission;
-import phifleet.worker.inference.Outcome;
-import phifleet.worker.inference.Timing;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.text.Encoders;
 
 class TeiDialectTest {
     private static TestWorker worker;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
-import phifleet.worker.gpu.GpuReading;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.text.Encoders;
 
 /** A real server on a free port, with a fake encoder behind it. */
 final class TestWorker implements AutoCloseable {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.engine.pytorch.MiniLmTorchScript;
+import phifleet.inference.testing.Workbench;
 import phifleet.worker.WorkerUnderTest;
-import phifleet.worker.engine.pytorch.MiniLmTorchScript;
-import phifleet.worker.testing.Workbench;
 
 /** A worker with a folder of TorchScript, understood without further settings. */
 @Tag("pytorch")

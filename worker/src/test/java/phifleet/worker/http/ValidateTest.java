@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phifleet.worker.text.Encoders;
+import phifleet.inference.text.Encoders;
 
 class ValidateTest {
     private static TestWorker worker;

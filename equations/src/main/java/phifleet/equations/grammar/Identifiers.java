@@ -1,0 +1,428 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.Token.Kind;
+
+/**
+ * Decides what each run of Latin letters is: one name, a function, or a product of letters. In this order:
+ *
+ * <ol>
+ *   <li>a name the caller declared is whole;
+ *   <li>a run before a subscript is whole ({@code omega_0}, {@code IE_h});
+ *   <li>a Greek name, a constant, a function and a form is what it says; some only with brackets behind;
+ *   <li>a quantity's English name is whole ({@code force}); a dimensionless number ({@code Re}) where it stands alone;
+ *   <li>{@code d} and a letter is a differential, unless a plain d stands elsewhere;
+ *   <li>in a text that writes every product with a sign, a longer run is a name;
+ *   <li>otherwise it is a product of letters, functions and long Greek names: {@code nRT}, {@code mgsin}, {@code 2pir}.
+ * </ol>
+ *
+ * <p>LaTeX has no runs: there {@code ab} is a·b, but a function whose backslash was forgotten stays a function.
+ */
+final class Identifiers {
+    private static final Map<String, String> CONSTANTS =
+            Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
+    /** From so many letters on a split is worth a warning. */
+    private static final int LONG_RUN = 4;
+
+    private final String source;
+    private final List<Token> in;
+    private final boolean latex;
+    private final Set<String> declared;
+    private final Notes notes;
+    private final List<Token> out = new ArrayList<>();
+    private final TokenContext around;
+    private final Budget budget;
+    /** Letters of the longest word that may be cut out of a run. */
+    private final int longest;
+
+    private final boolean explicit;
+    private final boolean differentials;
+    private final boolean bareD;
+
+    private Identifiers(
+            String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+        this.source = source;
+        this.in = in;
+        this.latex = latex;
+        this.declared = declared;
+        this.notes = notes;
+        this.budget = budget;
+        this.longest = Math.max(
+                Vocabulary.LONGEST_WORD,
+                declared.stream().mapToInt(String::length).max().orElse(0));
+        this.around = new TokenContext(in);
+        this.explicit = !latex && TokenContext.writesEveryProduct(in);
+        this.differentials = Differentials.everywhere(in);
+        this.bareD = declared.contains("d") || Differentials.standsAlone(in);
+    }
+
+    /** The tokens with every run resolved. */
+    static List<Token> resolve(
+            String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+        Identifiers words = new Identifiers(source, tokens, latex, declared, notes, budget);
+        for (int i = 0; i < tokens.size(); i++) {
+            budget.spend(1);
+            i = words.resolve(i);
+        }
+        return words.out;
+    }
+
+    /** Resolves the token at {@code i}; returns the last index used. */
+    private int resolve(int i) {
+        Token token = in.get(i);
+        if (token.isOperator("_") && i > 0 && takesSubscript(i - 1)) {
+            return subscript(i);
+        }
+        if (token.is(Kind.TEXT, "d") && around.at(i + 1).isSymbol()) {
+            out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
+        } else if (token.is(Kind.NAME)) {
+            letter(token, i);
+        } else if (!token.is(Kind.LETTERS)) {
+            out.add(token);
+        } else if (latex) {
+            latexRun(token, i);
+        } else {
+            plainRun(token, i);
+            return digitsBehind(token, i) ? i + 1 : i;
+        }
+        return i;
+    }
+
+    private boolean takesSubscript(int before) {
+        Token token = in.get(before);
+        boolean function = token.is(Kind.LETTERS) && Vocabulary.function(token.text()) != null;
+        return !token.is(Kind.BIG)
+                && !token.is(Kind.FUNCTION)
+                && !(function && isLogarithm(token))
+                && !isBigWord(before);
+    }
+
+    private static boolean isLogarithm(Token token) {
+        return token.text().equals("log") || token.text().equals("lim");
+    }
+
+    /** {@code x_max}, {@code x_1}, {@code x_\text{max}}: one token; a braced subscript is left to the parser. */
+    private int subscript(int i) {
+        Token sign = in.get(i);
+        Token next = around.at(i + 1);
+        if (next.is(Kind.TEXT)) {
+            out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
+            return i + 1;
+        }
+        boolean single = latex && next.is(Kind.LETTERS);
+        if (single) {
+            out.add(new Token(Kind.SUBSCRIPT, next.text().substring(0, 1), sign.start(), next.start() + 1, false));
+            if (next.text().length() > 1) {
+                latexRun(new Token(Kind.LETTERS, next.text().substring(1), next.start() + 1, next.end(), false), i + 1);
+            }
+            return i + 1;
+        }
+        StringBuilder text = new StringBuilder();
+        int last = i;
+        while (isSubscriptPart(around.at(last + 1))
+                && (last == i || (!latex && !around.at(last + 1).spaced()))) {
+            last++;
+            text.append(in.get(last).text());
+        }
+        if (last == i) {
+            out.add(sign);
+            return i;
+        }
+        out.add(new Token(
+                Kind.SUBSCRIPT, text.toString(), sign.start(), in.get(last).end(), false));
+        return last;
+    }
+
+    private static boolean isSubscriptPart(Token token) {
+        return switch (token.kind()) {
+            case LETTERS, NAME, CONSTANT -> true;
+            case NUMBER -> token.text().chars().allMatch(Character::isLetterOrDigit);
+            default -> false;
+        };
+    }
+
+    private void latexRun(Token token, int i) {
+        String run = token.text();
+        Function function = Vocabulary.function(run);
+        if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
+            warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.length() > 1 && declared.contains(run)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
+            warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
+            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+        } else {
+            for (int k = 0; k < run.length(); k++) {
+                boolean last = k + 1 == run.length();
+                boolean beforeSymbol = last ? TokenContext.startsSymbol(around.at(i + 1)) : !bareD || differentials;
+                boolean sign = run.charAt(k) == 'd'
+                        && ((beforeSymbol && (differentials || (!last && k == 0 && run.length() == 2)))
+                                || (last && around.isDerivative(i)));
+                emit(sign ? Kind.DIFFERENTIAL : Kind.NAME, run.substring(k, k + 1), token, k, k + 1);
+            }
+        }
+    }
+
+    /** A Greek letter; Δ and δ before a symbol are changes. */
+    private void letter(Token token, int i) {
+        Token next = around.at(i + 1);
+        boolean called = next.is(Kind.OPEN, "(") && !next.spaced() && !latex;
+        boolean change = token.text().equals("Delta") && (TokenContext.startsSymbol(next) || called);
+        boolean variation = token.text().equals("delta")
+                && ((TokenContext.startsSymbol(next) && (differentials || isInexact(next))) || called)
+                && !declared.contains("delta");
+        if ((change || variation) && !declared.contains(token.text())) {
+            Function function = change ? Function.CHANGE : Function.VARIATION;
+            out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
+        } else if (token.text().equals("Sigma")
+                && TokenContext.startsSymbol(next)
+                && around.startsTerm(i)
+                && !declared.contains("Sigma")) {
+            warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
+            out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
+        } else if (latex && token.text().equals("Gamma") && around.opensBracket(i + 1)) {
+            out.add(new Token(Kind.FUNCTION, "gamma", token.start(), token.end(), token.spaced(), Function.GAMMA));
+        } else {
+            out.add(token);
+        }
+    }
+
+    private static boolean isInexact(Token next) {
+        return next.is(Kind.LETTERS)
+                && (next.text().startsWith("Q") || next.text().startsWith("W"));
+    }
+
+    private void plainRun(Token token, int i) {
+        String run = token.text();
+        Token next = around.at(i + 1);
+        boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
+        boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
+        boolean modulo = run.equals("mod") && !called && !declared.contains(run);
+        if (modulo) {
+            emit(Kind.OPERATOR, "mod", token, 0, run.length());
+        } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
+            out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
+            out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
+        } else if (isBigWord(i)) {
+            emit(Kind.BIG, bigWord(run), token, 0, run.length());
+        } else if (!known(token, called, indexed, i)) {
+            if (indexed && run.length() > 1) {
+                warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
+                emit(Kind.NAME, run, token, 0, run.length());
+            } else if (run.length() == 1) {
+                emit(Kind.NAME, run, token, 0, 1);
+            } else {
+                unknownRun(token, called, i);
+            }
+        }
+    }
+
+    /** Functions, constants, Greek and whole words; true where the run was one and is out. */
+    private boolean known(Token token, boolean called, boolean indexed, int i) {
+        String run = token.text();
+        String greek = Letters.byName(run);
+        Function function = Vocabulary.function(run);
+        if (run.equals("d")
+                && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else if (function != null
+                && !isBareD(run)
+                && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
+            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+        } else if (called && Vocabulary.isForm(run)) {
+            emit(Kind.FORM, run, token, 0, run.length());
+        } else if (CONSTANTS.containsKey(run)) {
+            emit(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
+        } else if (greek != null) {
+            letter(new Token(Kind.NAME, greek, token.start(), token.end(), token.spaced()), i);
+        } else if (run.equals("nabla")) {
+            emit(Kind.NABLA, "∇", token, 0, run.length());
+        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || around.alone(i)))) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.equals("d") && differentials && TokenContext.startsSymbol(around.at(i + 1))) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else if (run.equals("d")
+                && around.at(i + 1).is(Kind.NAME)
+                && !around.at(i + 1).spaced()
+                && !bareD) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isBareD(String run) {
+        return run.equals("d");
+    }
+
+    private void unknownRun(Token token, boolean called, int i) {
+        String run = token.text();
+        String tail = run.substring(1);
+        boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
+        boolean shaped = run.length() >= LONG_RUN || (Character.isUpperCase(run.charAt(0)) && isLower(tail));
+        if (run.charAt(0) == 'd' && symbol && (!bareD || differentials)) {
+            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            emit(Kind.NAME, canonical(tail), token, 1, run.length());
+        } else if (EnglishWords.isNumber(run)) {
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.UNEXPECTED_TOKEN,
+                    "Numbers are not read from words; write “" + run + "” in digits, such as 5e6 for 5 million.",
+                    token.start(),
+                    run.length(),
+                    List.of("number")));
+        } else if (isOneWord(run, i)) {
+            warn(
+                    "word",
+                    "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
+                    token);
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (explicit && (called || shaped)) {
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else {
+            split(token);
+        }
+    }
+
+    private boolean isOneWord(String run, int i) {
+        if (EnglishWords.isAbbreviation(run)) {
+            return around.isTerm(i) || around.at(i + 1).is(Kind.OPEN, "(");
+        }
+        if (!EnglishWords.looksLikeOne(run)) {
+            return false;
+        }
+        for (int k = 0; k < run.length(); k++) {
+            if (longestWord(run, k) > k + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Cuts a run into functions, long Greek names, differentials and letters. */
+    private void split(Token token) {
+        String run = token.text();
+        int k = 0;
+        while (k < run.length()) {
+            int end = longestWord(run, k);
+            String piece = run.substring(k, end);
+            Function function = end > k + 1 ? Vocabulary.function(piece) : null;
+            boolean differential = piece.equals("d") && k > 0 && k + 2 == run.length() && (!bareD || differentials);
+            if (function != null) {
+                out.add(new Token(
+                        Kind.FUNCTION,
+                        piece,
+                        token.start() + k,
+                        token.start() + end,
+                        k == 0 && token.spaced(),
+                        function));
+            } else if (differential) {
+                emit(Kind.DIFFERENTIAL, "d", token, k, end);
+            } else {
+                boolean pi = piece.equals("pi");
+                emit(pi ? Kind.CONSTANT : Kind.NAME, canonical(piece), token, k, end);
+            }
+            k = end;
+        }
+        if (run.length() >= LONG_RUN) {
+            warn(
+                    "implicit_product",
+                    "“" + run + "” is read as a product of its letters; declare it in variables to keep it whole.",
+                    token);
+        }
+    }
+
+    private int longestWord(String run, int from) {
+        for (int end = Math.min(run.length(), from + longest); end > from + 1; end--) {
+            budget.spend(1);
+            String piece = run.substring(from, end);
+            if (Vocabulary.standsOutInRun(piece) || Letters.standsOutInRun(piece) || declared.contains(piece)) {
+                return end;
+            }
+        }
+        return from + 1;
+    }
+
+    /** {@code x1} is x with index 1; {@code mc2} could be anything. */
+    private boolean digitsBehind(Token token, int i) {
+        Token next = around.at(i + 1);
+        Token last = out.getLast();
+        if (!next.is(Kind.NUMBER)
+                || next.spaced()
+                || !last.is(Kind.NAME)
+                || Letters.fraction(source.charAt(next.start())) != null) {
+            return false;
+        }
+        boolean whole = last.start() == token.start() && next.text().chars().allMatch(Character::isDigit);
+        if (!whole) {
+            String both = source.substring(token.start(), next.end());
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.AMBIGUOUS_DIGITS,
+                    "“" + both + "” could be a power or an index.",
+                    next.start(),
+                    next.end() - next.start(),
+                    List.of("^" + next.text(), "_" + next.text(), "*" + next.text())));
+        }
+        warn(
+                "index_digits",
+                "“" + token.text() + next.text() + "” is read as " + token.text() + " with index " + next.text() + ".",
+                token);
+        out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
+        return true;
+    }
+
+    private boolean isBigWord(int i) {
+        Token token = in.get(i);
+        Token next = around.at(i + 1);
+        if (latex || !token.is(Kind.LETTERS) || bigWord(token.text()).isEmpty() || declared.contains(token.text())) {
+            return false;
+        }
+        return next.isOperator("_")
+                || (token.text().startsWith("int") && token.text().length() > 3)
+                || (token.text().equals("lim") && next.is(Kind.OPEN));
+    }
+
+    private static String bigWord(String run) {
+        return switch (run) {
+            case "int", "integral" -> "int";
+            case "sum" -> "sum";
+            case "prod" -> "prod";
+            case "lim" -> "lim";
+            default -> "";
+        };
+    }
+
+    private static boolean isLower(String text) {
+        return text.chars().allMatch(Character::isLowerCase);
+    }
+
+    private static String canonical(String piece) {
+        String greek = Letters.byName(piece);
+        return greek == null ? piece : greek;
+    }
+
+    private void emit(Kind kind, String text, Token run, int from, int to) {
+        out.add(new Token(kind, text, run.start() + from, run.start() + to, from == 0 && run.spaced()));
+    }
+
+    private void warn(String code, String message, Token token) {
+        notes.warn(code, message, token.start(), token.end() - token.start());
+    }
+
+    /** For the parser: whether the token may be the d of a derivative written as a fraction. */
+    static boolean isD(@Nullable Token token) {
+        return token != null && (token.is(Kind.DIFFERENTIAL) || token.is(Kind.NAME, "d") || token.is(Kind.TEXT, "d"));
+    }
+}

@@ -1,0 +1,186 @@
+package phifleet.inference.engine;
+
+import ai.djl.Device;
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.inference.engine.onnx.OnnxSentenceModel;
+import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.pytorch.PyTorch;
+import phifleet.inference.engine.pytorch.TorchSentenceModel;
+import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+
+/** The engines of this process: makes them ready once, then loads models. Thread-safe. */
+public final class Engines {
+    private static final Logger LOG = LogManager.getLogger(Engines.class);
+    private static final String ONNX_RUNTIME = "OnnxRuntime";
+
+    private final Path cache;
+    private final EngineSettings.Gpu gpuSettings;
+    private final Predicate<EngineKind> gpuIsLikely;
+
+    /**
+     * A model on its device.
+     *
+     * @param engine {@code OnnxRuntime} or {@code PyTorch}
+     * @param version the engine's
+     * @param device where it is: {@code cpu} or {@code cuda:0}
+     * @param precision {@code fp32}, {@code fp16} or {@code int8}
+     * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
+     * @param padded whether padding is computed like tokens
+     * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
+     */
+    public record LoadedModel(
+            Model<TokenSequence, Vector> model,
+            String engine,
+            String version,
+            String device,
+            String precision,
+            boolean reproducible,
+            boolean padded,
+            String key) {}
+
+    /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
+    public Engines(EngineSettings settings) throws ModelException {
+        this(settings, engine -> Cuda.isLikely(engine, settings.onnxRuntime()));
+    }
+
+    /**
+     * @param gpuIsLikely whether trying a GPU makes sense for a model that takes any device
+     */
+    Engines(EngineSettings settings, Predicate<EngineKind> gpuIsLikely) throws ModelException {
+        this.cache = settings.cache().toAbsolutePath();
+        this.gpuSettings = settings.gpu();
+        this.gpuIsLikely = gpuIsLikely;
+        try {
+            Files.createDirectories(cache);
+            NativeLibraries.prepare(
+                    cache,
+                    settings.onnxRuntime() == null ? null : settings.onnxRuntime().toAbsolutePath());
+        } catch (IOException e) {
+            throw new ModelException("the cache folder " + cache + " cannot be used: " + e.getMessage(), e);
+        }
+        try {
+            OrtEnvironment.getEnvironment();
+        } catch (LinkageError | IllegalStateException e) {
+            throw new ModelException("ONNX Runtime could not be started: " + e, e);
+        }
+    }
+
+    /** Reads a tokeniser. */
+    public Tokenizer tokenizer(ModelSpec spec) throws ModelException {
+        return switch (spec.source()) {
+            case ModelSource.Embedded embedded ->
+                HuggingFaceTextTokenizer.load(
+                        resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
+            case ModelSource.Files files -> {
+                try {
+                    yield HuggingFaceTextTokenizer.load(
+                            Files.readAllBytes(files.tokenizer()),
+                            files.tokenizer().toString());
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + files.tokenizer() + " cannot be read: " + e, e);
+                }
+            }
+        };
+    }
+
+    /**
+     * Loads a model on the device that its specification names. {@code auto} takes a GPU if there is one that works, and
+     * says why if it does not.
+     */
+    public LoadedModel load(ModelSpec spec) throws ModelException {
+        if (spec.device().equals("cpu")) {
+            return onCpu(spec);
+        }
+        boolean must = !spec.device().equals("auto");
+        int gpu = gpu(spec);
+        if (!must && !gpuIsLikely.test(spec.engine())) {
+            return onCpu(spec);
+        }
+        try {
+            return load(spec, Device.gpu(gpu), "cuda:" + gpu);
+        } catch (ModelException | RuntimeException | LinkageError e) {
+            if (must) {
+                throw new ModelException(
+                        spec.id() + ": device " + spec.device() + " cannot be used: " + e.getMessage(), e);
+            }
+            LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
+            return onCpu(spec);
+        }
+    }
+
+    /** Where {@link #load} will try first; it may end elsewhere. */
+    public String expectedDevice(ModelSpec spec) {
+        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !gpuIsLikely.test(spec.engine()));
+        return cpu ? "cpu" : "cuda:" + gpu(spec);
+    }
+
+    private static int gpu(ModelSpec spec) {
+        return spec.device().startsWith("cuda:")
+                ? Integer.parseInt(spec.device().substring(5))
+                : 0;
+    }
+
+    private LoadedModel onCpu(ModelSpec spec) throws ModelException {
+        return load(spec, Device.cpu(), "cpu");
+    }
+
+    private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
+        return switch (spec.engine()) {
+            case ONNXRUNTIME -> {
+                Provider provider = device.isGpu() ? gpuProvider(device.getDeviceId()) : Provider.PLAIN_CPU;
+                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
+                String version = OrtEnvironment.getEnvironment().getVersion();
+                boolean reproducible = !device.isGpu() && spec.precision().equals("fp32");
+                yield new LoadedModel(
+                        device.isGpu() ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
+                        ONNX_RUNTIME,
+                        version,
+                        name,
+                        spec.precision(),
+                        reproducible,
+                        !model.isPacked(),
+                        model.key());
+            }
+            case PYTORCH -> {
+                TorchSentenceModel model = TorchSentenceModel.load(spec, device);
+                // Its matrix products round differently for different numbers of rows, by a part in a million.
+                yield new LoadedModel(
+                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), false, true, model.key());
+            }
+        };
+    }
+
+    private Provider gpuProvider(int gpu) {
+        return switch (gpuSettings.provider()) {
+            case CUDA -> new Provider.Cuda(gpu, gpuSettings.memory(), gpuSettings.tf32());
+            case TENSORRT ->
+                new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false);
+        };
+    }
+
+    private static byte[] resource(ModelSpec spec, String name) throws ModelException {
+        try (InputStream in = Engines.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new ModelException(spec.id() + ": the class path has no " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
+        }
+    }
+}

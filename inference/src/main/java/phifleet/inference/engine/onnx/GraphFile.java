@@ -1,0 +1,100 @@
+package phifleet.inference.engine.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Copies an ONNX file with another graph in it. A protobuf message may repeat its fields in any order, so a graph is edited as
+ * the list of its encoded fields: what an edit does not know, weights above all, passes through as bytes.
+ */
+final class GraphFile {
+    private GraphFile() {}
+
+    /** Copies {@code source} to {@code target}, with the graph's fields as the edit returns them. */
+    static void rewrite(Path source, Path target, UnaryOperator<List<ByteBuffer>> edit) throws IOException {
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(
+                        target,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            ProtoReader model = new ProtoReader(in.map(MapMode.READ_ONLY, 0, in.size()));
+            while (model.next()) {
+                if (model.number() == OnnxSignature.MODEL_GRAPH) {
+                    writeGraph(edit.apply(fields(model.payload())), out);
+                } else {
+                    writeFully(out, model.field());
+                }
+            }
+        }
+    }
+
+    /** Which field of its message an encoded field is. */
+    static int number(ByteBuffer field) {
+        return reader(field).number();
+    }
+
+    /** What an encoded field holds, where that is a message. */
+    static ByteBuffer payload(ByteBuffer field) {
+        return reader(field).payload();
+    }
+
+    static List<ByteBuffer> fields(ByteBuffer message) {
+        List<ByteBuffer> fields = new ArrayList<>();
+        ProtoReader reader = new ProtoReader(message);
+        while (reader.next()) {
+            fields.add(reader.field());
+        }
+        return fields;
+    }
+
+    /**
+     * The fields of a graph with other operators in it, and without what was known of the values between the old ones.
+     *
+     * @param nodes new operators, and whatever else they need
+     * @param kept which of the other fields stay
+     */
+    static List<ByteBuffer> withNodes(List<ByteBuffer> fields, ProtoWriter nodes, Predicate<ByteBuffer> kept) {
+        List<ByteBuffer> result = new ArrayList<>();
+        for (ByteBuffer field : fields) {
+            int number = number(field);
+            if (number != OnnxSignature.GRAPH_NODE && number != OnnxSignature.GRAPH_VALUE_INFO && kept.test(field)) {
+                result.add(field);
+            }
+        }
+        result.add(ByteBuffer.wrap(nodes.toByteArray()));
+        return result;
+    }
+
+    private static ProtoReader reader(ByteBuffer field) {
+        ProtoReader reader = new ProtoReader(field);
+        if (!reader.next()) {
+            throw new IllegalArgumentException("not a protobuf field: it is empty");
+        }
+        return reader;
+    }
+
+    private static void writeGraph(List<ByteBuffer> fields, FileChannel out) throws IOException {
+        long length = fields.stream().mapToLong(ByteBuffer::remaining).sum();
+        byte[] header =
+                new ProtoWriter().header(OnnxSignature.MODEL_GRAPH, length).toByteArray();
+        writeFully(out, ByteBuffer.wrap(header));
+        for (ByteBuffer field : fields) {
+            writeFully(out, field.duplicate());
+        }
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+}

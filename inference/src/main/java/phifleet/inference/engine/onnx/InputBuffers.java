@@ -1,0 +1,112 @@
+package phifleet.inference.engine.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TokenSequence;
+
+/**
+ * Memory outside the heap for the inputs of one batch, which the engine reads in place. One thread at a time.
+ *
+ * <p>A buffer of more than is needed is handed out in part, so that it serves every smaller batch.
+ */
+final class InputBuffers {
+    /** For a single row the engine takes another kernel, whose rounding differs: a text of one token gets a row beside it. */
+    private static final int LEAST_PACKED = 2;
+
+    private final int capacity;
+    private final ByteBuffer ids;
+    private final ByteBuffer mask;
+
+    /** All 0: every text is a first segment. */
+    private final ByteBuffer types;
+
+    private final ByteBuffer weights;
+
+    /** For each packed row its place in the rectangle. */
+    private final ByteBuffer tokens;
+
+    /** For each place in the rectangle its packed row. */
+    private final ByteBuffer places;
+
+    private int rows;
+    private int columns;
+    private int packedRows;
+
+    /** Room for this many tokens, padding included. */
+    InputBuffers(int room) {
+        // The next power of two, so that slowly growing batches do not allocate each time.
+        capacity = Math.max(64, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
+        ids = bytes(Long.BYTES);
+        mask = bytes(Long.BYTES);
+        types = bytes(Long.BYTES);
+        weights = bytes(Float.BYTES);
+        tokens = bytes(Long.BYTES);
+        places = bytes(Long.BYTES);
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    void fill(List<TokenSequence> batch, int longest, int padId, Pooling pooling) {
+        rows = batch.size();
+        columns = longest;
+        int at = 0;
+        int packed = 0;
+        for (TokenSequence sequence : batch) {
+            int length = sequence.length();
+            for (int i = 0; i < columns; i++, at++) {
+                boolean real = i < length;
+                ids.putLong(at * Long.BYTES, real ? sequence.id(i) : padId);
+                mask.putLong(at * Long.BYTES, real ? 1 : 0);
+                weights.putFloat(at * Float.BYTES, real ? pooling.weight(i, length) : 0);
+                places.putLong(at * Long.BYTES, real ? packed : 0);
+                if (real) {
+                    tokens.putLong(packed++ * Long.BYTES, at);
+                }
+            }
+        }
+        while (packed < LEAST_PACKED) {
+            tokens.putLong(packed++ * Long.BYTES, 0);
+        }
+        packedRows = packed;
+    }
+
+    /** Those of the graph's inputs that have a name here, in this memory: valid until it is filled again. */
+    Map<String, Tensor> tensors(List<String> inputs) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String input : inputs) {
+            tensors.put(input, tensor(input));
+        }
+        return tensors;
+    }
+
+    private Tensor tensor(String input) {
+        List<Long> rectangle = List.of((long) rows, (long) columns);
+        return switch (input) {
+            case "input_ids" -> longs(ids, rectangle);
+            case "attention_mask" -> longs(mask, rectangle);
+            case "token_type_ids" -> longs(types, rectangle);
+            case PackedGraph.TOKENS -> longs(tokens, List.of(1L, (long) packedRows));
+            case PackedGraph.PLACES -> longs(places, rectangle);
+            case PoolingGraph.WEIGHTS ->
+                Tensor.of(ElementType.FP32, rectangle, weights.slice(0, rows * columns * Float.BYTES));
+            default -> throw new IllegalArgumentException("a sentence encoder has no input " + input);
+        };
+    }
+
+    private static Tensor longs(ByteBuffer memory, List<Long> shape) {
+        int count = Math.toIntExact(shape.getFirst() * shape.getLast());
+        return Tensor.of(ElementType.INT64, shape, memory.slice(0, count * Long.BYTES));
+    }
+
+    private ByteBuffer bytes(int size) {
+        return ByteBuffer.allocateDirect(capacity * size).order(ByteOrder.nativeOrder());
+    }
+}

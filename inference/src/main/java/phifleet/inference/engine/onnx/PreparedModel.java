@@ -1,0 +1,270 @@
+package phifleet.inference.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import phifleet.inference.engine.cache.CachedFolder;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
+
+/**
+ * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
+ * graph optimised once and its attention made one operator ({@link FusedAttention}), weights in a file beside it that the
+ * engine maps rather than reads. Made on the first start and kept in the cache folder ({@link CachedFolder}).
+ *
+ * @param key names this form: the model, its files, the engine's version and the kind of device
+ * @param graph the graph to load
+ * @param signature its inputs and outputs
+ * @param optimized whether the graph needs no more optimisation
+ */
+record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
+    /** Part of the key: a change of what this class writes must not find what it wrote before. */
+    private static final String FORMAT = "6";
+
+    /** Names that exporters give to weights outside of the graph's file. */
+    private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
+
+    private static final String GRAPH = "model.onnx";
+    private static final String WEIGHTS = "weights.bin";
+
+    /** Finds or makes the prepared form. */
+    static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
+        String key = spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash(spec, onCpu);
+        Path folder = cache.resolve("models").resolve(key);
+        CachedFolder.of(folder, made -> make(spec, made, onCpu));
+        Path graph = folder.resolve(GRAPH);
+        return new PreparedModel(key, graph, signature(graph), onCpu);
+    }
+
+    private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
+        Path work = Files.createTempDirectory(result.resolveSibling(""), "preparing");
+        try {
+            Path source = source(spec, work);
+            Path pooled = pooled(spec, source, work.resolve("pooled.onnx"));
+            ElementType reduced = reduced(spec, source);
+            if (reduced != ElementType.FP32) {
+                pooled = reduce(spec, source, pooled, reduced);
+            }
+            Files.delete(source);
+            if (onCpu) {
+                prepareForCpu(spec, pooled, result);
+            } else {
+                Files.move(pooled, result.resolve(GRAPH));
+                linkWeights(work, result);
+            }
+        } finally {
+            deleteAll(work);
+        }
+    }
+
+    /** A copy with the pooling appended, where there is any. */
+    private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
+        if (spec.pooling() == Pooling.NONE) {
+            linkOrCopy(source, target);
+        } else {
+            PoolingGraph.write(source, target, output(signature(source), spec.pooling()));
+        }
+        return target;
+    }
+
+    /** The floats that a graph of 32-bit ones is to be made of; those where it is to stay as it is. */
+    private static ElementType reduced(ModelSpec spec, Path source) throws IOException {
+        ElementType wanted = switch (spec.precision()) {
+            case "fp16" -> ElementType.FP16;
+            case "bf16" -> ElementType.BF16;
+            default -> ElementType.FP32;
+        };
+        return wanted != ElementType.FP32 && ReducedPrecision.isWide(source) ? wanted : ElementType.FP32;
+    }
+
+    /** In other floats, but for the pooling, and held against what it was where this machine's processor can run it. */
+    private static Path reduce(ModelSpec spec, Path source, Path wide, ElementType to)
+            throws IOException, ModelException {
+        Path reduced = source.resolveSibling("reduced.onnx");
+        ReducedPrecision.write(source, reduced, to);
+        Path result = pooled(spec, reduced, source.resolveSibling("reduced-pooled.onnx"));
+        String vectors = output(signature(wide), Pooling.NONE).name();
+        if (to == ElementType.FP16
+                && !new RewriteCheck(spec, wide, vectors).agrees(result, "precision " + spec.precision() + " fails")) {
+            throw new ModelException("precision " + spec.precision()
+                    + ": in 16-bit floats its vectors are others, see the log; use fp32");
+        }
+        return result;
+    }
+
+    private static void prepareForCpu(ModelSpec spec, Path pooled, Path result) throws IOException, ModelException {
+        String vectors = output(signature(pooled), Pooling.NONE).name();
+        RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
+        Path packed = pooled.resolveSibling("packed.onnx");
+        boolean packs = spec.packing()
+                && PackedGraph.write(pooled, packed, vectors)
+                && check.agrees(packed, "padding is computed");
+        optimize(packs ? packed : pooled, result);
+        // Beside the weights, which the graph names by their file.
+        Path fused = result.resolve("fused.onnx");
+        boolean fuses = FusedAttention.write(result.resolve(GRAPH), fused, vectors)
+                && check.agrees(fused, "attention is computed step by step");
+        if (fuses) {
+            Files.move(fused, result.resolve(GRAPH), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.deleteIfExists(fused);
+        }
+    }
+
+    private static Path source(ModelSpec spec, Path work) throws IOException, ModelException {
+        Path copy = work.resolve("source.onnx");
+        switch (spec.source()) {
+            case ModelSource.Embedded embedded -> {
+                try (InputStream in = PreparedModel.class.getResourceAsStream(embedded.weightsResource())) {
+                    if (in == null) {
+                        throw new ModelException(spec.id() + ": the class path has no " + embedded.weightsResource());
+                    }
+                    Files.copy(in, copy);
+                }
+            }
+            case ModelSource.Files files -> {
+                linkOrCopy(files.weights(), copy);
+                linkWeights(files.weights().resolveSibling(""), work);
+            }
+        }
+        return copy;
+    }
+
+    /** Weights outside the graph's file are looked for beside it. */
+    private static void linkWeights(Path from, Path to) throws IOException {
+        for (Path file : weightsIn(from)) {
+            linkOrCopy(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    private static List<Path> withWeightsBeside(Path graph) throws IOException {
+        return Stream.concat(Stream.of(graph), weightsIn(graph.toAbsolutePath().resolveSibling("")).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Path> weightsIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(EXTERNAL) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from.toRealPath());
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            // Another file system, or one that has no links.
+            Files.copy(from, to);
+        }
+    }
+
+    private static void optimize(Path pooled, Path result) throws ModelException {
+        try (SessionOptions options = new SessionOptions()) {
+            options.setOptimizationLevel(OptLevel.ALL_OPT);
+            options.setIntraOpNumThreads(1);
+            options.setOptimizedModelFilePath(result.resolve(GRAPH).toString());
+            options.addConfigEntry("session.optimized_model_external_initializers_file_name", WEIGHTS);
+            options.addConfigEntry("session.optimized_model_external_initializers_min_size_in_bytes", "1024");
+            // It would warn that the file fits machines of this kind alone, which is why it lies in a cache.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtEnvironment.getEnvironment()
+                    .createSession(pooled.toString(), options)
+                    .close();
+        } catch (OrtException e) {
+            throw new ModelException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
+        }
+    }
+
+    private static OnnxSignature signature(Path graph) throws IOException, ModelException {
+        try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
+            return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
+        } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new ModelException(graph + " is not an ONNX model: " + e.getMessage(), e);
+        }
+    }
+
+    /** The output that holds the tokens' vectors, or the texts' where the graph pools by itself. */
+    static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
+        int rank = pooling == Pooling.NONE ? 2 : 3;
+        List<String> usual = pooling == Pooling.NONE
+                ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output")
+                : List.of("last_hidden_state", "token_embeddings", "hidden_states");
+        return usual.stream()
+                .flatMap(name -> signature.output(name).stream())
+                .filter(value -> value.rank() == rank)
+                .findFirst()
+                .or(() -> signature.outputs().stream()
+                        .filter(value -> value.rank() == rank)
+                        .findFirst())
+                .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
+                        + " dimensions, but the outputs are " + signature.outputs()));
+    }
+
+    private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
+        String source = switch (spec.source()) {
+            case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
+            case ModelSource.Files files -> {
+                StringBuilder names =
+                        new StringBuilder().append(files.weights().toRealPath());
+                for (Path file : withWeightsBeside(files.weights())) {
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    names.append(' ')
+                            .append(attributes.size())
+                            .append(' ')
+                            .append(attributes.lastModifiedTime().toMillis());
+                }
+                yield names.toString();
+            }
+        };
+        String text = String.join(
+                "\n",
+                FORMAT,
+                source,
+                OrtEnvironment.getEnvironment().getVersion(),
+                System.getProperty("os.arch"),
+                spec.pooling() == Pooling.NONE ? "as is" : "pooled",
+                List.of("fp16", "bf16").contains(spec.precision()) ? spec.precision() : "as exported",
+                !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package phifleet.inference.engine.onnx;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TokenSequence;
+
+/** Asks the engine whether a rewritten graph gives what the graph gave that it was made from. Once, when a model is prepared. */
+final class RewriteCheck {
+    private static final Logger LOG = LogManager.getLogger(RewriteCheck.class);
+
+    /** Batches of texts of these lengths: alone, alike and unlike. */
+    private static final int[][] BATCHES = {{7}, {5, 5}, {3, 17, 1, 9}};
+
+    /** Every vocabulary is larger. */
+    private static final int MOST_ID = 20;
+
+    /** The most that vectors may differ, as a share of their length: rounding gives some 1e-6, in half floats 1e-3. */
+    private static final double TOLERANCE = 5e-3;
+
+    /** What the engine refuses is told once, by the exception, and not on its own log. */
+    private static final SessionSettings QUIET =
+            new SessionSettings(Provider.PLAIN_CPU, Optimization.ALL, 1, false, true, Map.of());
+
+    private final ModelSpec spec;
+    private final String output;
+    private final Path plain;
+    private @Nullable List<Tensor> expected;
+
+    /**
+     * @param plain the graph before anything was rewritten, whose vectors count as right
+     * @param output the output that holds them
+     */
+    RewriteCheck(ModelSpec spec, Path plain, String output) {
+        this.spec = spec;
+        this.plain = plain;
+        this.output = output;
+    }
+
+    /**
+     * Whether a graph gives the same vectors; the log says why not.
+     *
+     * @param otherwise what is done where it does not
+     */
+    boolean agrees(Path rewritten, String otherwise) {
+        try {
+            if (expected == null) {
+                expected = vectors(plain);
+            }
+            List<Tensor> right = expected;
+            List<Tensor> found = vectors(rewritten);
+            double most = 0;
+            for (int i = 0; i < right.size(); i++) {
+                most = Math.max(most, difference(
+                        OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
+            }
+            if (most <= TOLERANCE) {
+                return true;
+            }
+            LOG.info("{}: {}, since otherwise vectors differ by {}", spec.id(), otherwise, most);
+        } catch (ModelException | RuntimeException e) {
+            LOG.info("{}: {}, since otherwise the engine refuses the graph: {}", spec.id(), otherwise, e.toString());
+        }
+        return false;
+    }
+
+    private List<Tensor> vectors(Path graph) throws ModelException {
+        try (OnnxSession session = OnnxSession.open(graph, QUIET)) {
+            Random random = new Random(1);
+            List<Tensor> vectors = new ArrayList<>();
+            for (int[] lengths : BATCHES) {
+                List<TokenSequence> batch = IntStream.of(lengths)
+                        .mapToObj(length -> new TokenSequence(IntStream.generate(() -> id(random, spec.padId()))
+                                .limit(length)
+                                .toArray()))
+                        .toList();
+                vectors.add(run(session, batch));
+            }
+            return vectors;
+        }
+    }
+
+    private static int id(Random random, int except) {
+        int id = random.nextInt(MOST_ID - 1);
+        return id < except ? id : id + 1;
+    }
+
+    private Tensor run(OnnxSession session, List<TokenSequence> batch) throws ModelException {
+        int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
+        InputBuffers buffers = new InputBuffers(batch.size() * columns);
+        buffers.fill(batch, columns, spec.padId(), spec.pooling());
+        List<String> inputs =
+                session.inputs().stream().map(OnnxSession.Value::name).toList();
+        return Objects.requireNonNull(
+                session.run(buffers.tensors(inputs), List.of(output)).get(output));
+    }
+
+    private static double difference(float[] expected, float[] found) {
+        if (expected.length != found.length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.pow(expected[i] - found[i], 2);
+            length += Math.pow(expected[i], 2);
+        }
+        // Not a number where either holds none; then they do not agree.
+        double share = Math.sqrt(difference / length);
+        return Double.isNaN(share) ? Double.POSITIVE_INFINITY : share;
+    }
+}

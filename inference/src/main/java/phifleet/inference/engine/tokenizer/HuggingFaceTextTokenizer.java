@@ -1,0 +1,121 @@
+package phifleet.inference.engine.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+
+/**
+ * A {@code tokenizer.json}, run by Hugging Face's own library through DJL.
+ *
+ * <p>DJL's {@code Encoding} fetches seven arrays and a string a token through JNI for each text; the hot path needs the ids
+ * alone, so it calls DJL's library class for just those.
+ */
+public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable {
+    private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int vocabularySize;
+    private final int specialTokenCount;
+
+    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize) {
+        this.tokenizer = tokenizer;
+        this.vocabularySize = vocabularySize;
+        this.specialTokenCount = encode("", true).length();
+    }
+
+    /**
+     * Reads a tokeniser; its own padding and truncation are switched off, since both belong to the request.
+     *
+     * @param json the bytes of a {@code tokenizer.json}
+     * @param name names the file in errors
+     */
+    public static HuggingFaceTextTokenizer load(byte[] json, String name) throws ModelException {
+        try {
+            int vocabularySize = VocabularySize.of(json);
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(json),
+                    Map.of("truncation", "do_not_truncate", "padding", "do_not_pad", "modelMaxLength", "-1"));
+            return new HuggingFaceTextTokenizer(tokenizer, vocabularySize);
+        } catch (JacksonException e) {
+            throw new ModelException(name + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(name + " is not a tokenizer that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public TokenSequence encode(String text, boolean addSpecialTokens) {
+        long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
+        try {
+            return sequence(LIBRARY.getTokenIds(encoding));
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    @Override
+    public List<Token> tokens(String text, boolean addSpecialTokens) {
+        long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
+        try {
+            long[] ids = LIBRARY.getTokenIds(encoding);
+            String[] texts = LIBRARY.getTokens(encoding);
+            long[] special = LIBRARY.getSpecialTokenMask(encoding);
+            @Nullable CharSpan[] spans = LIBRARY.getTokenCharSpans(encoding);
+            List<Token> tokens = new ArrayList<>(ids.length);
+            for (int i = 0; i < ids.length; i++) {
+                CharSpan span = spans[i];
+                tokens.add(new Token(
+                        (int) ids[i],
+                        texts[i],
+                        special[i] != 0,
+                        span == null ? 0 : span.getStart(),
+                        span == null ? 0 : span.getEnd()));
+            }
+            return tokens;
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    @Override
+    public String decode(TokenSequence sequence, boolean skipSpecialTokens) {
+        long[] ids = new long[sequence.length()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = sequence.id(i);
+        }
+        return LIBRARY.decode(tokenizer.getHandle(), ids, skipSpecialTokens);
+    }
+
+    @Override
+    public int specialTokenCount() {
+        return specialTokenCount;
+    }
+
+    @Override
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private static TokenSequence sequence(long[] ids) {
+        int[] narrow = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            narrow[i] = (int) ids[i];
+        }
+        return new TokenSequence(narrow);
+    }
+}

@@ -1,0 +1,82 @@
+package phifleet.inference.engine.tokenizer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Counts the vocabulary of a {@code tokenizer.json}, which DJL does not tell, in one pass without a tree. */
+final class VocabularySize {
+    private VocabularySize() {}
+
+    /** One more than the largest id among the model's vocabulary and the added tokens. */
+    static int of(byte[] json) throws IOException {
+        int size = 0;
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                switch (field) {
+                    case "added_tokens" -> size = Math.max(size, addedTokens(parser));
+                    case "model" -> size = Math.max(size, model(parser, value));
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+        return size;
+    }
+
+    private static int addedTokens(JsonParser parser) throws IOException {
+        int size = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                if (field.equals("id")) {
+                    size = Math.max(size, parser.getIntValue() + 1);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return size;
+    }
+
+    private static int model(JsonParser parser, JsonToken start) throws IOException {
+        int size = 0;
+        if (start != JsonToken.START_OBJECT) {
+            return size;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("vocab")) {
+                size = value == JsonToken.START_OBJECT ? largestId(parser) : pieces(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return size;
+    }
+
+    /** WordPiece, BPE and WordLevel: a mapping of tokens to ids. */
+    private static int largestId(JsonParser parser) throws IOException {
+        int size = 0;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            parser.nextToken();
+            size = Math.max(size, parser.getIntValue() + 1);
+        }
+        return size;
+    }
+
+    /** Unigram: a list of pieces with scores, whose places are the ids. */
+    private static int pieces(JsonParser parser) throws IOException {
+        int size = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            parser.skipChildren();
+            size++;
+        }
+        return size;
+    }
+}

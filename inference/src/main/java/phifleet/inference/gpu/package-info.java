@@ -1,0 +1,5 @@
+/** What nvidia-smi knows of the accelerators. */
+@NullMarked
+package phifleet.inference.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package phifleet.inference.lane;
+
+import java.util.List;
+
+/**
+ * How an accepted submission ended. Each ends exactly once.
+ *
+ * @param <O> one output
+ */
+public sealed interface Outcome<O> {
+
+    /** Every input was run; outputs in the order of the inputs. */
+    record Completed<O>(List<O> outputs, Timing timing) implements Outcome<O> {}
+
+    /** The deadline came first; what had not reached the device never did. */
+    record Expired<O>(Timing timing) implements Outcome<O> {}
+
+    /** The caller no longer waits. */
+    record Cancelled<O>() implements Outcome<O> {}
+
+    /** The model failed on a batch that held one of the inputs. */
+    record Failed<O>(String message) implements Outcome<O> {}
+}

@@ -1,0 +1,20 @@
+package phifleet.inference.text;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How texts become token sequences.
+ *
+ * @param truncate whether an input over the model's limit is cut; otherwise it is rejected
+ * @param direction which end is cut
+ * @param promptName the prompt put before each text; null for the model's default prompt, if it has one
+ */
+public record EncodeOptions(
+        boolean truncate, Direction direction, @Nullable String promptName) {
+
+    /** Which end of a long input is cut. */
+    public enum Direction {
+        LEFT,
+        RIGHT
+    }
+}

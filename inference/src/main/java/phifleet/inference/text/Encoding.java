@@ -1,0 +1,26 @@
+package phifleet.inference.text;
+
+import java.util.List;
+import phifleet.common.Problem;
+import phifleet.inference.model.TokenSequence;
+
+/** What became of texts that were to be tokenised. */
+public sealed interface Encoding {
+
+    /**
+     * Ready for the lane.
+     *
+     * @param sequences one an input, special tokens included
+     * @param tokens their lengths summed
+     * @param characters Unicode code points of the input texts, prompts not counted
+     * @param nanos time spent
+     */
+    record Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) implements Encoding {}
+
+    /**
+     * One input can not be taken.
+     *
+     * @param index its place in the request
+     */
+    record Rejected(int index, Problem problem) implements Encoding {}
+}

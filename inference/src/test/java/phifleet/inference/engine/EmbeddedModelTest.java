@@ -1,0 +1,104 @@
+package phifleet.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+import phifleet.inference.testing.Workbench;
+import phifleet.inference.text.GoldenCheck;
+
+/** The contract on ONNX Runtime, and what only that engine or the files in the jar promise. */
+class EmbeddedModelTest implements SentenceModelContract {
+    private static Engines.LoadedModel loaded;
+    private static Model<TokenSequence, Vector> model;
+    private static Tokenizer tokenizer;
+
+    @BeforeAll
+    static void load() throws ModelException {
+        loaded = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+        model = loaded.model();
+        tokenizer = Workbench.engines().tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @Test
+    void load_linearLayersOfWeights_computeNoPadding() {
+        assertThat(loaded.padded()).isFalse();
+    }
+
+    @Test
+    void weights_ofEachModel_haveTheLengthThatNamesThem() throws Exception {
+        for (EmbeddedModel each : EmbeddedModel.values()) {
+            ModelSource.Embedded source = (ModelSource.Embedded) each.spec().source();
+            try (InputStream weights =
+                    Objects.requireNonNull(EmbeddedModel.class.getResourceAsStream(source.weightsResource()))) {
+                assertThat(weights.transferTo(OutputStream.nullOutputStream())).isEqualTo(source.weightsBytes());
+            }
+        }
+    }
+
+    @Override
+    public Model<TokenSequence, Vector> model() {
+        return model;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Test
+    void run_batchOfMixedLengths_equalsSinglesBitForBit() throws Exception {
+        List<TokenSequence> batch = SentenceModelContract.mixedLengths();
+        List<Vector> together = model.run(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(model.run(List.of(batch.get(i))).getFirst().values())
+                    .as("length %d", batch.get(i).length())
+                    .containsExactly(together.get(i).values());
+        }
+    }
+
+    @Test
+    void int8_ownGoldenSentences_areNear() throws Exception {
+        Engines.LoadedModel quantised = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
+        try (Model<TokenSequence, Vector> int8 = quantised.model()) {
+            assertThat(quantised.padded()).isTrue();
+            assertThat(SentenceModelContract.golden().verify("int8", tokenizer, int8, 0.97))
+                    .isBetween(0.97, 0.9999);
+        }
+    }
+
+    @Test
+    void verify_wrongVectors_saysWhichValueDiffers() throws Exception {
+        String wrong = "[{\"text\":\"a\",\"embedding\":7}]";
+        assertThatThrownBy(() -> GoldenCheck.read(wrong.getBytes(StandardCharsets.UTF_8), "g.json"))
+                .hasMessageContaining("g.json");
+        Vector other =
+                model.run(List.of(tokenizer.encode("something else", true))).getFirst();
+        String json = "[{\"text\":\"a\",\"embedding\":" + Arrays.toString(other.values()) + "}]";
+        GoldenCheck check = GoldenCheck.read(json.getBytes(StandardCharsets.UTF_8), "g.json");
+        assertThatThrownBy(() -> check.verify("m", tokenizer, model, 0.9999))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("m fails its golden check: \"a\"")
+                .hasMessageContaining("differs most");
+    }
+}

@@ -1,0 +1,49 @@
+package phifleet.inference.lane;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+
+/** A model of whole numbers that runs a batch when the test says so, answers each input times ten, and fails on −1. */
+final class GatedModel implements Model<Integer, Integer> {
+    private final Semaphore gate = new Semaphore(0);
+    private final Semaphore entered = new Semaphore(0);
+    private final List<List<Integer>> batches = new ArrayList<>();
+
+    @Override
+    public List<Integer> run(List<Integer> batch) throws ModelException {
+        synchronized (batches) {
+            batches.add(batch);
+        }
+        entered.release();
+        gate.acquireUninterruptibly();
+        if (batch.contains(-1)) {
+            throw new ModelException("minus one");
+        }
+        return batch.stream().map(input -> input * 10).toList();
+    }
+
+    /** Lets this many batches through. */
+    void open(int count) {
+        gate.release(count);
+    }
+
+    /** Waits until a batch is inside. */
+    void awaitEntered() throws InterruptedException {
+        if (!entered.tryAcquire(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("no batch came");
+        }
+    }
+
+    List<List<Integer>> batches() {
+        synchronized (batches) {
+            return List.copyOf(batches);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,5 +1,0 @@
-/** TorchScript models through DJL's PyTorch engine, which only a build with the pytorch profile has. */
-@NullMarked
-package phifleet.worker.engine.pytorch;
-
-import org.jspecify.annotations.NullMarked;

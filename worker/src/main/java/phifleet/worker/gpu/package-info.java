@@ -1,5 +1,0 @@
-/** What nvidia-smi knows of the accelerators. */
-@NullMarked
-package phifleet.worker.gpu;
-
-import org.jspecify.annotations.NullMarked;

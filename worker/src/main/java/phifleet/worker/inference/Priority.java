@@ -1,9 +1,0 @@
-package phifleet.worker.inference;
-
-/** Who goes first when the device is busy. */
-public enum Priority {
-    /** Somebody waits for the answer: served first. */
-    INTERACTIVE,
-    /** Served with what interactive work leaves, and with a small guaranteed share. */
-    BATCH
-}

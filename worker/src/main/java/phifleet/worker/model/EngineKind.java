@@ -1,9 +1,0 @@
-package phifleet.worker.model;
-
-/** The engines that can run a model. */
-public enum EngineKind {
-    /** ONNX graphs. */
-    ONNXRUNTIME,
-    /** TorchScript archives; the worker must be built with the profile pytorch. */
-    PYTORCH
-}

@@ -1,5 +1,0 @@
-/** What a model is: pure types and the catalogue. No HTTP, no engine, no queue. */
-@NullMarked
-package phifleet.worker.model;
-
-import org.jspecify.annotations.NullMarked;
