@@ -183,7 +183,7 @@ class AnalysisVerdictsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"E = h λ", "E = q/(4πε_0 r)", "a = v t", "A = π d²", "F = M A", "F = W t", "F = M a / 2"})
+    @CsvSource({"E = h λ", "E = q/(4πε_0 r)", "a = v t", "F = M A", "F = W t", "F = M a / 2"})
     void validate_lawUnderLettersThatMeanSomethingElse_isNoLaw(String equation) {
         assertThat(judged(equation).verdict()).as(equation).isNotEqualTo(Verdict.KNOWN_LAW);
     }

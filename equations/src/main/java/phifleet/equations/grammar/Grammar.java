@@ -238,7 +238,9 @@ final class Grammar {
         if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
             return false;
         }
-        if (token.is(Kind.OPEN, "(") && cursor.peek(1).isOperator("mod") && cursor.peek().start() == token.start()) {
+        if (token.is(Kind.OPEN, "(")
+                && cursor.peek(1).isOperator("mod")
+                && cursor.peek().start() == token.start()) {
             return false;
         }
         return switch (token.kind()) {

@@ -112,6 +112,12 @@ record Grid(List<List<Expr>> rows) {
     }
 
     Grid times(Grid other) {
+        if (isVector()
+                && height() == other.height()
+                && width() == other.width()
+                && entries().size() > 1) {
+            throw new Unfit("a product of two vectors, of which “×” and “·” are not told apart");
+        }
         if (width() != other.height()) {
             throw new Misshapen("a " + size() + " matrix cannot be multiplied by a " + other.size() + " one");
         }

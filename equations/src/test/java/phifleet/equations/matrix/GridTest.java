@@ -54,7 +54,8 @@ class GridTest {
     @Test
     void sizesThatDoNotFit_haveNoValue() {
         Grid row = new Grid(List.of(List.of(Entries.ONE, Entries.ONE)));
-        assertThatThrownBy(() -> row.times(row)).isInstanceOf(Grid.Misshapen.class);
+        assertThatThrownBy(() -> row.times(row)).isInstanceOf(Grid.Unfit.class);
+        assertThatThrownBy(() -> Grid.identity(2).times(Grid.identity(3))).isInstanceOf(Grid.Misshapen.class);
         assertThatThrownBy(row::trace).isInstanceOf(Grid.Misshapen.class);
         assertThatThrownBy(() -> row.cross(row)).isInstanceOf(Grid.Misshapen.class);
         assertThat(row.dot(row)).isEqualTo(Expr.Num.of(2));
