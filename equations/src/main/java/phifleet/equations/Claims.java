@@ -115,7 +115,17 @@ final class Claims {
         }
         boolean number = relation.sides().stream().anyMatch(side -> names(side).isEmpty());
         boolean expanded = relation.sides().stream().allMatch(Claims::isExpanded);
-        return number || expanded;
+        return number
+                || expanded
+                || isFixedPoint(relation.left(), relation.right())
+                || isFixedPoint(relation.right(), relation.left());
+    }
+
+    /** {@code cos(x) = x}: the symbol alone on one side, and only inside of functions on the other. */
+    private static boolean isFixedPoint(Expr side, Expr other) {
+        return side instanceof Symbol
+                && other instanceof Expr.Call
+                && !names(other).isEmpty();
     }
 
     private static boolean isExpanded(Expr side) {
@@ -149,11 +159,8 @@ final class Claims {
         Trees.visit(
                 side,
                 node -> unknown[0] |= switch (node) {
-                    case Expr.Application _,
-                            Expr.Derivative _,
-                            Expr.Nabla _ -> true;
-                    case Expr.Integral integral ->
-                        !integral.ranges().stream().allMatch(Expr.Range::isBounded);
+                    case Expr.Application _, Expr.Derivative _, Expr.Nabla _ -> true;
+                    case Expr.Integral integral -> !integral.ranges().stream().allMatch(Expr.Range::isBounded);
                     case Expr.Series series -> !series.index().isBounded();
                     case Expr.Call call ->
                         switch (call.function()) {

@@ -1,6 +1,9 @@
 package phifleet.equations;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
@@ -77,58 +80,137 @@ final class Judge {
         return physics.law(relation, checked).orElse(checked.finding());
     }
 
+    /** One step of the order of decision: a verdict, or empty where the next one is asked. */
+    private interface Stage {
+        Optional<Finding> decide(Case one);
+    }
+
+    /** An equation with what was found of it so far; each is found when it is first asked for. */
+    private final class Case {
+        private final Relation relation;
+        private final Relation meant;
+        private PhysicsStage.@Nullable Checked checked;
+        private @Nullable Finding claim;
+
+        Case(Relation relation) {
+            this.relation = relation;
+            this.meant = meant(relation);
+        }
+
+        PhysicsStage.Checked checked() {
+            PhysicsStage.Checked known = checked == null ? physics.dimensions(relation) : checked;
+            checked = known;
+            return known;
+        }
+
+        /** The dimensions, where they were looked at. */
+        @Nullable
+        Dimensions dimensions() {
+            return checked == null ? null : checked.finding().dimensions();
+        }
+
+        /** Whether it holds for all values; empty where it is no such claim. */
+        Optional<Finding> claim() {
+            if (claim == null && Claims.isClaim(meant)) {
+                claim = identity.test(meant, false);
+            }
+            return Optional.ofNullable(claim);
+        }
+
+        boolean isMismatch() {
+            return checked().finding().verdict() == Verdict.DIMENSION_MISMATCH;
+        }
+    }
+
+    /**
+     * In this order, and no stage may come earlier: a stage is only reached where those before it could not decide, and each
+     * is surer than the next.
+     */
+    private final List<Stage> stages = List.of(
+            this::quantities,
+            this::brokenUnits,
+            this::identityOrContradiction,
+            this::numbers,
+            this::claimForAllValues,
+            this::knownLaw,
+            this::likelyClaim,
+            this::plainMathematics,
+            this::dimensions);
+
     private Finding everything(Relation relation) {
-        Optional<Finding> numbers = quantities.judge(relation);
-        if (numbers.isPresent()) {
-            return numbers.get();
-        }
-        Relation meant = meant(relation);
-        PhysicsStage.Checked checked = null;
-        if (inquiry.declared.hasUnits()) {
-            checked = physics.dimensions(relation);
-            if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
-                return physics.nearLaw(relation, checked);
+        Case one = new Case(relation);
+        for (Stage stage : stages) {
+            Optional<Finding> decided = stage.decide(one);
+            if (decided.isPresent()) {
+                return decided.get();
             }
         }
-        Finding found = Claims.isClaim(meant) ? identity.test(meant, false) : null;
-        if (found != null && (isSettled(found) || isContradiction(found, relation) || Claims.isClosed(meant))) {
-            if (Claims.isClosed(meant)) {
-                return found.verdict() == Verdict.UNDETERMINED ? found : closed(meant, found);
-            }
-            return found.with(checked == null ? null : checked.finding().dimensions());
-        }
-        if (Claims.isForAllValues(meant) && checked == null && found != null) {
-            return equationOfNumbers(meant, found);
-        }
-        if (checked == null) {
-            checked = physics.dimensions(relation);
-        }
-        Optional<Finding> law = physics.law(relation, checked);
-        if (law.isPresent()) {
-            return law.get();
-        }
-        if (found != null
-                && found.verdict() == Verdict.NOT_IDENTITY
-                && !inquiry.declared.hasUnits()
-                && Claims.isLikelyForAllValues(meant)) {
-            return found.with(solving.solutions(relation))
-                    .with(checked.finding().dimensions());
-        }
-        boolean mismatch = checked.finding().verdict() == Verdict.DIMENSION_MISMATCH;
-        if (mismatch && Claims.isPlainMathematics(relation)) {
-            return solving.solve(relation, null)
-                    .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers()));
-        }
-        return mismatch ? physics.nearLaw(relation, checked) : solvedOr(relation, checked.finding());
+        throw new IllegalStateException("the last stage always decides");
+    }
+
+    private Optional<Finding> quantities(Case one) {
+        return quantities.judge(one.relation);
+    }
+
+    /** Units that the user gave and that do not fit are wrong whatever the equation claims. */
+    private Optional<Finding> brokenUnits(Case one) {
+        return inquiry.declared.hasUnits() && one.isMismatch()
+                ? Optional.of(physics.nearLaw(one.relation, one.checked()))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> identityOrContradiction(Case one) {
+        return one.claim()
+                .filter(found -> !Claims.isClosed(one.meant))
+                .filter(found -> isSettled(found) || isContradiction(found, one.relation))
+                .map(found -> found.with(one.dimensions()));
+    }
+
+    /** Numbers are equal or not; no dimension and no law has a say. */
+    private Optional<Finding> numbers(Case one) {
+        return one.claim().filter(found -> Claims.isClosed(one.meant)).map(found -> closed(one.meant, found));
+    }
+
+    private Optional<Finding> claimForAllValues(Case one) {
+        return inquiry.declared.hasUnits() || !Claims.isForAllValues(one.meant)
+                ? Optional.empty()
+                : one.claim().map(found -> equationOfNumbers(one.meant, found));
+    }
+
+    private Optional<Finding> knownLaw(Case one) {
+        return physics.law(one.relation, one.checked());
+    }
+
+    private Optional<Finding> likelyClaim(Case one) {
+        return inquiry.declared.hasUnits() || !Claims.isLikelyForAllValues(one.meant)
+                ? Optional.empty()
+                : one.claim()
+                        .filter(found -> found.verdict() == Verdict.NOT_IDENTITY)
+                        .map(found ->
+                                found.with(solving.solutions(one.relation)).with(one.dimensions()));
+    }
+
+    private Optional<Finding> plainMathematics(Case one) {
+        return one.isMismatch() && Claims.isPlainMathematics(one.relation)
+                ? Optional.of(solving.solve(one.relation, null)
+                        .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers())))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> dimensions(Case one) {
+        return Optional.of(
+                one.isMismatch()
+                        ? physics.nearLaw(one.relation, one.checked())
+                        : solvedOr(one.relation, one.checked().finding()));
     }
 
     /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
     private Relation meant(Relation relation) {
-        Relation carried = (Relation) Trees.mapSides(relation, side -> Derivatives.carryOut(side, inquiry.budget));
+        Relation euler = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        Relation carried = (Relation) Trees.mapSides(euler, side -> Derivatives.carryOut(side, inquiry.budget));
         return Differentiated.of(carried, inquiry.budget)
                 .map(differentiated -> {
-                    inquiry.found(
-                            "calculus", "both sides were differentiated by " + differentiated.variable());
+                    inquiry.found("calculus", "both sides were differentiated by " + differentiated.variable());
                     inquiry.warn(
                             "integration_constant",
                             "An indefinite integral is one up to a constant; both sides were differentiated by "

@@ -91,7 +91,7 @@ public record ValidationReport(
      * One thing that was tried.
      *
      * @param kind {@code parsed}, {@code dimensions}, {@code normal_form}, {@code numeric}, {@code law}, {@code solved},
-     *     {@code reaction}, {@code phi}, {@code budget} or {@code count}; last {@code calibration}, the row of the table the confidence is from
+     *     {@code reaction}, {@code components}, {@code calculus}, {@code phi}, {@code budget} or {@code count}; last {@code calibration}, the row of the table the confidence is from
      * @param detail what came of it
      */
     public record Evidence(String kind, String detail) {}

@@ -102,7 +102,8 @@ public record Differentiated(Relation relation, String variable) {
                         .map(term -> derivative(term, variable, budget))
                         .toList());
             case Expr.Negation(Expr operand) -> new Expr.Negation(derivative(operand, variable, budget));
-            case Expr.Quotient(Expr above, Expr below) when !Trees.symbols(below).contains(variable) ->
+            case Expr.Quotient(Expr above, Expr below)
+            when !Trees.symbols(below).contains(variable) ->
                 new Expr.Quotient(derivative(above, variable, budget), below);
             case Expr.Product(List<Expr> factors) -> {
                 List<Expr> kept = new ArrayList<>();
@@ -119,8 +120,8 @@ public record Differentiated(Relation relation, String variable) {
                     throw new Opaque();
                 }
                 List<Expr> flat = new ArrayList<>();
-                kept.forEach(
-                        factor -> flat.addAll(factor instanceof Expr.Product(List<Expr> inner) ? inner : List.of(factor)));
+                kept.forEach(factor ->
+                        flat.addAll(factor instanceof Expr.Product(List<Expr> inner) ? inner : List.of(factor)));
                 yield new Expr.Product(flat);
             }
             default -> throw new Opaque();

@@ -53,8 +53,11 @@ public final class Poles {
             case COT, CSC -> pole(call, isZero(Expr.Call.of(Function.SIN, x), budget));
             case COTH, CSCH -> pole(call, isZero(Expr.Call.of(Function.SINH, x), budget));
             case ATANH, ACOTH ->
-                pole(call, isZero(new Expr.Sum(java.util.List.of(
-                        new Expr.Power(x, Expr.Num.of(2)), Expr.Num.of(-1))), budget));
+                pole(
+                        call,
+                        isZero(
+                                new Expr.Sum(java.util.List.of(new Expr.Power(x, Expr.Num.of(2)), Expr.Num.of(-1))),
+                                budget));
             default -> Optional.empty();
         };
     }
@@ -64,7 +67,8 @@ public final class Poles {
     }
 
     private static boolean isNegative(Expr exponent) {
-        return exponent instanceof Expr.Negation || (exponent instanceof Expr.Num number && number.value().signum() < 0);
+        return exponent instanceof Expr.Negation
+                || (exponent instanceof Expr.Num number && number.value().signum() < 0);
     }
 
     private static boolean isZero(Expr expr, Budget budget) {

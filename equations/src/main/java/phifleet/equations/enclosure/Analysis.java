@@ -15,6 +15,9 @@ final class Analysis {
     /** How far an infinite interval is looked at for poles. */
     private static final double FAR = 64;
 
+    /** Halvings of an interval that is looked at for poles. */
+    private static final int HALVINGS = 14;
+
     private boolean estimated;
 
     boolean isEstimated() {
@@ -41,13 +44,7 @@ final class Analysis {
     }
 
     /** The series of an expression in one variable. */
-    Jet jet(
-            Expr expr,
-            Map<String, Bounds> constants,
-            @Nullable String variable,
-            Bounds at,
-            int order,
-            Budget budget) {
+    Jet jet(Expr expr, Map<String, Bounds> constants, @Nullable String variable, Bounds at, int order, Budget budget) {
         JetField field = new JetField(order);
         Map<String, Jet> values = new HashMap<>();
         constants.forEach((name, value) -> values.put(name, field.constant(value)));
@@ -60,7 +57,9 @@ final class Analysis {
     /** The middle of the value at a point, NaN where there is none. */
     double near(Expr expr, Map<String, Bounds> constants, String variable, double at, Budget budget) {
         try {
-            return jet(expr, constants, variable, Bounds.point(at), 0, budget).value().middle();
+            return jet(expr, constants, variable, Bounds.point(at), 0, budget)
+                    .value()
+                    .middle();
         } catch (Unbounded e) {
             return Double.NaN;
         }
@@ -102,11 +101,11 @@ final class Analysis {
         double high = Math.max(left, right);
         if (!inner) {
             new Quadrature((x, order) -> jet(integrand, constants, variable, x, order, budget), budget)
-                    .between(Bounds.point(insideLow(low, high)), Bounds.point(insideHigh(low, high)));
+                    .requireBounded(insideLow(low, high), insideHigh(low, high), HALVINGS);
         }
         estimate();
-        Bounds value = new DoubleExponential(x -> near(integrand, constants, variable, x, budget), budget)
-                .between(low, high);
+        Bounds value =
+                new DoubleExponential(x -> near(integrand, constants, variable, x, budget), budget).between(low, high);
         return turned ? value.negate() : value;
     }
 

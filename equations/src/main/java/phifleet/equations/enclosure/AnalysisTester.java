@@ -31,9 +31,11 @@ public final class AnalysisTester {
     /** Digits of the numbers shown, as of double precision. */
     private static final int DIGITS = 15;
     /** Bounds wider than this, relative to the value, say nothing of equality. */
-    private static final double NARROW = 1e-8;
+    private static final double NARROW = 1e-9;
+    /** The same for bounds that are estimates. */
+    private static final double FAIR = 2e-6;
     /** Decimals with so many places may be such a value, rounded. */
-    private static final int ROUNDED_PLACES = 7;
+    private static final int ROUNDED_PLACES = 5;
 
     private final Map<String, Assumption> assumptions;
     private final long seed;
@@ -67,9 +69,8 @@ public final class AnalysisTester {
         for (Expr side : List.of(left, right)) {
             Trees.visit(
                     side,
-                    node -> found[0] |= node instanceof Expr.Integral
-                            || node instanceof Expr.Limit
-                            || node instanceof Expr.Series);
+                    node -> found[0] |=
+                            node instanceof Expr.Integral || node instanceof Expr.Limit || node instanceof Expr.Series);
         }
         return found[0];
     }
@@ -123,7 +124,9 @@ public final class AnalysisTester {
                 return new Survey(equal, counterexample(values, a, b, left, right), "");
             }
             equal += told.isPresent() ? 1 : 0;
-            reason = a instanceof RealValue.Unknown(String why) ? why : b instanceof RealValue.Unknown(String why) ? why : reason;
+            reason = a instanceof RealValue.Unknown(String why)
+                    ? why
+                    : b instanceof RealValue.Unknown(String why) ? why : reason;
         }
         return new Survey(equal, null, reason);
     }
@@ -149,7 +152,8 @@ public final class AnalysisTester {
                     bounds.add(series.index().upper());
                     bounds.stream()
                             .filter(java.util.Objects::nonNull)
-                            .forEach(bound -> Trees.symbols(bound).forEach(s -> whole.add(s.plain().name())));
+                            .forEach(bound -> Trees.symbols(bound)
+                                    .forEach(s -> whole.add(s.plain().name())));
                 }
             });
         }
@@ -180,7 +184,7 @@ public final class AnalysisTester {
         if (gap > 0 && (rigorous || gap > 4 * error + 1e-9 * size)) {
             return Optional.of(false);
         }
-        boolean narrow = error <= NARROW * Math.max(size, 1e-3);
+        boolean narrow = error <= (rigorous ? NARROW : FAIR) * Math.max(size, 1e-3);
         return gap <= 0 && narrow ? Optional.of(true) : Optional.empty();
     }
 
@@ -193,11 +197,10 @@ public final class AnalysisTester {
     private static Counterexample counterexample(
             Map<String, Double> values, RealValue a, RealValue b, Expr left, Expr right) {
         SortedMap<String, String> named = new TreeMap<>();
-        values.forEach((name, value) ->
-                named.put(name, new java.math.BigDecimal(value).stripTrailingZeros().toPlainString()));
-        String difference = a instanceof Estimate one && b instanceof Estimate other
-                ? text(one.middle() - other.middle())
-                : "";
+        values.forEach((name, value) -> named.put(
+                name, new java.math.BigDecimal(value).stripTrailingZeros().toPlainString()));
+        String difference =
+                a instanceof Estimate one && b instanceof Estimate other ? text(one.middle() - other.middle()) : "";
         return new Counterexample(named, text(a, left), text(b, right), difference, DIGITS);
     }
 
@@ -211,14 +214,17 @@ public final class AnalysisTester {
     }
 
     private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 
     private static boolean hasRoundedDecimal(Expr expr) {
         boolean[] found = {false};
         Trees.visit(
                 expr,
-                node -> found[0] |= node instanceof Expr.Num number && number.value().scale() >= ROUNDED_PLACES);
+                node -> found[0] |=
+                        node instanceof Expr.Num number && number.value().scale() >= ROUNDED_PLACES);
         return found[0];
     }
 }

@@ -13,6 +13,8 @@ final class DoubleExponential {
     private static final int LEVELS = 8;
     /** Beyond this the weights vanish in double precision. */
     private static final double REACH = 6.5;
+    /** A last term, relative to the sum of absolute values, that is nothing. */
+    private static final double VANISHED = 1e-10;
     /** A change, relative to the sum of absolute values, that counts as settled. */
     private static final double SETTLED = 1e-11;
 
@@ -30,21 +32,15 @@ final class DoubleExponential {
         double last = Double.NaN;
         for (int level = 1; level <= LEVELS; level++) {
             double step = Math.scalb(1.0, -level);
-            double sum = 0;
-            double size = 0;
-            int steps = (int) (REACH / step);
-            for (int k = -steps; k <= steps; k++) {
-                budget.spend(10);
-                double term = term(a, b, k * step);
-                if (Double.isNaN(term)) {
-                    throw new Unbounded("an integrand without value");
-                }
-                sum += term;
-                size += Math.abs(term);
-            }
+            double[] total = new double[3];
+            add(a, b, 0, total);
+            boolean above = run(a, b, step, total);
+            boolean below = run(a, b, -step, total);
+            double sum = total[0];
+            double size = total[1];
             double value = sum * step;
             double scale = size * step;
-            if (level > 3 && Math.abs(value - last) <= SETTLED * scale && tailsVanish(a, b, scale)) {
+            if (level > 3 && Math.abs(value - last) <= SETTLED * scale && above && below) {
                 return Bounds.point(value).widened(10 * Math.abs(value - last) + 1e-12 * scale);
             }
             last = value;
@@ -52,10 +48,30 @@ final class DoubleExponential {
         throw new Unbounded("an integral that does not settle");
     }
 
-    /** Where the last terms count, the integral runs on: it diverges or falls too slowly. */
-    private boolean tailsVanish(double a, double b, double scale) {
-        double t = REACH;
-        return Math.abs(term(a, b, t)) <= 1e-10 * scale && Math.abs(term(a, b, -t)) <= 1e-10 * scale;
+    /** Outwards in one direction; whether the terms have vanished where it ends. */
+    private boolean run(double a, double b, double step, double[] total) {
+        int vanished = 0;
+        for (double t = step; Math.abs(t) <= REACH && vanished < 4; t += step) {
+            budget.spend(10);
+            if (!add(a, b, t, total)) {
+                // Without a value far out, as where e^x overflows: then what came before has to be nothing already.
+                return total[2] <= VANISHED * total[1];
+            }
+            vanished = total[2] <= 1e-22 * total[1] ? vanished + 1 : 0;
+        }
+        return total[2] <= VANISHED * total[1];
+    }
+
+    /** Into the sum, the sum of sizes and the last size. */
+    private boolean add(double a, double b, double t, double[] total) {
+        double term = term(a, b, t);
+        if (Double.isNaN(term)) {
+            return false;
+        }
+        total[0] += term;
+        total[1] += Math.abs(term);
+        total[2] = Math.abs(term);
+        return true;
     }
 
     private double term(double a, double b, double t) {

@@ -24,8 +24,7 @@ public record Estimate(double low, double high, boolean rigorous) implements Rea
             Bounds value = analysis.at(expr, constants, budget);
             return new Estimate(value.low(), value.high(), !analysis.isEstimated());
         } catch (Limits.NoLimit e) {
-            return new RealValue.None("the limit from below is " + e.below().middle() + " and from above "
-                    + e.above().middle());
+            return new RealValue.None(String.valueOf(e.getMessage()));
         } catch (Limits.Infinite e) {
             return expr instanceof Expr.Limit
                     ? new RealValue.Infinite(e.isPositive())

@@ -17,6 +17,9 @@ final class Evaluation<T> {
     /** The largest n of which n! is taken. */
     private static final int MAX_FACTORIAL = 170;
 
+    /** The largest whole exponent that is multiplied out. */
+    private static final int MAX_POWER = 1 << 20;
+
     private final Field<T> field;
     private final Map<String, T> values;
     private final Analysis analysis;
@@ -103,7 +106,7 @@ final class Evaluation<T> {
     private T power(Expr base, T exponent) {
         if (field.isConstant(exponent)) {
             Bounds value = field.value(exponent);
-            if (value.isPoint() && value.low() == Math.rint(value.low()) && Math.abs(value.low()) < 1_000) {
+            if (value.isPoint() && value.low() == Math.rint(value.low()) && Math.abs(value.low()) < MAX_POWER) {
                 return field.power(of(base), (int) value.low());
             }
             if (value.isPoint() && value.low() == 0.5) {
@@ -140,15 +143,15 @@ final class Evaluation<T> {
             case SECH -> reciprocal(half(field.plus(field.exp(x), field.exp(field.negate(x)))));
             case CSCH -> reciprocal(half(field.plus(field.exp(x), field.negate(field.exp(field.negate(x))))));
             case ATANH ->
-                half(field.log(field.dividedBy(
-                        field.plus(number(1), x), field.plus(number(1), field.negate(x)))));
+                half(field.log(field.dividedBy(field.plus(number(1), x), field.plus(number(1), field.negate(x)))));
             case ASINH -> field.log(field.plus(x, field.sqrt(field.plus(field.times(x, x), number(1)))));
             case ACOSH -> field.log(field.plus(x, field.sqrt(field.plus(field.times(x, x), number(-1)))));
             case EXP -> field.exp(x);
             case LOG ->
                 call.arguments().size() == 1
                         ? field.log(x)
-                        : field.dividedBy(field.log(x), field.log(of(call.arguments().get(1))));
+                        : field.dividedBy(
+                                field.log(x), field.log(of(call.arguments().get(1))));
             case SQRT -> field.sqrt(x);
             case ROOT -> field.power(x, reciprocal(of(call.arguments().get(1))));
             case ABS, NORM -> field.abs(x);

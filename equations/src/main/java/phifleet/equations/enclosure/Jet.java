@@ -165,7 +165,9 @@ record Jet(List<Bounds> coefficients) {
 
     Jet asin() {
         Jet below = constant(Bounds.ONE, order()).minus(times(this));
-        return isConstant() || order() == 0 ? constant(value().asin(), order()) : integrated(value().asin(), below.sqrt());
+        return isConstant() || order() == 0
+                ? constant(value().asin(), order())
+                : integrated(value().asin(), below.sqrt());
     }
 
     Jet sqrt() {

@@ -34,7 +34,9 @@ record JetField(int order) implements Field<Jet> {
 
     @Override
     public Jet power(Jet base, Jet exponent) {
-        return exponent.isConstant() ? base.power(exponent.value()) : base.log().times(exponent).exp();
+        return exponent.isConstant()
+                ? base.power(exponent.value())
+                : base.log().times(exponent).exp();
     }
 
     @Override

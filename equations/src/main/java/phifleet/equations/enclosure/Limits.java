@@ -42,15 +42,40 @@ final class Limits {
         return switch (limit.side()) {
             case ABOVE -> side(limit.body(), variable, target, 1, false);
             case BELOW -> side(limit.body(), variable, target, -1, false);
-            case BOTH -> {
-                Bounds above = side(limit.body(), variable, target, 1, false);
-                Bounds below = side(limit.body(), variable, target, -1, false);
-                if (!above.meets(below)) {
-                    throw new NoLimit(below, above);
-                }
-                yield above.hull(below);
-            }
+            case BOTH -> both(limit.body(), variable, target);
         };
+    }
+
+    private Bounds both(Expr body, String variable, Bounds target) {
+        Bounds above = null;
+        Infinite infinite = null;
+        try {
+            above = side(body, variable, target, 1, false);
+        } catch (Infinite e) {
+            infinite = e;
+        }
+        try {
+            Bounds below = side(body, variable, target, -1, false);
+            if (above == null) {
+                throw new NoLimit(text(below), "infinite");
+            }
+            if (!above.meets(below)) {
+                throw new NoLimit(text(below), text(above));
+            }
+            return above.hull(below);
+        } catch (Infinite e) {
+            if (above != null) {
+                throw new NoLimit("infinite", text(above));
+            }
+            if (infinite != null && infinite.isPositive() != e.isPositive()) {
+                throw new NoLimit(e.isPositive() ? "∞" : "-∞", e.isPositive() ? "-∞" : "∞");
+            }
+            throw e;
+        }
+    }
+
+    private static String text(Bounds bounds) {
+        return String.valueOf(bounds.middle());
     }
 
     private Bounds side(Expr body, String variable, Bounds target, int sign, boolean atInfinity) {
@@ -114,21 +139,9 @@ final class Limits {
     /** The limits from the two sides differ. */
     static final class NoLimit extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Bounds below;
-        private final transient Bounds above;
 
-        NoLimit(Bounds below, Bounds above) {
-            super("the limits from the two sides differ", null, false, false);
-            this.below = below;
-            this.above = above;
-        }
-
-        Bounds below() {
-            return below;
-        }
-
-        Bounds above() {
-            return above;
+        NoLimit(String below, String above) {
+            super("the limit from below is " + below + " and from above " + above, null, false, false);
         }
     }
 

@@ -19,7 +19,7 @@ final class Quadrature {
 
     private static final int MAX_PARTS = 1_500;
     /** Width of the bounds that is aimed at, relative to the integral of the absolute value. */
-    private static final double AIM = 1e-14;
+    private static final double AIM = 1e-12;
 
     /** The integrand. */
     interface Integrand {
@@ -36,11 +36,28 @@ final class Quadrature {
         this.budget = budget;
     }
 
+    /** Whether the integrand has bounds everywhere between two points: no pole lies there. */
+    void requireBounded(double a, double b, int depth) {
+        budget.spend(1);
+        try {
+            integrand.at(Bounds.of(a, b), 0);
+        } catch (Unbounded e) {
+            if (depth == 0) {
+                throw e;
+            }
+            double middle = a / 2 + b / 2;
+            requireBounded(a, middle, depth - 1);
+            requireBounded(middle, b, depth - 1);
+        }
+    }
+
     /** Between ends that may themselves be known between bounds only. */
     Bounds between(Bounds from, Bounds to) {
         double a = from.middle();
         double b = to.middle();
-        Bounds whole = a == b ? Bounds.ZERO : a < b ? part(a, b, 0, b - a) : part(b, a, 0, a - b).negate();
+        Bounds whole = a == b
+                ? Bounds.ZERO
+                : a < b ? part(a, b, 0, b - a) : part(b, a, 0, a - b).negate();
         return whole.plus(sliver(from, a)).minus(sliver(to, b));
     }
 
@@ -61,24 +78,32 @@ final class Quadrature {
         try {
             smooth = smooth(a, b, middle);
             if (smooth.width() <= AIM * Math.max(1e-3, smooth.size()) * Math.max((b - a) / whole, 1e-3)
-                    || smooth.width() <= 0x1p-48 * smooth.size()) {
+                    || smooth.width() <= 0x1p-42 * smooth.size()) {
                 return smooth;
             }
         } catch (Unbounded e) {
             if (depth >= MAX_DEPTH) {
-                return integrand.at(Bounds.of(a, b), 0).value().times(Bounds.point(b).minus(Bounds.point(a)));
+                return integrand
+                        .at(Bounds.of(a, b), 0)
+                        .value()
+                        .times(Bounds.point(b).minus(Bounds.point(a)));
             }
         }
         if (depth >= MAX_DEPTH || middle <= a || middle >= b) {
             return smooth == null
-                    ? integrand.at(Bounds.of(a, b), 0).value().times(Bounds.point(b).minus(Bounds.point(a)))
+                    ? integrand
+                            .at(Bounds.of(a, b), 0)
+                            .value()
+                            .times(Bounds.point(b).minus(Bounds.point(a)))
                     : smooth;
         }
         return part(a, middle, depth + 1, whole).plus(part(middle, b, depth + 1, whole));
     }
 
     private Bounds smooth(double a, double b, double middle) {
-        Bounds half = Bounds.point(b).minus(Bounds.point(middle)).hull(Bounds.point(middle).minus(Bounds.point(a)));
+        Bounds half = Bounds.point(b)
+                .minus(Bounds.point(middle))
+                .hull(Bounds.point(middle).minus(Bounds.point(a)));
         Jet rest = integrand.at(Bounds.of(a, b), ORDER);
         Jet series = integrand.at(Bounds.point(middle), ORDER - 1);
         Bounds sum = term(rest.at(ORDER), half, ORDER);
@@ -86,7 +111,10 @@ final class Quadrature {
             sum = sum.plus(term(series.at(k), half, k));
         }
         // The middle is exact but for one rounding; where it is off, odd terms do not cancel quite.
-        return half.isPoint() ? sum : sum.widened(half.width() * integrand.at(Bounds.of(a, b), 0).value().size());
+        return half.isPoint()
+                ? sum
+                : sum.widened(
+                        half.width() * integrand.at(Bounds.of(a, b), 0).value().size());
     }
 
     /** ∫ c x^k over [−h, h]. */

@@ -16,6 +16,8 @@ final class Sums {
     private static final int MAX_TERMS = 4_000;
     /** Terms looked at of an infinite sum before it is told how they fall. */
     private static final int LOOK = 60;
+    /** A ratio of neighbouring terms that falls fast enough to add up to the end. */
+    private static final double GEOMETRIC = 0.75;
     /** The power of the index by which terms must fall at least. */
     private static final double POWER = 1.05;
 
@@ -120,7 +122,7 @@ final class Sums {
 
     private static boolean fallsGeometrically(Bounds[] terms) {
         double late = terms[LOOK].size() / Math.max(terms[LOOK / 2].size(), Double.MIN_NORMAL);
-        return late < Math.pow(0.97, LOOK / 2.0);
+        return late < Math.pow(GEOMETRIC, LOOK / 2.0);
     }
 
     private Bounds slow(Bounds[] terms, int known, Expr body, String index, int start, boolean adds) {
@@ -135,9 +137,9 @@ final class Sums {
         if (!falls || !(alternates || oneSign)) {
             throw new Unbounded("a series that does not visibly converge");
         }
-        Bounds early = logarithmed(term(body, index, start + (1 << 14)), adds);
-        Bounds late = logarithmed(term(body, index, start + (1 << 18)), adds);
-        double power = Math.log(early.size() / late.size()) / Math.log(16);
+        double early = logarithmed(term(body, index, start + (1 << 14)), adds).size();
+        double late = logarithmed(term(body, index, start + (1 << 18)), adds).size();
+        double power = late == 0 ? Double.POSITIVE_INFINITY : Math.log(early / late) / Math.log(16);
         if (oneSign ? !(power > POWER) : !(power > 0.1)) {
             throw new Unbounded("a series that does not visibly converge");
         }

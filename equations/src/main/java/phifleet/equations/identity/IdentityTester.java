@@ -78,7 +78,8 @@ public final class IdentityTester {
                         Free.hasJumps(left) || Free.hasJumps(right),
                         region -> prove(left, right, names, sampler.effective(region), budget))
                 .search();
-        return outcome instanceof IdentityOutcome.Refuted(Counterexample at, boolean _) && isContradiction(left, right, budget)
+        return outcome instanceof IdentityOutcome.Refuted(Counterexample at, boolean _)
+                        && isContradiction(left, right, budget)
                 ? new IdentityOutcome.Refuted(at, true)
                 : outcome;
     }

@@ -96,9 +96,7 @@ public sealed interface Components {
         }
         for (int i = 0; i < a.height(); i++) {
             for (int j = 0; j < a.width(); j++) {
-                String place = a.width() == 1
-                        ? "component " + (i + 1)
-                        : "row " + (i + 1) + ", column " + (j + 1);
+                String place = a.width() == 1 ? "component " + (i + 1) : "row " + (i + 1) + ", column " + (j + 1);
                 pairs.add(new Pair(place, a.at(i, j), b.at(i, j)));
             }
         }

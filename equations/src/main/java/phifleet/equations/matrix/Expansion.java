@@ -32,10 +32,12 @@ final class Expansion {
     Value value(Expr expr) {
         return switch (expr) {
             case Expr.Matrix(List<List<Expr>> rows) ->
-                new Array(new Grid(
-                        rows.stream().map(row -> row.stream().map(this::scalar).toList()).toList()));
+                new Array(new Grid(rows.stream()
+                        .map(row -> row.stream().map(this::scalar).toList())
+                        .toList()));
             case Symbol symbol when symbol.vector() -> new Array(components(symbol));
-            case Expr.Sum(List<Expr> terms) -> sum(terms.stream().map(this::value).toList());
+            case Expr.Sum(List<Expr> terms) ->
+                sum(terms.stream().map(this::value).toList());
             case Expr.Product(List<Expr> factors) -> product(factors);
             case Expr.Negation(Expr operand) -> times(new Scalar(Expr.Num.of(-1)), value(operand));
             case Expr.Quotient(Expr above, Expr below) -> quotient(value(above), value(below));
@@ -52,7 +54,8 @@ final class Expansion {
             default -> {
                 Trees.visit(expr, node -> {
                     if (node instanceof Expr.Matrix || (node instanceof Symbol s && s.vector())) {
-                        throw new Grid.Unfit("a matrix inside of " + expr.getClass().getSimpleName());
+                        throw new Grid.Unfit(
+                                "a matrix inside of " + expr.getClass().getSimpleName());
                     }
                 });
                 yield new Scalar(expr);
@@ -105,8 +108,8 @@ final class Expansion {
     static Grid shaped(Value value, Grid model) {
         return switch (value) {
             case Array(Grid grid) -> grid;
-            case Scalar(Expr expr) when expr instanceof Expr.Num number && number.is(0) ->
-                model.each(entry -> Entries.ZERO);
+            case Scalar(Expr expr)
+            when expr instanceof Expr.Num number && number.is(0) -> model.each(entry -> Entries.ZERO);
             case Scalar(Expr expr) when model.height() == 1 && model.width() == 1 -> new Grid(List.of(List.of(expr)));
             case Scalar(Expr expr) -> {
                 if (!model.isSquare()) {
@@ -129,7 +132,8 @@ final class Expansion {
                 for (Expr factor : factors) {
                     boolean identity = !found
                             && (factor == Expr.Constant.I
-                                    || (factor instanceof Symbol symbol && symbol.name().equals(IDENTITY)));
+                                    || (factor instanceof Symbol symbol
+                                            && symbol.name().equals(IDENTITY)));
                     found |= identity;
                     rest = identity ? rest : Entries.times(rest, factor);
                 }
@@ -145,11 +149,11 @@ final class Expansion {
     private Value product(List<Expr> factors) {
         Value total = null;
         for (int i = 0; i < factors.size(); i++) {
-            boolean trace = factors.get(i) instanceof Symbol symbol
-                    && TRACES.contains(symbol.name())
-                    && i + 1 < factors.size();
+            boolean trace =
+                    factors.get(i) instanceof Symbol symbol && TRACES.contains(symbol.name()) && i + 1 < factors.size();
             Value next = trace
-                    ? new Scalar(grid(product(factors.subList(i + 1, factors.size()))).trace())
+                    ? new Scalar(grid(product(factors.subList(i + 1, factors.size())))
+                            .trace())
                     : value(factors.get(i));
             total = total == null ? next : times(total, next);
             if (trace) {

@@ -112,6 +112,12 @@ record Grid(List<List<Expr>> rows) {
     }
 
     Grid times(Grid other) {
+        if (isVector()
+                && height() == other.height()
+                && width() == other.width()
+                && entries().size() > 1) {
+            throw new Unfit("a product of two vectors, of which “×” and “·” are not told apart");
+        }
         if (width() != other.height()) {
             throw new Misshapen("a " + size() + " matrix cannot be multiplied by a " + other.size() + " one");
         }
@@ -193,10 +199,8 @@ record Grid(List<List<Expr>> rows) {
     private Optional<Grid> without(int row, int column) {
         return height() == 1
                 ? Optional.empty()
-                : Optional.of(made(
-                        height() - 1,
-                        width() - 1,
-                        (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1)));
+                : Optional.of(
+                        made(height() - 1, width() - 1, (i, j) -> at(i < row ? i : i + 1, j < column ? j : j + 1)));
     }
 
     private Grid eliminated() {
@@ -242,7 +246,8 @@ record Grid(List<List<Expr>> rows) {
 
     private List<Expr> vector(int length) {
         if (!isVector() || (length > 0 && entries().size() != length)) {
-            throw new Misshapen("a " + size() + " matrix is no vector" + (length > 0 ? " of " + length + " components" : ""));
+            throw new Misshapen(
+                    "a " + size() + " matrix is no vector" + (length > 0 ? " of " + length + " components" : ""));
         }
         return entries();
     }
@@ -264,8 +269,8 @@ record Grid(List<List<Expr>> rows) {
         for (int i = 0; i < 3; i++) {
             int j = (i + 1) % 3;
             int k = (i + 2) % 3;
-            entries.add(Entries.sum(List.of(
-                    Entries.times(a.get(j), b.get(k)), Entries.negate(Entries.times(a.get(k), b.get(j))))));
+            entries.add(Entries.sum(
+                    List.of(Entries.times(a.get(j), b.get(k)), Entries.negate(Entries.times(a.get(k), b.get(j))))));
         }
         Grid column = column(entries);
         return height() == 1 ? column.transposed() : column;

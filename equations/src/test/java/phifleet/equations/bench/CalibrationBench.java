@@ -19,6 +19,10 @@ final class CalibrationBench {
     private static final double PRIOR_WEIGHT = 2;
 
     private static final int FOLDS = 5;
+    /** As many answers of one verdict are worth a line of their own. */
+    private static final int OFTEN = 100;
+
+    private static final double HIGH = 0.95;
     private static final Set<String> BY_NATURE =
             Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
 
@@ -53,7 +57,30 @@ final class CalibrationBench {
             count(one, one.confidence(), weights, right, confidence);
         }
         table.figure("confidence: expected calibration error", error(weights, right, confidence), "", 0.05);
-        table.figure("confidence: the same with the table of other laws (5 folds)", crossValidated(read), "", 0.05);
+        table.figure(
+                "confidence: the same with the table of other families (5 folds)", crossValidated(read), "", 0.015);
+        byVerdict(read, table);
+    }
+
+    /** What a law of another family gets: error and wrong answers at high confidence, for each verdict often given. */
+    private static void byVerdict(List<Judged> judged, Table table) {
+        Map<String, List<Judged>> verdicts = new TreeMap<>();
+        judged.forEach(one -> verdicts.computeIfAbsent(one.verdict(), key -> new ArrayList<>())
+                .add(one));
+        verdicts.forEach((verdict, all) -> {
+            if (all.size() >= OFTEN) {
+                table.figure("confidence by families: " + verdict, crossValidated(judged, verdict), "", 0.015);
+            }
+        });
+        double wrong = 0;
+        double sure = 0;
+        for (Judged one : judged) {
+            if (one.confidence() >= HIGH) {
+                sure += one.weight();
+                wrong += one.right() ? 0 : one.weight();
+            }
+        }
+        table.atMost("confidence: wrong among those of 0.95 and more", wrong, sure, 0.05);
     }
 
     private static void count(Judged one, double sure, double[] weights, double[] right, double[] confidence) {
@@ -74,6 +101,11 @@ final class CalibrationBench {
     }
 
     private static double crossValidated(List<Judged> judged) {
+        return crossValidated(judged, "");
+    }
+
+    /** Folds are of whole families: the laws of one chapter are in one fold. */
+    private static double crossValidated(List<Judged> judged, String verdict) {
         double[] weights = new double[BINS];
         double[] right = new double[BINS];
         double[] confidence = new double[BINS];
@@ -81,17 +113,26 @@ final class CalibrationBench {
             List<Judged> others = new ArrayList<>();
             List<Judged> own = new ArrayList<>();
             for (Judged one : judged) {
-                boolean inside = Math.floorMod(one.group().hashCode(), FOLDS) == fold;
+                boolean inside = Math.floorMod(family(one.group()).hashCode(), FOLDS) == fold;
                 (inside ? own : others).add(one);
             }
             Map<String, Row> table = table(others);
             for (Judged one : own) {
+                if (!verdict.isEmpty() && !one.verdict().equals(verdict)) {
+                    continue;
+                }
                 Row row = BY_NATURE.contains(verdict(one.key())) ? null : table.get(one.key());
                 double sure = row == null ? one.confidence() : row.confidence(one.confidence());
                 count(one, sure, weights, right, confidence);
             }
         }
         return error(weights, right, confidence);
+    }
+
+    /** The chapter of a law's id, {@code mechanics.statics} of {@code mechanics.statics.lever}; another group as it is. */
+    private static String family(String group) {
+        int last = group.lastIndexOf('.');
+        return last > 0 && group.indexOf(' ') < 0 ? group.substring(0, last) : group;
     }
 
     static Map<String, Row> table(List<Judged> judged) {
