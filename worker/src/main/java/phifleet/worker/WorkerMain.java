@@ -1,5 +1,6 @@
 package phifleet.worker;
 
+import phifleet.http.ListenException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,6 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.model.ModelException;
 import phifleet.logging.ProgramLog;
-import phifleet.worker.http.ListenException;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.

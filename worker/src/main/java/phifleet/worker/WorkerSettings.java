@@ -1,5 +1,6 @@
 package phifleet.worker;
 
+import phifleet.worker.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.membership.MembershipSettings;
-import phifleet.worker.http.HttpSettings;
 
 /**
  * What a worker can be told.

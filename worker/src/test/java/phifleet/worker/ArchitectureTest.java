@@ -1,6 +1,7 @@
 package phifleet.worker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -90,7 +91,7 @@ class ArchitectureTest {
     void webPage_isKnownToHttpAlone_andKnowsNobody() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("phifleet.worker.http..", "phifleet.webui..")
+                .resideOutsideOfPackages("phifleet.http..", "phifleet.worker.http..", "phifleet.webui..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("phifleet.webui..")
@@ -113,5 +114,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.hazelcast..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void text_knowsNeitherHttpNorEngines() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.text..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.http..", "phifleet.worker..", "phifleet.inference.engine..", "io.vertx..", "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_holdNoCycle() {
+        slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -1,8 +1,9 @@
 package phifleet.worker.http;
 
+import phifleet.http.Problems;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +23,7 @@ final class HttpMetrics {
         Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60)
     };
 
-    private final MeterRegistry registry;
+    private final PrometheusMeterRegistry registry;
     private final ConcurrentMap<Key, Served> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> rejected = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> tokenization = new ConcurrentHashMap<>();
@@ -31,11 +32,15 @@ final class HttpMetrics {
 
     private record Served(Counter requests, Timer latency) {}
 
-    HttpMetrics(MeterRegistry registry) {
+    HttpMetrics(PrometheusMeterRegistry registry) {
         this.registry = registry;
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         rejectionCounter(Problems.OVERLOADED);
         rejectionCounter(Problems.INTERNAL);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
     }
 
     void ended(String route, String model, long nanos, @Nullable Problem problem) {

@@ -1,5 +1,11 @@
 package phifleet.worker.http;
 
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +19,20 @@ import phifleet.inference.text.SentenceEncoder;
 
 /** {@code GET /info}: who the worker is, what it has, and how busy it is. */
 final class InfoEndpoint implements Endpoint {
+    private final WorkerView worker;
+    private final HttpSettings settings;
     private final Supplier<Optional<GpuReading>> gpu;
 
-    InfoEndpoint(Supplier<Optional<GpuReading>> gpu) {
+    InfoEndpoint(WorkerView worker, HttpSettings settings, Supplier<Optional<GpuReading>> gpu) {
+        this.worker = worker;
+        this.settings = settings;
         this.gpu = gpu;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        WorkerIdentity identity = exchange.edge().identity();
-        WorkerState state = exchange.edge().state();
+        WorkerIdentity identity = worker.identity();
+        WorkerState state = worker.state();
         JsonOutput out = new JsonOutput(2048);
         out.raw("{\"worker_id\":").string(identity.id());
         out.raw(",\"device\":").string(device(identity, state));
@@ -33,7 +43,7 @@ final class InfoEndpoint implements Endpoint {
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         queue(state, out);
-        limits(exchange.edge().settings(), out);
+        limits(settings, out);
         exchange.answer(out.raw('}'));
     }
 

@@ -1,5 +1,9 @@
 package phifleet.worker.http;
 
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Problems;
+import phifleet.http.WorkPool;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import phifleet.http.Edge;
 import java.util.function.IntConsumer;
 
 /** One event loop's share of the server. */
@@ -15,12 +16,15 @@ final class ServerVerticle extends VerticleBase {
     private static final int SHARED_FREE_PORT = -1;
 
     private final HttpSettings settings;
-    private final Function<Vertx, WorkerRoutes> routes;
+    private final Function<Vertx, Edge> edges;
+    private final WorkerRoutes.Shared shared;
     private final IntConsumer port;
 
-    ServerVerticle(HttpSettings settings, Function<Vertx, WorkerRoutes> routes, IntConsumer port) {
+    ServerVerticle(
+            HttpSettings settings, Function<Vertx, Edge> edges, WorkerRoutes.Shared shared, IntConsumer port) {
         this.settings = settings;
-        this.routes = routes;
+        this.edges = edges;
+        this.shared = shared;
         this.port = port;
     }
 
@@ -33,13 +37,16 @@ final class ServerVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 // The body reader answers it, after its own checks.
                 .setHandle100ContinueAutomatically(false)
-                .setHttp2ClearTextEnabled(false)
+                .setHttp2ClearTextEnabled(true)
                 .setAcceptBacklog(1024)
                 .setTcpNoDelay(true);
-        WorkerRoutes own = routes.apply(vertx);
+        Edge edge = edges.apply(vertx);
         return vertx.createHttpServer(options)
-                .requestHandler(own.router())
-                .invalidRequestHandler(own::invalid)
+                .requestHandler(new WorkerRoutes(edge, shared).router())
+                .invalidRequestHandler(request -> edge.serveInvalid(
+                        request,
+                        HttpServerOptions.DEFAULT_MAX_HEADER_SIZE,
+                        HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH))
                 .listen()
                 .onSuccess(server -> port.accept(server.actualPort()));
     }

@@ -2,6 +2,8 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

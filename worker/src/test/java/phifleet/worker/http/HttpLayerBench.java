@@ -1,5 +1,6 @@
 package phifleet.worker.http;
 
+import phifleet.worker.http.state.WorkerState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;

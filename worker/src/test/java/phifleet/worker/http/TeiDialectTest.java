@@ -2,6 +2,8 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import phifleet.http.Json;
+import phifleet.worker.http.state.WorkerState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import phifleet.http.Json;
+import phifleet.http.RawClient;
+import phifleet.worker.http.state.WorkerState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
