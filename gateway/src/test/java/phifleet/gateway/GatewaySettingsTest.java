@@ -73,12 +73,7 @@ class GatewaySettingsTest {
         assertThat(settings.server().retriesPerSecond()).isEqualTo(5);
         assertThat(settings.server().proxy())
                 .isEqualTo(new ProxySettings(
-                        100,
-                        50,
-                        Duration.ofSeconds(4),
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(30),
-                        2));
+                        100, 50, Duration.ofSeconds(4), Duration.ofMillis(250), Duration.ofSeconds(30), 2));
         assertThat(settings.directory())
                 .isEqualTo(new DirectorySettings(
                         new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),

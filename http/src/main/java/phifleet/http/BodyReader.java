@@ -126,8 +126,7 @@ public final class BodyReader {
             refuse(Problem.of(
                     408,
                     "body_timeout",
-                    "the body did not arrive within "
-                            + TimeUnit.MILLISECONDS.toSeconds(timeout) + " s of its head",
+                    "the body did not arrive within " + TimeUnit.MILLISECONDS.toSeconds(timeout) + " s of its head",
                     null));
         } else if ((body.length() - lengthAtTimer) * 1000L < settings.bodyBytesPerSecond() * PACE_MILLIS) {
             refuse(tooSlow(settings.bodyBytesPerSecond()));

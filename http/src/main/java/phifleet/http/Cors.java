@@ -78,7 +78,10 @@ final class Cors {
     /** Ours, and those that are asked for where they are names: a client's library may send some of its own. */
     private static String asked(HttpServerRequest request) {
         String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-        if (asked == null || asked.isBlank() || asked.length() > MAX_ASKED_BYTES || !NAMES.matcher(asked).matches()) {
+        if (asked == null
+                || asked.isBlank()
+                || asked.length() > MAX_ASKED_BYTES
+                || !NAMES.matcher(asked).matches()) {
             return REQUEST_HEADERS;
         }
         return REQUEST_HEADERS + ", " + asked;

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 
@@ -32,15 +33,25 @@ public final class Edge {
         this.cors = new Cors(settings.corsOrigins());
     }
 
+    /** Lets a request on to the routes if it says of whom it is asked, as HTTP has it. */
+    public void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
+        if (hasOneHost(request)) {
+            routes.accept(request);
+            return;
+        }
+        program.began();
+        Route route = Route.other(String.valueOf(request.path()));
+        new Exchange(this, route, vertx.getOrCreateContext(), request)
+                .refuse(Problem.badRequest(
+                        "invalid_host", "the request must have one `Host` header (RFC 9112, section 3.2)", null));
+    }
+
     /** Runs an endpoint for each request of a route that may be served at all. */
     public void serve(Route route, Endpoint endpoint, HttpServerRequest request) {
         program.began();
         Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
         try {
-            if (!hasOneHost(request)) {
-                exchange.refuse(Problem.badRequest(
-                        "invalid_host", "the request must have one `Host` header (RFC 9112, section 3.2)", null));
-            } else if (!admits(route, request)) {
+            if (!admits(route, request)) {
                 exchange.refuse(Problems.unauthorized());
             } else {
                 endpoint.handle(exchange);

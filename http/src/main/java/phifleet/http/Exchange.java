@@ -2,12 +2,10 @@ package phifleet.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.StreamResetException;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
@@ -52,7 +50,6 @@ public final class Exchange {
         response.putHeader(REQUEST_ID, requestId);
         edge.program().sign(response);
         edge.cors().allow(request, response);
-        request.exceptionHandler(this::broken);
         response.closeHandler(closed -> hungUp());
         response.exceptionHandler(failure -> hungUp());
     }
@@ -227,20 +224,6 @@ public final class Exchange {
             over = true;
             onHangUp = null;
             close(response.getStatusCode(), problem);
-        }
-    }
-
-    /** The client left, or sent what is no body; the server closes the connection after this. */
-    private void broken(Throwable failure) {
-        if (over || begun || failure instanceof HttpClosedException || failure instanceof StreamResetException) {
-            hungUp();
-            return;
-        }
-        Runnable action = onHangUp;
-        onHangUp = null;
-        refuse(Problem.badRequest("malformed_body", "the body's chunks are not framed as HTTP has it", null));
-        if (action != null) {
-            action.run();
         }
     }
 

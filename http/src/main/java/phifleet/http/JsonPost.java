@@ -45,7 +45,8 @@ public final class JsonPost implements Endpoint {
             return;
         }
         long limit = Math.min(
-                exchange.edge().settings().maxBodyBytes(), exchange.edge().budget().largest());
+                exchange.edge().settings().maxBodyBytes(),
+                exchange.edge().budget().largest());
         BodyReader.read(exchange, limit, Integer.MAX_VALUE, new BodyReader.Receiver() {
             @Override
             public void whole(Body body) {

@@ -19,8 +19,8 @@ final class MediaTypes {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (!Inflation.takes(encoding)) {
             exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, Inflation.TAKEN);
-            return unsupported(
-                    "a body with Content-Encoding '" + Excerpt.of(String.valueOf(encoding)) + "' is not taken, but " + Inflation.TAKEN);
+            return unsupported("a body with Content-Encoding '" + Excerpt.of(String.valueOf(encoding))
+                    + "' is not taken, but " + Inflation.TAKEN);
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || type.equals(JSON)) {
@@ -33,8 +33,7 @@ final class MediaTypes {
             String hint = media.equals("application/x-www-form-urlencoded")
                     ? " (curl sends this with -d: add -H 'Content-Type: application/json')"
                     : "";
-            return unsupported(
-                    "the Content-Type must be application/json, was '" + Excerpt.of(type) + "'" + hint);
+            return unsupported("the Content-Type must be application/json, was '" + Excerpt.of(type) + "'" + hint);
         }
         int charset = lower.indexOf("charset=", Math.max(semicolon, 0));
         if (charset >= 0

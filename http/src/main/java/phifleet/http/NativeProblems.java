@@ -1,7 +1,7 @@
 package phifleet.http;
 
-import phifleet.http.json.JsonOutput;
 import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
 
 /** {@code {"error":{"code","message","field"}}}. */
 public final class NativeProblems implements ProblemShape {

@@ -1,7 +1,7 @@
 package phifleet.http;
 
-import phifleet.http.json.JsonOutput;
 import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
 
 /** {@code {"error":{"message","type","param","code"}}} with OpenAI's types. */
 public final class OpenAiProblems implements ProblemShape {

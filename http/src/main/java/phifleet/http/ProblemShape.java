@@ -1,7 +1,7 @@
 package phifleet.http;
 
-import phifleet.http.json.JsonOutput;
 import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
 
 /** How a dialect says no: a status and a body of its own, so that its official clients understand. */
 public interface ProblemShape {

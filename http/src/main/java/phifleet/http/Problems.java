@@ -27,10 +27,7 @@ public final class Problems {
 
     static Problem methodNotAllowed(String method, String allowed) {
         return Problem.of(
-                405,
-                "method_not_allowed",
-                "this path does not take " + Excerpt.of(method) + " but " + allowed,
-                null);
+                405, "method_not_allowed", "this path does not take " + Excerpt.of(method) + " but " + allowed, null);
     }
 
     public static Problem busy(String reason) {

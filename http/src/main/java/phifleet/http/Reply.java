@@ -1,8 +1,8 @@
 package phifleet.http;
 
-import phifleet.http.json.JsonOutput;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
 
 /** What is left to do for a request once its body was read and understood. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package phifleet.http;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Names for requests: the caller's own where it is fit for a log line, else one of ours. Thread-safe. */

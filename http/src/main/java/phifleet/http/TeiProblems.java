@@ -1,7 +1,7 @@
 package phifleet.http;
 
-import phifleet.http.json.JsonOutput;
 import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
 
 /**
  * {@code {"error","error_type"}} with the types and statuses of text-embeddings-inference's router: a value that does not

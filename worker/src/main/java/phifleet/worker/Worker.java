@@ -1,9 +1,5 @@
 package phifleet.worker;
 
-import phifleet.worker.http.WorkerServer;
-import phifleet.worker.http.WorkerVertx;
-import phifleet.worker.http.state.WorkerIdentity;
-import phifleet.worker.http.state.WorkerState;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -42,6 +38,10 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
+import phifleet.worker.http.WorkerServer;
+import phifleet.worker.http.WorkerVertx;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {

@@ -1,6 +1,5 @@
 package phifleet.worker;
 
-import phifleet.http.ListenException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.ListenException;
 import phifleet.inference.model.ModelException;
 import phifleet.logging.ProgramLog;
 

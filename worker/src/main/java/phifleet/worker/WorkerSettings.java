@@ -1,6 +1,5 @@
 package phifleet.worker;
 
-import phifleet.worker.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.membership.MembershipSettings;
+import phifleet.worker.http.HttpSettings;
 
 /**
  * What a worker can be told.

@@ -280,7 +280,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     public HttpServerResponse answering(HttpClientResponse answer, Worker worker) {
         enter(Phase.ANSWERING);
         HttpServerResponse response = exchange.response();
-        ProxyHeaders.copyAnswer(answer.headers(), response.headers(), exchange.edge().hasCors());
+        ProxyHeaders.copyAnswer(
+                answer.headers(), response.headers(), exchange.edge().hasCors());
         if (!response.headers().contains(FleetHeaders.WORKER_ID)) {
             response.headers().set(FleetHeaders.WORKER_ID, worker.card().id());
         }

@@ -58,9 +58,14 @@ final class GatewayRoutes {
                 "/health/ready", new Own(Route.open("/health/ready"), this::health),
                 "/health/live", new Own(Route.open("/health/live"), Health.LIVE),
                 "/metrics", new Own(Route.get("/metrics"), this::metrics),
-                "/fleet", new Own(Route.get("/fleet"), exchange -> json(exchange, view.fleet().toString())),
+                "/fleet",
+                        new Own(
+                                Route.get("/fleet"),
+                                exchange -> json(exchange, view.fleet().toString())),
                 "/fleet/targets",
-                        new Own(Route.get("/fleet/targets"), exchange -> json(exchange, view.targets().toString())),
+                        new Own(
+                                Route.get("/fleet/targets"),
+                                exchange -> json(exchange, view.targets().toString())),
                 "/fleet/events", new Own(Route.get("/fleet/events"), this::events));
     }
 
@@ -69,7 +74,7 @@ final class GatewayRoutes {
         Own mine = own.get(path);
         if (mine != null) {
             edge.serve(mine.route(), isRead(request) ? mine.endpoint() : others, request);
-        } else if (Site.owns(path) && !(path.equals("/") && request.method().equals(HttpMethod.POST))) {
+        } else if (Site.owns(path) && !(path.equals("/") && !isRead(request))) {
             edge.serve(Route.open("/assets/*"), isRead(request) ? site : others, request);
         } else if (path.startsWith(WORKERS)) {
             edge.serve(Route.other(behind(path)), exchange -> one(exchange, path), request);

@@ -183,12 +183,10 @@ public final class GatewayServer {
 
         @Override
         public Future<?> start() {
-            ModelRouting routing =
-                    new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
+            ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
             UpstreamConnections connections = new UpstreamConnections(vertx, settings.proxy());
             ProxyLoop proxy = new ProxyLoop(
-                    vertx,
-                    new Forwarding.Means(routing, connections, budget, settings.proxy(), metrics, nanos));
+                    vertx, new Forwarding.Means(routing, connections, budget, settings.proxy(), metrics, nanos));
             directory.listen(connections);
             directory.listen(proxy);
             Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
@@ -196,7 +194,7 @@ public final class GatewayServer {
                     edge, program, directory, view, proxy, new FleetEvents(vertx, view, directory), site);
             HttpServer server = vertx.createHttpServer(options());
             servers.add(server);
-            return server.requestHandler(routes::handle)
+            return server.requestHandler(request -> edge.accept(request, routes::handle))
                     .invalidRequestHandler(request -> edge.serveInvalid(request, MAX_HEADER_BYTES, MAX_LINE_BYTES))
                     .listen();
         }

@@ -22,10 +22,5 @@ public record ProxySettings(
         int attempts) {
     /** The values that nobody changed. */
     public static final ProxySettings DEFAULT = new ProxySettings(
-            4 * 1024 * 1024,
-            64 * 1024,
-            Duration.ofSeconds(10),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(60),
-            5);
+            4 * 1024 * 1024, 64 * 1024, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(60), 5);
 }

@@ -40,13 +40,7 @@ final class GatewayFixture implements AutoCloseable {
 
     /** Settings of a proxy whose requests wait so long for a worker. */
     static ProxySettings waiting(Duration forWorker) {
-        return new ProxySettings(
-                1024 * 1024,
-                64 * 1024,
-                forWorker,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(60),
-                4);
+        return new ProxySettings(1024 * 1024, 64 * 1024, forWorker, Duration.ofMillis(500), Duration.ofSeconds(60), 4);
     }
 
     private static EdgeSettings edge(@Nullable String apiKey) {
@@ -65,7 +59,8 @@ final class GatewayFixture implements AutoCloseable {
         server = new GatewayServer(
                 vertx,
                 directory,
-                new GatewayServer.Settings("127.0.0.1", 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
+                new GatewayServer.Settings(
+                        "127.0.0.1", 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

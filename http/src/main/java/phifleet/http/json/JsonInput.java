@@ -233,8 +233,8 @@ public final class JsonInput implements AutoCloseable {
         JsonLocation where = cause instanceof JsonProcessingException known ? known.getLocation() : null;
         long offset = where == null ? -1 : where.getByteOffset();
         String place = JsonPlace.of(body, offset < 0 ? offset() : offset);
-        return BadBody.syntax(Problem.badRequest(
-                "invalid_json", "the body is not valid JSON: " + JsonWords.of(cause) + place, null));
+        return BadBody.syntax(
+                Problem.badRequest("invalid_json", "the body is not valid JSON: " + JsonWords.of(cause) + place, null));
     }
 
     private BadBody overLimit(StreamConstraintsException cause) {
@@ -268,6 +268,8 @@ public final class JsonInput implements AutoCloseable {
     }
 
     private long offset() {
-        return Math.max(parser.currentLocation().getByteOffset(), parser.currentTokenLocation().getByteOffset());
+        return Math.max(
+                parser.currentLocation().getByteOffset(),
+                parser.currentTokenLocation().getByteOffset());
     }
 }

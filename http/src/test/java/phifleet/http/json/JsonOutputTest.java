@@ -2,12 +2,12 @@ package phifleet.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import phifleet.http.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.http.Json;
 
 class JsonOutputTest {
     private static String text(JsonOutput out) {

@@ -1,10 +1,5 @@
 package phifleet.worker.http;
 
-import phifleet.http.Endpoint;
-import phifleet.http.Exchange;
-import phifleet.http.Problems;
-import phifleet.http.Reply;
-import phifleet.http.WorkPool;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +7,11 @@ import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Problems;
+import phifleet.http.Reply;
+import phifleet.http.WorkPool;
 
 /** The description of this API. Read anew for each request, off the event loop, since it is asked for rarely. */
 final class Description implements Endpoint {

@@ -1,6 +1,5 @@
 package phifleet.worker.http;
 
-import phifleet.http.Problems;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -10,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Problems;
 
 /**
  * The HTTP layer's meters. Labels are route templates, ids of models that exist and codes of problems, never what a caller

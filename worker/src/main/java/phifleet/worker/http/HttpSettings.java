@@ -1,14 +1,14 @@
 package phifleet.worker.http;
 
-import phifleet.http.ApiKey;
-import phifleet.http.EdgeSettings;
-import phifleet.http.json.JsonLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
+import phifleet.http.ApiKey;
+import phifleet.http.EdgeSettings;
+import phifleet.http.json.JsonLimits;
 
 /**
  * How the worker listens and what it takes.

@@ -1,21 +1,21 @@
 package phifleet.worker.http;
 
-import phifleet.http.Endpoint;
-import phifleet.http.Exchange;
-import phifleet.http.json.JsonOutput;
-import phifleet.worker.http.state.WorkerIdentity;
-import phifleet.worker.http.state.WorkerState;
-import phifleet.worker.http.state.WorkerView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** {@code GET /info}: who the worker is, what it has, and how busy it is. */
 final class InfoEndpoint implements Endpoint {

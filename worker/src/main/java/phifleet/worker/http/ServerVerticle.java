@@ -5,10 +5,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import phifleet.http.Edge;
 import java.util.function.IntConsumer;
+import phifleet.http.Edge;
 
 /** One event loop's share of the server. */
 final class ServerVerticle extends VerticleBase {
@@ -20,8 +21,7 @@ final class ServerVerticle extends VerticleBase {
     private final WorkerRoutes.Shared shared;
     private final IntConsumer port;
 
-    ServerVerticle(
-            HttpSettings settings, Function<Vertx, Edge> edges, WorkerRoutes.Shared shared, IntConsumer port) {
+    ServerVerticle(HttpSettings settings, Function<Vertx, Edge> edges, WorkerRoutes.Shared shared, IntConsumer port) {
         this.settings = settings;
         this.edges = edges;
         this.shared = shared;
@@ -41,8 +41,9 @@ final class ServerVerticle extends VerticleBase {
                 .setAcceptBacklog(1024)
                 .setTcpNoDelay(true);
         Edge edge = edges.apply(vertx);
+        Router router = new WorkerRoutes(edge, shared).router();
         return vertx.createHttpServer(options)
-                .requestHandler(new WorkerRoutes(edge, shared).router())
+                .requestHandler(request -> edge.accept(request, router::handle))
                 .invalidRequestHandler(request -> edge.serveInvalid(
                         request,
                         HttpServerOptions.DEFAULT_MAX_HEADER_SIZE,

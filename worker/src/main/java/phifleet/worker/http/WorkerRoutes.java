@@ -98,7 +98,7 @@ final class WorkerRoutes {
         });
         Endpoint nothing = exchange -> exchange.refuse(Problems.notFound());
         router.route()
-                .handler(routing -> edge.serve(
-                        Route.other(String.valueOf(routing.request().path())), nothing, routing.request()));
+                .handler(routing ->
+                        edge.serve(Route.other(String.valueOf(routing.request().path())), nothing, routing.request()));
     }
 }

@@ -2,8 +2,6 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import phifleet.http.Json;
-import phifleet.http.RawClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 
 /** Whatever is sent: a clear error in the dialect's own shape, and the next request is served. */
 class BadInputTest {

@@ -3,7 +3,6 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import phifleet.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import phifleet.http.Json;
 
 /** What holds for every sentence encoder behind the HTTP layer: run on the fake and on the real model. */
 interface DialectContract {

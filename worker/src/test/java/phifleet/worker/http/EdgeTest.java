@@ -3,9 +3,6 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import phifleet.http.Json;
-import phifleet.http.RawClient;
-import phifleet.worker.http.state.WorkerState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,9 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 /** What every answer has, whatever was asked. */
 class EdgeTest {
@@ -237,10 +237,9 @@ class EdgeTest {
         try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(zipped)) {
             out.write(plain);
         }
-        return worker.send(
-                worker.request("/embed", "Content-Type", "application/json", "Content-Encoding", "gzip")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()))
-                        .build());
+        return worker.send(worker.request("/embed", "Content-Type", "application/json", "Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()))
+                .build());
     }
 
     @Test

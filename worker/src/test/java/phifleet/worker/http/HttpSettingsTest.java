@@ -3,7 +3,6 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import phifleet.http.ApiKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.ApiKey;
 
 class HttpSettingsTest {
     private static SettingsReader reader(String yaml, Map<String, String> environment) {

@@ -3,8 +3,6 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import phifleet.http.Json;
-import phifleet.worker.http.state.WorkerState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -17,8 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 class OpenAiDialectTest {
     private static TestWorker worker;

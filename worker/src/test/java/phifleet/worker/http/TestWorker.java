@@ -1,8 +1,5 @@
 package phifleet.worker.http;
 
-import phifleet.http.RawClient;
-import phifleet.worker.http.state.WorkerIdentity;
-import phifleet.worker.http.state.WorkerState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -19,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.BodyBudget;
+import phifleet.http.RawClient;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** A real server on a free port, with a fake encoder behind it. */
 final class TestWorker implements AutoCloseable {
@@ -55,7 +55,8 @@ final class TestWorker implements AutoCloseable {
                         .root(),
                 2);
         vertx = WorkerVertx.create(settings, registry);
-        server = new WorkerServer(vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(BODY_BYTES));
+        server = new WorkerServer(
+                vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(BODY_BYTES));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }

@@ -3,7 +3,6 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import phifleet.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import phifleet.http.Json;
 import phifleet.inference.engine.pytorch.MiniLmTorchScript;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.WorkerUnderTest;

@@ -2,9 +2,6 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import phifleet.http.Json;
-import phifleet.http.RawClient;
-import phifleet.worker.http.state.WorkerState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 class ValidateTest {
     private static TestWorker worker;

@@ -1,8 +1,8 @@
 package phifleet.worker.http.embed;
 
+import io.vertx.core.http.HttpServerResponse;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
-import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Writes one embedding answer. A small one goes out at once; a large one in parts, as fast as the client takes them, with the

@@ -1,16 +1,16 @@
 package phifleet.worker.http.embed;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.Problems;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.http.json.JsonOutput;
-import com.fasterxml.jackson.core.JsonToken;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;

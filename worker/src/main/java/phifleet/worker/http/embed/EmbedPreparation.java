@@ -1,22 +1,22 @@
 package phifleet.worker.http.embed;
 
-import phifleet.worker.http.state.ModelProblems;
-import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
-import phifleet.http.ProblemShape;
-import phifleet.http.Reply;
-import phifleet.http.json.BadBody;
-import phifleet.worker.http.state.WorkerState;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.JsonPost;
+import phifleet.http.ProblemShape;
+import phifleet.http.Reply;
+import phifleet.http.json.BadBody;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
 
 /** From the body of an embedding request to tokens that only wait for the lane. */
 final class EmbedPreparation implements JsonPost.Preparation {
@@ -46,7 +46,8 @@ final class EmbedPreparation implements JsonPost.Preparation {
         }
         SentenceEncoder encoder = state.encoders().find(request.model());
         if (encoder == null) {
-            return new Reply.Refused(ModelProblems.unknownModel(String.valueOf(request.model()), state), request.problems());
+            return new Reply.Refused(
+                    ModelProblems.unknownModel(String.valueOf(request.model()), state), request.problems());
         }
         Problem unfit = unfit(request, encoder);
         if (unfit != null) {

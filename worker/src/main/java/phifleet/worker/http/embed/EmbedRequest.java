@@ -1,7 +1,7 @@
 package phifleet.worker.http.embed;
 
-import phifleet.http.ProblemShape;
 import org.jspecify.annotations.Nullable;
+import phifleet.http.ProblemShape;
 import phifleet.inference.text.EncodeOptions;
 
 /**

@@ -1,17 +1,16 @@
 package phifleet.worker.http.embed;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.Dialects;
-import phifleet.http.json.Excerpt;
 import phifleet.http.NativeProblems;
 import phifleet.http.ProblemShape;
 import phifleet.http.TeiProblems;
 import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.text.EncodeOptions;
 
 /**

@@ -14,7 +14,8 @@ import phifleet.worker.http.state.WorkerView;
 
 /** The routes of this room, a line each. */
 public final class EmbedRoutes {
-    private static final String INSTEAD = "the sentence encoders here embed texts at /embed and compare them at /similarity";
+    private static final String INSTEAD =
+            "the sentence encoders here embed texts at /embed and compare them at /similarity";
 
     private final WorkerView worker;
     private final JsonLimits limits;

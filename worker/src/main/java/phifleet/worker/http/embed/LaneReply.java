@@ -1,12 +1,11 @@
 package phifleet.worker.http.embed;
 
-import phifleet.worker.http.state.ModelProblems;
+import java.util.List;
+import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Problems;
 import phifleet.http.Reply;
 import phifleet.http.Urgency;
-import java.util.List;
-import phifleet.common.Problem;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
@@ -14,6 +13,7 @@ import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.ModelProblems;
 
 /** Submits tokens to their lane, and answers on the request's own event loop when the outcome is there. */
 record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded encoded) implements Reply {
@@ -44,7 +44,8 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
             case Admission.Overloaded overloaded ->
                 exchange.refuse(ModelProblems.overloaded(overloaded), request.problems());
             case Admission.TooLarge tooLarge ->
-                exchange.refuse(ModelProblems.tooLarge(tooLarge, request.inputs().field()), request.problems());
+                exchange.refuse(
+                        ModelProblems.tooLarge(tooLarge, request.inputs().field()), request.problems());
             case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), request.problems());
         }
     }

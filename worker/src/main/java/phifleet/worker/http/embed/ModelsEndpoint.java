@@ -1,15 +1,15 @@
 package phifleet.worker.http.embed;
 
-import phifleet.worker.http.state.ModelProblems;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
-import phifleet.worker.http.state.WorkerState;
-import phifleet.worker.http.state.WorkerView;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** The models in OpenAI's form: all of them, or one by id or alias, which may hold slashes. */
 record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint {

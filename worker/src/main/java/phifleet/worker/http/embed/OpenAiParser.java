@@ -1,12 +1,12 @@
 package phifleet.worker.http.embed;
 
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.OpenAiProblems;
 import phifleet.http.Problems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextInput;
 

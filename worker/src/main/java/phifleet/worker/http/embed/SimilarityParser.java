@@ -1,13 +1,13 @@
 package phifleet.worker.http.embed;
 
-import phifleet.http.TeiProblems;
-import phifleet.http.json.BadBody;
-import phifleet.http.json.JsonInput;
-import phifleet.http.json.JsonLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.TeiProblems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextInput;
 

@@ -1,15 +1,15 @@
 package phifleet.worker.http.embed;
 
-import phifleet.http.Problems;
-import phifleet.http.json.BadBody;
-import phifleet.http.json.JsonInput;
-import phifleet.http.json.JsonLimits;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Problems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.text.TextInput;
 

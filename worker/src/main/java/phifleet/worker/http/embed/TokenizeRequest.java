@@ -1,17 +1,17 @@
 package phifleet.worker.http.embed;
 
-import phifleet.worker.http.state.ModelProblems;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.http.json.JsonOutput;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.worker.http.state.ModelProblems;
 
 /**
  * {@code POST /tokenize}: what text-embeddings-inference answers, a list of tokens for each text.

@@ -1,6 +1,8 @@
 package phifleet.worker.http.embed;
 
-import phifleet.worker.http.state.ModelProblems;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.JsonPost;
 import phifleet.http.Reply;
@@ -8,11 +10,9 @@ import phifleet.http.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import phifleet.worker.http.state.WorkerState;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
 
 /** What a model's tokenizer answers alone, so that it needs no queue: {@code /tokenize} and {@code /decode}. */
 final class TokenizerPreparation implements JsonPost.Preparation {

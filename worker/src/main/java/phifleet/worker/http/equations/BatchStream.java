@@ -1,15 +1,15 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.Exchange;
-import phifleet.http.ProblemShape;
-import phifleet.http.WorkPool;
-import phifleet.http.json.JsonOutput;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
+import phifleet.http.Exchange;
+import phifleet.http.ProblemShape;
+import phifleet.http.WorkPool;
+import phifleet.http.json.JsonOutput;
 
 /**
  * Judges a batch of equations and writes the reports as they come, in order. It works in turns: one on the pool judges some

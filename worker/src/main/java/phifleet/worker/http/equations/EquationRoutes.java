@@ -35,7 +35,8 @@ public final class EquationRoutes {
                 new JsonPost(new ValidatePreparation(parser, judging, worker.states()), -1, judges, limits));
         router.accept(
                 Route.post("/validate/batch"),
-                new JsonPost(new ValidateBatchPreparation(parser, judging, judges, worker.states()), -1, judges, limits));
+                new JsonPost(
+                        new ValidateBatchPreparation(parser, judging, judges, worker.states()), -1, judges, limits));
     }
 
     /** Reads the validator's tables and runs its code for the first time. */

@@ -1,8 +1,5 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.NativeProblems;
-import phifleet.http.ProblemShape;
-import phifleet.http.Problems;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,6 +10,9 @@ import phifleet.equations.ValidationRequest;
 import phifleet.equations.Validator;
 import phifleet.equations.Verdict;
 import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.http.NativeProblems;
+import phifleet.http.ProblemShape;
+import phifleet.http.Problems;
 
 /** Asks the validator within a deadline, and gives its outcome an HTTP form. Thread-safe. */
 final class Judging {

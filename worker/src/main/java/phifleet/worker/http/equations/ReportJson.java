@@ -1,11 +1,11 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.json.JsonOutput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.grammar.Warning;
+import phifleet.http.json.JsonOutput;
 
 /** A report of the validator as JSON. What there is none of is null or an empty list, so that every report has every field. */
 final class ReportJson {

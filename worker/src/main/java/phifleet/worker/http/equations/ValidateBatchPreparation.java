@@ -1,7 +1,10 @@
 package phifleet.worker.http.equations;
 
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.function.Supplier;
-import phifleet.worker.http.state.ModelProblems;
+import phifleet.common.Problem;
+import phifleet.equations.ValidationRequest;
 import phifleet.http.Exchange;
 import phifleet.http.JsonPost;
 import phifleet.http.NativeProblems;
@@ -10,11 +13,8 @@ import phifleet.http.Reply;
 import phifleet.http.Urgency;
 import phifleet.http.WorkPool;
 import phifleet.http.json.BadBody;
+import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
-import io.vertx.core.http.HttpHeaders;
-import java.util.List;
-import phifleet.common.Problem;
-import phifleet.equations.ValidationRequest;
 
 /** {@code POST /validate/batch}: many equations, answered in their order as one list, or as lines where those are asked for. */
 final class ValidateBatchPreparation implements JsonPost.Preparation {

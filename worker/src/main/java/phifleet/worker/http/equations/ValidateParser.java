@@ -1,10 +1,5 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.json.Excerpt;
-import phifleet.http.Problems;
-import phifleet.http.json.BadBody;
-import phifleet.http.json.JsonInput;
-import phifleet.http.json.JsonLimits;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +13,11 @@ import phifleet.equations.Mode;
 import phifleet.equations.ValidationRequest;
 import phifleet.equations.Variable;
 import phifleet.equations.grammar.Format;
+import phifleet.http.Problems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
 
 /** Reads the bodies of {@code /validate} and {@code /validate/batch}. Unknown fields are errors. Thread-safe. */
 final class ValidateParser {

@@ -1,7 +1,9 @@
 package phifleet.worker.http.equations;
 
 import java.util.function.Supplier;
-import phifleet.worker.http.state.ModelProblems;
+import phifleet.common.Problem;
+import phifleet.equations.ValidationReport;
+import phifleet.equations.ValidationRequest;
 import phifleet.http.Exchange;
 import phifleet.http.JsonPost;
 import phifleet.http.NativeProblems;
@@ -10,10 +12,8 @@ import phifleet.http.Reply;
 import phifleet.http.Urgency;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonOutput;
+import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
-import phifleet.common.Problem;
-import phifleet.equations.ValidationReport;
-import phifleet.equations.ValidationRequest;
 
 /** {@code POST /validate}: one equation, judged where its body is read, which must not be an event loop. */
 final class ValidatePreparation implements JsonPost.Preparation {

@@ -1,11 +1,11 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.ProblemShape;
-import phifleet.http.json.JsonOutput;
 import java.util.List;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationOutcome;
 import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.http.ProblemShape;
+import phifleet.http.json.JsonOutput;
 
 /** What the validator refuses, with the place where it stands: {@code {"error":{"code","message","position",…}}}. */
 record ValidateProblems(SyntaxProblem syntax) implements ProblemShape {

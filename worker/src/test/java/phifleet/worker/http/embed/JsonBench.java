@@ -1,7 +1,5 @@
 package phifleet.worker.http.embed;
 
-import phifleet.http.json.JsonLimits;
-import phifleet.http.json.JsonOutput;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -23,6 +21,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import phifleet.http.json.JsonLimits;
+import phifleet.http.json.JsonOutput;
 
 /** What reading one request and writing one vector of 384 floats cost, beside what a library would make of it. */
 @State(Scope.Benchmark)
