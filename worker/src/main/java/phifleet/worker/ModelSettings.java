@@ -139,8 +139,8 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
         String precision = section.text("precision", found.precision());
-        if (!List.of("fp32", "fp16", "int8").contains(precision)) {
-            section.mistake("precision", precision, "must be one of fp32, fp16, int8");
+        if (!List.of("fp32", "fp16", "bf16", "int8").contains(precision)) {
+            section.mistake("precision", precision, "must be one of fp32, fp16, bf16, int8");
         }
         Path golden = file(section, "golden", base);
         return new ModelSpec(

@@ -20,6 +20,7 @@ import phifleet.inference.gpu.GpuReading;
 import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
+import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.state.WorkerView;
 
 /** Every endpoint of a worker, a line each, or a room each. */
@@ -39,7 +40,7 @@ final class WorkerRoutes {
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
             WorkPool pool,
-            WorkPool judges) {}
+            Judges judges) {}
 
     WorkerRoutes(Edge edge, Shared shared) {
         this.edge = edge;

@@ -16,6 +16,7 @@ import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.worker.http.equations.EquationRoutes;
+import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -66,7 +67,7 @@ public final class WorkerServer implements AutoCloseable {
                 gpu,
                 metrics,
                 new WorkPool("prepare", settings.preparationThreads()),
-                new WorkPool("judge", settings.preparationThreads()));
+                new Judges(settings.preparationThreads()));
         this.requestIds = new RequestIds(identity.id(), identity.startedAt());
         this.budget = budget;
     }
@@ -90,7 +91,7 @@ public final class WorkerServer implements AutoCloseable {
      * compiled. To be called when the worker is ready, since it takes a core for a second.
      */
     public void warmUp() {
-        shared.judges().turn(EquationRoutes::warmUp);
+        shared.judges().quick().turn(EquationRoutes::warmUp);
     }
 
     /** Requests whose answer is not out yet. */

@@ -63,6 +63,10 @@ final class ProtoReader {
         return varint;
     }
 
+    boolean isFixed32() {
+        return wireType == FIXED32;
+    }
+
     /** The four bytes of a field of that size. */
     int fixed32() {
         return fixed32;

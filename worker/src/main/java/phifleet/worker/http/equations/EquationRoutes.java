@@ -5,14 +5,13 @@ import phifleet.equations.Validator;
 import phifleet.http.Endpoint;
 import phifleet.http.JsonPost;
 import phifleet.http.Route;
-import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.state.WorkerView;
 
 /** The routes of this room, a line each. */
 public final class EquationRoutes {
     private final WorkerView worker;
-    private final WorkPool judges;
+    private final Judges judges;
     private final JsonLimits limits;
     private final ValidateParser parser;
     private final Judging judging = new Judging(Validator.standard());
@@ -22,7 +21,7 @@ public final class EquationRoutes {
      *
      * @param judges the threads that judge
      */
-    public EquationRoutes(WorkerView worker, JsonLimits limits, WorkPool judges) {
+    public EquationRoutes(WorkerView worker, JsonLimits limits, Judges judges) {
         this.worker = worker;
         this.judges = judges;
         this.limits = limits;
@@ -32,11 +31,11 @@ public final class EquationRoutes {
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
                 Route.post("/validate"),
-                new JsonPost(new ValidatePreparation(parser, judging, worker.states()), -1, judges, limits));
+                new JsonPost(new ValidatePreparation(parser, judging, judges, worker.states()), -1, judges.quick(), limits));
         router.accept(
                 Route.post("/validate/batch"),
                 new JsonPost(
-                        new ValidateBatchPreparation(parser, judging, judges, worker.states()), -1, judges, limits));
+                        new ValidateBatchPreparation(parser, judging, judges, worker.states()), -1, judges.quick(), limits));
     }
 
     /** Reads the validator's tables and runs its code for the first time. */

@@ -11,7 +11,6 @@ import phifleet.http.NativeProblems;
 import phifleet.http.Problems;
 import phifleet.http.Reply;
 import phifleet.http.Urgency;
-import phifleet.http.WorkPool;
 import phifleet.http.json.BadBody;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
@@ -21,13 +20,13 @@ final class ValidateBatchPreparation implements JsonPost.Preparation {
     private final ValidateParser parser;
     private final Judging judging;
     private final Supplier<WorkerState> states;
-    private final WorkPool pool;
+    private final Judges judges;
 
-    ValidateBatchPreparation(ValidateParser parser, Judging judging, WorkPool pool, Supplier<WorkerState> states) {
+    ValidateBatchPreparation(ValidateParser parser, Judging judging, Judges judges, Supplier<WorkerState> states) {
         this.parser = parser;
         this.judging = judging;
         this.states = states;
-        this.pool = pool;
+        this.judges = judges;
     }
 
     @Override
@@ -48,8 +47,8 @@ final class ValidateBatchPreparation implements JsonPost.Preparation {
                 String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
                 boolean lines = accept != null && accept.contains(BatchStream.NDJSON);
                 yield caller -> {
-                    if (pool.enter()) {
-                        new BatchStream(caller, pool, judging, requests, lines, urgency.deadlineNanos()).start();
+                    if (judges.quick().enter()) {
+                        new BatchStream(caller, judges, judging, requests, lines, urgency.deadlineNanos()).start();
                     } else {
                         caller.refuse(Problems.busy("too many equations wait to be judged"));
                     }
