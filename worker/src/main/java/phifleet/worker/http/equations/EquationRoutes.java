@@ -31,11 +31,15 @@ public final class EquationRoutes {
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
                 Route.post("/validate"),
-                new JsonPost(new ValidatePreparation(parser, judging, judges, worker.states()), -1, judges.quick(), limits));
+                new JsonPost(
+                        new ValidatePreparation(parser, judging, judges, worker.states()), -1, judges.quick(), limits));
         router.accept(
                 Route.post("/validate/batch"),
                 new JsonPost(
-                        new ValidateBatchPreparation(parser, judging, judges, worker.states()), -1, judges.quick(), limits));
+                        new ValidateBatchPreparation(parser, judging, judges, worker.states()),
+                        -1,
+                        judges.quick(),
+                        limits));
     }
 
     /** Reads the validator's tables and runs its code for the first time. */
