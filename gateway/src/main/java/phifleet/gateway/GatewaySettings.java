@@ -16,6 +16,8 @@ import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.PowerOfTwo;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
+import phifleet.http.ApiKey;
+import phifleet.http.EdgeSettings;
 import phifleet.membership.MembershipSettings;
 
 /**
@@ -52,12 +54,15 @@ record GatewaySettings(
         @Nullable String apiKey = root.optionalText("api-key");
         SettingsSection http = root.section("http");
         SettingsSection retry = root.section("retry");
-        ProxySettings proxy = proxy(root.section("proxy"), retry);
+        SettingsSection proxying = root.section("proxy");
+        EdgeSettings edge = edge(apiKey, http, proxying);
+        ProxySettings proxy = proxy(proxying, retry);
         Policy policy = root.choice("policy", Policy.LEAST_CONNECTIONS, Policy.class);
         return new GatewayServer.Settings(
                 http.text("host", "0.0.0.0"),
                 http.integer("port", 8080, 0, 65_535),
                 http.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 1_024),
+                edge,
                 apiKey,
                 retry.decimal("share", 0.2, 0, 1),
                 retry.decimal("per-second", 10, 0, 1_000),
@@ -65,16 +70,30 @@ record GatewaySettings(
                 policy::create);
     }
 
+    private static EdgeSettings edge(@Nullable String apiKey, SettingsSection http, SettingsSection proxy) {
+        long most = proxy.number("max-request-timeout-ms", 600_000, 1, 86_400_000);
+        long usual = proxy.number("request-timeout-ms", 300_000, 1, 86_400_000);
+        if (usual > most) {
+            proxy.mistake(
+                    "request-timeout-ms",
+                    Long.toString(usual),
+                    "must be at most max-request-timeout-ms, which is " + most);
+        }
+        return new EdgeSettings(
+                apiKey == null ? null : new ApiKey(apiKey),
+                http.list("cors-origins", List.of()),
+                proxy.number("max-body-bytes", 64L * 1024 * 1024, 1, 1L << 40),
+                Duration.ofMillis(proxy.number("body-timeout-ms", 60_000, 1, 86_400_000)),
+                http.integer("body-bytes-per-second", 4_096, 0, 1 << 30),
+                Duration.ofMillis(usual),
+                Duration.ofMillis(most));
+    }
+
     private static ProxySettings proxy(SettingsSection proxy, SettingsSection retry) {
         ProxySettings usual = ProxySettings.DEFAULT;
         return new ProxySettings(
-                proxy.number("max-body-bytes", usual.maxBodyBytes(), 1, 1L << 40),
                 proxy.integer("buffer-bytes", usual.bufferBytes(), 0, 1 << 30),
                 proxy.integer("hold-bytes", usual.holdBytes(), 0, 1 << 24),
-                Duration.ofMillis(proxy.number(
-                        "request-timeout-ms", usual.requestTimeout().toMillis(), 1, 86_400_000)),
-                Duration.ofMillis(
-                        proxy.number("body-timeout-ms", usual.bodyTimeout().toMillis(), 1, 86_400_000)),
                 Duration.ofMillis(
                         proxy.number("wait-for-worker-ms", usual.waitForWorker().toMillis(), 0, 600_000)),
                 Duration.ofMillis(proxy.number(

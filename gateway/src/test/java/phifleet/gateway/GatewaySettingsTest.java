@@ -66,19 +66,14 @@ class GatewaySettingsTest {
         assertThat(settings.server().port()).isEqualTo(9000);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
+        assertThat(settings.server().edge().maxBodyBytes()).isEqualTo(1000);
+        assertThat(settings.server().edge().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.server().edge().bodyTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.server().retryShare()).isEqualTo(0.1);
         assertThat(settings.server().retriesPerSecond()).isEqualTo(5);
         assertThat(settings.server().proxy())
                 .isEqualTo(new ProxySettings(
-                        1000,
-                        100,
-                        50,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(4),
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(30),
-                        2));
+                        100, 50, Duration.ofSeconds(4), Duration.ofMillis(250), Duration.ofSeconds(30), 2));
         assertThat(settings.directory())
                 .isEqualTo(new DirectorySettings(
                         new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),

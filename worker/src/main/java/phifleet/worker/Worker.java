@@ -37,10 +37,10 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
-import phifleet.worker.http.WorkerIdentity;
 import phifleet.worker.http.WorkerServer;
-import phifleet.worker.http.WorkerState;
 import phifleet.worker.http.WorkerVertx;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {

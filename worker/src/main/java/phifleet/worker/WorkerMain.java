@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.ListenException;
 import phifleet.inference.model.ModelException;
 import phifleet.logging.LogLevel;
 import phifleet.logging.ProgramLog;
 import phifleet.process.ExitCode;
 import phifleet.process.ListenAddress;
 import phifleet.process.StopSignals;
-import phifleet.worker.http.ListenException;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.

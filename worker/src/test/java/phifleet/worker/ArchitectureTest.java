@@ -91,7 +91,7 @@ class ArchitectureTest {
     void webPage_isKnownToHttpAlone_andKnowsNobody() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("phifleet.worker.http..", "phifleet.webui..")
+                .resideOutsideOfPackages("phifleet.http..", "phifleet.worker.http..", "phifleet.webui..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("phifleet.webui..")
@@ -117,11 +117,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_areFreeOfCycles() {
-        slices().matching("phifleet.worker.(*)..").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
     void log4j_isSpokenToByNobodyButItsSetUp() {
         noClasses()
                 .that()
@@ -130,5 +125,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.logging.log4j..")
                 .check(CLASSES);
+    }
+
+    void text_knowsNeitherHttpNorEngines() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.text..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.http..", "phifleet.worker..", "phifleet.inference.engine..", "io.vertx..", "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_holdNoCycle() {
+        slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -5,12 +5,20 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetProof;
 import phifleet.common.FleetSecret;
 import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.worker.http.state.WorkerIdentity;
 
 /** Proves to a gateway that has proven itself that this worker belongs to the fleet; see {@link FleetProof}. */
 final class ProofEndpoint implements Endpoint {
+    private final WorkerIdentity identity;
+
+    ProofEndpoint(WorkerIdentity identity) {
+        this.identity = identity;
+    }
+
     @Override
     public void handle(Exchange exchange) {
-        WorkerIdentity identity = exchange.edge().identity();
         @Nullable FleetSecret secret = identity.secret();
         if (secret == null) {
             exchange.refuse(Problem.of(404, "no_secret", "this worker was given no fleet's secret", null));

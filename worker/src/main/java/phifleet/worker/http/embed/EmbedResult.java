@@ -1,0 +1,36 @@
+package phifleet.worker.http.embed;
+
+import java.util.List;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.Encoding;
+
+/**
+ * A request that was served.
+ *
+ * @param pooled one an input, neither cut nor normalised
+ * @param startNanos when the request came
+ */
+record EmbedResult(
+        EmbedRequest request,
+        ModelDescription model,
+        Encoding.Encoded encoded,
+        List<Vector> pooled,
+        Timing timing,
+        long startNanos) {
+
+    int dimensions() {
+        return request.dimensions() == 0 ? model.dimension() : request.dimensions();
+    }
+
+    /** The vector as the request wants it. */
+    Vector vector(int index) {
+        Vector vector = pooled.get(index);
+        boolean normalize = request.normalize() == null ? model.normalize() : request.normalize();
+        return normalize || dimensions() != vector.dimension()
+                ? Embeddings.finish(vector, dimensions(), normalize)
+                : vector;
+    }
+}
