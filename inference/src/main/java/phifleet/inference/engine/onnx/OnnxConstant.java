@@ -1,4 +1,6 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

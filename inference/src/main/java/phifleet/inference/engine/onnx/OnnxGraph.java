@@ -1,7 +1,8 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
 
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,4 +1,7 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,4 +1,5 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;

@@ -1,4 +1,5 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -124,6 +125,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 linkOrCopy(files.weights(), copy);
                 linkWeights(files.weights().resolveSibling(""), work);
             }
+            case ModelSource.Safetensors weights -> throw noGraph(spec);
+            case ModelSource.Table table -> throw noGraph(spec);
         }
         return copy;
     }
@@ -168,7 +171,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         }
     }
 
-    private static OnnxSignature signature(Path graph) throws IOException, ModelException {
+    static OnnxSignature signature(Path graph) throws IOException, ModelException {
         try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
             return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
         } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
@@ -193,6 +196,10 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                         + " dimensions, but the outputs are " + signature.outputs()));
     }
 
+    private static IllegalArgumentException noGraph(ModelSpec spec) {
+        return new IllegalArgumentException(spec.id() + " has no graph that could be prepared");
+    }
+
     private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
@@ -201,6 +208,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 yield files.weights().toRealPath() + " " + attributes.size() + ' '
                         + attributes.lastModifiedTime().toMillis();
             }
+            case ModelSource.Safetensors weights -> throw noGraph(spec);
+            case ModelSource.Table table -> throw noGraph(spec);
         };
         String text = String.join(
                 "\n",

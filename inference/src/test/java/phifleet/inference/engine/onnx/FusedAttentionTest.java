@@ -1,4 +1,7 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phifleet.inference.engine.onnx.GraphParts.integer;
@@ -7,12 +10,12 @@ import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.real;
 import static phifleet.inference.engine.onnx.GraphParts.value;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.engine.onnx.OnnxSignature.FLOAT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.INT64;
+import static phifleet.inference.graph.OnnxSignature.FLOAT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.graph.OnnxSignature.INT64;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
