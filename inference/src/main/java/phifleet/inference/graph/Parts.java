@@ -130,14 +130,15 @@ final class Parts {
     /** Turns each head's halves by angles that grow with the token's place: rotary position embeddings (Su et al., 2021). */
     String rotate(String x, int heads, int width, Rope rope) {
         int length = mostTokens;
-        String batch = graph.op("Unsqueeze", List.of(x, graph.longs(0)));
-        String places = graph.op("Unsqueeze", List.of(positions, graph.longs(0)));
+        // A batch of texts of one token each, since the operator takes no text longer than its tables.
+        String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
+        String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
         String cos = graph.table(
                 List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
         String sin = graph.table(
                 List.of("sin", rope, width), () -> rope.table(length, width, Math::sin), length, width / 2);
         String turned = graph.engineOp(
                 "RotaryEmbedding", List.of(batch, places, cos, sin), Attribute.of("num_heads", heads));
-        return graph.op("Squeeze", List.of(turned, graph.longs(0)));
+        return graph.op("Squeeze", List.of(turned, graph.longs(1)));
     }
 }

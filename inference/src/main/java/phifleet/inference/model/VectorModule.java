@@ -4,6 +4,8 @@ package phifleet.inference.model;
 public interface VectorModule {
 
     /**
+     * Takes the step.
+     *
      * @return a new vector, or the same where nothing changes
      * @throws ModelException where the vector has not the width that the step takes
      */

@@ -148,12 +148,12 @@ final class GraphInputs {
         } else if (type == OnnxSignature.FLOAT) {
             java = OnnxJavaType.FLOAT;
             for (int i = 0; i < count; i++) {
-                bytes.putFloat(values.at(i));
+                bytes.putFloat((float) values.at(i));
             }
         } else if (type == OnnxSignature.FLOAT16) {
             java = OnnxJavaType.FLOAT16;
             for (int i = 0; i < count; i++) {
-                bytes.putShort(Float.floatToFloat16(values.at(i)));
+                bytes.putShort(Float.floatToFloat16((float) values.at(i)));
             }
         } else if (type == ElementType.BOOL.onnx()) {
             java = OnnxJavaType.BOOL;

@@ -66,7 +66,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             Path pooled = work.resolve("pooled.onnx");
             OnnxSignature signature = signature(source);
             OnnxSignature.Value output = output(signature, spec.pooling());
-            if (spec.pooling() == Pooling.NONE) {
+            if (spec.pooling().isNone()) {
                 Files.move(source, pooled);
             } else {
                 PoolingGraph.write(source, pooled, output);
@@ -181,8 +181,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** The output that holds the tokens' vectors, or the texts' where the graph pools by itself. */
     static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
-        int rank = pooling == Pooling.NONE ? 2 : 3;
-        List<String> usual = pooling == Pooling.NONE
+        int rank = pooling.isNone() ? 2 : 3;
+        List<String> usual = pooling.isNone()
                 ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states");
         return usual.stream()
@@ -217,7 +217,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.pooling() == Pooling.NONE ? "as is" : "pooled",
+                spec.pooling().isNone() ? "as is" : "pooled",
                 !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

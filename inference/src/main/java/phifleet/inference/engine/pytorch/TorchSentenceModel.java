@@ -92,7 +92,7 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
         memory.fill(batch, columns, padId, pooling);
         try (NDManager scope = module.newScope()) {
             NDArray output = module.forward(scope, memory, rows, columns).toType(DataType.FLOAT32, false);
-            NDArray vectors = pooling == Pooling.NONE
+            NDArray vectors = pooling.isNone()
                     ? output
                     : memory.weights(scope, rows, columns).batchMatMul(output);
             return Vector.rows(vectors.toFloatArray(), rows);
