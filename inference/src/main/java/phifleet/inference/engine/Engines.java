@@ -163,8 +163,8 @@ public final class Engines {
                         !device.isGpu(),
                         false,
                         key(spec, weights.weights()));
-            case ModelSource.Files files when spec.engine() == EngineKind.ONNXRUNTIME
-                            && GraphSentenceModel.isFor(spec) ->
+            case ModelSource.Files files
+            when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
                 new LoadedModel(
                         GraphSentenceModel.load(spec, device),
                         ONNX_RUNTIME,
@@ -184,7 +184,9 @@ public final class Engines {
         try {
             BasicFileAttributes attributes = Files.readAttributes(weights, BasicFileAttributes.class);
             int hash = Objects.hash(
-                    weights.toRealPath().toString(), attributes.size(), attributes.lastModifiedTime().toMillis());
+                    weights.toRealPath().toString(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toMillis());
             return spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + Integer.toHexString(hash);
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + weights + " cannot be read: " + e, e);
@@ -193,9 +195,10 @@ public final class Engines {
 
     private LoadedModel prepared(ModelSpec spec, Device device, String name) throws ModelException {
         if (spec.engine() == EngineKind.PYTORCH
-                && !(spec.pooling().isNone() || (spec.pooling().isOneSum() && spec.pooling().includePrompt()))) {
-            throw new ModelException(spec.id() + ": pooling " + spec.pooling().label()
-                    + " is supported by engine onnxruntime alone");
+                && !(spec.pooling().isNone()
+                        || (spec.pooling().isOneSum() && spec.pooling().includePrompt()))) {
+            throw new ModelException(
+                    spec.id() + ": pooling " + spec.pooling().label() + " is supported by engine onnxruntime alone");
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {

@@ -31,7 +31,8 @@ final class TableSentenceModel implements Model<TokenSequence, Vector> {
             if (tensor == null || tensor.shape().size() != 2) {
                 throw new ModelException(source.table() + " has no table " + source.tensor());
             }
-            return new TableSentenceModel(file.floats(source.tensor()), Math.toIntExact(tensor.shape().getLast()));
+            return new TableSentenceModel(
+                    file.floats(source.tensor()), Math.toIntExact(tensor.shape().getLast()));
         } catch (ModelException e) {
             throw new ModelException(spec.id() + ": " + e.getMessage(), e);
         }

@@ -58,7 +58,8 @@ final class Attention {
                     String all = graph.op("Concat", List.of(before, attended), Attribute.of("axis", 0));
                     String on = graph.op("Identity", List.of(going));
                     return List.of(
-                            Graph.value(on, Graph.BOOL), Graph.value(all, Graph.FLOAT, graph.fresh("rows"), heads * width));
+                            Graph.value(on, Graph.BOOL),
+                            Graph.value(all, Graph.FLOAT, graph.fresh("rows"), heads * width));
                 });
         String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
         String nothing = graph.op("Slice", List.of(queries, graph.longs(0), graph.longs(0)));
@@ -82,19 +83,27 @@ final class Attention {
     private String step(String step, String spans, String queries, String keys, String values, Mask mask) {
         String row = graph.op("Gather", List.of(spans, step), Attribute.of("axis", 0));
         List<String> span = graph.split(
-                "Split", List.of(row), SpanRule.COLUMNS, Attribute.of("axis", 0), Attribute.of("num_outputs", SpanRule.COLUMNS));
+                "Split",
+                List.of(row),
+                SpanRule.COLUMNS,
+                Attribute.of("axis", 0),
+                Attribute.of("num_outputs", SpanRule.COLUMNS));
         Rows rows = new Rows(
                 rows(queries, span.get(0), span.get(1), span.get(4)),
                 rows(keys, span.get(2), span.get(3), span.get(5)),
                 rows(values, span.get(2), span.get(3), span.get(5)));
         String attended = switch (mask) {
-            case Mask.Window(int back, int ahead) when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE ->
-                attend(rows, "");
-            case Mask.Window window -> graph.op(
-                    "If",
-                    List.of(graph.op("Cast", List.of(graph.op("Squeeze", List.of(span.get(6)))), Attribute.of("to", Graph.BOOL))),
-                    Attribute.of("then_branch", branch(rows, () -> window(span, window))),
-                    Attribute.of("else_branch", branch(rows, () -> "")));
+            case Mask.Window(int back, int ahead)
+            when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE -> attend(rows, "");
+            case Mask.Window window ->
+                graph.op(
+                        "If",
+                        List.of(graph.op(
+                                "Cast",
+                                List.of(graph.op("Squeeze", List.of(span.get(6)))),
+                                Attribute.of("to", Graph.BOOL))),
+                        Attribute.of("then_branch", branch(rows, () -> window(span, window))),
+                        Attribute.of("else_branch", branch(rows, () -> "")));
             case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach));
         };
         return graph.op("Reshape", List.of(attended, graph.longs(-1, (long) heads * width)));
@@ -109,8 +118,8 @@ final class Attention {
     private ProtoWriter branch(Rows rows, Bias bias) {
         return graph.inner(List.of(), () -> {
             String attended = attend(rows, bias.write());
-            return List.of(Graph.value(
-                    attended, Graph.FLOAT, graph.fresh("texts"), graph.fresh("queries"), heads * width));
+            return List.of(
+                    Graph.value(attended, Graph.FLOAT, graph.fresh("texts"), graph.fresh("queries"), heads * width));
         });
     }
 
@@ -149,9 +158,8 @@ final class Attention {
     private String bias(List<String> span, String table, int reach) {
         String near = graph.op(
                 "Max",
-                List.of(
-                        graph.op("Min", List.of(distance(span), graph.scalar((long) reach))),
-                        graph.scalar(-(long) reach)));
+                List.of(graph.op("Min", List.of(distance(span), graph.scalar((long) reach))), graph.scalar(-(long)
+                        reach)));
         String at = graph.op("Add", List.of(near, graph.scalar((long) reach)));
         String values = graph.op("Gather", List.of(table, at), Attribute.of("axis", 1));
         return graph.op("Unsqueeze", List.of(values, graph.longs(0)));

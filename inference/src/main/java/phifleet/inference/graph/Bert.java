@@ -49,8 +49,8 @@ record Bert(@Nullable Positions positions) implements Family {
     static String embeddings(Parts parts, int width, double epsilon) throws ModelException {
         Config config = parts.config();
         String words = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
-        String places = parts.places(
-                "embeddings.position_embeddings.weight", config.size("max_position_embeddings"), width);
+        String places =
+                parts.places("embeddings.position_embeddings.weight", config.size("max_position_embeddings"), width);
         String segment = parts.weights()
                 .row("embeddings.token_type_embeddings.weight", 0, config.size("type_vocab_size", 2), width);
         return parts.layerNorm(

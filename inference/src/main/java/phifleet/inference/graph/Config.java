@@ -108,7 +108,8 @@ final class Config {
     /** Refuses what changes the model in a way that is not built. */
     void mustBeAbsent(String name) throws ModelException {
         JsonNode value = values.path(name);
-        boolean nothing = !has(name) || (value.isContainerNode() && value.isEmpty()) || (value.isBoolean() && !value.asBoolean());
+        boolean nothing =
+                !has(name) || (value.isContainerNode() && value.isEmpty()) || (value.isBoolean() && !value.asBoolean());
         if (!nothing) {
             throw new ModelException(file + ": " + name + " is " + value + ", which is not supported");
         }

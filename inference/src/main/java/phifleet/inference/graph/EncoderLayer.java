@@ -44,7 +44,8 @@ record EncoderLayer(
     }
 
     /** All layers, one on the other. */
-    String stack(Parts parts, String x, String layer, Sizes sizes, Attention attention, Mask mask) throws ModelException {
+    String stack(Parts parts, String x, String layer, Sizes sizes, Attention attention, Mask mask)
+            throws ModelException {
         String result = x;
         for (int i = 0; i < sizes.layers(); i++) {
             result = write(parts, result, layer + "." + i + ".", sizes, attention, mask);
@@ -66,8 +67,8 @@ record EncoderLayer(
                 layer + attentionNorm,
                 width,
                 sizes.epsilon());
-        String bent = parts.activation(
-                parts.linear(seen, layer + inner, width, sizes.inner(), true), sizes.activation());
+        String bent =
+                parts.activation(parts.linear(seen, layer + inner, width, sizes.inner(), true), sizes.activation());
         return parts.addNorm(
                 seen,
                 parts.linear(bent, layer + outer, sizes.inner(), width, true),

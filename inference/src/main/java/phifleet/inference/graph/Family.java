@@ -40,6 +40,7 @@ interface Family {
     }
 
     /** What {@link #of} knows, for messages. */
-    String KNOWN = "bert, roberta, xlm-roberta, camembert, data2vec-text, electra, distilbert, mpnet, modernbert, qwen2, qwen3, "
-            + "gemma3_text, t5, mt5";
+    String KNOWN =
+            "bert, roberta, xlm-roberta, camembert, data2vec-text, electra, distilbert, mpnet, modernbert, qwen2, qwen3, "
+                    + "gemma3_text, t5, mt5";
 }

@@ -22,7 +22,8 @@ record Gemma3() implements Family {
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         if (!config.flag("use_bidirectional_attention", false)) {
-            throw config.refused("use_bidirectional_attention is not true: Gemma 3 is supported where it looks both ways");
+            throw config.refused(
+                    "use_bidirectional_attention is not true: Gemma 3 is supported where it looks both ways");
         }
         config.mustBeAbsent("attn_logit_softcapping");
         int width = config.size("hidden_size");
@@ -59,8 +60,8 @@ record Gemma3() implements Family {
             String output = parts.linear(attended, layer + "self_attn.o_proj", (long) heads * head, width, bias);
             x = parts.add(x, parts.rmsNorm(output, layer + "post_attention_layernorm", width, epsilon, 1));
             normed = parts.rmsNorm(x, layer + "pre_feedforward_layernorm", width, epsilon, 1);
-            String gate = parts.activation(
-                    parts.linear(normed, layer + "mlp.gate_proj", width, inner, false), activation);
+            String gate =
+                    parts.activation(parts.linear(normed, layer + "mlp.gate_proj", width, inner, false), activation);
             String bent = parts.multiply(gate, parts.linear(normed, layer + "mlp.up_proj", width, inner, false));
             output = parts.linear(bent, layer + "mlp.down_proj", inner, width, false);
             x = parts.add(x, parts.rmsNorm(output, layer + "post_feedforward_layernorm", width, epsilon, 1));

@@ -69,7 +69,8 @@ final class Graph {
         return node("", operator, inputs, outputs, attributes);
     }
 
-    private List<String> node(String domain, String operator, List<String> inputs, int outputs, Attribute... attributes) {
+    private List<String> node(
+            String domain, String operator, List<String> inputs, int outputs, Attribute... attributes) {
         String name = fresh(operator);
         List<String> results = IntStream.range(0, outputs)
                 .mapToObj(i -> i == 0 ? name : name + "/" + i)
@@ -90,7 +91,11 @@ final class Graph {
         current()
                 .message(
                         GRAPH_NODE,
-                        new ProtoWriter().text(1, value).text(2, name).text(3, "out/" + name).text(4, "Identity"));
+                        new ProtoWriter()
+                                .text(1, value)
+                                .text(2, name)
+                                .text(3, "out/" + name)
+                                .text(4, "Identity"));
         edges.message(GRAPH_OUTPUT, value(name, type, shape));
     }
 

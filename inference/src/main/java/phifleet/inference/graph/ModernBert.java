@@ -56,8 +56,7 @@ record ModernBert() implements Family {
             x = parts.add(x, parts.linear(bent, layer + "mlp.Wo", inner, width, innerBias));
         }
         String hidden = parts.layerNorm(x, "final_norm", width, epsilon, normBias);
-        return new Written(
-                hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 8192));
+        return new Written(hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 8192));
     }
 
     private static boolean isWide(Config config, int layer) throws ModelException {

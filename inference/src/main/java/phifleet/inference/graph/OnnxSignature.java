@@ -1,5 +1,4 @@
 package phifleet.inference.graph;
-import phifleet.inference.graph.ProtoReader;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

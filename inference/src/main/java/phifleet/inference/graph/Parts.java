@@ -99,8 +99,7 @@ final class Parts {
     String headNorm(String x, String name, int heads, int width, double epsilon, float more) throws ModelException {
         String apart = graph.op("Reshape", List.of(x, graph.longs(-1, width)));
         return graph.op(
-                "Reshape",
-                List.of(rmsNorm(apart, name, width, epsilon, more), graph.longs(-1, (long) heads * width)));
+                "Reshape", List.of(rmsNorm(apart, name, width, epsilon, more), graph.longs(-1, (long) heads * width)));
     }
 
     /** A number through a bend, by transformers' names. */
@@ -133,12 +132,12 @@ final class Parts {
         // A batch of texts of one token each, since the operator takes no text longer than its tables.
         String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
         String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
-        String cos = graph.table(
-                List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
-        String sin = graph.table(
-                List.of("sin", rope, width), () -> rope.table(length, width, Math::sin), length, width / 2);
-        String turned = graph.engineOp(
-                "RotaryEmbedding", List.of(batch, places, cos, sin), Attribute.of("num_heads", heads));
+        String cos =
+                graph.table(List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
+        String sin =
+                graph.table(List.of("sin", rope, width), () -> rope.table(length, width, Math::sin), length, width / 2);
+        String turned =
+                graph.engineOp("RotaryEmbedding", List.of(batch, places, cos, sin), Attribute.of("num_heads", heads));
         return graph.op("Squeeze", List.of(turned, graph.longs(1)));
     }
 }

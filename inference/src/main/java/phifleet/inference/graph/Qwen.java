@@ -55,8 +55,8 @@ record Qwen(boolean third) implements Family {
             x = parts.add(
                     x, parts.linear(attended, layer + "self_attn.o_proj", (long) heads * head, width, outputBias));
             normed = parts.rmsNorm(x, layer + "post_attention_layernorm", width, epsilon, 0);
-            String gate = parts.activation(
-                    parts.linear(normed, layer + "mlp.gate_proj", width, inner, false), activation);
+            String gate =
+                    parts.activation(parts.linear(normed, layer + "mlp.gate_proj", width, inner, false), activation);
             String bent = parts.multiply(gate, parts.linear(normed, layer + "mlp.up_proj", width, inner, false));
             x = parts.add(x, parts.linear(bent, layer + "mlp.down_proj", inner, width, false));
         }

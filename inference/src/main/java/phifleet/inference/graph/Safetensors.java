@@ -68,8 +68,8 @@ public final class Safetensors {
         for (Map.Entry<String, JsonNode> place : places.properties()) {
             StoredTensor tensor = tensors.get(place.getKey());
             if (tensor == null
-                    || !tensor.file().equals(
-                            source.resolveSibling(place.getValue().asText()))) {
+                    || !tensor.file()
+                            .equals(source.resolveSibling(place.getValue().asText()))) {
                 throw new ModelException(source + " says that " + place.getKey() + " is in "
                         + place.getValue().asText() + ", where it is not");
             }
@@ -106,7 +106,8 @@ public final class Safetensors {
         try (FileChannel file = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
             ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, tensor.offset(), tensor.length())
                     .order(ByteOrder.LITTLE_ENDIAN);
-            float[] values = new float[Math.toIntExact(tensor.length() / tensor.type().bytes())];
+            float[] values =
+                    new float[Math.toIntExact(tensor.length() / tensor.type().bytes())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = switch (tensor.type()) {
                     case F16 -> Float.float16ToFloat(bytes.getShort());
@@ -164,8 +165,8 @@ public final class Safetensors {
             bytes = -1;
         }
         if (begin < 0 || end < begin || shape.stream().anyMatch(side -> side < 0) || bytes != end - begin) {
-            throw new ModelException(file + ": tensor " + name + " of shape " + shape + " does not fit its place, bytes "
-                    + begin + " to " + end);
+            throw new ModelException(file + ": tensor " + name + " of shape " + shape
+                    + " does not fit its place, bytes " + begin + " to " + end);
         }
         if (end > size - data) {
             throw new ModelException(file + ": tensor " + name + " ends at byte " + end + " of the data, which has "

@@ -36,8 +36,7 @@ record T5Encoder() implements Family {
         String words = parts.weights().has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight";
         String x = parts.words(words, config.size("vocab_size"), width);
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1);
-        Mask mask = buckets.bias(
-                parts, "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", heads);
+        Mask mask = buckets.bias(parts, "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", heads);
         for (int i = 0; i < config.size("num_layers"); i++) {
             String layer = "encoder.block." + i + ".layer.";
             String normed = parts.rmsNorm(x, layer + "0.layer_norm", width, epsilon, 0);

@@ -86,8 +86,8 @@ final class Weights {
             if (!used.contains(name)
                     && stacks.stream().anyMatch(name::startsWith)
                     && BUFFERS.stream().noneMatch(name::endsWith)) {
-                throw new ModelException(file.source() + ": tensor " + names.get(name)
-                        + " has no place in what config.json describes");
+                throw new ModelException(
+                        file.source() + ": tensor " + names.get(name) + " has no place in what config.json describes");
             }
         }
     }

@@ -12,7 +12,7 @@ import phifleet.inference.model.Pooling;
  * @param engine what is to run it
  * @param weights a file of weights: a graph, a TorchScript archive, safetensors or their index
  * @param tokenizer a {@code tokenizer.json}
- * @param precision of the weights to take, where there are several: {@code fp32}, {@code fp16}, {@code int8}, {@code q4}
+ * @param precision of the weights to take, where there are several: {@code fp32}, {@code fp16}, {@code int8}, {@code int4}
  * @param pooling in place of the folder's
  * @param output the graph's output to read
  * @param maxTokens the most tokens of a text, where the folder does not say
@@ -26,6 +26,5 @@ public record FolderWishes(
         @Nullable String output,
         OptionalInt maxTokens) {
     /** Everything as the folder says. */
-    public static final FolderWishes NONE =
-            new FolderWishes(null, null, null, null, null, null, OptionalInt.empty());
+    public static final FolderWishes NONE = new FolderWishes(null, null, null, null, null, null, OptionalInt.empty());
 }

@@ -36,13 +36,15 @@ record GraphOutput(String name, Pooling pooling) {
             OnnxSignature signature, @Nullable Pooling said, @Nullable String wished, String where, Decisions decisions)
             throws ModelException {
         if (wished != null) {
-            Value value = signature.output(wished)
+            Value value = signature
+                    .output(wished)
                     .orElseThrow(() -> new ModelException(
                             where + ": the graph has no output " + wished + ", but " + names(signature.outputs())));
             return named(value, said, where, "output", decisions);
         }
         if (said != null && said.isNone()) {
-            return named(pooled(signature).orElseThrow(() -> unclear(signature, where)), said, where, "pooling", decisions);
+            return named(
+                    pooled(signature).orElseThrow(() -> unclear(signature, where)), said, where, "pooling", decisions);
         }
         if (said != null) {
             Optional<Value> hidden = byName(signature, HIDDEN, 3);
@@ -74,20 +76,17 @@ record GraphOutput(String name, Pooling pooling) {
         Optional<Value> known = byName(signature, POOLED, 2);
         List<Value> all = signature.outputs();
         // A single output leaves no choice, whatever its name.
-        return known.isPresent() || all.size() != 1 || all.getFirst().rank() != 2
-                ? known
-                : Optional.of(all.getFirst());
+        return known.isPresent() || all.size() != 1 || all.getFirst().rank() != 2 ? known : Optional.of(all.getFirst());
     }
 
-    private static GraphOutput named(
-            Value value, @Nullable Pooling said, String where, String by, Decisions decisions) throws ModelException {
+    private static GraphOutput named(Value value, @Nullable Pooling said, String where, String by, Decisions decisions)
+            throws ModelException {
         if (value.rank() == 2) {
             decisions.add("pooled by the graph, output " + value.name(), by);
             return new GraphOutput(value.name(), Pooling.NONE);
         }
         if (said == null || said.isNone()) {
-            throw new ModelException(
-                    where + ": output " + value.name() + " has one vector a token; set pooling:");
+            throw new ModelException(where + ": output " + value.name() + " has one vector a token; set pooling:");
         }
         decisions.add("output " + value.name(), by);
         return new GraphOutput(value.name(), said);

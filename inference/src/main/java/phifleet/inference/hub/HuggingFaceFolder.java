@@ -82,7 +82,8 @@ public record HuggingFaceFolder(
         if (scaled) {
             all.removeLast();
         }
-        boolean normalize = modules.exists() ? scaled : !isTable || config.at("normalize").asBoolean(true);
+        boolean normalize =
+                modules.exists() ? scaled : !isTable || config.at("normalize").asBoolean(true);
         decisions.add(
                 normalize ? "normalized" : "not normalized",
                 modules.exists() ? "modules.json" : isTable ? config.name() : "default without modules.json");
@@ -137,10 +138,12 @@ public record HuggingFaceFolder(
                 recipe);
     }
 
-    private static @Nullable Pooling pooling(
-            Path folder, ModuleList modules, FolderWishes wished, Decisions decisions) throws ModelException {
+    private static @Nullable Pooling pooling(Path folder, ModuleList modules, FolderWishes wished, Decisions decisions)
+            throws ModelException {
         Optional<ModuleList.Entry> entry = modules.pooling();
-        Path file = entry.map(ModuleList.Entry::folder).orElse(folder.resolve("1_Pooling")).resolve("config.json");
+        Path file = entry.map(ModuleList.Entry::folder)
+                .orElse(folder.resolve("1_Pooling"))
+                .resolve("config.json");
         JsonFile config = JsonFile.read(file);
         if (wished.pooling() != null) {
             decisions.add("pooling " + wished.pooling().label(), "pooling");
@@ -153,7 +156,8 @@ public record HuggingFaceFolder(
             return null;
         }
         Pooling pooling = PoolingFile.read(config);
-        decisions.add("pooling " + pooling.label() + (pooling.includePrompt() ? "" : " without the prompt"), config.name());
+        decisions.add(
+                "pooling " + pooling.label() + (pooling.includePrompt() ? "" : " without the prompt"), config.name());
         return pooling;
     }
 
@@ -161,8 +165,9 @@ public record HuggingFaceFolder(
     private static void mustPoolPrompts(
             NetworkPlan plan, @Nullable Pooling said, Map<String, String> prompts, Path folder) throws ModelException {
         if (plan.whole() && said != null && !said.includePrompt() && !prompts.isEmpty()) {
-            throw new ModelException(folder + ": prompts are to be left out of pooling (include_prompt), but the graph pools"
-                    + " by itself; set output: to one with a vector a token");
+            throw new ModelException(
+                    folder + ": prompts are to be left out of pooling (include_prompt), but the graph pools"
+                            + " by itself; set output: to one with a vector a token");
         }
     }
 
@@ -176,8 +181,8 @@ public record HuggingFaceFolder(
         return prompts;
     }
 
-    private static @Nullable String defaultPrompt(JsonFile transformers, Map<String, String> prompts, Decisions decisions)
-            throws ModelException {
+    private static @Nullable String defaultPrompt(
+            JsonFile transformers, Map<String, String> prompts, Decisions decisions) throws ModelException {
         JsonNode name = transformers.at("default_prompt_name");
         if (!name.isTextual() || name.asText().isEmpty()) {
             return null;

@@ -55,7 +55,8 @@ final class ModuleFiles {
         Safetensors weights = weights(folder);
         float[] bias = config.at("bias").asBoolean(true) ? floats(weights, "linear.bias", out) : new float[out];
         if (!config.at("bias").asBoolean(true) && weights.find("linear.bias") != null) {
-            throw new ModelException(config.path() + " says that there is no bias, but " + weights.source() + " has one");
+            throw new ModelException(
+                    config.path() + " says that there is no bias, but " + weights.source() + " has one");
         }
         return new Dense(floats(weights, "linear.weight", out, in), bias, activation(config));
     }

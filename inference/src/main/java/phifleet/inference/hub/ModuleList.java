@@ -33,7 +33,8 @@ record ModuleList(JsonFile file, List<Entry> all) {
             String type = module.path("type").asText();
             Path path = folder.resolve(module.path("path").asText()).normalize();
             if (!path.startsWith(folder.normalize())) {
-                throw new ModelException(file.path() + " names " + module.path("path") + ", which is not in the folder");
+                throw new ModelException(
+                        file.path() + " names " + module.path("path") + ", which is not in the folder");
             }
             entries.add(new Entry(type.substring(type.lastIndexOf('.') + 1), path));
         }
@@ -59,7 +60,8 @@ record ModuleList(JsonFile file, List<Entry> all) {
 
     /** The pooling. */
     Optional<Entry> pooling() throws ModelException {
-        List<Entry> found = all.stream().filter(entry -> entry.type().equals("Pooling")).toList();
+        List<Entry> found =
+                all.stream().filter(entry -> entry.type().equals("Pooling")).toList();
         if (found.size() > 1 || (found.size() == 1 && all.indexOf(found.getFirst()) != 1)) {
             throw new ModelException(file.path() + " has the modules "
                     + all.stream().map(Entry::type).toList() + "; a Pooling is supported behind the network alone");

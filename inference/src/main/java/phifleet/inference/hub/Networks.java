@@ -96,8 +96,10 @@ final class Networks {
         if (signature.inputs().stream().noneMatch(input -> input.name().equals("task_id"))) {
             return List.of();
         }
-        List<String> tasks =
-                config.at("lora_adaptations").valueStream().map(JsonNode::asText).toList();
+        List<String> tasks = config.at("lora_adaptations")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
         if (tasks.isEmpty()) {
             throw new ModelException(
                     config.path() + " has no lora_adaptations, so that nothing tells what the graph's task_id means");
@@ -135,7 +137,9 @@ final class Networks {
         if (found.size() != 1) {
             throw new ModelException(file + " has no table of tokens' vectors, or several: " + tensors.names());
         }
-        decisions.add("mean of the rows of " + found.getFirst(), model.relativize(file).toString());
+        decisions.add(
+                "mean of the rows of " + found.getFirst(),
+                model.relativize(file).toString());
         return new NetworkPlan(
                 new ModelSource.Table(file, found.getFirst(), tokenizer),
                 EngineKind.ONNXRUNTIME,

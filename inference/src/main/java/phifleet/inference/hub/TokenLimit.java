@@ -31,9 +31,7 @@ final class TokenLimit {
             positive(sentence, "max_seq_length"), positive(tokenizer, "model_max_length"), positions(config)
         };
         String[] names = {
-            sentence.name() + ": max_seq_length",
-            tokenizer.name() + ": model_max_length",
-            config.name() + ": positions"
+            sentence.name() + ": max_seq_length", tokenizer.name() + ": model_max_length", config.name() + ": positions"
         };
         for (int i = 0; i < limits.length; i++) {
             // transformers writes 1e30 where it knows no limit.

@@ -30,10 +30,12 @@ record WeightsChoice(Path file, Form form, String precision) {
     private static final String PLAIN = "model.onnx";
 
     /** Finds the weights in the network's folder or, where that is another, the model's. */
-    static WeightsChoice find(Path network, Path model, FolderWishes wished, Decisions decisions) throws ModelException {
+    static WeightsChoice find(Path network, Path model, FolderWishes wished, Decisions decisions)
+            throws ModelException {
         WeightsChoice found = search(network, model, wished);
         decisions.add(
-                found.precision() + " weights " + model.normalize().relativize(found.file().normalize()),
+                found.precision() + " weights "
+                        + model.normalize().relativize(found.file().normalize()),
                 wished.weights() != null ? "weights" : wished.precision() != null ? "precision" : "file name");
         return found;
     }
@@ -85,9 +87,8 @@ record WeightsChoice(Path file, Form form, String precision) {
                         model + " has weights for OpenVINO alone; an ONNX graph or model.safetensors is needed");
             }
         }
-        return new ModelException(
-                model + " has no " + (graphs ? "model.onnx, no onnx/model.onnx, no model.safetensors and no " : "")
-                        + "model.pt");
+        return new ModelException(model + " has no "
+                + (graphs ? "model.onnx, no onnx/model.onnx, no model.safetensors and no " : "") + "model.pt");
     }
 
     private static WeightsChoice named(Path file, FolderWishes wished) throws ModelException {
@@ -99,8 +100,7 @@ record WeightsChoice(Path file, Form form, String precision) {
             throw Pickles.refused(file);
         }
         boolean script = name.endsWith(".pt") || wished.engine() == EngineKind.PYTORCH;
-        return new WeightsChoice(
-                file, script ? Form.TORCHSCRIPT : Form.GRAPH, precision(file, wished.precision()));
+        return new WeightsChoice(file, script ? Form.TORCHSCRIPT : Form.GRAPH, precision(file, wished.precision()));
     }
 
     /** The graph of the precision that is wished for; the plain one where there is none of it. */
@@ -109,7 +109,7 @@ record WeightsChoice(Path file, Form form, String precision) {
             case null -> List.of();
             case "fp16" -> List.of("model_fp16.onnx");
             case "int8" -> List.of("model_int8.onnx", "model_quantized.onnx", "model_qint8.onnx", "model_uint8.onnx");
-            case "q4" -> List.of("model_q4.onnx");
+            case "int4" -> List.of("model_q4.onnx", "model_int4.onnx");
             case "bf16" -> List.of("model_bf16.onnx");
             default -> List.of();
         };
@@ -120,8 +120,8 @@ record WeightsChoice(Path file, Form form, String precision) {
 
     private static String precision(Path file, @Nullable String wished) {
         String name = String.valueOf(file.getFileName());
-        if (name.contains("q4")) {
-            return "q4";
+        if (name.contains("q4") || name.contains("int4")) {
+            return "int4";
         }
         if (name.contains("int8") || name.contains("quantized")) {
             return "int8";

@@ -79,6 +79,8 @@ public final class Dense implements VectorModule {
     @Override
     public String label() {
         return "dense " + in + " to " + bias.length
-                + (activation == Activation.IDENTITY ? "" : " " + activation.name().toLowerCase(Locale.ROOT));
+                + (activation == Activation.IDENTITY
+                        ? ""
+                        : " " + activation.name().toLowerCase(Locale.ROOT));
     }
 }

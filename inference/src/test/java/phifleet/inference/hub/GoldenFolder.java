@@ -32,7 +32,10 @@ record GoldenFolder(Path folder, String expect, int dimension, double leastCosin
                     ? entry.path("prompt_name").asText()
                     : null;
             cases.add(new Case(
-                    entry.path("text").asText(), prompt, entry.path("dimensions").asInt(0), new Vector(values)));
+                    entry.path("text").asText(),
+                    prompt,
+                    entry.path("dimensions").asInt(0),
+                    new Vector(values)));
         }
         return new GoldenFolder(
                 folder,

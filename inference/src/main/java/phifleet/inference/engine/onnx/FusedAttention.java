@@ -1,6 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.node;
@@ -19,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Puts one operator, ONNX Runtime's {@code MultiHeadAttention}, where a graph that the engine has optimised computes attention

@@ -69,20 +69,26 @@ final class GraphInputs {
                                 return place < text.length() ? text.id(place) : padId;
                             });
                         case MASK ->
-                            of(environment, input, shape, at -> at % columns
-                                            < texts.get(at / columns).length()
-                                    ? 1
-                                    : 0);
+                            of(
+                                    environment,
+                                    input,
+                                    shape,
+                                    at -> at % columns < texts.get(at / columns).length() ? 1 : 0);
                         case TYPES -> of(environment, input, shape, at -> 0);
                         case POSITIONS ->
                             of(
                                     environment,
                                     input,
                                     shape,
-                                    at -> Math.min(at % columns, texts.get(at / columns).length() - 1));
+                                    at -> Math.min(
+                                            at % columns,
+                                            texts.get(at / columns).length() - 1));
                         case TASK ->
-                            of(environment, input, input.rank() == 0 ? new long[0] : new long[] {1}, at -> texts.getFirst()
-                                    .task());
+                            of(
+                                    environment,
+                                    input,
+                                    input.rank() == 0 ? new long[0] : new long[] {1},
+                                    at -> texts.getFirst().task());
                         default -> nothing(environment, input, rows);
                     });
         }
@@ -92,7 +98,8 @@ final class GraphInputs {
     /** Tensors for all texts' tokens in a row, with the place where each text begins; the caller closes them. */
     Map<String, OnnxTensor> row(OrtEnvironment environment, List<TokenSequence> texts) throws OrtException {
         int[] ids = texts.stream()
-                .flatMapToInt(text -> java.util.stream.IntStream.range(0, text.length()).map(text::id))
+                .flatMapToInt(text ->
+                        java.util.stream.IntStream.range(0, text.length()).map(text::id))
                 .toArray();
         int[] starts = new int[texts.size()];
         for (int i = 1; i < starts.length; i++) {
@@ -125,14 +132,15 @@ final class GraphInputs {
         return of(environment, input, shape, at -> 0);
     }
 
-    private static OnnxTensor of(
-            OrtEnvironment environment, OnnxSignature.Value input, long[] shape, Values values) throws OrtException {
+    private static OnnxTensor of(OrtEnvironment environment, OnnxSignature.Value input, long[] shape, Values values)
+            throws OrtException {
         int count = 1;
         for (long side : shape) {
             count = Math.toIntExact(count * side);
         }
         int type = input.elementType();
-        int size = type == OnnxSignature.INT64 ? Long.BYTES : type == OnnxSignature.FLOAT16 ? Short.BYTES : Integer.BYTES;
+        int size =
+                type == OnnxSignature.INT64 ? Long.BYTES : type == OnnxSignature.FLOAT16 ? Short.BYTES : Integer.BYTES;
         ByteBuffer bytes = ByteBuffer.allocateDirect(count * size).order(ByteOrder.nativeOrder());
         OnnxJavaType java;
         if (type == OnnxSignature.INT64) {
@@ -162,8 +170,8 @@ final class GraphInputs {
             }
             return OnnxTensor.createTensor(environment, bytes.flip(), shape, java);
         } else {
-            throw new IllegalArgumentException("input " + input.name() + " has element type " + type
-                    + ", which no sentence encoder's input has");
+            throw new IllegalArgumentException(
+                    "input " + input.name() + " has element type " + type + ", which no sentence encoder's input has");
         }
         return OnnxTensor.createTensor(environment, bytes.flip(), shape, java);
     }

@@ -1,9 +1,9 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /** The small messages of onnx.proto that are added to graphs. */
 final class GraphParts {

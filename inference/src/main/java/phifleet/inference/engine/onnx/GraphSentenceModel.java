@@ -55,7 +55,8 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
         Set<String> usual = Set.of(GraphInputs.IDS, GraphInputs.MASK, GraphInputs.TYPES);
         boolean usualInputs = signature.inputs().stream()
                 .allMatch(input -> usual.contains(input.name()) && input.elementType() == OnnxSignature.INT64);
-        boolean masked = signature.inputs().stream().anyMatch(input -> input.name().equals(GraphInputs.MASK));
+        boolean masked =
+                signature.inputs().stream().anyMatch(input -> input.name().equals(GraphInputs.MASK));
         Pooling pooling = spec.pooling();
         boolean usualPooling = pooling.isNone() || (pooling.isOneSum() && pooling.includePrompt());
         return !usualInputs || !masked || !usualPooling || !hasUsualOutput(spec, signature);
@@ -143,7 +144,10 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
         } catch (OrtException | RuntimeException e) {
             throw new ModelException(
                     "a batch of " + texts.size() + " x "
-                            + texts.stream().mapToInt(TokenSequence::length).max().orElse(0) + " tokens failed: "
+                            + texts.stream()
+                                    .mapToInt(TokenSequence::length)
+                                    .max()
+                                    .orElse(0) + " tokens failed: "
                             + e.getMessage(),
                     e);
         } finally {

@@ -1,5 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import phifleet.inference.graph.OnnxSignature;
 
 /**
  * What one output of a graph depends on.

@@ -1,5 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;

@@ -1,6 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
@@ -20,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Rewrites the graph of an encoder so that nothing but attention is computed for padding.

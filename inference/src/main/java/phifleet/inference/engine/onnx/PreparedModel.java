@@ -1,5 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -24,6 +23,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;

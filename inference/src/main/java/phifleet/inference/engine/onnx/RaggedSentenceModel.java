@@ -47,7 +47,10 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         EncoderGraph graph;
         try {
             graph = EncoderGraph.write(
-                    source.config(), source.weights(), spec.maxTokens(), spec.pooling().isOneToken());
+                    source.config(),
+                    source.weights(),
+                    spec.maxTokens(),
+                    spec.pooling().isOneToken());
         } catch (ModelException e) {
             throw new ModelException(spec.id() + ": " + e.getMessage(), e);
         }
@@ -98,7 +101,10 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         } catch (OrtException | RuntimeException e) {
             throw new ModelException(
                     "a batch of " + batch.size() + " x "
-                            + batch.stream().mapToInt(TokenSequence::length).max().orElse(0) + " tokens failed: "
+                            + batch.stream()
+                                    .mapToInt(TokenSequence::length)
+                                    .max()
+                                    .orElse(0) + " tokens failed: "
                             + e.getMessage(),
                     e);
         } finally {

@@ -126,7 +126,8 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 throw new ModelException(
                         spec.id() + ": engine is pytorch, but " + embedded.weightsResource() + " is an ONNX graph");
             case ModelSource.Safetensors weights ->
-                throw new ModelException(spec.id() + ": engine is pytorch, but " + weights.weights() + " has no program");
+                throw new ModelException(
+                        spec.id() + ": engine is pytorch, but " + weights.weights() + " has no program");
             case ModelSource.Table table ->
                 throw new ModelException(spec.id() + ": engine is pytorch, but " + table.table() + " has no program");
         };

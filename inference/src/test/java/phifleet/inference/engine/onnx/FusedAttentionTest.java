@@ -1,7 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phifleet.inference.engine.onnx.GraphParts.integer;
@@ -34,6 +31,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.testing.Workbench;

@@ -1,11 +1,11 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.OnnxSignature;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
 
 /** The weights inside an ONNX graph's file, for tests that run the same network in another engine. */
 public final class OnnxWeights {
