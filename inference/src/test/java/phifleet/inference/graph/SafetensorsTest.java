@@ -58,7 +58,8 @@ class SafetensorsTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "9999999", "9223372036854775807", "-1"})
     void read_lengthOfHeaderThatDoesNotFit_isRefused(long length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
         Path file = Files.write(folder.resolve("model.safetensors"), bytes.array());
         assertThatThrownBy(() -> Safetensors.read(file))
                 .isInstanceOf(ModelException.class)

@@ -26,9 +26,7 @@ class HuggingFaceFolderTest {
         write("config.json", "{\"model_type\":\"bert\",\"max_position_embeddings\":512,\"pad_token_id\":3}");
         write("tokenizer.json", "{}");
         write("model.safetensors", "");
-        write(
-                "modules.json",
-                """
+        write("modules.json", """
                 [{"type":"sentence_transformers.models.Transformer","path":""},
                  {"type":"sentence_transformers.models.Pooling","path":"1_Pooling"}]""");
         write("1_Pooling/config.json", "{\"pooling_mode_mean_tokens\":true,\"pooling_mode_cls_token\":true}");
@@ -47,23 +45,20 @@ class HuggingFaceFolderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "512|1e30|0|512",
-                "512|128|0|128",
-                "512|1000000000000000019884624838656|64|64",
-                "32|128|64|32"
-            })
+            value = {"512|1e30|0|512", "512|128|0|128", "512|1000000000000000019884624838656|64|64", "32|128|64|32"})
     void read_limits_leastCounts(int positions, String tokenizer, int sentence, int expected) throws Exception {
         write("config.json", "{\"model_type\":\"bert\",\"max_position_embeddings\":" + positions + "}");
         write("tokenizer_config.json", "{\"model_max_length\":" + tokenizer + "}");
         write("sentence_bert_config.json", "{\"max_seq_length\":" + (sentence == 0 ? "null" : sentence) + "}");
-        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens()).isEqualTo(expected);
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(expected);
     }
 
     @Test
     void read_shiftedPositions_areNotTokens() throws Exception {
         write("config.json", "{\"model_type\":\"camembert\",\"max_position_embeddings\":514,\"pad_token_id\":1}");
-        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens()).isEqualTo(512);
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(512);
     }
 
     @ParameterizedTest

@@ -36,7 +36,13 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.5, 0.5204998778130465", "2.5, 0.999593047982555", "3, 0.9999779095030014", "-1, -0.8427007929497149"})
+    @CsvSource({
+        "0, 0",
+        "0.5, 0.5204998778130465",
+        "2.5, 0.999593047982555",
+        "3, 0.9999779095030014",
+        "-1, -0.8427007929497149"
+    })
     void erf_hasTheTabulatedValues(double x, double expected) {
         assertThat(Erf.of(x)).isCloseTo(expected, within(1e-14));
     }
