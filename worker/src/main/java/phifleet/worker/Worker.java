@@ -91,7 +91,7 @@ public final class Worker implements AutoCloseable {
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
-        FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.cache()));
+        FutureTask<Engines> starting = new FutureTask<>(() -> new Engines(settings.engines()));
         Thread.ofPlatform().name("engines").start(starting);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Vertx vertx = WorkerVertx.create(settings.http(), registry);
@@ -186,7 +186,7 @@ public final class Worker implements AutoCloseable {
 
     private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
             throws ModelException {
-        Path cache = settings.cache();
+        Path cache = settings.engines().cache();
         ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {

@@ -27,12 +27,11 @@ public final class WorkerMain {
     private static final int WORK_LEFT = 3;
 
     /**
-     * DJL tells where it finds its libraries, and its engine that there is no CUDA, at each start; every event loop registers
-     * the same gauges; members come and go by design, and what matters of it the gateway says.
+     * DJL tells where it finds its libraries at each start; every event loop registers the same gauges; members come and go by
+     * design, and what matters of it the gateway says.
      */
     private static final Map<String, Level> QUIETER = Map.of(
             "ai.djl", Level.WARN,
-            "ai.djl.onnxruntime", Level.ERROR,
             "io.micrometer", Level.ERROR,
             "com.hazelcast", Level.ERROR);
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
+import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.engine.onnx.Provider;
 import phifleet.membership.MembershipSettings;
 import phifleet.worker.http.HttpSettings;
 
@@ -14,7 +16,7 @@ import phifleet.worker.http.HttpSettings;
  *
  * @param id unique in the fleet; null to make one of the host's name
  * @param models the file that lists the models; null for the embedded one
- * @param cache a folder for what is made once: native libraries, prepared models
+ * @param engines what runs the models
  * @param drain the longest that a stopping worker waits for its work in hand
  * @param driftCheck how often the golden sentences are run again; zero for never
  */
@@ -23,7 +25,7 @@ record WorkerSettings(
         HttpSettings http,
         LaneOptions lane,
         @Nullable Path models,
-        Path cache,
+        EngineSettings engines,
         Duration drain,
         Duration driftCheck,
         MembershipSettings membership) {
@@ -34,6 +36,12 @@ record WorkerSettings(
         LENGTH_AWARE,
         /** First come, first served: the baseline that others use. */
         ARRIVAL_ORDER
+    }
+
+    /** How a GPU's arena grows: to the next power of two, or by what is asked for, which leaves more to others. */
+    enum Arena {
+        DOUBLING,
+        EXACT
     }
 
     /**
@@ -61,11 +69,27 @@ record WorkerSettings(
                         batching.integer("window", 256, 1, 65_536),
                         batching.integer("loops", 0, 0, 1024)),
                 Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
-                Optional.ofNullable(root.optionalText("cache"))
-                        .map(Path::of)
-                        .orElse(home.resolve(".cache").resolve("phi-fleet")),
+                engines(root, home),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
                 Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)),
                 MembershipSettings.read(root.section("membership")));
+    }
+
+    private static EngineSettings engines(SettingsSection root, Path home) {
+        SettingsSection gpu = root.section("gpu");
+        return new EngineSettings(
+                Optional.ofNullable(root.optionalText("cache"))
+                        .map(Path::of)
+                        .orElse(home.resolve(".cache").resolve("phi-fleet")),
+                Optional.ofNullable(root.optionalText("onnxruntime-library"))
+                        .map(Path::of)
+                        .orElse(null),
+                new EngineSettings.Gpu(
+                        gpu.choice(
+                                "provider", EngineSettings.GpuProvider.CUDA, EngineSettings.GpuProvider.class),
+                        new Provider.GpuMemory(
+                                gpu.number("memory-mb", 0, 0, 1L << 24) << 20,
+                                gpu.choice("arena", Arena.DOUBLING, Arena.class) == Arena.EXACT),
+                        gpu.flag("tf32", false)));
     }
 }

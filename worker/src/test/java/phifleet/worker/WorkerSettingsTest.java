@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.engine.onnx.Provider;
 
 class WorkerSettingsTest {
     private static WorkerSettings read(String yaml) {
@@ -21,7 +23,7 @@ class WorkerSettingsTest {
         WorkerSettings settings = read("");
         assertThat(settings.id()).isNull();
         assertThat(settings.models()).isNull();
-        assertThat(settings.cache()).isEqualTo(Path.of("/home/x/.cache/phi-fleet"));
+        assertThat(settings.engines()).isEqualTo(EngineSettings.of(Path.of("/home/x/.cache/phi-fleet")));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
@@ -34,6 +36,8 @@ class WorkerSettingsTest {
                 id: w1
                 models: m.yaml
                 cache: /c
+                onnxruntime-library: /o
+                gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true}
                 drain-timeout-ms: 7
                 drift-check-seconds: 0
                 batching: {policy: arrival-order, queue-tokens: 1000, batch-items: 8, window: 16, loops: 3}
@@ -41,7 +45,12 @@ class WorkerSettingsTest {
                 """);
         assertThat(settings.id()).isEqualTo("w1");
         assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
-        assertThat(settings.cache()).isEqualTo(Path.of("/c"));
+        assertThat(settings.engines())
+                .isEqualTo(new EngineSettings(
+                        Path.of("/c"),
+                        Path.of("/o"),
+                        new EngineSettings.Gpu(
+                                EngineSettings.GpuProvider.TENSORRT, new Provider.GpuMemory(512L << 20, true), true)));
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())

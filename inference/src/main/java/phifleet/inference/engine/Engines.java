@@ -1,7 +1,6 @@
 package phifleet.inference.engine;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import phifleet.inference.engine.onnx.GraphSentenceModel;
 import phifleet.inference.engine.onnx.OnnxSentenceModel;
+import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.engine.onnx.RaggedSentenceModel;
 import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
@@ -37,6 +37,7 @@ public final class Engines {
     private static final String TABLE = "Table";
 
     private final Path cache;
+    private final EngineSettings.Gpu gpuSettings;
     private final Predicate<EngineKind> gpuIsLikely;
 
     /**
@@ -60,29 +61,31 @@ public final class Engines {
             boolean padded,
             String key) {}
 
-    /**
-     * Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it.
-     *
-     * @param cache a folder for what is made once: libraries and prepared models
-     */
-    public Engines(Path cache) throws ModelException {
-        this(cache, Cuda::isLikely);
+    /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
+    public Engines(EngineSettings settings) throws ModelException {
+        this(settings, engine -> Cuda.isLikely(engine, settings.onnxRuntime()));
     }
 
     /**
      * @param gpuIsLikely whether trying a GPU makes sense for a model that takes any device
      */
-    Engines(Path cache, Predicate<EngineKind> gpuIsLikely) throws ModelException {
-        this.cache = cache.toAbsolutePath();
+    Engines(EngineSettings settings, Predicate<EngineKind> gpuIsLikely) throws ModelException {
+        this.cache = settings.cache().toAbsolutePath();
+        this.gpuSettings = settings.gpu();
         this.gpuIsLikely = gpuIsLikely;
         try {
             Files.createDirectories(cache);
-            NativeLibraries.prepare(this.cache);
+            NativeLibraries.prepare(
+                    cache,
+                    settings.onnxRuntime() == null ? null : settings.onnxRuntime().toAbsolutePath());
         } catch (IOException e) {
-            throw new ModelException("the cache folder " + cache + " cannot be written: " + e, e);
+            throw new ModelException("the cache folder " + cache + " cannot be used: " + e.getMessage(), e);
         }
-        // DJL sets the environment's options, so its engine comes before any other use of ONNX Runtime.
-        Engine.getEngine(ONNX_RUNTIME);
+        try {
+            OrtEnvironment.getEnvironment();
+        } catch (LinkageError | IllegalStateException e) {
+            throw new ModelException("ONNX Runtime could not be started: " + e, e);
+        }
     }
 
     /** Reads a tokeniser. */
@@ -202,11 +205,12 @@ public final class Engines {
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
-                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, device);
+                Provider provider = device.isGpu() ? gpuProvider(device.getDeviceId()) : Provider.PLAIN_CPU;
+                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
                 String version = OrtEnvironment.getEnvironment().getVersion();
                 boolean reproducible = !device.isGpu() && spec.precision().equals("fp32");
                 yield new LoadedModel(
-                        model,
+                        device.isGpu() ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
                         ONNX_RUNTIME,
                         version,
                         name,
@@ -221,6 +225,14 @@ public final class Engines {
                 yield new LoadedModel(
                         model, PyTorch.NAME, PyTorch.version(), name, model.precision(), false, true, model.key());
             }
+        };
+    }
+
+    private Provider gpuProvider(int gpu) {
+        return switch (gpuSettings.provider()) {
+            case CUDA -> new Provider.Cuda(gpu, gpuSettings.memory(), gpuSettings.tf32());
+            case TENSORRT ->
+                new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false);
         };
     }
 

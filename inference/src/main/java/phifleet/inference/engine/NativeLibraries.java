@@ -5,27 +5,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.engine.cache.CachedFolder;
 import phifleet.inference.engine.pytorch.NativeTorch;
+import phifleet.inference.model.ModelException;
 
 /**
  * Unpacks the engines' native libraries once into the cache folder, in place of once a start into the temporary one, which
  * costs 0.15 s and leaks 20 MB whenever the process is killed.
  *
- * <p>Only on Linux, where the fleet runs; elsewhere the libraries unpack themselves.
+ * <p>They are looked at before they are loaded, since half a library ends the process. Only on Linux, where the fleet runs; elsewhere the libraries unpack themselves.
  */
 final class NativeLibraries {
-    /** Those of the GPU build are there only with its jar. */
-    private static final List<String> ONNX_RUNTIME = List.of(
-            "libonnxruntime.so",
-            "libonnxruntime4j_jni.so",
-            "libonnxruntime_providers_shared.so",
-            "libonnxruntime_providers_cuda.so");
+    private static final List<String> ONNX_RUNTIME = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
     private static final String TOKENIZERS = "libtokenizers.so";
     /** JNA's own, with which DJL asks for a CUDA driver. */
@@ -33,23 +29,27 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Must come before the first use of DJL: its classes read these properties once. */
-    static void prepare(Path cache) throws IOException {
+    /** Must come before the first use of DJL and ONNX Runtime: their classes read these properties once. */
+    static void prepare(Path cache, @Nullable Path onnxRuntime) throws IOException, ModelException {
         // Nothing is fetched or reported while the program runs.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.onnx.disable_alternative", "true");
         System.setProperty("RUST_FLAVOR", "cpu");
         NativeTorch.configure(cache);
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return;
         }
         boolean arm = System.getProperty("os.arch").equals("aarch64");
-        Path onnxRuntime = unpack(
-                cache.resolve("onnxruntime"),
-                "/ai/onnxruntime/native/linux-" + (arm ? "aarch64" : "x64"),
-                ONNX_RUNTIME);
-        System.setProperty("onnxruntime.native.path", onnxRuntime.toString());
+        if (onnxRuntime != null) {
+            OnnxRuntimeFolder.use(onnxRuntime);
+        }
+        Path library = onnxRuntime != null
+                ? onnxRuntime
+                : unpack(
+                        cache.resolve("onnxruntime"),
+                        "/ai/onnxruntime/native/linux-" + (arm ? "aarch64" : "x64"),
+                        ONNX_RUNTIME);
+        System.setProperty("onnxruntime.native.path", library.toString());
         Path tokenizers = unpack(
                 cache.resolve("tokenizers"),
                 "/native/lib/linux-" + (arm ? "aarch64" : "x86_64") + "/cpu",
@@ -60,43 +60,24 @@ final class NativeLibraries {
         System.setProperty("RUST_LIBRARY_PATH", tokenizers.resolve(TOKENIZERS).toString());
     }
 
-    private static Path unpack(Path parent, String folder, List<String> names) throws IOException {
+    private static Path unpack(Path parent, String folder, List<String> names) throws IOException, ModelException {
         List<URL> present = names.stream()
                 .map(name -> NativeLibraries.class.getResource(folder + "/" + name))
                 .filter(url -> url != null)
                 .toList();
         // The sizes tell one release from another, without reading 20 MB to hash them.
-        StringBuilder key = new StringBuilder("v");
+        StringBuilder key = new StringBuilder("m");
         for (URL url : present) {
             key.append('-').append(Long.toHexString(size(url)));
         }
-        Path target = parent.resolve(key.toString());
-        if (Files.isDirectory(target)) {
-            return target;
-        }
-        Files.createDirectories(parent);
-        Path unpacked = Files.createTempDirectory(parent, "unpacking");
-        for (URL url : present) {
-            String path = url.getPath();
-            try (InputStream in = url.openStream()) {
-                Files.copy(in, unpacked.resolve(path.substring(path.lastIndexOf('/') + 1)));
+        return CachedFolder.of(parent.resolve(key.toString()), made -> {
+            for (URL url : present) {
+                String path = url.getPath();
+                try (InputStream in = url.openStream()) {
+                    Files.copy(in, made.resolve(path.substring(path.lastIndexOf('/') + 1)));
+                }
             }
-        }
-        moveUnlessThere(unpacked, target);
-        return target;
-    }
-
-    /** Another process may have been faster; both made the same, so either will do. */
-    private static void moveUnlessThere(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to);
-        } catch (IOException e) {
-            if (!Files.isDirectory(to)) {
-                throw e;
-            }
-        }
+        });
     }
 
     private static long size(URL url) {

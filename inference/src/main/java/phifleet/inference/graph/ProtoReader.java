@@ -63,6 +63,10 @@ public final class ProtoReader {
         return varint;
     }
 
+    public boolean isFixed32() {
+        return wireType == FIXED32;
+    }
+
     /** The four bytes of a field of that size. */
     public int fixed32() {
         return fixed32;

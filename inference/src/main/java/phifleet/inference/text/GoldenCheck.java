@@ -35,6 +35,7 @@ public final class GoldenCheck {
         return switch (precision) {
             case "fp32" -> 0.9999;
             case "fp16" -> 0.999;
+            case "bf16" -> 0.995;
             default -> 0.97;
         };
     }

@@ -17,7 +17,7 @@ import phifleet.inference.testing.Workbench;
 class EnginesTest {
     @Test
     void load_gpuThatFails_endsOnTheCpuAndSaysSo() throws Exception {
-        Engines engines = new Engines(Workbench.cache(), engine -> true);
+        Engines engines = new Engines(EngineSettings.of(Workbench.cache()), engine -> true);
         ModelSpec spec = EmbeddedModel.ALL_MINILM_L6_V2.spec();
         assertThat(engines.expectedDevice(spec)).isEqualTo("cuda:0");
         Engines.LoadedModel loaded = engines.load(spec);

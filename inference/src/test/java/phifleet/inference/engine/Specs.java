@@ -31,14 +31,61 @@ public final class Specs {
                 true);
     }
 
+    /** An encoder without a tokeniser, mean pooling. */
+    public static ModelSpec onnx(Path graph, int maxTokens) {
+        return new ModelSpec(
+                "m",
+                List.of(),
+                new ModelSource.Files(graph, graph.resolveSibling("tokenizer.json")),
+                EngineKind.ONNXRUNTIME,
+                "auto",
+                "fp32",
+                Pooling.MEAN,
+                true,
+                maxTokens,
+                0,
+                Map.of(),
+                null,
+                null,
+                0,
+                true);
+    }
+
+    public static ModelSpec packing(ModelSpec spec, boolean packing) {
+        return new ModelSpec(
+                spec.id(),
+                spec.aliases(),
+                spec.source(),
+                spec.engine(),
+                spec.device(),
+                spec.precision(),
+                spec.pooling(),
+                spec.normalize(),
+                spec.maxTokens(),
+                spec.padId(),
+                spec.prompts(),
+                spec.defaultPrompt(),
+                spec.golden(),
+                spec.batchTokens(),
+                packing);
+    }
+
     public static ModelSpec onDevice(ModelSpec spec, String device) {
+        return with(spec, device, spec.precision());
+    }
+
+    public static ModelSpec inPrecision(ModelSpec spec, String precision) {
+        return with(spec, spec.device(), precision);
+    }
+
+    public static ModelSpec with(ModelSpec spec, String device, String precision) {
         return new ModelSpec(
                 spec.id(),
                 spec.aliases(),
                 spec.source(),
                 spec.engine(),
                 device,
-                spec.precision(),
+                precision,
                 spec.pooling(),
                 spec.normalize(),
                 spec.maxTokens(),

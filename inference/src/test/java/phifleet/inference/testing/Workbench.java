@@ -1,6 +1,7 @@
 package phifleet.inference.testing;
 
 import java.nio.file.Path;
+import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.model.ModelException;
 
@@ -15,7 +16,7 @@ public final class Workbench {
 
         private static Engines start() {
             try {
-                return new Engines(CACHE);
+                return new Engines(EngineSettings.of(CACHE));
             } catch (ModelException e) {
                 throw new AssertionError(e);
             }

@@ -17,6 +17,7 @@ import phifleet.benchmark.Call;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
 import phifleet.benchmark.Workload;
+import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.TokenSequence;
@@ -45,7 +46,7 @@ public final class EmbeddingBench {
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        Engines engines = new Engines(cache);
+        Engines engines = new Engines(EngineSettings.of(cache));
         Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> texts = Texts.mixed(TEXTS, tokenizer, 2026);
         List<TokenSequence> sequences =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.pytorch.MiniLmTorchScript;
@@ -31,7 +32,7 @@ public final class EngineBench {
 
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
-        Engines engines = new Engines(cache);
+        Engines engines = new Engines(EngineSettings.of(cache));
         int calls = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000;
         Path archive = arguments.length > 2
                 ? Path.of(arguments[2])

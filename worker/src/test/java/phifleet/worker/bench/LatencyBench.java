@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.Workload;
+import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.TokenSequence;
@@ -27,7 +28,7 @@ public final class LatencyBench {
 
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
-        Engines engines = new Engines(cache);
+        Engines engines = new Engines(EngineSettings.of(cache));
         Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> words = Texts.words();
         Random random = new Random(3);

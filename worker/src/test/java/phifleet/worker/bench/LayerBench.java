@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
@@ -26,7 +27,7 @@ public final class LayerBench {
     private LayerBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Engines engines = new Engines(Path.of(arguments[0]));
+        Engines engines = new Engines(EngineSettings.of(Path.of(arguments[0])));
         Tokenizer tokenizer = engines.tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> words = Texts.words();
         Random random = new Random(1);

@@ -1,12 +1,13 @@
 package phifleet.inference.engine.onnx;
 
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 
 /**
@@ -19,81 +20,90 @@ final class InputBuffers {
     private static final int LEAST_PACKED = 2;
 
     private final int capacity;
-    private final LongBuffer ids;
-    private final LongBuffer mask;
+    private final ByteBuffer ids;
+    private final ByteBuffer mask;
 
     /** All 0: every text is a first segment. */
-    private final LongBuffer types;
+    private final ByteBuffer types;
 
-    private final FloatBuffer weights;
+    private final ByteBuffer weights;
 
     /** For each packed row its place in the rectangle. */
-    private final LongBuffer tokens;
+    private final ByteBuffer tokens;
 
     /** For each place in the rectangle its packed row. */
-    private final LongBuffer places;
+    private final ByteBuffer places;
+
+    private int rows;
+    private int columns;
+    private int packedRows;
 
     /** Room for this many tokens, padding included. */
     InputBuffers(int room) {
         // The next power of two, so that slowly growing batches do not allocate each time.
         capacity = Math.max(64, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
-        ids = bytes(Long.BYTES).asLongBuffer();
-        mask = bytes(Long.BYTES).asLongBuffer();
-        types = bytes(Long.BYTES).asLongBuffer();
-        weights = bytes(Float.BYTES).asFloatBuffer();
-        tokens = bytes(Long.BYTES).asLongBuffer();
-        places = bytes(Long.BYTES).asLongBuffer();
+        ids = bytes(Long.BYTES);
+        mask = bytes(Long.BYTES);
+        types = bytes(Long.BYTES);
+        weights = bytes(Float.BYTES);
+        tokens = bytes(Long.BYTES);
+        places = bytes(Long.BYTES);
     }
 
     int capacity() {
         return capacity;
     }
 
-    void fill(List<TokenSequence> batch, int columns, int padId, Pooling pooling) {
-        int size = batch.size() * columns;
-        ids.clear().limit(size);
-        mask.clear().limit(size);
-        types.clear().limit(size);
-        weights.clear().limit(size);
-        tokens.clear();
-        places.clear().limit(size);
+    void fill(List<TokenSequence> batch, int longest, int padId, Pooling pooling) {
+        rows = batch.size();
+        columns = longest;
         int at = 0;
         int packed = 0;
         for (TokenSequence sequence : batch) {
             int length = sequence.length();
             for (int i = 0; i < columns; i++, at++) {
                 boolean real = i < length;
-                ids.put(at, real ? sequence.id(i) : padId);
-                mask.put(at, real ? 1 : 0);
-                weights.put(at, real ? pooling.weight(i, length) : 0);
-                places.put(at, real ? packed : 0);
+                ids.putLong(at * Long.BYTES, real ? sequence.id(i) : padId);
+                mask.putLong(at * Long.BYTES, real ? 1 : 0);
+                weights.putFloat(at * Float.BYTES, real ? pooling.weight(i, length) : 0);
+                places.putLong(at * Long.BYTES, real ? packed : 0);
                 if (real) {
-                    tokens.put(packed++, at);
+                    tokens.putLong(packed++ * Long.BYTES, at);
                 }
             }
         }
         while (packed < LEAST_PACKED) {
-            tokens.put(packed++, 0);
+            tokens.putLong(packed++ * Long.BYTES, 0);
         }
-        tokens.limit(packed);
+        packedRows = packed;
     }
 
-    /** The buffer of one of the graph's inputs. */
-    Buffer of(String input) {
+    /** Those of the graph's inputs that have a name here, in this memory: valid until it is filled again. */
+    Map<String, Tensor> tensors(List<String> inputs) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String input : inputs) {
+            tensors.put(input, tensor(input));
+        }
+        return tensors;
+    }
+
+    private Tensor tensor(String input) {
+        List<Long> rectangle = List.of((long) rows, (long) columns);
         return switch (input) {
-            case "input_ids" -> ids;
-            case "attention_mask" -> mask;
-            case "token_type_ids" -> types;
-            case PoolingGraph.WEIGHTS -> weights;
-            case PackedGraph.TOKENS -> tokens;
-            case PackedGraph.PLACES -> places;
+            case "input_ids" -> longs(ids, rectangle);
+            case "attention_mask" -> longs(mask, rectangle);
+            case "token_type_ids" -> longs(types, rectangle);
+            case PackedGraph.TOKENS -> longs(tokens, List.of(1L, (long) packedRows));
+            case PackedGraph.PLACES -> longs(places, rectangle);
+            case PoolingGraph.WEIGHTS ->
+                Tensor.of(ElementType.FP32, rectangle, weights.slice(0, rows * columns * Float.BYTES));
             default -> throw new IllegalArgumentException("a sentence encoder has no input " + input);
         };
     }
 
-    /** How many rows are packed. */
-    int packedRows() {
-        return tokens.remaining();
+    private static Tensor longs(ByteBuffer memory, List<Long> shape) {
+        int count = Math.toIntExact(shape.getFirst() * shape.getLast());
+        return Tensor.of(ElementType.INT64, shape, memory.slice(0, count * Long.BYTES));
     }
 
     private ByteBuffer bytes(int size) {

@@ -89,6 +89,11 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
         return usual;
     }
 
+    /** Whether an attribute is set. */
+    boolean has(String name) {
+        return attribute(name).isPresent();
+    }
+
     /** The tensor of an attribute. */
     Optional<ByteBuffer> tensor(String name) {
         ProtoReader attribute = attribute(name).orElse(null);

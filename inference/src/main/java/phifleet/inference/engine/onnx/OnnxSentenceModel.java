@@ -1,35 +1,27 @@
 package phifleet.inference.engine.onnx;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
 /**
- * A sentence encoder on ONNX Runtime, through DJL.
+ * A sentence encoder on ONNX Runtime.
  *
  * <p>On a CPU the session has one thread of its own, the caller's, and is called from one thread a core: measured, that
  * scales with the cores, while threads inside the session spin against each other. Memory patterns are off: the engine
@@ -44,24 +36,27 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             PackedGraph.TOKENS,
             PackedGraph.PLACES);
 
-    private final ai.djl.Model model;
+    private final OnnxSession session;
     private final String key;
-    private final NDManager manager;
-    private final ParameterStore parameters;
     private final List<String> inputNames;
-    private final String outputName;
+    private final OnnxSession.Value output;
     private final Pooling pooling;
     private final int padId;
-    private final ConcurrentLinkedQueue<InputBuffers> buffers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Memory> memory = new ConcurrentLinkedQueue<>();
 
-    private OnnxSentenceModel(
-            ai.djl.Model model, String key, List<String> inputNames, String outputName, ModelSpec spec) {
-        this.model = model;
-        this.key = key;
-        this.manager = model.getNDManager();
-        this.parameters = new ParameterStore(manager, false);
-        this.inputNames = inputNames;
-        this.outputName = outputName;
+    /** What one calling thread uses again and again. */
+    private record Memory(InputBuffers inputs, ByteBuffer outputs) {}
+
+    private OnnxSentenceModel(OnnxSession session, PreparedModel prepared, ModelSpec spec) throws ModelException {
+        this.session = session;
+        this.key = prepared.key();
+        this.inputNames = inputNames(session.inputs());
+        String vectors =
+                PreparedModel.output(prepared.signature(), Pooling.NONE).name();
+        this.output = session.outputs().stream()
+                .filter(value -> value.name().equals(vectors))
+                .findFirst()
+                .orElseThrow(() -> new ModelException("the graph has no output " + vectors));
         this.pooling = spec.pooling();
         this.padId = spec.padId();
     }
@@ -71,23 +66,29 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
      *
      * @param cache where the prepared form is kept
      */
-    public static OnnxSentenceModel load(ModelSpec spec, Path cache, Device device) throws ModelException {
+    public static OnnxSentenceModel load(ModelSpec spec, Path cache, Provider provider) throws ModelException {
+        // Made for CPUs; whether they pay on a GPU has not been measured yet.
+        return load(spec, cache, provider, provider instanceof Provider.Cpu);
+    }
+
+    /**
+     * @param rewritten whether the graph is optimised beforehand, packed and its attention made one operator
+     */
+    static OnnxSentenceModel load(ModelSpec spec, Path cache, Provider provider, boolean rewritten)
+            throws ModelException {
         try {
-            PreparedModel prepared = PreparedModel.of(spec, cache, !device.isGpu());
-            List<String> inputs = inputNames(prepared.signature());
-            String output =
-                    PreparedModel.output(prepared.signature(), Pooling.NONE).name();
-            ai.djl.Model model = ai.djl.Model.newInstance(spec.id(), device, "OnnxRuntime");
-            try (SessionOptions options = options(prepared, device)) {
-                model.load(prepared.graph(), null, Map.of("sessionOptions", options));
-            } catch (MalformedModelException e) {
-                model.close();
+            PreparedModel prepared = PreparedModel.of(spec, cache, rewritten);
+            SessionSettings settings = SessionSettings.on(provider);
+            OnnxSession session = OnnxSession.open(
+                    prepared.graph(), prepared.optimized() ? settings.with(Optimization.NONE) : settings);
+            try {
+                return new OnnxSentenceModel(session, prepared, spec);
+            } catch (ModelException | RuntimeException e) {
+                session.close();
                 throw e;
             }
-            return new OnnxSentenceModel(model, prepared.key(), inputs, output, spec);
-        } catch (IOException | MalformedModelException | OrtException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new ModelException(spec.id() + " could not be loaded: " + reason.getMessage(), e);
+        } catch (IOException | ModelException e) {
+            throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -105,64 +106,83 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     public List<Vector> run(List<TokenSequence> batch) throws ModelException {
         int rows = batch.size();
         int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        InputBuffers input = buffers.poll();
-        if (input == null || input.capacity() < rows * columns) {
-            input = new InputBuffers(rows * columns);
-        }
-        input.fill(batch, columns, padId, pooling);
-        Shape rectangle = new Shape(rows, columns);
-        Shape packed = new Shape(1, input.packedRows());
-        try (NDManager scope = manager.newSubManager()) {
-            NDList inputs = new NDList(inputNames.size());
-            for (String name : inputNames) {
-                NDArray array =
-                        scope.create(input.of(name), name.equals(PackedGraph.TOKENS) ? packed : rectangle, type(name));
-                array.setName(name);
-                inputs.add(array);
-            }
-            NDList outputs = model.getBlock().forward(parameters, inputs, false);
-            return Vector.rows(outputs.get(outputName).toFloatArray(), rows);
-        } catch (RuntimeException e) {
+        Memory own = memory(rows, columns);
+        own.inputs.fill(batch, columns, padId, pooling);
+        try {
+            return Vector.rows(vectors(own, rows), rows);
+        } catch (ModelException | RuntimeException e) {
             throw new ModelException("a batch of " + rows + " x " + columns + " tokens failed: " + e.getMessage(), e);
         } finally {
-            buffers.add(input);
+            memory.add(own);
         }
+    }
+
+    private float[] vectors(Memory own, int rows) throws ModelException {
+        Map<String, Tensor> inputs = own.inputs.tensors(inputNames);
+        if (outputBytes(rows) == 0) {
+            return floats(Objects.requireNonNull(
+                    session.run(inputs, List.of(output.name())).get(output.name())));
+        }
+        long width = output.shape().getLast();
+        Tensor vectors = Tensor.of(
+                ElementType.FP32, List.of((long) rows, width), own.outputs.slice(0, outputBytes(rows)));
+        session.runInto(inputs, Map.of(output.name(), vectors));
+        return floats(vectors);
+    }
+
+    /** Memory that is large enough, as another call left it or new. */
+    private Memory memory(int rows, int columns) {
+        Memory own = memory.poll();
+        if (own == null || own.inputs.capacity() < rows * columns || own.outputs.capacity() < outputBytes(rows)) {
+            int outputs = Math.max(outputBytes(rows), own == null ? 0 : own.outputs.capacity());
+            int inputs = Math.max(rows * columns, own == null ? 0 : own.inputs.capacity());
+            own = new Memory(
+                    new InputBuffers(inputs),
+                    ByteBuffer.allocateDirect(outputs).order(ByteOrder.nativeOrder()));
+        }
+        return own;
+    }
+
+    /** What the vectors take, where the graph says it beforehand; else 0. */
+    private int outputBytes(int rows) {
+        long width = output.shape().getLast();
+        return output.type() == ElementType.FP32 && width > 0 ? Math.toIntExact(rows * width * Float.BYTES) : 0;
+    }
+
+    static float[] floats(Tensor tensor) throws ModelException {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        switch (tensor.type()) {
+            case FP32 -> {
+                FloatBuffer floats = tensor.floats();
+                floats.get(values);
+            }
+            case FP16 -> {
+                ByteBuffer halves = tensor.data();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Float.float16ToFloat(halves.getShort(i * Short.BYTES));
+                }
+            }
+            default -> throw new ModelException("vectors of " + tensor.type() + "; 32- and 16-bit floats are supported");
+        }
+        return values;
     }
 
     @Override
     public void close() {
-        model.close();
+        session.close();
     }
 
-    private static DataType type(String name) {
-        return name.equals(PoolingGraph.WEIGHTS) ? DataType.FLOAT32 : DataType.INT64;
-    }
-
-    private static List<String> inputNames(OnnxSignature signature) throws ModelException {
-        List<String> names = new ArrayList<>();
-        for (OnnxSignature.Value input : signature.inputs()) {
+    private static List<String> inputNames(List<OnnxSession.Value> inputs) throws ModelException {
+        for (OnnxSession.Value input : inputs) {
             if (!KNOWN_INPUTS.contains(input.name())) {
                 throw new ModelException("the graph wants an input " + input.name()
                         + "; a sentence encoder may have input_ids, attention_mask and token_type_ids");
             }
-            if (!input.name().equals(PoolingGraph.WEIGHTS) && input.elementType() != OnnxSignature.INT64) {
-                throw new ModelException("input " + input.name() + " has element type " + input.elementType()
+            if (!input.name().equals(PoolingGraph.WEIGHTS) && input.type() != ElementType.INT64) {
+                throw new ModelException("input " + input.name() + " has element type " + input.type()
                         + "; 64-bit integers are supported");
             }
-            names.add(input.name());
         }
-        return List.copyOf(names);
-    }
-
-    private static SessionOptions options(PreparedModel prepared, Device device) throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-        options.setInterOpNumThreads(1);
-        options.setIntraOpNumThreads(1);
-        options.setMemoryPatternOptimization(false);
-        options.setOptimizationLevel(prepared.optimized() ? OptLevel.NO_OPT : OptLevel.ALL_OPT);
-        options.setSessionLogLevel(
-                device.isGpu() ? OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR : OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING);
-        return options;
+        return inputs.stream().map(OnnxSession.Value::name).toList();
     }
 }

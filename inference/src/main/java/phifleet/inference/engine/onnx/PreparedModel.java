@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import phifleet.inference.engine.cache.CachedFolder;
 import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -32,8 +34,7 @@ import phifleet.inference.model.Pooling;
 /**
  * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
  * graph optimised once and its attention made one operator ({@link FusedAttention}), weights in a file beside it that the
- * engine maps rather than reads. Made on the first start and kept in the cache folder; processes that start at once make the
- * same and the first one's stays.
+ * engine maps rather than reads. Made on the first start and kept in the cache folder ({@link CachedFolder}).
  *
  * @param key names this form: the model, its files, the engine's version and the kind of device
  * @param graph the graph to load
@@ -42,7 +43,10 @@ import phifleet.inference.model.Pooling;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "5";
+    private static final String FORMAT = "6";
+
+    /** Names that exporters give to weights outside of the graph's file. */
+    private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -51,44 +55,65 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
         String key = spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash(spec, onCpu);
         Path folder = cache.resolve("models").resolve(key);
-        if (!Files.isRegularFile(folder.resolve(GRAPH))) {
-            make(spec, folder, onCpu);
-        }
+        CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
         return new PreparedModel(key, graph, signature(graph), onCpu);
     }
 
-    private static void make(ModelSpec spec, Path folder, boolean onCpu) throws IOException, ModelException {
-        Files.createDirectories(folder.resolveSibling(""));
-        Path work = Files.createTempDirectory(folder.resolveSibling(""), "preparing");
+    private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
+        Path work = Files.createTempDirectory(result.resolveSibling(""), "preparing");
         try {
             Path source = source(spec, work);
-            Path pooled = work.resolve("pooled.onnx");
-            OnnxSignature signature = signature(source);
-            OnnxSignature.Value output = output(signature, spec.pooling());
-            if (spec.pooling().isNone()) {
-                Files.move(source, pooled);
-            } else {
-                PoolingGraph.write(source, pooled, output);
-                Files.delete(source);
+            Path pooled = pooled(spec, source, work.resolve("pooled.onnx"));
+            ElementType reduced = reduced(spec, source);
+            if (reduced != ElementType.FP32) {
+                pooled = reduce(spec, source, pooled, reduced);
             }
-            Path result = Files.createDirectory(work.resolve("result"));
+            Files.delete(source);
             if (onCpu) {
                 prepareForCpu(spec, pooled, result);
             } else {
                 Files.move(pooled, result.resolve(GRAPH));
                 linkWeights(work, result);
             }
-            try {
-                Files.move(result, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                if (!Files.isRegularFile(folder.resolve(GRAPH))) {
-                    throw e;
-                }
-            }
         } finally {
             deleteAll(work);
         }
+    }
+
+    /** A copy with the pooling appended, where there is any. */
+    private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
+        if (spec.pooling().isNone()) {
+            linkOrCopy(source, target);
+        } else {
+            PoolingGraph.write(source, target, output(signature(source), spec.pooling()));
+        }
+        return target;
+    }
+
+    /** The floats that a graph of 32-bit ones is to be made of; those where it is to stay as it is. */
+    private static ElementType reduced(ModelSpec spec, Path source) throws IOException {
+        ElementType wanted = switch (spec.precision()) {
+            case "fp16" -> ElementType.FP16;
+            case "bf16" -> ElementType.BF16;
+            default -> ElementType.FP32;
+        };
+        return wanted != ElementType.FP32 && ReducedPrecision.isWide(source) ? wanted : ElementType.FP32;
+    }
+
+    /** In other floats, but for the pooling, and held against what it was where this machine's processor can run it. */
+    private static Path reduce(ModelSpec spec, Path source, Path wide, ElementType to)
+            throws IOException, ModelException {
+        Path reduced = source.resolveSibling("reduced.onnx");
+        ReducedPrecision.write(source, reduced, to);
+        Path result = pooled(spec, reduced, source.resolveSibling("reduced-pooled.onnx"));
+        String vectors = output(signature(wide), Pooling.NONE).name();
+        if (to == ElementType.FP16
+                && !new RewriteCheck(spec, wide, vectors).agrees(result, "precision " + spec.precision() + " fails")) {
+            throw new ModelException("precision " + spec.precision()
+                    + ": in 16-bit floats its vectors are others, see the log; use fp32");
+        }
+        return result;
     }
 
     private static void prepareForCpu(ModelSpec spec, Path pooled, Path result) throws IOException, ModelException {
@@ -133,13 +158,22 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** Weights outside the graph's file are looked for beside it. */
     private static void linkWeights(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (name.matches(".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?") && Files.isRegularFile(file)) {
-                    linkOrCopy(file, to.resolve(name));
-                }
-            }
+        for (Path file : weightsIn(from)) {
+            linkOrCopy(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    private static List<Path> withWeightsBeside(Path graph) throws IOException {
+        return Stream.concat(Stream.of(graph), weightsIn(graph.toAbsolutePath().resolveSibling("")).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Path> weightsIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(EXTERNAL) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -204,9 +238,16 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
             case ModelSource.Files files -> {
-                BasicFileAttributes attributes = Files.readAttributes(files.weights(), BasicFileAttributes.class);
-                yield files.weights().toRealPath() + " " + attributes.size() + ' '
-                        + attributes.lastModifiedTime().toMillis();
+                StringBuilder names =
+                        new StringBuilder().append(files.weights().toRealPath());
+                for (Path file : withWeightsBeside(files.weights())) {
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    names.append(' ')
+                            .append(attributes.size())
+                            .append(' ')
+                            .append(attributes.lastModifiedTime().toMillis());
+                }
+                yield names.toString();
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
@@ -218,6 +259,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
                 spec.pooling().isNone() ? "as is" : "pooled",
+                List.of("fp16", "bf16").contains(spec.precision()) ? spec.precision() : "as exported",
                 !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

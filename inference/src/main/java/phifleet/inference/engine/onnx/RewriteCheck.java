@@ -1,26 +1,19 @@
 package phifleet.inference.engine.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 
 /** Asks the engine whether a rewritten graph gives what the graph gave that it was made from. Once, when a model is prepared. */
@@ -36,10 +29,14 @@ final class RewriteCheck {
     /** The most that vectors may differ, as a share of their length: rounding gives some 1e-6, in half floats 1e-3. */
     private static final double TOLERANCE = 5e-3;
 
+    /** What the engine refuses is told once, by the exception, and not on its own log. */
+    private static final SessionSettings QUIET =
+            new SessionSettings(Provider.PLAIN_CPU, Optimization.ALL, 1, false, true, Map.of());
+
     private final ModelSpec spec;
     private final String output;
     private final Path plain;
-    private @Nullable List<float[]> expected;
+    private @Nullable List<Tensor> expected;
 
     /**
      * @param plain the graph before anything was rewritten, whose vectors count as right
@@ -61,40 +58,36 @@ final class RewriteCheck {
             if (expected == null) {
                 expected = vectors(plain);
             }
-            List<float[]> right = expected;
-            List<float[]> found = vectors(rewritten);
+            List<Tensor> right = expected;
+            List<Tensor> found = vectors(rewritten);
             double most = 0;
             for (int i = 0; i < right.size(); i++) {
-                most = Math.max(most, difference(right.get(i), found.get(i)));
+                most = Math.max(most, difference(
+                        OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
             }
             if (most <= TOLERANCE) {
                 return true;
             }
             LOG.info("{}: {}, since otherwise vectors differ by {}", spec.id(), otherwise, most);
-        } catch (OrtException | RuntimeException e) {
+        } catch (ModelException | RuntimeException e) {
             LOG.info("{}: {}, since otherwise the engine refuses the graph: {}", spec.id(), otherwise, e.toString());
         }
         return false;
     }
 
-    private List<float[]> vectors(Path graph) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            try (OrtSession session = environment.createSession(graph.toString(), options)) {
-                Random random = new Random(1);
-                List<float[]> vectors = new ArrayList<>();
-                for (int[] lengths : BATCHES) {
-                    List<TokenSequence> batch = IntStream.of(lengths)
-                            .mapToObj(length -> new TokenSequence(IntStream.generate(() -> id(random, spec.padId()))
-                                    .limit(length)
-                                    .toArray()))
-                            .toList();
-                    vectors.add(run(environment, session, batch));
-                }
-                return vectors;
+    private List<Tensor> vectors(Path graph) throws ModelException {
+        try (OnnxSession session = OnnxSession.open(graph, QUIET)) {
+            Random random = new Random(1);
+            List<Tensor> vectors = new ArrayList<>();
+            for (int[] lengths : BATCHES) {
+                List<TokenSequence> batch = IntStream.of(lengths)
+                        .mapToObj(length -> new TokenSequence(IntStream.generate(() -> id(random, spec.padId()))
+                                .limit(length)
+                                .toArray()))
+                        .toList();
+                vectors.add(run(session, batch));
             }
+            return vectors;
         }
     }
 
@@ -103,38 +96,14 @@ final class RewriteCheck {
         return id < except ? id : id + 1;
     }
 
-    private float[] run(OrtEnvironment environment, OrtSession session, List<TokenSequence> batch) throws OrtException {
-        int rows = batch.size();
+    private Tensor run(OnnxSession session, List<TokenSequence> batch) throws ModelException {
         int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        InputBuffers buffers = new InputBuffers(rows * columns);
+        InputBuffers buffers = new InputBuffers(batch.size() * columns);
         buffers.fill(batch, columns, spec.padId(), spec.pooling());
-        Map<String, OnnxTensor> inputs = new HashMap<>();
-        try {
-            for (String name : session.getInputNames()) {
-                long[] shape = name.equals(PackedGraph.TOKENS)
-                        ? new long[] {1, buffers.packedRows()}
-                        : new long[] {rows, columns};
-                inputs.put(
-                        name,
-                        switch (buffers.of(name)) {
-                            case LongBuffer longs -> OnnxTensor.createTensor(environment, longs, shape);
-                            case FloatBuffer floats -> OnnxTensor.createTensor(environment, floats, shape);
-                            default -> throw new IllegalArgumentException("no such input: " + name);
-                        });
-            }
-            try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
-                OnnxTensor vectors = (OnnxTensor) result.get(0);
-                if (vectors.getInfo().type != OnnxJavaType.FLOAT && vectors.getInfo().type != OnnxJavaType.FLOAT16) {
-                    throw new IllegalArgumentException("vectors of type " + vectors.getInfo().type);
-                }
-                FloatBuffer values = vectors.getFloatBuffer();
-                float[] copy = new float[values.remaining()];
-                values.get(copy);
-                return copy;
-            }
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
-        }
+        List<String> inputs =
+                session.inputs().stream().map(OnnxSession.Value::name).toList();
+        return Objects.requireNonNull(
+                session.run(buffers.tensors(inputs), List.of(output)).get(output));
     }
 
     private static double difference(float[] expected, float[] found) {

@@ -1,0 +1,80 @@
+package phifleet.inference.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.inference.engine.cache.CachedFolder;
+import phifleet.inference.model.ModelException;
+
+/**
+ * A folder with ONNX Runtime's libraries for a device: {@code libonnxruntime.so}, the JNI library of the same release, the
+ * providers', and maybe links to what those need of CUDA. {@code scripts/onnxruntime} fills such folders.
+ *
+ * <p>The release may be another than that of the Java classes: between 1.26 and 1.29 their native methods are the same ones.
+ */
+final class OnnxRuntimeFolder {
+    private static final Logger LOG = LogManager.getLogger(OnnxRuntimeFolder.class);
+
+    private static final List<String> NEEDED = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+    private static final String CUDA_PROVIDER = "libonnxruntime_providers_cuda.so";
+
+    /** In the order of their dependence. */
+    private static final List<String> CUDA = List.of(
+            "libcudart.so",
+            "libnvJitLink.so",
+            "libcublasLt.so",
+            "libcublas.so",
+            "libcurand.so",
+            "libcufft.so",
+            "libnvrtc.so",
+            "libcudnn.so");
+
+    private OnnxRuntimeFolder() {}
+
+    /**
+     * Looks that a folder is whole, and loads what it has of CUDA, so that the provider finds it without
+     * {@code LD_LIBRARY_PATH}: the loader takes a library that is loaded under the name that is asked for.
+     *
+     * @throws ModelException if it is not such a folder; the message says what is missing
+     */
+    static void use(Path folder) throws ModelException {
+        for (String name : NEEDED) {
+            if (!Files.isRegularFile(folder.resolve(name))) {
+                throw new ModelException("onnxruntime-library: " + folder + " has no " + name
+                        + "; scripts/onnxruntime fills such a folder");
+            }
+        }
+        Optional<String> mistake = CachedFolder.mistake(folder);
+        if (mistake.isPresent()) {
+            throw new ModelException(
+                    "onnxruntime-library: " + folder + " is broken: " + mistake.get() + "; fill it again");
+        }
+        for (String name : CUDA) {
+            load(folder, name);
+        }
+    }
+
+    static boolean hasCuda(Path folder) {
+        return Files.exists(folder.resolve(CUDA_PROVIDER));
+    }
+
+    @SuppressWarnings("restricted")
+    private static void load(Path folder, String name) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith(name))
+                    .toList()) {
+                // By its real path: what it needs lies beside it there.
+                System.load(file.toRealPath().toString());
+                LOG.debug("{} is loaded from {}", name, file.toRealPath());
+            }
+        } catch (IOException | UnsatisfiedLinkError e) {
+            // The provider will say what it misses.
+            LOG.info("{} of {} is left out: {}", name, folder, e.getMessage());
+        }
+    }
+}

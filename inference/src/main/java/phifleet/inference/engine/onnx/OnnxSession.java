@@ -1,0 +1,230 @@
+package phifleet.inference.engine.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Tensor;
+
+/**
+ * One ONNX graph, loaded on one device: named tensors in, named tensors out. Every model on ONNX Runtime is a user of this
+ * class, and nobody else holds a session.
+ *
+ * <p>Inputs outside of the heap are read where they lie. Outputs are copied once, into new memory ({@link #run(Map, List)});
+ * or written by the engine straight into memory of the caller's, where shapes are known beforehand
+ * ({@link #runInto(Map, Map)}): on a GPU that is the one copy across the bus, and nothing else comes back.
+ *
+ * <p>Several threads may call at once. {@link #close} only once nobody is inside.
+ */
+public final class OnnxSession implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(OnnxSession.class);
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final List<Value> inputs;
+    private final List<Value> outputs;
+    private final Provider provider;
+
+    /**
+     * An input or an output.
+     *
+     * @param shape sizes of the axes; −1 where any size will do
+     */
+    public record Value(String name, ElementType type, List<Long> shape) {
+        public Value {
+            shape = List.copyOf(shape);
+        }
+    }
+
+    private OnnxSession(OrtEnvironment environment, OrtSession session, Provider provider) throws OrtException {
+        this.environment = environment;
+        this.session = session;
+        this.provider = provider;
+        this.inputs = values(session.getInputInfo());
+        this.outputs = values(session.getOutputInfo());
+    }
+
+    /**
+     * Loads a graph. Weights outside of its file are looked for beside it. Where the engine refuses the graph at the level of
+     * optimisation that was asked for, as it does with some graphs in 16-bit floats, the next lower one is taken, and the log
+     * says so.
+     *
+     * @throws ModelException if the provider cannot be used or the engine refuses the graph; the message has its reason
+     */
+    public static OnnxSession open(Path graph, SessionSettings settings) throws ModelException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Optimization level = settings.optimization();
+        while (true) {
+            try {
+                return open(environment, graph, settings.with(level));
+            } catch (OrtException e) {
+                Optional<Optimization> lower = level.lower();
+                if (lower.isEmpty() || !isOptimizer(e)) {
+                    throw new ModelException(String.valueOf(e.getMessage()), e);
+                }
+                LOG.info("{}: optimised at level {}, since {} fails: {}", graph, lower.get(), level, e.getMessage());
+                level = lower.get();
+            } catch (IOException | LinkageError e) {
+                throw new ModelException(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    private static OnnxSession open(OrtEnvironment environment, Path graph, SessionSettings settings)
+            throws OrtException, IOException {
+        try (SessionOptions options = settings.toOptions()) {
+            OrtSession session = environment.createSession(graph.toString(), options);
+            try {
+                return new OnnxSession(environment, session, settings.provider());
+            } catch (OrtException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        }
+    }
+
+    /** A graph that is broken, a device that is missing or out of memory is so at every level. */
+    private static boolean isOptimizer(OrtException e) {
+        return switch (e.getCode()) {
+            case ORT_FAIL, ORT_RUNTIME_EXCEPTION, ORT_NOT_IMPLEMENTED, ORT_INVALID_GRAPH -> {
+                String message = String.valueOf(e.getMessage());
+                yield !message.contains("onnxruntime_providers_") && !message.contains("allocate memory");
+            }
+            default -> false;
+        };
+    }
+
+    /** What the graph wants, in its order. */
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    /** What the graph gives, in its order. */
+    public List<Value> outputs() {
+        return outputs;
+    }
+
+    public Provider provider() {
+        return provider;
+    }
+
+    /**
+     * Runs the graph on the calling thread, which must be one that may block in native code.
+     *
+     * @param wanted names of outputs; what they do not need is not computed
+     * @return the outputs by name, in the order wanted
+     * @throws ModelException if an input or an output is unknown, or the engine fails
+     */
+    public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) throws ModelException {
+        requireAll(wanted, outputs, "output");
+        try (Given tensors = new Given(given);
+                OrtSession.Result result =
+                        session.run(tensors.values, new LinkedHashSet<>(wanted))) {
+            Map<String, Tensor> found = new LinkedHashMap<>();
+            for (String name : wanted) {
+                OnnxValue value = result.get(name).orElseThrow();
+                if (!(value instanceof OnnxTensor tensor)) {
+                    throw new ModelException("output " + name + " is a " + value.getType() + ", not a tensor");
+                }
+                found.put(name, OnnxTensors.out(tensor));
+            }
+            return found;
+        } catch (OrtException | RuntimeException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The same into memory of the caller's.
+     *
+     * @param into for each output wanted a tensor of its type and shape, outside of the heap, that is overwritten
+     */
+    public void runInto(Map<String, Tensor> given, Map<String, Tensor> into) throws ModelException {
+        requireAll(new ArrayList<>(into.keySet()), outputs, "output");
+        for (Map.Entry<String, Tensor> output : into.entrySet()) {
+            if (!output.getValue().data().isDirect()) {
+                throw new IllegalArgumentException("output " + output.getKey() + " must lie outside of the heap");
+            }
+        }
+        try (Given tensors = new Given(given);
+                Given results = new Given(into);
+                OrtSession.Result result = session.run(tensors.values, results.values)) {
+            if (result.size() != into.size()) {
+                throw new ModelException("the engine gave " + result.size() + " outputs for " + into.size());
+            }
+        } catch (OrtException | RuntimeException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.warn("a session could not be closed: {}", e.getMessage());
+        }
+    }
+
+    /** Views of tensors that end together. */
+    private final class Given implements AutoCloseable {
+        final Map<String, OnnxTensor> values = new LinkedHashMap<>();
+
+        Given(Map<String, Tensor> tensors) throws OrtException {
+            try {
+                for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+                    values.put(tensor.getKey(), OnnxTensors.in(environment, tensor.getValue()));
+                }
+            } catch (OrtException | RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            values.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static void requireAll(List<String> names, List<Value> values, String kind) throws ModelException {
+        for (String name : names) {
+            if (values.stream().noneMatch(value -> value.name().equals(name))) {
+                throw new ModelException("the graph has no " + kind + " " + name + ", only "
+                        + values.stream().map(Value::name).toList());
+            }
+        }
+    }
+
+    private static List<Value> values(Map<String, NodeInfo> infos) {
+        List<Value> values = new ArrayList<>();
+        for (NodeInfo node : infos.values()) {
+            // Sequences and maps, which old classifiers give, have no tensor to show and cannot be asked for.
+            if (node.getInfo() instanceof TensorInfo info) {
+                values.add(new Value(
+                        node.getName(),
+                        OnnxTensors.type(info),
+                        Arrays.stream(info.getShape()).boxed().toList()));
+            }
+        }
+        return List.copyOf(values);
+    }
+}

@@ -1,0 +1,145 @@
+package phifleet.inference.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Elements in row-major order with a shape. What {@link #rows} gives shares its memory. The elements lie in the machine's byte
+ * order, which on every machine that the fleet runs on is little-endian.
+ */
+public final class Tensor {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final ElementType type;
+    private final List<Long> shape;
+    private final ByteBuffer data;
+    private final List<String> strings;
+
+    private Tensor(ElementType type, List<Long> shape, ByteBuffer data, List<String> strings) {
+        this.type = type;
+        this.shape = List.copyOf(shape);
+        this.data = data;
+        this.strings = strings;
+    }
+
+    /**
+     * A tensor of anything but strings.
+     *
+     * @param data from its position to its limit, not copied; outside of the heap an engine can read it in place
+     * @throws IllegalArgumentException if the shape wants another number of bytes
+     */
+    public static Tensor of(ElementType type, List<Long> shape, ByteBuffer data) {
+        long wanted = Math.multiplyExact(count(shape), type.bytes());
+        if (type == ElementType.STRING || data.remaining() != wanted) {
+            throw new IllegalArgumentException(
+                    type + " of shape " + shape + " wants " + wanted + " bytes, not " + data.remaining());
+        }
+        return new Tensor(type, shape, data.slice().order(ByteOrder.nativeOrder()), List.of());
+    }
+
+    /** A copy outside of the heap. */
+    public static Tensor of(List<Long> shape, float... values) {
+        ByteBuffer data = allocate(ElementType.FP32, shape);
+        data.asFloatBuffer().put(values);
+        return of(ElementType.FP32, shape, data);
+    }
+
+    /** A copy outside of the heap. */
+    public static Tensor of(List<Long> shape, long... values) {
+        ByteBuffer data = allocate(ElementType.INT64, shape);
+        data.asLongBuffer().put(values);
+        return of(ElementType.INT64, shape, data);
+    }
+
+    public static Tensor ofStrings(List<Long> shape, List<String> values) {
+        if (values.size() != count(shape)) {
+            throw new IllegalArgumentException(
+                    "strings of shape " + shape + " are " + count(shape) + ", not " + values.size());
+        }
+        return new Tensor(ElementType.STRING, shape, NOTHING, List.copyOf(values));
+    }
+
+    /** Memory outside of the heap, all 0, of the size that a tensor wants. */
+    public static ByteBuffer allocate(ElementType type, List<Long> shape) {
+        int bytes = Math.toIntExact(Math.multiplyExact(count(shape), type.bytes()));
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    public ElementType type() {
+        return type;
+    }
+
+    /** Sizes of the axes; none for a single element. */
+    public List<Long> shape() {
+        return shape;
+    }
+
+    /** How many elements it has. */
+    public long size() {
+        return count(shape);
+    }
+
+    /** The elements, with a position of the caller's own; empty for strings. */
+    public ByteBuffer data() {
+        return data.duplicate().order(ByteOrder.nativeOrder());
+    }
+
+    /** The elements of {@link ElementType#FP32}. */
+    public FloatBuffer floats() {
+        require(ElementType.FP32);
+        return data().asFloatBuffer();
+    }
+
+    /** The elements of {@link ElementType#INT64}. */
+    public LongBuffer longs() {
+        require(ElementType.INT64);
+        return data().asLongBuffer();
+    }
+
+    /** The elements of {@link ElementType#STRING}. */
+    public List<String> strings() {
+        require(ElementType.STRING);
+        return strings;
+    }
+
+    /** A part along the first axis, in the same memory. */
+    public Tensor rows(int from, int to) {
+        if (shape.isEmpty() || from < 0 || from > to || to > shape.getFirst()) {
+            throw new IndexOutOfBoundsException("rows " + from + " to " + to + " of shape " + shape);
+        }
+        List<Long> part = new ArrayList<>(shape);
+        part.set(0, (long) to - from);
+        int width = Math.toIntExact(count(shape.subList(1, shape.size())));
+        if (type == ElementType.STRING) {
+            return new Tensor(type, part, NOTHING, strings.subList(from * width, to * width));
+        }
+        int bytes = width * type.bytes();
+        return of(type, part, data.slice(from * bytes, (to - from) * bytes));
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + shape;
+    }
+
+    private void require(ElementType wanted) {
+        if (type != wanted) {
+            throw new IllegalStateException("a tensor of " + type + " has no elements of " + wanted);
+        }
+    }
+
+    private static long count(List<Long> shape) {
+        long count = 1;
+        for (long size : shape) {
+            if (size < 0) {
+                throw new IllegalArgumentException("a negative size in the shape " + shape);
+            }
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,155 @@
+package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.OnnxSignature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.testing.Workbench;
+
+class OnnxSessionTest {
+    private static final SessionSettings CPU = SessionSettings.on(Provider.PLAIN_CPU);
+    private static final List<Long> SHAPE = List.of(3L, 2L);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void engine() {
+        assertThat(Workbench.engines()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void run_eachElementType_comesBackAsItWent(ElementType type) throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(type), CPU)) {
+            assertThat(session.inputs()).containsExactly(new OnnxSession.Value("in", type, List.of(-1L, 2L)));
+            Tensor given = example(type);
+            Tensor found = run(session, given);
+            assertThat(found.type()).isEqualTo(type);
+            assertThat(found.shape()).isEqualTo(SHAPE);
+            assertThat(found.data()).isEqualTo(given.data());
+            if (type == ElementType.STRING) {
+                assertThat(found.strings()).isEqualTo(given.strings());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STRING")
+    void runInto_eachElementType_writesToTheCallersMemory(ElementType type) throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(type), CPU)) {
+            ByteBuffer memory = Tensor.allocate(type, SHAPE);
+            session.runInto(Map.of("in", example(type)), Map.of("out", Tensor.of(type, SHAPE, memory)));
+            assertThat(memory).isEqualTo(example(type).data());
+        }
+    }
+
+    @Test
+    void run_partOfATensor_isReadInPlace() throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(ElementType.INT64), CPU)) {
+            Tensor whole = Tensor.of(List.of(4L, 2L), 1, 2, 3, 4, 5, 6, 7, 8);
+            Tensor found = run(session, whole.rows(1, 3));
+            assertThat(found.longs()).isEqualTo(Tensor.of(List.of(2L, 2L), 3, 4, 5, 6).longs());
+        }
+    }
+
+    @Test
+    void run_heapMemory_isTakenToo() throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(ElementType.UINT32), CPU)) {
+            ByteBuffer heap = ByteBuffer.allocate(24).putInt(4, -2);
+            Tensor found = run(session, Tensor.of(ElementType.UINT32, SHAPE, heap));
+            assertThat(found.data()).isEqualTo(heap);
+        }
+    }
+
+    @Test
+    void run_namesThatTheGraphHasNot_areNamedInTheError() throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(ElementType.FP32), CPU)) {
+            Tensor given = example(ElementType.FP32);
+            assertThatThrownBy(() -> session.run(Map.of("in", given), List.of("other")))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("the graph has no output other, only [out]");
+            assertThatThrownBy(() -> session.run(Map.of("wrong", given), List.of("out")))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("wrong");
+            assertThatThrownBy(() -> session.run(Map.of("in", example(ElementType.FP64)), List.of("out")))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("expected: (tensor(float))");
+        }
+    }
+
+    @Test
+    void runInto_wrongShape_isRefused() throws Exception {
+        try (OnnxSession session = OnnxSession.open(identity(ElementType.FP32), CPU)) {
+            Tensor small = Tensor.of(List.of(1L, 2L), 0f, 0f);
+            assertThatThrownBy(() -> session.runInto(Map.of("in", example(ElementType.FP32)), Map.of("out", small)))
+                    .isInstanceOf(ModelException.class);
+        }
+    }
+
+    @Test
+    void open_noGraph_saysSo() throws Exception {
+        Path file = Files.writeString(folder.resolve("no.onnx"), "not a graph");
+        assertThatThrownBy(() -> OnnxSession.open(file, CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no.onnx");
+    }
+
+    @Test
+    void open_providerThatTheLibraryHasNot_isRefusedWithTheReason() throws Exception {
+        Path graph = identity(ElementType.FP32);
+        for (Provider provider : List.of(
+                new Provider.Cuda(0, new Provider.GpuMemory(1L << 30, true), true),
+                new Provider.TensorRt(0, Provider.GpuMemory.ALL, folder.resolve("engines"), true),
+                new Provider.OpenVino("CPU"))) {
+            assertThatThrownBy(() -> OnnxSession.open(graph, SessionSettings.on(provider)))
+                    .as(provider.toString())
+                    .isInstanceOf(ModelException.class);
+        }
+    }
+
+    private static Tensor run(OnnxSession session, Tensor given) throws ModelException {
+        return Objects.requireNonNull(
+                session.run(Map.of("in", given), List.of("out")).get("out"));
+    }
+
+    private Path identity(ElementType type) throws Exception {
+        ProtoWriter graph = new ProtoWriter()
+                .message(OnnxSignature.GRAPH_NODE, GraphParts.node("Identity", "out", "in"))
+                .text(2, "identity")
+                .message(OnnxSignature.GRAPH_INPUT, GraphParts.value("in", type.onnx(), "n", 2L))
+                .message(OnnxSignature.GRAPH_OUTPUT, GraphParts.value("out", type.onnx(), "n", 2L));
+        ProtoWriter model = new ProtoWriter()
+                .varint(1, 8)
+                .message(8, new ProtoWriter().varint(2, 16))
+                .message(OnnxSignature.MODEL_GRAPH, graph);
+        return Files.write(folder.resolve(type + ".onnx"), model.toByteArray());
+    }
+
+    private static Tensor example(ElementType type) {
+        if (type == ElementType.STRING) {
+            return Tensor.ofStrings(SHAPE, List.of("a", "", "äöü", "d", "\uD83D\uDE00", "f"));
+        }
+        ByteBuffer data = Tensor.allocate(type, SHAPE);
+        // Bits that differ, and the highest of each element set once: what is negative where a type has a sign.
+        IntStream.range(0, data.capacity())
+                .forEach(i -> data.put(i, (byte) (type == ElementType.BOOL ? i % 2 : i * 31 + 0x81)));
+        return Tensor.of(type, SHAPE, data);
+    }
+}
