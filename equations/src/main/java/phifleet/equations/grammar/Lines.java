@@ -40,7 +40,9 @@ final class Lines {
                 }
             }
             depth += token.is(Kind.OPEN) || isBegin(token) ? 1 : token.is(Kind.CLOSE) || isEnd(token) ? -1 : 0;
-            relation = separates(token) && depth == 0 ? false : relation || (token.is(Kind.RELATION) && depth == 0);
+            if (depth == 0) {
+                relation = !separates(token) && (relation || token.is(Kind.RELATION));
+            }
             out.add(token);
         }
         return out;
