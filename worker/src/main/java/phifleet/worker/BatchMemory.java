@@ -58,7 +58,7 @@ final class BatchMemory {
         BatchLimits limits = BatchProbe.run(
                 loaded.model(),
                 length -> {
-                    int[] ids = new int[length];
+                    int[] ids = new int[Math.min(length, spec.maxTokens())];
                     Arrays.fill(ids, word);
                     return new TokenSequence(ids);
                 },

@@ -81,7 +81,7 @@ public final class Worker implements AutoCloseable {
      * @param takesWork gets the worker as soon as requests are taken, which is before the fleet is told: from then on it must be
      *     drained
      * @throws ModelException if a model cannot be loaded or fails its golden check
-     * @throws phifleet.worker.http.ListenException if the port cannot be had
+     * @throws phifleet.http.ListenException if the port cannot be had
      */
     static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
             throws Exception {

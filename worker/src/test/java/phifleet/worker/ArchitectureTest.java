@@ -26,9 +26,41 @@ class ArchitectureTest {
                         "phifleet.inference.lane..",
                         "phifleet.inference.engine..",
                         "phifleet.inference.text..",
+                        "phifleet.inference.graph..",
+                        "phifleet.inference.hub..",
                         "phifleet.worker",
                         "io.vertx..",
                         "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void graph_knowsOnlyTheModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.graph..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.hub..",
+                        "phifleet.inference.lane..",
+                        "phifleet.inference.text..",
+                        "phifleet.worker..",
+                        "io.vertx..",
+                        "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hub_knowsNoEngineAndNoLane() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.hub..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.inference.engine..", "phifleet.inference.lane..", "phifleet.worker..", "io.vertx..", "ai..")
                 .check(CLASSES);
     }
 

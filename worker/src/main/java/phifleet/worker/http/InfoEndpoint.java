@@ -102,6 +102,8 @@ final class InfoEndpoint implements Endpoint {
             out.raw(",\"normalize\":").raw(Boolean.toString(model.normalize()));
             out.raw(",\"prompt_names\":");
             strings(model.promptNames(), out);
+            out.raw(",\"decisions\":");
+            strings(encoder.recipe().decisions(), out);
             out.raw(",\"reproducible\":")
                     .raw(Boolean.toString(model.reproducible()))
                     .raw('}');

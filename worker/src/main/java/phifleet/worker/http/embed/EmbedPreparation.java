@@ -65,7 +65,7 @@ final class EmbedPreparation implements JsonPost.Preparation {
                         request.problems());
             case Encoding.Encoded encoded -> {
                 tokenized.accept(encoder.description().id(), encoded.nanos());
-                yield new LaneReply(request, encoder, encoded);
+                yield new LaneReply(request.withDimensions(encoder.recipe().dimensions()), encoder, encoded);
             }
         };
     }

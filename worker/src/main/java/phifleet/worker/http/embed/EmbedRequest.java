@@ -20,4 +20,12 @@ record EmbedRequest(
         @Nullable Boolean normalize,
         int dimensions,
         EmbedAnswer answer,
-        ProblemShape problems) {}
+        ProblemShape problems) {
+
+    /** The same, with the model's own number of dimensions where none is named. */
+    EmbedRequest withDimensions(int dimensions) {
+        return this.dimensions > 0 || dimensions == 0
+                ? this
+                : new EmbedRequest(inputs, model, options, normalize, dimensions, answer, problems);
+    }
+}

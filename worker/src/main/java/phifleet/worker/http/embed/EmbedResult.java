@@ -25,12 +25,16 @@ record EmbedResult(
         return request.dimensions() == 0 ? model.dimension() : request.dimensions();
     }
 
-    /** The vector as the request wants it. */
+    /**
+     * The vector as the request wants it: cut last where the model's own modules scale it, so that it is not scaled again; scaled
+     * last where the request asks for that.
+     */
     Vector vector(int index) {
         Vector vector = pooled.get(index);
-        boolean normalize = request.normalize() == null ? model.normalize() : request.normalize();
-        return normalize || dimensions() != vector.dimension()
-                ? Embeddings.finish(vector, dimensions(), normalize)
-                : vector;
+        if (request.normalize() != null) {
+            return Embeddings.finish(vector, dimensions(), request.normalize());
+        }
+        Vector whole = model.normalize() ? Embeddings.finish(vector, vector.dimension(), true) : vector;
+        return dimensions() == whole.dimension() ? whole : Embeddings.finish(whole, dimensions(), false);
     }
 }

@@ -20,7 +20,7 @@ import phifleet.inference.text.EncodeOptions;
 final class EmbedRouteParser implements EmbedParser {
     private static final String TEXTS = "texts";
     private static final String INPUTS = "inputs";
-    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name";
+    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name, prompt, dimensions";
 
     private final String path;
 
@@ -63,6 +63,7 @@ final class EmbedRouteParser implements EmbedParser {
         private @Nullable BadBody early;
         private @Nullable String model;
         private @Nullable String promptName;
+        private @Nullable String prompt;
         private boolean truncate = true;
         private @Nullable Boolean normalize;
         private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
@@ -103,10 +104,8 @@ final class EmbedRouteParser implements EmbedParser {
                     unknown(field);
                     direction = direction(field, json);
                 }
-                case "dimensions" -> {
-                    unknown(field);
-                    dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
-                }
+                case "prompt" -> prompt = json.optionalText(field);
+                case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
                 default -> {
                     unknown(field);
                     json.skip();
@@ -146,10 +145,14 @@ final class EmbedRouteParser implements EmbedParser {
                         "`texts` is needed: a list of strings (or `inputs`, in the dialect of text-embeddings-inference)",
                         TEXTS));
             }
+            if (prompt != null && promptName != null) {
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value", "`prompt` and `prompt_name` are both given: give one of them", "prompt"));
+            }
             return new EmbedRequest(
                     inputs,
                     model,
-                    new EncodeOptions(truncate, direction, promptName),
+                    new EncodeOptions(truncate, direction, promptName, prompt),
                     normalize,
                     dimensions,
                     INPUTS.equals(dialect) ? TeiAnswer.ANSWER : NativeAnswer.ANSWER,

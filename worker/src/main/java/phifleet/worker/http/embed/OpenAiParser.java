@@ -57,7 +57,8 @@ final class OpenAiParser implements EmbedParser {
                 inputs,
                 model,
                 new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null),
-                null,
+                // Theirs have length one when they are cut, too.
+                dimensions > 0 ? Boolean.TRUE : null,
                 dimensions,
                 answer,
                 OpenAiProblems.SHAPE);

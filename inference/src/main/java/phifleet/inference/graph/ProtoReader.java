@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,11 +11,11 @@ import java.util.List;
  * <p>[1] Protocol Buffers, "Encoding": a field is a tag (number, wire type), then a varint, 8 bytes, a length and that many
  * bytes, or 4 bytes.
  */
-final class ProtoReader {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int LENGTH_DELIMITED = 2;
-    static final int FIXED32 = 5;
+public final class ProtoReader {
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int LENGTH_DELIMITED = 2;
+    public static final int FIXED32 = 5;
 
     private final ByteBuffer message;
     private int fieldStart;
@@ -25,12 +25,12 @@ final class ProtoReader {
     private int fixed32;
     private ByteBuffer payload = ByteBuffer.allocate(0);
 
-    ProtoReader(ByteBuffer message) {
+    public ProtoReader(ByteBuffer message) {
         this.message = message.slice();
     }
 
     /** Moves to the next field; false at the end. */
-    boolean next() {
+    public boolean next() {
         if (!message.hasRemaining()) {
             return false;
         }
@@ -55,34 +55,34 @@ final class ProtoReader {
         return true;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    long varint() {
+    public long varint() {
         return varint;
     }
 
-    boolean isFixed32() {
+    public boolean isFixed32() {
         return wireType == FIXED32;
     }
 
     /** The four bytes of a field of that size. */
-    int fixed32() {
+    public int fixed32() {
         return fixed32;
     }
 
     /** The bytes of a length-delimited field. */
-    ByteBuffer payload() {
+    public ByteBuffer payload() {
         return payload.duplicate();
     }
 
-    String text() {
+    public String text() {
         return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
 
     /** Adds the numbers of a repeated field, which come one a field or all of them in one. */
-    void addLongs(List<Long> numbers) {
+    public void addLongs(List<Long> numbers) {
         if (wireType == VARINT) {
             numbers.add(varint);
             return;
@@ -94,7 +94,7 @@ final class ProtoReader {
     }
 
     /** The whole field, tag included. */
-    ByteBuffer field() {
+    public ByteBuffer field() {
         return message.slice(fieldStart, message.position() - fieldStart);
     }
 

@@ -1,20 +1,20 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.graph;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Builds one small protobuf message in its wire form. */
-final class ProtoWriter {
+public final class ProtoWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    ProtoWriter varint(int number, long value) {
+    public ProtoWriter varint(int number, long value) {
         writeVarint(((long) number << 3) | ProtoReader.VARINT);
         writeVarint(value);
         return this;
     }
 
-    ProtoWriter fixed32(int number, int value) {
+    public ProtoWriter fixed32(int number, int value) {
         writeVarint(((long) number << 3) | ProtoReader.FIXED32);
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             bytes.write(value >>> shift);
@@ -22,36 +22,36 @@ final class ProtoWriter {
         return this;
     }
 
-    ProtoWriter text(int number, String value) {
+    public ProtoWriter text(int number, String value) {
         return bytes(number, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtoWriter message(int number, ProtoWriter value) {
+    public ProtoWriter message(int number, ProtoWriter value) {
         return bytes(number, value.toByteArray());
     }
 
-    ProtoWriter bytes(int number, byte[] value) {
+    public ProtoWriter bytes(int number, byte[] value) {
         header(number, value.length);
         bytes.writeBytes(value);
         return this;
     }
 
     /** Only the tag and the length of a field; whoever calls writes the bytes. */
-    ProtoWriter header(int number, long length) {
+    public ProtoWriter header(int number, long length) {
         writeVarint(((long) number << 3) | ProtoReader.LENGTH_DELIMITED);
         writeVarint(length);
         return this;
     }
 
     /** A field as it is encoded elsewhere. */
-    ProtoWriter field(ByteBuffer encoded) {
+    public ProtoWriter field(ByteBuffer encoded) {
         byte[] copy = new byte[encoded.remaining()];
         encoded.duplicate().get(copy);
         bytes.writeBytes(copy);
         return this;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return bytes.toByteArray();
     }
 

@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.graph;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,16 +12,16 @@ import java.util.Set;
  *
  * @param inputs without those that are weights with a default
  */
-record OnnxSignature(List<Value> inputs, List<Value> outputs) {
+public record OnnxSignature(List<Value> inputs, List<Value> outputs) {
     // Numbers of fields in onnx.proto (ONNX 1.19).
-    static final int MODEL_GRAPH = 7;
-    static final int GRAPH_NODE = 1;
-    static final int GRAPH_INITIALIZER = 5;
-    static final int GRAPH_INPUT = 11;
-    static final int GRAPH_OUTPUT = 12;
-    static final int GRAPH_VALUE_INFO = 13;
-    static final int TENSOR_DIMS = 1;
-    static final int TENSOR_NAME = 8;
+    public static final int MODEL_GRAPH = 7;
+    public static final int GRAPH_NODE = 1;
+    public static final int GRAPH_INITIALIZER = 5;
+    public static final int GRAPH_INPUT = 11;
+    public static final int GRAPH_OUTPUT = 12;
+    public static final int GRAPH_VALUE_INFO = 13;
+    public static final int TENSOR_DIMS = 1;
+    public static final int TENSOR_NAME = 8;
     private static final int VALUE_NAME = 1;
     private static final int VALUE_TYPE = 2;
     private static final int TYPE_TENSOR = 1;
@@ -31,10 +31,10 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
     private static final int DIMENSION_VALUE = 1;
 
     /** Element types of onnx.proto's TensorProto. */
-    static final int FLOAT = 1;
+    public static final int FLOAT = 1;
 
-    static final int INT64 = 7;
-    static final int FLOAT16 = 10;
+    public static final int INT64 = 7;
+    public static final int FLOAT16 = 10;
 
     /**
      * A tensor that goes in or comes out.
@@ -42,22 +42,22 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
      * @param elementType a TensorProto.DataType
      * @param shape sizes; −1 where the size is free
      */
-    record Value(String name, int elementType, List<Long> shape) {
-        Value {
+    public record Value(String name, int elementType, List<Long> shape) {
+        public Value {
             shape = List.copyOf(shape);
         }
 
-        int rank() {
+        public int rank() {
             return shape.size();
         }
     }
 
-    OnnxSignature {
+    public OnnxSignature {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
 
-    static OnnxSignature read(ByteBuffer model) {
+    public static OnnxSignature read(ByteBuffer model) {
         List<Value> inputs = new ArrayList<>();
         List<Value> outputs = new ArrayList<>();
         Set<String> weights = new HashSet<>();
@@ -74,7 +74,7 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
         return new OnnxSignature(inputs, outputs);
     }
 
-    Optional<Value> output(String name) {
+    public Optional<Value> output(String name) {
         return outputs.stream().filter(value -> value.name().equals(name)).findFirst();
     }
 
@@ -132,7 +132,7 @@ record OnnxSignature(List<Value> inputs, List<Value> outputs) {
     }
 
     /** The first text of a field; empty where the message has none. */
-    static String firstText(ByteBuffer message, int number) {
+    public static String firstText(ByteBuffer message, int number) {
         ProtoReader reader = new ProtoReader(message);
         while (reader.next()) {
             if (reader.number() == number) {
