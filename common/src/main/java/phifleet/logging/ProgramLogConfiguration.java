@@ -47,9 +47,9 @@ final class ProgramLogConfiguration extends AbstractConfiguration {
         return switch (format) {
             case TEXT ->
                 PatternLayout.newBuilder()
-                        .withConfiguration(this)
-                        .withPattern(PATTERN)
-                        .withCharset(StandardCharsets.UTF_8)
+                        .setConfiguration(this)
+                        .setPattern(PATTERN)
+                        .setCharset(StandardCharsets.UTF_8)
                         .build();
             case JSON ->
                 JsonTemplateLayout.newBuilder()

@@ -21,11 +21,11 @@ final class MemberLife {
     private static final Logger LOG = LoggerFactory.getLogger(MemberLife.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
-    /** Several looks of Hazelcast's own for the rest of the fleet, and as many changes of what DNS says. */
+    /** Several probes of Hazelcast's own for the rest of the fleet, and as many changes of what DNS says. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
 
     private final MembershipSettings settings;
     private final Map<String, String> attributes;
@@ -35,7 +35,7 @@ final class MemberLife {
     private final Thread thread;
     private Duration patience;
 
-    /** As {@link #begin} does; {@code patience} is how long a member may at first be alone beside others. */
+    /** As {@link #begin} does; {@code patience} is how long a member may at first be alone while others answer. */
     MemberLife(
             String name,
             MembershipSettings settings,
@@ -114,23 +114,29 @@ final class MemberLife {
 
     /** Returns when the member is to leave, and when it is of no use any more. */
     private void stay(HazelcastInstance member) throws InterruptedException {
-        long accompanied = System.nanoTime();
-        while (!ending.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Alone is no fault while nobody else is there. And who has just started answers before it has joined.
+        long passedOverSince = System.nanoTime();
+        while (!ending.await(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!member.getLifecycleService().isRunning()) {
                 LOG.warn("the membership of the fleet {} has ended by itself: joining again", settings.cluster());
                 return;
             }
-            Duration alone = Duration.ofNanos(System.nanoTime() - accompanied);
             if (member.getCluster().getMembers().size() > 1) {
-                accompanied = System.nanoTime();
+                passedOverSince = System.nanoTime();
                 patience = firstPatience;
-            } else if (alone.compareTo(patience) > 0
-                    && MemberAddresses.othersAnswer(
-                            settings, member.getCluster().getLocalMember().getAddress())) {
+                continue;
+            }
+            if (!MemberAddresses.othersAnswer(
+                    settings, member.getCluster().getLocalMember().getAddress())) {
+                passedOverSince = System.nanoTime();
+                continue;
+            }
+            Duration passedOver = Duration.ofNanos(System.nanoTime() - passedOverSince);
+            if (passedOver.compareTo(patience) > 0) {
                 LOG.warn(
                         "alone in the fleet {} for {} s while others are there: joining again",
                         settings.cluster(),
-                        alone.toSeconds());
+                        passedOver.toSeconds());
                 Duration twice = patience.multipliedBy(2);
                 patience = twice.compareTo(MOST_PATIENCE) < 0 ? twice : MOST_PATIENCE;
                 return;

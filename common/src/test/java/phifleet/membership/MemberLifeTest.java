@@ -94,6 +94,23 @@ class MemberLifeTest {
     }
 
     @Test
+    void alone_longBeforeAnotherBegins_givesItTimeToJoin() throws Exception {
+        int others = freePort();
+        Duration patience = Duration.ofSeconds(3);
+        one = begin(settings(freePort(), others), patience);
+        HazelcastInstance member = next();
+        Thread.sleep(patience.plus(SOON));
+
+        try (ServerSocket begun = new ServerSocket(others, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(begun.isBound()).isTrue();
+            assertThat(joined.poll(2, TimeUnit.SECONDS)).isNull();
+            assertThat(member.getLifecycleService().isRunning()).isTrue();
+
+            assertThat(next()).isNotSameAs(member);
+        }
+    }
+
+    @Test
     void endedByItself_joinsAgain() throws Exception {
         one = begin(settings(freePort(), freePort()), NEVER);
         next().getLifecycleService().terminate();

@@ -11,6 +11,7 @@ import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.identity.RealFunction;
 
 /** What kind of claim an equation can be, by its form alone. */
 final class Claims {
@@ -150,11 +151,10 @@ final class Claims {
                 node -> unknown[0] |= switch (node) {
                     case Expr.Application _,
                             Expr.Derivative _,
-                            Expr.Nabla _,
-                            Expr.VectorProduct _,
-                            Expr.Matrix _,
-                            Expr.Integral _,
-                            Expr.Series _ -> true;
+                            Expr.Nabla _ -> true;
+                    case Expr.Integral integral ->
+                        !integral.ranges().stream().allMatch(Expr.Range::isBounded);
+                    case Expr.Series series -> !series.index().isBounded();
                     case Expr.Call call ->
                         switch (call.function()) {
                             case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
@@ -165,11 +165,29 @@ final class Claims {
         return unknown[0];
     }
 
-    /** The names of the symbols; i and e may be constants and tell nothing. */
+    /** The names of the free symbols; i and e may be constants and tell nothing. */
     private static SortedSet<String> names(Expr side) {
-        SortedSet<String> names = new TreeSet<>();
-        Trees.symbols(side).forEach(symbol -> names.add(symbol.plain().name()));
+        SortedSet<String> names = new TreeSet<>(RealFunction.symbols(side, side));
+        Trees.visit(side, node -> {
+            if (node instanceof Expr.Application application) {
+                names.add(application.head().plain().name());
+            }
+        });
         names.removeAll(PERHAPS_CONSTANTS);
         return names;
+    }
+
+    /** Whether it is about numbers alone, without letters or units. */
+    static boolean isClosed(Relation relation) {
+        boolean[] open = {false};
+        relation.sides().forEach(side -> {
+            open[0] |= !RealFunction.symbols(side, side).isEmpty();
+            Trees.visit(
+                    side,
+                    node -> open[0] |= node instanceof Expr.Quantity
+                            || node instanceof Expr.Application
+                            || node instanceof Expr.Derivative);
+        });
+        return !open[0];
     }
 }

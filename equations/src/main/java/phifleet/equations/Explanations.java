@@ -52,6 +52,22 @@ final class Explanations {
                         + " A false identity would almost surely have shown a difference, but this is no proof.";
     }
 
+    static String bounded(List<String> names, int points) {
+        return (names.isEmpty()
+                        ? "Both sides were calculated between bounds, which meet and are narrow."
+                        : "Both sides were calculated between bounds at " + points + " points for " + list(names)
+                                + "; each time the bounds meet and are narrow.")
+                + " That is strong evidence, but no proof.";
+    }
+
+    static String undefined(String why) {
+        return "The equation cannot hold: " + why + ".";
+    }
+
+    static String dimensionless() {
+        return "There are no units in it, so dimensions say nothing, and whether it is true could not be told.";
+    }
+
     static String onDomain(String domain, boolean proved, int points, Counterexample outside) {
         return "The equation is true only where " + domain
                 + (proved ? " (there it is proved)." : " (there it held at " + points + " points).")

@@ -1,26 +1,41 @@
 package phifleet.equations;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ast.Expr;
-import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.calculus.Poles;
+import phifleet.equations.enclosure.AnalysisTester;
+import phifleet.equations.identity.Assumption;
 import phifleet.equations.identity.Counterexample;
 import phifleet.equations.identity.IdentityOutcome;
 import phifleet.equations.identity.IdentityTester;
+import phifleet.equations.identity.RealFunction;
+import phifleet.equations.matrix.Components;
 
 /** Whether the sides are equal for all values. */
 final class IdentityStage {
+    /** Steps for integrals, limits and series of one equation. */
+    private static final long ANALYSIS_STEPS = 3_000_000;
+
+    /** The basis of a refutation that no value of any symbol can heal. */
+    static final String CONTRADICTION = "contradiction";
+
     private final Inquiry inquiry;
     private final SolvingStage solving;
-    private final IdentityTester tester;
 
     IdentityStage(Inquiry inquiry, SolvingStage solving) {
         this.inquiry = inquiry;
         this.solving = solving;
-        this.tester = new IdentityTester(inquiry.assumptions(), inquiry.request.seed());
     }
 
     /**
@@ -55,7 +70,7 @@ final class IdentityStage {
                     relation.sides().get(i + 1));
             weakest = weakest == null || strength(pair) < strength(weakest) ? pair : weakest;
         }
-        return java.util.Objects.requireNonNull(weakest);
+        return Objects.requireNonNull(weakest);
     }
 
     private static int strength(Finding finding) {
@@ -70,7 +85,7 @@ final class IdentityStage {
 
     private Finding pair(Expr left, Operator operator, Expr right) {
         return switch (operator) {
-            case EQUAL, IDENTICAL -> equal(left, right, tester.test(left, right, inquiry.budget));
+            case EQUAL, IDENTICAL -> equal(left, right);
             case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
                 Relation alone = new Relation(List.of(left, right), List.of(operator));
                 yield solving.solve(alone, null)
@@ -81,7 +96,65 @@ final class IdentityStage {
         };
     }
 
-    private Finding equal(Expr left, Expr right, IdentityOutcome outcome) {
+    /** Entry by entry where there are matrices or vectors. */
+    private Finding equal(Expr left, Expr right) {
+        return switch (Components.of(left, right)) {
+            case Components.Scalars() -> scalars(left, right, Set.of());
+            case Components.Entrywise(List<Components.Pair> pairs, Set<String> names) -> {
+                inquiry.found("components", "compared entry by entry: " + pairs.size());
+                Finding weakest = null;
+                for (Components.Pair pair : pairs) {
+                    Finding one = scalars(pair.left(), pair.right(), names);
+                    if (one.verdict() == Verdict.NOT_IDENTITY && !pair.place().isEmpty()) {
+                        yield one.explained("That is at " + pair.place() + ".");
+                    }
+                    weakest = weakest == null || strength(one) < strength(weakest) ? one : weakest;
+                }
+                yield Objects.requireNonNull(weakest);
+            }
+            case Components.Misshapen(String why) ->
+                Finding.of(Verdict.NOT_IDENTITY, "undefined", Explanations.undefined(why));
+            case Components.Unfit(String why) ->
+                Finding.of(Verdict.UNDETERMINED, "identity", Explanations.undecided(why));
+        };
+    }
+
+    /**
+     * Numbers and functions: by normal form and points, and between bounds where there are integrals, limits or series.
+     *
+     * @param real names that stand for real numbers, beside those that are assumed to
+     */
+    private Finding scalars(Expr left, Expr right, Set<String> real) {
+        Map<String, Assumption> assumptions = new HashMap<>(inquiry.assumptions());
+        real.forEach(name -> assumptions.putIfAbsent(name, Assumption.REAL));
+        boolean closed = names(left, right).isEmpty();
+        if (closed) {
+            Optional<String> onLeft = Poles.of(left, inquiry.budget);
+            Optional<String> pole = onLeft.isPresent() ? onLeft : Poles.of(right, inquiry.budget);
+            if (pole.isPresent()) {
+                return undefined(onLeft.isPresent(), onLeft.isPresent() ? left : right, pole.get());
+            }
+        }
+        IdentityOutcome outcome =
+                new IdentityTester(assumptions, inquiry.request.seed()).test(left, right, inquiry.budget);
+        if (outcome instanceof IdentityOutcome.Undetermined && AnalysisTester.isAnalysis(left, right)) {
+            IdentityOutcome bounded = new AnalysisTester(assumptions, inquiry.request.seed())
+                    .test(left, right, inquiry.budget.part(ANALYSIS_STEPS));
+            return equal(left, right, bounded, "bounds");
+        }
+        return equal(left, right, outcome, "");
+    }
+
+    private Finding undefined(boolean onLeft, Expr side, String why) {
+        inquiry.found("numeric", "a side has no value: " + why);
+        String shown = "“" + Spelling.of(Shape.of(side)) + "” has no value, for " + why;
+        return Finding.of(Verdict.NOT_IDENTITY, "undefined", Explanations.undefined(shown))
+                .with(new CounterexamplePoint(
+                        new TreeMap<>(), onLeft ? "undefined" : "", onLeft ? "" : "undefined", "", 0));
+    }
+
+    /** {@code basis} where it is not that of points or of digits. */
+    private Finding equal(Expr left, Expr right, IdentityOutcome outcome, String basis) {
         List<String> names = names(left, right);
         return switch (outcome) {
             case IdentityOutcome.Proved() -> {
@@ -92,19 +165,21 @@ final class IdentityStage {
                 inquiry.found("numeric", "agreement at " + points + " points within the error bounds");
                 yield Finding.of(
                         Verdict.IDENTITY_NUMERIC,
-                        names.isEmpty() ? "digits" : "points",
-                        Explanations.agreed(names, points));
+                        basis.isEmpty() ? names.isEmpty() ? "digits" : "points" : basis,
+                        basis.isEmpty() ? Explanations.agreed(names, points) : Explanations.bounded(names, points));
             }
             case IdentityOutcome.OnDomain(String domain, boolean proved, int points, Counterexample outside) -> {
                 inquiry.found("numeric", "equal where " + domain + ", and not elsewhere");
                 yield Finding.of(Verdict.CONDITIONAL, "domain", Explanations.onDomain(domain, proved, points, outside))
                         .with(point(outside));
             }
-            case IdentityOutcome.Refuted(Counterexample counterexample) -> {
+            case IdentityOutcome.Refuted(Counterexample counterexample, boolean everywhere) -> {
                 inquiry.found("numeric", "the sides differ by " + counterexample.difference() + " at a point");
                 yield Finding.of(
                                 Verdict.NOT_IDENTITY,
-                                names.isEmpty() ? "digits" : "point",
+                                everywhere
+                                        ? CONTRADICTION
+                                        : basis.isEmpty() ? names.isEmpty() ? "digits" : "point" : basis,
                                 Explanations.refuted(counterexample))
                         .with(point(counterexample));
             }
@@ -120,9 +195,6 @@ final class IdentityStage {
     }
 
     private static List<String> names(Expr left, Expr right) {
-        List<String> names = new ArrayList<>();
-        phifleet.equations.ast.Trees.symbols(Statement.Relation.equal(left, right))
-                .forEach(symbol -> names.add(symbol.plain().name()));
-        return names;
+        return RealFunction.symbols(left, right);
     }
 }

@@ -17,6 +17,8 @@ final class Inquiry {
     final ParseResult.Parsed parsed;
     final Budget budget;
     private final List<ValidationReport.Evidence> evidence = new ArrayList<>();
+    private final List<ValidationReport.Reading> readings = new ArrayList<>();
+    private final List<ValidationReport.Part> parts = new ArrayList<>();
     private final List<Warning> warnings;
 
     Inquiry(ValidationRequest request, Declared declared, ParseResult.Parsed parsed, Budget budget) {
@@ -44,6 +46,29 @@ final class Inquiry {
 
     void warn(String code, String message) {
         warnings.add(new Warning(code, message, 0, 0));
+    }
+
+    /** Notes what was found of one of several equations. */
+    void part(String normalized, Finding finding) {
+        parts.add(new ValidationReport.Part(
+                normalized,
+                finding.verdict().valid(),
+                Calibration.standard().confidence(finding.verdict(), finding.basis()),
+                finding.verdict(),
+                finding.explanation()));
+    }
+
+    /** Notes another reading that was judged on the way. */
+    void reading(ValidationReport.Reading reading) {
+        readings.add(reading);
+    }
+
+    List<ValidationReport.Reading> readings() {
+        return readings;
+    }
+
+    List<ValidationReport.Part> parts() {
+        return parts;
     }
 
     List<ValidationReport.Evidence> evidence() {

@@ -4,6 +4,8 @@ import java.util.Optional;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.calculus.Differentiated;
+import phifleet.equations.identity.Derivatives;
 
 /**
  * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
@@ -15,12 +17,14 @@ final class Judge {
     private final IdentityStage identity;
     private final PhysicsStage physics;
     private final SolvingStage solving;
+    private final QuantityStage quantities;
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
         this.physics = new PhysicsStage(inquiry);
         this.solving = new SolvingStage(inquiry);
         this.identity = new IdentityStage(inquiry, solving);
+        this.quantities = new QuantityStage(inquiry, physics, identity);
     }
 
     Finding judge() {
@@ -54,35 +58,9 @@ final class Judge {
                         .with(checked.finding().dimensions());
     }
 
-    /** A system holds where each member may; the worst member decides. */
     private Finding several(Statement.Several several) {
-        PhysicsStage.Checked all = physics.dimensions(several);
-        boolean asked = inquiry.request.mode() == Mode.DIMENSIONAL || inquiry.request.mode() == Mode.PHYSICS;
-        if (all.finding().verdict() == Verdict.DIMENSION_MISMATCH || asked) {
-            return all.finding();
-        }
-        Finding worst = null;
-        for (Statement member : several.members()) {
-            if (member instanceof Relation relation) {
-                Finding one = relation(relation);
-                worst = worst == null || rank(one) > rank(worst) ? one : worst;
-            }
-        }
-        return worst == null ? all.finding() : worst.with(all.finding().dimensions());
-    }
-
-    private static int rank(Finding finding) {
-        return switch (finding.verdict()) {
-            case IDENTITY_PROVED -> 0;
-            case IDENTITY_NUMERIC -> 1;
-            case KNOWN_LAW, WELL_FORMED -> 2;
-            case CONDITIONAL -> 3;
-            case DIMENSIONALLY_CONSISTENT -> 4;
-            case UNDETERMINED -> 5;
-            case NOT_IDENTITY -> 6;
-            case DIFFERS_FROM_KNOWN_LAW -> 7;
-            case DIMENSION_MISMATCH -> 8;
-        };
+        Finding together = physics.dimensions(several).finding();
+        return new SystemStage(inquiry, this::relation).judge(several, together);
     }
 
     /** Mode identity: true for all values, for some, or not. */
@@ -100,9 +78,11 @@ final class Judge {
     }
 
     private Finding everything(Relation relation) {
-        if (Claims.isQuantities(relation)) {
-            return quantities(relation);
+        Optional<Finding> numbers = quantities.judge(relation);
+        if (numbers.isPresent()) {
+            return numbers.get();
         }
+        Relation meant = meant(relation);
         PhysicsStage.Checked checked = null;
         if (inquiry.declared.hasUnits()) {
             checked = physics.dimensions(relation);
@@ -110,12 +90,15 @@ final class Judge {
                 return physics.nearLaw(relation, checked);
             }
         }
-        Finding found = Claims.isClaim(relation) ? identity.test(relation, false) : null;
-        if (found != null && isSettled(found)) {
+        Finding found = Claims.isClaim(meant) ? identity.test(meant, false) : null;
+        if (found != null && (isSettled(found) || isContradiction(found, relation) || Claims.isClosed(meant))) {
+            if (Claims.isClosed(meant)) {
+                return found.verdict() == Verdict.UNDETERMINED ? found : closed(meant, found);
+            }
             return found.with(checked == null ? null : checked.finding().dimensions());
         }
-        if (Claims.isForAllValues(relation) && checked == null && found != null) {
-            return equationOfNumbers(relation, found);
+        if (Claims.isForAllValues(meant) && checked == null && found != null) {
+            return equationOfNumbers(meant, found);
         }
         if (checked == null) {
             checked = physics.dimensions(relation);
@@ -127,7 +110,7 @@ final class Judge {
         if (found != null
                 && found.verdict() == Verdict.NOT_IDENTITY
                 && !inquiry.declared.hasUnits()
-                && Claims.isLikelyForAllValues(relation)) {
+                && Claims.isLikelyForAllValues(meant)) {
             return found.with(solving.solutions(relation))
                     .with(checked.finding().dimensions());
         }
@@ -139,24 +122,40 @@ final class Judge {
         return mismatch ? physics.nearLaw(relation, checked) : solvedOr(relation, checked.finding());
     }
 
+    /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
+    private Relation meant(Relation relation) {
+        Relation carried = (Relation) Trees.mapSides(relation, side -> Derivatives.carryOut(side, inquiry.budget));
+        return Differentiated.of(carried, inquiry.budget)
+                .map(differentiated -> {
+                    inquiry.found(
+                            "calculus", "both sides were differentiated by " + differentiated.variable());
+                    inquiry.warn(
+                            "integration_constant",
+                            "An indefinite integral is one up to a constant; both sides were differentiated by "
+                                    + differentiated.variable() + " and compared.");
+                    return differentiated.relation();
+                })
+                .orElse(carried);
+    }
+
+    private static boolean isContradiction(Finding found, Relation relation) {
+        return found.verdict() == Verdict.NOT_IDENTITY
+                && found.basis().equals(IdentityStage.CONTRADICTION)
+                && relation.isEquation();
+    }
+
+    /** Two numbers: what the solver says of them says more of decimals. */
+    private Finding closed(Relation relation, Finding found) {
+        return found.verdict() == Verdict.NOT_IDENTITY && found.basis().equals("digits")
+                ? solving.solve(relation, found).orElse(found)
+                : found;
+    }
+
     private static boolean isSettled(Finding found) {
         return switch (found.verdict()) {
             case IDENTITY_PROVED, IDENTITY_NUMERIC, CONDITIONAL -> true;
             default -> false;
         };
-    }
-
-    /** {@code 5 km + 200 m = 5.2 km}: arithmetic once the units agree. */
-    private Finding quantities(Relation relation) {
-        PhysicsStage.Checked checked = physics.dimensions(relation);
-        if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH || inquiry.request.mode() == Mode.DIMENSIONAL) {
-            return checked.finding();
-        }
-        Relation plain = Quantities.inBaseUnits(relation);
-        if (plain.sides().stream().anyMatch(side -> !Trees.symbols(side).isEmpty())) {
-            return checked.finding();
-        }
-        return identity.test(plain, true).with(checked.finding().dimensions());
     }
 
     /** Refuted as an identity: perhaps an equation to be solved. */

@@ -1,19 +1,23 @@
 package phifleet.equations;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ValidationReport.SymbolMeaning;
+import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Span;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.dimension.Conflict;
 import phifleet.equations.dimension.DimensionChecker;
 import phifleet.equations.dimension.DimensionOutcome;
@@ -29,8 +33,8 @@ final class PhysicsStage {
 
     private static final double MIDDLE_GAP = 1.6;
 
-    /** A check of dimensions, with the dimensions it found by symbol. */
-    record Checked(Finding finding, Map<Symbol, Dimension> dimensions) {}
+    /** A check of dimensions, with what it found by symbol, and for which symbols that can be relied on. */
+    record Checked(Finding finding, Map<Symbol, Dimension> dimensions, Set<Symbol> vouched) {}
 
     private final Inquiry inquiry;
 
@@ -42,13 +46,38 @@ final class PhysicsStage {
         DimensionOutcome outcome =
                 new DimensionChecker().check(statement, inquiry.declared.dimensions(), inquiry.budget);
         Map<Symbol, Dimension> found = new HashMap<>();
+        Set<Symbol> vouched = new HashSet<>();
         for (SymbolDimension symbol : outcome.symbols()) {
             Dimension dimension = symbol.dimension();
             if (dimension != null) {
                 found.put(symbol.symbol().plain(), dimension);
+                if (symbol.vouched() || isCertain(outcome)) {
+                    vouched.add(symbol.symbol().plain());
+                }
             }
         }
-        return new Checked(finding(outcome), found);
+        return new Checked(isDimensionless(statement, outcome) ? dimensionless() : finding(outcome), found, vouched);
+    }
+
+    /** Whether nothing in it has or could have a unit: then that the dimensions agree says nothing. */
+    private boolean isDimensionless(Statement statement, DimensionOutcome outcome) {
+        boolean[] quantity = {false};
+        Trees.visit(statement, node -> quantity[0] |= node instanceof Expr.Quantity);
+        return isCertain(outcome)
+                && !quantity[0]
+                && !inquiry.declared.hasUnits()
+                && Trees.symbols(statement).isEmpty();
+    }
+
+    private Finding dimensionless() {
+        inquiry.found("dimensions", "there are none");
+        return Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.dimensionless());
+    }
+
+    /** Whether what was given leaves each symbol but one dimension. */
+    private static boolean isCertain(DimensionOutcome outcome) {
+        return outcome instanceof DimensionOutcome.Consistent(var basis, var symbols, var gap, var warnings)
+                && basis == DimensionOutcome.Basis.UNITS;
     }
 
     private Finding finding(DimensionOutcome outcome) {
@@ -168,6 +197,11 @@ final class PhysicsStage {
             return new LawMatch.None();
         }
         Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
-        return KnownLaws.standard().match(read, checked.dimensions(), inquiry.declared.hasUnits(), inquiry.budget);
+        return KnownLaws.standard().match(
+                        read,
+                        checked.dimensions(),
+                        checked.vouched(),
+                        inquiry.declared.hasUnits(),
+                        inquiry.budget);
     }
 }

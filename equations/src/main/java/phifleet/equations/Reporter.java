@@ -37,9 +37,10 @@ final class Reporter {
         double coherence = coherence();
         Finding finding = finding();
         inquiry.found("calibration", Calibration.key(finding.verdict(), finding.basis()));
+        List<ValidationReport.Reading> readings = new Readings(inquiry).beside(finding, normalized);
         return new ValidationReport(
                 finding.verdict().valid(),
-                Calibration.standard().confidence(finding.verdict(), finding.basis()),
+                Readings.confidence(readings, confidence(finding)),
                 form.betti(),
                 form.chi(),
                 coherence,
@@ -56,7 +57,44 @@ final class Reporter {
                 form.higher(),
                 form.loops(),
                 form.terms(),
+                readings,
+                inquiry.parts(),
                 inquiry.warnings());
+    }
+
+    /** A system is as sure as its least sure part. */
+    private double confidence(Finding finding) {
+        double own = Calibration.standard().confidence(finding.verdict(), finding.basis());
+        return inquiry.parts().stream()
+                .filter(part -> part.valid() == finding.verdict().valid())
+                .mapToDouble(ValidationReport.Part::confidence)
+                .reduce(own, Math::min);
+    }
+
+    /** The report on what could not even be read in time. */
+    static ValidationReport unread(ValidationRequest request, double millis) {
+        return new ValidationReport(
+                false,
+                Calibration.standard().confidence(Verdict.UNDETERMINED, "budget"),
+                List.of(0, 0, 0),
+                0,
+                0,
+                Explanations.spent(),
+                millis,
+                Verdict.UNDETERMINED,
+                request.equation(),
+                "",
+                List.of(new ValidationReport.Evidence("budget", "the time allowed was spent while reading")),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private Finding finding() {

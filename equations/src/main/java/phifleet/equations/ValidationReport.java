@@ -29,6 +29,8 @@ import phifleet.equations.grammar.Warning;
  * @param loops sum over symbols of (terms that hold it − 1)
  * @param terms the symbols of each additive term, of which {@code betti} is the shape; empty where they hold more than
  *     {@value #MAX_TERM_SYMBOLS} symbols together
+ * @param readings where two readings of the text are near: each of them, the one taken first; else empty
+ * @param parts the equations of a system, in order; empty where there is one
  * @param warnings readings by convention
  */
 public record ValidationReport(
@@ -50,6 +52,8 @@ public record ValidationReport(
         List<Integer> bettiHigher,
         int loops,
         List<List<String>> terms,
+        List<Reading> readings,
+        List<Part> parts,
         List<Warning> warnings) {
     /** More than anybody looks at, and a bound of what one equation can make of an answer. */
     public static final int MAX_TERM_SYMBOLS = 512;
@@ -60,8 +64,28 @@ public record ValidationReport(
         solutions = List.copyOf(solutions);
         bettiHigher = List.copyOf(bettiHigher);
         terms = terms.stream().map(List::copyOf).toList();
+        readings = List.copyOf(readings);
+        parts = List.copyOf(parts);
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * One of several ways to read the text.
+     *
+     * @param how what makes it this reading
+     * @param normalized the equation in canonical ASCII
+     * @param taken whether the report is about this one
+     */
+    public record Reading(
+            String how, String normalized, boolean valid, double confidence, Verdict verdict, boolean taken) {}
+
+    /**
+     * One of several equations.
+     *
+     * @param normalized in canonical ASCII
+     * @param explanation as for a single equation
+     */
+    public record Part(String normalized, boolean valid, double confidence, Verdict verdict, String explanation) {}
 
     /**
      * One thing that was tried.

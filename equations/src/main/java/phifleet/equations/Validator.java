@@ -3,6 +3,7 @@ package phifleet.equations;
 import java.util.function.LongSupplier;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.EquationParser;
+import phifleet.equations.grammar.ParseOptions;
 import phifleet.equations.grammar.ParseResult;
 
 /**
@@ -56,7 +57,16 @@ public final class Validator {
         } catch (Declared.Wrong wrong) {
             return wrong.outcome();
         }
-        return switch (EquationParser.parse(request.equation(), Declared.options(request.format(), declared.names()))) {
+        try {
+            return read(request, declared, budget, start);
+        } catch (Budget.Spent spent) {
+            return new ValidationOutcome.Judged(Reporter.unread(request, millisSince(start)));
+        }
+    }
+
+    private ValidationOutcome read(ValidationRequest request, Declared declared, Budget budget, long start) {
+        ParseOptions options = Declared.options(request.format(), declared.names());
+        return switch (EquationParser.parse(request.equation(), options, budget)) {
             case ParseResult.Rejected(var problem) -> new ValidationOutcome.Malformed(problem);
             case ParseResult.Parsed parsed -> {
                 Inquiry inquiry = new Inquiry(request, declared, parsed, budget);

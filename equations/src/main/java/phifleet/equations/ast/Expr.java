@@ -203,8 +203,18 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code lim} of {@code body} as {@code variable} goes to {@code target}. */
-    record Limit(Expr body, Expr variable, Expr target) implements Expr {}
+    /** {@code lim} of {@code body} as {@code variable} goes to {@code target}, from a side or from both. */
+    record Limit(Expr body, Expr variable, Expr target, Side side) implements Expr {
+        public enum Side {
+            BOTH,
+            ABOVE,
+            BELOW
+        }
+
+        public Limit(Expr body, Expr variable, Expr target) {
+            this(body, variable, target, Side.BOTH);
+        }
+    }
 
     /** Gradient, divergence, curl or Laplacian. */
     record Nabla(Nabla.Kind kind, Expr operand) implements Expr {

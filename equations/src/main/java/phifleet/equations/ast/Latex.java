@@ -111,11 +111,17 @@ public final class Latex {
                 out.append(' ');
                 part(a, Binding.PRODUCT);
             }
-            case Limit(Expr a, Expr variable, Expr target) -> {
+            case Limit(Expr a, Expr variable, Expr target, Limit.Side side) -> {
                 out.append("\\lim_{")
                         .append(of(variable))
                         .append(" \\to ")
                         .append(of(target))
+                        .append(
+                                switch (side) {
+                                    case BOTH -> "";
+                                    case ABOVE -> "^+";
+                                    case BELOW -> "^-";
+                                })
                         .append("} ");
                 part(a, Binding.PRODUCT);
             }

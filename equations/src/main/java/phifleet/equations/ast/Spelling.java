@@ -1,5 +1,6 @@
 package phifleet.equations.ast;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import phifleet.equations.ast.Expr.Application;
@@ -33,6 +34,9 @@ public final class Spelling {
         POWER,
         ATOM
     }
+
+    /** Digits of a whole number that are written out, at most. */
+    private static final int PLAIN_DIGITS = 40;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -71,12 +75,7 @@ public final class Spelling {
 
     private void write(Expr expr) {
         switch (expr) {
-            case Num n ->
-                out.append(
-                        n.value().scale() <= 0
-                                        && n.value().precision() - n.value().scale() < 40
-                                ? n.value().toPlainString()
-                                : n.value().toString());
+            case Num n -> number(n.value());
             case Constant c ->
                 out.append(
                         switch (c) {
@@ -87,8 +86,10 @@ public final class Spelling {
                             case INFINITY -> "oo";
                         });
             case Symbol s -> out.append(s.name());
-            case Quantity(Num n, String unit) ->
-                out.append(n.value()).append(' ').append(unit);
+            case Quantity(Num n, String unit) -> {
+                number(n.value());
+                out.append(' ').append(unit);
+            }
             case Sum(List<Expr> terms) -> sum(terms);
             case Product(List<Expr> factors) -> separated(factors, "*");
             case Quotient(Expr a, Expr b) -> {
@@ -131,7 +132,14 @@ public final class Spelling {
                 write(a);
                 out.append(", ").append(range(range)).append(')');
             }
-            case Limit(Expr a, Expr variable, Expr target) -> call("Limit", List.of(a, variable, target));
+            case Limit(Expr a, Expr variable, Expr target, Limit.Side side) ->
+                call(
+                        switch (side) {
+                            case BOTH -> "Limit";
+                            case ABOVE -> "LimitAbove";
+                            case BELOW -> "LimitBelow";
+                        },
+                        List.of(a, variable, target));
             case Nabla(Nabla.Kind kind, Expr a) ->
                 call(
                         switch (kind) {
@@ -166,6 +174,15 @@ public final class Spelling {
         }
         return "(" + of(range.variable()) + (lower == null ? "" : ", " + of(lower))
                 + (upper == null ? "" : ", " + of(upper)) + ")";
+    }
+
+    /** Digits as written, long ones with an exponent as the lexer reads it. */
+    private void number(BigDecimal value) {
+        boolean plain = value.scale() <= 0 && value.precision() - value.scale() < PLAIN_DIGITS;
+        out.append(
+                plain
+                        ? value.toPlainString()
+                        : value.toString().replace("E+", "e").replace('E', 'e'));
     }
 
     private void sum(List<Expr> terms) {

@@ -75,7 +75,8 @@ public final class Trees {
                         f.apply(a),
                         ranges.stream().map(range -> mapRange(range, f)).toList());
             case Series(Series.Kind kind, Expr a, Range range) -> new Series(kind, f.apply(a), mapRange(range, f));
-            case Limit(Expr a, Expr variable, Expr target) -> new Limit(f.apply(a), f.apply(variable), f.apply(target));
+            case Limit(Expr a, Expr variable, Expr target, Limit.Side side) ->
+                new Limit(f.apply(a), f.apply(variable), f.apply(target), side);
             case Nabla(Nabla.Kind kind, Expr a) -> new Nabla(kind, f.apply(a));
             case VectorProduct(VectorProduct.Kind kind, Expr a, Expr b) ->
                 new VectorProduct(kind, f.apply(a), f.apply(b));

@@ -114,7 +114,7 @@ final class Check {
             Map<Symbol, Option> meanings = found.get().meanings();
             return new DimensionOutcome.Consistent(
                     basis(run),
-                    report(run(with(dimensions(meanings))), meanings),
+                    report(run(with(dimensions(meanings))), meanings, found.get().usual()),
                     found.get().gap(),
                     List.of());
         }
@@ -162,16 +162,20 @@ final class Check {
     }
 
     private List<SymbolDimension> report(Run run, Map<Symbol, Option> meanings) {
+        return report(run, meanings, Set.of());
+    }
+
+    private List<SymbolDimension> report(Run run, Map<Symbol, Option> meanings, Set<Symbol> usual) {
         List<SymbolDimension> report = new ArrayList<>();
         for (Symbol symbol : symbols) {
-            report.add(report(symbol, run.system().reduce(run.forms().form(symbol)), meanings.get(symbol)));
+            report.add(report(symbol, run.system().reduce(run.forms().form(symbol)), meanings.get(symbol), usual));
         }
         return List.copyOf(report);
     }
 
-    private SymbolDimension report(Symbol symbol, Form form, @Nullable Option candidate) {
+    private SymbolDimension report(Symbol symbol, Form form, @Nullable Option candidate, Set<Symbol> usual) {
         if (given.containsKey(symbol)) {
-            return new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.USER);
+            return new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.USER, true);
         }
         if (candidate != null) {
             return new SymbolDimension(
@@ -179,10 +183,11 @@ final class Check {
                     candidate.dimension(),
                     candidate.meaning().unit(),
                     candidate.meaning().text(),
-                    solved.contains(symbol) ? Source.SOLVED : Source.CONVENTION);
+                    solved.contains(symbol) ? Source.SOLVED : Source.CONVENTION,
+                    usual.contains(symbol));
         }
         return form.isKnown()
-                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.SOLVED)
-                : new SymbolDimension(symbol, null, "?", "", Source.FREE);
+                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.SOLVED, false)
+                : new SymbolDimension(symbol, null, "?", "", Source.FREE, false);
     }
 }

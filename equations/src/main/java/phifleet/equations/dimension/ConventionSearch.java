@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
@@ -38,8 +40,12 @@ final class ConventionSearch {
     /** Steps of the budget for one step here. */
     private static final int STEPS_PER_BUDGET_STEP = 4;
 
-    /** An assignment of meanings; a symbol that nobody knows is absent. */
-    record Found(Map<Symbol, Option> meanings, double gap) {}
+    /**
+     * An assignment of meanings; a symbol that nobody knows is absent.
+     *
+     * @param usual the symbols that have here the dimension that they have most of all
+     */
+    record Found(Map<Symbol, Option> meanings, Set<Symbol> usual, double gap) {}
 
     private final Budget budget;
     private final Predicate<Map<Symbol, Dimension>> test;
@@ -237,16 +243,20 @@ final class ConventionSearch {
         }
         Map<Symbol, Dimension> dimensions = new LinkedHashMap<>();
         Map<Symbol, Option> meanings = new LinkedHashMap<>();
+        Set<Symbol> usual = new HashSet<>();
         for (int i = 0; i < symbols.size(); i++) {
             Option option = picked[i];
             if (option != null) {
+                if (Objects.requireNonNull(options.get(i)).isUsual(option.dimension())) {
+                    usual.add(symbols.get(i));
+                }
                 dimensions.put(symbols.get(i), option.dimension());
                 meanings.put(symbols.get(i), option);
             }
         }
         tests++;
         if (tests < MAX_TESTS && test.test(dimensions)) {
-            found = new Found(meanings, Math.max(0, cost));
+            found = new Found(meanings, usual, Math.max(0, cost));
             bound = cost;
         }
     }

@@ -126,7 +126,7 @@ final class Inference {
                 yield product;
             }
             case Expr.Series series -> series(series);
-            case Expr.Limit(Expr body, Expr variable, Expr target) -> {
+            case Expr.Limit(Expr body, Expr variable, Expr target, var side) -> {
                 agree(target, form(target), variable, form(variable), Rule.BOUNDS);
                 yield form(body);
             }

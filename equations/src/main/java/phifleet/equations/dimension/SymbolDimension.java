@@ -10,9 +10,10 @@ import phifleet.equations.units.Dimension;
  * @param dimension null where nothing in the statement decides it
  * @param unit as a reader writes it, such as {@code J/K}; {@code 1} for a pure number, {@code ?} where undecided
  * @param meaning in words, empty where the unit was given or solved for
+ * @param vouched whether the dimension is given, or the one that the letter has most of all in such company
  */
 public record SymbolDimension(
-        Symbol symbol, @Nullable Dimension dimension, String unit, String meaning, Source source) {
+        Symbol symbol, @Nullable Dimension dimension, String unit, String meaning, Source source, boolean vouched) {
     /** Where the dimension comes from. */
     public enum Source {
         /** The request gave it. */

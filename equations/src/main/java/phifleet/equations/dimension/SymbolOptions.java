@@ -16,6 +16,9 @@ final class SymbolOptions {
     /** The votes at which the table of meanings and the laws count alike. */
     private static final double EVEN_VOTES = 1;
 
+    /** A logarithm of weights that tells nothing. */
+    private static final double NEAR_TIE = 0.2;
+
     private final Candidates candidates;
     private final double[] company;
     private final Map<Integer, List<Option>> byField = new HashMap<>();
@@ -36,6 +39,20 @@ final class SymbolOptions {
 
     int size() {
         return company.length;
+    }
+
+    /**
+     * Whether a dimension is what the letter stands for most of all in this company, whatever the field; near ties count.
+     */
+    boolean isUsual(Dimension dimension) {
+        int candidate = candidates.find(dimension);
+        double most = Double.NEGATIVE_INFINITY;
+        double own = Double.NEGATIVE_INFINITY;
+        for (int field = 0; field < Field.values().length; field++) {
+            most = Math.max(most, best(field));
+            own = candidate < 0 ? own : Math.max(own, candidates.logWeight(field, candidate) + company[candidate]);
+        }
+        return own >= most - NEAR_TIE;
     }
 
     /** The logarithm of the weight of the likeliest dimension in a field. */

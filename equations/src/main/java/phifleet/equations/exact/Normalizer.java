@@ -64,7 +64,7 @@ public final class Normalizer {
                 applied(either.upperIsPlus() ? "±" : "∓", List.of(normalize(either.operand())));
             case Expr.Integral integral -> closed("integral " + shape(integral.ranges()), integral);
             case Expr.Series series -> closed(series.kind() + shape(List.of(series.index())), series);
-            case Expr.Limit limit -> closed("limit", limit);
+            case Expr.Limit limit -> closed("limit " + limit.side(), limit);
             case Expr.Quantity _ -> throw new TooComplex("a quantity with a unit");
             case Expr.Matrix _ -> throw new TooComplex("matrices");
             case Expr.Piecewise _ -> throw new TooComplex("a case distinction");

@@ -25,7 +25,7 @@ import phifleet.equations.solve.Root;
  * The φ-coherence of a statement: the mean over its witnesses.
  *
  * <p>Witnesses are irrational parts without symbols, the roots of a polynomial of degree 2 to 6 in one symbol, and decimals of four or more
- * significant digits. The first two score 1 where they lie in Q(√5) and not in Q, else 0; for decimals see {@link Decimals}.
+ * significant digits. The first two score 1 where they lie in Q(√5) and not in Q, else 0; for decimals see {@link DecimalWitness}.
  */
 public final class GoldenRatio {
     private static final int LOWEST_DEGREE = 2;
@@ -83,7 +83,7 @@ public final class GoldenRatio {
             return;
         }
         if (expr instanceof Expr.Num number) {
-            Decimals.score(number.value())
+            DecimalWitness.score(number.value())
                     .ifPresent(
                             score -> witnesses.add(new Witness(number.value().toPlainString(), Kind.DECIMAL, score)));
         } else if (expr instanceof Expr.Quantity quantity) {

@@ -24,7 +24,7 @@ final class Atoms {
     final Cursor cursor;
     final Symbols symbols;
     final Brackets brackets;
-    final Functions functions;
+    final FunctionCalls functions;
     final Calculus calculus;
 
     Atoms(Grammar grammar) {
@@ -32,7 +32,7 @@ final class Atoms {
         this.cursor = grammar.cursor;
         this.symbols = new Symbols(this);
         this.brackets = new Brackets(this);
-        this.functions = new Functions(this);
+        this.functions = new FunctionCalls(this);
         this.calculus = new Calculus(this);
     }
 
@@ -43,7 +43,7 @@ final class Atoms {
     }
 
     Expr factorials(Expr atom, int start) {
-        Expr whole = atom;
+        Expr whole = cursor.peek().isOperator("'") && cursor.previous().is(Kind.CLOSE) ? primed(atom, start) : atom;
         while (cursor.peek().isOperator("!")) {
             cursor.next();
             boolean twice = cursor.peek().isOperator("!") && !cursor.peek().spaced();
@@ -54,6 +54,23 @@ final class Atoms {
             whole = cursor.make(Call.of(function, whole), start);
         }
         return whole;
+    }
+
+    /** {@code (x^2)'}: the derivative by the only symbol inside. */
+    private Expr primed(Expr inside, int start) {
+        Token prime = cursor.peek();
+        java.util.SortedSet<Symbol> symbols = phifleet.equations.ast.Trees.symbols(inside);
+        if (symbols.size() != 1) {
+            throw cursor.fail(
+                    Code.UNEXPECTED_TOKEN, "By which symbol the prime differentiates is not told; write d/dx.", prime);
+        }
+        int order = 0;
+        while (cursor.acceptOperator("'")) {
+            order++;
+        }
+        Symbol by = symbols.first();
+        cursor.warn("prime", "The prime is read as the derivative by " + by.name() + ".", prime.start());
+        return cursor.make(new Derivative(inside, List.of(new Derivative.By(by, order)), false), start);
     }
 
     private Expr atom() {
@@ -79,20 +96,46 @@ final class Atoms {
         Token token = cursor.next();
         int slash = token.text().indexOf('/');
         if (slash > 0) {
-            Expr top = cursor.make(num(token.text().substring(0, slash)), token.span());
-            Expr bottom = cursor.make(num(token.text().substring(slash + 1)), token.span());
-            return cursor.make(new Quotient(top, bottom), token.span());
+            return fractionNumeral(token, slash);
         }
         Num number = num(token.text());
         Token unit = cursor.peek();
         if (unit.is(Kind.UNIT)) {
             cursor.next();
-            return cursor.make(new Quantity(number, unit.text()), token.start());
+            return compound(cursor.make(new Quantity(number, unit.text()), token.start()), token.start());
         }
         if (unit.is(Kind.NUMBER)) {
             throw cursor.unexpected(unit, "operator");
         }
         return cursor.make(number, token.span());
+    }
+
+    /** {@code ½}, {@code 1/2 kg}, and the number that a period makes. */
+    private Expr fractionNumeral(Token token, int slash) {
+        Num above = num(token.text().substring(0, slash));
+        Expr bottom = cursor.make(num(token.text().substring(slash + 1)), token.span());
+        Token unit = cursor.peek();
+        if (!unit.is(Kind.UNIT)) {
+            return cursor.make(new Quotient(cursor.make(above, token.span()), bottom), token.span());
+        }
+        cursor.next();
+        Expr whole = cursor.make(new Quantity(above, unit.text()), token.start());
+        return compound(cursor.make(new Quotient(whole, bottom), token.start()), token.start());
+    }
+
+    /** {@code 5 m 20 cm}: what is measured in two units is their sum. */
+    private Expr compound(Expr first, int start) {
+        List<Expr> parts = new ArrayList<>(List.of(first));
+        while (cursor.peek().is(Kind.NUMBER) && cursor.peek(1).is(Kind.UNIT)) {
+            Token number = cursor.next();
+            Token unit = cursor.next();
+            int slash = number.text().indexOf('/');
+            Num value = num(slash < 0 ? number.text() : number.text().substring(0, slash));
+            Expr part = cursor.make(new Quantity(value, unit.text()), number.start());
+            Num below = slash < 0 ? null : num(number.text().substring(slash + 1));
+            parts.add(below == null ? part : cursor.make(new Quotient(part, below), number.start()));
+        }
+        return parts.size() == 1 ? first : cursor.make(new Expr.Sum(parts), start);
     }
 
     private static Num num(String digits) {
@@ -116,7 +159,7 @@ final class Atoms {
             tokens.add(new Token(kind, String.valueOf(c), token.start(), token.end(), false));
         }
         tokens.add(new Token(Kind.END, "", token.end(), token.end(), false));
-        Grammar inner = new Grammar(new Cursor(cursor.source, cursor.latex, tokens, cursor.warnings));
+        Grammar inner = new Grammar(new Cursor(cursor.source, cursor.latex, tokens, cursor.notes, cursor.budget));
         Expr whole = inner.sum();
         if (!inner.cursor.peek().is(Kind.END)) {
             throw cursor.unexpected(token, "exponent");
@@ -308,9 +351,14 @@ final class Atoms {
     Expr conjugate(Expr base, int start) {
         cursor.next();
         boolean braced = cursor.accept(Kind.OPEN, "{");
-        cursor.next();
+        boolean adjoint = cursor.next().isOperator("†");
         if (braced) {
             cursor.next();
+        }
+        if (adjoint) {
+            return base instanceof Symbol s
+                    ? cursor.make(new Symbol(s.base(), s.subscript(), s.mark() + "dagger", s.vector()), start)
+                    : cursor.make(new Application(Symbol.of("adjoint"), List.of(base)), start);
         }
         return cursor.make(Call.of(Function.CONJUGATE, base), start);
     }

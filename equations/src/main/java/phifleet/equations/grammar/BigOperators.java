@@ -211,8 +211,36 @@ final class BigOperators {
         if (!cursor.accept(Kind.RELATION, Statement.Operator.TENDS_TO.sign())) {
             throw cursor.unexpected(cursor.peek(), "→");
         }
-        Expr target = atoms.grammar.nested();
+        boolean sided = isSided();
+        Expr target = sided ? atoms.argument() : atoms.grammar.nested();
+        Limit.Side side = sided ? side() : Limit.Side.BOTH;
         cursor.expectClose(open, open.text().equals("(") ? ")" : "}");
-        return cursor.make(new Limit(atoms.grammar.term(), variable, target), sign.start());
+        return cursor.make(new Limit(atoms.grammar.term(), variable, target, side), sign.start());
+    }
+
+    /** Whether one token and a raised sign follow: {@code 0^+}, {@code a^{-}}, {@code 0⁺}. */
+    private boolean isSided() {
+        if (cursor.peek(1).is(Kind.SUPERSCRIPT)) {
+            return isSign(cursor.peek(1));
+        }
+        int sign = cursor.peek(2).is(Kind.OPEN) ? 3 : 2;
+        return cursor.peek(1).isOperator("^")
+                && isSign(cursor.peek(sign))
+                && cursor.peek(sign + 1).is(Kind.CLOSE);
+    }
+
+    private static boolean isSign(Token token) {
+        return token.text().equals("+") || token.text().equals("-");
+    }
+
+    private Limit.Side side() {
+        Token raised = cursor.next();
+        Token sign = raised.is(Kind.SUPERSCRIPT) ? raised : cursor.next();
+        if (sign.is(Kind.OPEN)) {
+            Token inner = cursor.next();
+            cursor.expectClose(sign, "}");
+            sign = inner;
+        }
+        return sign.text().equals("+") ? Limit.Side.ABOVE : Limit.Side.BELOW;
     }
 }

@@ -26,23 +26,29 @@ final class Brackets {
 
     private final Atoms atoms;
     private final Cursor cursor;
+    private final BraKets braKets;
 
     Brackets(Atoms atoms) {
         this.atoms = atoms;
         this.cursor = atoms.cursor;
+        this.braKets = new BraKets(atoms);
     }
 
     Expr read() {
         Token open = cursor.peek();
         int start = open.start();
         if (open.is(Kind.BAR)) {
-            return bars(open);
+            Expr ket = braKets.ket();
+            return ket != null ? ket : bars(open);
         }
         return switch (open.text()) {
             case "{" -> atoms.symbols.decorated(group(), start);
             case "|" -> closed(open, "|", Function.ABS);
             case "‖" -> closed(open, "‖", Function.NORM);
-            case "⟨" -> atoms.symbols.decorated(closed(open, "⟩", Function.AVERAGE), start);
+            case "⟨" -> {
+                Expr bra = braKets.bra();
+                yield bra != null ? bra : atoms.symbols.decorated(closed(open, "⟩", Function.AVERAGE), start);
+            }
             case "⌊" -> closed(open, "⌋", Function.FLOOR);
             case "⌈" -> closed(open, "⌉", Function.CEILING);
             case "[" -> list(open, "]");
@@ -105,10 +111,44 @@ final class Brackets {
             VectorProduct.Kind kind = open.text().equals("[") ? VectorProduct.Kind.CROSS : VectorProduct.Kind.DOT;
             return cursor.make(new VectorProduct(kind, items.get(0), items.get(1)), start);
         }
-        if (!open.text().equals("[") || cursor.latex) {
+        if (open.text().equals("[") && items.size() == 2 && isCommutator(open, items)) {
+            cursor.warn("commutator", "The bracket is read as a commutator.", start);
+            return cursor.make(new Expr.Application(Symbol.of("commutator"), items), start);
+        }
+        if (!open.text().equals("(") && (cursor.latex || !open.text().equals("["))) {
             throw cursor.fail(Code.UNEXPECTED_TOKEN, "A list of values cannot stand here.", open, "operator");
         }
         return matrix(items.stream().map(List::of).toList(), open);
+    }
+
+    /**
+     * Whether the bracket with two members is a commutator: both are symbols or products of such, and no second bracket in the
+     * text makes it a list of components.
+     */
+    private boolean isCommutator(Token open, List<Expr> items) {
+        boolean symbols = items.stream().allMatch(Brackets::isOperatorLike);
+        int brackets = 0;
+        boolean quantum = false;
+        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
+            Token token = cursor.token(i);
+            brackets += token.is(Kind.OPEN, "[") && !token.equals(open) && cursor.hasComma(i) && isNumbers(i) ? 1 : 0;
+            quantum |= token.is(Kind.NAME, "hbar") || token.is(Kind.NAME, "i") || token.is(Kind.COMMAND, "hat");
+        }
+        return symbols && brackets == 0 && (quantum || cursor.latex);
+    }
+
+    private boolean isNumbers(int open) {
+        return cursor.token(open + 1).is(Kind.NUMBER);
+    }
+
+    private static boolean isOperatorLike(Expr item) {
+        return switch (item) {
+            case Symbol _ -> true;
+            case Expr.Application(Symbol head, List<Expr> _) -> head.base().equals("commutator");
+            case Expr.Product(List<Expr> factors) -> factors.stream().allMatch(Brackets::isOperatorLike);
+            case Expr.Power(Expr base, Expr _) -> isOperatorLike(base);
+            default -> false;
+        };
     }
 
     private static List<Expr> row(Expr item) {

@@ -33,7 +33,7 @@ final class Calculus {
     boolean isDifferential(int index) {
         Token token = cursor.token(index);
         Token behind = cursor.token(index + 1);
-        return token.is(Kind.DIFFERENTIAL) || (Words.isD(token) && startsVariable(behind));
+        return token.is(Kind.DIFFERENTIAL) || (Identifiers.isD(token) && startsVariable(behind));
     }
 
     private static boolean startsVariable(Token token) {
@@ -73,7 +73,7 @@ final class Calculus {
 
     private boolean isPlainD(int index) {
         Token behind = cursor.token(index + 1);
-        return Words.isD(cursor.token(index)) && !behind.is(Kind.SUBSCRIPT) && !behind.isOperator("_");
+        return Identifiers.isD(cursor.token(index)) && !behind.is(Kind.SUBSCRIPT) && !behind.isOperator("_");
     }
 
     /** {@code dx/dt}, {@code d²x/dt²}, {@code ∂u/∂t}, {@code d/dt(…)}, or a differential alone. */
@@ -81,6 +81,9 @@ final class Calculus {
         Token sign = cursor.next();
         int start = sign.start();
         boolean partial = sign.is(Kind.PARTIAL);
+        if (partial && (cursor.peek().is(Kind.SUBSCRIPT) || cursor.peek().isOperator("_"))) {
+            return component(start);
+        }
         int order = order();
         Expr operand = null;
         if (!cursor.peek().isOperator("/")) {
@@ -105,6 +108,13 @@ final class Calculus {
         return cursor.make(Call.of(Function.DIFFERENTIAL, operand), start);
     }
 
+    /** {@code ∂_μ A}: the derivative by the coordinate of that index. */
+    private Expr component(int start) {
+        Expr coordinate = atoms.symbols.decorated(Symbol.of("x"), start);
+        Expr operand = atoms.grammar.power();
+        return cursor.make(new Derivative(operand, List.of(new Derivative.By(coordinate, 1)), true), start);
+    }
+
     private Expr operand() {
         Token token = cursor.peek();
         if (token.is(Kind.NAME) || token.is(Kind.TEXT)) {
@@ -124,7 +134,7 @@ final class Calculus {
     /** What stands below: {@code dt²}, {@code ∂x∂y}; at least one. */
     private List<Derivative.By> variables(int end) {
         List<Derivative.By> by = new ArrayList<>();
-        while (cursor.index() < end && (cursor.peek().is(Kind.PARTIAL) || Words.isD(cursor.peek()))) {
+        while (cursor.index() < end && (cursor.peek().is(Kind.PARTIAL) || Identifiers.isD(cursor.peek()))) {
             cursor.next();
             Expr variable =
                     startsVariable(cursor.peek()) && !cursor.peek().is(Kind.COMMAND) ? variable() : atoms.postfix();

@@ -120,6 +120,13 @@ final class Commands {
         MEANINGS.put("imath", new Meaning(Kind.NAME, "i"));
         MEANINGS.put("jmath", new Meaning(Kind.NAME, "j"));
         MEANINGS.put("ell", new Meaning(Kind.NAME, "l"));
+        MEANINGS.put("odot", new Meaning(Kind.TEXT, "odot"));
+        MEANINGS.put("oplus", new Meaning(Kind.TEXT, "oplus"));
+        MEANINGS.put("bmod", new Meaning(Kind.OPERATOR, "mod"));
+        MEANINGS.put("mod", new Meaning(Kind.OPERATOR, "mod"));
+        MEANINGS.put("colon", new Meaning(Kind.OPERATOR, ":"));
+        MEANINGS.put("AA", new Meaning(Kind.NAME, "Å"));
+        MEANINGS.put("angstrom", new Meaning(Kind.NAME, "Å"));
         MEANINGS.put("square", new Meaning(Kind.NAME, "square"));
     }
 

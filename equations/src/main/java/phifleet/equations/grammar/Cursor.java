@@ -8,6 +8,7 @@ import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Span;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
@@ -22,7 +23,8 @@ final class Cursor {
     final String source;
     final boolean latex;
     final SourceMap places = new SourceMap();
-    final List<Warning> warnings;
+    final Notes notes;
+    final Budget budget;
     private final List<Token> tokens;
     private final int[] partner;
     private final IdentityHashMap<Expr, Integer> depths = new IdentityHashMap<>();
@@ -30,11 +32,12 @@ final class Cursor {
     private int nesting;
     private int nodes;
 
-    Cursor(String source, boolean latex, List<Token> tokens, List<Warning> warnings) {
+    Cursor(String source, boolean latex, List<Token> tokens, Notes notes, Budget budget) {
         this.source = source;
         this.latex = latex;
         this.tokens = tokens;
-        this.warnings = warnings;
+        this.notes = notes;
+        this.budget = budget;
         this.partner = partners(tokens);
     }
 
@@ -131,6 +134,7 @@ final class Cursor {
     }
 
     <T extends Expr> T make(T node, Span span) {
+        budget.spend(1);
         int deepest = 0;
         for (Expr part : node.children()) {
             deepest = Math.max(deepest, depths.getOrDefault(part, 1));
@@ -148,7 +152,7 @@ final class Cursor {
     }
 
     void warn(String code, String message, int start) {
-        warnings.add(new Warning(code, message, start, Math.max(0, previous().end() - start)));
+        notes.warn(code, message, start, Math.max(0, previous().end() - start));
     }
 
     SyntaxException unexpected(Token token, String... expected) {

@@ -1,10 +1,11 @@
 package phifleet.equations.grammar;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 
 /** Reads an equation. Pure: the same text and options give the same result; safe for any thread. */
@@ -14,8 +15,17 @@ public final class EquationParser {
 
     private EquationParser() {}
 
-    /** Reads {@code source}; never throws for its sake. */
+    /** As {@link #parse(String, ParseOptions, Budget)} without a deadline: what is read in one go costs some milliseconds. */
     public static ParseResult parse(String source, ParseOptions options) {
+        return parse(source, options, Budget.ofSteps(Long.MAX_VALUE / 2));
+    }
+
+    /**
+     * Reads {@code source}; never throws for its sake.
+     *
+     * @throws Budget.Spent where the budget is spent before it is read
+     */
+    public static ParseResult parse(String source, ParseOptions options, Budget budget) {
         if (source.length() > MAX_LENGTH) {
             String message = "The equation has " + source.length() + " characters, at most " + MAX_LENGTH + ".";
             return new ParseResult.Rejected(SyntaxProblem.at(
@@ -26,25 +36,28 @@ public final class EquationParser {
                     SyntaxProblem.at(source, Code.EMPTY, "There is no equation.", 0, 0, List.of("equation")));
         }
         try {
-            return read(source, options);
+            return read(source, options, budget);
         } catch (SyntaxException e) {
             return new ParseResult.Rejected(e.problem());
         }
     }
 
-    private static ParseResult read(String source, ParseOptions options) {
+    private static ParseResult read(String source, ParseOptions options, Budget budget) {
         Format format = spelling(source, options.format());
         Optional<Statement.Reaction> reaction = ReactionReader.read(source);
         if (reaction.isPresent()) {
-            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format);
+            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format, Set.of());
         }
-        List<Warning> warnings = new ArrayList<>();
+        Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
-        List<Token> tokens = UnitTails.mark(source, Lexer.tokens(source, latex), latex, options);
-        List<Token> words = Words.resolve(source, tokens, latex, options.declared(), warnings);
-        Cursor cursor = new Cursor(source, latex, words, warnings);
+        List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
+        List<Token> cut = TensorIndices.marked(BraKets.angled(Lines.parted(source, raw)), notes);
+        List<Token> numbers = ScientificNotation.joined(source, cut, notes);
+        List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
+        List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
+        Cursor cursor = new Cursor(source, latex, words, notes, budget);
         Statement statement = new Relations(cursor).read();
-        return new ParseResult.Parsed(statement, cursor.places, warnings, format);
+        return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
     }
 
     private static Format spelling(String source, Format asked) {

@@ -56,11 +56,18 @@ final class Forms {
             }
             case "Sum" -> series(Series.Kind.SUM, arguments, name);
             case "Product" -> series(Series.Kind.PRODUCT, arguments, name);
-            case "Limit", "limit" -> {
+            case "Limit", "limit", "LimitAbove", "LimitBelow" -> {
                 exactly(3, arguments, name);
                 yield cursor.make(
                         new Limit(
-                                first, arguments.get(1).only(), arguments.get(2).only()),
+                                first,
+                                arguments.get(1).only(),
+                                arguments.get(2).only(),
+                                switch (name.text()) {
+                                    case "LimitAbove" -> Limit.Side.ABOVE;
+                                    case "LimitBelow" -> Limit.Side.BELOW;
+                                    default -> Limit.Side.BOTH;
+                                }),
                         start);
             }
             case "dot", "cross" -> {

@@ -14,7 +14,7 @@ import phifleet.equations.ast.Expr.VectorProduct;
 import phifleet.equations.grammar.Token.Kind;
 
 /**
- * The operator grammar, loosest first, after Pratt: sums, then signs, then products and quotients (a product without a
+ * The operator grammar, loosest first, by recursive descent: sums, then signs, then products and quotients (a product without a
  * sign binds like one with it, save behind a slash: see {@link #denominator}), then powers from the right, then what
  * stands behind an atom. The atoms are {@link Atoms}.
  */
@@ -126,6 +126,17 @@ final class Grammar {
                 Expr quotient = new Quotient(numerator, denominator(numerator));
                 factors.clear();
                 factors.add(cursor.make(quotient, start));
+            } else if (token.isOperator(":")) {
+                cursor.next();
+                cursor.warn("ratio", "The colon is read as a ratio, a quotient.", token.start());
+                Expr ratio = new Quotient(product(factors, start), term());
+                factors.clear();
+                factors.add(cursor.make(ratio, start));
+            } else if (token.isOperator("mod")) {
+                cursor.next();
+                Expr rest = Expr.Call.of(phifleet.equations.ast.Function.MOD, product(factors, start), power());
+                factors.clear();
+                factors.add(cursor.make(rest, start));
             } else if (startsFactor(token)) {
                 addFactor(factors, power());
             } else {
@@ -186,6 +197,7 @@ final class Grammar {
         }
         List<Expr> parts = new ArrayList<>();
         parts.add(right);
+        glues = glues && touches(cursor.peek()) && !cursor.notes.isOtherwise(Ambiguity.SLASH_PRODUCT);
         while (glues && touches(cursor.peek())) {
             addFactor(parts, power());
         }
@@ -216,9 +228,17 @@ final class Grammar {
                 && startsFactor(token);
     }
 
+    /** Whether an expression can begin here. */
+    boolean startsFactorOrSign(Token token) {
+        return startsFactor(token) || token.is(Kind.NUMBER) || isSign(token);
+    }
+
     /** Whether a factor without a multiplication sign can begin here. */
     boolean startsFactor(Token token) {
         if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
+            return false;
+        }
+        if (token.is(Kind.OPEN, "(") && cursor.peek(1).isOperator("mod") && cursor.peek().start() == token.start()) {
             return false;
         }
         return switch (token.kind()) {

@@ -4,29 +4,30 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
-/** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Words}. */
+/** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Identifiers}. */
 final class Lexer {
-    private static final int MAX_DIGITS = 400;
-    private static final int MAX_EXPONENT = 400;
-
     private final String source;
     private final boolean latex;
+    private final Numerals numerals;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean spaced;
 
-    private Lexer(String source, boolean latex) {
+    private Lexer(String source, boolean latex, Commas commas) {
         this.source = source;
         this.latex = latex;
+        this.numerals = new Numerals(source, latex, commas);
     }
 
     /** The tokens, the last of kind END. */
-    static List<Token> tokens(String source, boolean latex) {
-        Lexer lexer = new Lexer(source, latex);
+    static List<Token> tokens(String source, boolean latex, Commas commas, Budget budget) {
+        Lexer lexer = new Lexer(source, latex, commas);
         while (lexer.at < source.length()) {
+            budget.spend(1);
             lexer.next();
         }
         lexer.tokens.add(new Token(Kind.END, "", source.length(), source.length(), lexer.spaced));
@@ -54,6 +55,9 @@ final class Lexer {
             shifted(Kind.SUBSCRIPT);
         } else if (Letters.fraction(c) != null) {
             add(Kind.NUMBER, java.util.Objects.requireNonNull(Letters.fraction(c)), 1);
+        } else if (c == '[' && Concentrations.end(source, at) > at) {
+            int end = Concentrations.end(source, at);
+            add(Kind.NAME, Concentrations.name(source, at, end), end - at);
         } else if (!sign()) {
             letterOrFail();
         }
@@ -125,49 +129,8 @@ final class Lexer {
     }
 
     private void number() {
-        int end = at;
-        while (isDigit(charAt(end))) {
-            end++;
-        }
-        if (charAt(end) == '.' && !(charAt(end + 1) == '.')) {
-            end++;
-            while (isDigit(charAt(end))) {
-                end++;
-            }
-            if (charAt(end) == '.' && isDigit(charAt(end + 1))) {
-                throw fail(Code.INVALID_NUMBER, "A number has one decimal point.", at, end + 2 - at);
-            }
-        }
-        int exponent = exponentEnd(end);
-        if (end - at > MAX_DIGITS) {
-            throw fail(Code.INVALID_NUMBER, "A number has at most " + MAX_DIGITS + " digits.", at, end - at);
-        }
-        String digits = source.substring(at, exponent);
-        if (exponent > end && Math.abs(Long.parseLong(clip(source.substring(end + 1, exponent)))) > MAX_EXPONENT) {
-            throw fail(
-                    Code.INVALID_NUMBER,
-                    "A power of ten in a number is at most " + MAX_EXPONENT + ".",
-                    at,
-                    exponent - at);
-        }
-        add(Kind.NUMBER, digits, exponent - at);
-    }
-
-    private static String clip(String exponent) {
-        return exponent.length() > 12 ? exponent.substring(0, 12) : exponent;
-    }
-
-    /** Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. */
-    private int exponentEnd(int end) {
-        if (latex || (charAt(end) != 'e' && charAt(end) != 'E')) {
-            return end;
-        }
-        int digits = charAt(end + 1) == '-' || charAt(end + 1) == '+' ? end + 2 : end + 1;
-        int stop = digits;
-        while (isDigit(charAt(stop))) {
-            stop++;
-        }
-        return stop > digits && !isLatin(charAt(stop)) ? stop : end;
+        Numerals.Numeral numeral = numerals.read(at);
+        add(Kind.NUMBER, numeral.text(), numeral.end() - at);
     }
 
     private void shifted(Kind kind) {
@@ -217,7 +180,20 @@ final class Lexer {
         Commands.Meaning meaning = Commands.of(name);
         Function function = Vocabulary.function(name);
         String greek = Letters.byName(name);
-        if (meaning != null && meaning.kind() == Kind.TEXT) {
+        if (name.equals("pmod")) {
+            pmod(end);
+        } else if (name.equals("lg") || name.equals("lb")) {
+            logarithm(name.equals("lg") ? "10" : "2", end);
+        } else if (name.equals("Re") || name.equals("Im")) {
+            Function part = name.equals("Re") ? Function.RE : Function.IM;
+            tokens.add(new Token(Kind.FUNCTION, part.spelling(), at, end, spaced, part));
+            at = end;
+        } else if (meaning != null
+                && meaning.text().startsWith("o")
+                && meaning.kind() == Kind.TEXT
+                && !Commands.TEXTS.contains(name)) {
+            add(Kind.TEXT, meaning.text(), end - at);
+        } else if (meaning != null && meaning.kind() == Kind.TEXT) {
             text(name, end);
         } else if (meaning != null) {
             add(meaning.kind(), meaning.text(), end - at);
@@ -237,6 +213,29 @@ final class Lexer {
         } else {
             throw fail(Code.UNKNOWN_COMMAND, "The command \\" + name + " is not known here.", at, end - at);
         }
+    }
+
+    /** {@code \\lg} is the logarithm with its base as an index. */
+    private void logarithm(String base, int end) {
+        tokens.add(new Token(Kind.FUNCTION, "log", at, end, spaced, Function.LOG));
+        tokens.add(new Token(Kind.SUBSCRIPT, base, end, end, false));
+        at = end;
+    }
+
+    /** {@code \\pmod{n}} is {@code (mod n)}. */
+    private void pmod(int end) {
+        int close = charAt(end) == '{' ? closing(end) : -1;
+        if (close < 0) {
+            throw fail(Code.UNEXPECTED_TOKEN, "\\pmod needs its modulus in braces.", at, end - at);
+        }
+        tokens.add(new Token(Kind.OPEN, "(", at, at + 1, true));
+        tokens.add(new Token(Kind.OPERATOR, "mod", at + 1, end + 1, false));
+        at = end + 1;
+        while (at < close) {
+            next();
+        }
+        tokens.add(new Token(Kind.CLOSE, ")", close, close + 1, false));
+        at = close + 1;
     }
 
     /** Without braces {@code \\frac} takes single digits: {@code \\frac12}. */

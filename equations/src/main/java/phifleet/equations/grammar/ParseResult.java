@@ -1,6 +1,7 @@
 package phifleet.equations.grammar;
 
 import java.util.List;
+import java.util.Set;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Statement;
 
@@ -11,10 +12,14 @@ public sealed interface ParseResult {
      * It was understood.
      *
      * @param format how it was spelled, never {@link Format#AUTO}
+     * @param ambiguities where another reading is near; see {@link ParseOptions#otherwise}
      */
-    record Parsed(Statement statement, SourceMap places, List<Warning> warnings, Format format) implements ParseResult {
+    record Parsed(
+            Statement statement, SourceMap places, List<Warning> warnings, Format format, Set<Ambiguity> ambiguities)
+            implements ParseResult {
         public Parsed {
             warnings = List.copyOf(warnings);
+            ambiguities = Set.copyOf(ambiguities);
         }
     }
 

@@ -200,6 +200,11 @@ final class ReactionReader {
         return true;
     }
 
+    /** Whether the text is a formula of known elements. */
+    static boolean isFormula(String text) {
+        return count(text, 0, text.length(), BigInteger.ONE, new TreeMap<>(), 0);
+    }
+
     private static int closing(String formula, int open, int to) {
         int depth = 0;
         for (int i = open; i < to; i++) {

@@ -3,7 +3,9 @@ package phifleet.equations.grammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.grammar.Token.Kind;
@@ -21,7 +23,9 @@ final class Relations {
             "eqnarray",
             "displaymath",
             "math",
-            "multline");
+            "multline",
+            "cases",
+            "array");
 
     private final Cursor cursor;
     private final Grammar grammar;
@@ -34,14 +38,25 @@ final class Relations {
     /** The whole text. */
     Statement read() {
         List<String> layout = new ArrayList<>();
-        while (cursor.peek().is(Kind.COMMAND) && opensLayout(cursor.peek().text())) {
+        boolean braced = cursor.peek().is(Kind.OPEN, "\\{") && opensLayout(1);
+        if (braced) {
+            cursor.next();
+        }
+        while (opensLayout(0)) {
             layout.add(cursor.next().text().substring("begin:".length()));
+            if (layout.getLast().equals("array") && cursor.peek().is(Kind.OPEN, "{")) {
+                cursor.moveTo(cursor.closing(cursor.index()));
+                cursor.next();
+            }
         }
         Statement whole = isList() ? bracketed() : sequence();
         for (String name : layout.reversed()) {
             if (!cursor.accept(Kind.COMMAND, "end:" + name)) {
                 throw cursor.unexpected(cursor.peek(), "\\end{" + name + "}");
             }
+        }
+        if (braced) {
+            cursor.accept(Kind.CLOSE, ".");
         }
         if (cursor.peek().isOperator(".") || cursor.peek().isOperator(",")) {
             cursor.next();
@@ -52,8 +67,35 @@ final class Relations {
         return whole;
     }
 
-    private static boolean opensLayout(String command) {
-        return command.startsWith("begin:") && LAYOUT.contains(command.substring("begin:".length()));
+    /** Whether an environment of layout opens there; one of cases or columns only where equations stand in it. */
+    private boolean opensLayout(int ahead) {
+        Token token = cursor.peek(ahead);
+        String name = token.is(Kind.COMMAND) && token.text().startsWith("begin:")
+                ? token.text().substring("begin:".length())
+                : "";
+        return LAYOUT.contains(name) && (!(name.equals("cases") || name.equals("array")) || holdsEquations());
+    }
+
+    /** Whether every row before the next end of an environment has a relation in it, and nothing but its end follows. */
+    private boolean holdsEquations() {
+        boolean relation = false;
+        int i = cursor.index() + 1;
+        for (; !cursor.token(i).is(Kind.END) && !isEnd(cursor.token(i)); i++) {
+            if (cursor.token(i).isOperator("\\\\")) {
+                if (!relation) {
+                    return false;
+                }
+                relation = isEnd(cursor.token(i + 1));
+            }
+            relation |= cursor.token(i).is(Kind.RELATION);
+        }
+        Token behind = cursor.token(i + 1);
+        boolean alone = behind.is(Kind.END) || behind.is(Kind.CLOSE, ".") || isEnd(behind) || behind.is(Kind.OPERATOR);
+        return relation && alone;
+    }
+
+    private static boolean isEnd(Token token) {
+        return token.is(Kind.COMMAND) && token.text().startsWith("end:");
     }
 
     /** Whether the text is one bracket with relations in it: {@code [a = b, c = d]}. */
@@ -108,7 +150,24 @@ final class Relations {
             sides.add(grammar.sum());
             cursor.acceptOperator("&");
         }
+        Expr modulus = modulus();
+        if (modulus != null) {
+            sides.replaceAll(side -> cursor.make(Expr.Call.of(Function.MOD, side, modulus), 0));
+        }
         return operators.isEmpty() ? new Statement.Bare(sides.getFirst()) : new Statement.Relation(sides, operators);
+    }
+
+    /** {@code (mod n)} behind a congruence. */
+    private @Nullable Expr modulus() {
+        Token open = cursor.peek();
+        if (!open.is(Kind.OPEN, "(") || !cursor.peek(1).isOperator("mod")) {
+            return null;
+        }
+        cursor.next();
+        cursor.next();
+        Expr modulus = grammar.nested();
+        cursor.expectClose(open, ")");
+        return modulus;
     }
 
     static Operator operator(Cursor cursor, Token token) {

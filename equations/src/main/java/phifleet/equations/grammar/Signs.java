@@ -54,12 +54,12 @@ final class Signs {
     }
 
     private static void relations() {
-        put(Kind.RELATION, "=", "=", "==");
+        put(Kind.RELATION, "=", "=", "==", "＝");
         put(Kind.RELATION, "≈", "≈", "≃", "≅", "∼", "~=");
         put(Kind.RELATION, "≡", "≡", "≔", "≝", ":=");
         put(Kind.RELATION, "≠", "≠", "!=");
-        put(Kind.RELATION, "<", "<");
-        put(Kind.RELATION, ">", ">");
+        put(Kind.RELATION, "<", "<", "＜");
+        put(Kind.RELATION, ">", ">", "＞");
         put(Kind.RELATION, "≤", "≤", "⩽", "<=", "=<");
         put(Kind.RELATION, "≥", "≥", "⩾", ">=");
         put(Kind.RELATION, "∝", "∝");
@@ -74,6 +74,10 @@ final class Signs {
         for (String close : new String[] {")", "]", "}", "⌋", "⌉"}) {
             put(Kind.CLOSE, close, close);
         }
+        put(Kind.OPEN, "(", "（");
+        put(Kind.CLOSE, ")", "）");
+        put(Kind.TEXT, "odot", "☉", "⊙");
+        put(Kind.TEXT, "oplus", "⊕", "♁");
         put(Kind.OPEN, "⟨", "⟨", "〈");
         put(Kind.CLOSE, "⟩", "⟩", "〉");
         put(Kind.BAR, "|", "|", "∣");
@@ -81,12 +85,14 @@ final class Signs {
     }
 
     private static void operators() {
-        for (String same : new String[] {"+", "_", "!", ",", ";", "&", "%", "±", "∓", "×", "°", "†"}) {
+        for (String same : new String[] {"+", "_", "!", ",", ";", "&", "%", "±", "∓", "×", "°", "†", ":"}) {
             put(Kind.OPERATOR, same, same);
         }
-        put(Kind.OPERATOR, "-", "-", "−", "–");
+        put(Kind.OPERATOR, "-", "-", "−", "–", "－");
+        put(Kind.OPERATOR, "+", "＋");
+        put(Kind.OPERATOR, ":", "∶", "：");
         put(Kind.OPERATOR, "*", "*", "∗");
-        put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄");
+        put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄", "／");
         put(Kind.OPERATOR, "^", "^", "**");
         put(Kind.OPERATOR, "·", "·", "⋅", "∙", "•");
         put(Kind.OPERATOR, "'", "'", "′");

@@ -125,6 +125,9 @@ final class Symbols {
             } else if (token.isOperator("'")) {
                 cursor.next();
                 symbol = new Symbol(symbol.base(), symbol.subscript(), symbol.mark() + "'", symbol.vector());
+            } else if (standardState() > 0) {
+                cursor.moveTo(cursor.index() + standardState());
+                symbol = indexed(symbol, "std");
             } else if (isLabel()) {
                 symbol = indexed(symbol, label());
             } else if (isPrime()) {
@@ -174,6 +177,20 @@ final class Symbols {
         cursor.moveTo(close);
         cursor.next();
         return text;
+    }
+
+    /** How many tokens the raised circle of a standard state has here: {@code E^\\circ}, {@code E°}; 0 where there is none. */
+    private int standardState() {
+        if (cursor.peek().isOperator("°")) {
+            return 1;
+        }
+        if (!cursor.peek().isOperator("^")) {
+            return 0;
+        }
+        boolean braced = cursor.peek(1).is(Kind.OPEN, "{")
+                && cursor.peek(2).isOperator("°")
+                && cursor.peek(3).is(Kind.CLOSE, "}");
+        return cursor.peek(1).isOperator("°") ? 2 : braced ? 4 : 0;
     }
 
     /** Whether an upright text is raised: {@code \Sigma^\text{f}} is a name, no power. */

@@ -22,7 +22,7 @@ record Token(
         @Nullable Function function) {
     enum Kind {
         NUMBER,
-        /** A run of Latin letters, not yet resolved by {@link Words}. */
+        /** A run of Latin letters, not yet resolved by {@link Identifiers}. */
         LETTERS,
         /** A symbol's base. */
         NAME,

@@ -48,6 +48,8 @@ final class Vocabulary {
             "Sum",
             "Product",
             "Limit",
+            "LimitAbove",
+            "LimitBelow",
             "dot",
             "cross",
             "Piecewise",
@@ -190,6 +192,10 @@ final class Vocabulary {
         FUNCTIONS.keySet().removeAll(Set.of("sh", "ch", "th", "W", "Re", "Im", "psi", "rf", "ff", "Gamma"));
         FUNCTIONS.put("digamma", Function.DIGAMMA);
     }
+
+    /** Letters of the longest function's name; no Greek letter's is longer. */
+    static final int LONGEST_WORD =
+            FUNCTIONS.keySet().stream().mapToInt(String::length).max().orElse(0);
 
     private Vocabulary() {}
 

@@ -15,11 +15,11 @@ public enum Assumption {
         return this != COMPLEX;
     }
 
-    boolean isPositive() {
+    public boolean isPositive() {
         return this == POSITIVE || this == NONNEGATIVE || this == POSITIVE_INTEGER;
     }
 
-    boolean isInteger() {
+    public boolean isInteger() {
         return this == INTEGER || this == POSITIVE_INTEGER;
     }
 }

@@ -2,9 +2,11 @@ package phifleet.equations.identity;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -47,6 +49,22 @@ final class Free {
             if (series.index().upper() != null) {
                 collect(series.index().upper(), bound, names);
             }
+        } else if (expr instanceof Expr.Integral integral) {
+            Set<String> inner = new HashSet<>(bound);
+            for (Expr.Range range : integral.ranges()) {
+                if (range.isBounded() && range.variable() instanceof Symbol variable) {
+                    inner.add(variable.plain().name());
+                }
+                Stream.of(range.lower(), range.upper())
+                        .filter(Objects::nonNull)
+                        .forEach(part -> collect(part, inner, names));
+            }
+            collect(integral.integrand(), inner, names);
+        } else if (expr instanceof Expr.Limit limit && limit.variable() instanceof Symbol variable) {
+            Set<String> inner = new HashSet<>(bound);
+            inner.add(variable.plain().name());
+            collect(limit.body(), inner, names);
+            collect(limit.target(), bound, names);
         } else {
             expr.children().forEach(part -> collect(part, bound, names));
         }

@@ -23,8 +23,16 @@ public sealed interface IdentityOutcome {
      */
     record OnDomain(String domain, boolean proved, int points, Counterexample outside) implements IdentityOutcome {}
 
-    /** The sides differ at a point, and on no domain that was tried are they equal. They may still be equal at single points. */
-    record Refuted(Counterexample counterexample) implements IdentityOutcome {}
+    /**
+     * The sides differ at a point, and on no domain that was tried are they equal. They may still be equal at single points.
+     *
+     * @param everywhere whether they are equal at none: their difference is a number other than 0
+     */
+    record Refuted(Counterexample counterexample, boolean everywhere) implements IdentityOutcome {
+        public Refuted(Counterexample counterexample) {
+            this(counterexample, false);
+        }
+    }
 
     /**
      * Cannot be told.

@@ -71,13 +71,20 @@ public final class IdentityTester {
                     ? new IdentityOutcome.Proved()
                     : new IdentityOutcome.Undetermined("the sides have no value at any point tried");
         }
-        return new DomainSearch(
+        IdentityOutcome outcome = new DomainSearch(
                         names,
                         trial,
                         sampler,
                         Free.hasJumps(left) || Free.hasJumps(right),
                         region -> prove(left, right, names, sampler.effective(region), budget))
                 .search();
+        return outcome instanceof IdentityOutcome.Refuted(Counterexample at, boolean _) && isContradiction(left, right, budget)
+                ? new IdentityOutcome.Refuted(at, true)
+                : outcome;
+    }
+
+    private static boolean isContradiction(Expr left, Expr right, Budget budget) {
+        return Prover.prove(left, right, Domain.complex(), budget) instanceof Proof.Refuted;
     }
 
     private static boolean prove(Expr left, Expr right, List<String> names, List<Assumption> known, Budget budget) {

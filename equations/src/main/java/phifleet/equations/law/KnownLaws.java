@@ -110,12 +110,18 @@ public final class KnownLaws {
      * Looks an equation up.
      *
      * @param dimensions of its symbols, by {@link Symbol#plain()}; a symbol without one matches nothing
-     * @param certain whether the dimensions were given; where they are guessed from the letters, at least half of the
+     * @param vouched the symbols whose dimension is given, or is what the letter stands for most of all. Another letter
+     *     than the law's must be among them; {@code a = v t} is not {@code s = v t}, for a is no distance to anybody
+     * @param certain whether all dimensions were given; where some are guessed from the letters, at least half of the
      *     letters must be the law's own
      */
     public LawMatch match(
-            Statement.Relation equation, Map<Symbol, Dimension> dimensions, boolean certain, Budget budget) {
-        Optional<LawForm> form = LawForm.of(equation, dimensions, budget);
+            Statement.Relation equation,
+            Map<Symbol, Dimension> dimensions,
+            Set<Symbol> vouched,
+            boolean certain,
+            Budget budget) {
+        Optional<LawForm> form = LawForm.of(equation, dimensions, vouched, budget);
         if (form.isEmpty()) {
             return asWritten(Trees.mapSides(equation, side -> Trees.rewrite(side, LawForm::scalar)));
         }
@@ -183,6 +189,10 @@ public final class KnownLaws {
         }
         if (mine.equals(its)) {
             return true;
+        }
+        boolean sameLetter = letter(mine).equals(letter(its));
+        if (!sameLetter && (!form.vouched().contains(mine) || Twins.areTwins(mine, its))) {
+            return false;
         }
         // A name that both use stands for itself: H = G + T S is not the law G = H + T S in other names.
         if (sameDimension(form, entry, mine) || sameDimension(form, entry, its)) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -24,8 +23,9 @@ import phifleet.equations.units.Dimension;
  * is E), and the marks of a mean or a change on a symbol, which make symbols of their own ({@code ΔT} is one quantity).
  *
  * @param dimensions by canonical name; a null value cannot occur, an unknown dimension is absent
+ * @param vouched names of the symbols whose dimension is given or is what the letter stands for most of all
  */
-record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
+record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, Set<String> vouched) {
     /** To be raised where the forms of the table's laws change: an index of the ones before is not used then. */
     static final int VERSION = 1;
 
@@ -40,24 +40,31 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
     static Optional<LawForm> of(KnownLaw law) {
         Map<Symbol, Dimension> dimensions = new HashMap<>();
         law.units().forEach((symbol, unit) -> dimensions.put(symbol, unit.dimension()));
-        return of(law.statement(), dimensions, Budget.ofSteps(MAX_STEPS));
+        return of(law.statement(), dimensions, dimensions.keySet(), Budget.ofSteps(MAX_STEPS));
     }
 
-    static Optional<LawForm> of(Statement.Relation relation, Map<Symbol, Dimension> given, Budget budget) {
+    /**
+     * The form of an equation.
+     *
+     * @param given the dimensions of its symbols, as far as they are known
+     * @param vouched those of them whose dimension can be relied on
+     */
+    static Optional<LawForm> of(
+            Statement.Relation relation, Map<Symbol, Dimension> given, Set<Symbol> vouched, Budget budget) {
         if (relation.sides().size() != 2
                 || Trees.nodeCount(relation.left()) + Trees.nodeCount(relation.right()) > MAX_NODES) {
             return Optional.empty();
         }
-        Map<String, Dimension> dimensions = new HashMap<>();
+        Notes notes = new Notes(given, vouched);
         Set<Symbol> evaluated = evaluatedTwice(relation);
-        Expr left = plain(relation.left(), given, evaluated, dimensions);
-        Expr right = plain(relation.right(), given, evaluated, dimensions);
+        Expr left = plain(relation.left(), evaluated, notes);
+        Expr right = plain(relation.right(), evaluated, notes);
         return CanonicalEquation.of(left, right, budget.part(MAX_STEPS))
                 .filter(canonical -> canonical.polynomial().size() <= MAX_TERMS)
                 .filter(canonical -> !canonical.symbols().isEmpty())
                 .map(canonical -> {
-                    dimensions.keySet().retainAll(canonical.symbols());
-                    return new LawForm(canonical, dimensions);
+                    notes.dimensions.keySet().retainAll(canonical.symbols());
+                    return new LawForm(canonical, notes.dimensions, notes.names);
                 });
     }
 
@@ -76,22 +83,21 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
         return twice;
     }
 
-    private static Expr plain(
-            Expr side, Map<Symbol, Dimension> given, Set<Symbol> twice, Map<String, Dimension> dimensions) {
+    private static Expr plain(Expr side, Set<Symbol> twice, Notes notes) {
         return Trees.rewrite(side, node -> switch (node) {
-            case Symbol symbol -> noted(symbol.plain(), given.get(symbol.plain()), dimensions);
+            case Symbol symbol -> notes.noted(symbol.plain(), symbol);
             case Expr.Application(Symbol head, var arguments) -> {
                 Symbol plain = head.plain();
                 Symbol name = twice.contains(plain)
                         ? new Symbol(plain.base() + arguments, plain.subscript(), plain.mark(), false)
                         : plain;
-                yield noted(name, given.get(plain), dimensions);
+                yield notes.noted(name, plain);
             }
             case Expr.Call(Function function, var arguments)
             when isMark(function) && arguments.getFirst() instanceof Symbol symbol -> {
                 Symbol marked =
                         new Symbol(function.spelling() + symbol.base(), symbol.subscript(), symbol.mark(), false);
-                yield noted(marked, given.get(symbol), dimensions);
+                yield notes.noted(marked, symbol);
             }
             default -> node;
         });
@@ -104,11 +110,28 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions) {
                 || function == Function.VARIATION;
     }
 
-    private static Symbol noted(Symbol symbol, @Nullable Dimension dimension, Map<String, Dimension> dimensions) {
-        if (dimension != null) {
-            dimensions.put(symbol.name(), dimension);
+    /** What is known of the symbols of a form, gathered while it is made. */
+    private static final class Notes {
+        private final Map<Symbol, Dimension> given;
+        private final Set<Symbol> vouched;
+        private final Map<String, Dimension> dimensions = new HashMap<>();
+        private final Set<String> names = new HashSet<>();
+
+        Notes(Map<Symbol, Dimension> given, Set<Symbol> vouched) {
+            this.given = given;
+            this.vouched = vouched;
         }
-        return symbol;
+
+        Symbol noted(Symbol name, Symbol origin) {
+            Dimension dimension = given.get(origin.plain());
+            if (dimension != null) {
+                dimensions.put(name.name(), dimension);
+            }
+            if (vouched.contains(origin.plain())) {
+                names.add(name.name());
+            }
+            return name;
+        }
     }
 
     /** A node without the arrow of a vector. */

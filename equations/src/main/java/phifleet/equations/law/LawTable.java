@@ -70,7 +70,8 @@ final class LawTable {
         }
         ParseOptions options = new ParseOptions(Format.ASCII, names, LawTable::isUnit, ParseOptions.Units.MARKED);
         return switch (EquationParser.parse(row.get(3), options)) {
-            case ParseResult.Parsed(Statement.Relation relation, var places, var warnings, var format) ->
+            case ParseResult.Parsed parsed
+            when parsed.statement() instanceof Statement.Relation relation ->
                 new KnownLaw(id, row.get(1), row.get(2), row.get(3), relation, units, row.get(5));
             case ParseResult.Parsed parsed -> throw new IllegalStateException("law " + id + " is no equation");
             case ParseResult.Rejected(var problem) -> throw new IllegalStateException("law " + id + ": " + problem);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,19 +67,23 @@ class KnownLawsTest {
         }
         Set<String> names =
                 Set.copyOf(dimensions.keySet().stream().map(Symbol::name).toList());
-        return LAWS.match(parse(equation, names), dimensions, true, budget());
+        return LAWS.match(parse(equation, names), dimensions, dimensions.keySet(), true, budget());
     }
 
     private static LawMatch matchByConvention(String equation) {
         Statement.Relation relation = parse(equation, Set.of());
         Map<Symbol, Dimension> dimensions = new HashMap<>();
+        Set<Symbol> vouched = new HashSet<>();
         DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.NONE, budget());
         outcome.symbols().forEach(symbol -> {
             if (symbol.dimension() != null) {
                 dimensions.put(symbol.symbol(), symbol.dimension());
             }
+            if (symbol.vouched()) {
+                vouched.add(symbol.symbol());
+            }
         });
-        return LAWS.match(relation, dimensions, false, budget());
+        return LAWS.match(relation, dimensions, vouched, false, budget());
     }
 
     @Test
@@ -99,7 +104,7 @@ class KnownLawsTest {
     void match_everyLaw_findsItself() {
         List<String> wrong = new ArrayList<>();
         for (KnownLaw law : LAWS.all()) {
-            LawMatch match = LAWS.match(law.statement(), dimensions(law), true, budget());
+            LawMatch match = LAWS.match(law.statement(), dimensions(law), dimensions(law).keySet(), true, budget());
             boolean same = match instanceof LawMatch.Same(KnownLaw found, var names)
                     && names.entrySet().stream()
                             .allMatch(entry -> entry.getKey().equals(entry.getValue()))
@@ -118,7 +123,7 @@ class KnownLawsTest {
         for (KnownLaw law : LAWS.all()) {
             for (Statement.Relation solved : Rearrangements.of(law.statement())) {
                 tried++;
-                LawMatch match = LAWS.match(solved, dimensions(law), true, budget());
+                LawMatch match = LAWS.match(solved, dimensions(law), dimensions(law).keySet(), true, budget());
                 if (!(match instanceof LawMatch.Same same)
                         || !same.law().units().keySet().equals(law.units().keySet())) {
                     wrong.add(law.id() + ": " + solved + " " + match);

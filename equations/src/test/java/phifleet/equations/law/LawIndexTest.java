@@ -38,8 +38,8 @@ class LawIndexTest {
                         law.statement(),
                         side -> Trees.rewrite(
                                 side, node -> node instanceof Symbol symbol ? name(symbol, renamed) : node));
-                LawMatch one = read.match(asked, dimensions, true, Budget.ofSteps(1_000_000));
-                LawMatch other = computed.match(asked, dimensions, true, Budget.ofSteps(1_000_000));
+                LawMatch one = read.match(asked, dimensions, dimensions.keySet(), true, Budget.ofSteps(1_000_000));
+                LawMatch other = computed.match(asked, dimensions, dimensions.keySet(), true, Budget.ofSteps(1_000_000));
                 same += one instanceof LawMatch.Same ? 1 : 0;
                 if (!one.equals(other)) {
                     unlike.add(law.id() + (renamed ? ", renamed: " : ": ") + one + " but " + other);

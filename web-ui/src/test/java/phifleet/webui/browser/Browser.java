@@ -58,6 +58,7 @@ final class Browser implements AutoCloseable {
     private final Path folder = Path.of(Objects.requireNonNull(System.getProperty("browser.folder")));
     private final ChromeDriver driver;
     private final Path profile;
+    private final List<String> errors = new ArrayList<>();
 
     Browser() throws IOException {
         profile = Files.createTempDirectory("phi-browser");
@@ -188,6 +189,22 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(source, arguments);
     }
 
+    /** Runs a script that calls its last argument with null, or with what went wrong. */
+    void scriptThatEnds(String source, Object... arguments) {
+        Object failure = driver.executeAsyncScript(source, arguments);
+        assertThat(failure).isNull();
+    }
+
+    /** Whether pages loaded from now on are free of their own policy. */
+    void ignorePolicy(boolean ignored) {
+        driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", ignored));
+    }
+
+    /** What an element looks like, as the text of a PNG. */
+    String pictureOf(String css) {
+        return find(css).getScreenshotAs(OutputType.BASE64);
+    }
+
     double number(String source) {
         return ((Number) Objects.requireNonNull(script(source))).doubleValue();
     }
@@ -212,6 +229,9 @@ final class Browser implements AutoCloseable {
             boolean ofAxe = entry.getMessage().contains("Canvas2D: Multiple readback operations");
             if (entry.getLevel().intValue() >= Level.WARNING.intValue() && !ofAxe && (ofNetwork || !network)) {
                 problems.add(entry.toString());
+            }
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue() && !network) {
+                errors.add(entry.toString());
             }
         }
         return problems;
@@ -258,8 +278,23 @@ final class Browser implements AutoCloseable {
         Files.write(pictures.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** Each bar is as long as what it stands for, within a pixel. */
+    void assertBarsAreTrue() {
+        assertThat((List<?>) Objects.requireNonNull(script("""
+                        return [...document.querySelectorAll(".meter")].map((bar) => {
+                          const whole = bar.getBoundingClientRect().width;
+                          const part = bar.firstElementChild.getBoundingClientRect().width;
+                          const wanted = Number(bar.dataset.share) * whole;
+                          return Math.abs(part - wanted) > 1 ? `${bar.ariaLabel}: ${part} of ${whole}, not ${wanted}` : null;
+                        }).filter(Boolean);
+                        """)))
+                .isEmpty();
+    }
+
+    /** Ends the browser; fails where any page that it showed had an error or broke the policy, asked for by a test or not. */
     @Override
     public void close() {
+        problems(false);
         driver.quit();
         try (var files = Files.walk(profile)) {
             files.sorted(java.util.Comparator.reverseOrder())
@@ -267,5 +302,6 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+        assertThat(errors).as("errors in the console").isEmpty();
     }
 }

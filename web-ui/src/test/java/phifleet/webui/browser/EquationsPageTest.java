@@ -3,6 +3,7 @@ package phifleet.webui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,7 @@ class EquationsPageTest extends PageTest {
         assertThat(browser.find(".marks mark").getDomProperty("textContent")).isEqualTo(")");
         assertThat(browser.find("#equation").getDomAttribute("aria-invalid")).isEqualTo("true");
         browser.find(".preview.stale");
+        browser.find(".report.stale");
         browser.button("Go to character 8").click();
         assertThat(browser.number("return document.activeElement.selectionStart"))
                 .isEqualTo(7);
@@ -83,9 +85,43 @@ class EquationsPageTest extends PageTest {
         browser.type("input[data-symbol=E]", "kg*m/s" + Keys.TAB);
         browser.awaitText("#verdict", "Dimensions agree");
         browser.type("input[data-symbol=E]", "nonsense" + Keys.TAB);
-        browser.awaitText(".notice.bad", "variables.E.unit");
-        browser.button("Forget units").click();
+        browser.awaitText(".unit-problem", "The unit of E cannot be used: unknown unit 'nonsense'");
+        assertThat(browser.find("body").getText()).doesNotContain("variables.E");
+        browser.find(".report.stale #verdict");
+        browser.type("input[data-symbol=E]", "kg*m/s" + Keys.TAB);
+        browser.awaitText("#verdict", "Dimensions agree");
+        browser.awaitGone(".report.stale, .unit-problem");
+        // By script: the field that was typed in may have been scrolled to below the head of the page.
+        browser.script("[...document.querySelectorAll('button')].find((b) => b.textContent === 'Forget units').click()");
         browser.awaitText("#verdict", "Dimensions do not match");
+    }
+
+    @Test
+    void bars_areAsLongAsWhatTheySay() {
+        Map<String, String> verdicts = Map.of(
+                "K = m v^2", "Close to a law, but not it",
+                "φ² = φ + 1", "Proved",
+                "x^2 - 5x + 6 = 0", "True for some values");
+        verdicts.forEach((equation, verdict) -> {
+            browser.type("#equation", equation);
+            browser.awaitText("#verdict", verdict);
+            browser.assertBarsAreTrue();
+        });
+        browser.type("#equation", "a = a + 1");
+        browser.awaitText("#verdict", "Not an identity");
+        browser.assertBarsAreTrue();
+        // And they differ: a bar that is always full stands for nothing.
+        assertThat(browser.number("return Number(document.querySelector('.meter.golden').dataset.share)"))
+                .isZero();
+        assertThat(browser.number("return document.querySelector('.meter.golden span').getBoundingClientRect().width"))
+                .isZero();
+    }
+
+    @Test
+    void prose_hasItsFormulasTypeset_andNoWordsOfTheApi() {
+        browser.awaitText(".lead", "This is a known law");
+        browser.find(".verdict-text .katex-html");
+        assertThat(browser.find(".evidence").getText()).doesNotContain("known_law").contains("a known law, ");
     }
 
     @Test
@@ -137,7 +173,7 @@ class EquationsPageTest extends PageTest {
         String link = gateway().url()
                 + "#equations?e=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D1%3E&unit.E=%3Cb%3E&mode=%3Ci%3E";
         browser.open(link);
-        browser.awaitText(".notice.bad", "`variables.E.unit` is '<b>'");
+        browser.awaitText(".unit-problem", "The unit of E cannot be used");
         browser.button("Forget units").click();
         browser.awaitText("#equation-problem", "has no meaning");
         browser.type("#equation", "\\href{javascript:alert(1)}{x} = \\htmlClass{a}{y}" + Keys.ENTER);

@@ -49,6 +49,7 @@ class FleetPageTest {
                 """);
         browser.awaitText("[data-worker=worker-2] .figures", "ms");
         assertThat(browser.all(".chart-frame canvas")).hasSize(2);
+        browser.assertBarsAreTrue();
         browser.click("[data-worker=worker-2] button");
         browser.awaitText(".info-content", "\"worker_id\": \"worker-2\"");
         browser.button("Close").click();
@@ -80,6 +81,11 @@ class FleetPageTest {
     void gateway_thatIsKilled_isMissedHonestly_andWelcomedBack() throws IOException, InterruptedException {
         gateway.kill();
         browser.awaitText(".banner", "No connection since");
+        browser.click(".tabs a[href='#playground']");
+        browser.awaitText(".notice.bad", "This page could not be loaded");
+        browser.button("Try again").click();
+        browser.awaitText(".notice.bad", "The server does not answer");
+        browser.click(".tabs a[href='#fleet']");
         browser.awaitText("#pulse", "reconnecting");
         browser.find(".is-stale .workers");
         browser.awaitText(".log", "The stream broke");
@@ -90,6 +96,9 @@ class FleetPageTest {
         browser.awaitText(".banner", "Live");
         browser.awaitText("#pulse", "2 ready");
         assertThat(browser.all(".is-stale")).isEmpty();
+        browser.click(".tabs a[href='#playground']");
+        browser.button("Try again").click();
+        browser.find("#texts");
         // The browser itself logs what it could not reach, and nothing else is there.
         assertThat(browser.problems(false)).isEmpty();
     }

@@ -36,6 +36,21 @@ class LoneWorkerTest {
         browser.open(worker.url() + "#fleet");
         browser.find("dialog #key-input");
         browser.assertAccessible();
+        // Who gives no key is left in peace, and told why nothing is there.
+        browser.press(Keys.ESCAPE);
+        browser.awaitGone("dialog");
+        browser.awaitText(".banner", "The fleet wants a key, and none was given.");
+        browser.open(worker.url() + "#equations");
+        browser.find("dialog #key-input");
+        browser.button("Cancel").click();
+        browser.awaitText(".notice.bad", "The fleet wants a key");
+        browser.button("Try again").click();
+        browser.find("dialog #key-input");
+        browser.press(Keys.ESCAPE);
+        browser.awaitGone("dialog");
+        browser.click(".tabs a[href='#fleet']");
+        browser.click("#key");
+        browser.find("dialog #key-input");
         browser.press("wrong", Keys.ENTER);
         browser.awaitText("dialog .error-text", "not accepted");
         browser.press("secret", Keys.ENTER);
@@ -57,6 +72,13 @@ class LoneWorkerTest {
         browser.awaitText("[data-worker=lonely] .figures", "ms");
         browser.click("[data-worker=lonely] button");
         browser.awaitText(".info-content", "\"worker_id\": \"lonely\"");
+        browser.button("Close").click();
+
+        browser.click("#key");
+        browser.button("Forget the key").click();
+        browser.awaitGone("dialog");
+        assertThat(String.valueOf(browser.script("return sessionStorage.getItem('phi-fleet.key')")))
+                .isEqualTo("null");
         assertThat(browser.problems(false)).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,22 @@ class PlaygroundPageTest extends PageTest {
         assertThat(cosine(0, 1)).isGreaterThan(cosine(0, 2) + 0.3);
         assertThat(cosine(0, 0)).isEqualTo(1.0);
         browser.assertQuiet();
+    }
+
+    @Test
+    void everyShadeOfTheMatrix_canBeRead_inBothThemes() throws IOException {
+        browser.button("Embed").click();
+        browser.find(".matrix tbody td");
+        browser.script("""
+                document.querySelectorAll(".matrix tbody td").forEach((td, i) => {
+                  td.dataset.heat = String(i % 10);
+                });
+                """);
+        for (String theme : List.of("light", "dark")) {
+            browser.prefers(theme);
+            browser.assertAccessible();
+        }
+        browser.prefers("light");
     }
 
     private static double cosine(int row, int column) {

@@ -3,12 +3,13 @@ package phifleet.worker.http;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
 
 /**
- * Judges a batch of equations and writes the reports as they come, in order. It works in turns: one on the pool judges some
+ * Judges a batch of equations and writes the reports as they come, in order. It works in turns: one on a pool of the {@link Judges} judges some
  * equations, one on the event loop writes what came of them, and the next waits until the client has taken it. So neither other
  * requests nor memory suffer from a long batch, and one whose client left ends at its next turn.
  */
@@ -19,25 +20,28 @@ final class BatchStream {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Exchange exchange;
-    private final WorkPool pool;
+    private final Judges judges;
     private final Judging judging;
     private final List<ValidationRequest> requests;
     private final boolean lines;
     private final long deadlineNanos;
     private int next;
+    /** Whether the next equation needs longer than the quick pool gives it. */
+    private boolean hard;
+
     private boolean begun;
     private boolean waiting;
 
     /** The pool has a place for this stream, which is given back at its end. */
     BatchStream(
             Exchange exchange,
-            WorkPool pool,
+            Judges judges,
             Judging judging,
             List<ValidationRequest> requests,
             boolean lines,
             long deadlineNanos) {
         this.exchange = exchange;
-        this.pool = pool;
+        this.judges = judges;
         this.judging = judging;
         this.requests = requests;
         this.lines = lines;
@@ -46,19 +50,28 @@ final class BatchStream {
 
     void start() {
         exchange.onHangUp(this::hungUp);
+        turn();
+    }
+
+    private void turn() {
+        WorkPool pool = hard ? judges.slow() : judges.quick();
         pool.turn(this::judge);
     }
 
-    /** On the pool. */
+    /** On one of the pools. */
     private void judge() {
         try {
             JsonOutput out = new JsonOutput(PART_BYTES / 8);
             long end = System.nanoTime() + TURN_NANOS;
             while (next < requests.size() && out.size() < PART_BYTES && System.nanoTime() < end && !exchange.isOver()) {
+                Judging.@Nullable Judgement judgement = judgement(requests.get(next));
+                if (judgement == null) {
+                    break;
+                }
                 if (!lines) {
                     out.raw(next == 0 ? '[' : ',');
                 }
-                judge(requests.get(next), out);
+                write(judgement, out);
                 if (lines) {
                     out.raw('\n');
                 }
@@ -71,13 +84,24 @@ final class BatchStream {
             Buffer part = out.takeLast();
             exchange.runLater(() -> send(part, last));
         } catch (RuntimeException | Error e) {
-            pool.leave();
+            judges.quick().leave();
             exchange.runLater(() -> exchange.fail(e));
         }
     }
 
-    private void judge(ValidationRequest request, JsonOutput out) {
-        switch (judging.judge(request, deadlineNanos, exchange.requestId())) {
+    /** Null where it is left to a turn on the slow pool, which is the next one then. */
+    private Judging.@Nullable Judgement judgement(ValidationRequest request) {
+        if (hard) {
+            hard = false;
+            return judging.judge(request, deadlineNanos, exchange.requestId());
+        }
+        Judging.@Nullable Judgement quick = judging.quick(request, deadlineNanos, exchange.requestId());
+        hard = quick == null;
+        return quick;
+    }
+
+    private static void write(Judging.Judgement judgement, JsonOutput out) {
+        switch (judgement) {
             case Judging.Judgement.Reported(ValidationReport report) -> ReportJson.write(report, out);
             case Judging.Judgement.Refused(Problem problem, ProblemShape shape) -> shape.write(problem, out);
         }
@@ -85,12 +109,12 @@ final class BatchStream {
 
     private void send(Buffer part, boolean last) {
         if (exchange.isOver()) {
-            pool.leave();
+            judges.quick().leave();
             return;
         }
         CharSequence type = lines ? NDJSON : Exchange.JSON;
         if (last && !begun) {
-            pool.leave();
+            judges.quick().leave();
             exchange.answer(200, type, part);
             return;
         }
@@ -100,7 +124,7 @@ final class BatchStream {
             exchange.response().setChunked(true);
         }
         if (last) {
-            pool.leave();
+            judges.quick().leave();
             exchange.response().end(part);
             exchange.end(null);
             return;
@@ -110,14 +134,14 @@ final class BatchStream {
             waiting = true;
             exchange.response().drainHandler(drained -> goOn());
         } else {
-            pool.turn(this::judge);
+            turn();
         }
     }
 
     private void goOn() {
         if (waiting) {
             waiting = false;
-            pool.turn(this::judge);
+            turn();
         }
     }
 
@@ -125,7 +149,7 @@ final class BatchStream {
     private void hungUp() {
         if (waiting) {
             waiting = false;
-            pool.leave();
+            judges.quick().leave();
         }
     }
 }

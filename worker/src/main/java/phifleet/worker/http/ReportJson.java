@@ -31,6 +31,8 @@ final class ReportJson {
         integers(report.bettiHigher(), out);
         out.raw(",\"loops\":").number(report.loops());
         terms(report.terms(), out);
+        readings(report.readings(), out);
+        parts(report.parts(), out);
         warnings(report.warnings(), out);
         out.raw('}');
     }
@@ -140,6 +142,35 @@ final class ReportJson {
             out.raw(comma).raw("{\"variable\":").string(solution.variable());
             out.raw(",\"value\":").string(solution.value());
             out.raw(",\"exact\":").raw(Boolean.toString(solution.exact())).raw('}');
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void readings(List<ValidationReport.Reading> readings, JsonOutput out) {
+        out.raw(",\"readings\":[");
+        String comma = "";
+        for (ValidationReport.Reading reading : readings) {
+            out.raw(comma).raw("{\"how\":").string(reading.how());
+            out.raw(",\"normalized\":").string(reading.normalized());
+            out.raw(",\"valid\":").raw(Boolean.toString(reading.valid()));
+            out.raw(",\"confidence\":").number(reading.confidence());
+            out.raw(",\"verdict\":").string(reading.verdict().text());
+            out.raw(",\"taken\":").raw(Boolean.toString(reading.taken())).raw('}');
+            comma = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void parts(List<ValidationReport.Part> parts, JsonOutput out) {
+        out.raw(",\"parts\":[");
+        String comma = "";
+        for (ValidationReport.Part part : parts) {
+            out.raw(comma).raw("{\"normalized\":").string(part.normalized());
+            out.raw(",\"valid\":").raw(Boolean.toString(part.valid()));
+            out.raw(",\"confidence\":").number(part.confidence());
+            out.raw(",\"verdict\":").string(part.verdict().text());
+            out.raw(",\"explanation\":").string(part.explanation()).raw('}');
             comma = ",";
         }
         out.raw(']');

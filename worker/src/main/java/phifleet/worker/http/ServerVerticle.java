@@ -5,14 +5,15 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** One event loop's share of the server. */
 final class ServerVerticle extends VerticleBase {
-    /** Makes Vert.x give all instances of one deployment the same free port. */
-    private static final int SHARED_FREE_PORT = -1;
+    /** Names the free port that all instances of one deployment share. */
+    private static final int FREE_PORT_ID = 1;
 
     private final HttpSettings settings;
     private final Function<Vertx, WorkerRoutes> routes;
@@ -27,8 +28,6 @@ final class ServerVerticle extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port() == 0 ? SHARED_FREE_PORT : settings.port())
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 // The body reader answers it, after its own checks.
@@ -40,7 +39,10 @@ final class ServerVerticle extends VerticleBase {
         return vertx.createHttpServer(options)
                 .requestHandler(own.router())
                 .invalidRequestHandler(own::invalid)
-                .listen()
+                .listen(
+                        settings.port() == 0
+                                ? SocketAddress.sharedRandomPort(FREE_PORT_ID, settings.host())
+                                : SocketAddress.inetSocketAddress(settings.port(), settings.host()))
                 .onSuccess(server -> port.accept(server.actualPort()));
     }
 }

@@ -9,12 +9,12 @@ import phifleet.equations.ValidationRequest;
 final class ValidateBatchPreparation implements JsonPost.Preparation {
     private final ValidateParser parser;
     private final Judging judging;
-    private final WorkPool pool;
+    private final Judges judges;
 
-    ValidateBatchPreparation(ValidateParser parser, Judging judging, WorkPool pool) {
+    ValidateBatchPreparation(ValidateParser parser, Judging judging, Judges judges) {
         this.parser = parser;
         this.judging = judging;
-        this.pool = pool;
+        this.judges = judges;
     }
 
     @Override
@@ -35,8 +35,8 @@ final class ValidateBatchPreparation implements JsonPost.Preparation {
                 String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
                 boolean lines = accept != null && accept.contains(BatchStream.NDJSON);
                 yield caller -> {
-                    if (pool.enter()) {
-                        new BatchStream(caller, pool, judging, requests, lines, urgency.deadlineNanos()).start();
+                    if (judges.quick().enter()) {
+                        new BatchStream(caller, judges, judging, requests, lines, urgency.deadlineNanos()).start();
                     } else {
                         caller.refuse(Problems.busy("too many equations wait to be judged"));
                     }

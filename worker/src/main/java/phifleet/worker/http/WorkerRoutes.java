@@ -30,7 +30,7 @@ final class WorkerRoutes {
     private final Supplier<Optional<GpuReading>> gpu;
     private final PrometheusMeterRegistry registry;
     private final WorkPool pool;
-    private final WorkPool judges;
+    private final Judges judges;
     private final Judging judging = new Judging(Validator.standard());
     private final AtomicLong bodyMemory;
 
@@ -40,7 +40,7 @@ final class WorkerRoutes {
             Supplier<Optional<GpuReading>> gpu,
             PrometheusMeterRegistry registry,
             WorkPool pool,
-            WorkPool judges,
+            Judges judges,
             AtomicLong bodyMemory) {
         this.edge = edge;
         this.router = Router.router(vertx);
@@ -66,7 +66,7 @@ final class WorkerRoutes {
         add(Route.post("/decode", tei), tokenizer(limits, DecodeRequest::read));
         add(Route.post("/rerank", tei), json((exchange, body) -> new Reply.Refused(Problems.noCrossEncoder(), tei)));
         ValidateParser equations = new ValidateParser(limits);
-        add(Route.post("/validate", own), judged(new ValidatePreparation(equations, judging)));
+        add(Route.post("/validate", own), judged(new ValidatePreparation(equations, judging, judges)));
         add(Route.post("/validate/batch", own), judged(new ValidateBatchPreparation(equations, judging, judges)));
         add(Route.get(ModelsEndpoint.PATH, openAi), ModelsEndpoint.LIST);
         add(Route.get(ModelsEndpoint.PATH + "/*", openAi), ModelsEndpoint.ONE);
@@ -105,7 +105,7 @@ final class WorkerRoutes {
     }
 
     private JsonPost judged(JsonPost.Preparation preparation) {
-        return new JsonPost(preparation, -1, judges, bodyMemory);
+        return new JsonPost(preparation, -1, judges.quick(), bodyMemory);
     }
 
     private JsonPost tokenizer(JsonLimits limits, TokenizerPreparation.Reader reader) {

@@ -25,7 +25,7 @@ public final class WorkerServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final RequestIds requestIds;
     private final WorkPool pool;
-    private final WorkPool judges;
+    private final Judges judges;
     private final AtomicLong bodyMemory;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger port = new AtomicInteger();
@@ -46,7 +46,7 @@ public final class WorkerServer implements AutoCloseable {
         this.registry = registry;
         this.requestIds = new RequestIds(identity);
         this.pool = new WorkPool("prepare", settings.preparationThreads());
-        this.judges = new WorkPool("judge", settings.preparationThreads());
+        this.judges = new Judges(settings.preparationThreads());
         this.bodyMemory = new AtomicLong(BODIES_IN_MEMORY * settings.maxBodyBytes());
     }
 
@@ -69,7 +69,7 @@ public final class WorkerServer implements AutoCloseable {
      * compiled. To be called when the worker is ready, since it takes a core for a second.
      */
     public void warmUp() {
-        judges.turn(Judging::warmUp);
+        judges.quick().turn(Judging::warmUp);
     }
 
     /** Requests whose answer is not out yet. */

@@ -33,7 +33,7 @@ export async function* alone() {
 }
 
 async function look(seen, meters) {
-  const limit = { timeout: 5_000 };
+  const limit = { timeout: 5_000, unasked: true };
   const [info, text] = await Promise.all([
     call("info", limit).then((response) => response.json()),
     call("metrics", limit).then(async (response) => ({ id: response.headers.get("X-Worker-Id"), text: await response.text() })),

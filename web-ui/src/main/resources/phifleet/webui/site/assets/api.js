@@ -1,7 +1,7 @@
 // Calls of the API that served this page. Paths are relative to the page, so that it also works below a proxy's path, and a
 // worker's own page works at /workers/{id}/.
 
-import { askForKey, forgetKey, key } from "./key.js";
+import { askForKey, dropKey, isDeclined, key } from "./key.js";
 
 const base = new URL(".", document.baseURI);
 
@@ -27,7 +27,8 @@ export class Unreachable extends Error {
 
 /**
  * Sends a request with the key; asks a person for one where the server wants it. Gives the response where it is 2xx. Beside the
- * options of fetch there is `timeout`, in ms, which the time that a person takes is no part of.
+ * options of fetch there is `timeout`, in ms, which the time that a person takes is no part of, and `unasked`, for what the page
+ * does of its own accord: it does not ask a person again who has given no key.
  */
 export async function call(path, options = {}) {
   const sent = key();
@@ -35,8 +36,10 @@ export async function call(path, options = {}) {
   if (response.status === 401) {
     // Another request may have asked for the key meanwhile, and got one.
     if (key() === sent) {
-      forgetKey();
-      await askForKey();
+      dropKey();
+      if ((options.unasked && isDeclined()) || !(await askForKey())) {
+        throw new Refusal(401, "The fleet wants a key, and none was given.");
+      }
     }
     return call(path, options);
   }
@@ -71,13 +74,14 @@ export async function service() {
 }
 
 async function send(path, options) {
+  const { unasked, timeout, ...rest } = options;
   const headers = new Headers(options.headers);
   if (key()) {
     headers.set("Authorization", `Bearer ${key()}`);
   }
   try {
-    const limits = [options.signal, options.timeout && AbortSignal.timeout(options.timeout)].filter(Boolean);
-    return await fetch(address(path), { ...options, headers, signal: limits.length > 0 ? AbortSignal.any(limits) : null });
+    const limits = [options.signal, timeout && AbortSignal.timeout(timeout)].filter(Boolean);
+    return await fetch(address(path), { ...rest, headers, signal: limits.length > 0 ? AbortSignal.any(limits) : null });
   } catch (failure) {
     throw options.signal?.aborted && failure.name === "AbortError" ? failure : new Unreachable();
   }

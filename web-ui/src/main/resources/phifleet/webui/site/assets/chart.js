@@ -1,18 +1,33 @@
 // A small chart of the last minutes.
 
 import { h } from "./dom.js";
+import { clock } from "./format.js";
 import { uPlot } from "./libraries.js";
 import { HISTORY_SECONDS } from "./live.js";
 import { colour } from "./theme.js";
 
 const HEIGHT = 132;
 
+/** Room for half of the last label beyond the end of the axis, and for a whole one, in CSS pixels. */
+const EDGE = 18;
+const LABEL = 52;
+const FONT = "11px system-ui, sans-serif";
+const measure = document.createElement("canvas").getContext("2d");
+
+/** The width of an axis whose labels none is cut of. */
+function widest(_, labels) {
+  measure.font = FONT;
+  return Math.ceil(Math.max(...(labels ?? [""]).map((label) => measure.measureText(label).width))) + 14;
+}
+
 /** A figure with a title, the value now, and its history; `update` takes [seconds, values] and the value's text. */
 export function historyChart(title, tone, format) {
   const now = h("span", { class: "chart-now" }, "–");
   const frame = h("div", { class: "chart-frame", role: "img", aria: { label: title } });
+  // What stands under the pointer; a screen reader has the label.
+  const hover = h("span", { class: "chart-hover", aria: { hidden: "true" } });
   const element = h("figure", { class: "card chart" },
-    h("figcaption", { class: "row between" }, h("span", { class: "chart-title" }, title), now),
+    h("figcaption", { class: "row between" }, h("span", { class: "chart-title" }, title), hover, now),
     frame);
   let plot = null;
   let latest = [[], []];
@@ -21,7 +36,7 @@ export function historyChart(title, tone, format) {
     stroke: colour("ink-soft"),
     grid: { stroke: colour("line"), width: 1 },
     ticks: { show: false },
-    font: "11px system-ui, sans-serif",
+    font: FONT,
   });
 
   async function draw() {
@@ -31,23 +46,40 @@ export function historyChart(title, tone, format) {
       width: Math.max(frame.clientWidth, 120),
       height: HEIGHT,
       legend: { show: false },
-      cursor: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      hooks: { setCursor: [(drawn) => (hover.textContent = under(drawn))] },
+      padding: [8, EDGE, 0, 0],
       scales: {
         x: { time: true, range: () => [Date.now() / 1000 - HISTORY_SECONDS, Date.now() / 1000] },
         y: { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.15)] },
       },
       axes: [
-        { ...axis(), size: 24, space: 70, values: (_, ticks) => ticks.map(ago) },
-        { ...axis(), size: 44, space: 32, values: (_, ticks) => ticks.map(format) },
+        { ...axis(), size: 24, splits: (drawn) => minutes(drawn), values: (_, ticks) => ticks.map(ago) },
+        { ...axis(), size: widest, space: 32, values: (_, ticks) => ticks.map(format) },
       ],
       series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: { show: false }, spanGaps: false }],
     }, latest, frame);
   }
 
+  /** Whole minutes back from now, as many as there is room for: every one, or every second, or only the ends. */
+  function minutes(drawn) {
+    const most = HISTORY_SECONDS / 60;
+    const room = (drawn.bbox.width || drawn.width) / devicePixelRatio / LABEL;
+    const step = [1, 2, most].find((each) => most / each + 1 <= room) ?? most;
+    const now = Date.now() / 1000;
+    return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => now - i * step * 60).reverse();
+  }
+
   const ago = (seconds) => {
-    const minutes = Math.round((Date.now() / 1000 - seconds) / 60);
-    return minutes === 0 ? "now" : `−${minutes} min`;
+    const back = Math.round((Date.now() / 1000 - seconds) / 60);
+    return back === 0 ? "now" : `−${back} min`;
   };
+
+  function under(drawn) {
+    const at = drawn.cursor.idx;
+    const value = at === null || at === undefined ? undefined : latest[1][at];
+    return typeof value === "number" ? `${clock(new Date(latest[0][at] * 1000))} · ${format(value)}` : "";
+  }
 
   new ResizeObserver(() => plot?.setSize({ width: Math.max(frame.clientWidth, 120), height: HEIGHT })).observe(frame);
   window.addEventListener("themechange", () => plot && draw());

@@ -10,7 +10,7 @@ import { many } from "./many.js";
 import { typeset } from "./math.js";
 import { forgetAll, past, remember } from "./past.js";
 import { reportView } from "./report.js";
-import { symbolsTable, UNITS } from "./symbols-table.js";
+import { markUnit, onlyUnits, symbolsTable, UNITS } from "./symbols-table.js";
 import { sign, verdict } from "./verdicts.js";
 
 /** A pause in typing after which the equation is judged. */
@@ -107,7 +107,7 @@ export function open(element) {
     result.setAttribute("aria-busy", "true");
     try {
       // A list of one: what is not an equation yet is then an answer too, and no failure that the browser logs.
-      const [answer] = await postJson("validate/batch", { equations: [request(input.field.value)] }, { signal: running.signal });
+      const [answer] = await postJson("validate/batch", { equations: [request(input.field.value)] }, { signal: running.signal, unasked: !keep });
       if (mine === asked && answer.error) {
         refused(new Refusal(400, answer.error.message, answer.error));
       } else if (mine === asked) {
@@ -141,6 +141,7 @@ export function open(element) {
       input.point(answer.dimensions.position, answer.dimensions.length);
     }
     preview.classList.remove("stale");
+    result.classList.remove("stale");
     typeset(preview, answer.latex, answer.normalized, true);
     const focused = document.activeElement?.dataset?.symbol;
     show(result, reportView(answer, symbolsTable(answer.dimensions, units, () => judge(true))), actions());
@@ -158,14 +159,26 @@ export function open(element) {
   function refused(failure) {
     problem = failure;
     preview.classList.add("stale");
+    result.classList.add("stale");
     const place = failure.details ?? {};
+    const unitOf = /^variables\.(.+)\.unit$/.exec(place.field ?? "")?.[1];
+    if (unitOf !== undefined && units.has(unitOf)) {
+      // The table stays, so that the unit can be set right where it stands.
+      if (!result.querySelector(`[data-symbol="${CSS.escape(unitOf)}"]`)) {
+        show(result, symbolsTable(onlyUnits(units), units, () => judge(true)));
+      }
+      markUnit(result, unitOf, failure.message);
+      return;
+    }
     if (failure instanceof Refusal && (place.field === "equation" || place.position !== undefined)) {
       input.mark({ message: failure.message, ...place });
       if (!report) {
+        result.classList.remove("stale");
         show(result, h("p", { class: "notice" }, "There is no verdict yet: the equation cannot be read as it stands."));
       }
       return;
     }
+    result.classList.remove("stale");
     show(result, h("div", { class: "notice bad", role: "alert" },
       h("p", {}, h("strong", {}, failure.message), failure.retryAfter && ` Worth trying again in ${failure.retryAfter} s.`),
       place.field && h("p", { class: "small" }, `Field: ${place.field}`),
@@ -176,6 +189,7 @@ export function open(element) {
 
   function empty() {
     preview.replaceChildren();
+    result.classList.remove("stale");
     show(result, h("p", { class: "notice" }, "Type an equation, or take one of the examples."));
   }
 

@@ -84,7 +84,7 @@ async function follow() {
   hangUp = stop;
   const guard = silence(() => stop.abort());
   try {
-    const response = await call("fleet/events", { signal: stop.signal });
+    const response = await call("fleet/events", { signal: stop.signal, unasked: true });
     for await (const event of events(response)) {
       guard.heard();
       take(event);

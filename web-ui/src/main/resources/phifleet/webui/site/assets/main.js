@@ -1,7 +1,9 @@
 // The frame: which page is shown, the theme, and the fleet's pulse at the top.
 
+import { service } from "./api.js";
 import { announce, h, show } from "./dom.js";
 import { number } from "./format.js";
+import { initKey } from "./key.js";
 import { fleet, start, watch } from "./live.js";
 import { initTheme } from "./theme.js";
 
@@ -54,10 +56,27 @@ async function navigate(event) {
   try {
     (await page).arrive?.(rest, event !== undefined);
   } catch (failure) {
-    opened.delete(name);
-    show(element, h("p", { class: "notice bad", role: "alert" }, `This page could not be loaded: ${failure.message} `,
-      h("button", { type: "button", onclick: () => navigate() }, "Try again")));
+    show(element, notLoaded(failure.message));
   }
+}
+
+/** A module that failed once stays failed in this document, so that trying again is loading anew, once the server answers. */
+function notLoaded(problem) {
+  const says = h("span", {}, `This page could not be loaded: ${problem} `);
+  const button = h("button", {
+    type: "button",
+    onclick: async () => {
+      button.disabled = true;
+      try {
+        await service();
+        location.reload();
+      } catch (failure) {
+        says.textContent = `This page could not be loaded: ${failure.message} `;
+        button.disabled = false;
+      }
+    },
+  }, "Try again");
+  return h("p", { class: "notice bad", role: "alert" }, says, button);
 }
 
 function pulse({ mode, workers, gateway }) {
@@ -73,6 +92,7 @@ function pulse({ mode, workers, gateway }) {
 }
 
 initTheme(document.getElementById("theme"));
+initKey(document.getElementById("key"));
 window.addEventListener("hashchange", navigate);
 navigate();
 watch(pulse);

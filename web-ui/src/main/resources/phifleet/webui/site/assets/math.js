@@ -5,24 +5,49 @@ import { katex } from "./libraries.js";
 
 const GREEK = new Set(("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
   + "omega hbar Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "));
+const ASIDE = "data-style";
 const MARKS = new Set(["hat", "bar", "tilde", "vec", "cal"]);
 const COMMANDS = { hat: "\\hat", bar: "\\bar", tilde: "\\tilde", vec: "\\vec", cal: "\\mathcal" };
 
 /** Typesets into an element; the plain text stays where KaTeX cannot draw it. */
 export async function typeset(element, latex, plain, display = false) {
   try {
-    (await katex()).render(latex, element, {
-      displayMode: display,
-      throwOnError: true,
-      strict: "ignore",
-      trust: false,
-      maxExpand: 200,
-      maxSize: 20,
-      output: "htmlAndMathml",
-    });
+    element.replaceChildren(drawn(await katex(), latex, display));
   } catch {
     element.textContent = plain;
   }
+}
+
+/**
+ * The element that KaTeX's own `render` would put in place. Most styles it sets by script, which the policy allows; those of the
+ * pictures it draws itself (arrows over letters, say) it writes as attributes, which the policy refuses with what they say. They
+ * are taken out of its tree before elements are made of it, and set by script as well.
+ */
+function drawn(library, latex, display) {
+  const tree = library.__renderToDomTree(latex, {
+    displayMode: display,
+    throwOnError: true,
+    strict: "ignore",
+    trust: false,
+    maxExpand: 200,
+    maxSize: 20,
+    output: "htmlAndMathml",
+  });
+  setAside(tree);
+  const element = tree.toNode();
+  for (const styled of element.querySelectorAll(`[${ASIDE}]`)) {
+    styled.style.cssText = styled.getAttribute(ASIDE);
+    styled.removeAttribute(ASIDE);
+  }
+  return element;
+}
+
+function setAside(node) {
+  if (node.attributes?.style !== undefined) {
+    node.attributes[ASIDE] = node.attributes.style;
+    delete node.attributes.style;
+  }
+  node.children?.forEach(setAside);
 }
 
 /** Once this has ended, what is typeset stands before the next paint. */

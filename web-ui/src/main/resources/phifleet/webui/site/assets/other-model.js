@@ -3,6 +3,7 @@
 import { call, postJson } from "./api.js";
 import { h, s, show } from "./dom.js";
 import { number, percent } from "./format.js";
+import { meter } from "./meter.js";
 import { snippets } from "./snippets.js";
 
 /** What stands for the picture in the request shown, which its data would fill. */
@@ -78,11 +79,8 @@ function labels(list) {
   return h("section", { class: "card" }, h("h3", {}, "Found"),
     list.length === 0
       ? h("p", {}, "Nothing.")
-      : h("ul", { class: "plain bars" }, list.slice(0, 20).map(({ label, index, score }) => {
-        const bar = h("div", { class: "meter" }, h("span"));
-        bar.firstChild.style.width = percent(score);
-        return h("li", {}, h("span", {}, label ?? `class ${index}`), bar, h("span", { class: "numeric" }, percent(score, 1)));
-      })));
+      : h("ul", { class: "plain bars" }, list.slice(0, 20).map(({ label, index, score }) =>
+        h("li", {}, h("span", {}, label ?? `class ${index}`), meter(score), h("span", { class: "numeric" }, percent(score, 1))))));
 }
 
 /** Long lists of numbers by their beginning and their length. */

@@ -1,12 +1,14 @@
 // One judgement, from the verdict down to what it rests on.
 
 import { postJson } from "./api.js";
-import { h } from "./dom.js";
+import { h, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { millis, number, percent } from "./format.js";
+import { typesetProse } from "./formulas.js";
 import { symbol, typeset } from "./math.js";
+import { meter } from "./meter.js";
 import { topology } from "./topology.js";
-import { sign, verdict } from "./verdicts.js";
+import { kindOfJudgement, sign, verdict } from "./verdicts.js";
 
 const EVIDENCE = {
   parsed: "Read",
@@ -24,12 +26,13 @@ const EVIDENCE = {
 
 /** The whole report as cards; `symbols` is the table of symbols, made by the page that lets units be set in it. */
 export function reportView(report, symbols) {
+  const law = report.matched_law && lawAsRead(report.matched_law);
   return [
-    headline(report),
+    headline(report, law),
     h("div", { class: "report-columns" },
       h("div", { class: "stack" },
         counterexample(report.counterexample),
-        matchedLaw(report.matched_law),
+        matchedLaw(report.matched_law, law),
         solutions(report.solutions),
         symbols,
         warnings(report.warnings)),
@@ -37,19 +40,28 @@ export function reportView(report, symbols) {
   ];
 }
 
-function headline(report) {
+/** The LaTeX of a law, as the validator reads it and not as this page would guess; null where it cannot be had. */
+const lawAsRead = (law) =>
+  postJson("validate", { equation: law.formula, mode: "syntax" }, { unasked: true }).then((read) => read.latex).catch(() => null);
+
+function headline(report, law) {
   const { title, tone } = verdict(report.verdict);
-  const meter = h("div", { class: "meter", role: "img", aria: { label: `Confidence ${percent(report.confidence)}` } }, h("span"));
-  meter.firstChild.style.width = percent(report.confidence);
+  const lead = h("p", { class: "lead" });
+  const explain = (lawLatex) => show(lead, typesetProse(report.explanation, [
+    { plain: report.normalized, latex: report.latex },
+    { plain: report.matched_law?.formula, latex: lawLatex },
+  ]));
+  explain(null);
+  law?.then((latex) => latex && explain(latex));
   return h("section", { class: "card verdict", data: { tone }, aria: { labelledby: "verdict" } },
     h("span", { class: "verdict-sign" }, icon(sign(tone))),
     h("div", { class: "verdict-text" },
       h("h2", { id: "verdict" }, title),
-      h("p", { class: "lead" }, report.explanation)),
+      lead),
     h("div", { class: "verdict-sure" },
       h("span", { class: "figure" }, percent(report.confidence, report.confidence > 0.99 && report.confidence < 1 ? 1 : 0)),
       h("span", { class: "small" }, "sure of this verdict"),
-      meter,
+      meter(report.confidence, { label: `Confidence ${percent(report.confidence)}` }),
       h("span", { class: "small" }, `judged in ${millis(report.processing_time_ms)}`)));
 }
 
@@ -67,15 +79,12 @@ function counterexample(point) {
     h("p", { class: "small" }, `Calculated again with ${point.digits} digits.`));
 }
 
-function matchedLaw(law) {
+function matchedLaw(law, asRead) {
   if (!law) {
     return null;
   }
   const formula = h("div", { class: "law-formula" }, law.formula);
-  // The law is drawn as the validator reads it, not as this page would guess.
-  postJson("validate", { equation: law.formula, mode: "syntax" })
-    .then((read) => typeset(formula, read.latex, law.formula, true))
-    .catch(() => {});
+  asRead.then((latex) => latex && typeset(formula, latex, law.formula, true));
   const renamed = Object.entries(law.symbols).filter(([here, there]) => here !== there);
   return card(law.difference ? "The law that it is near" : "The law",
     h("p", { class: "law-name" }, law.name),
@@ -114,10 +123,9 @@ function shape(report) {
 }
 
 function coherence(value) {
-  const meter = h("div", { class: "meter golden", role: "img", aria: { label: `φ-coherence ${number(value, 2)} of 1` } }, h("span"));
-  meter.firstChild.style.width = percent(value);
   return card("φ-coherence",
-    h("p", { class: "coherence" }, h("span", { class: "figure" }, number(value, 2)), meter),
+    h("p", { class: "coherence" }, h("span", { class: "figure" }, number(value, 2)),
+      meter(value, { label: `φ-coherence ${number(value, 2)} of 1`, look: "golden" })),
     h("p", { class: "small" }, value > 0
       ? "How far its numbers lie in the golden field. It never decides a verdict."
       : "None of its numbers lies in the golden field. It never decides a verdict."));
@@ -126,7 +134,7 @@ function coherence(value) {
 function evidence(report) {
   return card("Evidence",
     h("ol", { class: "evidence" }, report.evidence.map((one) =>
-      h("li", {}, h("span", { class: "evidence-kind" }, EVIDENCE[one.kind] ?? one.kind), h("span", {}, one.detail)))));
+      h("li", {}, h("span", { class: "evidence-kind" }, EVIDENCE[one.kind] ?? one.kind), h("span", {}, one.kind === "calibration" ? kindOfJudgement(one.detail) : one.detail)))));
 }
 
 export const card = (title, ...content) => h("section", { class: "card" }, h("h3", {}, title), ...content);

@@ -27,6 +27,25 @@ export function symbolsTable(dimensions, units, change) {
       h("tbody", {}, rows.map((row) => line(row, units, change)))));
 }
 
+/** What the table needs where there is no report yet, but units were given. */
+export const onlyUnits = (units) => ({
+  basis: "units",
+  per_symbol: [...units.keys()].map((name) => ({ name, meaning: "", dimension: "", unit: "", source: "user" })),
+});
+
+/** Says at a symbol's unit why it cannot be used; `message` is the API's, whose words for a field nobody typed are left out. */
+export function markUnit(root, name, message) {
+  root.querySelectorAll(".unit[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  root.querySelectorAll(".unit-problem").forEach((note) => note.remove());
+  const input = root.querySelector(`.unit[data-symbol="${CSS.escape(name)}"]`);
+  const [, reason, at] = /^`[^`]*` is '.*': (.+?)(?: \(at (\d+)\))?$/s.exec(message) ?? [null, message, undefined];
+  const note = h("p", { class: "unit-problem error-text small", id: "unit-problem", role: "alert" },
+    `The unit of ${name} cannot be used: ${reason}${at === undefined ? "" : `, at character ${Number(at) + 1}`}.`);
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", note.id);
+  input.after(note);
+}
+
 function line(row, units, change) {
   const input = h("input", {
     type: "text",

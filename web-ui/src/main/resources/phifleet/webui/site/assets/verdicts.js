@@ -15,6 +15,14 @@ const VERDICTS = {
 
 const SIGNS = { good: "check", fair: "check", bad: "cross", open: "question" };
 
+const BASES = { convention: "units by convention", units: "units given", none: "no units asked for" };
+
+/** What a confidence was measured over, such as `known_law/convention`, in words. */
+export function kindOfJudgement(detail) {
+  const [name, basis] = detail.split("/");
+  return [verdict(name).title.toLowerCase(), basis && (BASES[basis] ?? basis.replaceAll("_", " "))].filter(Boolean).join(", ");
+}
+
 export const verdict = (name) => VERDICTS[name] ?? { title: name.replaceAll("_", " "), tone: "open" };
 
 export const sign = (tone) => SIGNS[tone];

@@ -2,6 +2,7 @@
 
 import { h, show } from "./dom.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
+import { meter } from "./meter.js";
 
 const STATES = {
   ready: "ready",
@@ -77,13 +78,10 @@ function gpu(reading) {
   const total = reading.memory_total_bytes;
   return [
     h("p", { class: "small gpu-name" }, reading.name),
-    meter("GPU", reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`),
-    meter("Memory", used / total, `${bytes(used)} of ${bytes(total)}`),
+    line("GPU", reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`),
+    line("Memory", used / total, `${bytes(used)} of ${bytes(total)}`),
   ];
 }
 
-function meter(label, share, text) {
-  const bar = h("div", { class: "meter" }, h("span"));
-  bar.firstChild.style.width = `${Math.min(100, Math.max(0, share * 100 || 0))}%`;
-  return h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), bar, h("span", { class: "small" }, text));
-}
+const line = (label, share, text) =>
+  h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), meter(share), h("span", { class: "small" }, text));

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import phifleet.equations.grammar.Token.Kind;
 
-/** What stands around a token: what {@link Words} decides by. */
-final class Surroundings {
+/** What stands around a token: what {@link Identifiers} decides by. */
+final class TokenContext {
     private final List<Token> in;
 
-    Surroundings(List<Token> tokens) {
+    TokenContext(List<Token> tokens) {
         this.in = tokens;
     }
 
@@ -86,6 +86,21 @@ final class Surroundings {
                 || at(i - 1).is(Kind.RELATION)
                 || at(i - 1).isOperator("+")
                 || at(i - 1).isOperator("-");
+    }
+
+    /** Whether the run is all there is of a term, or of a part of a quotient. */
+    boolean isTerm(int i) {
+        boolean begins = startsTerm(i)
+                || at(i - 1).isOperator("/")
+                || at(i - 1).isOperator(";")
+                || at(i - 1).is(Kind.OPEN);
+        Token next = at(i + 1);
+        return begins
+                && (next.is(Kind.RELATION)
+                        || next.is(Kind.END)
+                        || next.is(Kind.CLOSE)
+                        || next.is(Kind.SUBSCRIPT)
+                        || (next.is(Kind.OPERATOR) && "+-/;_".contains(next.text())));
     }
 
     boolean opensBracket(int i) {

@@ -15,7 +15,7 @@ import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
 /** Known functions: {@code sin(x)}, {@code sin x}, {@code sin²x}, {@code \log_{2} x}; and SymPy's forms. */
-final class Functions {
+final class FunctionCalls {
     private static final Map<Function, Function> INVERSES = Map.ofEntries(
             Map.entry(Function.SIN, Function.ASIN), Map.entry(Function.COS, Function.ACOS),
             Map.entry(Function.TAN, Function.ATAN), Map.entry(Function.COT, Function.ACOT),
@@ -26,7 +26,7 @@ final class Functions {
     private final Atoms atoms;
     private final Cursor cursor;
 
-    Functions(Atoms atoms) {
+    FunctionCalls(Atoms atoms) {
         this.atoms = atoms;
         this.cursor = atoms.cursor;
     }
@@ -105,6 +105,10 @@ final class Functions {
                 && cursor.closing(cursor.index() + 1) + 1 == cursor.closing(cursor.index());
         if (open.is(Kind.OPEN, "(") || open.is(Kind.OPEN, "[") || printed) {
             return atoms.brackets.arguments();
+        }
+        boolean environment = open.is(Kind.COMMAND) && open.text().startsWith("begin:");
+        if (environment && (word.equals("det") || word.equals("tr") || word.equals("Tr"))) {
+            return List.of(atoms.postfix());
         }
         if (open.is(Kind.OPEN, "{")) {
             return List.of(atoms.brackets.group());

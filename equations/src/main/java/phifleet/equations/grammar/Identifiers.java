@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
@@ -24,7 +25,7 @@ import phifleet.equations.grammar.Token.Kind;
  *
  * <p>LaTeX has no runs: there {@code ab} is a·b, but a function whose backslash was forgotten stays a function.
  */
-final class Words {
+final class Identifiers {
     private static final Map<String, String> CONSTANTS =
             Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
     /** From so many letters on a split is worth a warning. */
@@ -34,30 +35,40 @@ final class Words {
     private final List<Token> in;
     private final boolean latex;
     private final Set<String> declared;
-    private final List<Warning> warnings;
+    private final Notes notes;
     private final List<Token> out = new ArrayList<>();
-    private final Surroundings around;
+    private final TokenContext around;
+    private final Budget budget;
+    /** Letters of the longest word that may be cut out of a run. */
+    private final int longest;
+
     private final boolean explicit;
     private final boolean differentials;
     private final boolean bareD;
 
-    private Words(String source, List<Token> in, boolean latex, Set<String> declared, List<Warning> warnings) {
+    private Identifiers(
+            String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
         this.source = source;
         this.in = in;
         this.latex = latex;
         this.declared = declared;
-        this.warnings = warnings;
-        this.around = new Surroundings(in);
-        this.explicit = !latex && Surroundings.writesEveryProduct(in);
+        this.notes = notes;
+        this.budget = budget;
+        this.longest = Math.max(
+                Vocabulary.LONGEST_WORD,
+                declared.stream().mapToInt(String::length).max().orElse(0));
+        this.around = new TokenContext(in);
+        this.explicit = !latex && TokenContext.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
     }
 
     /** The tokens with every run resolved. */
     static List<Token> resolve(
-            String source, List<Token> tokens, boolean latex, Set<String> declared, List<Warning> warnings) {
-        Words words = new Words(source, tokens, latex, declared, warnings);
+            String source, List<Token> tokens, boolean latex, Set<String> declared, Notes notes, Budget budget) {
+        Identifiers words = new Identifiers(source, tokens, latex, declared, notes, budget);
         for (int i = 0; i < tokens.size(); i++) {
+            budget.spend(1);
             i = words.resolve(i);
         }
         return words.out;
@@ -140,7 +151,10 @@ final class Words {
     private void latexRun(Token token, int i) {
         String run = token.text();
         Function function = Vocabulary.function(run);
-        if (run.length() > 1 && declared.contains(run)) {
+        if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
+            warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
+            emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.length() > 1 && declared.contains(run)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
@@ -148,7 +162,7 @@ final class Words {
         } else {
             for (int k = 0; k < run.length(); k++) {
                 boolean last = k + 1 == run.length();
-                boolean beforeSymbol = last ? Surroundings.startsSymbol(around.at(i + 1)) : !bareD || differentials;
+                boolean beforeSymbol = last ? TokenContext.startsSymbol(around.at(i + 1)) : !bareD || differentials;
                 boolean sign = run.charAt(k) == 'd'
                         && ((beforeSymbol && (differentials || (!last && k == 0 && run.length() == 2)))
                                 || (last && around.isDerivative(i)));
@@ -161,15 +175,15 @@ final class Words {
     private void letter(Token token, int i) {
         Token next = around.at(i + 1);
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced() && !latex;
-        boolean change = token.text().equals("Delta") && (Surroundings.startsSymbol(next) || called);
+        boolean change = token.text().equals("Delta") && (TokenContext.startsSymbol(next) || called);
         boolean variation = token.text().equals("delta")
-                && ((Surroundings.startsSymbol(next) && (differentials || isInexact(next))) || called)
+                && ((TokenContext.startsSymbol(next) && (differentials || isInexact(next))) || called)
                 && !declared.contains("delta");
         if ((change || variation) && !declared.contains(token.text())) {
             Function function = change ? Function.CHANGE : Function.VARIATION;
             out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
         } else if (token.text().equals("Sigma")
-                && Surroundings.startsSymbol(next)
+                && TokenContext.startsSymbol(next)
                 && around.startsTerm(i)
                 && !declared.contains("Sigma")) {
             warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
@@ -191,8 +205,14 @@ final class Words {
         Token next = around.at(i + 1);
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
         boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
-        if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
+        boolean modulo = run.equals("mod") && !called && !declared.contains(run);
+        if (modulo) {
+            emit(Kind.OPERATOR, "mod", token, 0, run.length());
+        } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
             emit(Kind.NAME, run, token, 0, run.length());
+        } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
+            out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
+            out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
         } else if (isBigWord(i)) {
             emit(Kind.BIG, bigWord(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
@@ -202,7 +222,7 @@ final class Words {
             } else if (run.length() == 1) {
                 emit(Kind.NAME, run, token, 0, 1);
             } else {
-                unknownRun(token, called);
+                unknownRun(token, called, i);
             }
         }
     }
@@ -229,7 +249,7 @@ final class Words {
             emit(Kind.NABLA, "∇", token, 0, run.length());
         } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || around.alone(i)))) {
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (run.equals("d") && differentials && Surroundings.startsSymbol(around.at(i + 1))) {
+        } else if (run.equals("d") && differentials && TokenContext.startsSymbol(around.at(i + 1))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (run.equals("d")
                 && around.at(i + 1).is(Kind.NAME)
@@ -246,7 +266,7 @@ final class Words {
         return run.equals("d");
     }
 
-    private void unknownRun(Token token, boolean called) {
+    private void unknownRun(Token token, boolean called, int i) {
         String run = token.text();
         String tail = run.substring(1);
         boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
@@ -254,11 +274,40 @@ final class Words {
         if (run.charAt(0) == 'd' && symbol && (!bareD || differentials)) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
             emit(Kind.NAME, canonical(tail), token, 1, run.length());
+        } else if (EnglishWords.isNumber(run)) {
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.UNEXPECTED_TOKEN,
+                    "Numbers are not read from words; write “" + run + "” in digits, such as 5e6 for 5 million.",
+                    token.start(),
+                    run.length(),
+                    List.of("number")));
+        } else if (isOneWord(run, i)) {
+            warn(
+                    "word",
+                    "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
+                    token);
+            emit(Kind.NAME, run, token, 0, run.length());
         } else if (explicit && (called || shaped)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
             split(token);
         }
+    }
+
+    private boolean isOneWord(String run, int i) {
+        if (EnglishWords.isAbbreviation(run)) {
+            return around.isTerm(i) || around.at(i + 1).is(Kind.OPEN, "(");
+        }
+        if (!EnglishWords.looksLikeOne(run)) {
+            return false;
+        }
+        for (int k = 0; k < run.length(); k++) {
+            if (longestWord(run, k) > k + 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Cuts a run into functions, long Greek names, differentials and letters. */
@@ -295,7 +344,8 @@ final class Words {
     }
 
     private int longestWord(String run, int from) {
-        for (int end = run.length(); end > from + 1; end--) {
+        for (int end = Math.min(run.length(), from + longest); end > from + 1; end--) {
+            budget.spend(1);
             String piece = run.substring(from, end);
             if (Vocabulary.standsOutInRun(piece) || Letters.standsOutInRun(piece) || declared.contains(piece)) {
                 return end;
@@ -368,7 +418,7 @@ final class Words {
     }
 
     private void warn(String code, String message, Token token) {
-        warnings.add(new Warning(code, message, token.start(), token.end() - token.start()));
+        notes.warn(code, message, token.start(), token.end() - token.start());
     }
 
     /** For the parser: whether the token may be the d of a derivative written as a fraction. */

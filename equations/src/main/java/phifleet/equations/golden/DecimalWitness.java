@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Decimals that may be rounded numbers of φ.
+ * DecimalWitness that may be rounded numbers of φ.
  *
  * <p>The targets are φᵏ for 0 &lt; |k| ≤ 6 and a + bφ for |a|, |b| ≤ 3 with b ≠ 0. A decimal within half a unit of its last digit of a target
  * scores 1, one a whole unit off or more scores 0, with a line between. So that a score means something, it counts only where the targets
  * near the number are so few, and its digits so many, that a random number would score with a probability below 1 %.
  */
-final class Decimals {
+final class DecimalWitness {
     private static final int FEWEST_DIGITS = 4;
     private static final int HIGHEST_POWER = 6;
     private static final int LARGEST_FACTOR = 3;
@@ -24,7 +24,7 @@ final class Decimals {
     private static final double PHI = (1 + Math.sqrt(5)) / 2;
     private static final List<Double> TARGETS = targets();
 
-    private Decimals() {}
+    private DecimalWitness() {}
 
     /** The score; empty where the number has no decimals, or fewer than four significant digits. */
     static OptionalDouble score(BigDecimal number) {

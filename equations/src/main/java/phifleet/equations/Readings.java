@@ -1,0 +1,90 @@
+package phifleet.equations;
+
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.grammar.Ambiguity;
+import phifleet.equations.grammar.EquationParser;
+import phifleet.equations.grammar.ParseOptions;
+import phifleet.equations.grammar.ParseResult;
+
+/**
+ * Judges the readings that are near to the one that was taken. Where they agree in {@code valid}, nothing changes; where they
+ * do not, an answer is only as sure as the choice between them.
+ */
+final class Readings {
+    /**
+     * How likely the taken reading is meant where it holds and another does not, and where it is the other way round: what
+     * people write holds more often than not. Both are priors, not measured.
+     */
+    private static final double HOLDS = 0.97;
+
+    private static final double FAILS = 0.5;
+    /** Steps for one other reading. */
+    private static final long STEPS = 500_000;
+
+    private final Inquiry inquiry;
+
+    Readings(Inquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    /** All readings, the taken one first; empty where there is one only. */
+    List<ValidationReport.Reading> beside(Finding taken, String normalized) {
+        List<ValidationReport.Reading> others = new ArrayList<>(inquiry.readings());
+        StringBuilder how = new StringBuilder();
+        for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
+            ValidationReport.Reading other = other(ambiguity, normalized);
+            if (other != null) {
+                others.add(other);
+                how.append(how.isEmpty() ? "" : "; ").append(ambiguity.first());
+            }
+        }
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<ValidationReport.Reading> all = new ArrayList<>();
+        all.add(reading(how.isEmpty() ? "as it stands" : how.toString(), normalized, taken, true));
+        all.addAll(others);
+        return all;
+    }
+
+    private ValidationReport.@org.jspecify.annotations.Nullable Reading other(Ambiguity ambiguity, String normalized) {
+        ParseOptions options = Declared.options(inquiry.request.format(), inquiry.declared.names())
+                .otherwise(ambiguity);
+        Budget budget = inquiry.budget.part(STEPS);
+        try {
+            if (!(EquationParser.parse(inquiry.request.equation(), options, budget)
+                    instanceof ParseResult.Parsed parsed)) {
+                return null;
+            }
+            String spelled = Spelling.of(Shape.of(parsed.statement()));
+            if (spelled.equals(normalized)) {
+                return null;
+            }
+            Inquiry second = new Inquiry(inquiry.request, inquiry.declared, parsed, budget);
+            return reading(ambiguity.other(), spelled, new Judge(second).judge(), false);
+        } catch (Budget.Spent spent) {
+            return null;
+        }
+    }
+
+    static ValidationReport.Reading reading(String how, String normalized, Finding finding, boolean taken) {
+        double confidence = Calibration.standard().confidence(finding.verdict(), finding.basis());
+        return new ValidationReport.Reading(
+                how, normalized, finding.verdict().valid(), confidence, finding.verdict(), taken);
+    }
+
+    /** How sure an answer is that alone would be sure by {@code alone}. */
+    static double confidence(List<ValidationReport.Reading> readings, double alone) {
+        boolean differ =
+                readings.stream().anyMatch(r -> r.valid() != readings.getFirst().valid());
+        if (!differ) {
+            return alone;
+        }
+        double taken = readings.getFirst().valid() ? HOLDS : FAILS;
+        return Math.min(alone, taken * alone + (1 - taken) * (1 - alone));
+    }
+}

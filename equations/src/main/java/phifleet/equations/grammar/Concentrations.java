@@ -1,0 +1,48 @@
+package phifleet.equations.grammar;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The concentration of an ion or a compound, {@code [H^+]}, {@code [SO4^2-]}, {@code [\mathrm{OH}^-]}: one name. */
+final class Concentrations {
+    private static final int MAX_LENGTH = 40;
+    private static final Pattern FORMULA = Pattern.compile(
+            "\\[\\s*(?:\\\\(?:mathrm|text|ce|rm)\\s*)?\\{?(?<formula>(?:[A-Z][a-z]?(?:_?\\{?\\d{1,3}\\}?|[₀-₉]{1,3})?)+)\\}?"
+                    + "(?<charge>\\^?\\{?\\d?[+−-]\\}?|[¹²³⁴]?[⁺⁻])?\\}?\\s*\\]");
+
+    private Concentrations() {}
+
+    /** Where the bracket that opens at {@code at} ends, if a formula with a charge or a number of atoms stands in it; else {@code at}. */
+    static int end(String source, int at) {
+        Matcher matcher = FORMULA.matcher(source).region(at, Math.min(source.length(), at + MAX_LENGTH));
+        boolean chemistry = matcher.lookingAt()
+                && (matcher.group("charge") != null
+                        || matcher.group("formula").chars().anyMatch(Character::isDigit))
+                && ReactionReader.isFormula(plain(matcher.group("formula")));
+        return chemistry ? matcher.end() : at;
+    }
+
+    /** {@code [H+]}. */
+    static String name(String source, int at, int end) {
+        Matcher matcher = FORMULA.matcher(source).region(at, end);
+        return matcher.lookingAt()
+                ? "[" + plain(matcher.group("formula"))
+                        + (matcher.group("charge") == null ? "" : plain(matcher.group("charge"))) + "]"
+                : "";
+    }
+
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            String lowered = Letters.lowered(c);
+            String raised = Letters.raised(c);
+            if (lowered != null || raised != null) {
+                plain.append(lowered != null ? lowered : raised);
+            } else if ("_^{}".indexOf(c) < 0) {
+                plain.append(c == '−' ? '-' : c);
+            }
+        }
+        return plain.toString();
+    }
+}

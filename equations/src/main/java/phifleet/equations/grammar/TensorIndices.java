@@ -1,0 +1,94 @@
+package phifleet.equations.grammar;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import phifleet.equations.grammar.Token.Kind;
+
+/**
+ * Tells upper indices of tensors from powers: {@code F^{\mu\nu}} where a μ or a ν is a lower index somewhere, or stands in a
+ * raised group of two such letters. An upper index is kept in the name, behind {@code up}, as it tells components apart.
+ */
+final class TensorIndices {
+    private static final Set<String> LETTERS =
+            Set.of("mu", "nu", "rho", "sigma", "lambda", "kappa", "tau", "alpha", "beta", "gamma", "delta");
+
+    private TensorIndices() {}
+
+    /** The tokens with every upper index turned into one of kind SUBSCRIPT. */
+    static List<Token> marked(List<Token> tokens, Notes notes) {
+        Set<String> known = known(tokens);
+        List<Token> out = new ArrayList<>(tokens.size());
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            int end = token.isOperator("^") && i > 0 && carries(tokens.get(i - 1)) ? end(tokens, i + 1) : 0;
+            String name = end == 0 ? "" : name(tokens, i + 1, end);
+            if (end == 0 || !isIndex(tokens, i + 1, end, known)) {
+                out.add(token);
+                continue;
+            }
+            int stop = tokens.get(end - 1).end();
+            notes.warn(
+                    "upper_index",
+                    "“" + name + "” is read as an upper index, not as a power.",
+                    token.start(),
+                    stop - token.start());
+            out.add(new Token(Kind.SUBSCRIPT, "up" + name, token.start(), stop, false));
+            i = end - 1;
+        }
+        return out;
+    }
+
+    private static boolean carries(Token token) {
+        return token.is(Kind.LETTERS) || token.is(Kind.NAME) || token.is(Kind.CLOSE, "}");
+    }
+
+    /** Where the raised letters that begin at {@code i} end; 0 where something else is raised. */
+    private static int end(List<Token> tokens, int i) {
+        if (isLetter(tokens.get(i))) {
+            return i + 1;
+        }
+        int k = i + 1;
+        while (tokens.get(i).is(Kind.OPEN, "{") && k < tokens.size() && isLetter(tokens.get(k))) {
+            k++;
+        }
+        return k > i + 1 && tokens.get(k).is(Kind.CLOSE, "}") ? k + 1 : 0;
+    }
+
+    private static boolean isIndex(List<Token> tokens, int from, int end, Set<String> letters) {
+        for (int i = from; i < end; i++) {
+            if (letters.contains(tokens.get(i).text()) && isLetter(tokens.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String name(List<Token> tokens, int from, int end) {
+        StringBuilder name = new StringBuilder();
+        for (int i = from; i < end; i++) {
+            name.append(isLetter(tokens.get(i)) ? tokens.get(i).text() : "");
+        }
+        return name.toString();
+    }
+
+    /** The letters of every lower index, and of every raised group of two or more. */
+    private static Set<String> known(List<Token> tokens) {
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            boolean below = tokens.get(i).isOperator("_");
+            if (below || tokens.get(i).isOperator("^")) {
+                int end = end(tokens, i + 1);
+                for (int k = i + 1; (below || end > i + 4) && k < end; k++) {
+                    known.add(tokens.get(k).text());
+                }
+            }
+        }
+        return known;
+    }
+
+    private static boolean isLetter(Token token) {
+        return token.is(Kind.NAME) && LETTERS.contains(token.text());
+    }
+}
