@@ -85,8 +85,7 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(null),
                 new EngineSettings.Gpu(
-                        gpu.choice(
-                                "provider", EngineSettings.GpuProvider.CUDA, EngineSettings.GpuProvider.class),
+                        gpu.choice("provider", EngineSettings.GpuProvider.CUDA, EngineSettings.GpuProvider.class),
                         new Provider.GpuMemory(
                                 gpu.number("memory-mb", 0, 0, 1L << 24) << 20,
                                 gpu.choice("arena", Arena.DOUBLING, Arena.class) == Arena.EXACT),

@@ -84,7 +84,11 @@ class NvidiaSmiTest {
         "card-lost.txt, 1, 4, 0, 14.87"
     })
     void read_eachCard_isWhatItPrints(
-            String file, int cards, @Nullable Long usedMebibytes, @Nullable Double utilization, @Nullable Double watts) {
+            String file,
+            int cards,
+            @Nullable Long usedMebibytes,
+            @Nullable Double utilization,
+            @Nullable Double watts) {
         List<GpuReading> readings = printing(file, 0).read();
         assertThat(readings).hasSize(cards);
         GpuReading first = readings.getFirst();

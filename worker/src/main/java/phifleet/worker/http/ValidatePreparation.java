@@ -41,8 +41,8 @@ final class ValidatePreparation implements JsonPost.Preparation {
             return reply(quick);
         }
         return caller -> {
-            boolean taken = judges.slow()
-                    .offer(caller, () -> reply(judging.judge(request, deadlineNanos, caller.requestId())));
+            boolean taken =
+                    judges.slow().offer(caller, () -> reply(judging.judge(request, deadlineNanos, caller.requestId())));
             if (!taken) {
                 caller.refuse(Problems.busy("too many equations wait to be judged"));
             }

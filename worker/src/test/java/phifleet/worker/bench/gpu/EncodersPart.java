@@ -79,8 +79,8 @@ final class EncodersPart {
                 for (int loops : new int[] {1, 2}) {
                     double batches = perSecond(model, batch, loops, visit.pretend() ? 0.05 : 0.25);
                     double tokens = batches * shape[0] * shape[1];
-                    double teraflops = tokens
-                            * RandomBert.operationsPerToken(encoder.layers, encoder.width, shape[1]) / 1e12;
+                    double teraflops =
+                            tokens * RandomBert.operationsPerToken(encoder.layers, encoder.width, shape[1]) / 1e12;
                     ObjectNode row = visit.found()
                             .withArray("pace")
                             .addObject()
@@ -104,8 +104,7 @@ final class EncodersPart {
 
     /** Batches a second, of threads that each run one after another. */
     private static double perSecond(
-            Model<TokenSequence, Vector> model, List<TokenSequence> batch, int loops, double seconds)
-            throws Exception {
+            Model<TokenSequence, Vector> model, List<TokenSequence> batch, int loops, double seconds) throws Exception {
         model.run(batch);
         model.run(batch);
         long start = System.nanoTime();

@@ -39,7 +39,9 @@ public final class GpuCheck {
                     "[%3d s] %s %s%n",
                     seconds(start),
                     part.label(),
-                    result.path("done").asBoolean() ? "done" : "FAILED: " + result.path("failure").asText());
+                    result.path("done").asBoolean()
+                            ? "done"
+                            : "FAILED: " + result.path("failure").asText());
             report.put("seconds", seconds(start)).put("whole", whole);
             write(out, report);
         }
@@ -86,7 +88,9 @@ public final class GpuCheck {
     }
 
     private static void write(Path out, ObjectNode report) throws IOException {
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(out.resolve("gpu-check.json").toFile(), report);
+        new JsonMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(out.resolve("gpu-check.json").toFile(), report);
         Files.writeString(out.resolve("gpu-check.md"), Markdown.of(report));
     }
 

@@ -31,10 +31,12 @@ final class LoadPart {
                     .put("memory MB", gpu.memoryTotalBytes() == null ? 0 : gpu.memoryTotalBytes() >> 20);
         }
         Path driver = Path.of("/proc/driver/nvidia/version");
-        visit.found().put("driver", Files.exists(driver) ? Files.readAllLines(driver).getFirst() : "none");
+        visit.found()
+                .put("driver", Files.exists(driver) ? Files.readAllLines(driver).getFirst() : "none");
         Engines engines = visit.engines();
         GoldenCheck golden;
-        try (InputStream in = Objects.requireNonNull(LoadPart.class.getResourceAsStream("/golden/all-minilm-l6-v2.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(LoadPart.class.getResourceAsStream("/golden/all-minilm-l6-v2.json"))) {
             golden = GoldenCheck.read(in.readAllBytes(), "golden");
         }
         // The CPU has no kernels for bf16.

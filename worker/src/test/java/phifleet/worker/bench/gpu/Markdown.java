@@ -30,7 +30,12 @@ final class Markdown {
             if (value.isObject()) {
                 section(text, prefix + name + " ", value);
             } else if (!value.isArray()) {
-                text.append("- ").append(prefix).append(name).append(": ").append(cell(value)).append('\n');
+                text.append("- ")
+                        .append(prefix)
+                        .append(name)
+                        .append(": ")
+                        .append(cell(value))
+                        .append('\n');
             }
         }
         for (String name : names) {
@@ -57,7 +62,8 @@ final class Markdown {
         text.append("---|".repeat(columns.size())).append('\n');
         rows.forEach(row -> {
             text.append('|');
-            columns.forEach(column -> text.append(' ').append(cell(row.path(column))).append(" |"));
+            columns.forEach(
+                    column -> text.append(' ').append(cell(row.path(column))).append(" |"));
             text.append('\n');
         });
     }

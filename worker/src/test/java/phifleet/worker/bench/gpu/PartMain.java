@@ -24,7 +24,8 @@ public final class PartMain {
      * @param pretend whether a CPU stands in for the GPU, at a small size
      * @param onnxRuntime the folder of ONNX Runtime's libraries; null for those in the jars
      */
-    record Visit(Part part, Path out, boolean pretend, @Nullable Path onnxRuntime, ObjectNode found) {
+    record Visit(
+            Part part, Path out, boolean pretend, @Nullable Path onnxRuntime, ObjectNode found) {
         Engines engines() throws ModelException {
             return new Engines(new EngineSettings(cache(), onnxRuntime, EngineSettings.Gpu.USUAL));
         }

@@ -30,7 +30,11 @@ final class ServingPart {
         visit.step("out of memory", () -> outOfMemory(visit));
         for (String step : List.of("worker", "hidden GPU", "two workers", "out of memory")) {
             if (visit.found().has(step + " failed")) {
-                visit.found().put("failure", step + ": " + visit.found().path(step + " failed").asText());
+                visit.found()
+                        .put(
+                                "failure",
+                                step + ": "
+                                        + visit.found().path(step + " failed").asText());
             }
         }
     }
@@ -53,7 +57,9 @@ final class ServingPart {
             told.put("device", info.findPath("device").asText());
             told.put("/info gpu", info.path("gpu").toString());
             List<GpuReading> readings = new NvidiaSmi().read();
-            told.put("nvidia-smi", readings.isEmpty() ? "none" : readings.getFirst().toString());
+            told.put(
+                    "nvidia-smi",
+                    readings.isEmpty() ? "none" : readings.getFirst().toString());
             told.put(
                     "/metrics",
                     worker.get("/metrics")
@@ -121,7 +127,9 @@ final class ServingPart {
             visit.found()
                     .putObject("two workers on one device")
                     .put("one alone, texts/s", alone)
-                    .put("both, texts/s", together.stream().mapToDouble(Double::doubleValue).sum())
+                    .put(
+                            "both, texts/s",
+                            together.stream().mapToDouble(Double::doubleValue).sum())
                     .put("GPU MB", used());
             if (together.size() < 2) {
                 throw new IllegalStateException("one of two workers failed under load");

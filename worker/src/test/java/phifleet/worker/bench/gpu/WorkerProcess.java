@@ -82,8 +82,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     String get(String path) throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
