@@ -77,7 +77,9 @@ public final class Engines {
             Files.createDirectories(cache);
             NativeLibraries.prepare(
                     cache,
-                    settings.onnxRuntime() == null ? null : settings.onnxRuntime().toAbsolutePath());
+                    settings.onnxRuntime() == null
+                            ? null
+                            : settings.onnxRuntime().toAbsolutePath());
         } catch (IOException e) {
             throw new ModelException("the cache folder " + cache + " cannot be used: " + e.getMessage(), e);
         }
@@ -231,8 +233,7 @@ public final class Engines {
     private Provider gpuProvider(int gpu) {
         return switch (gpuSettings.provider()) {
             case CUDA -> new Provider.Cuda(gpu, gpuSettings.memory(), gpuSettings.tf32());
-            case TENSORRT ->
-                new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false);
+            case TENSORRT -> new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false);
         };
     }
 

@@ -68,8 +68,7 @@ public final class CachedFolder {
         Files.createDirectories(parent);
         synchronized (TURN) {
             Path lockFile = parent.resolve(folder.getFileName() + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     Turn turn = Turn.on(channel)) {
                 LOG.debug("{}: {}", folder, turn);
                 // Another process may have made it, while this one waited.

@@ -124,8 +124,8 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                     session.run(inputs, List.of(output.name())).get(output.name())));
         }
         long width = output.shape().getLast();
-        Tensor vectors = Tensor.of(
-                ElementType.FP32, List.of((long) rows, width), own.outputs.slice(0, outputBytes(rows)));
+        Tensor vectors =
+                Tensor.of(ElementType.FP32, List.of((long) rows, width), own.outputs.slice(0, outputBytes(rows)));
         session.runInto(inputs, Map.of(output.name(), vectors));
         return floats(vectors);
     }
@@ -137,8 +137,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             int outputs = Math.max(outputBytes(rows), own == null ? 0 : own.outputs.capacity());
             int inputs = Math.max(rows * columns, own == null ? 0 : own.inputs.capacity());
             own = new Memory(
-                    new InputBuffers(inputs),
-                    ByteBuffer.allocateDirect(outputs).order(ByteOrder.nativeOrder()));
+                    new InputBuffers(inputs), ByteBuffer.allocateDirect(outputs).order(ByteOrder.nativeOrder()));
         }
         return own;
     }
@@ -162,7 +161,8 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                     values[i] = Float.float16ToFloat(halves.getShort(i * Short.BYTES));
                 }
             }
-            default -> throw new ModelException("vectors of " + tensor.type() + "; 32- and 16-bit floats are supported");
+            default ->
+                throw new ModelException("vectors of " + tensor.type() + "; 32- and 16-bit floats are supported");
         }
         return values;
     }

@@ -136,8 +136,7 @@ public final class OnnxSession implements AutoCloseable {
     public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) throws ModelException {
         requireAll(wanted, outputs, "output");
         try (Given tensors = new Given(given);
-                OrtSession.Result result =
-                        session.run(tensors.values, new LinkedHashSet<>(wanted))) {
+                OrtSession.Result result = session.run(tensors.values, new LinkedHashSet<>(wanted))) {
             Map<String, Tensor> found = new LinkedHashMap<>();
             for (String name : wanted) {
                 OnnxValue value = result.get(name).orElseThrow();

@@ -28,12 +28,12 @@ final class OnnxTensors {
         ByteBuffer data = tensor.data();
         return switch (tensor.type()) {
             case STRING -> OnnxTensor.createTensor(environment, tensor.strings().toArray(String[]::new), shape);
-            case UINT16 -> Unsigned.create(
-                        data, shape, OnnxJavaType.INT16, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16);
-            case UINT32 -> Unsigned.create(
-                        data, shape, OnnxJavaType.INT32, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32);
-            case UINT64 -> Unsigned.create(
-                        data, shape, OnnxJavaType.INT64, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64);
+            case UINT16 ->
+                Unsigned.create(data, shape, OnnxJavaType.INT16, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16);
+            case UINT32 ->
+                Unsigned.create(data, shape, OnnxJavaType.INT32, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32);
+            case UINT64 ->
+                Unsigned.create(data, shape, OnnxJavaType.INT64, OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64);
             case FP32 -> create(environment, data, shape, OnnxJavaType.FLOAT);
             case FP64 -> create(environment, data, shape, OnnxJavaType.DOUBLE);
             case FP16 -> create(environment, data, shape, OnnxJavaType.FLOAT16);
@@ -136,19 +136,15 @@ final class OnnxTensors {
                                 void.class, long.class, long.class, TensorInfo.class, Buffer.class, boolean.class));
                 INFO = tensors.findConstructor(
                         TensorInfo.class,
-                        MethodType.methodType(
-                                void.class, long[].class, OnnxJavaType.class, OnnxTensorType.class));
+                        MethodType.methodType(void.class, long[].class, OnnxJavaType.class, OnnxTensorType.class));
                 Class<?> runtime = Class.forName("ai.onnxruntime.OnnxRuntime");
                 API = (long) tensors.findStaticVarHandle(runtime, "ortApiHandle", long.class)
                         .get();
                 VarHandle environmentAllocator = tensors.findVarHandle(
-                        OrtEnvironment.class,
-                        "defaultAllocator",
-                        Class.forName("ai.onnxruntime.OrtAllocator"));
+                        OrtEnvironment.class, "defaultAllocator", Class.forName("ai.onnxruntime.OrtAllocator"));
                 Object allocator = environmentAllocator.get(OrtEnvironment.getEnvironment());
-                ALLOCATOR = (long)
-                        tensors.findVarHandle(allocator.getClass(), "handle", long.class)
-                                .get(allocator);
+                ALLOCATOR = (long) tensors.findVarHandle(allocator.getClass(), "handle", long.class)
+                        .get(allocator);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("this ONNX Runtime makes tensors in another way", e);
             }
@@ -159,8 +155,8 @@ final class OnnxTensors {
             ByteBuffer outside = data.isDirect() ? data : copy(data);
             try {
                 TensorInfo info = (TensorInfo) INFO.invoke(shape, like, type);
-                long handle = (long) MAKE.invoke(
-                        API, ALLOCATOR, (Buffer) outside, 0, (long) outside.remaining(), shape, type.value);
+                long handle = (long)
+                        MAKE.invoke(API, ALLOCATOR, (Buffer) outside, 0, (long) outside.remaining(), shape, type.value);
                 return (OnnxTensor) WRAP.invoke(handle, ALLOCATOR, info, (Buffer) outside, false);
             } catch (OrtException | RuntimeException | Error e) {
                 throw e;

@@ -238,8 +238,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
             case ModelSource.Files files -> {
-                StringBuilder names =
-                        new StringBuilder().append(files.weights().toRealPath());
+                StringBuilder names = new StringBuilder().append(files.weights().toRealPath());
                 for (Path file : withWeightsBeside(files.weights())) {
                     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                     names.append(' ')

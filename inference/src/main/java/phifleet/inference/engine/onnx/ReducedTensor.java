@@ -68,7 +68,8 @@ final class ReducedTensor {
         ProtoWriter copy = new ProtoWriter();
         inputs.forEach(input -> copy.text(OnnxNode.INPUT, input));
         outputs.forEach(output -> copy.text(OnnxNode.OUTPUT, output));
-        boolean made = node.operator().equals("ConstantOfShape") && node.tensor("value").isEmpty();
+        boolean made = node.operator().equals("ConstantOfShape")
+                && node.tensor("value").isEmpty();
         if (made) {
             // Its usual value is a 32-bit 0.
             copy.message(OnnxNode.ATTRIBUTE, zero(to));
@@ -141,10 +142,12 @@ final class ReducedTensor {
     /** The floats of a field, be they one or many. */
     private static byte[] rounded(ProtoReader field, ElementType to) {
         ByteBuffer values = field.isFixed32()
-                ? ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, field.fixed32())
+                ? ByteBuffer.allocate(Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(0, field.fixed32())
                 : field.payload().order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer result =
-                ByteBuffer.allocate(values.remaining() / Float.BYTES * to.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer result = ByteBuffer.allocate(values.remaining() / Float.BYTES * to.bytes())
+                .order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
             result.putShort(round(values.getFloat(), to));
         }

@@ -62,8 +62,9 @@ final class RewriteCheck {
             List<Tensor> found = vectors(rewritten);
             double most = 0;
             for (int i = 0; i < right.size(); i++) {
-                most = Math.max(most, difference(
-                        OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
+                most = Math.max(
+                        most,
+                        difference(OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
             }
             if (most <= TOLERANCE) {
                 return true;

@@ -117,7 +117,8 @@ final class ValueTypes {
             case "OneHot" -> of(node.inputs().get(2));
             // The mask that it gives beside what it lets through.
             case "Dropout" -> index == 0 ? of(node.inputs().getFirst()) : ElementType.BOOL.onnx();
-            case "EmbedLayerNormalization" -> index == 1 ? ElementType.INT32.onnx() : of(node.inputs().get(2));
+            case "EmbedLayerNormalization" ->
+                index == 1 ? ElementType.INT32.onnx() : of(node.inputs().get(2));
             default -> node.inputs().isEmpty() ? 0 : of(node.inputs().getFirst());
         };
     }

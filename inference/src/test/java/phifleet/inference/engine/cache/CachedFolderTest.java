@@ -40,8 +40,7 @@ class CachedFolderTest {
         FLIPPED {
             @Override
             void to(Path file) throws IOException {
-                try (FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                     ByteBuffer one = ByteBuffer.allocate(1);
                     long at = channel.size() - 1;
                     channel.read(one, at);

@@ -9,6 +9,8 @@ public final class Forms {
     private Forms() {}
 
     /**
+     * Loads one.
+     *
      * @param rewritten whether the graph is taken as it is made for a CPU: optimised beforehand, with attention as one operator,
      *     and packed where the specification says so
      */

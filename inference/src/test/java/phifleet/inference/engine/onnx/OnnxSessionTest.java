@@ -65,7 +65,8 @@ class OnnxSessionTest {
         try (OnnxSession session = OnnxSession.open(identity(ElementType.INT64), CPU)) {
             Tensor whole = Tensor.of(List.of(4L, 2L), 1, 2, 3, 4, 5, 6, 7, 8);
             Tensor found = run(session, whole.rows(1, 3));
-            assertThat(found.longs()).isEqualTo(Tensor.of(List.of(2L, 2L), 3, 4, 5, 6).longs());
+            assertThat(found.longs())
+                    .isEqualTo(Tensor.of(List.of(2L, 2L), 3, 4, 5, 6).longs());
         }
     }
 

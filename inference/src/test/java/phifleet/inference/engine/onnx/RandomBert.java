@@ -76,8 +76,7 @@ public final class RandomBert {
         node("Gather", "embedded", "words", "input_ids");
         node("Add", "placed", "embedded", "used_positions");
         node("Unsqueeze", "mask4", "attention_mask", "mask_axes");
-        graph.message(
-                GRAPH_NODE, GraphParts.node("Cast", "maskf", "mask4").message(ATTRIBUTE, integer("to", FLOAT)));
+        graph.message(GRAPH_NODE, GraphParts.node("Cast", "maskf", "mask4").message(ATTRIBUTE, integer("to", FLOAT)));
         node("Sub", "unmasked", "ones", "maskf");
         node("Mul", "mask", "unmasked", "lowest");
         String hidden = normalized("start", "placed");
@@ -140,7 +139,8 @@ public final class RandomBert {
         for (long axis : permutation) {
             attribute.varint(8, axis);
         }
-        graph.message(GRAPH_NODE, GraphParts.node("Transpose", name, input).message(ATTRIBUTE, attribute.varint(20, 7)));
+        graph.message(
+                GRAPH_NODE, GraphParts.node("Transpose", name, input).message(ATTRIBUTE, attribute.varint(20, 7)));
     }
 
     private void node(String operator, String output, String... inputs) {
@@ -148,9 +148,11 @@ public final class RandomBert {
     }
 
     private void number(String name, float number) {
-        ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, number);
+        ByteBuffer raw =
+                ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, number);
         graph.message(
-                GRAPH_INITIALIZER, new ProtoWriter().varint(2, FLOAT).text(8, name).bytes(9, raw.array()));
+                GRAPH_INITIALIZER,
+                new ProtoWriter().varint(2, FLOAT).text(8, name).bytes(9, raw.array()));
     }
 
     private void weights(String name, float deviation, int... shape) {

@@ -59,7 +59,8 @@ class ReducedPrecisionTest {
 
     /** Convolutions, resizing, borders of several kinds; with attributes and constants that hold floats. */
     @ParameterizedTest
-    @ValueSource(strings = {"mobilenet_v2_fp32", "yolox_nano_640_v8head", "squeezenet1_1_embed512_256", "ultraface_rfb_320"})
+    @ValueSource(
+            strings = {"mobilenet_v2_fp32", "yolox_nano_640_v8head", "squeezenet1_1_embed512_256", "ultraface_rfb_320"})
     void fp16_visionModels_givesNearlyTheSame(String name) throws Exception {
         Path source = SharedFiles.file("models/" + name + ".onnx");
         Path half = folder.resolve("half.onnx");
@@ -68,12 +69,12 @@ class ReducedPrecisionTest {
         try (OnnxSession wide = OnnxSession.open(source, CPU);
                 OnnxSession reduced = OnnxSession.open(half, CPU)) {
             assertThat(reduced.inputs()).isEqualTo(wide.inputs());
-            assertThat(reduced.outputs().stream().map(OnnxSession.Value::type))
-                    .containsOnly(ElementType.FP32);
+            assertThat(reduced.outputs().stream().map(OnnxSession.Value::type)).containsOnly(ElementType.FP32);
             OnnxSession.Value input = wide.inputs().getFirst();
             List<Long> shape = new ArrayList<>();
             input.shape().forEach(size -> shape.add(size < 0 ? 1 : size));
-            float[] pixels = new float[(int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b)];
+            float[] pixels =
+                    new float[(int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b)];
             Random random = new Random(2);
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = random.nextFloat();
@@ -100,7 +101,8 @@ class ReducedPrecisionTest {
         assertThat(ReducedPrecision.isWide(reduced)).isFalse();
         assertThat(Files.size(reduced)).isBetween(Files.size(source) / 2 - 100_000, Files.size(source) / 2 + 100_000);
         OnnxSignature before = OnnxSignature.read(ByteBuffer.wrap(Files.readAllBytes(source)));
-        assertThat(OnnxSignature.read(ByteBuffer.wrap(Files.readAllBytes(reduced)))).isEqualTo(before);
+        assertThat(OnnxSignature.read(ByteBuffer.wrap(Files.readAllBytes(reduced))))
+                .isEqualTo(before);
     }
 
     @Test
@@ -127,10 +129,12 @@ class ReducedPrecisionTest {
 
     @Test
     void round_fp16_keepsMasksFinite() {
-        assertThat(Float.float16ToFloat(ReducedTensor.round(-3.4e38f, ElementType.FP16))).isEqualTo(-65504);
+        assertThat(Float.float16ToFloat(ReducedTensor.round(-3.4e38f, ElementType.FP16)))
+                .isEqualTo(-65504);
         assertThat(Float.float16ToFloat(ReducedTensor.round(Float.POSITIVE_INFINITY, ElementType.FP16)))
                 .isEqualTo(Float.POSITIVE_INFINITY);
-        assertThat(Float.float16ToFloat(ReducedTensor.round(0.1f, ElementType.FP16))).isEqualTo(0.099975586f);
+        assertThat(Float.float16ToFloat(ReducedTensor.round(0.1f, ElementType.FP16)))
+                .isEqualTo(0.099975586f);
     }
 
     private static float bf16(float value) {
