@@ -192,6 +192,6 @@ class AnalysisVerdictsTest {
     void validate_lawUnderLettersOfTheSameMeaning_listsThem() {
         ValidationReport report = judged("x = v t");
         assertThat(report.verdict()).isEqualTo(Verdict.KNOWN_LAW);
-        assertThat(Objects.requireNonNull(report.law()).symbols()).containsEntry("x", "s");
+        assertThat(Objects.requireNonNull(report.matchedLaw()).symbols()).containsEntry("x", "s");
     }
 }
