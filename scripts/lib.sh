@@ -10,6 +10,11 @@ fail() {
     exit 1
 }
 
+# 32 bytes that nobody can guess, in hexadecimal digits: what only one fleet's members know.
+random_secret() {
+    od -An -N32 -tx1 /dev/urandom | tr -d ' \n'
+}
+
 # Sets java_home to a JDK of at least 25: JAVA_HOME, the one on the PATH, or one in the usual places.
 find_java() {
     local candidate

@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
  * @param url where it is reached, as {@code http://10.0.0.7:8000}; an address, since a gateway dials it for each request;
  *     {@code 0.0.0.0} stands for the address at which it is a member of the fleet
  * @param models what it holds, loaded and checked
- * @param capacity the most requests that one gateway may have in flight on it; 0 leaves that to the gateway
  * @param version of the program
  * @param device as {@code cuda:0} or {@code cpu}
  */
-public record WorkerCard(String id, URI url, List<HeldModel> models, int capacity, String version, String device) {
+public record WorkerCard(String id, URI url, List<HeldModel> models, String version, String device) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     public WorkerCard {
@@ -26,9 +25,6 @@ public record WorkerCard(String id, URI url, List<HeldModel> models, int capacit
         if (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1) {
             throw new IllegalArgumentException("worker url is " + url + ", and must look like http://HOST:PORT");
         }
-        if (capacity < 0) {
-            throw new IllegalArgumentException("worker capacity is " + capacity + ", and must be at least 0");
-        }
         models = List.copyOf(models);
     }
 
@@ -37,8 +33,7 @@ public record WorkerCard(String id, URI url, List<HeldModel> models, int capacit
         if (!url.getHost().equals("0.0.0.0")) {
             return this;
         }
-        return new WorkerCard(
-                id, URI.create("http://" + address + ":" + url.getPort()), models, capacity, version, device);
+        return new WorkerCard(id, URI.create("http://" + address + ":" + url.getPort()), models, version, device);
     }
 
     /**

@@ -2,7 +2,7 @@ package phifleet.logging;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import phifleet.common.settings.SettingsSection;
 
@@ -10,12 +10,9 @@ import phifleet.common.settings.SettingsSection;
 public final class ProgramLog {
     private ProgramLog() {}
 
-    /** The names are Log4j's own. */
-    private enum Threshold {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG
+    /** Writes out what is left. No line may follow. */
+    public static void end() {
+        LogManager.shutdown();
     }
 
     /**
@@ -24,16 +21,16 @@ public final class ProgramLog {
      *
      * @param quieter what others' libraries may say at most, by the names of their loggers
      */
-    public static void start(SettingsSection settings, Map<String, Level> quieter) {
+    public static void start(SettingsSection settings, Map<String, LogLevel> quieter) {
         LogFormat format = settings.choice("log-format", LogFormat.TEXT, LogFormat.class);
-        Threshold threshold = settings.choice("log-level", Threshold.INFO, Threshold.class);
+        LogLevel least = settings.choice("log-level", LogLevel.INFO, LogLevel.class);
         boolean configured = Stream.of(
                         System.getProperty("log4j2.configurationFile"),
                         System.getProperty("log4j.configurationFile"),
                         System.getenv("LOG4J_CONFIGURATION_FILE"))
                 .anyMatch(file -> file != null);
         if (!configured) {
-            Configurator.initialize(new ProgramLogConfiguration(format, Level.valueOf(threshold.name()), quieter));
+            Configurator.initialize(new ProgramLogConfiguration(format, least, quieter));
         }
     }
 }

@@ -17,10 +17,10 @@ final class ProgramLogConfiguration extends AbstractConfiguration {
     private static final String JSON_TEMPLATE = "classpath:LogstashJsonEventLayoutV1.json";
 
     private final LogFormat format;
-    private final Level level;
-    private final Map<String, Level> quieter;
+    private final LogLevel level;
+    private final Map<String, LogLevel> quieter;
 
-    ProgramLogConfiguration(LogFormat format, Level level, Map<String, Level> quieter) {
+    ProgramLogConfiguration(LogFormat format, LogLevel level, Map<String, LogLevel> quieter) {
         super(null, ConfigurationSource.NULL_SOURCE);
         this.format = format;
         this.level = level;
@@ -38,9 +38,9 @@ final class ProgramLogConfiguration extends AbstractConfiguration {
                 .build();
         appender.start();
         addAppender(appender);
-        getRootLogger().setLevel(level);
+        getRootLogger().setLevel(Level.valueOf(level.name()));
         getRootLogger().addAppender(appender, null, null);
-        quieter.forEach((name, most) -> addLogger(name, new LoggerConfig(name, most, true)));
+        quieter.forEach((name, most) -> addLogger(name, new LoggerConfig(name, Level.valueOf(most.name()), true)));
     }
 
     private Layout<?> layout() {

@@ -6,26 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.FleetProof;
+import phifleet.common.FleetSecret;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
-/** A worker's card as a member's attributes, which come and go with the member. */
+/** A worker's card as a member's attributes, which come and go with the member. Signed where the fleet has a secret. */
 final class CardAttributes {
     private static final Logger LOG = LoggerFactory.getLogger(CardAttributes.class);
 
     private static final String ID = "worker.id";
     private static final String URL = "worker.url";
     private static final String MODELS = "worker.models";
-    private static final String CAPACITY = "worker.capacity";
     private static final String VERSION = "worker.version";
     private static final String DEVICE = "worker.device";
+    private static final String SIGNATURE = "worker.signature";
 
     private CardAttributes() {}
 
     /** The attributes of a card. Models stand one a line, name and kind parted by a tab. */
-    static Map<String, String> of(WorkerCard card) {
+    static Map<String, String> of(WorkerCard card, @Nullable FleetSecret secret) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(ID, card.id());
         attributes.put(URL, card.url().toString());
@@ -34,14 +37,25 @@ final class CardAttributes {
                 card.models().stream()
                         .map(model -> model.name() + "\t" + model.kind())
                         .collect(Collectors.joining("\n")));
-        attributes.put(CAPACITY, Integer.toString(card.capacity()));
         attributes.put(VERSION, card.version());
         attributes.put(DEVICE, card.device());
+        if (secret != null) {
+            attributes.put(SIGNATURE, FleetProof.ofCard(secret, signed(attributes)));
+        }
         return attributes;
     }
 
-    /** The card in a member's attributes; empty where the member is no worker, or one whose card cannot be read. */
-    static Optional<WorkerCard> read(Map<String, String> attributes) {
+    private static String[] signed(Map<String, String> attributes) {
+        return List.of(ID, URL, MODELS, VERSION, DEVICE).stream()
+                .map(key -> attributes.getOrDefault(key, ""))
+                .toArray(String[]::new);
+    }
+
+    /**
+     * The card in a member's attributes; empty where the member is no worker, or one whose card cannot be read, or is not
+     * signed where the fleet has a secret.
+     */
+    static Optional<WorkerCard> read(Map<String, String> attributes, @Nullable FleetSecret secret) {
         String id = attributes.get(ID);
         if (id == null) {
             return Optional.empty();
@@ -54,13 +68,20 @@ final class CardAttributes {
                     .filter(parts -> parts.length == 2)
                     .map(parts -> new HeldModel(parts[0], parts[1]))
                     .toList();
-            return Optional.of(new WorkerCard(
+            WorkerCard card = new WorkerCard(
                     id,
                     URI.create(attributes.getOrDefault(URL, "")),
                     models,
-                    Integer.parseInt(attributes.getOrDefault(CAPACITY, "0")),
                     attributes.getOrDefault(VERSION, "unknown"),
-                    attributes.getOrDefault(DEVICE, "unknown")));
+                    attributes.getOrDefault(DEVICE, "unknown"));
+            if (secret != null && !FleetProof.isCard(secret, attributes.get(SIGNATURE), signed(attributes))) {
+                LOG.warn(
+                        "worker {} at {} is passed over: its card is not signed with this fleet's secret",
+                        id,
+                        card.url());
+                return Optional.empty();
+            }
+            return Optional.of(card);
         } catch (IllegalArgumentException e) {
             LOG.warn("a member's card cannot be read: {}", e.getMessage());
             return Optional.empty();

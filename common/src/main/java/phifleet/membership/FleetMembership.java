@@ -17,8 +17,8 @@ public final class FleetMembership {
     private final MemberLife life;
 
     private FleetMembership(WorkerCard card, MembershipSettings settings) {
-        this.life =
-                MemberLife.begin("fleet-membership", settings, CardAttributes.of(card), member -> joined.countDown());
+        this.life = MemberLife.begin(
+                "fleet-membership", settings, CardAttributes.of(card, settings.secret()), member -> joined.countDown());
     }
 
     /** Announces the worker, and goes on trying in the background until {@link #leave()}. Returns at once. */

@@ -6,11 +6,14 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetSecret;
 import phifleet.common.WorkerCard;
+import phifleet.membership.CardHolders.Announced;
 
 /**
  * A gateway's view of who is in the fleet. It is a member itself, so that workers find it and each other through it.
@@ -21,12 +24,15 @@ import phifleet.common.WorkerCard;
  */
 public final class FleetWatch implements AutoCloseable {
     private final Consumer<List<WorkerCard>> listener;
+    private final @Nullable FleetSecret secret;
+    private final CardHolders holders = new CardHolders();
     private final Object order = new Object();
     private volatile boolean closed;
     private final MemberLife life;
 
     private FleetWatch(MembershipSettings settings, Consumer<List<WorkerCard>> listener) {
         this.listener = listener;
+        this.secret = settings.secret();
         this.life = MemberLife.begin("fleet-watch", settings, Map.of("gateway", "true"), this::subscribe);
     }
 
@@ -69,13 +75,13 @@ public final class FleetWatch implements AutoCloseable {
             if (closed) {
                 return;
             }
-            Map<String, WorkerCard> byId = new LinkedHashMap<>();
+            List<Announced> announced = new ArrayList<>();
             for (Member member : cluster.getMembers()) {
-                CardAttributes.read(member.getAttributes())
+                CardAttributes.read(member.getAttributes(), secret)
                         .map(card -> card.at(member.getAddress().getHost()))
-                        .ifPresent(card -> byId.put(card.id(), card));
+                        .ifPresent(card -> announced.add(new Announced(member.getUuid(), card)));
             }
-            listener.accept(List.copyOf(byId.values()));
+            listener.accept(holders.accept(announced));
         }
     }
 }

@@ -83,6 +83,12 @@ final class MemberLife {
         if (settings.discovery() instanceof Discovery.None) {
             return;
         }
+        if (settings.secret() == null && !(settings.discovery() instanceof Discovery.Loopback)) {
+            LOG.warn(
+                    "fleet.secret (PHI_FLEET_SECRET) is not set: whoever reaches port {} of this network can take the"
+                            + " fleet's traffic and its API key",
+                    settings.port());
+        }
         try {
             while (!isEnding()) {
                 try {

@@ -2,6 +2,8 @@ package phifleet.membership;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetSecret;
 import phifleet.common.settings.SettingsSection;
 
 /**
@@ -13,8 +15,9 @@ import phifleet.common.settings.SettingsSection;
  * @param interfaces addresses or patterns (as {@code 10.77.*.*}) of the network to bind to; empty binds where the host
  *     name points
  * @param heartbeatTimeout a member silent for so long is declared dead
- * @param mergeDelay pause between looks for other parts of the fleet, after starting apart or being cut off
+ * @param mergeDelay pause between searches for other parts of the fleet, after starting apart or being cut off
  * @param leaveTimeout how long leaving waits; the others notice within some 400 ms
+ * @param secret what only members of the fleet know; null where whoever reaches a member's port is believed
  */
 public record MembershipSettings(
         String cluster,
@@ -23,7 +26,8 @@ public record MembershipSettings(
         List<String> interfaces,
         Duration heartbeatTimeout,
         Duration mergeDelay,
-        Duration leaveTimeout) {
+        Duration leaveTimeout,
+        @Nullable FleetSecret secret) {
     /** Ports asked on one machine, and so the most members there. */
     static final int LOOPBACK_PORTS = 40;
 
@@ -40,11 +44,12 @@ public record MembershipSettings(
                 List.of(),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                null);
     }
 
-    /** Reads the {@code membership} section, the same one for workers and gateways. */
-    public static MembershipSettings read(SettingsSection section) {
+    /** Reads the sections {@code membership} and {@code fleet}, the same for workers and gateways. */
+    public static MembershipSettings read(SettingsSection section, SettingsSection fleet) {
         Found found = section.choice("discovery", Found.NONE, Found.class);
         List<String> names = section.list("names", List.of());
         List<String> members = section.list("members", List.of());
@@ -68,9 +73,22 @@ public record MembershipSettings(
                 discovery,
                 section.integer("port", 5701, 1, 65_535 - LOOPBACK_PORTS),
                 section.list("interfaces", List.of()),
-                Duration.ofSeconds(section.integer("heartbeat-timeout-s", 6, 3, 300)),
-                Duration.ofSeconds(section.integer("merge-delay-s", 5, 1, 300)),
-                Duration.ofMillis(section.integer("leave-timeout-ms", 1_000, 0, 60_000)));
+                Duration.ofMillis(section.integer("heartbeat-timeout-ms", 6_000, 3_000, 300_000)),
+                Duration.ofMillis(section.integer("merge-delay-ms", 5_000, 1_000, 300_000)),
+                Duration.ofMillis(section.integer("leave-timeout-ms", 1_000, 0, 60_000)),
+                secret(fleet));
+    }
+
+    private static @Nullable FleetSecret secret(SettingsSection fleet) {
+        String text = fleet.optionalText("secret");
+        if (text == null) {
+            return null;
+        }
+        if (text.length() < FleetSecret.LEAST_CHARACTERS) {
+            fleet.mistake("secret", null, "must have at least " + FleetSecret.LEAST_CHARACTERS + " characters");
+            return null;
+        }
+        return new FleetSecret(text);
     }
 
     private static boolean isMember(String member) {

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class ProgramLogConfigurationTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try (LoggerContext context = new LoggerContext("test")) {
-            context.start(new ProgramLogConfiguration(format, Level.INFO, Map.of("library", Level.ERROR)));
+            context.start(new ProgramLogConfiguration(format, LogLevel.INFO, Map.of("library", LogLevel.ERROR)));
             context.getLogger("program.Main").info("ready, φ");
             context.getLogger("program.Main").debug("detail");
             context.getLogger("library.part").warn("chatter");

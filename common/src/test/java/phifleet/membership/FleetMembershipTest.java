@@ -31,12 +31,13 @@ class FleetMembershipTest {
                     List.of(),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    null);
         }
     }
 
     private static WorkerCard card(String id) {
-        return new WorkerCard(id, URI.create("http://127.0.0.1:8000"), List.of(), 0, "0.1.0", "cpu");
+        return new WorkerCard(id, URI.create("http://127.0.0.1:8000"), List.of(), "0.1.0", "cpu");
     }
 
     /** Waits for a list of that kind; lists before it are skipped. */
@@ -111,7 +112,8 @@ class FleetMembershipTest {
                     List.of("127.0.0.1"),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    null);
 
             FleetMembership membership = FleetMembership.join(card("w"), settings);
 

@@ -13,7 +13,8 @@ import phifleet.common.settings.SettingsReader;
 class MembershipSettingsTest {
     private static MembershipSettings read(String yaml, Map<String, String> environment) {
         SettingsReader reader = SettingsReader.ofYaml("test.yaml", yaml, "PHI_", environment);
-        MembershipSettings settings = MembershipSettings.read(reader.root().section("membership"));
+        MembershipSettings settings = MembershipSettings.read(
+                reader.root().section("membership"), reader.root().section("fleet"));
         reader.finish();
         return settings;
     }
@@ -32,8 +33,8 @@ class MembershipSettingsTest {
                   names: [tasks.worker, tasks.gateway]
                   port: 6000
                   interfaces: [10.77.*.*]
-                  heartbeat-timeout-s: 8
-                  merge-delay-s: 7
+                  heartbeat-timeout-ms: 8000
+                  merge-delay-ms: 7000
                   leave-timeout-ms: 900
                 """;
 
@@ -45,7 +46,8 @@ class MembershipSettingsTest {
                         List.of("10.77.*.*"),
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(7),
-                        Duration.ofMillis(900)));
+                        Duration.ofMillis(900),
+                        null));
     }
 
     @Test
@@ -59,6 +61,25 @@ class MembershipSettingsTest {
                                         "10.0.0.1,h:6000"))
                         .discovery())
                 .isEqualTo(new Discovery.Addresses(List.of("10.0.0.1", "h:6000")));
+    }
+
+    @Test
+    void read_secret_isTakenAndNeverPrinted() {
+        assertThat(read("", Map.of("PHI_FLEET_SECRET", "a secret of this test")))
+                .satisfies(settings -> assertThat(settings.secret()).isNotNull())
+                .satisfies(settings -> assertThat(settings.toString()).doesNotContain("of this test"));
+    }
+
+    @Test
+    void read_shortSecret_isAMistakeThatDoesNotRepeatIt() {
+        SettingsException mistake =
+                catchThrowableOfType(SettingsException.class, () -> read("fleet: {secret: hunter2}", Map.of()));
+
+        assertThat(mistake.mistakes())
+                .singleElement()
+                .asString()
+                .contains("fleet.secret")
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -16,6 +16,8 @@ import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.PowerOfTwo;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
+import phifleet.http.ApiKey;
+import phifleet.http.EdgeSettings;
 import phifleet.membership.MembershipSettings;
 
 /**
@@ -42,22 +44,25 @@ record GatewaySettings(
         return new GatewaySettings(
                 server(root),
                 directory(root.section("directory")),
-                MembershipSettings.read(root.section("membership")),
+                MembershipSettings.read(root.section("membership"), root.section("fleet")),
                 workers(root),
                 root.integer("warm-up-requests", 2_000, 0, 10_000_000),
-                Duration.ofSeconds(root.integer("drain-s", 30, 0, 3_600)));
+                Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)));
     }
 
     private static GatewayServer.Settings server(SettingsSection root) {
         @Nullable String apiKey = root.optionalText("api-key");
         SettingsSection http = root.section("http");
         SettingsSection retry = root.section("retry");
-        ProxySettings proxy = proxy(root.section("proxy"), retry);
+        SettingsSection proxying = root.section("proxy");
+        EdgeSettings edge = edge(apiKey, http, proxying);
+        ProxySettings proxy = proxy(proxying, retry);
         Policy policy = root.choice("policy", Policy.LEAST_CONNECTIONS, Policy.class);
         return new GatewayServer.Settings(
                 http.text("host", "0.0.0.0"),
                 http.integer("port", 8080, 0, 65_535),
                 http.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 1_024),
+                edge,
                 apiKey,
                 retry.decimal("share", 0.2, 0, 1),
                 retry.decimal("per-second", 10, 0, 1_000),
@@ -65,22 +70,36 @@ record GatewaySettings(
                 policy::create);
     }
 
+    private static EdgeSettings edge(@Nullable String apiKey, SettingsSection http, SettingsSection proxy) {
+        long most = proxy.number("max-request-timeout-ms", 600_000, 1, 86_400_000);
+        long usual = proxy.number("request-timeout-ms", 300_000, 1, 86_400_000);
+        if (usual > most) {
+            proxy.mistake(
+                    "request-timeout-ms",
+                    Long.toString(usual),
+                    "must be at most max-request-timeout-ms, which is " + most);
+        }
+        return new EdgeSettings(
+                apiKey == null ? null : new ApiKey(apiKey),
+                http.list("cors-origins", List.of()),
+                proxy.number("max-body-bytes", 64L * 1024 * 1024, 1, 1L << 40),
+                Duration.ofMillis(proxy.number("body-timeout-ms", 60_000, 1, 86_400_000)),
+                http.integer("body-bytes-per-second", 4_096, 0, 1 << 30),
+                Duration.ofMillis(usual),
+                Duration.ofMillis(most));
+    }
+
     private static ProxySettings proxy(SettingsSection proxy, SettingsSection retry) {
         ProxySettings usual = ProxySettings.DEFAULT;
         return new ProxySettings(
-                proxy.number("max-body-bytes", usual.maxBodyBytes(), 1, 1L << 40),
                 proxy.integer("buffer-bytes", usual.bufferBytes(), 0, 1 << 30),
                 proxy.integer("hold-bytes", usual.holdBytes(), 0, 1 << 24),
-                Duration.ofMillis(proxy.number(
-                        "request-timeout-ms", usual.requestTimeout().toMillis(), 1, 86_400_000)),
-                Duration.ofMillis(
-                        proxy.number("body-timeout-ms", usual.bodyTimeout().toMillis(), 1, 86_400_000)),
                 Duration.ofMillis(
                         proxy.number("wait-for-worker-ms", usual.waitForWorker().toMillis(), 0, 600_000)),
                 Duration.ofMillis(proxy.number(
                         "connect-timeout-ms", usual.connectTimeout().toMillis(), 1, 60_000)),
-                Duration.ofSeconds(
-                        proxy.number("keep-alive-s", usual.keepAlive().toSeconds(), 1, 3_600)),
+                Duration.ofMillis(
+                        proxy.number("keep-alive-ms", usual.keepAlive().toMillis(), 1_000, 3_600_000)),
                 retry.integer("attempts", usual.attempts(), 1, 100));
     }
 
@@ -99,10 +118,10 @@ record GatewaySettings(
                 directory.integer("max-in-flight", usual.maxInFlight(), 1, 10_000),
                 Duration.ofMillis(
                         directory.number("dead-after-ms", usual.deadAfter().toMillis(), 1, 3_600_000)),
-                Duration.ofSeconds(
-                        directory.number("keep-last-s", usual.keepLast().toSeconds(), 0, 3_600)),
-                Duration.ofSeconds(
-                        directory.number("show-gone-s", usual.showGone().toSeconds(), 0, 3_600)));
+                Duration.ofMillis(
+                        directory.number("keep-last-ms", usual.keepLast().toMillis(), 0, 3_600_000)),
+                Duration.ofMillis(
+                        directory.number("show-gone-ms", usual.showGone().toMillis(), 0, 3_600_000)));
     }
 
     private static List<WorkerCard> workers(SettingsSection root) {
@@ -111,7 +130,7 @@ record GatewaySettings(
             try {
                 URI uri = URI.create(url);
                 String id = (uri.getHost() + "-" + uri.getPort()).replace(':', '.');
-                cards.add(new WorkerCard(id, uri, List.of(), 0, "unknown", "unknown"));
+                cards.add(new WorkerCard(id, uri, List.of(), "unknown", "unknown"));
             } catch (IllegalArgumentException e) {
                 root.mistake("workers", url, "must list addresses like http://HOST:PORT");
             }

@@ -47,7 +47,7 @@ final class WarmUp {
         Future<Void> done = echo.listen(0, "127.0.0.1")
                 .compose(listening -> {
                     URI url = URI.create("http://127.0.0.1:" + listening.actualPort());
-                    directory.members(List.of(new WorkerCard("echo", url, List.of(), 0, "", "")));
+                    directory.members(List.of(new WorkerCard("echo", url, List.of(), "", "")));
                     return gateway.prepare().compose(ready -> gateway.listen());
                 })
                 .compose(port -> send(client, port, left));

@@ -1,6 +1,7 @@
 package phifleet.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -50,5 +51,38 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.hazelcast..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void log4j_isSpokenToByNobodyButItsSetUp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.logging.log4j..")
+                .check(CLASSES);
+    }
+
+    void proxy_isALine() {
+        noClasses()
+                .that()
+                .haveSimpleName("Attempt")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.(Forwarding|ProxyLoop|GatewayRoutes)(\\$.*)?")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveSimpleName("Forwarding")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.(ProxyLoop|GatewayRoutes)(\\$.*)?")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_holdNoCycle() {
+        slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -41,7 +41,7 @@ class GatewaySettingsTest {
                 http: {host: 127.0.0.1, port: 9000, event-loops: 3}
                 api-key: secret
                 policy: power-of-two
-                drain-s: 12
+                drain-timeout-ms: 12000
                 warm-up-requests: 7
                 workers: ["http://127.0.0.1:8001"]
                 retry: {share: 0.1, per-second: 5, attempts: 2}
@@ -53,12 +53,12 @@ class GatewaySettingsTest {
                   body-timeout-ms: 3000
                   wait-for-worker-ms: 4000
                   connect-timeout-ms: 250
-                  keep-alive-s: 30
+                  keep-alive-ms: 30000
                 directory:
                   max-in-flight: 64
                   dead-after-ms: 5000
-                  keep-last-s: 20
-                  show-gone-s: 10
+                  keep-last-ms: 20000
+                  show-gone-ms: 10000
                   ejection: {failures-in-a-row: 3, first-time-ms: 500, longest-ms: 9000, most-share: 0.3}
                 """);
 
@@ -66,19 +66,14 @@ class GatewaySettingsTest {
         assertThat(settings.server().port()).isEqualTo(9000);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
+        assertThat(settings.server().edge().maxBodyBytes()).isEqualTo(1000);
+        assertThat(settings.server().edge().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.server().edge().bodyTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.server().retryShare()).isEqualTo(0.1);
         assertThat(settings.server().retriesPerSecond()).isEqualTo(5);
         assertThat(settings.server().proxy())
                 .isEqualTo(new ProxySettings(
-                        1000,
-                        100,
-                        50,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(4),
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(30),
-                        2));
+                        100, 50, Duration.ofSeconds(4), Duration.ofMillis(250), Duration.ofSeconds(30), 2));
         assertThat(settings.directory())
                 .isEqualTo(new DirectorySettings(
                         new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),

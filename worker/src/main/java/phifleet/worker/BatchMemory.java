@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Properties;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchLimits;
@@ -21,7 +21,7 @@ import phifleet.inference.model.Tokenizer;
 
 /** Which batches a model likes: probed on the first start on a machine, remembered in the cache folder after it. */
 final class BatchMemory {
-    private static final Logger LOG = LogManager.getLogger(BatchMemory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
 
     /** Past this a CPU's batches only get slower, and each try takes a good part of a second. */
     private static final int MOST_ON_CPU = 2048;
@@ -58,7 +58,7 @@ final class BatchMemory {
         BatchLimits limits = BatchProbe.run(
                 loaded.model(),
                 length -> {
-                    int[] ids = new int[length];
+                    int[] ids = new int[Math.min(length, spec.maxTokens())];
                     Arrays.fill(ids, word);
                     return new TokenSequence(ids);
                 },

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchLimits;
@@ -28,10 +28,11 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
 import phifleet.inference.text.LaneSentenceEncoder;
+import phifleet.inference.text.ModuleChain;
 
 /** Turns a specification into a model that serves: loaded, checked, measured and with its lane open. */
 final class ModelLoader {
-    private static final Logger LOG = LogManager.getLogger(ModelLoader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;
@@ -66,7 +67,8 @@ final class ModelLoader {
                 task -> Thread.ofVirtual().name("tokenizer").start(task));
         Engines.LoadedModel loaded = engines.load(spec);
         Tokenizer tokenizer = join(reading);
-        Model<TokenSequence, Vector> model = loaded.model();
+        Model<TokenSequence, Vector> model =
+                ModuleChain.behind(loaded.model(), spec.recipe().modules());
         GoldenCheck golden = golden(spec);
         double cosine = golden == null
                 ? Double.NaN
@@ -99,6 +101,9 @@ final class ModelLoader {
                 spec.normalize(),
                 spec.prompts().keySet().stream().sorted().toList(),
                 loaded.reproducible());
+        if (!spec.recipe().decisions().isEmpty()) {
+            LOG.info("{}: {}", spec.id(), String.join("; ", spec.recipe().decisions()));
+        }
         LOG.info(
                 "{}: {} on {}, {} dimensions, batches of up to {} tokens on {} threads, golden cosine {}, {} ms",
                 spec.id(),
@@ -111,7 +116,14 @@ final class ModelLoader {
                 (System.nanoTime() - start) / 1_000_000);
         return new ServedModel(
                 new LaneSentenceEncoder(
-                        description, tokenizer, spec.prompts(), spec.defaultPrompt(), lane, System::nanoTime),
+                        description,
+                        tokenizer,
+                        spec.prompts(),
+                        spec.defaultPrompt(),
+                        spec.recipe(),
+                        spec.pooling().includePrompt(),
+                        lane,
+                        System::nanoTime),
                 lane,
                 model,
                 tokenizer,

@@ -3,13 +3,13 @@ package phifleet.worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 
 /** The gauges of a served model, and the check that it still gives the vectors it gave. */
 final class ModelMetrics {
-    private static final Logger LOG = LogManager.getLogger(ModelMetrics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelMetrics.class);
 
     private final ServedModel model;
     private final AtomicReference<Double> cosine;

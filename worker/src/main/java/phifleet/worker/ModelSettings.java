@@ -3,18 +3,21 @@ package phifleet.worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.FolderWishes;
+import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
-import phifleet.inference.model.HuggingFaceFolder;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -27,6 +30,7 @@ import phifleet.inference.model.Pooling;
  */
 record ModelSettings(List<ModelSpec> models) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}";
+    private static final List<String> PRECISIONS = List.of("fp32", "fp16", "bf16", "int8", "int4");
     private static final String DEVICE = "auto|cpu|cuda(:\\d{1,2})?";
 
     ModelSettings {
@@ -100,24 +104,18 @@ record ModelSettings(List<ModelSpec> models) {
     private static @Nullable ModelSpec folder(
             SettingsSection section, String id, Path path, @Nullable EngineKind engine) {
         try {
-            HuggingFaceFolder folder = HuggingFaceFolder.read(
-                    path, engine, file(section, "weights", path), file(section, "tokenizer", path));
-            return new ModelSpec(
-                    id,
-                    List.of(),
-                    new ModelSource.Files(folder.weights(), folder.tokenizer()),
-                    folder.engine(),
-                    "auto",
-                    "fp32",
-                    folder.pooling(),
-                    folder.normalize(),
-                    folder.maxTokens(),
-                    folder.padId(),
-                    folder.prompts(),
-                    folder.defaultPrompt(),
-                    null,
-                    0,
-                    true);
+            OptionalInt maxTokens = section.optionalText("max-tokens") == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(section.integer("max-tokens", 3, 3, 1_000_000));
+            FolderWishes wishes = new FolderWishes(
+                    engine,
+                    file(section, "weights", path),
+                    file(section, "tokenizer", path),
+                    section.optionalText("precision"),
+                    pooling(section),
+                    section.optionalText("output"),
+                    maxTokens);
+            return HuggingFaceFolder.read(path, wishes).spec(id);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));
             return null;
@@ -139,10 +137,12 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
         String precision = section.text("precision", found.precision());
-        if (!List.of("fp32", "fp16", "bf16", "int8").contains(precision)) {
-            section.mistake("precision", precision, "must be one of fp32, fp16, bf16, int8");
+        if (!PRECISIONS.contains(precision)) {
+            section.mistake("precision", precision, "must be one of " + String.join(", ", PRECISIONS));
         }
         Path golden = file(section, "golden", base);
+        // A folder has been read with it already, and a graph that pools by itself stays one.
+        Pooling pooling = found.source() instanceof ModelSource.Embedded ? pooling(section) : null;
         return new ModelSpec(
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
@@ -150,7 +150,7 @@ record ModelSettings(List<ModelSpec> models) {
                 found.engine(),
                 device,
                 precision,
-                section.choice("pooling", found.pooling(), Pooling.class),
+                pooling == null ? found.pooling() : pooling,
                 section.flag("normalize", found.normalize()),
                 section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
                 section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
@@ -158,7 +158,36 @@ record ModelSettings(List<ModelSpec> models) {
                 defaultPrompt,
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
                 section.integer("batch-tokens", found.batchTokens(), 0, 1_000_000),
-                section.flag("packing", found.packing()));
+                section.flag("packing", found.packing()),
+                found.recipe());
+    }
+
+    /** One way to pool, or several joined by '+'; null where the setting is not given. */
+    private static @Nullable Pooling pooling(SettingsSection section) {
+        String text = section.optionalText("pooling");
+        if (text == null) {
+            return null;
+        }
+        if (text.equals("none")) {
+            return Pooling.NONE;
+        }
+        List<Pooling.Mode> modes = new ArrayList<>();
+        for (String name : text.split("\\+", -1)) {
+            Arrays.stream(Pooling.Mode.values())
+                    .filter(mode -> mode.label().equals(name))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            modes::add,
+                            () -> section.mistake(
+                                    "pooling",
+                                    text,
+                                    "must be none, or of "
+                                            + Arrays.stream(Pooling.Mode.values())
+                                                    .map(Pooling.Mode::label)
+                                                    .toList()
+                                            + ", several joined by +"));
+        }
+        return modes.isEmpty() ? null : new Pooling(modes, true);
     }
 
     private static @Nullable Path file(SettingsSection section, String key, Path base) {

@@ -25,9 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
@@ -38,14 +37,14 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
-import phifleet.worker.http.WorkerIdentity;
 import phifleet.worker.http.WorkerServer;
-import phifleet.worker.http.WorkerState;
 import phifleet.worker.http.WorkerVertx;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {
-    private static final Logger LOG = LogManager.getLogger(Worker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private static final Duration GPU_INTERVAL = Duration.ofSeconds(2);
 
@@ -82,7 +81,7 @@ public final class Worker implements AutoCloseable {
      * @param takesWork gets the worker as soon as requests are taken, which is before the fleet is told: from then on it must be
      *     drained
      * @throws ModelException if a model cannot be loaded or fails its golden check
-     * @throws phifleet.worker.http.ListenException if the port cannot be had
+     * @throws phifleet.http.ListenException if the port cannot be had
      */
     static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
             throws Exception {
@@ -103,7 +102,8 @@ public final class Worker implements AutoCloseable {
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    engines.expectedDevice(modelSettings.models().getFirst()));
+                    engines.expectedDevice(modelSettings.models().getFirst()),
+                    settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             Future<Integer> port = server.start();
@@ -139,7 +139,7 @@ public final class Worker implements AutoCloseable {
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
         String device = models.getFirst().encoder().description().device();
         membership = FleetMembership.join(
-                new WorkerCard(identity.id(), url, held, 0, identity.version(), device), settings.membership());
+                new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
 
     /** Says for people and scripts that it is ready, and where. */
@@ -155,14 +155,15 @@ public final class Worker implements AutoCloseable {
     /**
      * Takes no new work, finishes what is in hand and answers it.
      *
+     * @param reason what told it to, for the log
      * @return whether all of it was done within the setting's time
      */
-    boolean drain() throws InterruptedException {
+    boolean drain(String reason) throws InterruptedException {
         if (membership != null) {
             // First, so that gateways send nothing more while everything is still answered.
             membership.leave();
         }
-        LOG.info("draining, for at most {} ms", settings.drain().toMillis());
+        LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
         WorkerState before = state.get();
         state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.encoders()));
         long end = System.nanoTime() + settings.drain().toNanos();

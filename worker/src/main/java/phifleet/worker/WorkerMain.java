@@ -2,38 +2,38 @@ package phifleet.worker;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.ListenException;
 import phifleet.inference.model.ModelException;
+import phifleet.logging.LogLevel;
 import phifleet.logging.ProgramLog;
-import phifleet.worker.http.ListenException;
+import phifleet.process.ExitCode;
+import phifleet.process.ListenAddress;
+import phifleet.process.StopSignals;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.
  *
  * <p>Exit codes: 0 after a stop that answered all work in hand, 1 when a model or the port failed, 2 for wrong settings, 3
- * when work was left at the end of the drain time.
+ * (the JVM's) after an OutOfMemoryError, 4 when work was left at the end of the drain time.
  */
 public final class WorkerMain {
-    private static final int FAILED = 1;
-    private static final int WRONG_SETTINGS = 2;
-    private static final int WORK_LEFT = 3;
-
     /**
      * DJL tells where it finds its libraries at each start; every event loop registers the same gauges; members come and go by
      * design, and what matters of it the gateway says.
      */
-    private static final Map<String, Level> QUIETER = Map.of(
-            "ai.djl", Level.WARN,
-            "io.micrometer", Level.ERROR,
-            "com.hazelcast", Level.ERROR);
+    private static final Map<String, LogLevel> QUIETER = Map.of(
+            "ai.djl", LogLevel.WARN,
+            "io.micrometer", LogLevel.ERROR,
+            "com.hazelcast", LogLevel.ERROR);
 
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
     private static final AtomicReference<@Nullable Worker> RUNNING = new AtomicReference<>();
@@ -45,14 +45,15 @@ public final class WorkerMain {
         try {
             run(arguments.length == 0 ? null : Path.of(arguments[0]), System.getenv());
         } catch (SettingsException e) {
-            fail(e.getMessage(), WRONG_SETTINGS);
+            ExitCode.WRONG_SETTINGS.halt(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
-            fail(e.getCause() instanceof ListenException ? e.getCause().getMessage() : e.toString(), FAILED);
+            ExitCode.FAILED.halt(String.valueOf(
+                    e.getCause() instanceof ListenException ? e.getCause().getMessage() : e.toString()));
         } catch (ModelException e) {
-            fail(e.getMessage(), FAILED);
+            ExitCode.FAILED.halt(String.valueOf(e.getMessage()));
         } catch (Exception e) {
-            LogManager.getLogger(WorkerMain.class).error("the worker could not start", e);
-            fail(e.toString(), FAILED);
+            LoggerFactory.getLogger(WorkerMain.class).error("the worker could not start", e);
+            ExitCode.FAILED.halt(e.toString());
         }
     }
 
@@ -63,13 +64,18 @@ public final class WorkerMain {
                 reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")));
         var warnings = reader.finish();
         ModelSettings models = models(file, settings);
-        Logger log = LogManager.getLogger(WorkerMain.class);
+        Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
+        Optional<String> cannotListen =
+                ListenAddress.problem(settings.http().host(), settings.http().port());
+        if (cannotListen.isPresent()) {
+            ExitCode.FAILED.halt(cannotListen.get());
+        }
         // Before the engines are there, since a signal must not find them half loaded.
         StopSignals.handle(WorkerMain::stop);
         Worker worker = Worker.start(settings, models, RUNNING::set);
         // For every other end than by the signals.
-        Runtime.getRuntime().addShutdownHook(new Thread(WorkerMain::stop, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(null), "stop"));
         // Only now: whoever reads it may stop the worker at once.
         worker.announce();
     }
@@ -87,30 +93,34 @@ public final class WorkerMain {
         return models;
     }
 
-    private static void stop() {
+    /** @param signal that told it to; null where the process ends by other means */
+    private static void stop(@Nullable String signal) {
+        Logger log = LoggerFactory.getLogger(WorkerMain.class);
         if (!STOPPING.compareAndSet(false, true)) {
+            if (signal != null) {
+                log.warn("{} again: ends at once, with its work in hand unanswered", signal);
+                ProgramLog.end();
+                ExitCode.WORK_LEFT.halt();
+            }
             return;
         }
         Worker worker = RUNNING.get();
         // One that still starts has taken no work.
         boolean done = worker == null;
         try {
-            if (worker != null) {
-                done = worker.drain();
+            if (worker == null) {
+                log.info("{} before it was ready: ends", signal == null ? "told to stop" : signal);
+            } else {
+                done = worker.drain(signal == null ? "told to stop" : signal);
+                log.info(done ? "stopped, all work in hand answered" : "stopped, with work left after the drain time");
                 worker.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            LogManager.shutdown();
+            ProgramLog.end();
             // The signal's own exit code, 143, would tell an orchestrator that the stop failed.
-            Runtime.getRuntime().halt(done ? 0 : WORK_LEFT);
+            (done ? ExitCode.DONE : ExitCode.WORK_LEFT).halt();
         }
-    }
-
-    private static void fail(@Nullable String message, int code) {
-        System.err.println(message);
-        System.err.flush();
-        Runtime.getRuntime().halt(code);
     }
 }

@@ -71,8 +71,8 @@ record WorkerSettings(
                 Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
                 engines(root, home),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
-                Duration.ofSeconds(root.number("drift-check-seconds", 600, 0, 86_400)),
-                MembershipSettings.read(root.section("membership")));
+                Duration.ofMillis(root.number("drift-check-ms", 600_000, 0, 86_400_000)),
+                MembershipSettings.read(root.section("membership"), root.section("fleet")));
     }
 
     private static EngineSettings engines(SettingsSection root, Path home) {
@@ -85,8 +85,7 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(null),
                 new EngineSettings.Gpu(
-                        gpu.choice(
-                                "provider", EngineSettings.GpuProvider.CUDA, EngineSettings.GpuProvider.class),
+                        gpu.choice("provider", EngineSettings.GpuProvider.CUDA, EngineSettings.GpuProvider.class),
                         new Provider.GpuMemory(
                                 gpu.number("memory-mb", 0, 0, 1L << 24) << 20,
                                 gpu.choice("arena", Arena.DOUBLING, Arena.class) == Arena.EXACT),

@@ -1,6 +1,7 @@
 package phifleet.worker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -25,9 +26,41 @@ class ArchitectureTest {
                         "phifleet.inference.lane..",
                         "phifleet.inference.engine..",
                         "phifleet.inference.text..",
+                        "phifleet.inference.graph..",
+                        "phifleet.inference.hub..",
                         "phifleet.worker",
                         "io.vertx..",
                         "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void graph_knowsOnlyTheModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.graph..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.hub..",
+                        "phifleet.inference.lane..",
+                        "phifleet.inference.text..",
+                        "phifleet.worker..",
+                        "io.vertx..",
+                        "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void hub_knowsNoEngineAndNoLane() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.hub..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.inference.engine..", "phifleet.inference.lane..", "phifleet.worker..", "io.vertx..", "ai..")
                 .check(CLASSES);
     }
 
@@ -90,7 +123,7 @@ class ArchitectureTest {
     void webPage_isKnownToHttpAlone_andKnowsNobody() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("phifleet.worker.http..", "phifleet.webui..")
+                .resideOutsideOfPackages("phifleet.http..", "phifleet.worker.http..", "phifleet.webui..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("phifleet.webui..")
@@ -113,5 +146,32 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.hazelcast..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void log4j_isSpokenToByNobodyButItsSetUp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("phifleet.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.logging.log4j..")
+                .check(CLASSES);
+    }
+
+    void text_knowsNeitherHttpNorEngines() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.text..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.http..", "phifleet.worker..", "phifleet.inference.engine..", "io.vertx..", "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_holdNoCycle() {
+        slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

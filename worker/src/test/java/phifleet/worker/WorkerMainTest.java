@@ -180,8 +180,8 @@ class WorkerMainTest {
             Running worker = start(Map.of("PHI_HTTP_PORT", port));
             assertThat(worker.exitCode()).isEqualTo(1);
             assertThat(worker.output())
-                    .contains("cannot listen on 0.0.0.0:" + port)
-                    .contains("taken");
+                    .as("before any model loads, in one line")
+                    .isEqualTo("cannot listen on 0.0.0.0:" + port + ": the port is taken\n");
         }
     }
 
@@ -209,7 +209,7 @@ class WorkerMainTest {
             }
         }
         assertThat(worker.exitCode()).isZero();
-        assertThat(worker.output()).contains("draining");
+        assertThat(worker.output()).contains("SIGTERM: draining").contains("stopped, all work in hand answered");
     }
 
     @Test

@@ -39,7 +39,7 @@ class WorkerSettingsTest {
                 onnxruntime-library: /o
                 gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true}
                 drain-timeout-ms: 7
-                drift-check-seconds: 0
+                drift-check-ms: 0
                 batching: {policy: arrival-order, queue-tokens: 1000, batch-items: 8, window: 16, loops: 3}
                 http: {port: 1}
                 """);

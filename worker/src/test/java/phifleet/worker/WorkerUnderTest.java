@@ -57,7 +57,7 @@ public final class WorkerUnderTest implements AutoCloseable {
 
     /** As at SIGTERM; whether all work in hand was answered. */
     public boolean drain() throws InterruptedException {
-        return worker.drain();
+        return worker.drain("the test");
     }
 
     @Override

@@ -90,7 +90,7 @@ final class Identifiers {
             latexRun(token, i);
         } else {
             plainRun(token, i);
-            return digitsBehind(token, i) ? i + 1 : i;
+            return IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
         }
         return i;
     }
@@ -352,35 +352,6 @@ final class Identifiers {
             }
         }
         return from + 1;
-    }
-
-    /** {@code x1} is x with index 1; {@code mc2} could be anything. */
-    private boolean digitsBehind(Token token, int i) {
-        Token next = around.at(i + 1);
-        Token last = out.getLast();
-        if (!next.is(Kind.NUMBER)
-                || next.spaced()
-                || !last.is(Kind.NAME)
-                || Letters.fraction(source.charAt(next.start())) != null) {
-            return false;
-        }
-        boolean whole = last.start() == token.start() && next.text().chars().allMatch(Character::isDigit);
-        if (!whole) {
-            String both = source.substring(token.start(), next.end());
-            throw new SyntaxException(SyntaxProblem.at(
-                    source,
-                    Code.AMBIGUOUS_DIGITS,
-                    "“" + both + "” could be a power or an index.",
-                    next.start(),
-                    next.end() - next.start(),
-                    List.of("^" + next.text(), "_" + next.text(), "*" + next.text())));
-        }
-        warn(
-                "index_digits",
-                "“" + token.text() + next.text() + "” is read as " + token.text() + " with index " + next.text() + ".",
-                token);
-        out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
-        return true;
     }
 
     private boolean isBigWord(int i) {

@@ -100,7 +100,8 @@ record NumericValue(int from, int next, @Nullable String numeral) {
         }
         String text = tokens.get(i).text();
         boolean whole = text.matches("\\d{1,9}");
-        if (i >= free + 2 && whole && tokens.get(i - 1).isOperator("/") && isWhole(tokens, i - 2)) {
+        boolean divides = whole && !text.equals("1");
+        if (i >= free + 2 && divides && tokens.get(i - 1).isOperator("/") && isWhole(tokens, i - 2)) {
             boolean alone = i < free + 3 || !binds(tokens.get(i - 3));
             String above = tokens.get(i - 2).text();
             boolean mixed = alone

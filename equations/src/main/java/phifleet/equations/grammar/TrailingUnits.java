@@ -31,8 +31,8 @@ final class TrailingUnits {
                             + " Gyr Myr kyr yr AU pc kpc Mpc ly mL ml kΩ MΩ µF nF pF mF mH µH mC µC nC kA µA nA Torr mmHg psi ft"
                             + " mph rpm cal kcal Bq Gy Sv lm lx dB Å Angstrom angstrom m/s m/s^2 km/h km/s cm/s rad/s N/m N/m^2 V/m"
                             + " W/m^2 kg/m^3 g/cm^3 J/K J/kg J/mol g/mol mol/L mol/l L/mol l/mol m^3/mol N*m Pa*s J*s m^2 m^3 cm^2"
-                            + " cm^3 s^-1 m^2/s J/(kg*K) W/(m*K) J/(mol*K) J/(K*mol) W/(m^2*K) V*s A*s A*m^2 T*m^2 m*K K*m N*s C*m"
-                            + " N*m^2/C^2 N*m^2/kg^2 F/m H/m T*m/A C/mol kW*h A*h")
+                            + " cm^3 s^-1 m^2/s J/(kg*K) W/(m*K) J/(mol*K) J/(K*mol) W/(m^2*K)"
+                            + " N*m^2/C^2 N*m^2/kg^2 C/mol kW*h")
                     .split(" "));
     /** Which symbols a lone letter is a likely unit of. */
     private static final Map<String, String> MEASURED = Map.ofEntries(

@@ -142,7 +142,8 @@ final class UnitScanner {
         if (token.isOperator("_") && peek(1).is(Kind.LETTERS) && isUnit.test(peek(1).text())) {
             return take(peek(1).text(), 2, false) && mark();
         }
-        return token.is(Kind.COMMAND) && token.text().endsWith("frac") ? fraction() : power(false);
+        boolean fraction = token.is(Kind.COMMAND) && token.text().endsWith("frac");
+        return fraction ? fraction() : power(false);
     }
 
     private boolean mark() {

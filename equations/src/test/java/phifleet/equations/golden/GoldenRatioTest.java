@@ -59,7 +59,7 @@ class GoldenRatioTest {
         for (int i = 0; i < rounds; i++) {
             BigDecimal number =
                     BigDecimal.valueOf(1_000 + random.nextInt(9_000)).movePointLeft(1 + random.nextInt(4));
-            hits += Decimals.score(number).orElse(0) > 0 ? 1 : 0;
+            hits += DecimalWitness.score(number).orElse(0) > 0 ? 1 : 0;
         }
         assertThat(hits).isLessThan(rounds / 100);
     }

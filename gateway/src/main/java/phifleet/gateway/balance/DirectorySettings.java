@@ -6,8 +6,8 @@ import java.time.Duration;
  * What decides a worker's standing.
  *
  * @param ejection when a failing worker is passed over
- * @param maxInFlight the most requests in flight on a worker whose card does not say
- * @param deadAfter a worker whose last answer to a look is so old is dead, whatever the list of members says
+ * @param maxInFlight the most requests in flight on a worker
+ * @param deadAfter a worker whose last answer to a probe is so old is dead, whatever the list of members says
  * @param keepLast how long the last workers are kept where all vanish from the list at once and still answer
  * @param showGone how long a worker that is gone is still shown
  */

@@ -1,9 +1,11 @@
 package phifleet.gateway.balance;
 
-/** What the last look at a worker said. */
+/** What the last probe of a worker said. */
 public enum Probe {
-    /** Nobody has looked yet. */
+    /** It has not been probed yet. */
     UNKNOWN,
+    /** It answers, but cannot prove that it belongs to the fleet: nothing is sent to it. */
+    UNPROVEN,
     /** It answers and says that it is ready. */
     READY,
     /** It answers and says that it is not ready. */

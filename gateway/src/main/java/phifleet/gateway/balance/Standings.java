@@ -8,13 +8,13 @@ import phifleet.common.WorkerCard;
 /**
  * What is known of each worker, and what follows from it. Not safe for threads: {@link WorkerDirectory} holds the lock.
  *
- * <p>Three sources speak: the list of members, the looks taken at each worker, and the requests that fail. The list says
- * who may take traffic; a look tells a worker that drains from one that is dead; a failure acts at once, long before the
+ * <p>Three sources speak: the list of members, the probes of each worker, and the requests that fail. The list says
+ * who may take traffic; a probe tells a worker that drains from one that is dead; a failure acts at once, long before the
  * other two have noticed.
  */
 final class Standings {
-    /** Looks without an answer in a row, before a worker counts as silent: one can be lost to a pause. */
-    private static final int SILENT_LOOKS = 2;
+    /** Probes without an answer in a row, before a worker counts as silent: one can be lost to a pause. */
+    private static final int SILENT_PROBES = 2;
 
     private final DirectorySettings settings;
 
@@ -28,7 +28,7 @@ final class Standings {
         boolean member = true;
         boolean dead;
         Probe probe = Probe.UNKNOWN;
-        int silentLooks;
+        int silentProbes;
         long answeredAt;
         long departedAt;
         int ejections;
@@ -47,14 +47,17 @@ final class Standings {
         }
     }
 
-    void joined(Entry entry, long now) {
-        if (!entry.member) {
-            entry.answeredAt = now;
-            entry.member = true;
-            entry.probe = Probe.UNKNOWN;
-            entry.silentLooks = 0;
-            endEjection(entry);
+    /** Whether it was not on the list before. */
+    boolean joined(Entry entry, long now) {
+        if (entry.member) {
+            return false;
         }
+        entry.answeredAt = now;
+        entry.member = true;
+        entry.probe = Probe.UNKNOWN;
+        entry.silentProbes = 0;
+        endEjection(entry);
+        return true;
     }
 
     void departed(Entry entry, long now) {
@@ -65,13 +68,13 @@ final class Standings {
     }
 
     void probed(Entry entry, Probe probe, long now) {
-        boolean answers = probe == Probe.READY || probe == Probe.REFUSING;
+        boolean answers = probe == Probe.READY || probe == Probe.REFUSING || probe == Probe.UNPROVEN;
         if (answers) {
-            entry.silentLooks = 0;
+            entry.silentProbes = 0;
             entry.answeredAt = now;
             entry.dead = false;
         } else {
-            entry.silentLooks += probe == Probe.ABSENT ? SILENT_LOOKS : 1;
+            entry.silentProbes += probe == Probe.ABSENT ? SILENT_PROBES : 1;
         }
         entry.probe = probe;
     }
@@ -89,7 +92,7 @@ final class Standings {
                 }
             }
             case TIMEOUT -> {
-                // The looks find out whether it is the worker.
+                // The probes find out whether it is the worker.
             }
         }
     }
@@ -124,7 +127,7 @@ final class Standings {
                 && now - entry.ejectedUntil >= settings.ejection().nanos(entry.ejections)) {
             entry.ejections = 0;
         }
-        boolean silent = entry.silentLooks >= SILENT_LOOKS;
+        boolean silent = entry.silentProbes >= SILENT_PROBES;
         if (!entry.member) {
             return silent
                     ? entry.worker.enter(WorkerState.GONE, null, now)
@@ -139,6 +142,8 @@ final class Standings {
         }
         return switch (entry.probe) {
             case UNKNOWN -> entry.worker.enter(WorkerState.JOINING, null, now);
+            case UNPROVEN ->
+                entry.worker.enter(WorkerState.EJECTED, "has not proven that it belongs to the fleet", now);
             case REFUSING -> entry.worker.enter(WorkerState.DRAINING, "says that it is not ready", now);
             case READY, SILENT, ABSENT -> entry.worker.enter(WorkerState.READY, null, now);
         };
@@ -147,7 +152,7 @@ final class Standings {
     /** Whether the worker is found dead just now: true once for each death. */
     boolean dies(Entry entry, long now) {
         boolean dead = entry.worker.state() == WorkerState.GONE
-                || (entry.silentLooks >= SILENT_LOOKS
+                || (entry.silentProbes >= SILENT_PROBES
                         && now - entry.answeredAt >= settings.deadAfter().toNanos());
         if (!dead || entry.dead) {
             return false;
@@ -167,7 +172,7 @@ final class Standings {
     FleetSnapshot snapshot(List<Entry> all, long now) {
         List<Worker> workers = all.stream().map(entry -> entry.worker).toList();
         List<Worker> ready = workers.stream()
-                .filter(worker -> worker.state() == WorkerState.READY)
+                .filter(worker -> worker.state() == WorkerState.READY && worker.trusted())
                 .toList();
         return ready.isEmpty()
                 ? new FleetSnapshot(workers, lastResort(all, now), true)
@@ -183,14 +188,17 @@ final class Standings {
         List<Worker> members = new ArrayList<>();
         List<Worker> lately = new ArrayList<>();
         for (Entry entry : all) {
+            if (!entry.worker.trusted()) {
+                continue;
+            }
             if (entry.member && entry.probe != Probe.REFUSING) {
                 members.add(entry.worker);
-                if (entry.silentLooks < SILENT_LOOKS) {
+                if (entry.silentProbes < SILENT_PROBES) {
                     answering.add(entry.worker);
                 }
             }
             if (!entry.member
-                    && entry.silentLooks < SILENT_LOOKS
+                    && entry.silentProbes < SILENT_PROBES
                     && entry.probe != Probe.REFUSING
                     && now - entry.departedAt < settings.keepLast().toNanos()) {
                 lately.add(entry.worker);

@@ -23,17 +23,20 @@ public final class Worker {
     private final LatencyWindow latency = new LatencyWindow();
 
     private volatile Standing standing;
+    private volatile boolean trusted;
 
     /**
-     * A worker that nobody has looked at.
+     * A worker that has not been probed.
      *
-     * @param defaultCap the most requests in flight where the card does not say
+     * @param cap the most requests in flight
+     * @param trusted whether requests may be sent to it before it has proven anything
      * @param onFailure hears of each failure, on the thread that counts it
      */
-    Worker(WorkerCard card, int defaultCap, long nowNanos, BiConsumer<Worker, Failure> onFailure) {
+    Worker(WorkerCard card, int cap, boolean trusted, long nowNanos, BiConsumer<Worker, Failure> onFailure) {
         this.card = card;
         this.onFailure = onFailure;
-        this.cap = card.capacity() > 0 ? card.capacity() : defaultCap;
+        this.cap = cap;
+        this.trusted = trusted;
         this.standing = new Standing(WorkerState.JOINING, null, nowNanos);
     }
 
@@ -73,6 +76,15 @@ public final class Worker {
         }
         standing = new Standing(state, reason, nowNanos);
         return true;
+    }
+
+    /** Whether it is known to belong to the fleet. Nothing but a challenge is sent to one that is not. */
+    public boolean trusted() {
+        return trusted;
+    }
+
+    void trust(boolean proven) {
+        trusted = proven;
     }
 
     /** Counts a request in. The caller ends the lease. */

@@ -19,6 +19,7 @@ import phifleet.gateway.balance.Standings.Entry;
 public final class WorkerDirectory {
     private final DirectorySettings settings;
     private final LongSupplier nanos;
+    private final boolean proofs;
     private final Standings standings;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Entry> entries = new ArrayList<>();
@@ -26,9 +27,16 @@ public final class WorkerDirectory {
     private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
     private long rolledAt;
 
+    /** A directory that believes the cards it is given. */
     public WorkerDirectory(DirectorySettings settings, LongSupplier nanos) {
+        this(settings, nanos, false);
+    }
+
+    /** @param proofs whether a worker takes requests only once it has proven that it belongs to the fleet */
+    public WorkerDirectory(DirectorySettings settings, LongSupplier nanos, boolean proofs) {
         this.settings = settings;
         this.nanos = nanos;
+        this.proofs = proofs;
         this.standings = new Standings(settings);
         this.rolledAt = nanos.getAsLong();
     }
@@ -41,10 +49,10 @@ public final class WorkerDirectory {
         listeners.add(listener);
     }
 
-    /** The worker of that id: the one that is on the list, or else the one that was last. */
+    /** The trusted worker of that id: the one that is on the list, or else the one that was last. */
     public Optional<Worker> find(String id) {
         return snapshot.workers().stream()
-                .filter(worker -> worker.card().id().equals(id))
+                .filter(worker -> worker.trusted() && worker.card().id().equals(id))
                 .reduce((first, second) -> first.state() == WorkerState.GONE ? second : first);
     }
 
@@ -58,22 +66,35 @@ public final class WorkerDirectory {
         update(now -> {
             for (Entry entry : entries) {
                 if (cards.contains(entry.card())) {
-                    standings.joined(entry, now);
+                    joined(entry, now);
                 } else {
                     standings.departed(entry, now);
                 }
             }
             for (WorkerCard card : cards) {
                 if (entries.stream().noneMatch(entry -> entry.card().equals(card))) {
-                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), now, this::failed), now));
+                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), !proofs, now, this::failed), now));
                 }
             }
         });
     }
 
-    /** Takes what a look at the worker said. */
+    private void joined(Entry entry, long now) {
+        if (standings.joined(entry, now) && proofs) {
+            // Whoever is there now may be another.
+            entry.worker.trust(false);
+        }
+    }
+
+    /** Takes what a probe of the worker said. Where proofs are asked, an answer is one of a worker that has given its own. */
     public void probed(Worker worker, Probe probe) {
-        update(now -> entryOf(worker).ifPresent(entry -> standings.probed(entry, probe, now)));
+        update(now -> entryOf(worker).ifPresent(entry -> {
+            standings.probed(entry, probe, now);
+            if (proofs) {
+                worker.trust(
+                        probe == Probe.READY || probe == Probe.REFUSING || (probe == Probe.SILENT && worker.trusted()));
+            }
+        }));
     }
 
     /** Lets time pass: ends ejections, finds the dead, forgets the gone. Call several times a second. */

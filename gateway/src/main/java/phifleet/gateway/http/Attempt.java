@@ -7,8 +7,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.FleetHeaders;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Lease;
 import phifleet.gateway.balance.Worker;
@@ -21,8 +22,10 @@ import phifleet.gateway.balance.Worker;
  * longer one, and one of unknown length, passes as it comes.
  */
 final class Attempt {
-    private final Exchange exchange;
+    private final Client client;
     private final Lease lease;
+    private final int holdBytes;
+    private final LongSupplier nanos;
     private final long started;
     private @Nullable HttpClientRequest upstream;
     private @Nullable HttpServerResponse out;
@@ -31,10 +34,42 @@ final class Attempt {
     private long received;
     private @Nullable Buffer held;
 
-    Attempt(Exchange exchange, Lease lease, long nowNanos) {
-        this.exchange = exchange;
+    /** Whom the attempt is made for. */
+    interface Client {
+        HttpMethod method();
+
+        /** Fills in the head of the request, and sends it all. */
+        void send(HttpClientRequest upstream);
+
+        /** Whether another worker may be asked, as things stand; takes that from the retries that are left. */
+        boolean mayTryAnother();
+
+        /** This worker refused the request. */
+        void refused(Worker worker);
+
+        /**
+         * This worker failed.
+         *
+         * @param begun whether its answer had begun to go out
+         */
+        void failed(Worker worker, Failure failure, boolean begun);
+
+        /** This worker's answer is none that HTTP knows, and nothing of it has gone out. */
+        void misanswered(Worker worker);
+
+        /** The head of the answer is about to go out; its own response, with no header of the worker's yet. */
+        HttpServerResponse answering(HttpClientResponse answer, Worker worker);
+
+        /** The answer is out. */
+        void done();
+    }
+
+    Attempt(Client client, Lease lease, int holdBytes, LongSupplier nanos) {
+        this.client = client;
         this.lease = lease;
-        this.started = nowNanos;
+        this.holdBytes = holdBytes;
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
     }
 
     Worker worker() {
@@ -60,42 +95,49 @@ final class Attempt {
             if (answer.failed()) {
                 fail(Failure.CUT_OFF);
             } else if (!over) {
-                head(answer.result());
+                guarded(() -> head(answer.result()));
             }
         });
-        exchange.send(request);
+        client.send(request);
+    }
+
+    /** What a worker answers must never leave its client without an answer. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            misanswered();
+        }
     }
 
     private void head(HttpClientResponse answer) {
         int status = answer.statusCode();
-        if (status == 503 && exchange.mayTryAnother()) {
+        if (status < 200 || status > 599) {
+            misanswered();
+            return;
+        }
+        if (status == 503 && client.mayTryAnother()) {
             // It refused, so it has done nothing: another may take it.
             over = true;
             lease.abandoned();
             answer.exceptionHandler(reset -> {});
             reset();
-            exchange.refused(this);
+            client.refused(worker());
             return;
         }
-        boolean bodyless = exchange.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
+        boolean bodyless = client.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
         length = bodyless ? 0 : length(answer);
-        if (length < 0 || length > exchange.holdBytes()) {
+        if (length < 0 || length > holdBytes) {
             begin(answer);
         }
         answer.handler(chunk -> pass(chunk, answer));
         answer.exceptionHandler(broken -> fail(Failure.CUT_OFF));
-        answer.endHandler(end -> finish(answer));
+        answer.endHandler(end -> guarded(() -> finish(answer)));
     }
 
     /** Passes the head on: from now on the answer is this worker's. */
     private HttpServerResponse begin(HttpClientResponse answer) {
-        HttpServerResponse begun = exchange.answering();
-        begun.setStatusCode(answer.statusCode());
-        ProxyHeaders.copyAnswer(answer.headers(), begun.headers());
-        begun.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
-        if (!begun.headers().contains(FleetHeaders.WORKER_ID)) {
-            begun.headers().set(FleetHeaders.WORKER_ID, worker().card().id());
-        }
+        HttpServerResponse begun = client.answering(answer, worker());
         if (length < 0) {
             begun.setChunked(true);
         }
@@ -141,31 +183,44 @@ final class Attempt {
         if (over) {
             return;
         }
+        HttpServerResponse begun = out != null ? out : begin(answer);
         over = true;
         int status = answer.statusCode();
         if (status == 500 || status == 502) {
             lease.failed(Failure.SERVER_ERROR);
         } else {
-            lease.served(exchange.now() - started);
+            lease.served(nanos.getAsLong() - started);
         }
-        HttpServerResponse begun = out != null ? out : begin(answer);
         if (held != null) {
             begun.end(held);
         } else {
             begun.end();
         }
-        exchange.done();
+        client.done();
+    }
+
+    private void misanswered() {
+        if (out != null) {
+            fail(Failure.CUT_OFF);
+        } else {
+            end(Failure.SERVER_ERROR, client::misanswered);
+        }
     }
 
     /** Ends the attempt as the worker's failure. */
     void fail(Failure failure) {
+        boolean begun = out != null;
+        end(failure, worker -> client.failed(worker, failure, begun));
+    }
+
+    private void end(Failure failure, Consumer<Worker> toldBy) {
         if (over) {
             return;
         }
         over = true;
         lease.failed(failure);
         reset();
-        exchange.failed(this, failure, out != null);
+        toldBy.accept(worker());
     }
 
     /** Ends the attempt, whether it had a connection already or not. */

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.http.Exchange;
 
 /**
  * The fleet as server-sent events: {@code snapshot} first, then {@code worker} for each that changed, {@code removed} for
@@ -31,6 +33,7 @@ final class FleetEvents implements DirectoryListener {
     private static final int MAX_QUEUED_BYTES = 256 * 1024;
 
     private static final int MAX_CLIENTS = 500;
+    private static final String EVENTS = "text/event-stream";
 
     private final FleetView view;
     private final WorkerDirectory directory;
@@ -55,19 +58,22 @@ final class FleetEvents implements DirectoryListener {
     }
 
     /** Takes a client in; false where there are too many. */
-    boolean open(HttpServerRequest request) {
+    boolean open(Exchange exchange) {
         if (behind.size() >= MAX_CLIENTS) {
             return false;
         }
-        HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
+        HttpServerResponse response = exchange.response();
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            exchange.answer(200, EVENTS, Buffer.buffer());
+            return true;
+        }
+        exchange.begin(200, EVENTS);
+        response.putHeader("Cache-Control", "no-store")
                 // NGINX would hold events back until its buffer is full.
                 .putHeader("X-Accel-Buffering", "no")
                 .setChunked(true)
                 .setWriteQueueMaxSize(MAX_QUEUED_BYTES);
-        response.closeHandler(gone -> behind.remove(response));
-        response.exceptionHandler(gone -> behind.remove(response));
+        exchange.onHangUp(() -> behind.remove(response));
         behind.put(response, false);
         response.write("retry: 2000\n\n");
         response.write(event("snapshot", view.fleet()));

@@ -167,7 +167,8 @@ final class FleetView {
     ArrayNode targets() {
         ArrayNode groups = JSON.createArrayNode();
         for (Worker worker : sorted(directory.snapshot())) {
-            if (worker.state() == WorkerState.GONE) {
+            // Whoever reads the list may show its workers the API key.
+            if (worker.state() == WorkerState.GONE || !worker.trusted()) {
                 continue;
             }
             ObjectNode group = groups.addObject();

@@ -1,103 +1,101 @@
 package phifleet.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
-import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
-import phifleet.gateway.http.Exchange.Route;
+import phifleet.http.Edge;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Health;
+import phifleet.http.OtherMethods;
+import phifleet.http.Route;
+import phifleet.http.SiteEndpoint;
+import phifleet.http.json.Excerpt;
 import phifleet.webui.Site;
 
 /** What each path means: the gateway's own few, and the proxy for all others. One instance an event loop. */
 final class GatewayRoutes {
-    private static final int MAX_REQUEST_ID = 128;
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final String WORKERS = "/workers/";
 
-    private final Shared shared;
+    private final Edge edge;
+    private final GatewayProgram program;
+    private final WorkerDirectory directory;
     private final ProxyLoop proxy;
     private final FleetEvents events;
     private final SiteEndpoint site;
-    private final RandomGenerator random;
+    private final Endpoint others = new OtherMethods(List.of(HttpMethod.GET));
+    private final Map<String, Own> own;
 
-    /**
-     * What the routes of all loops share.
-     *
-     * @param apiKey what {@code Authorization: Bearer} must carry; null where nothing is asked
-     * @param draining whether the gateway is about to go
-     */
-    record Shared(
+    /** A path of the gateway's own, which takes GET. */
+    private record Own(Route route, Endpoint endpoint) {}
+
+    GatewayRoutes(
+            Edge edge,
+            GatewayProgram program,
             WorkerDirectory directory,
             FleetView view,
-            GatewayMetrics metrics,
-            String version,
-            @Nullable String apiKey,
-            BooleanSupplier draining) {}
-
-    GatewayRoutes(Shared shared, ProxyLoop proxy, FleetEvents events, SiteEndpoint site, RandomGenerator random) {
-        this.shared = shared;
+            ProxyLoop proxy,
+            FleetEvents events,
+            SiteEndpoint site) {
+        this.edge = edge;
+        this.program = program;
+        this.directory = directory;
         this.proxy = proxy;
         this.events = events;
         this.site = site;
-        this.random = random;
+        this.own = Map.of(
+                "/health", new Own(Route.open("/health"), this::health),
+                "/health/ready", new Own(Route.open("/health/ready"), this::health),
+                "/health/live", new Own(Route.open("/health/live"), Health.LIVE),
+                "/metrics", new Own(Route.get("/metrics"), this::metrics),
+                "/fleet",
+                        new Own(
+                                Route.get("/fleet"),
+                                exchange -> json(exchange, view.fleet().toString())),
+                "/fleet/targets",
+                        new Own(
+                                Route.get("/fleet/targets"),
+                                exchange -> json(exchange, view.targets().toString())),
+                "/fleet/events", new Own(Route.get("/fleet/events"), this::events));
     }
 
     void handle(HttpServerRequest request) {
         String path = request.path() == null ? "" : request.path();
-        String requestId = requestId(request);
-        switch (path) {
-            case "/health", "/health/ready" -> own(request, requestId, true, () -> health(request));
-            case "/health/live" -> own(request, requestId, true, () -> json(request, 200, "{\"status\":\"ok\"}"));
-            case "/metrics" -> own(request, requestId, false, () -> metrics(request));
-            case "/fleet" ->
-                own(
-                        request,
-                        requestId,
-                        false,
-                        () -> json(request, 200, shared.view().fleet().toString()));
-            case "/fleet/targets" ->
-                own(
-                        request,
-                        requestId,
-                        false,
-                        () -> json(request, 200, shared.view().targets().toString()));
-            case "/fleet/events" -> own(request, requestId, false, () -> events(request));
-            default -> {
-                if (Site.owns(path)) {
-                    own(request, requestId, true, () -> site.serve(request));
-                } else {
-                    pass(request, path, requestId);
-                }
-            }
+        Own mine = own.get(path);
+        if (mine != null) {
+            edge.serve(mine.route(), isRead(request) ? mine.endpoint() : others, request);
+        } else if (Site.owns(path) && !(path.equals("/") && !isRead(request))) {
+            edge.serve(Route.open("/assets/*"), isRead(request) ? site : others, request);
+        } else if (path.startsWith(WORKERS)) {
+            edge.serve(Route.other(behind(path)), exchange -> one(exchange, path), request);
+        } else {
+            edge.serve(Route.other(path), exchange -> pass(exchange, path), request);
         }
     }
 
-    private void pass(HttpServerRequest request, String path, String requestId) {
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
+    private void pass(Exchange exchange, String path) {
+        HttpServerRequest request = exchange.request();
         if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-            refuse(
-                    request,
-                    requestId,
-                    501,
-                    "websocket_not_supported",
-                    "the gateway does not carry WebSocket connections");
+            exchange.refuse(Problem.of(
+                    501, "websocket_not_supported", "the gateway does not carry WebSocket connections", null));
         } else if (request.method().equals(HttpMethod.CONNECT)) {
-            refuse(request, requestId, 405, "method_not_allowed", "the gateway is no forward proxy");
-        } else if (path.startsWith("/workers/")) {
-            one(request, path, requestId);
+            exchange.refuse(Problem.of(405, "method_not_allowed", "the gateway is no forward proxy", null));
         } else {
-            proxy.serve(request, new Route(target(request.uri()), path, null), requestId);
+            proxy.serve(exchange, new Target(target(request.uri()), path, null));
         }
     }
 
@@ -111,123 +109,54 @@ final class GatewayRoutes {
         return path < 0 ? "/" : uri.substring(path);
     }
 
-    private void one(HttpServerRequest request, String path, String requestId) {
-        if (!allowed(request)) {
-            unauthorized(request, requestId);
-            return;
-        }
-        int end = path.indexOf('/', "/workers/".length());
-        String id = path.substring("/workers/".length(), end < 0 ? path.length() : end);
-        Optional<Worker> worker = shared.directory().find(id);
+    /** The path that the one worker is asked for. */
+    private static String behind(String path) {
+        int end = path.indexOf('/', WORKERS.length());
+        return end < 0 ? "/" : path.substring(end);
+    }
+
+    private void one(Exchange exchange, String path) {
+        int end = path.indexOf('/', WORKERS.length());
+        String id = path.substring(WORKERS.length(), end < 0 ? path.length() : end);
+        Optional<Worker> worker = directory.find(id);
         if (worker.isEmpty() || worker.get().state() == WorkerState.GONE) {
-            refuse(request, requestId, 404, "unknown_worker", "no worker has the id " + id);
+            exchange.refuse(Problem.of(404, "unknown_worker", "no worker has the id " + Excerpt.of(id), null));
             return;
         }
-        String rest = target(request.uri()).substring("/workers/".length() + id.length());
+        String rest = target(exchange.request().uri()).substring(WORKERS.length() + id.length());
         String uri = rest.startsWith("/") ? rest : "/" + rest;
-        proxy.serve(request, new Route(uri, end < 0 ? "/" : path.substring(end), worker.get()), requestId);
+        proxy.serve(exchange, new Target(uri, behind(path), worker.get()));
     }
 
-    private void own(HttpServerRequest request, String requestId, boolean open, Runnable answer) {
-        request.response().putHeader(FleetHeaders.REQUEST_ID, requestId);
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            refuse(request, requestId, 405, "method_not_allowed", request.path() + " takes GET");
-        } else if (!open && !allowed(request)) {
-            unauthorized(request, requestId);
-        } else {
-            answer.run();
-        }
-    }
-
-    private boolean allowed(HttpServerRequest request) {
-        if (shared.apiKey() == null) {
-            return true;
-        }
-        String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return given != null
-                && MessageDigest.isEqual(
-                        given.getBytes(StandardCharsets.UTF_8),
-                        ("Bearer " + shared.apiKey()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void unauthorized(HttpServerRequest request, String requestId) {
-        request.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(request, requestId, 401, "unauthorized", "this needs Authorization: Bearer and the API key");
-    }
-
-    private void health(HttpServerRequest request) {
-        FleetSnapshot snapshot = shared.directory().snapshot();
-        long ready = snapshot.workers().stream()
+    private void health(Exchange exchange) {
+        long ready = directory.snapshot().workers().stream()
                 .filter(worker -> worker.state() == WorkerState.READY)
                 .count();
-        String status = shared.draining().getAsBoolean() ? "draining" : ready > 0 ? "ok" : "no_workers";
-        boolean ok = status.equals("ok");
-        if (!ok) {
-            request.response().putHeader("Retry-After", "1");
-        }
-        json(
-                request,
-                ok ? 200 : 503,
-                "{\"status\":\"" + status + "\",\"service\":\"phi-gateway\",\"version\":\"" + shared.version()
-                        + "\",\"workers\":" + ready + "}");
+        String status = program.isDraining() ? "draining" : ready > 0 ? "ok" : "no_workers";
+        Health.of("phi-gateway", program.version(), status.equals("ok"), status)
+                .count("workers", ready)
+                .answer(exchange);
     }
 
-    private void metrics(HttpServerRequest request) {
-        end(
-                request,
+    private void metrics(Exchange exchange) {
+        answer(
+                exchange,
                 "text/plain; version=0.0.4; charset=utf-8",
-                shared.metrics().scrape(shared.directory().snapshot()));
+                program.metrics().scrape(directory.snapshot()));
     }
 
-    private void events(HttpServerRequest request) {
-        if (!events.open(request)) {
-            GatewayErrors.send(
-                    request.response(),
-                    "/fleet/events",
+    private void events(Exchange exchange) {
+        if (!events.open(exchange)) {
+            exchange.refuse(
                     new Problem(503, "too_many_watchers", "too many clients watch the fleet already", null, SOON));
         }
     }
 
-    private static void json(HttpServerRequest request, int status, String body) {
-        request.response().setStatusCode(status);
-        end(request, "application/json", body);
+    private static void json(Exchange exchange, String body) {
+        answer(exchange, Exchange.JSON, body);
     }
 
-    private static void end(HttpServerRequest request, String type, String body) {
-        HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH, Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
-            response.end();
-        } else {
-            response.end(body);
-        }
-    }
-
-    private void refuse(HttpServerRequest request, String requestId, int status, String code, String message) {
-        request.response().putHeader(FleetHeaders.REQUEST_ID, requestId);
-        String path = request.path();
-        shared.metrics().refused(code);
-        GatewayErrors.send(request.response(), path == null ? "" : path, Problem.of(status, code, message, null));
-    }
-
-    /** The client's id where it is one that is safe to log, else a new one. */
-    private String requestId(HttpServerRequest request) {
-        String given = request.getHeader(FleetHeaders.REQUEST_ID);
-        if (given != null && !given.isEmpty() && given.length() <= MAX_REQUEST_ID && isVisible(given)) {
-            return given;
-        }
-        return HexFormat.of().toHexDigits(random.nextLong());
-    }
-
-    private static boolean isVisible(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
+    private static void answer(Exchange exchange, CharSequence type, String body) {
+        exchange.answer(200, type, Buffer.buffer(body));
     }
 }

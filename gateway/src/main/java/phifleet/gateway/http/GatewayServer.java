@@ -16,9 +16,16 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.http.BodyBudget;
+import phifleet.http.Edge;
+import phifleet.http.EdgeSettings;
+import phifleet.http.RequestIds;
+import phifleet.http.SiteEndpoint;
+import phifleet.http.WorkPool;
 import phifleet.webui.Site;
 
 /** The gateway's HTTP side: one server socket, and on each event loop a proxy with connections of its own. */
@@ -28,18 +35,28 @@ public final class GatewayServer {
 
     private static final long MEASURE_MILLIS = 1_000;
 
+    /** All bodies together may hold this part of the heap. */
+    private static final int BODIES_PART_OF_HEAP = 4;
+
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+
     private final Vertx vertx;
     private final WorkerDirectory directory;
     private final Settings settings;
+    private final @Nullable FleetSecret secret;
     private final FleetView.Identity identity;
     private final LongSupplier nanos = System::nanoTime;
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final Site site = new Site();
+    private final GatewayProgram program;
+    private final RequestIds requestIds;
+    private final BodyBudget bodies = BodyBudget.ofHeap(BODIES_PART_OF_HEAP);
+    private final WorkPool files = new WorkPool("files", 1);
+    private final SiteEndpoint site = new SiteEndpoint(new Site(), files);
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
     private final Control control = new Control();
-    private volatile boolean draining;
 
     /**
      * How it serves.
@@ -47,7 +64,8 @@ public final class GatewayServer {
      * @param host the address to listen on
      * @param port 0 for a free one
      * @param eventLoops how many threads
-     * @param apiKey what clients and workers must be shown; null for nothing
+     * @param edge what is asked of every request
+     * @param apiKey what workers are shown; null for nothing
      * @param retryShare retries per request that are allowed
      * @param retriesPerSecond retries that are allowed however few the requests
      * @param policy makes the policy of one event loop
@@ -56,6 +74,7 @@ public final class GatewayServer {
             String host,
             int port,
             int eventLoops,
+            EdgeSettings edge,
             @Nullable String apiKey,
             double retryShare,
             double retriesPerSecond,
@@ -64,24 +83,47 @@ public final class GatewayServer {
 
         /** The same on a free port that only this machine reaches, and open to it. */
         public Settings onLoopback() {
-            return new Settings("127.0.0.1", 0, eventLoops, null, retryShare, retriesPerSecond, proxy, policy);
+            EdgeSettings open = new EdgeSettings(
+                    null,
+                    edge.corsOrigins(),
+                    edge.maxBodyBytes(),
+                    edge.bodyTimeout(),
+                    edge.bodyBytesPerSecond(),
+                    edge.requestTimeout(),
+                    edge.maxRequestTimeout());
+            return new Settings("127.0.0.1", 0, eventLoops, open, null, retryShare, retriesPerSecond, proxy, policy);
         }
+    }
+
+    /** A gateway that asks its workers for no proof. */
+    public GatewayServer(Vertx vertx, WorkerDirectory directory, Settings settings, String id, String version) {
+        this(vertx, directory, settings, null, id, version);
     }
 
     /**
      * Prepares it.
      *
+     * @param secret what workers must prove that they know; null where the directory asks for no proofs
      * @param id unique among gateways
      */
-    public GatewayServer(Vertx vertx, WorkerDirectory directory, Settings settings, String id, String version) {
+    public GatewayServer(
+            Vertx vertx,
+            WorkerDirectory directory,
+            Settings settings,
+            @Nullable FleetSecret secret,
+            String id,
+            String version) {
+        this.secret = secret;
         this.vertx = vertx;
         this.directory = directory;
         this.settings = settings;
         this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
+        this.program = new GatewayProgram(version, metrics);
+        this.requestIds = new RequestIds(id, identity.startedAt());
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
     }
 
-    /** Starts looking at the workers that the directory knows, and comes to know. */
+    /** Starts probing the workers that the directory knows, and comes to know. */
     public Future<Void> prepare() {
         return vertx.deployVerticle(control).onSuccess(deployed::add).mapEmpty();
     }
@@ -91,6 +133,7 @@ public final class GatewayServer {
         return Future.join(deployed.stream().map(vertx::undeploy).toList())
                 .eventually(() -> {
                     metrics.close();
+                    files.close();
                     return Future.succeededFuture();
                 })
                 .mapEmpty();
@@ -106,7 +149,7 @@ public final class GatewayServer {
 
     /** Takes no new connections, and lets what is open finish for so long. */
     public Future<Void> drain(Duration grace) {
-        draining = true;
+        program.drain();
         return Future.all(servers.stream()
                         .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                         .toList())
@@ -120,9 +163,9 @@ public final class GatewayServer {
 
         @Override
         public Future<?> start() {
-            WorkerProbes looks = new WorkerProbes(vertx, directory, nanos, settings.apiKey());
-            probes = looks;
-            FleetView fleet = new FleetView(directory, looks, metrics, identity, Clock.systemUTC(), nanos);
+            WorkerProbes started = new WorkerProbes(vertx, directory, nanos, settings.apiKey(), secret);
+            probes = started;
+            FleetView fleet = new FleetView(directory, started, metrics, identity, Clock.systemUTC(), nanos);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
@@ -155,34 +198,33 @@ public final class GatewayServer {
 
         @Override
         public Future<?> start() {
-            SplittableRandom random = new SplittableRandom();
+            ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
+            UpstreamConnections connections = new UpstreamConnections(vertx, settings.proxy());
             ProxyLoop proxy = new ProxyLoop(
-                    vertx,
-                    new ProxyLoop.Shared(directory, budget, settings.proxy(), metrics, nanos),
-                    settings.policy().apply(random));
+                    vertx, new Forwarding.Means(routing, connections, budget, settings.proxy(), metrics, nanos));
+            directory.listen(connections);
+            directory.listen(proxy);
+            Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
             GatewayRoutes routes = new GatewayRoutes(
-                    new GatewayRoutes.Shared(
-                            directory, view, metrics, identity.version(), settings.apiKey(), () -> draining),
-                    proxy,
-                    new FleetEvents(vertx, view, directory),
-                    new SiteEndpoint(vertx, site),
-                    random);
+                    edge, program, directory, view, proxy, new FleetEvents(vertx, view, directory), site);
             HttpServer server = vertx.createHttpServer(options());
             servers.add(server);
-            return server.requestHandler(routes::handle).listen();
+            return server.requestHandler(request -> edge.accept(request, routes::handle))
+                    .invalidRequestHandler(request -> edge.serveInvalid(request, MAX_HEADER_BYTES, MAX_LINE_BYTES))
+                    .listen();
         }
 
         private HttpServerOptions options() {
             // A connection may be silent for as long as a request may take.
-            long idleSeconds = settings.proxy().requestTimeout().toSeconds() + 30;
+            long idleSeconds = settings.edge().maxRequestTimeout().toSeconds() + 30;
             return new HttpServerOptions()
                     .setHost(settings.host())
                     .setPort(settings.port())
                     .setHandle100ContinueAutomatically(false)
                     .setHttp2ClearTextEnabled(true)
                     .setTcpNoDelay(true)
-                    .setMaxHeaderSize(32 * 1024)
-                    .setMaxInitialLineLength(16 * 1024)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setMaxInitialLineLength(MAX_LINE_BYTES)
                     .setIdleTimeout(Math.toIntExact(idleSeconds));
         }
     }

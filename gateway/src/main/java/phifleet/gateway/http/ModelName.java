@@ -3,7 +3,6 @@ package phifleet.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ final class ModelName {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** How much of a body is looked at; a name that stands behind that is not seen, and any worker may take the request. */
-    private static final int SCANNED_BYTES = 256 * 1024;
+    static final int SCANNED_BYTES = 256 * 1024;
 
     private static final byte[] FIELD = "\"model\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -51,12 +50,11 @@ final class ModelName {
     }
 
     /** The model in a body; null where it names none, is no JSON object, or names it too far in. */
-    static @Nullable String inBody(Buffer body) {
-        if (body.length() < FIELD.length || !mentions(body)) {
+    static @Nullable String inBody(byte[] body) {
+        if (body.length < FIELD.length || !mentions(body)) {
             return null;
         }
-        byte[] head = body.getBytes(0, Math.min(body.length(), SCANNED_BYTES));
-        try (JsonParser parser = JSON.createParser(head)) {
+        try (JsonParser parser = JSON.createParser(body, 0, Math.min(body.length, SCANNED_BYTES))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -76,19 +74,19 @@ final class ModelName {
     }
 
     /** A quick look, which spares most bodies the parser. */
-    private static boolean mentions(Buffer body) {
-        int last = Math.min(body.length(), SCANNED_BYTES) - FIELD.length;
+    private static boolean mentions(byte[] body) {
+        int last = Math.min(body.length, SCANNED_BYTES) - FIELD.length;
         for (int i = 0; i <= last; i++) {
-            if (body.getByte(i) == FIELD[0] && matches(body, i)) {
+            if (body[i] == FIELD[0] && matches(body, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean matches(Buffer body, int at) {
+    private static boolean matches(byte[] body, int at) {
         for (int i = 1; i < FIELD.length; i++) {
-            if (body.getByte(at + i) != FIELD[i]) {
+            if (body[at + i] != FIELD[i]) {
                 return false;
             }
         }

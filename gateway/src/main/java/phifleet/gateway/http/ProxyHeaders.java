@@ -29,12 +29,16 @@ final class ProxyHeaders {
         forwarded(from, to);
     }
 
-    /** Copies an answer's end-to-end headers, {@code Content-Length} included. */
-    static void copyAnswer(MultiMap from, MultiMap to) {
+    /**
+     * Copies an answer's end-to-end headers, {@code Content-Length} included; the request id is there already.
+     *
+     * @param ownCors whether this program says itself which pages may read the answer
+     */
+    static void copyAnswer(MultiMap from, MultiMap to, boolean ownCors) {
         List<String> nominated = nominated(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
-            if (!isHopByHop(name) && !contains(nominated, name)) {
+            if (!isHopByHop(name) && !contains(nominated, name) && !stopsAtAnswer(name, ownCors)) {
                 to.add(name, header.getValue());
             }
         }
@@ -76,6 +80,11 @@ final class ProxyHeaders {
             }
         }
         return false;
+    }
+
+    private static boolean stopsAtAnswer(String name, boolean ownCors) {
+        return name.equalsIgnoreCase(FleetHeaders.REQUEST_ID)
+                || (ownCors && name.regionMatches(true, 0, "Access-Control-", 0, "Access-Control-".length()));
     }
 
     private static boolean stopsAtRequest(String name) {

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
@@ -21,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Probe;
@@ -32,13 +31,14 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
 /**
- * Looks at each worker's {@code /info} once a second: does it answer, is it ready, what do its GPU and its queue say. A
- * worker that comes, goes or breaks a connection is looked at at once. One look a worker at a time, bounded in time and length.
+ * Probes each worker's {@code /info} once a second: does it answer, is it ready, what do its GPU and its queue say. A worker
+ * that comes, goes or breaks a connection is probed at once. One probe a worker at a time, bounded in time and length. A worker
+ * that has yet to prove that it belongs to the fleet is sent a challenge first, and nothing else.
  */
 final class WorkerProbes implements DirectoryListener {
     private static final long PERIOD_MILLIS = 1_000;
 
-    /** A worker that takes longer has missed the look. */
+    /** A worker that takes longer has missed the probe. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int MAX_INFO_BYTES = 256 * 1024;
@@ -49,6 +49,7 @@ final class WorkerProbes implements DirectoryListener {
     private final @Nullable String apiKey;
     private final Context context;
     private final HttpClient client;
+    private final WorkerChallenge challenge;
     private final Set<Worker> underway = new HashSet<>();
     private final Map<Worker, Readings> readings = new ConcurrentHashMap<>();
     private boolean closed;
@@ -62,8 +63,13 @@ final class WorkerProbes implements DirectoryListener {
      */
     record Readings(@Nullable JsonNode gpu, @Nullable JsonNode queue, long atNanos) {}
 
-    /** Starts looking. Call on the event loop that it is for. */
-    WorkerProbes(Vertx vertx, WorkerDirectory directory, LongSupplier nanos, @Nullable String apiKey) {
+    /** Starts probing. Call on the event loop that it is for. */
+    WorkerProbes(
+            Vertx vertx,
+            WorkerDirectory directory,
+            LongSupplier nanos,
+            @Nullable String apiKey,
+            @Nullable FleetSecret secret) {
         this.directory = directory;
         this.nanos = nanos;
         this.apiKey = apiKey;
@@ -71,12 +77,13 @@ final class WorkerProbes implements DirectoryListener {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(Math.toIntExact(PATIENCE.toMillis())),
                 new PoolOptions().setHttp1MaxSize(1));
-        vertx.setPeriodic(PERIOD_MILLIS, id -> directory.snapshot().workers().forEach(this::look));
+        this.challenge = new WorkerChallenge(client, secret, PATIENCE);
+        vertx.setPeriodic(PERIOD_MILLIS, id -> directory.snapshot().workers().forEach(this::probe));
         directory.listen(this);
         changed(directory.snapshot());
     }
 
-    /** Looks no more: the client ends with its event loop, while what was seen on others may still ask for a look. */
+    /** Probes no more: the client ends with its event loop, while what was seen on others may still ask for a probe. */
     void close() {
         closed = true;
     }
@@ -92,7 +99,7 @@ final class WorkerProbes implements DirectoryListener {
             readings.keySet().retainAll(Set.copyOf(snapshot.workers()));
             for (Worker worker : snapshot.workers()) {
                 if (worker.state() == WorkerState.JOINING || worker.state() == WorkerState.DRAINING) {
-                    look(worker);
+                    probe(worker);
                 }
             }
         });
@@ -100,35 +107,37 @@ final class WorkerProbes implements DirectoryListener {
 
     @Override
     public void doubted(Worker worker) {
-        context.runOnContext(on -> look(worker));
+        context.runOnContext(on -> probe(worker));
     }
 
-    private void look(Worker worker) {
+    private void probe(Worker worker) {
         if (closed || worker.state() == WorkerState.GONE || !underway.add(worker)) {
             return;
         }
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(worker.card().url().getHost())
-                .setPort(worker.card().url().getPort())
-                .setURI("/info");
-        if (apiKey != null) {
-            options.putHeader("Authorization", "Bearer " + apiKey);
-        }
-        Future<Probe> look = client.request(options).compose(request -> {
-            Future<Probe> read = request.send().compose(answer -> read(worker, answer));
-            return read.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(late -> request.reset());
-        });
-        look.onComplete(result -> {
+        Future<Probe> probe = worker.trusted()
+                ? info(worker)
+                : challenge
+                        .ask(worker)
+                        .compose(proven -> proven ? info(worker) : Future.succeededFuture(Probe.UNPROVEN));
+        probe.onComplete(result -> {
             underway.remove(worker);
             directory.probed(worker, result.succeeded() ? result.result() : silence(result.cause()));
         });
     }
 
+    private Future<Probe> info(Worker worker) {
+        RequestOptions options = WorkerChallenge.get(worker, "/info");
+        if (apiKey != null) {
+            options.putHeader("Authorization", "Bearer " + apiKey);
+        }
+        return client.request(options).compose(request -> {
+            Future<Probe> read = request.send().compose(answer -> read(worker, answer));
+            return read.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(late -> request.reset());
+        });
+    }
+
     private static Probe silence(Throwable cause) {
-        return cause instanceof ConnectException && !(cause instanceof TimeoutException) && refused(cause)
-                ? Probe.ABSENT
-                : Probe.SILENT;
+        return cause instanceof ConnectException && refused(cause) ? Probe.ABSENT : Probe.SILENT;
     }
 
     private static boolean refused(Throwable cause) {

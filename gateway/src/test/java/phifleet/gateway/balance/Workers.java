@@ -12,7 +12,7 @@ final class Workers {
     private Workers() {}
 
     static WorkerCard card(String id, HeldModel... models) {
-        return new WorkerCard(id, URI.create("http://127.0.0.1:8000"), List.of(models), 0, "0.1.0", "cpu");
+        return new WorkerCard(id, URI.create("http://127.0.0.1:8000"), List.of(models), "0.1.0", "cpu");
     }
 
     static Worker worker(String id, int cap) {

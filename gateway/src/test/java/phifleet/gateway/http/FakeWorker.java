@@ -13,7 +13,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
+import phifleet.common.FleetProof;
+import phifleet.common.FleetSecret;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
@@ -30,6 +33,11 @@ final class FakeWorker {
     volatile int slowness;
     volatile boolean frozen;
     volatile MultiMap lastHeaders = MultiMap.caseInsensitiveMultiMap();
+    volatile @Nullable FleetSecret secret;
+    volatile @Nullable MultiMap infoHeaders;
+    /** The port that its proofs speak of: another's where it passes that one's answer on. */
+    volatile int provenPort;
+
     private final Vertx vertx;
     private final HttpServer server;
     private int port;
@@ -49,6 +57,7 @@ final class FakeWorker {
     static FakeWorker start(Vertx vertx, String id, int port) {
         FakeWorker worker = new FakeWorker(vertx, id);
         worker.port = worker.server.listen(port).await().actualPort();
+        worker.provenPort = worker.port;
         return worker;
     }
 
@@ -58,7 +67,7 @@ final class FakeWorker {
     }
 
     WorkerCard card(HeldModel... models) {
-        return new WorkerCard(id, URI.create("http://127.0.0.1:" + port), List.of(models), 0, "0.1.0", "cpu");
+        return new WorkerCard(id, URI.create("http://127.0.0.1:" + port), List.of(models), "0.1.0", "cpu");
     }
 
     int port() {
@@ -90,6 +99,11 @@ final class FakeWorker {
             request.pause();
             return;
         }
+        if (FleetProof.PATH.equals(request.path())) {
+            prove(request);
+            return;
+        }
+        infoHeaders = "/info".equals(request.path()) ? request.headers() : infoHeaders;
         if ("/info".equals(request.path())) {
             request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}}");
             return;
@@ -107,6 +121,21 @@ final class FakeWorker {
                 vertx.setTimer(delay, late -> answer(request, body));
             }
         });
+    }
+
+    /** Proves what it knows; or, where it knows nothing, what another worker told it. */
+    private void prove(HttpServerRequest request) {
+        String challenge = request.getHeader(FleetProof.CHALLENGE_HEADER);
+        String address = request.localAddress().hostAddress() + ":" + provenPort;
+        String proof = secret != null
+                        && FleetProof.isGateway(
+                                secret,
+                                challenge,
+                                request.localAddress().hostAddress() + ":" + port,
+                                request.getHeader(FleetProof.PROOF_HEADER))
+                ? FleetProof.ofWorker(secret, challenge, id, address)
+                : "none";
+        request.response().putHeader(FleetProof.PROOF_HEADER, proof).end();
     }
 
     private void answer(HttpServerRequest request, Buffer body) {

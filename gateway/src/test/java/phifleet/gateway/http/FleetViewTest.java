@@ -152,7 +152,7 @@ class FleetViewTest {
                 new GatewayFixture(1, GatewayFixture.PROXY, "secret", DirectorySettings.DEFAULT)) {
             assertThat(fixture.get("/fleet").statusCode()).isEqualTo(401);
             assertThat(fixture.get("/fleet").headers().firstValue("WWW-Authenticate"))
-                    .contains("Bearer");
+                    .contains("Bearer realm=\"phi-fleet\"");
             assertThat(fixture.get("/workers/w0/x").statusCode()).isEqualTo(401);
             assertThat(fixture.get("/health").statusCode()).isEqualTo(200);
             HttpResponse<String> allowed = fixture.client.send(
@@ -170,7 +170,7 @@ class FleetViewTest {
             HttpResponse<String> answer = fixture.post("/fleet", "");
 
             assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+            assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
         }
     }
 }

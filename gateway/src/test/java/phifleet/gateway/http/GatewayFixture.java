@@ -19,6 +19,8 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.http.ApiKey;
+import phifleet.http.EdgeSettings;
 
 /** A gateway and fake workers on free ports, in one JVM. */
 final class GatewayFixture implements AutoCloseable {
@@ -38,16 +40,18 @@ final class GatewayFixture implements AutoCloseable {
 
     /** Settings of a proxy whose requests wait so long for a worker. */
     static ProxySettings waiting(Duration forWorker) {
-        return new ProxySettings(
+        return new ProxySettings(1024 * 1024, 64 * 1024, forWorker, Duration.ofMillis(500), Duration.ofSeconds(60), 4);
+    }
+
+    private static EdgeSettings edge(@Nullable String apiKey) {
+        return new EdgeSettings(
+                apiKey == null ? null : new ApiKey(apiKey),
+                List.of(),
                 8 * 1024 * 1024,
-                1024 * 1024,
-                64 * 1024,
-                Duration.ofSeconds(20),
                 Duration.ofMillis(1_500),
-                forWorker,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(60),
-                4);
+                4_096,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(600));
     }
 
     GatewayFixture(int count, ProxySettings proxy, @Nullable String apiKey, DirectorySettings settings) {
@@ -55,7 +59,8 @@ final class GatewayFixture implements AutoCloseable {
         server = new GatewayServer(
                 vertx,
                 directory,
-                new GatewayServer.Settings("127.0.0.1", 0, 2, apiKey, 0.2, 10, proxy, LeastConnections::new),
+                new GatewayServer.Settings(
+                        "127.0.0.1", 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

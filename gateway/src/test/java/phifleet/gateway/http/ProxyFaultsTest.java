@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.common.FleetHeaders;
+import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
@@ -285,6 +293,76 @@ class ProxyFaultsTest {
             int most = seen.values().stream().max(Integer::compare).orElseThrow();
             int least = seen.values().stream().min(Integer::compare).orElseThrow();
             assertThat(most).as("%s", seen).isLessThanOrEqualTo((int) (1.15 * least));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 999999 Odd\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+                "HTTP/1.1 600 Odd\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.1 000 Odd\r\nContent-Length: 2\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nhi",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhi",
+                "nonsense\r\n\r\n",
+            })
+    void workerWhoseAnswerIsNoHttp_isA502AtOnce(String answer) throws Exception {
+        try (ServerSocket odd = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                GatewayFixture fixture = new GatewayFixture(0)) {
+            Thread.ofVirtual().start(() -> answerAll(odd, answer));
+            fixture.directory.members(List.of(new WorkerCard(
+                    "odd", URI.create("http://127.0.0.1:" + odd.getLocalPort()), List.of(), 0, "0.1.0", "cpu")));
+            GatewayFixture.await(() -> fixture.ready() == 1);
+
+            HttpResponse<String> got = fixture.post("/workers/odd/embed", "{}");
+
+            assertThat(got.statusCode()).isEqualTo(502);
+            assertThat(fixture.inFlight()).isZero();
+        }
+    }
+
+    /** Says at {@code /info} that all is well, and at every other path the same bytes. */
+    private static void answerAll(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> {
+                    try (socket) {
+                        byte[] head = new byte[4096];
+                        int read = socket.getInputStream().read(head);
+                        String asked = new String(head, 0, Math.max(read, 0), StandardCharsets.ISO_8859_1);
+                        String said = asked.startsWith("GET /info")
+                                ? "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+                                : answer;
+                        socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
+                        Thread.sleep(said == answer ? 2_000 : 0);
+                    } catch (IOException | InterruptedException gone) {
+                        // The gateway hangs up on what it does not understand.
+                    }
+                });
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void bodiesThatTrickle_holdNoWorker() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(1)) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port);
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\n{"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertThat(fixture.post("/x", "abc").statusCode()).isEqualTo(200);
+            assertThat(fixture.inFlight()).isZero();
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 }

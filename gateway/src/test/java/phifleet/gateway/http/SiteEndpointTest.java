@@ -78,9 +78,9 @@ class SiteEndpointTest {
 
     @Test
     void otherMethods_areRefused() throws Exception {
-        HttpResponse<String> post = fixture.post("/", "{}");
+        HttpResponse<String> post = fixture.post("/docs", "{}");
         assertThat(post.statusCode()).isEqualTo(405);
-        assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
     }
 
     /** By a client that sends the path as it stands. */

@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.function.Predicate;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phifleet.inference.engine.onnx.GraphSentenceModel;
 import phifleet.inference.engine.onnx.OnnxSentenceModel;
 import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.RaggedSentenceModel;
 import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
+import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
@@ -25,8 +30,11 @@ import phifleet.inference.model.Vector;
 
 /** The engines of this process: makes them ready once, then loads models. Thread-safe. */
 public final class Engines {
-    private static final Logger LOG = LogManager.getLogger(Engines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final String ONNX_RUNTIME = "OnnxRuntime";
+
+    /** Where no engine is needed: the table's sums are this program's own. */
+    private static final String TABLE = "Table";
 
     private final Path cache;
     private final EngineSettings.Gpu gpuSettings;
@@ -35,7 +43,7 @@ public final class Engines {
     /**
      * A model on its device.
      *
-     * @param engine {@code OnnxRuntime} or {@code PyTorch}
+     * @param engine {@code OnnxRuntime}, {@code PyTorch} or {@code Table}
      * @param version the engine's
      * @param device where it is: {@code cpu} or {@code cuda:0}
      * @param precision {@code fp32}, {@code fp16} or {@code int8}
@@ -82,20 +90,17 @@ public final class Engines {
 
     /** Reads a tokeniser. */
     public Tokenizer tokenizer(ModelSpec spec) throws ModelException {
-        return switch (spec.source()) {
-            case ModelSource.Embedded embedded ->
-                HuggingFaceTextTokenizer.load(
-                        resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
-            case ModelSource.Files files -> {
-                try {
-                    yield HuggingFaceTextTokenizer.load(
-                            Files.readAllBytes(files.tokenizer()),
-                            files.tokenizer().toString());
-                } catch (IOException e) {
-                    throw new ModelException(spec.id() + ": " + files.tokenizer() + " cannot be read: " + e, e);
-                }
-            }
-        };
+        Path file = spec.source().tokenizerFile();
+        if (spec.source() instanceof ModelSource.Embedded embedded) {
+            return HuggingFaceTextTokenizer.load(
+                    resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
+        }
+        try {
+            byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
+            return AdaptedTokenizer.of(HuggingFaceTextTokenizer.load(json, file.toString()), spec.recipe());
+        } catch (IOException e) {
+            throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
+        }
     }
 
     /**
@@ -140,6 +145,64 @@ public final class Engines {
     }
 
     private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
+        return switch (spec.source()) {
+            case ModelSource.Table table ->
+                new LoadedModel(
+                        TableSentenceModel.load(spec, table),
+                        TABLE,
+                        Runtime.version().toString(),
+                        "cpu",
+                        "fp32",
+                        true,
+                        false,
+                        key(spec, table.table()));
+            case ModelSource.Safetensors weights ->
+                new LoadedModel(
+                        RaggedSentenceModel.load(spec, weights, device),
+                        ONNX_RUNTIME,
+                        OrtEnvironment.getEnvironment().getVersion(),
+                        name,
+                        "fp32",
+                        !device.isGpu(),
+                        false,
+                        key(spec, weights.weights()));
+            case ModelSource.Files files
+            when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
+                new LoadedModel(
+                        GraphSentenceModel.load(spec, device),
+                        ONNX_RUNTIME,
+                        OrtEnvironment.getEnvironment().getVersion(),
+                        name,
+                        spec.precision(),
+                        false,
+                        true,
+                        key(spec, files.weights()));
+            case ModelSource.Files files -> prepared(spec, device, name);
+            case ModelSource.Embedded embedded -> prepared(spec, device, name);
+        };
+    }
+
+    /** Names a file as it is now, for what is remembered of it. */
+    private static String key(ModelSpec spec, Path weights) throws ModelException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(weights, BasicFileAttributes.class);
+            int hash = Objects.hash(
+                    weights.toRealPath().toString(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toMillis());
+            return spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + Integer.toHexString(hash);
+        } catch (IOException e) {
+            throw new ModelException(spec.id() + ": " + weights + " cannot be read: " + e, e);
+        }
+    }
+
+    private LoadedModel prepared(ModelSpec spec, Device device, String name) throws ModelException {
+        if (spec.engine() == EngineKind.PYTORCH
+                && !(spec.pooling().isNone()
+                        || (spec.pooling().isOneSum() && spec.pooling().includePrompt()))) {
+            throw new ModelException(
+                    spec.id() + ": pooling " + spec.pooling().label() + " is supported by engine onnxruntime alone");
+        }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
                 Provider provider = device.isGpu() ? gpuProvider(device.getDeviceId()) : Provider.PLAIN_CPU;

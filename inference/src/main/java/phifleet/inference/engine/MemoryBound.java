@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
@@ -15,7 +15,7 @@ import phifleet.inference.model.ModelException;
  * later batches of as much work are cut beforehand. Work is the inputs times the longest, since that is what memory goes by.
  */
 final class MemoryBound<I, O> implements Model<I, O> {
-    private static final Logger LOG = LogManager.getLogger(MemoryBound.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryBound.class);
 
     private final String name;
     private final Model<I, O> model;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.cache.CachedFolder;
 import phifleet.inference.model.ModelException;
 
@@ -18,7 +18,7 @@ import phifleet.inference.model.ModelException;
  * <p>The release may be another than that of the Java classes: between 1.26 and 1.29 their native methods are the same ones.
  */
 final class OnnxRuntimeFolder {
-    private static final Logger LOG = LogManager.getLogger(OnnxRuntimeFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntimeFolder.class);
 
     private static final List<String> NEEDED = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
     private static final String CUDA_PROVIDER = "libonnxruntime_providers_cuda.so";

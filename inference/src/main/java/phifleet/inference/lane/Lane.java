@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.model.Model;
 
 /**
@@ -28,7 +28,7 @@ import phifleet.inference.model.Model;
  * @param <O> one output
  */
 public final class Lane<I, O> implements AutoCloseable {
-    private static final Logger LOG = LogManager.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     /** How long a closing lane waits for each thread's last batch. */
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(30);

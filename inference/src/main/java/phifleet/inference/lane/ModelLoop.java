@@ -3,8 +3,8 @@ package phifleet.inference.lane;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.function.LongSupplier;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
@@ -13,7 +13,7 @@ import phifleet.inference.model.ModelException;
  * virtual thread would pin its carrier.
  */
 final class ModelLoop<I, O> implements Runnable {
-    private static final Logger LOG = LogManager.getLogger(ModelLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLoop.class);
 
     private final Lane<I, O> lane;
     private final Model<I, O> model;

@@ -1,6 +1,7 @@
 package phifleet.inference.model;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where the files of a model are. */
 public sealed interface ModelSource {
@@ -15,4 +16,30 @@ public sealed interface ModelSource {
 
     /** In the file system. */
     record Files(Path weights, Path tokenizer) implements ModelSource {}
+
+    /**
+     * Weights without a graph, which is made from what the configuration says.
+     *
+     * @param config a {@code config.json}
+     * @param weights a {@code .safetensors} file, or a {@code .safetensors.index.json} that names several
+     */
+    record Safetensors(Path config, Path weights, Path tokenizer) implements ModelSource {}
+
+    /**
+     * A table with one vector a token: a text's is the mean of its tokens'. No engine is needed.
+     *
+     * @param table a {@code .safetensors} file
+     * @param tensor the table's name in it
+     */
+    record Table(Path table, String tensor, Path tokenizer) implements ModelSource {}
+
+    /** Where the tokeniser is, unless it is inside a jar. */
+    default @Nullable Path tokenizerFile() {
+        return switch (this) {
+            case Embedded embedded -> null;
+            case Files files -> files.tokenizer();
+            case Safetensors safetensors -> safetensors.tokenizer();
+            case Table table -> table.tokenizer();
+        };
+    }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param golden a file of sentences with known vectors; null where there is none
  * @param batchTokens tokens of one batch, padding included where it is computed; 0 to find out at warm-up
  * @param packing whether linear layers leave padding out, where the engine can
+ * @param recipe what else belongs to the way from a text to its vector
  */
 public record ModelSpec(
         String id,
@@ -36,10 +37,47 @@ public record ModelSpec(
         @Nullable String defaultPrompt,
         @Nullable Golden golden,
         int batchTokens,
-        boolean packing) {
+        boolean packing,
+        Recipe recipe) {
     public ModelSpec {
         aliases = List.copyOf(aliases);
         prompts = Map.copyOf(prompts);
+    }
+
+    /** Nothing behind pooling. */
+    public ModelSpec(
+            String id,
+            List<String> aliases,
+            ModelSource source,
+            EngineKind engine,
+            String device,
+            String precision,
+            Pooling pooling,
+            boolean normalize,
+            int maxTokens,
+            int padId,
+            Map<String, String> prompts,
+            @Nullable String defaultPrompt,
+            @Nullable Golden golden,
+            int batchTokens,
+            boolean packing) {
+        this(
+                id,
+                aliases,
+                source,
+                engine,
+                device,
+                precision,
+                pooling,
+                normalize,
+                maxTokens,
+                padId,
+                prompts,
+                defaultPrompt,
+                golden,
+                batchTokens,
+                packing,
+                Recipe.PLAIN);
     }
 
     /** Where known vectors are. */

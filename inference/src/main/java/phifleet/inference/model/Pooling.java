@@ -1,33 +1,136 @@
 package phifleet.inference.model;
 
-/** How one vector is made of the vectors of a text's tokens. */
-public enum Pooling {
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How one vector is made of the vectors of a text's tokens.
+ *
+ * @param modes whose results lie one behind the other; empty where the graph pools by itself
+ * @param includePrompt whether a prompt's tokens count, and the model's own before them
+ */
+public record Pooling(List<Mode> modes, boolean includePrompt) {
     /** The mean over all tokens but padding. */
-    MEAN("mean"),
+    public static final Pooling MEAN = of(Mode.MEAN);
     /** The first token's. */
-    CLS("cls"),
+    public static final Pooling CLS = of(Mode.CLS);
     /** The last token's that is no padding. */
-    LAST("last"),
+    public static final Pooling LAST = of(Mode.LAST);
     /** The graph pools by itself: its output is one vector a text. */
-    NONE("none");
+    public static final Pooling NONE = new Pooling(List.of(), true);
 
-    private final String label;
+    /** What is made of each number of a text's tokens. */
+    public enum Mode {
+        CLS,
+        MAX,
+        MEAN,
+        /** The sum, divided by the root of the number of tokens. */
+        MEAN_SQRT_LEN,
+        /** The mean with weights 1, 2, 3 and so on, by places in the text. */
+        WEIGHTED_MEAN,
+        LAST;
 
-    Pooling(String label) {
-        this.label = label;
+        /** The name in configuration files and answers. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * The weight of a token; all but {@link #MAX} are sums with weights.
+         *
+         * @param from the first token that counts
+         */
+        float weight(int index, int from, int length) {
+            int counted = length - from;
+            return switch (this) {
+                case CLS -> index == 0 ? 1 : 0;
+                case LAST -> index == length - 1 ? 1 : 0;
+                case MEAN -> index < from ? 0 : 1f / counted;
+                case MEAN_SQRT_LEN -> index < from ? 0 : (float) (1 / Math.sqrt(counted));
+                case WEIGHTED_MEAN ->
+                    index < from ? 0 : (index + 1) / ((length * (length + 1f) - from * (from + 1f)) / 2);
+                case MAX -> throw new IllegalStateException("a maximum is no weighted sum");
+            };
+        }
     }
 
+    public Pooling {
+        modes = List.copyOf(modes);
+    }
+
+    public static Pooling of(Mode mode) {
+        return new Pooling(List.of(mode), true);
+    }
+
+    /** For people: {@code mean}, {@code max+mean}, {@code none}. */
     public String label() {
-        return label;
+        return modes.isEmpty() ? "none" : modes.stream().map(Mode::label).collect(Collectors.joining("+"));
     }
 
-    /** The weight of a token in a text of {@code length} tokens; they sum to 1. */
+    /** Whether the graph pools by itself. */
+    public boolean isNone() {
+        return modes.isEmpty();
+    }
+
+    /** Whether one weighted sum over the tokens is all there is to do. */
+    public boolean isOneSum() {
+        return modes.size() == 1 && !modes.contains(Mode.MAX);
+    }
+
+    /** Whether the vector is one token's: the first's or the last's. */
+    public boolean isOneToken() {
+        return modes.equals(List.of(Mode.CLS)) || modes.equals(List.of(Mode.LAST));
+    }
+
+    /** The token whose vector it is, in a text of {@code length} tokens, where {@link #isOneToken}. */
+    public int token(int length) {
+        return modes.contains(Mode.CLS) ? 0 : length - 1;
+    }
+
+    /** The weight of a token in a text of {@code length} tokens, where {@link #isOneSum} and prompts count; 0 where there is none. */
     public float weight(int index, int length) {
-        return switch (this) {
-            case MEAN -> 1f / length;
-            case CLS -> index == 0 ? 1 : 0;
-            case LAST -> index == length - 1 ? 1 : 0;
-            case NONE -> 0;
-        };
+        return modes.isEmpty() ? 0 : modes.getFirst().weight(index, 0, length);
+    }
+
+    /**
+     * Pools one text's rows.
+     *
+     * @param rows one row of {@code width} numbers a token
+     * @param offset where the text's first row begins
+     */
+    public Vector pool(TokenSequence text, float[] rows, int offset, int width) {
+        float[] pooled = new float[width * modes.size()];
+        for (int mode = 0; mode < modes.size(); mode++) {
+            pool(modes.get(mode), text, rows, offset, width, pooled, mode * width);
+        }
+        return new Vector(pooled);
+    }
+
+    private void pool(Mode mode, TokenSequence text, float[] rows, int offset, int width, float[] pooled, int at) {
+        int from = first(text);
+        if (mode == Mode.MAX) {
+            // sentence-transformers' least value, which is the result where no token counts.
+            Arrays.fill(pooled, at, at + width, -1e9f);
+            for (int token = from; token < text.length(); token++) {
+                for (int i = 0; i < width; i++) {
+                    pooled[at + i] = Math.max(pooled[at + i], rows[offset + token * width + i]);
+                }
+            }
+            return;
+        }
+        for (int token = 0; token < text.length(); token++) {
+            float weight = mode.weight(token, from, text.length());
+            if (weight != 0) {
+                for (int i = 0; i < width; i++) {
+                    pooled[at + i] += weight * rows[offset + token * width + i];
+                }
+            }
+        }
+    }
+
+    private int first(TokenSequence text) {
+        return includePrompt ? 0 : Math.min(text.promptTokens(), text.length());
     }
 }

@@ -21,15 +21,28 @@ public final class Vector {
         int width = values.length / rows;
         List<Vector> vectors = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
-            float[] vector = Arrays.copyOfRange(values, row * width, (row + 1) * width);
-            for (float value : vector) {
-                if (!Float.isFinite(value)) {
-                    throw new ModelException("the model gave " + value + " for an input");
-                }
-            }
-            vectors.add(new Vector(vector));
+            vectors.add(part(values, row * width, width).finite());
         }
         return vectors;
+    }
+
+    /** Some of a batch's values. */
+    public static Vector part(float[] values, int offset, int width) {
+        return new Vector(Arrays.copyOfRange(values, offset, offset + width));
+    }
+
+    /**
+     * This vector.
+     *
+     * @throws ModelException if a value is not finite
+     */
+    public Vector finite() throws ModelException {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ModelException("the model gave " + value + " for an input");
+            }
+        }
+        return this;
     }
 
     public int dimension() {

@@ -13,6 +13,7 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Recipe;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -25,17 +26,21 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     private final @Nullable String defaultPrompt;
     private final Lane<TokenSequence, Vector> lane;
     private final LongSupplier nanoClock;
-    private final Truncation.SpecialTokens specialTokens;
+    private final Recipe recipe;
+    private final TextEncoding encoding;
 
     /**
      * @param prompts texts put before an input, by name
      * @param defaultPrompt the name of the prompt where a request names none; null for no prompt
+     * @param includePrompt whether the pooling counts a prompt's tokens
      */
     public LaneSentenceEncoder(
             ModelDescription description,
             Tokenizer tokenizer,
             Map<String, String> prompts,
             @Nullable String defaultPrompt,
+            Recipe recipe,
+            boolean includePrompt,
             Lane<TokenSequence, Vector> lane,
             LongSupplier nanoClock) {
         this.description = description;
@@ -44,7 +49,8 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
         this.defaultPrompt = defaultPrompt;
         this.lane = lane;
         this.nanoClock = nanoClock;
-        this.specialTokens = Truncation.SpecialTokens.of(tokenizer);
+        this.recipe = recipe;
+        this.encoding = new TextEncoding(tokenizer, includePrompt);
     }
 
     @Override
@@ -58,6 +64,11 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     @Override
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    @Override
     public @Nullable String prompt(@Nullable String name) {
         String wanted = name == null ? defaultPrompt : name;
         return wanted == null ? "" : prompts.get(wanted);
@@ -66,7 +77,8 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     @Override
     public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
         long start = nanoClock.getAsLong();
-        String prompt = prompt(options.promptName());
+        boolean known = options.prompt() == null;
+        String prompt = known ? prompt(options.promptName()) : options.prompt();
         if (prompt == null) {
             return new Encoding.Rejected(
                     0,
@@ -83,6 +95,10 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
                                                                     .toList())),
                             "prompt_name"));
         }
+        int task = task(options.promptName());
+        if (task < 0) {
+            return new Encoding.Rejected(0, withoutTask());
+        }
         List<TokenSequence> sequences = new ArrayList<>(inputs.size());
         int tokens = 0;
         int characters = 0;
@@ -90,21 +106,18 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
             TokenSequence sequence;
             switch (inputs.get(i)) {
                 case TextInput.Text(String text) -> {
-                    sequence = tokenizer.encode(prompt.isEmpty() ? text : prompt + text, true);
+                    sequence = encoding.encode(prompt, known, text, task);
                     characters += text.codePointCount(0, text.length());
                 }
-                case TextInput.Ids(TokenSequence ids) -> sequence = ids;
+                case TextInput.Ids(TokenSequence ids) -> sequence = ids.with(0, task);
             }
             if (sequence.length() > description.maxTokens()) {
                 if (!options.truncate()) {
                     return new Encoding.Rejected(i, tooLong(sequence.length()));
                 }
-                boolean special = inputs.get(i) instanceof TextInput.Text;
-                sequence = Truncation.cut(
-                        sequence,
-                        description.maxTokens(),
-                        special ? specialTokens : Truncation.NO_SPECIAL,
-                        options.direction());
+                sequence = inputs.get(i) instanceof TextInput.Text
+                        ? encoding.cut(sequence, description.maxTokens(), options.direction())
+                        : Truncation.cut(sequence, description.maxTokens(), Truncation.NO_SPECIAL, options.direction());
             }
             sequences.add(sequence);
             tokens += sequence.length();
@@ -121,6 +134,22 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     @Override
     public LaneState lane() {
         return lane.state();
+    }
+
+    /** The number of the task that a prompt's name chooses; 0 where there is one alone, −1 where none is chosen. */
+    private int task(@Nullable String promptName) {
+        String wanted = promptName == null ? defaultPrompt : promptName;
+        return recipe.tasks().isEmpty()
+                ? 0
+                : wanted == null ? -1 : recipe.tasks().indexOf(wanted);
+    }
+
+    private Problem withoutTask() {
+        return Problem.badRequest(
+                "missing_field",
+                "`prompt_name` is needed: model " + description.id() + " does another task by each of "
+                        + String.join(", ", recipe.tasks()),
+                "prompt_name");
     }
 
     private Problem tooLong(int tokens) {

@@ -8,6 +8,7 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 
@@ -17,6 +18,11 @@ public interface SentenceEncoder {
     ModelDescription description();
 
     Tokenizer tokenizer();
+
+    /** What its folder says besides the network and its pooling. */
+    default Recipe recipe() {
+        return Recipe.PLAIN;
+    }
 
     /**
      * What is put before each text.

@@ -46,6 +46,6 @@ final class Truncation {
         for (int i = 0; i < most; i++) {
             kept[i] = sequence.id(i < from ? i : i + removed);
         }
-        return new TokenSequence(kept);
+        return new TokenSequence(kept, sequence.promptTokens(), sequence.task());
     }
 }

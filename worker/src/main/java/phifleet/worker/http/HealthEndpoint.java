@@ -1,40 +1,21 @@
 package phifleet.worker.http;
 
-/** Whether the process lives, whether it takes work, and both in one. */
-enum HealthEndpoint implements Endpoint {
-    SUMMARY,
-    LIVE,
-    READY;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Health;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
+
+/** Whether the worker takes work: in short, or under the name of its phase. */
+record HealthEndpoint(WorkerView worker, boolean summary) implements Endpoint {
 
     @Override
     public void handle(Exchange exchange) {
-        WorkerState state = exchange.edge().state();
-        JsonOutput out = new JsonOutput(256);
-        switch (this) {
-            case SUMMARY -> {
-                out.raw("{\"status\":\"")
-                        .raw(state.isReady() ? "ok" : state.phase().label());
-                out.raw("\",\"service\":\"phi-worker\",\"version\":")
-                        .string(exchange.edge().identity().version());
-                reason(state, out);
-                exchange.answer(state.isReady() ? 200 : 503, Exchange.JSON, out.takeLast());
-            }
-            case LIVE -> {
-                out.raw("{\"status\":\"live\"}");
-                exchange.answer(out);
-            }
-            case READY -> {
-                out.raw("{\"status\":\"").raw(state.phase().label()).raw('"');
-                reason(state, out);
-                exchange.answer(state.isReady() ? 200 : 503, Exchange.JSON, out.takeLast());
-            }
-        }
-    }
-
-    private static void reason(WorkerState state, JsonOutput out) {
-        if (!state.reason().isEmpty()) {
-            out.raw(",\"reason\":").string(state.reason());
-        }
-        out.raw('}');
+        WorkerState state = worker.state();
+        String status = summary && state.isReady() ? "ok" : state.phase().label();
+        Health health = summary
+                ? Health.of("phi-worker", worker.identity().version(), state.isReady(), status)
+                : Health.of(state.isReady(), status);
+        health.because(state.reason()).answer(exchange);
     }
 }

@@ -1,14 +1,15 @@
 package phifleet.worker.http;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Problems;
 
 /**
  * The HTTP layer's meters. Labels are route templates, ids of models that exist and codes of problems, never what a caller
@@ -22,7 +23,7 @@ final class HttpMetrics {
         Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60)
     };
 
-    private final MeterRegistry registry;
+    private final PrometheusMeterRegistry registry;
     private final ConcurrentMap<Key, Served> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> rejected = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> tokenization = new ConcurrentHashMap<>();
@@ -31,11 +32,15 @@ final class HttpMetrics {
 
     private record Served(Counter requests, Timer latency) {}
 
-    HttpMetrics(MeterRegistry registry) {
+    HttpMetrics(PrometheusMeterRegistry registry) {
         this.registry = registry;
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         rejectionCounter(Problems.OVERLOADED);
         rejectionCounter(Problems.INTERNAL);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
     }
 
     void ended(String route, String model, long nanos, @Nullable Problem problem) {

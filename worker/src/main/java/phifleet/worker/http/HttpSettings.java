@@ -6,6 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
+import phifleet.http.ApiKey;
+import phifleet.http.EdgeSettings;
+import phifleet.http.json.JsonLimits;
 
 /**
  * How the worker listens and what it takes.
@@ -15,6 +18,7 @@ import phifleet.common.settings.SettingsSection;
  * @param eventLoops threads that read and write sockets
  * @param maxBodyBytes of one request
  * @param bodyTimeout from the head of a request to the last byte of its body
+ * @param bodyBytesPerSecond the least pace of a body
  * @param idleTimeout of a connection on which nothing moves
  * @param maxTexts texts, or lists of token ids, of one request
  * @param maxTextCharacters UTF-16 units of one text, or ids of one list
@@ -31,6 +35,7 @@ public record HttpSettings(
         int eventLoops,
         int maxBodyBytes,
         Duration bodyTimeout,
+        int bodyBytesPerSecond,
         Duration idleTimeout,
         int maxTexts,
         int maxTextCharacters,
@@ -75,6 +80,7 @@ public record HttpSettings(
                 http.integer("event-loops", Math.clamp(processors / 4, 1, 4), 1, 256),
                 http.integer("max-body-bytes", 16 * MIB, 1024, 1024 * MIB),
                 millis(http, "body-timeout-ms", 30_000, 100),
+                http.integer("body-bytes-per-second", 4096, 0, 1024 * MIB),
                 millis(http, "idle-timeout-ms", 75_000, 1000),
                 http.integer("max-texts", 2048, 1, 1_000_000),
                 http.integer("max-text-characters", 200_000, 1, 100_000_000),
@@ -84,6 +90,17 @@ public record HttpSettings(
                 timeout,
                 longest,
                 http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256));
+    }
+
+    /** What the edge needs of it. */
+    EdgeSettings edge() {
+        return new EdgeSettings(
+                apiKey, corsOrigins, maxBodyBytes, bodyTimeout, bodyBytesPerSecond, requestTimeout, maxRequestTimeout);
+    }
+
+    /** What the JSON of a request may hold. */
+    JsonLimits json() {
+        return new JsonLimits(maxTexts, maxTextCharacters, maxJsonDepth);
     }
 
     private static Duration millis(SettingsSection section, String key, long fallback, long least) {

@@ -6,23 +6,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** {@code GET /info}: who the worker is, what it has, and how busy it is. */
 final class InfoEndpoint implements Endpoint {
+    private final WorkerView worker;
+    private final HttpSettings settings;
     private final Supplier<Optional<GpuReading>> gpu;
 
-    InfoEndpoint(Supplier<Optional<GpuReading>> gpu) {
+    InfoEndpoint(WorkerView worker, HttpSettings settings, Supplier<Optional<GpuReading>> gpu) {
+        this.worker = worker;
+        this.settings = settings;
         this.gpu = gpu;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        WorkerIdentity identity = exchange.edge().identity();
-        WorkerState state = exchange.edge().state();
+        WorkerIdentity identity = worker.identity();
+        WorkerState state = worker.state();
         JsonOutput out = new JsonOutput(2048);
         out.raw("{\"worker_id\":").string(identity.id());
         out.raw(",\"device\":").string(device(identity, state));
@@ -33,7 +43,7 @@ final class InfoEndpoint implements Endpoint {
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         queue(state, out);
-        limits(exchange.edge().settings(), out);
+        limits(settings, out);
         exchange.answer(out.raw('}'));
     }
 
@@ -92,6 +102,8 @@ final class InfoEndpoint implements Endpoint {
             out.raw(",\"normalize\":").raw(Boolean.toString(model.normalize()));
             out.raw(",\"prompt_names\":");
             strings(model.promptNames(), out);
+            out.raw(",\"decisions\":");
+            strings(encoder.recipe().decisions(), out);
             out.raw(",\"reproducible\":")
                     .raw(Boolean.toString(model.reproducible()))
                     .raw('}');

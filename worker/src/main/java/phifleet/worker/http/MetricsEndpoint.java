@@ -2,6 +2,10 @@ package phifleet.worker.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Problems;
+import phifleet.http.WorkPool;
 
 /** The meters as Prometheus text. Written on the pool: hundreds of lines take too long for an event loop. */
 final class MetricsEndpoint implements Endpoint {

@@ -6,9 +6,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import phifleet.http.Edge;
 
 /** One event loop's share of the server. */
 final class ServerVerticle extends VerticleBase {
@@ -16,12 +18,14 @@ final class ServerVerticle extends VerticleBase {
     private static final int FREE_PORT_ID = 1;
 
     private final HttpSettings settings;
-    private final Function<Vertx, WorkerRoutes> routes;
+    private final Function<Vertx, Edge> edges;
+    private final WorkerRoutes.Shared shared;
     private final IntConsumer port;
 
-    ServerVerticle(HttpSettings settings, Function<Vertx, WorkerRoutes> routes, IntConsumer port) {
+    ServerVerticle(HttpSettings settings, Function<Vertx, Edge> edges, WorkerRoutes.Shared shared, IntConsumer port) {
         this.settings = settings;
-        this.routes = routes;
+        this.edges = edges;
+        this.shared = shared;
         this.port = port;
     }
 
@@ -32,13 +36,17 @@ final class ServerVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 // The body reader answers it, after its own checks.
                 .setHandle100ContinueAutomatically(false)
-                .setHttp2ClearTextEnabled(false)
+                .setHttp2ClearTextEnabled(true)
                 .setAcceptBacklog(1024)
                 .setTcpNoDelay(true);
-        WorkerRoutes own = routes.apply(vertx);
+        Edge edge = edges.apply(vertx);
+        Router router = new WorkerRoutes(edge, shared).router();
         return vertx.createHttpServer(options)
-                .requestHandler(own.router())
-                .invalidRequestHandler(own::invalid)
+                .requestHandler(request -> edge.accept(request, router::handle))
+                .invalidRequestHandler(request -> edge.serveInvalid(
+                        request,
+                        HttpServerOptions.DEFAULT_MAX_HEADER_SIZE,
+                        HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH))
                 .listen(
                         settings.port() == 0
                                 ? SocketAddress.sharedRandomPort(FREE_PORT_ID, settings.host())

@@ -7,27 +7,34 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import phifleet.http.BodyBudget;
+import phifleet.http.Edge;
+import phifleet.http.ListenException;
+import phifleet.http.RequestIds;
+import phifleet.http.Route;
+import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.worker.http.equations.EquationRoutes;
+import phifleet.worker.http.equations.Judges;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
 public final class WorkerServer implements AutoCloseable {
-    /** All bodies together may hold this many times the largest one. */
-    private static final long BODIES_IN_MEMORY = 4;
+    /**
+     * All bodies together may hold this part of the heap. While one is parsed and tokenised its texts and their ids are held
+     * beside it, so that this is half the heap at the most.
+     */
+    private static final int BODIES_PART_OF_HEAP = 6;
 
     private final Vertx vertx;
     private final HttpSettings settings;
-    private final WorkerIdentity identity;
-    private final Supplier<WorkerState> state;
-    private final HttpMetrics metrics;
-    private final Supplier<Optional<GpuReading>> gpu;
-    private final PrometheusMeterRegistry registry;
+    private final WorkerProgram program;
+    private final WorkerRoutes.Shared shared;
     private final RequestIds requestIds;
-    private final WorkPool pool;
-    private final Judges judges;
-    private final AtomicLong bodyMemory;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final BodyBudget budget;
     private final AtomicInteger port = new AtomicInteger();
 
     public WorkerServer(
@@ -37,17 +44,32 @@ public final class WorkerServer implements AutoCloseable {
             Supplier<WorkerState> state,
             Supplier<Optional<GpuReading>> gpu,
             PrometheusMeterRegistry registry) {
+        this(vertx, settings, identity, state, gpu, registry, BodyBudget.ofHeap(BODIES_PART_OF_HEAP));
+    }
+
+    /** With a budget of its own. */
+    WorkerServer(
+            Vertx vertx,
+            HttpSettings settings,
+            WorkerIdentity identity,
+            Supplier<WorkerState> state,
+            Supplier<Optional<GpuReading>> gpu,
+            PrometheusMeterRegistry registry,
+            BodyBudget budget) {
         this.vertx = vertx;
         this.settings = settings;
-        this.identity = identity;
-        this.state = state;
-        this.metrics = new HttpMetrics(registry);
-        this.gpu = gpu;
-        this.registry = registry;
-        this.requestIds = new RequestIds(identity);
-        this.pool = new WorkPool("prepare", settings.preparationThreads());
-        this.judges = new Judges(settings.preparationThreads());
-        this.bodyMemory = new AtomicLong(BODIES_IN_MEMORY * settings.maxBodyBytes());
+        WorkerView worker = new WorkerView(identity, state);
+        HttpMetrics metrics = new HttpMetrics(registry);
+        this.program = new WorkerProgram(worker, metrics);
+        this.shared = new WorkerRoutes.Shared(
+                settings,
+                worker,
+                gpu,
+                metrics,
+                new WorkPool("prepare", settings.preparationThreads()),
+                new Judges(settings.preparationThreads()));
+        this.requestIds = new RequestIds(identity.id(), identity.startedAt());
+        this.budget = budget;
     }
 
     /**
@@ -57,7 +79,7 @@ public final class WorkerServer implements AutoCloseable {
      */
     public Future<Integer> start() {
         return vertx.deployVerticle(
-                        () -> new ServerVerticle(settings, this::routes, port::set),
+                        () -> new ServerVerticle(settings, this::edge, shared, port::set),
                         new DeploymentOptions().setInstances(settings.eventLoops()))
                 .map(deployed -> port.get())
                 .recover(failure ->
@@ -69,35 +91,32 @@ public final class WorkerServer implements AutoCloseable {
      * compiled. To be called when the worker is ready, since it takes a core for a second.
      */
     public void warmUp() {
-        judges.quick().turn(Judging::warmUp);
+        shared.judges().quick().turn(EquationRoutes::warmUp);
     }
 
     /** Requests whose answer is not out yet. */
     public int requestsInFlight() {
-        return inFlight.get();
+        return program.inFlight();
     }
 
     /** What is served, for the test of its description. */
     List<Route> routes() {
-        WorkerRoutes routes = routes(vertx);
-        routes.router();
-        return routes.routes();
+        return new WorkerRoutes(edge(vertx), shared).routes();
     }
 
     /** Bytes that bodies may still take; all of it when no body is being read. */
     long freeBodyMemory() {
-        return bodyMemory.get();
+        return budget.free();
     }
 
     /** Ends the threads that are not Vert.x's; the sockets close with the {@link Vertx} instance. */
     @Override
     public void close() {
-        pool.close();
-        judges.close();
+        shared.pool().close();
+        shared.judges().close();
     }
 
-    private WorkerRoutes routes(Vertx verticle) {
-        Edge edge = new Edge(verticle, identity, settings, state, metrics, requestIds, inFlight);
-        return new WorkerRoutes(verticle, edge, gpu, registry, pool, judges, bodyMemory);
+    private Edge edge(Vertx verticle) {
+        return new Edge(verticle, settings.edge(), program, requestIds, budget);
     }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 
 /** Whatever is sent: a clear error in the dialect's own shape, and the next request is served. */
 class BadInputTest {

@@ -3,12 +3,15 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import phifleet.http.RawClient;
 import phifleet.inference.lane.Admission;
 
 /** What clients do to their connections, and what becomes of the worker then. */
@@ -201,23 +204,45 @@ class ConnectionTest {
     }
 
     @Test
-    void manyLargeBodiesAtOnce_areBoundTogether() {
-        // Five bodies of nearly the limit, where four of the limit fit.
+    void manyLargeBodiesAtOnce_areBoundTogether_andSmallOnesAreServedBesideThem() {
         String head = JSON_POST + "Content-Length: 300000\r\n\r\n";
         String most = " ".repeat(299_000);
-        try (RawClient a = worker.raw();
-                RawClient b = worker.raw();
-                RawClient c = worker.raw();
-                RawClient d = worker.raw();
-                RawClient last = worker.raw()) {
-            for (RawClient client : new RawClient[] {a, b, c, d}) {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                RawClient client = worker.raw();
+                clients.add(client);
                 client.send(head + most);
             }
-            while (worker.server.freeBodyMemory() > 4 * 1000) {
-                Thread.onSpinWait();
+            assertThat(worker.post("/embed", "{\"texts\":[\"small\"]}").statusCode())
+                    .isEqualTo(200);
+            List<String> answers = clients.stream().map(RawClient::answer).toList();
+            assertThat(answers).allMatch(answer -> answer.matches("(?s)HTTP/1.1 4(08|29) .*"));
+            assertThat(answers)
+                    .anySatisfy(answer -> assertThat(answer)
+                            .contains("too many large requests")
+                            .containsIgnoringCase("retry-after: 1"));
+        } finally {
+            clients.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void noHostOrTwo_is400() {
+        for (String hosts : List.of("", "Host: a\r\nHost: b\r\n")) {
+            try (RawClient client = worker.raw()) {
+                client.send("GET /health HTTP/1.1\r\n" + hosts + "\r\n");
+                assertThat(client.answer()).startsWith("HTTP/1.1 400 ").contains("\"invalid_host\"");
             }
-            last.send(head + most);
-            assertThat(last.answer()).startsWith("HTTP/1.1 429 ").contains("too many large requests");
+        }
+    }
+
+    @Test
+    void slowBody_underTheLeastPace_is408() {
+        try (TestWorker strict = new TestWorker("http: {body-bytes-per-second: 4096, body-timeout-ms: 60000}");
+                RawClient client = strict.raw()) {
+            client.send(JSON_POST + "Content-Length: 200000\r\n\r\n{\"te");
+            assertThat(client.answer()).startsWith("HTTP/1.1 408 ").contains("\"body_too_slow\"");
         }
     }
 }

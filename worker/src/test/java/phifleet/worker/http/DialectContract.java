@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import phifleet.http.Json;
 
 /** What holds for every sentence encoder behind the HTTP layer: run on the fake and on the real model. */
 interface DialectContract {

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import phifleet.http.RawClient;
 
 class DocsTest {
     private static TestWorker worker;
@@ -141,7 +142,7 @@ class DocsTest {
 
     @Test
     void otherMethods_areRefused() {
-        HttpResponse<String> post = worker.post("/", "{}");
+        HttpResponse<String> post = worker.post("/docs", "{}");
         assertThat(post.statusCode()).isEqualTo(405);
         assertThat(post.headers().firstValue("Allow")).isPresent();
     }

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 /** What every answer has, whatever was asked. */
 class EdgeTest {
@@ -151,7 +154,7 @@ class EdgeTest {
 
     @Test
     void unknownPath_is404() {
-        HttpResponse<String> response = worker.get("/embeddings");
+        HttpResponse<String> response = worker.get("/nothing-here");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(Json.of(response).at("/error/code").asText()).isEqualTo("not_found");
     }
@@ -189,6 +192,54 @@ class EdgeTest {
                 .asString()
                 .contains("Authorization")
                 .contains("Content-Type");
+    }
+
+    @Test
+    void cors_preflight_allowsWhatIsAskedForWithinABound() {
+        assertThat(allowed("x-stainless-os, x-stainless-lang")).endsWith("x-stainless-os, x-stainless-lang");
+        assertThat(allowed("x".repeat(5_000))).doesNotContain("xxx");
+        assertThat(allowed("a b")).doesNotContain("a b");
+    }
+
+    private static String allowed(String asked) {
+        return worker.send(worker.request(
+                                "/embed",
+                                "Origin",
+                                "https://a.example",
+                                "Access-Control-Request-Method",
+                                "POST",
+                                "Access-Control-Request-Headers",
+                                asked)
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .build())
+                .headers()
+                .firstValue("Access-Control-Allow-Headers")
+                .orElseThrow();
+    }
+
+    @Test
+    void compressedBodies_areInflatedWithinTheBodyLimit() throws Exception {
+        byte[] json = "{\"texts\":[\"a\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(sendGzip(json).statusCode()).isEqualTo(200);
+        HttpResponse<String> bomb = sendGzip(new byte[20 * 1024 * 1024]);
+        assertThat(bomb.statusCode()).isEqualTo(413);
+        assertThat(bomb.body()).contains("inflated");
+        assertThat(worker.post("/embed", "{}", "Content-Encoding", "gzip").statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> other = worker.post("/embed", "{}", "Content-Encoding", "br");
+        assertThat(other.statusCode()).isEqualTo(415);
+        assertThat(other.headers().firstValue("Accept-Encoding")).contains("gzip, deflate, identity");
+        worker.awaitIdle();
+    }
+
+    private static HttpResponse<String> sendGzip(byte[] plain) throws java.io.IOException {
+        java.io.ByteArrayOutputStream zipped = new java.io.ByteArrayOutputStream();
+        try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(zipped)) {
+            out.write(plain);
+        }
+        return worker.send(worker.request("/embed", "Content-Type", "application/json", "Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()))
+                .build());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 /**
  * What the HTTP layer costs by itself: one client, one text a request, an encoder of 384 dimensions that answers at once. Prints the

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.ApiKey;
 
 class HttpSettingsTest {
     private static SettingsReader reader(String yaml, Map<String, String> environment) {
@@ -26,6 +27,7 @@ class HttpSettingsTest {
                         4,
                         16 * 1024 * 1024,
                         Duration.ofSeconds(30),
+                        4096,
                         Duration.ofSeconds(75),
                         2048,
                         200_000,
@@ -46,6 +48,7 @@ class HttpSettingsTest {
                   event-loops: 2
                   max-body-bytes: 3000
                   body-timeout-ms: 400
+                  body-bytes-per-second: 512
                   idle-timeout-ms: 5000
                   max-texts: 6
                   max-text-characters: 7
@@ -67,6 +70,7 @@ class HttpSettingsTest {
                         2,
                         3000,
                         Duration.ofMillis(400),
+                        512,
                         Duration.ofSeconds(5),
                         6,
                         7,

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 class OpenAiDialectTest {
     private static TestWorker worker;

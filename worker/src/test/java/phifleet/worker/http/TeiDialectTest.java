@@ -12,10 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Timing;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 class TeiDialectTest {
     private static TestWorker worker;

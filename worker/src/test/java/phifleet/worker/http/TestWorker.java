@@ -15,12 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
+import phifleet.http.BodyBudget;
+import phifleet.http.RawClient;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** A real server on a free port, with a fake encoder behind it. */
 final class TestWorker implements AutoCloseable {
     static final Instant STARTED_AT = Instant.parse("2026-11-21T09:00:00Z");
+
+    /** What all bodies together may hold. */
+    static final long BODY_BYTES = 4 * 1024 * 1024;
 
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
     final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));
@@ -48,7 +55,8 @@ final class TestWorker implements AutoCloseable {
                         .root(),
                 2);
         vertx = WorkerVertx.create(settings, registry);
-        server = new WorkerServer(vertx, settings, identity(), state::get, gpu::get, registry);
+        server = new WorkerServer(
+                vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(BODY_BYTES));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }

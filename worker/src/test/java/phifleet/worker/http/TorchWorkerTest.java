@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import phifleet.http.Json;
 import phifleet.inference.engine.pytorch.MiniLmTorchScript;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.WorkerUnderTest;

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
+import phifleet.http.RawClient;
 import phifleet.inference.text.Encoders;
+import phifleet.worker.http.state.WorkerState;
 
 class ValidateTest {
     private static TestWorker worker;

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -27,7 +27,7 @@ import phifleet.inference.model.ModelException;
  * to be done stays.
  */
 public final class CachedFolder {
-    private static final Logger LOG = LogManager.getLogger(CachedFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CachedFolder.class);
 
     /** A lock of a file is the process's; within it threads take turns here. */
     private static final Object TURN = new Object();

@@ -4,8 +4,8 @@ import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.real;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Puts one operator, ONNX Runtime's {@code MultiHeadAttention}, where a graph that the engine has optimised computes attention

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Copies an ONNX file with another graph in it. A protobuf message may repeat its fields in any order, so a graph is edited as

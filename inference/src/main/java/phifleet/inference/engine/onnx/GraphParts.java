@@ -2,6 +2,8 @@ package phifleet.inference.engine.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /** The small messages of onnx.proto that are added to graphs. */
 final class GraphParts {

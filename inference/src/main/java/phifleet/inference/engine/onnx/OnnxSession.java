@@ -17,8 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.SessionSettings.Optimization;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
@@ -35,7 +35,7 @@ import phifleet.inference.model.Tensor;
  * <p>Several threads may call at once. {@link #close} only once nobody is inside.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final Logger LOG = LogManager.getLogger(OnnxSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
     private final OrtEnvironment environment;
     private final OrtSession session;

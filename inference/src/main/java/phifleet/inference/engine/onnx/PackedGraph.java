@@ -5,11 +5,11 @@ import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.INT64;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.graph.OnnxSignature.INT64;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Rewrites the graph of an encoder so that nothing but attention is computed for padding.

@@ -6,12 +6,12 @@ import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.tensor;
 import static phifleet.inference.engine.onnx.GraphParts.value;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.engine.onnx.OnnxSignature.FLOAT;
-import static phifleet.inference.engine.onnx.OnnxSignature.FLOAT16;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.graph.OnnxSignature.FLOAT;
+import static phifleet.inference.graph.OnnxSignature.FLOAT16;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ModelException;
 
 /**

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import phifleet.inference.engine.cache.CachedFolder;
+import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -82,7 +83,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** A copy with the pooling appended, where there is any. */
     private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
-        if (spec.pooling() == Pooling.NONE) {
+        if (spec.pooling().isNone()) {
             linkOrCopy(source, target);
         } else {
             PoolingGraph.write(source, target, output(signature(source), spec.pooling()));
@@ -149,6 +150,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 linkOrCopy(files.weights(), copy);
                 linkWeights(files.weights().resolveSibling(""), work);
             }
+            case ModelSource.Safetensors weights -> throw noGraph(spec);
+            case ModelSource.Table table -> throw noGraph(spec);
         }
         return copy;
     }
@@ -202,7 +205,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         }
     }
 
-    private static OnnxSignature signature(Path graph) throws IOException, ModelException {
+    static OnnxSignature signature(Path graph) throws IOException, ModelException {
         try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
             return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
         } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
@@ -212,8 +215,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** The output that holds the tokens' vectors, or the texts' where the graph pools by itself. */
     static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
-        int rank = pooling == Pooling.NONE ? 2 : 3;
-        List<String> usual = pooling == Pooling.NONE
+        int rank = pooling.isNone() ? 2 : 3;
+        List<String> usual = pooling.isNone()
                 ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states");
         return usual.stream()
@@ -225,6 +228,10 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                         .findFirst())
                 .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
                         + " dimensions, but the outputs are " + signature.outputs()));
+    }
+
+    private static IllegalArgumentException noGraph(ModelSpec spec) {
+        return new IllegalArgumentException(spec.id() + " has no graph that could be prepared");
     }
 
     private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
@@ -242,6 +249,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 }
                 yield names.toString();
             }
+            case ModelSource.Safetensors weights -> throw noGraph(spec);
+            case ModelSource.Table table -> throw noGraph(spec);
         };
         String text = String.join(
                 "\n",
@@ -249,7 +258,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.pooling() == Pooling.NONE ? "as is" : "pooled",
+                spec.pooling().isNone() ? "as is" : "pooled",
                 List.of("fp16", "bf16").contains(spec.precision()) ? spec.precision() : "as exported",
                 !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
         try {

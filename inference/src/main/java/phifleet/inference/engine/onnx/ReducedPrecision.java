@@ -1,11 +1,14 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

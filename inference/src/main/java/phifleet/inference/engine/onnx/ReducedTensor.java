@@ -1,6 +1,9 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.OnnxSignature;
 
-import static phifleet.inference.engine.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.graph.OnnxSignature.FLOAT;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

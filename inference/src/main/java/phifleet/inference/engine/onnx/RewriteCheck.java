@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.SessionSettings.Optimization;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
@@ -18,7 +18,7 @@ import phifleet.inference.model.TokenSequence;
 
 /** Asks the engine whether a rewritten graph gives what the graph gave that it was made from. Once, when a model is prepared. */
 final class RewriteCheck {
-    private static final Logger LOG = LogManager.getLogger(RewriteCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RewriteCheck.class);
 
     /** Batches of texts of these lengths: alone, alike and unlike. */
     private static final int[][] BATCHES = {{7}, {5, 5}, {3, 17, 1, 9}};

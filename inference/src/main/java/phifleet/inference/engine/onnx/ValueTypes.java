@@ -1,10 +1,12 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.OnnxSignature;
 
-import static phifleet.inference.engine.onnx.OnnxSignature.FLOAT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.engine.onnx.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.engine.onnx.OnnxSignature.INT64;
+import static phifleet.inference.graph.OnnxSignature.FLOAT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.INT64;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;

@@ -69,8 +69,8 @@ final class TorchModule implements AutoCloseable {
 
     /** By its name, else the first of floats that has the dimensions. */
     private NDArray wanted(NDList outputs) throws ModelException {
-        int rank = pooling == Pooling.NONE ? 2 : 3;
-        List<String> usual = pooling == Pooling.NONE ? POOLED : HIDDEN;
+        int rank = pooling.isNone() ? 2 : 3;
+        List<String> usual = pooling.isNone() ? POOLED : HIDDEN;
         List<NDArray> fitting = outputs.stream()
                 .filter(output -> output.getShape().dimension() == rank
                         && output.getDataType().isFloating())

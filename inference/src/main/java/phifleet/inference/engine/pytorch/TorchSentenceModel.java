@@ -92,7 +92,7 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
         memory.fill(batch, columns, padId, pooling);
         try (NDManager scope = module.newScope()) {
             NDArray output = module.forward(scope, memory, rows, columns).toType(DataType.FLOAT32, false);
-            NDArray vectors = pooling == Pooling.NONE
+            NDArray vectors = pooling.isNone()
                     ? output
                     : memory.weights(scope, rows, columns).batchMatMul(output);
             return Vector.rows(vectors.toFloatArray(), rows);
@@ -125,6 +125,11 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
             case ModelSource.Embedded embedded ->
                 throw new ModelException(
                         spec.id() + ": engine is pytorch, but " + embedded.weightsResource() + " is an ONNX graph");
+            case ModelSource.Safetensors weights ->
+                throw new ModelException(
+                        spec.id() + ": engine is pytorch, but " + weights.weights() + " has no program");
+            case ModelSource.Table table ->
+                throw new ModelException(spec.id() + ": engine is pytorch, but " + table.table() + " has no program");
         };
     }
 

@@ -1,4 +1,6 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

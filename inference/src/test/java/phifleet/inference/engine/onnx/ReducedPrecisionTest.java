@@ -1,4 +1,5 @@
 package phifleet.inference.engine.onnx;
+import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

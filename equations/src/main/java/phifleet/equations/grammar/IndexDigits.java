@@ -1,0 +1,39 @@
+package phifleet.equations.grammar;
+
+import java.util.List;
+import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.Token.Kind;
+
+/** Digits that touch a run of letters: {@code x1} is x with index 1; {@code mc2} could be anything and is refused. */
+final class IndexDigits {
+    private IndexDigits() {}
+
+    /** Whether {@code next} was such an index of the run; then it is in {@code out}, of which the last token is the run's. */
+    static boolean follow(String source, Token run, Token next, List<Token> out, Notes notes) {
+        Token last = out.getLast();
+        if (!next.is(Kind.NUMBER)
+                || next.spaced()
+                || !last.is(Kind.NAME)
+                || Letters.fraction(source.charAt(next.start())) != null) {
+            return false;
+        }
+        boolean whole = last.start() == run.start() && next.text().chars().allMatch(Character::isDigit);
+        if (!whole) {
+            String both = source.substring(run.start(), next.end());
+            throw new SyntaxException(SyntaxProblem.at(
+                    source,
+                    Code.AMBIGUOUS_DIGITS,
+                    "“" + both + "” could be a power or an index.",
+                    next.start(),
+                    next.end() - next.start(),
+                    List.of("^" + next.text(), "_" + next.text(), "*" + next.text())));
+        }
+        notes.warn(
+                "index_digits",
+                "“" + run.text() + next.text() + "” is read as " + run.text() + " with index " + next.text() + ".",
+                run.start(),
+                run.end() - run.start());
+        out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
+        return true;
+    }
+}

@@ -1,0 +1,399 @@
+package phifleet.gateway.http;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetHeaders;
+import phifleet.common.Problem;
+import phifleet.gateway.balance.Failure;
+import phifleet.gateway.balance.RetryBudget;
+import phifleet.gateway.balance.Worker;
+import phifleet.http.Body;
+import phifleet.http.BodyReader;
+import phifleet.http.Dialects;
+import phifleet.http.Exchange;
+import phifleet.http.ProblemShape;
+import phifleet.http.Urgency;
+
+/**
+ * One client's request from arrival to answer, over as many attempts as it takes. Everything here runs on the client's
+ * event loop.
+ *
+ * <p>A request moves to another worker only while nothing of an answer has been passed on, its body can be sent again,
+ * its deadline is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A
+ * timeout is never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost
+ * nobody anything, so that only time bounds the search for one that does.
+ */
+final class Forwarding implements Attempt.Client, BodyReader.Receiver {
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
+    /** How long a request that can go elsewhere waits for a worker: a change of members takes no longer. */
+    private static final Duration WAIT_BEFORE_FALLBACK = Duration.ofMillis(250);
+
+    /** After so long in waiting, a worker that failed the request may have it again, in nanoseconds. */
+    private static final long PAUSE_BEFORE_SECOND_TRY = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** The pace of a body that flows is taken over so long. */
+    private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** As much of a body as says which model and which dialect it is for. */
+    private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
+
+    /** A body that is going to flow is held so far before a worker is asked: who sends nothing holds no slot. */
+    private static final int FLOW_BYTES = 64 * 1024;
+
+    private final Exchange exchange;
+    private final Target target;
+    private final Means means;
+    private final boolean hasFallback;
+    private final List<Worker> tried = new ArrayList<>(2);
+    private Phase phase = Phase.READING;
+    private long phaseSince;
+    private int attempts;
+    private boolean searching;
+    private long searchingSince;
+    private long deadline;
+    private boolean deadlineNamed;
+    private @Nullable UpstreamBody body;
+    private ModelRouting.@Nullable Wanted wanted;
+    private ProblemShape problems;
+    private @Nullable Attempt attempt;
+    private final Consumer<Forwarding> closed;
+
+    private enum Phase {
+        /** The body comes in. */
+        READING,
+        /** No worker can be picked. */
+        WAITING,
+        /** A worker has it, and has not answered. */
+        TRYING,
+        /** The answer goes out. */
+        ANSWERING,
+        DONE
+    }
+
+    /** What the requests of one event loop have in common. */
+    record Means(
+            ModelRouting routing,
+            UpstreamConnections connections,
+            RetryBudget budget,
+            ProxySettings settings,
+            GatewayMetrics metrics,
+            LongSupplier nanos) {}
+
+    /**
+     * Of one request.
+     *
+     * @param closed hears that it is over
+     */
+    Forwarding(Exchange exchange, Target target, Means means, Consumer<Forwarding> closed) {
+        this.exchange = exchange;
+        this.target = target;
+        this.means = means;
+        this.closed = closed;
+        this.phaseSince = means.nanos().getAsLong();
+        this.problems = exchange.route().problems();
+        // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
+        this.hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
+                && exchange.request().version() != HttpVersion.HTTP_2;
+    }
+
+    void start() {
+        HttpServerRequest request = exchange.request();
+        long announced = BodyReader.announced(request);
+        long limit = exchange.edge().settings().maxBodyBytes();
+        int buffer = (int) Math.min(
+                means.settings().bufferBytes(), exchange.edge().budget().largest());
+        BodyReader.read(exchange, limit, announced > buffer ? Math.min(buffer, FLOW_BYTES) : buffer, this);
+    }
+
+    @Override
+    public void whole(Body whole) {
+        received(whole, true);
+    }
+
+    @Override
+    public void flowing(Body beginning) {
+        received(beginning, false);
+    }
+
+    private void received(Body held, boolean whole) {
+        HttpServerRequest request = exchange.request();
+        exchange.onHangUp(this::clientGone);
+        body = new UpstreamBody(request, held, whole, exchange.edge().settings().maxBodyBytes());
+        wanted = new ModelRouting.Wanted(target.path(), target.pinned(), this::beginning);
+        if (!whole) {
+            // What is held of it is sent, and then gone.
+            problems = problems();
+        }
+        switch (exchange.urgency()) {
+            case Urgency.Reading.Wrong(Problem problem) -> answer(problem);
+            case Urgency.Reading.Read(Urgency urgency) -> {
+                deadline = urgency.deadlineNanos();
+                deadlineNamed = urgency.named();
+                means.budget().request();
+                attempt();
+            }
+        }
+    }
+
+    /** The beginning of the body, as it was meant. */
+    private byte[] beginning() {
+        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES);
+    }
+
+    private ProblemShape problems() {
+        byte[] beginning = beginning();
+        return beginning.length == 0 ? problems : Dialects.of(target.path(), beginning, beginning.length);
+    }
+
+    private void attempt() {
+        ModelRouting.Wanted request = Objects.requireNonNull(wanted);
+        @Nullable Worker worker = means.routing().pick(request, tried);
+        if (worker != null) {
+            enter(Phase.TRYING);
+            Attempt next = new Attempt(this, worker.lease(), means.settings().holdBytes(), means.nanos());
+            attempt = next;
+            means.connections().open(worker, target.uri(), method(), next::connected);
+        } else if (phase != Phase.WAITING) {
+            enter(Phase.WAITING);
+            search();
+            if (means.routing().full(request)) {
+                answer(new Problem(
+                        429, "fleet_overloaded", "every worker has as many requests as it may have", null, RETRY_SOON));
+            }
+        }
+    }
+
+    @Override
+    public HttpMethod method() {
+        return exchange.request().method();
+    }
+
+    @Override
+    public void send(HttpClientRequest upstream) {
+        attempts++;
+        searching = false;
+        ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
+        upstream.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        if (deadlineNamed) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - now());
+            upstream.headers().set(FleetHeaders.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
+        }
+        Objects.requireNonNull(body).sendTo(upstream, this::tooLong);
+    }
+
+    private void tooLong() {
+        giveUp(BodyReader.tooLarge(
+                "more than " + exchange.edge().settings().maxBodyBytes() + " bytes",
+                exchange.edge().settings().maxBodyBytes()));
+    }
+
+    private void giveUp(Problem problem) {
+        if (attempt != null) {
+            attempt.abandon();
+        }
+        if (phase == Phase.ANSWERING) {
+            finish();
+            exchange.abort();
+        } else if (phase != Phase.DONE) {
+            answer(problem);
+        }
+    }
+
+    @Override
+    public boolean mayTryAnother() {
+        if (target.pinned() != null
+                || phase != Phase.TRYING
+                || body == null
+                || !body.replayable()
+                || attempts >= means.settings().attempts()
+                || deadline - now() <= 0) {
+            return false;
+        }
+        boolean taken = means.budget().tryRetry();
+        if (!taken) {
+            means.metrics().retryDenied();
+        }
+        return taken;
+    }
+
+    @Override
+    public void refused(Worker worker) {
+        tryAnother(worker, "refused");
+    }
+
+    @Override
+    public void failed(Worker worker, Failure failure, boolean begun) {
+        if (begun) {
+            finish();
+            exchange.abort();
+        } else if (failure == Failure.TIMEOUT) {
+            answer(Problem.of(504, "deadline_exceeded", "no worker answered before the request's deadline", null));
+        } else if (failure == Failure.CONNECT && target.pinned() == null) {
+            search();
+            if (!searchIsOver(now())) {
+                tryAnother(worker, "connect");
+            }
+        } else if (mayTryAnother()) {
+            tryAnother(worker, "cut_off");
+        } else {
+            answer(new Problem(
+                    target.pinned() == null ? 503 : 502,
+                    "worker_failed",
+                    "worker " + worker.card().id() + " failed before it answered",
+                    null,
+                    RETRY_SOON));
+        }
+    }
+
+    @Override
+    public void misanswered(Worker worker) {
+        exchange.response().headers().remove("Content-Length").remove("Transfer-Encoding");
+        if (mayTryAnother()) {
+            tryAnother(worker, "bad_answer");
+        } else {
+            answer(Problem.of(
+                    502, "bad_answer", "worker " + worker.card().id() + " gave an answer that is no HTTP", null));
+        }
+    }
+
+    private void tryAnother(Worker failed, String reason) {
+        means.metrics().retried(reason);
+        tried.add(failed);
+        attempt = null;
+        attempt();
+    }
+
+    @Override
+    public HttpServerResponse answering(HttpClientResponse answer, Worker worker) {
+        enter(Phase.ANSWERING);
+        HttpServerResponse response = exchange.response();
+        ProxyHeaders.copyAnswer(
+                answer.headers(), response.headers(), exchange.edge().hasCors());
+        if (!response.headers().contains(FleetHeaders.WORKER_ID)) {
+            response.headers().set(FleetHeaders.WORKER_ID, worker.card().id());
+        }
+        exchange.begin(answer.statusCode());
+        return response;
+    }
+
+    @Override
+    public void done() {
+        means.metrics().served(now() - exchange.startNanos());
+        finish();
+        exchange.end(null);
+    }
+
+    /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
+    boolean isOver() {
+        return exchange.isOver();
+    }
+
+    /** Looks at the clock; called about every 20 ms. */
+    void tick(long now) {
+        switch (phase) {
+            case WAITING -> waiting(now);
+            case TRYING -> {
+                if (now - deadline >= 0 && attempt != null) {
+                    attempt.fail(Failure.TIMEOUT);
+                } else {
+                    pace(now);
+                }
+            }
+            case ANSWERING -> pace(now);
+            case READING, DONE -> {
+                // A body that is held is the reader's to watch.
+            }
+        }
+    }
+
+    private void pace(long now) {
+        int least = exchange.edge().settings().bodyBytesPerSecond();
+        if (body != null && body.isTooSlow(now, least, PACE_NANOS)) {
+            giveUp(BodyReader.tooSlow(least));
+        }
+    }
+
+    private void waiting(long now) {
+        if (!searchIsOver(now)) {
+            if (now - phaseSince > PAUSE_BEFORE_SECOND_TRY) {
+                tried.clear();
+            }
+            attempt();
+        }
+    }
+
+    /** Begins to count the time for which no worker has taken the request. */
+    private void search() {
+        if (!searching) {
+            searching = true;
+            searchingSince = now();
+        }
+    }
+
+    /** Ends the request where it has been without a worker for too long; whether it did. */
+    private boolean searchIsOver(long now) {
+        long searched = now - searchingSince;
+        if (now - deadline >= 0) {
+            answer(Problem.of(504, "deadline_exceeded", "no worker could take the request before its deadline", null));
+        } else if (hasFallback && searched > WAIT_BEFORE_FALLBACK.toNanos()) {
+            finish();
+            means.metrics().refused("no_worker");
+            exchange.abort();
+        } else if (searched > means.settings().waitForWorker().toNanos()) {
+            answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives up what is in flight on a worker that is dead. */
+    void workerDied(Worker worker) {
+        if (attempt != null && attempt.worker() == worker) {
+            attempt.workerDied();
+        }
+    }
+
+    private void clientGone() {
+        if (attempt != null) {
+            attempt.abandon();
+        }
+        finish();
+    }
+
+    private void answer(Problem problem) {
+        ProblemShape shape = problems();
+        finish();
+        exchange.refuse(problem, shape);
+    }
+
+    private void finish() {
+        enter(Phase.DONE);
+        closed.accept(this);
+        if (body != null) {
+            body.release();
+        }
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        phaseSince = now();
+    }
+
+    private long now() {
+        return means.nanos().getAsLong();
+    }
+}

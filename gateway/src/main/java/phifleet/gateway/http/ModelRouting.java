@@ -1,0 +1,69 @@
+package phifleet.gateway.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.gateway.balance.BalancingPolicy;
+import phifleet.gateway.balance.Candidates;
+import phifleet.gateway.balance.FleetSnapshot;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
+
+/** Which workers can take a request, by the model that it asks for, and which of them does. For one event loop. */
+final class ModelRouting {
+    /** What a request for text needs where it names no model. */
+    private static final String TEXT_KIND = "sentence-encoder";
+
+    private final WorkerDirectory directory;
+    private final BalancingPolicy policy;
+
+    /**
+     * What the choice needs to know of a request.
+     *
+     * @param path without the query
+     * @param pinned the one worker that may answer; null where any may
+     * @param beginning of the body, as it was meant
+     */
+    record Wanted(String path, @Nullable Worker pinned, Supplier<byte[]> beginning) {}
+
+    ModelRouting(WorkerDirectory directory, BalancingPolicy policy) {
+        this.directory = directory;
+        this.policy = policy;
+    }
+
+    /**
+     * The worker for a request; null where none can take it now.
+     *
+     * @param tried those that failed it
+     */
+    @Nullable
+    Worker pick(Wanted wanted, List<Worker> tried) {
+        Worker pinned = wanted.pinned();
+        return pinned != null ? pinned : policy.pick(new Candidates(candidates(wanted), tried));
+    }
+
+    /** Whether there are workers for a request, but each has all that it may have. */
+    boolean full(Wanted wanted) {
+        List<Worker> candidates = candidates(wanted);
+        return !candidates.isEmpty() && candidates.stream().allMatch(worker -> worker.inFlight() >= worker.cap());
+    }
+
+    private List<Worker> candidates(Wanted wanted) {
+        FleetSnapshot snapshot = directory.snapshot();
+        if (snapshot.uniform()) {
+            return snapshot.eligible();
+        }
+        String model = ModelName.inPath(wanted.path());
+        if (model == null) {
+            model = ModelName.inBody(wanted.beginning().get());
+        }
+        if (model != null) {
+            return snapshot.holding(model);
+        }
+        return switch (wanted.path()) {
+            case "/", "/embed", "/embeddings", "/v1/embeddings", "/similarity", "/tokenize", "/decode" ->
+                snapshot.holdingKind(TEXT_KIND);
+            default -> snapshot.eligible();
+        };
+    }
+}

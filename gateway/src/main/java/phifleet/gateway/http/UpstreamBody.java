@@ -1,0 +1,122 @@
+package phifleet.gateway.http;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import phifleet.http.Body;
+import phifleet.http.BodyReader;
+import phifleet.http.Inflation;
+
+/**
+ * A request's body on its way to a worker: whole, so that it can be sent again; or its beginning, and the rest as it flows, with
+ * backpressure, at the pace of the slower side. For one event loop.
+ */
+final class UpstreamBody {
+    private final HttpServerRequest request;
+    private final Body held;
+    private final boolean whole;
+    private final long limit;
+    private boolean streaming;
+    private boolean paused;
+    private boolean ended;
+    private long received;
+    private long receivedAtMark;
+    private long markNanos;
+
+    /** Hears that a stream turned out longer than allowed. */
+    @FunctionalInterface
+    interface TooLong {
+        void tooLong();
+    }
+
+    UpstreamBody(HttpServerRequest request, Body held, boolean whole, long limit) {
+        this.request = request;
+        this.held = held;
+        this.whole = whole;
+        this.limit = limit;
+        this.received = held.length();
+    }
+
+    /** Whether it can be sent again: none of it has gone where it cannot be had back. */
+    boolean replayable() {
+        return whole || !streaming;
+    }
+
+    void sendTo(HttpClientRequest upstream, TooLong tooLong) {
+        if (whole) {
+            if (held.length() == 0) {
+                upstream.end();
+            } else {
+                upstream.end(held.buffer());
+            }
+            return;
+        }
+        streaming = true;
+        long announced = BodyReader.announced(request);
+        if (announced >= 0) {
+            upstream.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
+        } else {
+            upstream.setChunked(true);
+        }
+        upstream.write(held.buffer()).onComplete(out -> held.release());
+        request.handler(chunk -> {
+            received += chunk.length();
+            if (received > limit) {
+                tooLong.tooLong();
+                return;
+            }
+            upstream.write(chunk);
+            if (upstream.writeQueueFull()) {
+                paused = true;
+                request.pause();
+                upstream.drainHandler(drained -> resume());
+            }
+        });
+        request.endHandler(end -> {
+            ended = true;
+            upstream.end();
+        });
+        resume();
+    }
+
+    private void resume() {
+        // What it could not send while it was held up is not its fault.
+        paused = false;
+        markNanos = 0;
+        request.resume();
+    }
+
+    /**
+     * Whether a stream has come too slowly since it was last found not to.
+     *
+     * @param bytesPerSecond the least pace
+     * @param overNanos for how long it is measured
+     */
+    boolean isTooSlow(long now, int bytesPerSecond, long overNanos) {
+        if (!streaming || ended || paused) {
+            return false;
+        }
+        if (markNanos == 0) {
+            markNanos = now;
+            receivedAtMark = received;
+            return false;
+        }
+        if (now - markNanos < overNanos) {
+            return false;
+        }
+        boolean slow = (received - receivedAtMark) * 1_000_000_000.0 < (double) bytesPerSecond * (now - markNanos);
+        markNanos = now;
+        receivedAtMark = received;
+        return slow;
+    }
+
+    /** At most so many bytes of its beginning, as it was meant; none once that has flowed away. */
+    byte[] beginning(int most) {
+        return Inflation.beginning(request, held, most);
+    }
+
+    /** Gives back what it holds. */
+    void release() {
+        held.release();
+    }
+}

@@ -1,0 +1,47 @@
+package phifleet.http;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import phifleet.common.Problem;
+import phifleet.http.json.Excerpt;
+
+/**
+ * One line a request, when it ends: errors of ours at WARN or ERROR, mistakes of the caller's at INFO. At DEBUG is what comes often
+ * and means nothing by itself: what went well, health checks, and work refused for want of room, which the meters count.
+ */
+final class AccessLog {
+    private static final Logger LOG = LoggerFactory.getLogger("phifleet.access");
+
+    void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
+        Level level = level(exchange.route(), status, problem);
+        if (LOG.isEnabledForLevel(level)) {
+            LOG.atLevel(level)
+                    .log(
+                            "{} {} {} {} ms request={}{}",
+                            Excerpt.of(exchange.request().method().name()),
+                            exchange.route().path(),
+                            status,
+                            nanos / 1e6,
+                            exchange.requestId(),
+                            problem == null ? "" : " " + problem.code() + ": " + problem.message());
+        }
+    }
+
+    private static Level level(Route route, int status, @Nullable Problem problem) {
+        if (problem == null || status < 400 || status == 429 || status == 503 || route.open()) {
+            return Level.DEBUG;
+        }
+        return status >= 500 ? Level.WARN : Level.INFO;
+    }
+
+    void failed(Exchange exchange, Throwable failure) {
+        LOG.error(
+                "{} {} failed request={}",
+                Excerpt.of(exchange.request().method().name()),
+                exchange.route().path(),
+                exchange.requestId(),
+                failure);
+    }
+}

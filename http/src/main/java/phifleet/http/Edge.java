@@ -1,0 +1,127 @@
+package phifleet.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/** What every request passes on its way in and out, whatever it asks for: identity, key, books, log. Thread-safe. */
+public final class Edge {
+    private final Vertx vertx;
+    private final EdgeSettings settings;
+    private final Program program;
+    private final RequestIds requestIds;
+    private final BodyBudget budget;
+    private final Cors cors;
+    private final AccessLog log = new AccessLog();
+
+    /**
+     * The edge of one event loop.
+     *
+     * @param budget shared by all loops of the program
+     */
+    public Edge(Vertx vertx, EdgeSettings settings, Program program, RequestIds requestIds, BodyBudget budget) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.program = program;
+        this.requestIds = requestIds;
+        this.budget = budget;
+        this.cors = new Cors(settings.corsOrigins());
+    }
+
+    /** Lets a request on to the routes if it says of whom it is asked, as HTTP has it. */
+    public void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
+        if (hasOneHost(request)) {
+            routes.accept(request);
+            return;
+        }
+        program.began();
+        Route route = Route.other(String.valueOf(request.path()));
+        new Exchange(this, route, vertx.getOrCreateContext(), request)
+                .refuse(Problem.badRequest(
+                        "invalid_host", "the request must have one `Host` header (RFC 9112, section 3.2)", null));
+    }
+
+    /** Runs an endpoint for each request of a route that may be served at all. */
+    public void serve(Route route, Endpoint endpoint, HttpServerRequest request) {
+        program.began();
+        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
+        try {
+            if (!admits(route, request)) {
+                exchange.refuse(Problems.unauthorized());
+            } else {
+                endpoint.handle(exchange);
+            }
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+        }
+    }
+
+    /** Answers what could not be read as a request. */
+    public void serveInvalid(HttpServerRequest request, int maxHeaderBytes, int maxLineBytes) {
+        program.began();
+        Route route = Route.open(Route.OTHER);
+        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
+        exchange.refuse(InvalidRequests.problem(request, maxHeaderBytes, maxLineBytes));
+    }
+
+    private static boolean hasOneHost(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return true;
+        }
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        return hosts == 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_0);
+    }
+
+    /** A browser asks its preflight question without the key. */
+    private boolean admits(Route route, HttpServerRequest request) {
+        ApiKey key = settings.apiKey();
+        return key == null
+                || route.open()
+                || HttpMethod.OPTIONS.equals(request.method())
+                || key.admits(request.getHeader(HttpHeaders.AUTHORIZATION));
+    }
+
+    void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
+        program.ended(exchange, status, nanos, problem);
+        log.ended(exchange, status, nanos, problem);
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public EdgeSettings settings() {
+        return settings;
+    }
+
+    /** The memory for bodies, of all requests together. */
+    public BodyBudget budget() {
+        return budget;
+    }
+
+    /** Whether this edge says itself which pages may call. */
+    public boolean hasCors() {
+        return cors.isOn();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    RequestIds requestIds() {
+        return requestIds;
+    }
+
+    AccessLog log() {
+        return log;
+    }
+}

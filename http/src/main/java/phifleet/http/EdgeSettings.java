@@ -1,0 +1,29 @@
+package phifleet.http;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an edge asks of every request.
+ *
+ * @param apiKey what every route that is not open asks for; null for none
+ * @param corsOrigins origins whose pages may call; {@code *} for all
+ * @param maxBodyBytes of one request, as sent and inflated
+ * @param bodyTimeout from the head of a request to the last byte of a body that is held whole
+ * @param bodyBytesPerSecond the least pace of a body, over each five seconds
+ * @param requestTimeout deadline of a request that sets none
+ * @param maxRequestTimeout the longest deadline that a request may set
+ */
+public record EdgeSettings(
+        @Nullable ApiKey apiKey,
+        List<String> corsOrigins,
+        long maxBodyBytes,
+        Duration bodyTimeout,
+        int bodyBytesPerSecond,
+        Duration requestTimeout,
+        Duration maxRequestTimeout) {
+    public EdgeSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -1,0 +1,245 @@
+package phifleet.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetHeaders;
+import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
+
+/**
+ * One request and its answer: given exactly once, with the headers that every answer has, and counted and logged when it
+ * ends, however it ends. All methods but {@link #isOver} and {@link #runLater} run on the exchange's event loop.
+ */
+public final class Exchange {
+    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(FleetHeaders.REQUEST_ID);
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    private static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer realm=\"phi-fleet\"");
+
+    /** The label of requests that no model serves. */
+    public static final String NO_MODEL = "none";
+
+    /** What the log and the metrics call a client that left before its answer. */
+    private static final int CLIENT_GONE = 499;
+
+    private final Edge edge;
+    private final Route route;
+    private final Context context;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final String requestId;
+    private final long startNanos = System.nanoTime();
+    private String model = NO_MODEL;
+    private boolean begun;
+    private volatile boolean over;
+    private @Nullable Runnable onHangUp;
+    private Urgency.@Nullable Reading urgency;
+
+    Exchange(Edge edge, Route route, Context context, HttpServerRequest request) {
+        this.edge = edge;
+        this.route = route;
+        this.context = context;
+        this.request = request;
+        this.response = request.response();
+        this.requestId = edge.requestIds().of(request.getHeader(REQUEST_ID));
+        response.putHeader(REQUEST_ID, requestId);
+        edge.program().sign(response);
+        edge.cors().allow(request, response);
+        response.closeHandler(closed -> hungUp());
+        response.exceptionHandler(failure -> hungUp());
+    }
+
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    public HttpServerResponse response() {
+        return response;
+    }
+
+    public Edge edge() {
+        return edge;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** On the scale of {@link System#nanoTime}. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** How soon it has to be served, or why its headers do not say so. */
+    public Urgency.Reading urgency() {
+        if (urgency == null) {
+            urgency = Urgency.read(request, edge.settings(), startNanos);
+        }
+        return urgency;
+    }
+
+    /** Names a model that exists, for the metrics. */
+    public void model(String id) {
+        model = id;
+    }
+
+    /** The model that was named. */
+    public String model() {
+        return model;
+    }
+
+    /** Whether nobody waits any more, or the answer is out. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** What to do if the client leaves before its answer; replaces what was to be done before. */
+    public void onHangUp(@Nullable Runnable action) {
+        onHangUp = action;
+        if (over && action != null) {
+            action.run();
+        }
+    }
+
+    public void answer(JsonOutput body) {
+        answer(200, JSON, body.takeLast());
+    }
+
+    public void answer(int status, CharSequence contentType, Buffer body) {
+        if (begin(status, contentType)) {
+            response.end(body);
+            end(null);
+        }
+    }
+
+    public void answerEmpty(int status) {
+        if (!over && !begun) {
+            begun = true;
+            response.setStatusCode(status).end();
+            end(null);
+        }
+    }
+
+    /** Opens an answer that is written in parts; {@link #end} closes the books. False if there is nobody to answer. */
+    public boolean begin(int status, CharSequence contentType) {
+        if (!begin(status)) {
+            return false;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        return true;
+    }
+
+    /** {@link #begin(int, CharSequence)} for an answer whose other headers are another server's. */
+    public boolean begin(int status) {
+        if (over || begun) {
+            return false;
+        }
+        begun = true;
+        response.setStatusCode(status);
+        if (edge.program().isDraining()) {
+            // The next request of this client had better go elsewhere.
+            closeAfterwards();
+        }
+        return true;
+    }
+
+    public void refuse(Problem problem) {
+        refuse(problem, route.problems());
+    }
+
+    public void refuse(Problem problem, ProblemShape shape) {
+        if (!begin(shape.status(problem), JSON)) {
+            return;
+        }
+        JsonOutput out = new JsonOutput(256);
+        shape.write(problem, out);
+        if (problem.retryAfter() != null) {
+            long seconds = Math.max(1, (problem.retryAfter().toMillis() + 999) / 1000);
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        }
+        if (problem.status() == 401) {
+            response.putHeader("WWW-Authenticate", BEARER);
+        }
+        if (!request.isEnded()) {
+            closeAfterwards();
+            UnreadBody.discard(request, edge.vertx());
+        }
+        response.end(out.takeLast());
+        end(problem);
+    }
+
+    /** On HTTP/2 others share the connection, and there is no such header. */
+    private void closeAfterwards() {
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        }
+    }
+
+    /** Takes a step of this exchange on its event loop; one that throws ends the exchange. */
+    public void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** {@link #run} from any thread. */
+    public void runLater(Runnable step) {
+        context.runOnContext(turn -> run(step));
+    }
+
+    /** An error of our own: the log has it whole, the client has only its request id. */
+    public void fail(Throwable failure) {
+        edge.log().failed(this, failure);
+        if (begun) {
+            abort();
+        } else {
+            refuse(Problems.internal());
+        }
+    }
+
+    /** Half an answer is out. Only a broken connection says so. */
+    public void abort() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            request.connection().close();
+        }
+        hungUp();
+    }
+
+    /** The last part of the answer was written. */
+    public void end(@Nullable Problem problem) {
+        if (!over) {
+            over = true;
+            onHangUp = null;
+            close(response.getStatusCode(), problem);
+        }
+    }
+
+    private void hungUp() {
+        if (!over) {
+            over = true;
+            Runnable action = onHangUp;
+            onHangUp = null;
+            close(CLIENT_GONE, null);
+            if (action != null) {
+                action.run();
+            }
+        }
+    }
+
+    private void close(int status, @Nullable Problem problem) {
+        edge.ended(this, status, System.nanoTime() - startNanos, problem);
+    }
+}

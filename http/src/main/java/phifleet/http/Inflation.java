@@ -1,0 +1,109 @@
+package phifleet.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/** Bodies that came compressed ({@code Content-Encoding}), inflated up to a bound. */
+public final class Inflation {
+    /** What is taken, as {@code Accept-Encoding} names it. */
+    static final String TAKEN = "gzip, deflate, identity";
+
+    private static final int PART_BYTES = 16 * 1024;
+
+    private Inflation() {}
+
+    /** How inflating went. */
+    sealed interface Result {
+        /** The body as it was meant, to be released. */
+        record Plain(Body body) implements Result {}
+
+        /** It is none, or too long. */
+        record Wrong(Problem problem) implements Result {}
+    }
+
+    private enum Coding {
+        GZIP,
+        DEFLATE,
+        IDENTITY
+    }
+
+    /** Whether a coding is one of those that are taken; none is. */
+    static boolean takes(@Nullable String encoding) {
+        return encoding == null || coding(encoding) != null;
+    }
+
+    static boolean isNeeded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && coding(encoding) != Coding.IDENTITY;
+    }
+
+    private static @Nullable Coding coding(String encoding) {
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> Coding.GZIP;
+            case "deflate" -> Coding.DEFLATE;
+            case "identity", "" -> Coding.IDENTITY;
+            default -> null;
+        };
+    }
+
+    /** Inflates a whole body, within the budget of all bodies; not for an event loop. */
+    static Result inflate(Exchange exchange, Body body, long limit) {
+        Body plain = new Body(exchange.edge().budget(), -1);
+        try (InputStream in = open(exchange.request(), body.bytes(), body.length())) {
+            byte[] part = new byte[PART_BYTES];
+            for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                if (read > limit - plain.length()) {
+                    plain.release();
+                    return new Result.Wrong(BodyReader.tooLarge("more than " + limit + " bytes inflated", limit));
+                }
+                if (!plain.add(Buffer.buffer(part).slice(0, read))) {
+                    plain.release();
+                    return new Result.Wrong(Problems.busy("too many large requests are being read"));
+                }
+            }
+            return new Result.Plain(plain);
+        } catch (IOException e) {
+            plain.release();
+            return new Result.Wrong(Problem.badRequest(
+                    "invalid_encoding",
+                    "the body is not compressed as its Content-Encoding says, "
+                            + exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING),
+                    null));
+        }
+    }
+
+    /** The beginning of a body as it was meant, as far as it can be had. Cheap enough for an event loop where most is small. */
+    public static byte[] beginning(HttpServerRequest request, Body body, int most) {
+        try (InputStream in = open(request, body.array(), body.length())) {
+            return in.readNBytes(most);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private static InputStream open(HttpServerRequest request, byte[] bytes, int length) throws IOException {
+        InputStream in = new ByteArrayInputStream(bytes, 0, length);
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        Coding coding = encoding == null ? Coding.IDENTITY : coding(encoding);
+        return switch (coding) {
+            case GZIP -> new GZIPInputStream(in);
+            // Some send it bare, without the wrapper that RFC 9110 asks for; the wrapper's first byte tells.
+            case DEFLATE ->
+                length > 0 && (bytes[0] & 0x0f) == 8
+                        ? new InflaterInputStream(in)
+                        : new InflaterInputStream(in, new Inflater(true));
+            case IDENTITY -> in;
+            case null -> in;
+        };
+    }
+}

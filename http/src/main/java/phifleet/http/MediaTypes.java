@@ -1,0 +1,52 @@
+package phifleet.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.json.Excerpt;
+
+/** Which bodies a JSON endpoint takes. */
+final class MediaTypes {
+    private static final String JSON = "application/json";
+
+    private MediaTypes() {}
+
+    /** Why the body is none that can be read; null where it can. No type at all is taken for JSON. */
+    static @Nullable Problem refuseOther(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (!Inflation.takes(encoding)) {
+            exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, Inflation.TAKEN);
+            return unsupported("a body with Content-Encoding '" + Excerpt.of(String.valueOf(encoding))
+                    + "' is not taken, but " + Inflation.TAKEN);
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || type.equals(JSON)) {
+            return null;
+        }
+        String lower = type.toLowerCase(Locale.ROOT);
+        int semicolon = lower.indexOf(';');
+        String media = (semicolon < 0 ? lower : lower.substring(0, semicolon)).strip();
+        if (!media.equals(JSON) && !(media.startsWith("application/") && media.endsWith("+json"))) {
+            String hint = media.equals("application/x-www-form-urlencoded")
+                    ? " (curl sends this with -d: add -H 'Content-Type: application/json')"
+                    : "";
+            return unsupported("the Content-Type must be application/json, was '" + Excerpt.of(type) + "'" + hint);
+        }
+        int charset = lower.indexOf("charset=", Math.max(semicolon, 0));
+        if (charset >= 0
+                && !lower.substring(charset + "charset=".length())
+                        .replace("\"", "")
+                        .strip()
+                        .matches("utf-?8(;.*)?")) {
+            return unsupported("the charset must be UTF-8, the Content-Type was '" + Excerpt.of(type) + "'");
+        }
+        return null;
+    }
+
+    private static Problem unsupported(String message) {
+        return Problem.of(415, "unsupported_media_type", message, null);
+    }
+}

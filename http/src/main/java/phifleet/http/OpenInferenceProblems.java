@@ -1,0 +1,16 @@
+package phifleet.http;
+
+import phifleet.common.Problem;
+import phifleet.http.json.JsonOutput;
+
+/** {@code {"error":"…"}}, as the Open Inference Protocol has it. */
+final class OpenInferenceProblems implements ProblemShape {
+    static final OpenInferenceProblems SHAPE = new OpenInferenceProblems();
+
+    private OpenInferenceProblems() {}
+
+    @Override
+    public void write(Problem problem, JsonOutput out) {
+        out.beginObject().member("error").string(problem.message()).endObject();
+    }
+}

@@ -1,0 +1,26 @@
+package phifleet.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/** The program behind an edge, as far as the edge has to know it. Thread-safe. */
+public interface Program {
+
+    /** Puts the headers that every answer of this program has. */
+    void sign(HttpServerResponse response);
+
+    /** Whether clients had better send their next request elsewhere. */
+    boolean isDraining();
+
+    /** A request came. */
+    void began();
+
+    /**
+     * A request ended, once for each that came.
+     *
+     * @param status 499 where the client left before its answer
+     * @param problem why it was refused; null where it was not
+     */
+    void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem);
+}

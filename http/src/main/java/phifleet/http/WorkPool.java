@@ -1,0 +1,70 @@
+package phifleet.http;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Threads for what would hold up an event loop, and a bound on the exchanges that wait for them. An exchange that was let in may
+ * run in several turns, each of which goes to the end of the queue, so that a long one never holds up the short ones. Thread-safe.
+ */
+public final class WorkPool implements AutoCloseable {
+    /** Exchanges that may be in here at once. */
+    private static final int MAX_INSIDE = 256;
+
+    private final ThreadPoolExecutor executor;
+    private final Semaphore places = new Semaphore(MAX_INSIDE);
+
+    public WorkPool(String name, int threads) {
+        executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Works out a reply on the pool and sends it on the exchange's event loop.
+     *
+     * @return false if the pool is full, so that nothing will happen
+     */
+    public boolean offer(Exchange exchange, Supplier<Reply> work) {
+        if (!enter()) {
+            return false;
+        }
+        turn(() -> {
+            Reply reply;
+            try {
+                reply = Reply.of(work);
+            } finally {
+                leave();
+            }
+            exchange.runLater(() -> reply.send(exchange));
+        });
+        return true;
+    }
+
+    /** Takes a place, to be given back by {@link #leave}; false if all are taken. */
+    public boolean enter() {
+        return places.tryAcquire();
+    }
+
+    public void leave() {
+        places.release();
+    }
+
+    /** Runs one turn of an exchange that has a place. */
+    public void turn(Runnable step) {
+        executor.execute(step);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

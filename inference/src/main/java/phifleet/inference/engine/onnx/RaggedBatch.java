@@ -1,0 +1,140 @@
+package phifleet.inference.engine.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import phifleet.inference.graph.EncoderGraph;
+import phifleet.inference.graph.Positions;
+import phifleet.inference.graph.SpanRule;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.TokenSequence;
+
+/**
+ * The tokens of a batch in a row: texts ordered by length, so that those of one length lie side by side and share a step of
+ * attention. A row alone would take another kernel of the engine's, whose rounding differs: it gets a text of one token beside it,
+ * of which nothing is asked.
+ */
+final class RaggedBatch {
+    private static final int LEAST_ROWS = 2;
+
+    private final List<TokenSequence> texts;
+    /** For each text of the batch its place in {@link #texts}. */
+    private final int[] places;
+
+    private final int[] starts;
+    private final int tokens;
+
+    RaggedBatch(List<TokenSequence> batch) {
+        List<Integer> order = IntStream.range(0, batch.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(text -> batch.get(text).length()))
+                .toList();
+        texts = new ArrayList<>(batch.size() + 1);
+        places = new int[batch.size()];
+        for (int place = 0; place < order.size(); place++) {
+            texts.add(batch.get(order.get(place)));
+            places[order.get(place)] = place;
+        }
+        if (batch.stream().mapToInt(TokenSequence::length).sum() < LEAST_ROWS) {
+            texts.add(new TokenSequence(new int[] {batch.getFirst().id(0)}));
+        }
+        starts = new int[texts.size()];
+        int count = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            starts[i] = count;
+            count += texts.get(i).length();
+        }
+        tokens = count;
+    }
+
+    /** Rows, that of a text that fills up included. */
+    int tokens() {
+        return tokens;
+    }
+
+    /** Texts, one that fills up included. */
+    int texts() {
+        return texts.size();
+    }
+
+    /** Where a text of the batch lies among the texts. */
+    int place(int text) {
+        return places[text];
+    }
+
+    /** The row of the first token of a text of the batch. */
+    int start(int text) {
+        return starts[places[text]];
+    }
+
+    LongBuffer ids() {
+        LongBuffer ids = longs(tokens);
+        for (TokenSequence text : texts) {
+            for (int i = 0; i < text.length(); i++) {
+                ids.put(text.id(i));
+            }
+        }
+        return ids.flip();
+    }
+
+    LongBuffer positions(Positions positions) {
+        LongBuffer result = longs(tokens);
+        texts.forEach(text -> positions.fill(text.length(), text::id, result::put));
+        return result.flip();
+    }
+
+    /** For each text the row of the one token that is its vector, for {@link EncoderGraph#ROWS}. */
+    LongBuffer rows(Pooling pooling) {
+        LongBuffer rows = longs(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            rows.put(starts[i] + (long) pooling.token(texts.get(i).length()));
+        }
+        return rows.flip();
+    }
+
+    /** One row a step. */
+    LongBuffer spans(SpanRule rule) {
+        List<long[]> steps = new ArrayList<>();
+        for (int i = 0; i < texts.size(); ) {
+            int length = texts.get(i).length();
+            int end = i + 1;
+            while (end < texts.size() && texts.get(end).length() == length && length <= rule.block()) {
+                end++;
+            }
+            if (length <= rule.block()) {
+                long first = starts[i];
+                long behind = first + (long) (end - i) * length;
+                boolean hides = rule.hides(0, length - 1, 0, length);
+                steps.add(new long[] {first, behind, first, behind, length, length, hides ? 1 : 0});
+            } else {
+                addBlocks(rule, starts[i], length, steps);
+            }
+            i = end;
+        }
+        LongBuffer spans = longs(steps.size() * SpanRule.COLUMNS);
+        steps.forEach(spans::put);
+        return spans.flip();
+    }
+
+    private static void addBlocks(SpanRule rule, long start, int length, List<long[]> steps) {
+        for (int query = 0; query < length; query += rule.block()) {
+            int end = Math.min(length, query + rule.block());
+            int key = rule.firstKey(query);
+            int keyEnd = rule.endOfKeys(end - 1, length);
+            boolean hides = rule.hides(query, end - 1, key, keyEnd);
+            steps.add(new long[] {
+                start + query, start + end, start + key, start + keyEnd, end - query, keyEnd - key, hides ? 1 : 0
+            });
+        }
+    }
+
+    private static LongBuffer longs(int count) {
+        return ByteBuffer.allocateDirect(Math.max(1, count) * Long.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asLongBuffer();
+    }
+}

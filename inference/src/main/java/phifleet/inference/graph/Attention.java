@@ -1,0 +1,194 @@
+package phifleet.inference.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Attention text by text over tokens in a row: a loop over the spans that {@link SpanRule} describes, so that nothing is padded
+ * and a text's result does not depend on its neighbours. Without a mask the engine's operator never holds all scores of a text at
+ * once; with one it does, so that the queries come in blocks.
+ */
+final class Attention {
+    /** Finite, so that a row whose scores are all hidden stays a number. */
+    private static final float HIDDEN = -3.0e38f;
+
+    private final Graph graph;
+    private final int heads;
+    private final int keyHeads;
+    private final int width;
+    private final float scale;
+    private final Map<Mask, SpanRule> rules = new LinkedHashMap<>();
+
+    /**
+     * @param heads of the queries
+     * @param keyHeads of keys and values; each serves heads / keyHeads of the queries'
+     * @param width numbers a head
+     */
+    Attention(Graph graph, int heads, int keyHeads, int width, double scale) {
+        this.graph = graph;
+        this.heads = heads;
+        this.keyHeads = keyHeads;
+        this.width = width;
+        this.scale = (float) scale;
+    }
+
+    /** How to fill the inputs. */
+    List<SpanRule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    /**
+     * tokens × (heads · width) of queries, tokens × (keyHeads · width) of keys and values; the result is as the queries.
+     */
+    String of(String queries, String keys, String values, Mask mask) {
+        String spread = spread(keys);
+        String spreadValues = spread(values);
+        String spans = rule(mask).input();
+        String step = graph.fresh("step");
+        String going = graph.fresh("going");
+        String before = graph.fresh("before");
+        ProtoWriter body = graph.inner(
+                List.of(
+                        Graph.value(step, Graph.INT64),
+                        Graph.value(going, Graph.BOOL),
+                        Graph.value(before, Graph.FLOAT, "rows", heads * width)),
+                () -> {
+                    String attended = step(step, spans, queries, spread, spreadValues, mask);
+                    String all = graph.op("Concat", List.of(before, attended), Attribute.of("axis", 0));
+                    String on = graph.op("Identity", List.of(going));
+                    return List.of(
+                            Graph.value(on, Graph.BOOL),
+                            Graph.value(all, Graph.FLOAT, graph.fresh("rows"), heads * width));
+                });
+        String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
+        String nothing = graph.op("Slice", List.of(queries, graph.longs(0), graph.longs(0)));
+        return graph.op("Loop", List.of(steps, "", nothing), Attribute.of("body", body));
+    }
+
+    private SpanRule rule(Mask mask) {
+        return rules.computeIfAbsent(mask, absent -> {
+            String input = "spans_" + rules.size();
+            graph.input(input, Graph.INT64, "steps_" + rules.size(), SpanRule.COLUMNS);
+            return switch (mask) {
+                case Mask.Window(int back, int ahead)
+                when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE ->
+                    new SpanRule(input, Integer.MAX_VALUE, back, ahead);
+                case Mask.Window(int back, int ahead) -> new SpanRule(input, Mask.BLOCK, back, ahead);
+                case Mask.Bias bias -> new SpanRule(input, Mask.BLOCK, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            };
+        });
+    }
+
+    private String step(String step, String spans, String queries, String keys, String values, Mask mask) {
+        String row = graph.op("Gather", List.of(spans, step), Attribute.of("axis", 0));
+        List<String> span = graph.split(
+                "Split",
+                List.of(row),
+                SpanRule.COLUMNS,
+                Attribute.of("axis", 0),
+                Attribute.of("num_outputs", SpanRule.COLUMNS));
+        Rows rows = new Rows(
+                rows(queries, span.get(0), span.get(1), span.get(4)),
+                rows(keys, span.get(2), span.get(3), span.get(5)),
+                rows(values, span.get(2), span.get(3), span.get(5)));
+        String attended = switch (mask) {
+            case Mask.Window(int back, int ahead)
+            when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE -> attend(rows, "");
+            case Mask.Window window ->
+                graph.op(
+                        "If",
+                        List.of(graph.op(
+                                "Cast",
+                                List.of(graph.op("Squeeze", List.of(span.get(6)))),
+                                Attribute.of("to", Graph.BOOL))),
+                        Attribute.of("then_branch", branch(rows, () -> window(span, window))),
+                        Attribute.of("else_branch", branch(rows, () -> "")));
+            case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach));
+        };
+        return graph.op("Reshape", List.of(attended, graph.longs(-1, (long) heads * width)));
+    }
+
+    private record Rows(String queries, String keys, String values) {}
+
+    private interface Bias {
+        String write();
+    }
+
+    private ProtoWriter branch(Rows rows, Bias bias) {
+        return graph.inner(List.of(), () -> {
+            String attended = attend(rows, bias.write());
+            return List.of(
+                    Graph.value(attended, Graph.FLOAT, graph.fresh("texts"), graph.fresh("queries"), heads * width));
+        });
+    }
+
+    private String attend(Rows rows, String bias) {
+        List<String> plain = List.of(rows.queries(), rows.keys(), rows.values());
+        return graph.engineOp(
+                "MultiHeadAttention",
+                bias.isEmpty() ? plain : List.of(rows.queries(), rows.keys(), rows.values(), "", "", bias),
+                Attribute.of("num_heads", heads),
+                Attribute.of("scale", scale));
+    }
+
+    /** texts × length × width of the rows of a span. */
+    private String rows(String all, String from, String to, String length) {
+        String shape = graph.op(
+                "Concat", List.of(graph.longs(-1), length, graph.longs((long) heads * width)), Attribute.of("axis", 0));
+        return graph.op("Reshape", List.of(graph.op("Slice", List.of(all, from, to, graph.longs(0))), shape));
+    }
+
+    /** What is added to the scores, 1 × 1 × queries × keys: nothing, or so little that the key does not count. */
+    private String window(List<String> span, Mask.Window window) {
+        String distance = distance(span);
+        String seen = "";
+        if (window.before() != Integer.MAX_VALUE) {
+            seen = graph.op("GreaterOrEqual", List.of(distance, graph.scalar(-(long) window.before())));
+        }
+        if (window.after() != Integer.MAX_VALUE) {
+            String ahead = graph.op("LessOrEqual", List.of(distance, graph.scalar((long) window.after())));
+            seen = seen.isEmpty() ? ahead : graph.op("And", List.of(seen, ahead));
+        }
+        String added = graph.op("Where", List.of(seen, graph.scalar(0f), graph.scalar(HIDDEN)));
+        return graph.op("Unsqueeze", List.of(added, graph.longs(0, 1)));
+    }
+
+    /** What is added to the scores, 1 × heads × queries × keys. */
+    private String bias(List<String> span, String table, int reach) {
+        String near = graph.op(
+                "Max",
+                List.of(graph.op("Min", List.of(distance(span), graph.scalar((long) reach))), graph.scalar(-(long)
+                        reach)));
+        String at = graph.op("Add", List.of(near, graph.scalar((long) reach)));
+        String values = graph.op("Gather", List.of(table, at), Attribute.of("axis", 1));
+        return graph.op("Unsqueeze", List.of(values, graph.longs(0)));
+    }
+
+    /** How far behind its query each key stands, queries × keys, for one text: rows are places here, as both are of one text. */
+    private String distance(List<String> span) {
+        String query = places(span.get(0), span.get(4));
+        String key = places(span.get(2), span.get(5));
+        return graph.op(
+                "Sub",
+                List.of(
+                        graph.op("Unsqueeze", List.of(key, graph.longs(0))),
+                        graph.op("Unsqueeze", List.of(query, graph.longs(1)))));
+    }
+
+    private String places(String first, String count) {
+        String from = graph.op("Squeeze", List.of(first));
+        String to = graph.op("Add", List.of(from, graph.op("Squeeze", List.of(count))));
+        return graph.op("Range", List.of(from, to, graph.scalar(1L)));
+    }
+
+    /** Each head of keys or values as often as queries share it. */
+    private String spread(String rows) {
+        if (heads == keyHeads) {
+            return rows;
+        }
+        String apart = graph.op("Reshape", List.of(rows, graph.longs(-1, keyHeads, 1, width)));
+        String repeated = graph.op("Expand", List.of(apart, graph.longs(1, 1, heads / keyHeads, 1)));
+        return graph.op("Reshape", List.of(repeated, graph.longs(-1, (long) heads * width)));
+    }
+}

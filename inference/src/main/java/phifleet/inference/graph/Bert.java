@@ -1,0 +1,59 @@
+package phifleet.inference.graph;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.ModelException;
+
+/**
+ * BERT (Devlin et al., 2018), and RoBERTa (Liu et al., 2019) with XLM-R and CamemBERT, whose places count from behind the
+ * padding's.
+ *
+ * @param positions null where they count from behind {@code pad_token_id}
+ */
+record Bert(@Nullable Positions positions) implements Family {
+    @Override
+    public String landmark() {
+        return "embeddings.word_embeddings.weight";
+    }
+
+    @Override
+    public List<String> stacks() {
+        return List.of("embeddings.", "encoder.");
+    }
+
+    @Override
+    public Written write(Parts parts) throws ModelException {
+        EncoderLayer.Sizes sizes = sizes(parts.config());
+        Positions places = positions == null ? new Positions(parts.config().id("pad_token_id", 1)) : positions;
+        String x = embeddings(parts, sizes.width(), sizes.epsilon());
+        Attention attention = sizes.attention(parts);
+        String hidden = EncoderLayer.BERT.stack(parts, x, "encoder.layer", sizes, attention, Mask.everything());
+        int table = parts.config().size("max_position_embeddings");
+        return new Written(hidden, sizes.width(), attention, places, places.room(table));
+    }
+
+    static EncoderLayer.Sizes sizes(Config config) throws ModelException {
+        config.mustBe("position_embedding_type", "absolute");
+        config.mustBeAbsent("is_decoder");
+        config.mustBeAbsent("add_cross_attention");
+        return new EncoderLayer.Sizes(
+                config.size("num_hidden_layers"),
+                config.size("hidden_size"),
+                config.size("intermediate_size"),
+                config.size("num_attention_heads"),
+                config.text("hidden_act", "gelu"),
+                config.number("layer_norm_eps", 1e-12));
+    }
+
+    /** Words, places and the first segment's row. */
+    static String embeddings(Parts parts, int width, double epsilon) throws ModelException {
+        Config config = parts.config();
+        String words = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
+        String places =
+                parts.places("embeddings.position_embeddings.weight", config.size("max_position_embeddings"), width);
+        String segment = parts.weights()
+                .row("embeddings.token_type_embeddings.weight", 0, config.size("type_vocab_size", 2), width);
+        return parts.layerNorm(
+                parts.add(parts.add(words, segment), places), "embeddings.LayerNorm", width, epsilon, true);
+    }
+}

@@ -1,0 +1,121 @@
+package phifleet.inference.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.inference.model.ModelException;
+
+/** A {@code config.json}, whose every value is asked for by name: one that is absent is no value but its family's default. */
+final class Config {
+    private final String file;
+    private final JsonNode values;
+
+    Config(String file, JsonNode values) {
+        this.file = file;
+        this.values = values;
+    }
+
+    static Config read(Path file) throws ModelException {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + " is not there, so that nothing tells the architecture");
+        }
+        try {
+            return new Config(file.toString(), new JsonMapper().readTree(file.toFile()));
+        } catch (IOException e) {
+            throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    boolean has(String name) {
+        return values.hasNonNull(name);
+    }
+
+    Config section(String name) {
+        return new Config(file + " at " + name, values.path(name));
+    }
+
+    /** A size or a count, 1 to 2^31 − 1. */
+    int size(String name) throws ModelException {
+        if (!has(name)) {
+            throw new ModelException(file + " has no " + name);
+        }
+        return size(name, 0);
+    }
+
+    int size(String name, int otherwise) throws ModelException {
+        JsonNode value = values.path(name);
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (!value.canConvertToInt() || !value.isNumber() || value.asInt() < 1) {
+            throw new ModelException(file + ": " + name + " is " + value + " and must be a number from 1 on");
+        }
+        return value.asInt();
+    }
+
+    /** An id; it may be 0. */
+    int id(String name, int otherwise) throws ModelException {
+        JsonNode value = values.path(name);
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (!value.canConvertToInt() || !value.isNumber() || value.asInt() < 0) {
+            throw new ModelException(file + ": " + name + " is " + value + " and must be a number from 0 on");
+        }
+        return value.asInt();
+    }
+
+    double number(String name) throws ModelException {
+        if (!values.path(name).isNumber()) {
+            throw new ModelException(file + " has no number " + name);
+        }
+        return values.path(name).asDouble();
+    }
+
+    double number(String name, double otherwise) throws ModelException {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    boolean flag(String name, boolean otherwise) throws ModelException {
+        if (has(name) && !values.path(name).isBoolean()) {
+            throw new ModelException(file + ": " + name + " is " + values.path(name) + " and must be true or false");
+        }
+        return values.path(name).asBoolean(otherwise);
+    }
+
+    String text(String name, String otherwise) {
+        return has(name) ? values.path(name).asText() : otherwise;
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        values.path(name).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /** Refuses a value that asks for more than is built. */
+    void mustBe(String name, String wanted) throws ModelException {
+        if (has(name) && !values.path(name).asText().equals(wanted)) {
+            throw new ModelException(
+                    file + ": " + name + " is " + values.path(name) + "; only " + wanted + " is supported");
+        }
+    }
+
+    /** Refuses what changes the model in a way that is not built. */
+    void mustBeAbsent(String name) throws ModelException {
+        JsonNode value = values.path(name);
+        boolean nothing =
+                !has(name) || (value.isContainerNode() && value.isEmpty()) || (value.isBoolean() && !value.asBoolean());
+        if (!nothing) {
+            throw new ModelException(file + ": " + name + " is " + value + ", which is not supported");
+        }
+    }
+
+    ModelException refused(String why) {
+        return new ModelException(file + ": " + why);
+    }
+}

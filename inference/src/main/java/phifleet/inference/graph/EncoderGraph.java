@@ -1,0 +1,120 @@
+package phifleet.inference.graph;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import phifleet.inference.model.ModelException;
+
+/**
+ * An encoder as an ONNX graph that takes the tokens of a batch in a row, without padding, and whose weights stay in the
+ * safetensors files that they came in.
+ *
+ * <p>Inputs: {@value #IDS} and {@value #POSITIONS}, 64-bit integers, one a token; one table a {@link SpanRule}; and, where rows
+ * are picked, {@value #ROWS}. Output: {@value #HIDDEN}, 32-bit floats, one row a token or a picked row.
+ */
+public final class EncoderGraph {
+    public static final String IDS = "input_ids";
+    public static final String POSITIONS = "position_ids";
+    public static final String ROWS = "rows";
+    public static final String HIDDEN = "hidden";
+
+    private final byte[] model;
+    private final Path folder;
+    private final String family;
+    private final int width;
+    private final List<SpanRule> rules;
+    private final Positions positions;
+
+    private EncoderGraph(byte[] model, Path folder, String family, Family.Written written) {
+        this.model = model;
+        this.folder = folder;
+        this.family = family;
+        this.width = written.width();
+        this.rules = written.attention().rules();
+        this.positions = written.positions();
+    }
+
+    /**
+     * Writes the graph.
+     *
+     * @param config a {@code config.json}
+     * @param weights a {@code .safetensors} file or an index of several
+     * @param mostTokens the longest text that will be asked for
+     * @param picksRows whether single tokens' rows are wanted and not all
+     * @throws ModelException where the architecture is not known, a tensor is missing or does not fit; the message names it
+     */
+    public static EncoderGraph write(Path config, Path weights, int mostTokens, boolean picksRows)
+            throws ModelException {
+        Config settings = Config.read(config);
+        String type = settings.text("model_type", "");
+        Family family = Family.of(type);
+        if (family == null) {
+            throw settings.refused("model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
+                    + "; weights alone can be run for " + Family.KNOWN);
+        }
+        settings.mustBeAbsent("auto_map");
+        settings.mustBeAbsent("quantization_config");
+        Graph graph = new Graph();
+        Weights named = new Weights(graph, Safetensors.read(weights), family.landmark());
+        Parts parts = new Parts(graph, settings, named, mostTokens);
+        Family.Written written = family.write(parts);
+        if (mostTokens > written.mostTokens()) {
+            throw settings.refused("texts of " + mostTokens + " tokens are asked for, but there are positions for "
+                    + written.mostTokens());
+        }
+        named.mustBeUsed(family.stacks());
+        String hidden = written.hidden();
+        if (picksRows) {
+            String rows = graph.input(ROWS, Graph.INT64, "texts");
+            hidden = graph.op("Gather", List.of(hidden, rows), Attribute.of("axis", 0));
+        }
+        graph.output(HIDDEN, hidden, Graph.FLOAT, picksRows ? "texts" : "tokens", written.width());
+        return new EncoderGraph(graph.toByteArray(), folder(graph), type, written);
+    }
+
+    /** The engine follows no link out of the folder of weights, such as those of the Hub's cache: so the graph names real files. */
+    private static Path folder(Graph graph) throws ModelException {
+        TreeSet<Path> folders = new TreeSet<>();
+        for (Path file : graph.files()) {
+            try {
+                folders.add(file.toRealPath().getParent());
+            } catch (IOException e) {
+                throw new ModelException(file + " cannot be read: " + e, e);
+            }
+        }
+        if (folders.size() != 1) {
+            throw new ModelException("weights lie in several folders: " + folders);
+        }
+        return folders.first();
+    }
+
+    /** The ONNX model, without weights. Not copied: read, never write. */
+    public byte[] model() {
+        return model;
+    }
+
+    /** The folder to which the places of weights are relative. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The {@code model_type}. */
+    public String family() {
+        return family;
+    }
+
+    /** Floats a token. */
+    public int width() {
+        return width;
+    }
+
+    /** How to cut texts into spans, one rule an input. */
+    public List<SpanRule> rules() {
+        return rules;
+    }
+
+    public Positions positions() {
+        return positions;
+    }
+}

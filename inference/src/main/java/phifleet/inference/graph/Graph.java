@@ -1,0 +1,257 @@
+package phifleet.inference.graph;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * An ONNX model being written: operators in the order of their use, constants each once, weights as references into files.
+ * A value is known by its name. One thread.
+ */
+final class Graph {
+    /** What the engine adds to ONNX's own operators. */
+    static final String ENGINE = "com.microsoft";
+
+    static final int FLOAT = ElementType.F32.onnx();
+    static final int INT64 = ElementType.I64.onnx();
+    static final int BOOL = ElementType.BOOL.onnx();
+
+    /** The newest version of the operators that the provider in use knows whole, with Gelu (20). */
+    private static final long OPSET = 21;
+
+    private static final long IR_VERSION = 10;
+
+    // Numbers of fields in onnx.proto (ONNX 1.19).
+    private static final int GRAPH_NODE = 1;
+    private static final int GRAPH_NAME = 2;
+    private static final int GRAPH_INITIALIZER = 5;
+    private static final int GRAPH_INPUT = 11;
+    private static final int GRAPH_OUTPUT = 12;
+    private static final int TENSOR_DIMS = 1;
+    private static final int TENSOR_TYPE = 2;
+    private static final int TENSOR_NAME = 8;
+    private static final int TENSOR_RAW = 9;
+    private static final int TENSOR_EXTERNAL = 13;
+    private static final int TENSOR_LOCATION = 14;
+    private static final int LOCATION_EXTERNAL = 1;
+
+    private final Deque<ProtoWriter> nodes = new ArrayDeque<>(List.of(new ProtoWriter()));
+    private final ProtoWriter edges = new ProtoWriter();
+    private final ProtoWriter initializers = new ProtoWriter();
+    private final Map<List<Object>, String> known = new HashMap<>();
+    private final Set<Path> files = new LinkedHashSet<>();
+    private int count;
+
+    /** An operator of ONNX's with one output. */
+    String op(String operator, List<String> inputs, Attribute... attributes) {
+        return node("", operator, inputs, 1, attributes).getFirst();
+    }
+
+    /** One of the engine's with one output. */
+    String engineOp(String operator, List<String> inputs, Attribute... attributes) {
+        return node(ENGINE, operator, inputs, 1, attributes).getFirst();
+    }
+
+    /** An operator of ONNX's with several outputs. */
+    List<String> split(String operator, List<String> inputs, int outputs, Attribute... attributes) {
+        return node("", operator, inputs, outputs, attributes);
+    }
+
+    private List<String> node(
+            String domain, String operator, List<String> inputs, int outputs, Attribute... attributes) {
+        String name = fresh(operator);
+        List<String> results = IntStream.range(0, outputs)
+                .mapToObj(i -> i == 0 ? name : name + "/" + i)
+                .toList();
+        ProtoWriter node = new ProtoWriter();
+        inputs.forEach(input -> node.text(1, input));
+        results.forEach(result -> node.text(2, result));
+        node.text(3, name).text(4, operator);
+        for (Attribute attribute : attributes) {
+            node.message(5, attribute.message());
+        }
+        current().message(GRAPH_NODE, domain.isEmpty() ? node : node.text(7, domain));
+        return results;
+    }
+
+    /** Names a value as an output of the whole. */
+    void output(String name, String value, int type, Object... shape) {
+        current()
+                .message(
+                        GRAPH_NODE,
+                        new ProtoWriter()
+                                .text(1, value)
+                                .text(2, name)
+                                .text(3, "out/" + name)
+                                .text(4, "Identity"));
+        edges.message(GRAPH_OUTPUT, value(name, type, shape));
+    }
+
+    /** An input of the whole. */
+    String input(String name, int type, Object... shape) {
+        edges.message(GRAPH_INPUT, value(name, type, shape));
+        return name;
+    }
+
+    /**
+     * A graph within this one; it sees all values written so far.
+     *
+     * @param inputs what it gets, as {@link #value} makes them
+     * @param content writes its operators and returns its outputs, as {@link #value} makes them
+     */
+    ProtoWriter inner(List<ProtoWriter> inputs, Supplier<List<ProtoWriter>> content) {
+        ProtoWriter graph = new ProtoWriter();
+        nodes.push(graph);
+        List<ProtoWriter> outputs = content.get();
+        nodes.pop();
+        graph.text(GRAPH_NAME, fresh("inner"));
+        inputs.forEach(input -> graph.message(GRAPH_INPUT, input));
+        outputs.forEach(output -> graph.message(GRAPH_OUTPUT, output));
+        return graph;
+    }
+
+    /**
+     * A declaration of a value.
+     *
+     * @param shape a Long or Integer for each size that is fixed, a name for each that is free
+     */
+    static ProtoWriter value(String name, int type, Object... shape) {
+        ProtoWriter sides = new ProtoWriter();
+        for (Object side : shape) {
+            sides.message(
+                    1,
+                    side instanceof Number fixed
+                            ? new ProtoWriter().varint(1, fixed.longValue())
+                            : new ProtoWriter().text(2, side.toString()));
+        }
+        ProtoWriter tensor = new ProtoWriter().varint(1, type).message(2, sides);
+        return new ProtoWriter().text(1, name).message(2, new ProtoWriter().message(1, tensor));
+    }
+
+    /** A name that no value has. */
+    String fresh(String stem) {
+        count++;
+        return stem + "_" + count;
+    }
+
+    /** A row of integers. */
+    String longs(long... values) {
+        return constant(List.of("longs", Arrays.toString(values)), INT64, raw(values), values.length);
+    }
+
+    /** An integer without dimensions. */
+    String scalar(long value) {
+        return constant(List.of("scalar", value), INT64, raw(value));
+    }
+
+    /** A float without dimensions. */
+    String scalar(float value) {
+        return constant(List.of("float", value), FLOAT, raw(new float[] {value}));
+    }
+
+    /**
+     * A table of floats.
+     *
+     * @param key the same for the same numbers
+     */
+    String table(List<Object> key, Supplier<float[]> values, long... shape) {
+        String name = known.get(key);
+        return name == null ? constant(key, FLOAT, raw(values.get()), shape) : name;
+    }
+
+    /** A table of integers. */
+    String longTable(long[] values, long... shape) {
+        return constant(List.of("table", Arrays.toString(values), Arrays.toString(shape)), INT64, raw(values), shape);
+    }
+
+    /** Weights, which stay where they are: in the type that they have there. */
+    String weight(StoredTensor tensor) {
+        return known.computeIfAbsent(List.of("weight", tensor.name()), key -> {
+            files.add(tensor.file());
+            String name = fresh(tensor.name());
+            ProtoWriter message = new ProtoWriter();
+            tensor.shape().forEach(side -> message.varint(TENSOR_DIMS, side));
+            message.varint(TENSOR_TYPE, tensor.type().onnx()).text(TENSOR_NAME, name);
+            external(message, "location", fileName(tensor.file()));
+            external(message, "offset", Long.toString(tensor.offset()));
+            external(message, "length", Long.toString(tensor.length()));
+            initializers.message(GRAPH_INITIALIZER, message.varint(TENSOR_LOCATION, LOCATION_EXTERNAL));
+            return name;
+        });
+    }
+
+    /** Files that weights are in. */
+    Set<Path> files() {
+        return Set.copyOf(files);
+    }
+
+    /** The model's bytes. */
+    byte[] toByteArray() {
+        ProtoWriter graph = new ProtoWriter()
+                .field(ByteBuffer.wrap(current().toByteArray()))
+                .text(GRAPH_NAME, "encoder")
+                .field(ByteBuffer.wrap(initializers.toByteArray()))
+                .field(ByteBuffer.wrap(edges.toByteArray()));
+        return new ProtoWriter()
+                .varint(1, IR_VERSION)
+                .message(7, graph)
+                .message(8, new ProtoWriter().text(1, "").varint(2, OPSET))
+                .message(8, new ProtoWriter().text(1, ENGINE).varint(2, 1))
+                .toByteArray();
+    }
+
+    private ProtoWriter current() {
+        return nodes.getFirst();
+    }
+
+    private String constant(List<Object> key, int type, byte[] raw, long... shape) {
+        return known.computeIfAbsent(key, absent -> {
+            String name = fresh("constant");
+            ProtoWriter message = new ProtoWriter();
+            for (long side : shape) {
+                message.varint(TENSOR_DIMS, side);
+            }
+            initializers.message(
+                    GRAPH_INITIALIZER,
+                    message.varint(TENSOR_TYPE, type).text(TENSOR_NAME, name).bytes(TENSOR_RAW, raw));
+            return name;
+        });
+    }
+
+    /** Of the file itself where it is a link to one. */
+    private static String fileName(Path file) {
+        try {
+            return String.valueOf(file.toRealPath().getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void external(ProtoWriter tensor, String key, String value) {
+        tensor.message(TENSOR_EXTERNAL, new ProtoWriter().text(1, key).text(2, value));
+    }
+
+    private static byte[] raw(long... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return raw.array();
+    }
+
+    private static byte[] raw(float[] values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return raw.array();
+    }
+}

@@ -1,0 +1,143 @@
+package phifleet.inference.graph;
+
+import java.util.List;
+import phifleet.inference.model.ModelException;
+
+/** What families share: their layers on tokens in a row, tokens × width. */
+final class Parts {
+    private final Graph graph;
+    private final Config config;
+    private final Weights weights;
+    private final int mostTokens;
+    private final String ids;
+    private final String positions;
+
+    /**
+     * @param mostTokens the longest text that will be asked for: no table of angles is longer
+     */
+    Parts(Graph graph, Config config, Weights weights, int mostTokens) {
+        this.graph = graph;
+        this.config = config;
+        this.weights = weights;
+        this.mostTokens = mostTokens;
+        this.ids = graph.input(EncoderGraph.IDS, Graph.INT64, "tokens");
+        this.positions = graph.input(EncoderGraph.POSITIONS, Graph.INT64, "tokens");
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    int mostTokens() {
+        return mostTokens;
+    }
+
+    /** Each token's row of a table by its id. */
+    String words(String table, long rows, long width) throws ModelException {
+        return weights.lookUp(table, ids, rows, width);
+    }
+
+    /** Each token's row of a table by its place. */
+    String places(String table, long rows, long width) throws ModelException {
+        return weights.lookUp(table, positions, rows, width);
+    }
+
+    String add(String left, String right) {
+        return graph.op("Add", List.of(left, right));
+    }
+
+    String multiply(String left, String right) {
+        return graph.op("Mul", List.of(left, right));
+    }
+
+    /** x · Wᵀ + b. */
+    String linear(String x, String name, long in, long out, boolean bias) throws ModelException {
+        String matrix = weights.floats(name + ".weight", out, in);
+        List<String> inputs = bias ? List.of(x, matrix, weights.floats(name + ".bias", out)) : List.of(x, matrix);
+        return graph.op("Gemm", inputs, Attribute.of("transB", 1));
+    }
+
+    /** Mean 0 and variance 1 a row, then scaled. */
+    String layerNorm(String x, String name, long width, double epsilon, boolean bias) throws ModelException {
+        String scale = weights.floats(name + ".weight", width);
+        List<String> inputs = bias ? List.of(x, scale, weights.floats(name + ".bias", width)) : List.of(x, scale);
+        return graph.op(
+                "LayerNormalization", inputs, Attribute.of("axis", -1), Attribute.of("epsilon", (float) epsilon));
+    }
+
+    /** The normalised sum of what went into a layer and what came out. */
+    String addNorm(String x, String y, String name, long width, double epsilon) throws ModelException {
+        return graph.engineOp(
+                "SkipLayerNormalization",
+                List.of(x, y, weights.floats(name + ".weight", width), weights.floats(name + ".bias", width)),
+                Attribute.of("epsilon", (float) epsilon));
+    }
+
+    /**
+     * Root mean square 1 a row, then scaled.
+     *
+     * @param more added to the weights: 1 where they are kept as the difference to it
+     */
+    String rmsNorm(String x, String name, long width, double epsilon, float more) throws ModelException {
+        String scale = weights.floats(name + ".weight", width);
+        return graph.op(
+                "SimplifiedLayerNormalization",
+                List.of(x, more == 0 ? scale : add(scale, graph.scalar(more))),
+                Attribute.of("axis", -1),
+                Attribute.of("epsilon", (float) epsilon));
+    }
+
+    /** The same for each head by itself. */
+    String headNorm(String x, String name, int heads, int width, double epsilon, float more) throws ModelException {
+        String apart = graph.op("Reshape", List.of(x, graph.longs(-1, width)));
+        return graph.op(
+                "Reshape", List.of(rmsNorm(apart, name, width, epsilon, more), graph.longs(-1, (long) heads * width)));
+    }
+
+    /** A number through a bend, by transformers' names. */
+    String activation(String x, String name) throws ModelException {
+        return switch (name) {
+            case "gelu", "gelu_python" -> graph.op("Gelu", List.of(x), Attribute.of("approximate", "none"));
+            case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate" ->
+                graph.op("Gelu", List.of(x), Attribute.of("approximate", "tanh"));
+            case "quick_gelu" -> graph.engineOp("QuickGelu", List.of(x), Attribute.of("alpha", 1.702f));
+            case "relu" -> graph.op("Relu", List.of(x));
+            case "silu", "swish" -> graph.engineOp("QuickGelu", List.of(x), Attribute.of("alpha", 1f));
+            case "tanh" -> graph.op("Tanh", List.of(x));
+            default -> throw config.refused("the activation " + name + " is not supported");
+        };
+    }
+
+    /** Two halves side by side. */
+    List<String> halves(String x) {
+        return graph.split("Split", List.of(x), 2, Attribute.of("axis", -1), Attribute.of("num_outputs", 2));
+    }
+
+    /** Three thirds side by side. */
+    List<String> thirds(String x) {
+        return graph.split("Split", List.of(x), 3, Attribute.of("axis", -1), Attribute.of("num_outputs", 3));
+    }
+
+    /** Turns each head's halves by angles that grow with the token's place: rotary position embeddings (Su et al., 2021). */
+    String rotate(String x, int heads, int width, Rope rope) {
+        int length = mostTokens;
+        // A batch of texts of one token each, since the operator takes no text longer than its tables.
+        String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
+        String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
+        String cos =
+                graph.table(List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
+        String sin =
+                graph.table(List.of("sin", rope, width), () -> rope.table(length, width, Math::sin), length, width / 2);
+        String turned =
+                graph.engineOp("RotaryEmbedding", List.of(batch, places, cos, sin), Attribute.of("num_heads", heads));
+        return graph.op("Squeeze", List.of(turned, graph.longs(1)));
+    }
+}

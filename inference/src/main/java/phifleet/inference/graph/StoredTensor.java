@@ -1,0 +1,26 @@
+package phifleet.inference.graph;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A tensor in a safetensors file.
+ *
+ * @param file the file that holds it
+ * @param type of its numbers
+ * @param shape sizes, outermost first; empty for a single number
+ * @param offset of its first byte from the start of the file
+ * @param length in bytes
+ */
+public record StoredTensor(String name, Path file, ElementType type, List<Long> shape, long offset, long length) {
+    public StoredTensor {
+        shape = List.copyOf(shape);
+    }
+
+    /** One of its rows: the tensor at an index of the first axis. */
+    StoredTensor row(int index) {
+        long bytes = length / shape.getFirst();
+        return new StoredTensor(
+                name + "[" + index + "]", file, type, shape.subList(1, shape.size()), offset + index * bytes, bytes);
+    }
+}

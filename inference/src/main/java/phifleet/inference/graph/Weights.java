@@ -1,0 +1,127 @@
+package phifleet.inference.graph;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.ModelException;
+
+/**
+ * The weights of an encoder among all that its files hold: names without the prefix under which a larger model keeps them, and
+ * each checked against the shape that config.json says. What was asked for is remembered, so that weights of the encoder that
+ * nobody used are noticed: they would be a part that is not built.
+ */
+final class Weights {
+    /** What lies among the weights and can be made without them. */
+    private static final List<String> BUFFERS =
+            List.of("position_ids", "token_type_ids", "inv_freq", "embed_tokens.weight", "masked_bias");
+
+    private final Graph graph;
+    private final Safetensors file;
+    private final String prefix;
+    private final Map<String, String> names = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    /**
+     * @param landmark the end of a name that each model of the family has once
+     */
+    Weights(Graph graph, Safetensors file, String landmark) throws ModelException {
+        this.graph = graph;
+        this.file = file;
+        List<String> found = file.names().stream()
+                .map(Weights::modern)
+                .filter(name -> name.equals(landmark) || name.endsWith("." + landmark))
+                .toList();
+        if (found.size() != 1) {
+            throw new ModelException(file.source() + " has no tensor " + landmark
+                    + (found.isEmpty() ? "" : " that is the only one of this name, but " + found));
+        }
+        prefix = found.getFirst().substring(0, found.getFirst().length() - landmark.length());
+        for (String name : file.names()) {
+            if (modern(name).startsWith(prefix)) {
+                names.put(modern(name).substring(prefix.length()), name);
+            }
+        }
+    }
+
+    /** TensorFlow's names of the parts of a normalisation. */
+    private static String modern(String name) {
+        return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias");
+    }
+
+    boolean has(String name) {
+        return names.containsKey(name);
+    }
+
+    /** A matrix or a row of 32-bit floats; others are made so by the graph. */
+    String floats(String name, long... shape) throws ModelException {
+        return asFloats(tensor(name, shape));
+    }
+
+    /** One row of a matrix. */
+    String row(String name, int row, long... shape) throws ModelException {
+        return asFloats(tensor(name, shape).row(row));
+    }
+
+    /** The rows of a table at places; they are made 32-bit floats after they are taken, and not all of the table before. */
+    String lookUp(String name, String places, long... shape) throws ModelException {
+        StoredTensor table = tensor(name, shape);
+        return cast(table, graph.op("Gather", List.of(graph.weight(table), places), Attribute.of("axis", 0)));
+    }
+
+    /** How many rows a table has, where config.json does not say. */
+    long rows(String name) throws ModelException {
+        return stored(name).shape().getFirst();
+    }
+
+    /**
+     * Refuses weights of the encoder that were not asked for.
+     *
+     * @param stacks the beginnings of the names of what makes up the encoder; all else is heads, which are not needed
+     */
+    void mustBeUsed(List<String> stacks) throws ModelException {
+        for (String name : names.keySet()) {
+            if (!used.contains(name)
+                    && stacks.stream().anyMatch(name::startsWith)
+                    && BUFFERS.stream().noneMatch(name::endsWith)) {
+                throw new ModelException(
+                        file.source() + ": tensor " + names.get(name) + " has no place in what config.json describes");
+            }
+        }
+    }
+
+    private String asFloats(StoredTensor tensor) {
+        return cast(tensor, graph.weight(tensor));
+    }
+
+    private String cast(StoredTensor tensor, String value) {
+        return tensor.type() == ElementType.F32
+                ? value
+                : graph.op("Cast", List.of(value), Attribute.of("to", Graph.FLOAT));
+    }
+
+    private StoredTensor tensor(String name, long... shape) throws ModelException {
+        StoredTensor tensor = stored(name);
+        if (!tensor.shape().equals(java.util.Arrays.stream(shape).boxed().toList())) {
+            throw new ModelException(file.source() + ": tensor " + tensor.name() + " has the shape " + tensor.shape()
+                    + "; config.json says " + java.util.Arrays.toString(shape));
+        }
+        if (!tensor.type().isFloat()) {
+            throw new ModelException(file.source() + ": tensor " + tensor.name() + " has the type " + tensor.type()
+                    + "; F32, F16 and BF16 are supported");
+        }
+        return tensor;
+    }
+
+    private StoredTensor stored(String name) throws ModelException {
+        String full = names.get(name);
+        @Nullable StoredTensor tensor = full == null ? null : file.find(full);
+        if (tensor == null) {
+            throw new ModelException(file.source() + " has no tensor " + prefix + name);
+        }
+        used.add(name);
+        return tensor;
+    }
+}

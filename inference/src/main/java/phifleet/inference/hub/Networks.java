@@ -1,0 +1,164 @@
+package phifleet.inference.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.Safetensors;
+import phifleet.inference.graph.StoredTensor;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.Pooling;
+
+/** Decides how the network of a folder is run. */
+final class Networks {
+    /** sentence-transformers' and model2vec's names of the table. */
+    private static final List<String> TABLES = List.of("embedding.weight", "embeddings");
+
+    /** model2vec's further tables, which change what a token's row is. */
+    private static final List<String> UNKNOWN_TABLES = List.of("mapping", "weights");
+
+    private Networks() {}
+
+    /** A transformer. */
+    static NetworkPlan transformer(
+            Path folder,
+            WeightsChoice weights,
+            Path tokenizer,
+            JsonFile config,
+            @Nullable Pooling said,
+            @Nullable String output,
+            Decisions decisions)
+            throws ModelException {
+        return switch (weights.form()) {
+            case GRAPH -> graph(folder, weights, tokenizer, config, said, output, decisions);
+            case SAFETENSORS -> {
+                decisions.add("graph of " + config.at("model_type").asText("no architecture"), config.name());
+                yield new NetworkPlan(
+                        new ModelSource.Safetensors(config.path(), weights.file(), tokenizer),
+                        EngineKind.ONNXRUNTIME,
+                        weights.precision(),
+                        needed(said, folder),
+                        null,
+                        false,
+                        List.of());
+            }
+            case TORCHSCRIPT ->
+                new NetworkPlan(
+                        new ModelSource.Files(weights.file(), tokenizer),
+                        EngineKind.PYTORCH,
+                        weights.precision(),
+                        needed(said, folder),
+                        null,
+                        said != null && said.isNone(),
+                        List.of());
+        };
+    }
+
+    private static Pooling needed(@Nullable Pooling said, Path folder) throws ModelException {
+        if (said == null) {
+            throw new ModelException(folder + ": no file says how to pool; set pooling:");
+        }
+        return said;
+    }
+
+    private static NetworkPlan graph(
+            Path folder,
+            WeightsChoice weights,
+            Path tokenizer,
+            JsonFile config,
+            @Nullable Pooling said,
+            @Nullable String wished,
+            Decisions decisions)
+            throws ModelException {
+        OnnxSignature signature = signature(weights.file());
+        GraphOutput output = GraphOutput.choose(signature, said, wished, folder.toString(), decisions);
+        boolean half = signature.output(output.name()).stream()
+                .anyMatch(value -> value.elementType() == OnnxSignature.FLOAT16);
+        return new NetworkPlan(
+                new ModelSource.Files(weights.file(), tokenizer),
+                EngineKind.ONNXRUNTIME,
+                half && weights.precision().equals("fp32") ? "fp16" : weights.precision(),
+                output.pooling(),
+                output.name(),
+                output.isPooled(),
+                tasks(signature, config));
+    }
+
+    private static List<String> tasks(OnnxSignature signature, JsonFile config) throws ModelException {
+        if (signature.inputs().stream().noneMatch(input -> input.name().equals("task_id"))) {
+            return List.of();
+        }
+        List<String> tasks = config.at("lora_adaptations")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+        if (tasks.isEmpty()) {
+            throw new ModelException(
+                    config.path() + " has no lora_adaptations, so that nothing tells what the graph's task_id means");
+        }
+        return tasks;
+    }
+
+    /** A table with one vector a token, or a graph of it. */
+    static NetworkPlan table(Path network, Path model, Path tokenizer, FolderWishes wished, Decisions decisions)
+            throws ModelException {
+        List<Path> folders = List.of(network, model);
+        Path file = wished.weights() == null
+                ? WeightsChoice.first(folders, List.of("model.safetensors")).orElse(null)
+                : wished.weights();
+        if (file == null || file.toString().endsWith(".onnx")) {
+            WeightsChoice weights = WeightsChoice.find(network, model, wished, decisions);
+            if (weights.form() != WeightsChoice.Form.GRAPH) {
+                throw new ModelException(weights.file() + " is no table of tokens' vectors");
+            }
+            JsonFile none = JsonFile.read(model.resolve("config.json"));
+            return graph(model, weights, tokenizer, none, Pooling.NONE, wished.output(), decisions);
+        }
+        Safetensors tensors = Safetensors.read(file);
+        for (String unknown : UNKNOWN_TABLES) {
+            if (tensors.find(unknown) != null) {
+                throw new ModelException(file + ": tensor " + unknown + " is not supported");
+            }
+        }
+        List<String> found = TABLES.stream()
+                .filter(name -> {
+                    StoredTensor tensor = tensors.find(name);
+                    return tensor != null && tensor.shape().size() == 2;
+                })
+                .toList();
+        if (found.size() != 1) {
+            throw new ModelException(file + " has no table of tokens' vectors, or several: " + tensors.names());
+        }
+        decisions.add(
+                "mean of the rows of " + found.getFirst(),
+                model.relativize(file).toString());
+        return new NetworkPlan(
+                new ModelSource.Table(file, found.getFirst(), tokenizer),
+                EngineKind.ONNXRUNTIME,
+                "fp32",
+                Pooling.MEAN,
+                null,
+                false,
+                List.of());
+    }
+
+    private static OnnxSignature signature(Path graph) throws ModelException {
+        try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
+            return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
+        } catch (IOException
+                | IllegalArgumentException
+                | ArithmeticException
+                | BufferUnderflowException
+                | IndexOutOfBoundsException e) {
+            throw new ModelException(graph + " is not an ONNX model: " + e.getMessage(), e);
+        }
+    }
+}

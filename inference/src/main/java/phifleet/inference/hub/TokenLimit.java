@@ -1,0 +1,89 @@
+package phifleet.inference.hub;
+
+import java.nio.file.Path;
+import java.util.List;
+import phifleet.inference.model.ModelException;
+
+/** The most tokens of one text: the least that any file of the folder says. */
+final class TokenLimit {
+    /** Where nothing sets a bound: a static encoder. */
+    static final int ANY = 1_000_000;
+
+    /** Families whose positions start after the padding's, so that fewer are left for tokens than the table has. */
+    private static final List<String> SHIFTED =
+            List.of("roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "data2vec-text");
+
+    /** Families that look at distances only. */
+    private static final List<String> WITHOUT_TABLE = List.of("t5", "mt5", "umt5");
+
+    private TokenLimit() {}
+
+    /**
+     * @param folder the network's
+     * @param wished what the user says; counts where the folder says nothing, and is checked by whoever reads it where it does
+     */
+    static int read(Path folder, JsonFile config, FolderWishes wished, Decisions decisions) throws ModelException {
+        double most = Double.POSITIVE_INFINITY;
+        String by = "";
+        JsonFile sentence = sentenceBert(folder);
+        JsonFile tokenizer = JsonFile.read(folder.resolve("tokenizer_config.json"));
+        double[] limits = {
+            positive(sentence, "max_seq_length"), positive(tokenizer, "model_max_length"), positions(config)
+        };
+        String[] names = {
+            sentence.name() + ": max_seq_length", tokenizer.name() + ": model_max_length", config.name() + ": positions"
+        };
+        for (int i = 0; i < limits.length; i++) {
+            // transformers writes 1e30 where it knows no limit.
+            if (limits[i] < most && limits[i] < 1e9) {
+                most = limits[i];
+                by = names[i];
+            }
+        }
+        if (most == Double.POSITIVE_INFINITY) {
+            if (wished.maxTokens().isEmpty()) {
+                throw new ModelException(folder + ": no file says how many tokens a text may have; set max-tokens:");
+            }
+            decisions.add("most tokens " + wished.maxTokens().getAsInt(), "max-tokens");
+            return wished.maxTokens().getAsInt();
+        }
+        if (most < 1) {
+            throw new ModelException(folder + ": " + by + " leaves room for " + (long) most + " tokens");
+        }
+        decisions.add("most tokens " + (int) most, by);
+        return (int) most;
+    }
+
+    /** Older folders name the file after the network. */
+    private static JsonFile sentenceBert(Path folder) throws ModelException {
+        for (String family : List.of("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet")) {
+            JsonFile file = JsonFile.read(folder.resolve("sentence_" + family + "_config.json"));
+            if (file.exists()) {
+                return file;
+            }
+        }
+        return JsonFile.read(folder.resolve("sentence_bert_config.json"));
+    }
+
+    static boolean lowerCase(Path folder) throws ModelException {
+        return sentenceBert(folder).at("do_lower_case").asBoolean(false);
+    }
+
+    private static double positive(JsonFile file, String key) {
+        double value = file.at(key).asDouble(0);
+        return value > 0 ? value : Double.POSITIVE_INFINITY;
+    }
+
+    private static double positions(JsonFile config) {
+        String type = config.at("model_type").asText();
+        double table = positive(config, "max_position_embeddings");
+        if (WITHOUT_TABLE.contains(type)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (SHIFTED.contains(type)) {
+            return table - config.at("pad_token_id").asInt(1) - 1;
+        }
+        // Its code counts from 2, whatever the padding's id.
+        return type.equals("mpnet") ? table - 2 : table;
+    }
+}

@@ -1,0 +1,157 @@
+package phifleet.inference.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelException;
+
+/**
+ * The weights of a network: a graph before safetensors before TorchScript, and of several graphs the one that {@code precision}
+ * names, or the plain one, or the only one.
+ *
+ * @param file a graph, a TorchScript archive, safetensors or an index of several
+ * @param form what it is
+ * @param precision of its numbers, as its name tells
+ */
+record WeightsChoice(Path file, Form form, String precision) {
+    enum Form {
+        GRAPH,
+        SAFETENSORS,
+        TORCHSCRIPT
+    }
+
+    private static final List<String> SAFETENSORS = List.of("model.safetensors", "model.safetensors.index.json");
+    private static final String PLAIN = "model.onnx";
+
+    /** Finds the weights in the network's folder or, where that is another, the model's. */
+    static WeightsChoice find(Path network, Path model, FolderWishes wished, Decisions decisions)
+            throws ModelException {
+        WeightsChoice found = search(network, model, wished);
+        decisions.add(
+                found.precision() + " weights "
+                        + model.normalize().relativize(found.file().normalize()),
+                wished.weights() != null ? "weights" : wished.precision() != null ? "precision" : "file name");
+        return found;
+    }
+
+    private static WeightsChoice search(Path network, Path model, FolderWishes wished) throws ModelException {
+        if (wished.weights() != null) {
+            return named(wished.weights(), wished);
+        }
+        List<Path> folders = Stream.of(network, network.resolve("onnx"), model, model.resolve("onnx"))
+                .map(Path::normalize)
+                .distinct()
+                .toList();
+        boolean graphs = wished.engine() != EngineKind.PYTORCH;
+        if (graphs) {
+            Optional<WeightsChoice> graph = graph(folders, wished.precision());
+            if (graph.isPresent()) {
+                return graph.get();
+            }
+            Optional<Path> weights = first(folders, SAFETENSORS);
+            if (weights.isPresent()) {
+                return new WeightsChoice(weights.get(), Form.SAFETENSORS, "fp32");
+            }
+            List<Path> variants = variants(folders);
+            if (variants.size() == 1) {
+                return new WeightsChoice(
+                        variants.getFirst(), Form.GRAPH, precision(variants.getFirst(), wished.precision()));
+            }
+            if (variants.size() > 1) {
+                throw new ModelException(model + " has several graphs and none is named model.onnx: set precision: or"
+                        + " weights: to choose one of "
+                        + variants.stream().map(Path::getFileName).toList());
+            }
+        }
+        Optional<Path> script = first(folders, List.of("model.pt"));
+        if (script.isPresent() && wished.engine() != EngineKind.ONNXRUNTIME) {
+            return new WeightsChoice(script.get(), Form.TORCHSCRIPT, "fp32");
+        }
+        throw nothing(folders, model, graphs);
+    }
+
+    private static ModelException nothing(List<Path> folders, Path model, boolean graphs) {
+        Optional<Path> pickle = first(folders, List.of(Pickles.USUAL, "pytorch_model.bin.index.json"));
+        if (pickle.isPresent()) {
+            return Pickles.refused(pickle.get());
+        }
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder.resolve("openvino"))) {
+                return new ModelException(
+                        model + " has weights for OpenVINO alone; an ONNX graph or model.safetensors is needed");
+            }
+        }
+        return new ModelException(model + " has no "
+                + (graphs ? "model.onnx, no onnx/model.onnx, no model.safetensors and no " : "") + "model.pt");
+    }
+
+    private static WeightsChoice named(Path file, FolderWishes wished) throws ModelException {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json")) {
+            return new WeightsChoice(file, Form.SAFETENSORS, "fp32");
+        }
+        if (name.endsWith(".bin") || name.endsWith(".ckpt") || name.endsWith(".pth")) {
+            throw Pickles.refused(file);
+        }
+        boolean script = name.endsWith(".pt") || wished.engine() == EngineKind.PYTORCH;
+        return new WeightsChoice(file, script ? Form.TORCHSCRIPT : Form.GRAPH, precision(file, wished.precision()));
+    }
+
+    /** The graph of the precision that is wished for; the plain one where there is none of it. */
+    private static Optional<WeightsChoice> graph(List<Path> folders, @Nullable String wished) {
+        List<String> names = switch (wished) {
+            case null -> List.of();
+            case "fp16" -> List.of("model_fp16.onnx");
+            case "int8" -> List.of("model_int8.onnx", "model_quantized.onnx", "model_qint8.onnx", "model_uint8.onnx");
+            case "int4" -> List.of("model_q4.onnx", "model_int4.onnx");
+            case "bf16" -> List.of("model_bf16.onnx");
+            default -> List.of();
+        };
+        Optional<Path> own = first(folders, names);
+        return own.or(() -> first(folders, List.of(PLAIN)))
+                .map(file -> new WeightsChoice(file, Form.GRAPH, precision(file, wished)));
+    }
+
+    private static String precision(Path file, @Nullable String wished) {
+        String name = String.valueOf(file.getFileName());
+        if (name.contains("q4") || name.contains("int4")) {
+            return "int4";
+        }
+        if (name.contains("int8") || name.contains("quantized")) {
+            return "int8";
+        }
+        if (name.contains("bf16")) {
+            return "bf16";
+        }
+        return name.contains("fp16") ? "fp16" : wished == null ? "fp32" : wished;
+    }
+
+    private static List<Path> variants(List<Path> folders) throws ModelException {
+        List<Path> variants = new ArrayList<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(file -> String.valueOf(file.getFileName()).matches("model_.*\\.onnx"))
+                            .sorted()
+                            .forEach(variants::add);
+                } catch (IOException e) {
+                    throw new ModelException(folder + " cannot be read: " + e, e);
+                }
+            }
+        }
+        return variants;
+    }
+
+    static Optional<Path> first(List<Path> folders, List<String> names) {
+        return folders.stream()
+                .flatMap(folder -> names.stream().map(folder::resolve))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+}

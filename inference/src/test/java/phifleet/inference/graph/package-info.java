@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package phifleet.inference.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+import phifleet.inference.testing.SharedFiles;
+import phifleet.inference.testing.Workbench;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.ModuleChain;
+import phifleet.inference.text.TextEncoding;
+
+/** Every folder of ../shared/models/encoders as its golden.json expects. */
+class EncoderFoldersTest {
+    private static final boolean HAS_PYTORCH =
+            EncoderFoldersTest.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null;
+    private static final EncodeOptions.Direction RIGHT = EncodeOptions.Direction.RIGHT;
+
+    @TestFactory
+    Stream<DynamicTest> folder_ofAnyFamily_isServedAsExpectedOrRefused() throws IOException {
+        List<GoldenFolder> folders = new ArrayList<>();
+        try (Stream<Path> all = Files.list(SharedFiles.file("models/encoders"))) {
+            for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
+                folders.add(GoldenFolder.read(folder));
+            }
+        }
+        return folders.stream().map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(golden)));
+    }
+
+    private static void check(GoldenFolder golden) throws ModelException {
+        String refusal = null;
+        try {
+            serve(golden);
+        } catch (ModelException e) {
+            refusal = e.getMessage();
+        }
+        switch (golden.expect()) {
+            case "served" -> assertThat(refusal).isNull();
+            case "refused" -> assertThat(refusal).isNotNull().contains(golden.name());
+            default -> assertThat(golden.expect()).isEqualTo("either");
+        }
+    }
+
+    private static void serve(GoldenFolder golden) throws ModelException {
+        ModelSpec spec =
+                HuggingFaceFolder.read(golden.folder(), FolderWishes.NONE).spec(golden.name());
+        assumeTrue(
+                spec.engine() != EngineKind.PYTORCH || HAS_PYTORCH, golden.name() + " needs the build profile pytorch");
+        Engines.LoadedModel loaded = Workbench.engines().load(spec);
+        try (Model<TokenSequence, Vector> model =
+                ModuleChain.behind(loaded.model(), spec.recipe().modules())) {
+            List<TokenSequence> texts = texts(golden, spec, Workbench.engines().tokenizer(spec));
+            List<Vector> alone = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                Vector vector = model.run(List.of(texts.get(i))).getFirst();
+                assertNear(golden, i, spec, vector);
+                alone.add(vector);
+            }
+            boolean bitEqual =
+                    spec.source() instanceof ModelSource.Safetensors || spec.source() instanceof ModelSource.Table;
+            for (List<Integer> batch : batches(texts.size())) {
+                List<Vector> vectors = model.run(batch.stream().map(texts::get).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    assertNear(golden, batch.get(i), spec, vectors.get(i));
+                    if (bitEqual) {
+                        assertThat(vectors.get(i)).isEqualTo(alone.get(batch.get(i)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<TokenSequence> texts(GoldenFolder golden, ModelSpec spec, Tokenizer tokenizer) {
+        TextEncoding encoding = new TextEncoding(tokenizer, spec.pooling().includePrompt());
+        return golden.cases().stream()
+                .map(text -> {
+                    @Nullable String name = text.promptName() == null ? spec.defaultPrompt() : text.promptName();
+                    int task =
+                            Math.max(0, name == null ? 0 : spec.recipe().tasks().indexOf(name));
+                    String prompt = name == null ? "" : spec.prompts().getOrDefault(name, "");
+                    TokenSequence whole = encoding.encode(prompt, true, text.text(), task);
+                    return encoding.cut(whole, spec.maxTokens(), RIGHT);
+                })
+                .toList();
+    }
+
+    private static void assertNear(GoldenFolder golden, int index, ModelSpec spec, Vector actual) {
+        GoldenFolder.Case text = golden.cases().get(index);
+        int most = spec.recipe().dimensions() > 0 ? spec.recipe().dimensions() : actual.dimension();
+        Vector whole = spec.normalize() ? Embeddings.finish(actual, actual.dimension(), true) : actual;
+        Vector cut = Embeddings.finish(whole, text.dimensions() > 0 ? text.dimensions() : most, false);
+        assertThat(cut.dimension()).isEqualTo(text.expected().dimension());
+        boolean zero = text.expected().equals(new Vector(new float[cut.dimension()]));
+        assertThat(zero && cut.equals(text.expected()) ? 1 : Embeddings.cosine(cut, text.expected()))
+                .as("\"%s\" with prompt %s of %d tokens at most", text.text(), text.promptName(), spec.maxTokens())
+                .isGreaterThanOrEqualTo(golden.leastCosine());
+    }
+
+    /** All together, and some at random. */
+    private static List<List<Integer>> batches(int count) {
+        Random random = new Random(3);
+        List<List<Integer>> batches = new ArrayList<>();
+        for (int size : new int[] {count, count, 2, 3, 7}) {
+            List<Integer> order = new ArrayList<>(
+                    java.util.stream.IntStream.range(0, count).boxed().toList());
+            Collections.shuffle(order, random);
+            batches.add(order.subList(0, Math.min(size, count)));
+        }
+        return batches;
+    }
+}

@@ -1,0 +1,5 @@
+/** Folders as they are published. */
+@NullMarked
+package phifleet.inference.hub;
+
+import org.jspecify.annotations.NullMarked;

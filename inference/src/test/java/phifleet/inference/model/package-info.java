@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.model;
+
+import org.jspecify.annotations.NullMarked;

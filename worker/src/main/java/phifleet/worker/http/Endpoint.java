@@ -1,9 +1,0 @@
-package phifleet.worker.http;
-
-/** What happens on a route. */
-@FunctionalInterface
-interface Endpoint {
-
-    /** Answers or refuses the exchange, now or later; on the exchange's event loop. */
-    void handle(Exchange exchange);
-}

@@ -1,0 +1,108 @@
+package phifleet.worker.http.embed;
+
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.JsonPost;
+import phifleet.http.ProblemShape;
+import phifleet.http.Reply;
+import phifleet.http.json.BadBody;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+
+/** From the body of an embedding request to tokens that only wait for the lane. */
+final class EmbedPreparation implements JsonPost.Preparation {
+    private final EmbedParser parser;
+    private final Supplier<WorkerState> states;
+    private final ObjLongConsumer<String> tokenized;
+
+    EmbedPreparation(EmbedParser parser, Supplier<WorkerState> states, ObjLongConsumer<String> tokenized) {
+        this.parser = parser;
+        this.states = states;
+        this.tokenized = tokenized;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        return switch (parser.parse(body)) {
+            case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
+                new Reply.Refused(mistake.problem(), problems);
+            case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(request);
+        };
+    }
+
+    private Reply prepare(EmbedRequest request) {
+        WorkerState state = states.get();
+        if (!state.isReady()) {
+            return new Reply.Refused(ModelProblems.notReady(state), request.problems());
+        }
+        SentenceEncoder encoder = state.encoders().find(request.model());
+        if (encoder == null) {
+            return new Reply.Refused(
+                    ModelProblems.unknownModel(String.valueOf(request.model()), state), request.problems());
+        }
+        Problem unfit = unfit(request, encoder);
+        if (unfit != null) {
+            return new Reply.Refused(unfit, request.problems());
+        }
+        return switch (encoder.encode(request.inputs().list(), request.options())) {
+            case Encoding.Rejected(int index, Problem problem) ->
+                new Reply.Refused(
+                        new Problem(
+                                problem.status(),
+                                problem.code(),
+                                problem.message(),
+                                problem.field() == null ? request.inputs().path(index) : problem.field(),
+                                problem.retryAfter()),
+                        request.problems());
+            case Encoding.Encoded encoded -> {
+                tokenized.accept(encoder.description().id(), encoded.nanos());
+                yield new LaneReply(request.withDimensions(encoder.recipe().dimensions()), encoder, encoded);
+            }
+        };
+    }
+
+    /** What the model can not do for the request; null where it can do all of it. */
+    private static @Nullable Problem unfit(EmbedRequest request, SentenceEncoder encoder) {
+        ModelDescription model = encoder.description();
+        if (request.dimensions() > model.dimension()) {
+            return Problem.badRequest(
+                    "invalid_value",
+                    "`dimensions` must be from 1 to " + model.dimension() + " for the model " + model.id() + ", was "
+                            + request.dimensions(),
+                    "dimensions");
+        }
+        String prompt = request.options().promptName();
+        if (prompt != null && !model.promptNames().contains(prompt)) {
+            return ModelProblems.unknownPrompt(prompt, model);
+        }
+        return idOutsideVocabulary(request.inputs(), encoder.tokenizer().vocabularySize());
+    }
+
+    static @Nullable Problem idOutsideVocabulary(TextInputs inputs, int vocabulary) {
+        List<TextInput> list = inputs.list();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) instanceof TextInput.Ids(TokenSequence sequence)) {
+                for (int k = 0; k < sequence.length(); k++) {
+                    if (sequence.id(k) >= vocabulary) {
+                        String path = inputs.path(i) + "[" + k + "]";
+                        return Problem.badRequest(
+                                "invalid_value",
+                                "`" + path + "` must be a token id from 0 to " + (vocabulary - 1) + ", was "
+                                        + sequence.id(k),
+                                path);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

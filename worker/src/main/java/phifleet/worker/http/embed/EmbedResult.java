@@ -1,0 +1,40 @@
+package phifleet.worker.http.embed;
+
+import java.util.List;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.Encoding;
+
+/**
+ * A request that was served.
+ *
+ * @param pooled one an input, neither cut nor normalised
+ * @param startNanos when the request came
+ */
+record EmbedResult(
+        EmbedRequest request,
+        ModelDescription model,
+        Encoding.Encoded encoded,
+        List<Vector> pooled,
+        Timing timing,
+        long startNanos) {
+
+    int dimensions() {
+        return request.dimensions() == 0 ? model.dimension() : request.dimensions();
+    }
+
+    /**
+     * The vector as the request wants it: cut last where the model's own modules scale it, so that it is not scaled again; scaled
+     * last where the request asks for that.
+     */
+    Vector vector(int index) {
+        Vector vector = pooled.get(index);
+        if (request.normalize() != null) {
+            return Embeddings.finish(vector, dimensions(), request.normalize());
+        }
+        Vector whole = model.normalize() ? Embeddings.finish(vector, vector.dimension(), true) : vector;
+        return dimensions() == whole.dimension() ? whole : Embeddings.finish(whole, dimensions(), false);
+    }
+}

@@ -1,0 +1,172 @@
+package phifleet.worker.http.embed;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Dialects;
+import phifleet.http.NativeProblems;
+import phifleet.http.ProblemShape;
+import phifleet.http.TeiProblems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.text.EncodeOptions;
+
+/**
+ * {@code POST /embed} in its two dialects: {@code texts} makes it this project's own, {@code inputs} makes it
+ * text-embeddings-inference's. Own requests may not hold unknown fields; the other dialect ignores them, as its server does.
+ */
+final class EmbedRouteParser implements EmbedParser {
+    private static final String TEXTS = "texts";
+    private static final String INPUTS = "inputs";
+    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name, prompt, dimensions";
+
+    private final String path;
+
+    /** Whether the path is of the other dialect alone. */
+    private final boolean foreign;
+
+    private final JsonLimits limits;
+
+    /**
+     * Of one path.
+     *
+     * @param path {@code /embed}; or {@code /}, where text-embeddings-inference has it too and where only its dialect is taken
+     */
+    EmbedRouteParser(String path, JsonLimits limits) {
+        this.path = path;
+        this.foreign = Dialects.of(path) == TeiProblems.SHAPE;
+        this.limits = limits;
+    }
+
+    @Override
+    public Parsed parse(byte[] body) {
+        Draft draft = new Draft();
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                draft.field(field, json);
+            }
+            json.end();
+            return new Parsed.Asked(draft.finish());
+        } catch (BadBody mistake) {
+            return new Parsed.Mistaken(
+                    mistake, draft.dialect == null ? Dialects.of(path, body, body.length) : draft.problems());
+        }
+    }
+
+    private final class Draft {
+        private @Nullable TextInputs inputs;
+        private @Nullable String dialect;
+        private @Nullable String unknown;
+        private @Nullable BadBody early;
+        private @Nullable String model;
+        private @Nullable String promptName;
+        private @Nullable String prompt;
+        private boolean truncate = true;
+        private @Nullable Boolean normalize;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private int dimensions;
+
+        ProblemShape problems() {
+            return INPUTS.equals(dialect) ? TeiProblems.SHAPE : NativeProblems.SHAPE;
+        }
+
+        void field(String field, JsonInput json) throws BadBody {
+            try {
+                read(field, json);
+            } catch (BadBody mistake) {
+                if (dialect != null || !mistake.readable()) {
+                    throw mistake;
+                }
+                // Said once the dialect is known.
+                early = early == null ? mistake : early;
+                json.skip();
+            }
+        }
+
+        private void read(String field, JsonInput json) throws BadBody {
+            switch (field) {
+                case TEXTS -> {
+                    if (foreign) {
+                        json.skip();
+                    } else {
+                        inputs(field, TextInputs.Form.STRINGS, json);
+                    }
+                }
+                case INPUTS -> inputs(field, TextInputs.Form.STRINGS_OR_IDS, json);
+                case "model" -> model = json.optionalText(field);
+                case "normalize" -> normalize = json.optionalFlag(field);
+                case "truncate" -> truncate = json.flag(field, true);
+                case "prompt_name" -> promptName = json.optionalText(field);
+                case "truncation_direction" -> {
+                    unknown(field);
+                    direction = direction(field, json);
+                }
+                case "prompt" -> prompt = json.optionalText(field);
+                case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                default -> {
+                    unknown(field);
+                    json.skip();
+                }
+            }
+        }
+
+        private void inputs(String field, TextInputs.Form form, JsonInput json) throws BadBody {
+            if (dialect != null) {
+                throw BadBody.syntax(Problem.badRequest(
+                        "invalid_value", "`texts` and `inputs` are of two dialects: give one of them", field));
+            }
+            dialect = field;
+            inputs = TextInputs.read(json, field, form, limits);
+        }
+
+        private void unknown(String field) {
+            unknown = unknown == null ? field : unknown;
+        }
+
+        EmbedRequest finish() throws BadBody {
+            if (early != null) {
+                throw early;
+            }
+            if (foreign && inputs == null) {
+                throw BadBody.value(Problem.badRequest(
+                        "missing_field", "`inputs` is needed: a string or a list of strings or of token ids", INPUTS));
+            }
+            if (unknown != null && !INPUTS.equals(dialect)) {
+                String name = Excerpt.of(unknown);
+                throw BadBody.value(Problem.badRequest(
+                        "unknown_field", "the field `" + name + "` is not known; here are " + FIELDS, name));
+            }
+            if (inputs == null) {
+                throw BadBody.value(Problem.badRequest(
+                        "missing_field",
+                        "`texts` is needed: a list of strings (or `inputs`, in the dialect of text-embeddings-inference)",
+                        TEXTS));
+            }
+            if (prompt != null && promptName != null) {
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value", "`prompt` and `prompt_name` are both given: give one of them", "prompt"));
+            }
+            return new EmbedRequest(
+                    inputs,
+                    model,
+                    new EncodeOptions(truncate, direction, promptName, prompt),
+                    normalize,
+                    dimensions,
+                    INPUTS.equals(dialect) ? TeiAnswer.ANSWER : NativeAnswer.ANSWER,
+                    problems());
+        }
+    }
+
+    /** {@code Left} or {@code Right}; null means right. */
+    static EncodeOptions.Direction direction(String field, JsonInput json) throws BadBody {
+        String text = json.optionalText(field);
+        return switch (text == null ? "right" : text.toLowerCase(Locale.ROOT)) {
+            case "left" -> EncodeOptions.Direction.LEFT;
+            case "right" -> EncodeOptions.Direction.RIGHT;
+            default -> throw json.mismatch(field, -1, "Left or Right");
+        };
+    }
+}

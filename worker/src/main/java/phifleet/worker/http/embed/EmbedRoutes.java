@@ -1,0 +1,81 @@
+package phifleet.worker.http.embed;
+
+import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
+import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.JsonPost;
+import phifleet.http.Reply;
+import phifleet.http.Route;
+import phifleet.http.WorkPool;
+import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerView;
+
+/** The routes of this room, a line each. */
+public final class EmbedRoutes {
+    private static final String INSTEAD =
+            "the sentence encoders here embed texts at /embed and compare them at /similarity";
+
+    private final WorkerView worker;
+    private final JsonLimits limits;
+    private final WorkPool pool;
+    private final ObjLongConsumer<String> tokenized;
+    private final int maxAnswerBytes;
+
+    /**
+     * For one event loop.
+     *
+     * @param pool for large requests
+     * @param tokenized hears which model's texts were tokenised, and in how many nanoseconds
+     * @param maxAnswerBytes of what a tokenizer answers alone
+     */
+    public EmbedRoutes(
+            WorkerView worker,
+            JsonLimits limits,
+            WorkPool pool,
+            ObjLongConsumer<String> tokenized,
+            int maxAnswerBytes) {
+        this.worker = worker;
+        this.limits = limits;
+        this.pool = pool;
+        this.tokenized = tokenized;
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
+    public void addTo(BiConsumer<Route, Endpoint> router) {
+        router.accept(Route.post("/embed"), embed(new EmbedRouteParser("/embed", limits)));
+        router.accept(Route.post("/"), embed(new EmbedRouteParser("/", limits)));
+        router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
+        router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
+        router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));
+        router.accept(
+                Route.post("/tokenize"),
+                tokenizer((json, bounds) -> TokenizeRequest.read(json, bounds, maxAnswerBytes)));
+        router.accept(Route.post("/decode"), tokenizer(DecodeRequest::read));
+        lacks(router, "/rerank", "cross-encoder");
+        lacks(router, "/predict", "classifier");
+        lacks(router, "/embed_sparse", "sparse-encoder");
+        lacks(router, "/embed_all", "token-encoder");
+        router.accept(Route.get(ModelsEndpoint.PATH), new ModelsEndpoint(worker, ModelsEndpoint.Question.LIST));
+        router.accept(Route.get(ModelsEndpoint.PATH + "/*"), new ModelsEndpoint(worker, ModelsEndpoint.Question.ONE));
+    }
+
+    private void lacks(BiConsumer<Route, Endpoint> router, String path, String kind) {
+        Route route = Route.post(path);
+        Problem missing = ModelProblems.missingKind(kind, INSTEAD);
+        router.accept(route, json((exchange, body) -> new Reply.Refused(missing, route.problems())));
+    }
+
+    private JsonPost json(JsonPost.Preparation preparation) {
+        return new JsonPost(preparation, JsonPost.INLINE_BYTES, pool, limits);
+    }
+
+    private JsonPost tokenizer(TokenizerPreparation.Reader reader) {
+        return json(new TokenizerPreparation(limits, worker.states(), reader));
+    }
+
+    private JsonPost embed(EmbedParser parser) {
+        return json(new EmbedPreparation(parser, worker.states(), tokenized));
+    }
+}

@@ -1,0 +1,66 @@
+package phifleet.worker.http.embed;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
+
+/** The models in OpenAI's form: all of them, or one by id or alias, which may hold slashes. */
+record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint {
+    static final String PATH = "/v1/models";
+
+    /** What is asked for. */
+    enum Question {
+        LIST,
+        ONE
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        switch (question) {
+            case LIST -> list(exchange);
+            case ONE -> one(exchange);
+        }
+    }
+
+    private void list(Exchange exchange) {
+        JsonOutput out = new JsonOutput(512).beginObject();
+        out.member("object").string("list").member("data").beginList();
+        for (SentenceEncoder encoder : worker.state().encoders().all()) {
+            write(encoder.description(), out);
+        }
+        exchange.answer(out.endList().endObject());
+    }
+
+    private void one(Exchange exchange) {
+        String rest = String.valueOf(exchange.request().path()).substring(PATH.length() + 1);
+        String name;
+        try {
+            // A plus stands for itself in a path.
+            name = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            name = rest;
+        }
+        WorkerState state = worker.state();
+        SentenceEncoder encoder = state.encoders().find(name);
+        if (encoder == null) {
+            exchange.refuse(ModelProblems.unknownModel(name, state));
+            return;
+        }
+        JsonOutput out = new JsonOutput(256);
+        write(encoder.description(), out);
+        exchange.answer(out);
+    }
+
+    private void write(ModelDescription model, JsonOutput out) {
+        out.beginObject().member("id").string(model.id()).member("object").string("model");
+        out.member("created").number(worker.identity().startedAt().getEpochSecond());
+        out.member("owned_by").string("phi-fleet").endObject();
+    }
+}

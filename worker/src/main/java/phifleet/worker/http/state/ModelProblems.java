@@ -1,0 +1,81 @@
+package phifleet.worker.http.state;
+
+import java.time.Duration;
+import phifleet.common.Problem;
+import phifleet.http.Problems;
+import phifleet.http.json.Excerpt;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.model.ModelDescription;
+
+/** The problems that requests meet with a worker's models. */
+public final class ModelProblems {
+    private ModelProblems() {}
+
+    public static Problem notReady(WorkerState state) {
+        String reason = state.reason().isEmpty() ? "" : ": " + state.reason();
+        return new Problem(
+                503,
+                state.phase().label(),
+                "the worker is " + state.phase().label() + reason,
+                null,
+                Duration.ofSeconds(state.phase() == WorkerState.Phase.STARTING ? 1 : 5));
+    }
+
+    public static Problem unknownModel(String name, WorkerState state) {
+        String known = String.join(
+                ", ",
+                state.encoders().all().stream()
+                        .map(encoder -> encoder.description().id())
+                        .toList());
+        return Problem.of(
+                404,
+                "model_not_found",
+                "the model '" + Excerpt.of(name) + "' does not exist; here are " + known,
+                "model");
+    }
+
+    public static Problem unknownPrompt(String name, ModelDescription model) {
+        return Problem.badRequest(
+                "unknown_prompt",
+                "the model " + model.id() + " has no prompt '" + Excerpt.of(name) + "'; it has "
+                        + (model.promptNames().isEmpty() ? "none" : String.join(", ", model.promptNames())),
+                "prompt_name");
+    }
+
+    public static Problem overloaded(Admission.Overloaded overloaded) {
+        return new Problem(
+                429,
+                Problems.OVERLOADED,
+                "the model is overloaded: " + overloaded.queuedUnits() + " of at most " + overloaded.limitUnits()
+                        + " tokens wait already",
+                null,
+                overloaded.retryAfter());
+    }
+
+    public static Problem tooLarge(Admission.TooLarge tooLarge, String field) {
+        return Problem.of(
+                413,
+                "too_many_tokens",
+                "`" + field + "` has " + tooLarge.units() + " tokens, at most " + tooLarge.limitUnits()
+                        + " are taken in one request",
+                field);
+    }
+
+    /**
+     * A route whose kind of model is not loaded.
+     *
+     * @param kind as {@code cross-encoder}
+     * @param instead what a caller can do here
+     */
+    public static Problem missingKind(String kind, String instead) {
+        return Problem.of(
+                424,
+                "model_kind_missing",
+                "no model of the kind `" + kind + "` is loaded, and this route needs one: " + instead,
+                null);
+    }
+
+    public static Problem draining() {
+        return new Problem(503, "draining", "the worker is draining", null, Duration.ofSeconds(5));
+    }
+}

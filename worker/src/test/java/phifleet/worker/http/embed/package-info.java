@@ -1,0 +1,2 @@
+/** Benchmarks of this room. */
+package phifleet.worker.http.embed;
