@@ -190,7 +190,8 @@ public final class KnownLaws {
         if (mine.equals(its)) {
             return true;
         }
-        boolean sameLetter = letter(mine).equals(letter(its));
+        // Many letters are written small and large for one quantity: p and P, v and V.
+        boolean sameLetter = letter(mine).equalsIgnoreCase(letter(its));
         if (!sameLetter && (!form.vouched().contains(mine) || Twins.areTwins(mine, its))) {
             return false;
         }
