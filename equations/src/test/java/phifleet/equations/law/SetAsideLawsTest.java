@@ -35,7 +35,7 @@ class SetAsideLawsTest {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] cells = line.split("\\|", -1);
                     Map<String, Variable> units = new LinkedHashMap<>();
-                    for (String cell : cells[4].strip().split(" +")) {
+                    for (String cell : cells[4].strip().split(" +", -1)) {
                         int colon = cell.indexOf(':');
                         units.put(cell.substring(0, colon), Variable.ofUnit(cell.substring(colon + 1)));
                     }
