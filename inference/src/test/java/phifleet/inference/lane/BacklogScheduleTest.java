@@ -144,7 +144,7 @@ class BacklogScheduleTest {
                 longest = Math.max(longest, entry.units());
                 units += entry.units();
             }
-            long nanos = 1 + random.nextInt(100_000);
+            long nanos = 1L + random.nextInt(100_000);
             backlog.finish(batch, Collections.nCopies(batch.size(), 0), units, longest, nanos)
                     .forEach(this::ended);
         }
