@@ -35,7 +35,7 @@ class SetAsideLawsTest {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] cells = line.split("\\|", -1);
                     Map<String, Variable> units = new LinkedHashMap<>();
-                    for (String cell : cells[4].strip().split(" +")) {
+                    for (String cell : cells[4].strip().split(" +", -1)) {
                         int colon = cell.indexOf(':');
                         units.put(cell.substring(0, colon), Variable.ofUnit(cell.substring(colon + 1)));
                     }
@@ -71,7 +71,8 @@ class SetAsideLawsTest {
                 "laws set aside: %d; refused with units %s, without %d: %s%n",
                 rows.size(), refused, byLetters.size(), byLetters);
         assertThat(rows.size()).isGreaterThan(15);
-        // A law beside one of the table that differs from it by a number alone, in the same letters, is taken for that one.
+        // A law beside one of the table that differs from it by a number alone, in the same letters, is taken for that
+        // one.
         assertThat(refused.size()).isLessThanOrEqualTo(rows.size() / 8);
         assertThat(byLetters.size()).isLessThanOrEqualTo(rows.size() / 4);
     }
