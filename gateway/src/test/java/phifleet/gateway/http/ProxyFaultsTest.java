@@ -312,7 +312,7 @@ class ProxyFaultsTest {
                 GatewayFixture fixture = new GatewayFixture(0)) {
             Thread.ofVirtual().start(() -> answerAll(odd, answer));
             fixture.directory.members(List.of(new WorkerCard(
-                    "odd", URI.create("http://127.0.0.1:" + odd.getLocalPort()), List.of(), 0, "0.1.0", "cpu")));
+                    "odd", URI.create("http://127.0.0.1:" + odd.getLocalPort()), List.of(), "0.1.0", "cpu")));
             GatewayFixture.await(() -> fixture.ready() == 1);
 
             HttpResponse<String> got = fixture.post("/workers/odd/embed", "{}");
