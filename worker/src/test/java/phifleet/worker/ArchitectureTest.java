@@ -60,7 +60,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "phifleet.inference.engine..", "phifleet.inference.lane..", "phifleet.worker..", "io.vertx..", "ai..")
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.lane..",
+                        "phifleet.worker..",
+                        "io.vertx..",
+                        "ai..")
                 .check(CLASSES);
     }
 

@@ -333,9 +333,8 @@ class ProxyFaultsTest {
                         int read = socket.getInputStream().read(head);
                         String asked = new String(head, 0, Math.max(read, 0), StandardCharsets.ISO_8859_1);
                         boolean probe = asked.startsWith("GET /info");
-                        String said = probe
-                                ? "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
-                                : answer;
+                        String said =
+                                probe ? "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}" : answer;
                         socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
                         Thread.sleep(probe ? 0 : 2_000);
                     } catch (IOException | InterruptedException gone) {
