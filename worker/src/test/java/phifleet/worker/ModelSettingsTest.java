@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.model.EmbeddedModel;
-import phifleet.inference.model.EngineKind;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 
@@ -80,51 +78,6 @@ class ModelSettingsTest {
     }
 
     @Test
-    void read_huggingFaceFolder_needsNoFurtherSettings() throws Exception {
-        write("bge/onnx/model.onnx", "");
-        write("bge/tokenizer.json", "{}");
-        write("bge/config.json", "{\"model_type\":\"xlm-roberta\",\"max_position_embeddings\":514,\"pad_token_id\":1}");
-        write("bge/tokenizer_config.json", "{\"model_max_length\": 1000000000000000019884624838656}");
-        write(
-                "bge/modules.json",
-                "[{\"type\":\"sentence_transformers.models.Transformer\"},"
-                        + "{\"type\":\"sentence_transformers.models.Pooling\"}]");
-        write("bge/1_Pooling/config.json", "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":false}");
-        write(
-                "bge/config_sentence_transformers.json",
-                "{\"prompts\":{\"query\":\"q: \"},\"default_prompt_name\":null}");
-        ModelSpec spec = read("models: [{id: bge, path: bge}]").getFirst();
-        assertThat(spec.source())
-                .isEqualTo(new ModelSource.Files(
-                        folder.resolve("bge/onnx/model.onnx"), folder.resolve("bge/tokenizer.json")));
-        assertThat(spec.pooling()).isEqualTo(Pooling.CLS);
-        assertThat(spec.normalize()).isFalse();
-        assertThat(spec.maxTokens()).isEqualTo(512);
-        assertThat(spec.padId()).isEqualTo(1);
-        assertThat(spec.prompts()).containsExactly(Map.entry("query", "q: "));
-        assertThat(spec.defaultPrompt()).isNull();
-    }
-
-    @Test
-    void read_folderWithTorchScript_isOfThatEngineUnlessThereIsOnnx() throws Exception {
-        write("m/model.pt", "");
-        write("m/tokenizer.json", "{}");
-        ModelSpec alone = read("models: [{id: m, path: m}]").getFirst();
-        assertThat(alone.engine()).isEqualTo(EngineKind.PYTORCH);
-        assertThat(alone.source())
-                .isEqualTo(new ModelSource.Files(folder.resolve("m/model.pt"), folder.resolve("m/tokenizer.json")));
-        write("m/model.onnx", "");
-        ModelSpec both = read("models: [{id: m, path: m}]").getFirst();
-        assertThat(both.engine()).isEqualTo(EngineKind.ONNXRUNTIME);
-        assertThat(both.source())
-                .isEqualTo(new ModelSource.Files(folder.resolve("m/model.onnx"), folder.resolve("m/tokenizer.json")));
-        ModelSpec chosen = read("models: [{id: m, path: m, engine: pytorch}]").getFirst();
-        assertThat(chosen).isEqualTo(alone);
-        assertThat(read("models: [{id: m, path: m, weights: model.pt}]").getFirst())
-                .isEqualTo(alone);
-    }
-
-    @Test
     void read_engineThatTheFilesAreNotFor_isRefused() throws Exception {
         write("m/model.onnx", "");
         write("m/tokenizer.json", "{}");
@@ -132,7 +85,7 @@ class ModelSettingsTest {
                 models:
                   - {id: m, path: m, engine: pytorch}
                   - {id: all-minilm-l6-v2, engine: pytorch}
-                  - {id: n, path: m, engine: tensorflow}
+                  - {id: n, embedded: all-minilm-l6-v2, engine: tensorflow}
                 """))
                 .isInstanceOfSatisfying(
                         SettingsException.class,
@@ -150,7 +103,7 @@ class ModelSettingsTest {
         write("m/modules.json", "[{\"type\":\"sentence_transformers.models.Dense\"}]");
         assertThatThrownBy(() -> read("models: [{id: m, path: m}]"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("has a module Dense");
+                .hasMessageContaining("begins with a module Dense");
     }
 
     @Test
@@ -158,7 +111,7 @@ class ModelSettingsTest {
         assertThatThrownBy(() -> read("""
                 models:
                   - {id: "bad id", embedded: all-minilm-l6-v2}
-                  - {id: a, embedded: all-minilm-l6-v2, device: gpu, pooling: max, default-prompt: q}
+                  - {id: a, embedded: all-minilm-l6-v2, device: gpu, pooling: most, default-prompt: q}
                   - {id: a, embedded: all-minilm-l6-v2, pickle: 3}
                 """))
                 .isInstanceOfSatisfying(
@@ -166,7 +119,7 @@ class ModelSettingsTest {
                         e -> assertThat(e.mistakes())
                                 .anyMatch(line -> line.startsWith("models[0].id = bad id"))
                                 .anyMatch(line -> line.startsWith("models[1].device = gpu"))
-                                .anyMatch(line -> line.startsWith("models[1].pooling = max: must be one of mean, cls"))
+                                .anyMatch(line -> line.startsWith("models[1].pooling = most: "))
                                 .anyMatch(line -> line.startsWith("models[1].default-prompt = q"))
                                 .anyMatch(line -> line.startsWith("models[2].id = a: another model"))
                                 .anyMatch(line -> line.startsWith("models[2].pickle: no setting")));

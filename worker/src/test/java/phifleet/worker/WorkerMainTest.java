@@ -135,13 +135,13 @@ class WorkerMainTest {
     }
 
     @Test
-    void main_brokenModel_saysSoAndExitsWithOne() throws Exception {
+    void main_brokenModel_saysSoAndExitsWithTwo() throws Exception {
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.writeString(broken.resolve("model.onnx"), "this is no ONNX model");
         Files.writeString(broken.resolve("tokenizer.json"), "{}");
         Path models = file("models.yaml", "models: [{id: broken, path: broken}]\n");
         Running worker = start(Map.of("PHI_MODELS", models.toString()));
-        assertThat(worker.exitCode()).isEqualTo(1);
+        assertThat(worker.exitCode()).isEqualTo(2);
         assertThat(worker.output()).contains("is not an ONNX model").doesNotContain("at phifleet");
     }
 
@@ -150,7 +150,7 @@ class WorkerMainTest {
         Path model = Files.createDirectory(folder.resolve("torch"));
         Files.writeString(model.resolve("model.pt"), "");
         Files.writeString(model.resolve("tokenizer.json"), "{}");
-        Path models = file("models.yaml", "models: [{id: torch, path: torch}]\n");
+        Path models = file("models.yaml", "models: [{id: torch, path: torch, pooling: mean, max-tokens: 128}]\n");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("pytorch-"))
                 .collect(Collectors.joining(File.pathSeparator));

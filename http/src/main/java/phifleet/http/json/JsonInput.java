@@ -232,7 +232,8 @@ public final class JsonInput implements AutoCloseable {
         }
         JsonLocation where = cause instanceof JsonProcessingException known ? known.getLocation() : null;
         long offset = where == null ? -1 : where.getByteOffset();
-        String place = JsonPlace.of(body, offset < 0 ? offset() : offset);
+        // A name that stands twice comes without a place.
+        String place = JsonPlace.of(body, offset <= 0 ? offset() : offset);
         return BadBody.syntax(
                 Problem.badRequest("invalid_json", "the body is not valid JSON: " + JsonWords.of(cause) + place, null));
     }

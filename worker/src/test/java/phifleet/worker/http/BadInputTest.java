@@ -155,7 +155,7 @@ class BadInputTest {
                 new Mistake("no JSON", "FIELD=\"FIELD\"", 400, "not valid JSON"),
                 new Mistake("trailing garbage", "{\"FIELD\":[\"a\"]} x", 400, "not valid JSON"),
                 new Mistake("a second object", "{\"FIELD\":[\"a\"]}{}", 400, "something follows the JSON object"),
-                new Mistake("a field twice", "{\"FIELD\":[\"a\"],\"FIELD\":[\"b\"]}", 400, "Duplicate field 'FIELD'"),
+                new Mistake("a field twice", "{\"FIELD\":[\"a\"],\"FIELD\":[\"b\"]}", 400, "a name stands twice in one object"),
                 new Mistake(
                         "deep JSON",
                         "{\"FIELD\":[\"a\"],\"extra\":" + "[".repeat(100_000),
@@ -211,7 +211,7 @@ class BadInputTest {
         assertThat(worker.post(dialect.path, "{}", "Content-Type", "application/json; charset=utf-16")
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(worker.post(dialect.path, "{}", "Content-Type", "application/json", "Content-Encoding", "gzip")
+        assertThat(worker.post(dialect.path, "{}", "Content-Type", "application/json", "Content-Encoding", "br")
                         .statusCode())
                 .isEqualTo(415);
     }

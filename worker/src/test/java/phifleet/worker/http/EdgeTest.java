@@ -272,16 +272,6 @@ class EdgeTest {
     }
 
     @Test
-    void vectorNotFinite_isAFailureOfTheModel() {
-        worker.encoder.end(new phifleet.inference.lane.Outcome.Completed<>(
-                List.of(new phifleet.inference.model.Vector(new float[] {1, Float.NaN, 0, 0})),
-                new phifleet.inference.lane.Timing(0, 0)));
-        HttpResponse<String> response = worker.post("/embed", "{\"texts\":[\"a\"]}");
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(Json.of(response).at("/error/message").asText()).contains("`texts[0]` is not finite");
-    }
-
-    @Test
     void portTaken_isSaidClearly() {
         assertThatThrownBy(() -> new TestWorker("http: {port: " + worker.port + "}", worker.port))
                 .hasRootCauseInstanceOf(java.io.IOException.class)

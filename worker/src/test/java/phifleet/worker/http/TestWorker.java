@@ -27,7 +27,7 @@ final class TestWorker implements AutoCloseable {
     static final Instant STARTED_AT = Instant.parse("2026-11-21T09:00:00Z");
 
     /** What all bodies together may hold. */
-    static final long BODY_BYTES = 4 * 1024 * 1024;
+    static final long BODY_BYTES = 24 * 1024 * 1024;
 
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
     final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));

@@ -70,6 +70,8 @@ class ValidateTest {
                         "betti_higher",
                         "loops",
                         "terms",
+                        "readings",
+                        "parts",
                         "warnings");
     }
 
