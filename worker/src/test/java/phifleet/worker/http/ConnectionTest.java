@@ -22,7 +22,7 @@ class ConnectionTest {
 
     @BeforeAll
     static void start() {
-        worker = new TestWorker("http: {max-body-bytes: 300000, body-timeout-ms: 300}");
+        worker = new TestWorker("http: {max-body-bytes: 300000, body-timeout-ms: 300}", 0, 4 * 1024 * 1024);
     }
 
     @AfterAll
@@ -211,7 +211,7 @@ class ConnectionTest {
         String most = " ".repeat(299_000);
         List<RawClient> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 20; i++) {
                 RawClient client = worker.raw();
                 clients.add(client);
                 client.send(head + most);

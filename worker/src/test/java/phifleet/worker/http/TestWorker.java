@@ -27,7 +27,7 @@ final class TestWorker implements AutoCloseable {
     static final Instant STARTED_AT = Instant.parse("2026-11-21T09:00:00Z");
 
     /** What all bodies together may hold. */
-    static final long BODY_BYTES = 24 * 1024 * 1024;
+    private static final long BODY_BYTES = 64 * 1024 * 1024;
 
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
     final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));
@@ -46,6 +46,11 @@ final class TestWorker implements AutoCloseable {
     }
 
     TestWorker(String yaml, int port) {
+        this(yaml, port, BODY_BYTES);
+    }
+
+    /** With so much memory for all bodies together. */
+    TestWorker(String yaml, int port, long bodyBytes) {
         HttpSettings settings = HttpSettings.read(
                 SettingsReader.ofYaml(
                                 "test",
@@ -56,7 +61,7 @@ final class TestWorker implements AutoCloseable {
                 2);
         vertx = WorkerVertx.create(settings, registry);
         server = new WorkerServer(
-                vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(BODY_BYTES));
+                vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(bodyBytes));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }
