@@ -129,7 +129,8 @@ class ArchitectureTest {
     void webPage_isKnownToHttpAlone_andKnowsNobody() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("phifleet.http..", "phifleet.worker.http..", "phifleet.gateway.http..", "phifleet.webui..")
+                .resideOutsideOfPackages(
+                        "phifleet.http..", "phifleet.worker.http..", "phifleet.gateway.http..", "phifleet.webui..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("phifleet.webui..")

@@ -155,7 +155,11 @@ class BadInputTest {
                 new Mistake("no JSON", "FIELD=\"FIELD\"", 400, "not valid JSON"),
                 new Mistake("trailing garbage", "{\"FIELD\":[\"a\"]} x", 400, "not valid JSON"),
                 new Mistake("a second object", "{\"FIELD\":[\"a\"]}{}", 400, "something follows the JSON object"),
-                new Mistake("a field twice", "{\"FIELD\":[\"a\"],\"FIELD\":[\"b\"]}", 400, "a name stands twice in one object"),
+                new Mistake(
+                        "a field twice",
+                        "{\"FIELD\":[\"a\"],\"FIELD\":[\"b\"]}",
+                        400,
+                        "a name stands twice in one object"),
                 new Mistake(
                         "deep JSON",
                         "{\"FIELD\":[\"a\"],\"extra\":" + "[".repeat(100_000),
