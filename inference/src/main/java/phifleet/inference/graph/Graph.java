@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import phifleet.inference.model.ElementType;
 
 /**
  * An ONNX model being written: operators in the order of their use, constants each once, weights as references into files.
@@ -24,8 +25,8 @@ final class Graph {
     /** What the engine adds to ONNX's own operators. */
     static final String ENGINE = "com.microsoft";
 
-    static final int FLOAT = ElementType.F32.onnx();
-    static final int INT64 = ElementType.I64.onnx();
+    static final int FLOAT = ElementType.FP32.onnx();
+    static final int INT64 = ElementType.INT64.onnx();
     static final int BOOL = ElementType.BOOL.onnx();
 
     /** The newest version of the operators that the provider in use knows whole, with Gelu (20). */

@@ -12,9 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -22,6 +24,19 @@ import phifleet.inference.model.ModelException;
  * header, then the numbers. Only headers are read; every place that a header names is checked to lie within its file.
  */
 public final class Safetensors {
+    /** Types as the format names them; those of 8-bit floats are not known here. */
+    private static final Map<String, ElementType> TYPES = Map.of(
+            "F32", ElementType.FP32,
+            "F16", ElementType.FP16,
+            "BF16", ElementType.BF16,
+            "F64", ElementType.FP64,
+            "I64", ElementType.INT64,
+            "I32", ElementType.INT32,
+            "I16", ElementType.INT16,
+            "I8", ElementType.INT8,
+            "U8", ElementType.UINT8,
+            "BOOL", ElementType.BOOL);
+
     /** The format's own bound. */
     private static final long MOST_HEADER_BYTES = 100_000_000;
 
@@ -110,7 +125,7 @@ public final class Safetensors {
                     new float[Math.toIntExact(tensor.length() / tensor.type().bytes())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = switch (tensor.type()) {
-                    case F16 -> Float.float16ToFloat(bytes.getShort());
+                    case FP16 -> Float.float16ToFloat(bytes.getShort());
                     case BF16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
                     default -> bytes.getFloat();
                 };
@@ -147,7 +162,7 @@ public final class Safetensors {
 
     private static StoredTensor tensor(Path file, String name, JsonNode entry, long data, long size)
             throws ModelException {
-        ElementType type = ElementType.find(entry.path("dtype").asText());
+        ElementType type = TYPES.get(entry.path("dtype").asText().toUpperCase(Locale.ROOT));
         if (type == null) {
             throw new ModelException(file + ": tensor " + name + " has the type "
                     + entry.path("dtype").asText() + ", which is not supported");

@@ -2,6 +2,7 @@ package phifleet.inference.graph;
 
 import java.nio.file.Path;
 import java.util.List;
+import phifleet.inference.model.ElementType;
 
 /**
  * A tensor in a safetensors file.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -97,7 +98,7 @@ final class Weights {
     }
 
     private String cast(StoredTensor tensor, String value) {
-        return tensor.type() == ElementType.F32
+        return tensor.type() == ElementType.FP32
                 ? value
                 : graph.op("Cast", List.of(value), Attribute.of("to", Graph.FLOAT));
     }

@@ -38,6 +38,11 @@ public enum ElementType {
         return bytes;
     }
 
+    /** Whether 32-bit floats can be made of it without loss of what it says. */
+    public boolean isFloat() {
+        return this == FP32 || this == FP16 || this == BF16;
+    }
+
     /** The type of that number; none for complex numbers and those of 8 and 4 bits. */
     public static Optional<ElementType> ofOnnx(int number) {
         return Arrays.stream(values()).filter(type -> type.onnx == number).findFirst();

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import phifleet.inference.graph.ElementType;
 import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TokenSequence;
 
@@ -148,7 +148,7 @@ final class GraphInputs {
             for (int i = 0; i < count; i++) {
                 bytes.putLong(values.at(i));
             }
-        } else if (type == ElementType.I32.onnx()) {
+        } else if (type == ElementType.INT32.onnx()) {
             java = OnnxJavaType.INT32;
             for (int i = 0; i < count; i++) {
                 bytes.putInt((int) values.at(i));
