@@ -47,8 +47,13 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
 
     /** Sends until the time is over. */
     public LoadReport run(Workload workload, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        return run(workload, Long.MAX_VALUE, () -> System.nanoTime() - end >= 0);
+        long start = System.nanoTime();
+        return run(
+                workload,
+                Long.MAX_VALUE,
+                () -> System.nanoTime() - start >= time.toNanos(),
+                LoadObserver.none(),
+                start);
     }
 
     /** Sends until that many were sent, or until told to stop; either way each request sent is answered or failed. */
@@ -59,9 +64,13 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     /** The same, with an observer that hears of each request. */
     public LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer)
             throws InterruptedException {
+        return run(workload, requests, stop, observer, System.nanoTime());
+    }
+
+    private LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, long start)
+            throws InterruptedException {
         AtomicLong next = new AtomicLong();
         List<Future<LoadTally>> running = new ArrayList<>();
-        long start = System.nanoTime();
         try (ExecutorService users = Executors.newThreadPerTaskExecutor(USERS)) {
             for (int i = 0; i < connections; i++) {
                 running.add(users.submit(() -> loop(workload, next, requests, stop, observer)));

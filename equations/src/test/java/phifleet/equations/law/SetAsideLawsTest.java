@@ -71,7 +71,8 @@ class SetAsideLawsTest {
                 "laws set aside: %d; refused with units %s, without %d: %s%n",
                 rows.size(), refused, byLetters.size(), byLetters);
         assertThat(rows.size()).isGreaterThan(15);
-        // A law beside one of the table that differs from it by a number alone, in the same letters, is taken for that one.
+        // A law beside one of the table that differs from it by a number alone, in the same letters, is taken for that
+        // one.
         assertThat(refused.size()).isLessThanOrEqualTo(rows.size() / 8);
         assertThat(byLetters.size()).isLessThanOrEqualTo(rows.size() / 4);
     }

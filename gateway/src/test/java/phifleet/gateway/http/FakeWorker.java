@@ -125,9 +125,10 @@ final class FakeWorker {
 
     /** Proves what it knows; or, where it knows nothing, what another worker told it. */
     private void prove(HttpServerRequest request) {
-        String challenge = request.getHeader(FleetProof.CHALLENGE_HEADER);
+        @Nullable String challenge = request.getHeader(FleetProof.CHALLENGE_HEADER);
         String address = request.localAddress().hostAddress() + ":" + provenPort;
         String proof = secret != null
+                        && challenge != null
                         && FleetProof.isGateway(
                                 secret,
                                 challenge,

@@ -43,7 +43,7 @@ final class GatewayFixture implements AutoCloseable {
         return new ProxySettings(1024 * 1024, 64 * 1024, forWorker, Duration.ofMillis(500), Duration.ofSeconds(60), 4);
     }
 
-    private static EdgeSettings edge(@Nullable String apiKey) {
+    static EdgeSettings edge(@Nullable String apiKey) {
         return new EdgeSettings(
                 apiKey == null ? null : new ApiKey(apiKey),
                 List.of(),

@@ -312,7 +312,7 @@ class ProxyFaultsTest {
                 GatewayFixture fixture = new GatewayFixture(0)) {
             Thread.ofVirtual().start(() -> answerAll(odd, answer));
             fixture.directory.members(List.of(new WorkerCard(
-                    "odd", URI.create("http://127.0.0.1:" + odd.getLocalPort()), List.of(), 0, "0.1.0", "cpu")));
+                    "odd", URI.create("http://127.0.0.1:" + odd.getLocalPort()), List.of(), "0.1.0", "cpu")));
             GatewayFixture.await(() -> fixture.ready() == 1);
 
             HttpResponse<String> got = fixture.post("/workers/odd/embed", "{}");
@@ -332,11 +332,11 @@ class ProxyFaultsTest {
                         byte[] head = new byte[4096];
                         int read = socket.getInputStream().read(head);
                         String asked = new String(head, 0, Math.max(read, 0), StandardCharsets.ISO_8859_1);
-                        String said = asked.startsWith("GET /info")
-                                ? "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
-                                : answer;
+                        boolean probe = asked.startsWith("GET /info");
+                        String said =
+                                probe ? "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}" : answer;
                         socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
-                        Thread.sleep(said == answer ? 2_000 : 0);
+                        Thread.sleep(probe ? 0 : 2_000);
                     } catch (IOException | InterruptedException gone) {
                         // The gateway hangs up on what it does not understand.
                     }

@@ -36,7 +36,15 @@ class WorkerChallengeTest {
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 1, "the-key", 0.2, 10, GatewayFixture.PROXY, LeastConnections::new),
+                        "127.0.0.1",
+                        0,
+                        1,
+                        GatewayFixture.edge("the-key"),
+                        "the-key",
+                        0.2,
+                        10,
+                        GatewayFixture.PROXY,
+                        LeastConnections::new),
                 SECRET,
                 "test-gateway",
                 "0.1.0");

@@ -79,7 +79,14 @@ final class Backlog<I, O> {
     Formed<I, O> form(long now, int otherFreeLoops) {
         List<Submission<I, O>> late = new ArrayList<>();
         List<FairQueue.Entry<I, O>> window = queue.takeWindow(settings.window());
-        window.removeIf(entry -> isLate(entry, now, late));
+        for (FairQueue.Entry<I, O> entry : window) {
+            if (!entry.submission().ended() && isLate(entry, now)) {
+                end(entry.submission());
+                late.add(entry.submission());
+            }
+        }
+        // A submission ends whole: an input of it that would have been in time alone goes with the one that is not.
+        window.removeIf(entry -> entry.submission().ended());
         late.forEach(queue::remove);
         List<FairQueue.Entry<I, O>> batch = new ArrayList<>();
         List<Submission<I, O>> started = new ArrayList<>();
@@ -161,18 +168,11 @@ final class Backlog<I, O> {
         return left;
     }
 
-    private boolean isLate(FairQueue.Entry<I, O> entry, long now, List<Submission<I, O>> late) {
+    /** Whether even a device that does nothing else could not do what waits of the submission by its deadline. */
+    private boolean isLate(FairQueue.Entry<I, O> entry, long now) {
         Submission<I, O> submission = entry.submission();
-        if (submission.ended()) {
-            return true;
-        }
-        if (submission.deadlineNanos == Long.MAX_VALUE
-                || submission.deadlineNanos - now > nanosPerUnit * entry.units()) {
-            return false;
-        }
-        end(submission);
-        late.add(submission);
-        return true;
+        double least = Math.max(entry.units(), (double) submission.waitingUnits() / settings.loops());
+        return submission.deadlineNanos != Long.MAX_VALUE && submission.deadlineNanos - now <= nanosPerUnit * least;
     }
 
     private void end(Submission<I, O> submission) {

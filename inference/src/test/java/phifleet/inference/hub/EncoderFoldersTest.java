@@ -1,7 +1,6 @@
 package phifleet.inference.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import phifleet.inference.engine.Engines;
-import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -32,15 +32,28 @@ import phifleet.inference.text.TextEncoding;
 
 /** Every folder of ../shared/models/encoders as its golden.json expects. */
 class EncoderFoldersTest {
-    private static final boolean HAS_PYTORCH =
-            EncoderFoldersTest.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null;
     private static final EncodeOptions.Direction RIGHT = EncodeOptions.Direction.RIGHT;
 
     @TestFactory
     Stream<DynamicTest> folder_ofAnyFamily_isServedAsExpectedOrRefused() throws IOException {
+        return folders(folder -> !isTorchScript(folder));
+    }
+
+    @TestFactory
+    @Tag("pytorch")
+    Stream<DynamicTest> folderInTorchScript_isServedAsExpected() throws IOException {
+        return folders(EncoderFoldersTest::isTorchScript);
+    }
+
+    private static boolean isTorchScript(Path folder) {
+        return Files.exists(folder.resolve("model.pt"));
+    }
+
+    private static Stream<DynamicTest> folders(Predicate<Path> chosen) throws IOException {
         List<GoldenFolder> folders = new ArrayList<>();
         try (Stream<Path> all = Files.list(SharedFiles.file("models/encoders"))) {
-            for (Path folder : all.filter(Files::isDirectory).sorted().toList()) {
+            for (Path folder :
+                    all.filter(Files::isDirectory).filter(chosen).sorted().toList()) {
                 folders.add(GoldenFolder.read(folder));
             }
         }
@@ -64,8 +77,6 @@ class EncoderFoldersTest {
     private static void serve(GoldenFolder golden) throws ModelException {
         ModelSpec spec =
                 HuggingFaceFolder.read(golden.folder(), FolderWishes.NONE).spec(golden.name());
-        assumeTrue(
-                spec.engine() != EngineKind.PYTORCH || HAS_PYTORCH, golden.name() + " needs the build profile pytorch");
         Engines.LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model =
                 ModuleChain.behind(loaded.model(), spec.encoding().recipe().modules())) {

@@ -287,8 +287,7 @@ final class Browser implements AutoCloseable {
                           const wanted = Number(bar.dataset.share) * whole;
                           return Math.abs(part - wanted) > 1 ? `${bar.ariaLabel}: ${part} of ${whole}, not ${wanted}` : null;
                         }).filter(Boolean);
-                        """)))
-                .isEmpty();
+                        """))).isEmpty();
     }
 
     /** Ends the browser; fails where any page that it showed had an error or broke the policy, asked for by a test or not. */

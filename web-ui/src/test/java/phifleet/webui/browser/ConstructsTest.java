@@ -16,23 +16,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ConstructsTest extends PageTest {
     private static final List<String> CONSTRUCTS = List.of(
-        "\\frac{1}{2} m v^{2}",
-        "\\vec{F} = m \\vec{a}",
-        "\\hat{H} \\psi = E \\psi",
-        "\\dot{x} + \\ddot{y} = \\bar{z} \\tilde{w}",
-        "\\sqrt{x^{2} + y^{2}} + \\sqrt[3]{\\frac{a}{b}}",
-        "\\nabla \\times \\vec{B} = \\mu_{0} \\vec{J}",
-        "\\int_{0}^{1} x^{2} \\, dx + \\oint f \\, ds",
-        "\\sum_{i=1}^{n} i + \\prod_{k=1}^{n} k",
-        "\\lim_{x \\to 0} \\frac{\\sin x}{x}",
-        "\\left| x \\right| + \\left\\lfloor y \\right\\rfloor",
-        "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
-        "\\begin{cases} x & x > 0 \\\\ -x & x \\leq 0 \\end{cases}",
-        "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}",
-        "\\overline{AB} + \\underline{c} + \\widehat{xyz}",
-        "2\\,\\mathrm{H_2} + \\mathrm{O_2} \\rightarrow 2\\,\\mathrm{H_2O}",
-        "\\overrightarrow{AB} + \\overbrace{a + b}",
-        "\\mathbf{E} \\cdot \\mathcal{L} \\approx \\varphi^{n!}");
+            "\\frac{1}{2} m v^{2}",
+            "\\vec{F} = m \\vec{a}",
+            "\\hat{H} \\psi = E \\psi",
+            "\\dot{x} + \\ddot{y} = \\bar{z} \\tilde{w}",
+            "\\sqrt{x^{2} + y^{2}} + \\sqrt[3]{\\frac{a}{b}}",
+            "\\nabla \\times \\vec{B} = \\mu_{0} \\vec{J}",
+            "\\int_{0}^{1} x^{2} \\, dx + \\oint f \\, ds",
+            "\\sum_{i=1}^{n} i + \\prod_{k=1}^{n} k",
+            "\\lim_{x \\to 0} \\frac{\\sin x}{x}",
+            "\\left| x \\right| + \\left\\lfloor y \\right\\rfloor",
+            "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
+            "\\begin{cases} x & x > 0 \\\\ -x & x \\leq 0 \\end{cases}",
+            "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}",
+            "\\overline{AB} + \\underline{c} + \\widehat{xyz}",
+            "2\\,\\mathrm{H_2} + \\mathrm{O_2} \\rightarrow 2\\,\\mathrm{H_2O}",
+            "\\overrightarrow{AB} + \\overbrace{a + b}",
+            "\\mathbf{E} \\cdot \\mathcal{L} \\approx \\varphi^{n!}");
 
     private static final Map<String, String> underPolicy = new HashMap<>();
     private static final Map<String, String> free = new HashMap<>();

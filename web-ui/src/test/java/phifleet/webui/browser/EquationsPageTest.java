@@ -92,7 +92,8 @@ class EquationsPageTest extends PageTest {
         browser.awaitText("#verdict", "Dimensions agree");
         browser.awaitGone(".report.stale, .unit-problem");
         // By script: the field that was typed in may have been scrolled to below the head of the page.
-        browser.script("[...document.querySelectorAll('button')].find((b) => b.textContent === 'Forget units').click()");
+        browser.script(
+                "[...document.querySelectorAll('button')].find((b) => b.textContent === 'Forget units').click()");
         browser.awaitText("#verdict", "Dimensions do not match");
     }
 
@@ -121,7 +122,9 @@ class EquationsPageTest extends PageTest {
     void prose_hasItsFormulasTypeset_andNoWordsOfTheApi() {
         browser.awaitText(".lead", "This is a known law");
         browser.find(".verdict-text .katex-html");
-        assertThat(browser.find(".evidence").getText()).doesNotContain("known_law").contains("a known law, ");
+        assertThat(browser.find(".evidence").getText())
+                .doesNotContain("known_law")
+                .contains("a known law, ");
     }
 
     @Test

@@ -19,6 +19,8 @@ import phifleet.common.FleetProof;
 import phifleet.common.FleetSecret;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.Catalogue;
+import phifleet.worker.http.state.WorkerIdentity;
+import phifleet.worker.http.state.WorkerState;
 
 /** A worker with a fleet's secret and an API key, over HTTP. */
 class ProofEndpointTest {

@@ -55,8 +55,8 @@ class SameEdgeTest {
                 "1.2.3");
         server.prepare().await();
         gateway = server.listen().await();
-        directory.members(List.of(new WorkerCard(
-                "worker-a", URI.create("http://127.0.0.1:" + worker.port), List.of(), 0, "1.2.3", "cpu")));
+        directory.members(List.of(
+                new WorkerCard("worker-a", URI.create("http://127.0.0.1:" + worker.port), List.of(), "1.2.3", "cpu")));
         while (directory.snapshot().workers().stream().noneMatch(one -> one.state() == WorkerState.READY)) {
             Thread.sleep(5);
         }

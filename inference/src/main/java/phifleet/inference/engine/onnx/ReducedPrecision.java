@@ -1,7 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
@@ -19,6 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 

@@ -1,7 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.graph.OnnxSignature.FLOAT;
 
@@ -9,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
 
 /** Tensors inside of an ONNX file, rounded from 32-bit floats to 16-bit ones. */

@@ -1,6 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.graph.OnnxSignature.FLOAT;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
@@ -14,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoReader;
 import phifleet.inference.model.ElementType;
 
 /**

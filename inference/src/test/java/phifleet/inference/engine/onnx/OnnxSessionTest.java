@@ -1,6 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;

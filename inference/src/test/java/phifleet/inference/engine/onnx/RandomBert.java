@@ -1,6 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.graph.OnnxSignature;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
@@ -19,6 +17,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.graph.ProtoWriter;
 
 /**
  * An encoder of BERT's shape with random weights, as an exporter would write it: for measuring, where no such model can be had.

@@ -1,5 +1,4 @@
 package phifleet.inference.engine.onnx;
-import phifleet.inference.graph.OnnxSignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;

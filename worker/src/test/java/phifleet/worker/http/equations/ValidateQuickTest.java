@@ -1,4 +1,4 @@
-package phifleet.worker.http;
+package phifleet.worker.http.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
