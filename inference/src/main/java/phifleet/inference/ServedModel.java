@@ -1,6 +1,7 @@
 package phifleet.inference;
 
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.ModelDescription;
 
 /** A loaded model that takes work through its lane. What it does is the type's own: one for each task. Thread-safe. */
@@ -9,4 +10,7 @@ public interface ServedModel {
     ModelDescription description();
 
     LaneState lane();
+
+    /** What its lane did so far. */
+    LaneStatistics.Totals statistics();
 }

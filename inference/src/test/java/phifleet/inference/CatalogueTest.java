@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.lane.LaneObserver;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Precision;
@@ -29,6 +31,11 @@ class CatalogueTest {
         public LaneState lane() {
             return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 0, 0);
         }
+
+        @Override
+        public LaneStatistics.Totals statistics() {
+            return new LaneStatistics(LaneObserver.NONE).totals();
+        }
     }
 
     private record Image(String id) implements ServedModel {
@@ -40,6 +47,11 @@ class CatalogueTest {
         @Override
         public LaneState lane() {
             return new LaneState(WorkUnit.PIXELS, 0, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public LaneStatistics.Totals statistics() {
+            return new LaneStatistics(LaneObserver.NONE).totals();
         }
     }
 

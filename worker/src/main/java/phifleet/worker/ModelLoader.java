@@ -17,6 +17,7 @@ import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.BatchPolicy;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.LengthAwarePolicy;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
@@ -55,11 +56,13 @@ final class ModelLoader {
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
+        return spec.task() instanceof Task.SentenceEncoding encoding
+                ? encoder(spec, encoding)
+                : new TensorLoader(engines, options, registry, processors).load(spec);
+    }
+
+    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
         long start = System.nanoTime();
-        if (!(spec.task() instanceof Task.SentenceEncoding encoding)) {
-            throw new ModelException(
-                    spec.id() + ": a worker does not serve a " + spec.task().label() + " yet");
-        }
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
                 () -> {
@@ -84,13 +87,14 @@ final class ModelLoader {
         BatchLimits limits = batchLimits(spec, loaded, tokenizer);
         boolean onCpu = loaded.device() instanceof Device.Cpu;
         int loops = onCpu ? (options.loops() > 0 ? options.loops() : processors) : 1;
+        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id()));
         Lane<TokenSequence, Vector> lane = new Lane<>(
                 spec.id(),
                 model,
                 TokenSequence::length,
                 new LaneSettings(options.queueTokens(), limits, options.window(), loops),
                 policy(),
-                new LaneMetrics(registry, spec.id()),
+                statistics,
                 System::nanoTime);
         ModelDescription description = new ModelDescription(
                 spec.id(),
@@ -115,12 +119,13 @@ final class ModelLoader {
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
         return new ResidentModel(
-                new LaneSentenceEncoder(description, encoding, dimension, tokenizer, lane, System::nanoTime),
+                new LaneSentenceEncoder(
+                        description, encoding, dimension, tokenizer, lane, statistics, System::nanoTime),
                 lane,
                 model,
-                tokenizer,
-                golden,
-                cosine);
+                golden == null
+                        ? Drift.UNKNOWN
+                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
     }
 
     private BatchLimits batchLimits(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer)

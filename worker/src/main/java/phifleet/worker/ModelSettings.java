@@ -98,6 +98,9 @@ record ModelSettings(List<ModelSpec> models) {
         if (path == null && engine == EngineKind.PYTORCH) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
+        if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
+            return PlainModelSettings.read(section, id, base.resolve(path));
+        }
         ModelSpec found =
                 path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), engine);
         return found == null ? null : withSettings(section, id, found, base);
@@ -125,23 +128,28 @@ record ModelSettings(List<ModelSpec> models) {
     }
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
-        String device = section.optionalText("device");
-        Optional<DeviceChoice> choice = device == null ? Optional.of(found.device()) : DeviceChoice.read(device);
-        if (choice.isEmpty()) {
-            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
-        }
         Path golden = file(section, "golden", base);
         return new ModelSpec(
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
                 found.source(),
                 found.engine(),
-                choice.orElse(found.device()),
+                device(section, found.device()),
                 section.choice("precision", found.precision(), Precision.class),
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
                 new ModelSpec.Scheduling(
-                        section.integer("batch-tokens", found.scheduling().batchUnits(), 0, 1_000_000)),
+                        section.integer("batch-tokens", found.scheduling().batchUnits(), 0, 1_000_000),
+                        section.integer("batch-size", found.scheduling().batchItems(), 0, 65_536)),
                 encoding(section, found));
+    }
+
+    static DeviceChoice device(SettingsSection section, DeviceChoice usual) {
+        String device = section.optionalText("device");
+        Optional<DeviceChoice> choice = device == null ? Optional.of(usual) : DeviceChoice.read(device);
+        if (choice.isEmpty()) {
+            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
+        }
+        return choice.orElse(usual);
     }
 
     private static Task encoding(SettingsSection section, ModelSpec spec) {

@@ -46,11 +46,13 @@ record WorkerSettings(
 
     /**
      * @param queueTokens tokens that may wait or run for one model; over it requests are refused
+     * @param queueElements elements of tensors that may wait or run for one model; over it requests are refused
      * @param batchItems the most texts of one batch
      * @param window how many waiting texts a batch is chosen from
      * @param loops threads that run a model on a CPU; 0 for one a core
      */
-    record LaneOptions(Batching batching, long queueTokens, int batchItems, int window, int loops) {}
+    record LaneOptions(
+            Batching batching, long queueTokens, long queueElements, int batchItems, int window, int loops) {}
 
     /**
      * @param processors what the machine has
@@ -65,6 +67,8 @@ record WorkerSettings(
                 new LaneOptions(
                         batching.choice("policy", Batching.LENGTH_AWARE, Batching.class),
                         batching.number("queue-tokens", 262_144, 512, 1L << 40),
+                        // 64 MB of 32-bit floats: two dozen images of 480 x 480.
+                        batching.number("queue-elements", 16L << 20, 512, 1L << 40),
                         batching.integer("batch-items", 512, 1, 65_536),
                         batching.integer("window", 256, 1, 65_536),
                         batching.integer("loops", 0, 0, 1024)),

@@ -73,7 +73,7 @@ class ModelSettingsTest {
                         new DeviceChoice.Only(new Device.Cuda(1)),
                         Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        new ModelSpec.Scheduling(4096),
+                        new ModelSpec.Scheduling(4096, 0),
                         new Task.SentenceEncoding(
                                 new TokenInput(128, 1, false),
                                 Pooling.CLS,

@@ -46,11 +46,12 @@ public record ModelSpec(
     }
 
     /**
-     * How the model shares its device.
+     * How the model's batches are formed.
      *
      * @param batchUnits the most work of one batch, padding included where it is computed; 0 to find out at warm-up
+     * @param batchItems the most inputs of one batch; 0 for the usual number, or to find out at warm-up
      */
-    public record Scheduling(int batchUnits) {
-        public static final Scheduling DEFAULT = new Scheduling(0);
+    public record Scheduling(int batchUnits, int batchItems) {
+        public static final Scheduling DEFAULT = new Scheduling(0, 0);
     }
 }

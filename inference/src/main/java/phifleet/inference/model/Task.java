@@ -13,6 +13,11 @@ public sealed interface Task {
     /** What its inputs are counted in. */
     WorkUnit unit();
 
+    /** Names of what it tells apart, in the order of the model's scores; empty where it tells nothing apart by name. */
+    default List<String> labels() {
+        return List.of();
+    }
+
     /** A task whose inputs are texts or pairs of texts. */
     sealed interface OfTexts extends Task {
         TokenInput input();
@@ -59,46 +64,6 @@ public sealed interface Task {
         /** The names of the prompts in their alphabet's order. */
         public List<String> promptNames() {
             return prompts.keySet().stream().sorted().toList();
-        }
-    }
-
-    /** Pairs of texts in, a score a pair out: reranking. */
-    record CrossEncoding(TokenInput input) implements OfTexts {
-        @Override
-        public String label() {
-            return "cross-encoder";
-        }
-    }
-
-    /**
-     * Texts in, a score a label out.
-     *
-     * @param labels in the order of the model's scores
-     */
-    record SequenceClassification(TokenInput input, List<String> labels) implements OfTexts {
-        public SequenceClassification {
-            labels = List.copyOf(labels);
-        }
-
-        @Override
-        public String label() {
-            return "sequence-classifier";
-        }
-    }
-
-    /**
-     * Texts in, a score a label and token out: named entities.
-     *
-     * @param labels in the order of the model's scores
-     */
-    record TokenClassification(TokenInput input, List<String> labels) implements OfTexts {
-        public TokenClassification {
-            labels = List.copyOf(labels);
-        }
-
-        @Override
-        public String label() {
-            return "token-classifier";
         }
     }
 

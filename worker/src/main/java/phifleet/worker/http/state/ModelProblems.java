@@ -64,21 +64,22 @@ public final class ModelProblems {
                 "prompt_name");
     }
 
-    public static Problem overloaded(Admission.Overloaded overloaded) {
+    public static Problem overloaded(Admission.Overloaded overloaded, ServedModel model) {
         return new Problem(
                 429,
                 Problems.OVERLOADED,
-                "the model is overloaded: " + overloaded.queuedUnits() + " of at most " + overloaded.limitUnits()
-                        + " tokens wait already",
+                "the model is overloaded: " + overloaded.queuedUnits() + " of at most " + overloaded.limitUnits() + " "
+                        + model.lane().unit().label() + " wait already",
                 null,
                 overloaded.retryAfter());
     }
 
-    public static Problem tooLarge(Admission.TooLarge tooLarge, String field) {
+    public static Problem tooLarge(Admission.TooLarge tooLarge, String field, ServedModel model) {
+        String unit = model.lane().unit().label();
         return Problem.of(
                 413,
-                "too_many_tokens",
-                "`" + field + "` has " + tooLarge.units() + " tokens, at most " + tooLarge.limitUnits()
+                "too_many_" + unit,
+                "`" + field + "` has " + tooLarge.units() + " " + unit + ", at most " + tooLarge.limitUnits()
                         + " are taken in one request",
                 field);
     }
