@@ -99,7 +99,7 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
         if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
-            return PlainModelSettings.read(section, id, base.resolve(path));
+            return PlainModelSettings.read(section, id, base.resolve(path), base);
         }
         ModelSpec found =
                 path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), engine);

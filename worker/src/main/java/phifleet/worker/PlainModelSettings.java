@@ -1,5 +1,6 @@
 package phifleet.worker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,15 @@ final class PlainModelSettings {
         return section.optionalText("task") != null || PlainGraph.isAt(path);
     }
 
-    static @Nullable ModelSpec read(SettingsSection section, String id, Path path) {
+    /**
+     * Reads it.
+     *
+     * @param base what relative paths are relative to
+     */
+    static @Nullable ModelSpec read(SettingsSection section, String id, Path path, Path base) {
+        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().resolveSibling("");
+        ImageSettings.Kind kind = section.choice("task", ImageSettings.Kind.TENSORS, ImageSettings.Kind.class);
+        Task task = new ImageSettings(section, base, folder).task(kind);
         try {
             return new ModelSpec(
                     id,
@@ -33,7 +42,7 @@ final class PlainModelSettings {
                     Precision.FP32,
                     null,
                     new ModelSpec.Scheduling(0, section.integer("batch-size", 0, 0, 65_536)),
-                    new Task.Tensors());
+                    task);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));
             return null;

@@ -16,10 +16,13 @@ import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
 import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
+import phifleet.inference.tensor.TensorModel;
 
 /** Turns the specification of a graph into a model of tensors that serves. */
 final class TensorLoader {
@@ -75,7 +78,7 @@ final class TensorLoader {
                 spec.precision(),
                 false);
         LOG.info(
-                "{}: {} on {}, a {} of {} inputs and {} outputs, {}, {} ms",
+                "{}: {} on {}, {}, takes {} tensors and gives {}, {}, {} ms",
                 spec.id(),
                 loaded.engine(),
                 loaded.device().label(),
@@ -84,8 +87,9 @@ final class TensorLoader {
                 loaded.signature().outputs().size(),
                 rows == 0 ? "one request at a time" : "up to " + rows + " rows together",
                 (System.nanoTime() - start) / 1_000_000);
+        TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
         return new ResidentModel(
-                new LaneTensorModel(description, loaded.signature(), rows, lane, statistics),
+                spec.task() instanceof Task.OfImages images ? ImageModels.of(served, images, loaded.model()) : served,
                 lane,
                 model,
                 Drift.UNKNOWN);

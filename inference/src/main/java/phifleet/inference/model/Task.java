@@ -30,6 +30,9 @@ public sealed interface Task {
 
     /** A task whose inputs are images. */
     sealed interface OfImages extends Task {
+        /** The way from an image to the model's only input. */
+        Preprocessing preprocessing();
+
         @Override
         default WorkUnit unit() {
             return WorkUnit.PIXELS;
@@ -71,8 +74,10 @@ public sealed interface Task {
      * Images in, a score a label out.
      *
      * @param labels in the order of the model's scores
+     * @param output the output with the scores; null where the shapes leave no choice
      */
-    record ImageClassification(List<String> labels) implements OfImages {
+    record ImageClassification(Preprocessing preprocessing, List<String> labels, @Nullable String output)
+            implements OfImages {
         public ImageClassification {
             labels = List.copyOf(labels);
         }
@@ -87,8 +92,9 @@ public sealed interface Task {
      * Images in, boxes with labels out.
      *
      * @param labels in the order of the model's scores
+     * @param head how the outputs hold boxes, by its name; null where the shapes leave no choice
      */
-    record Detection(List<String> labels) implements OfImages {
+    record Detection(Preprocessing preprocessing, List<String> labels, @Nullable String head) implements OfImages {
         public Detection {
             labels = List.copyOf(labels);
         }
@@ -99,8 +105,13 @@ public sealed interface Task {
         }
     }
 
-    /** Images in, one vector an image out. */
-    record ImageEncoding() implements OfImages {
+    /**
+     * Images in, one vector an image out.
+     *
+     * @param output the output with the vector; null where the shapes leave no choice
+     * @param normalize whether vectors are scaled to length one
+     */
+    record ImageEncoding(Preprocessing preprocessing, @Nullable String output, boolean normalize) implements OfImages {
         @Override
         public String label() {
             return "image-encoder";

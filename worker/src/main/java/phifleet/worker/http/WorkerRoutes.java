@@ -59,7 +59,7 @@ final class WorkerRoutes {
                 .addTo(this::add);
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);
-        new PredictRoutes(worker, shared.settings().json(), pool).addTo(this::add);
+        new PredictRoutes(worker, shared.settings().jsonWithFiles(), pool).addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

@@ -14,8 +14,6 @@ import phifleet.worker.http.state.WorkerView;
 
 /** From the body of an inference request to tensors that only wait for the lane. */
 final class InferPreparation implements BodyPost.Preparation {
-    private static final String INFER = "infer";
-
     private final OipModels models;
     private final InferParser parser;
 
@@ -28,7 +26,7 @@ final class InferPreparation implements BodyPost.Preparation {
     public Reply prepare(Exchange exchange, byte[] body) {
         ModelPath path =
                 ModelPath.read(String.valueOf(exchange.request().path())).orElse(null);
-        if (path == null || !path.action().equals(INFER)) {
+        if (path == null) {
             return refused(Problems.notFound());
         }
         return switch (models.find(path)) {

@@ -1,5 +1,6 @@
 package phifleet.worker.http.oip;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import phifleet.common.Problem;
 import phifleet.http.BodyPost;
@@ -18,7 +19,8 @@ import phifleet.worker.http.state.WorkerView;
  * @param pool for large requests
  */
 public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
-    private static final String MODELS = ModelPath.PREFIX + "*";
+    private static final List<String> MODELS =
+            List.of(ModelPath.PREFIX + ":model", ModelPath.PREFIX + ":model/versions/:version");
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(Route.get("/v2"), server(ServerEndpoint.Question.METADATA));
@@ -28,8 +30,16 @@ public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
                 Route.post("/v2/repository/index"),
                 body((exchange, ignored) ->
                         over -> server(ServerEndpoint.Question.INDEX).handle(over)));
-        router.accept(Route.get(MODELS), new ModelEndpoint(worker));
-        router.accept(Route.post(MODELS), body(new InferPreparation(worker, limits)));
+        ModelEndpoint model = new ModelEndpoint(worker);
+        // First, since it looks like a model of this name.
+        router.accept(Route.get(ModelPath.PREFIX + "stats"), model);
+        for (String path : MODELS) {
+            router.accept(Route.get(path), model);
+            router.accept(Route.get(path + "/ready"), model);
+            router.accept(Route.get(path + "/config"), model);
+            router.accept(Route.get(path + "/stats"), model);
+            router.accept(Route.post(path + "/infer"), body(new InferPreparation(worker, limits)));
+        }
         sharedMemory(router, "/v2/systemsharedmemory/*");
         sharedMemory(router, "/v2/cudasharedmemory/*");
     }
