@@ -13,6 +13,7 @@ import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
+import phifleet.inference.vision.Preprocessings;
 
 class CatalogueTest {
     private final Raw first = new Raw("first", "org/first");
@@ -41,7 +42,7 @@ class CatalogueTest {
     private record Image(String id) implements ServedModel {
         @Override
         public ModelDescription description() {
-            return describe(id, List.of(), new Task.ImageEncoding());
+            return describe(id, List.of(), new Task.ImageEncoding(Preprocessings.UNIT, null, true));
         }
 
         @Override

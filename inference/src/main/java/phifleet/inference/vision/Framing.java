@@ -1,8 +1,11 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.vision.Preprocessing.Crop;
-import phifleet.inference.vision.Resize.Anchor;
-import phifleet.inference.vision.Resize.Rounding;
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Resize;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize.Anchor;
+import phifleet.inference.model.Resize.Rounding;
 
 /**
  * What a {@link Preprocessing} does to one image in pixels: the size that it gets, and where that lies in the input.

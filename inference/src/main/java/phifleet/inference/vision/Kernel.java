@@ -1,4 +1,5 @@
 package phifleet.inference.vision;
+import phifleet.inference.model.Filter;
 
 /**
  * For each place along one axis of the new image: which pixels of the old one it is made of, and with what weights, as fixed-point

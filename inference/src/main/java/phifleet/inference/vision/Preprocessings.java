@@ -1,14 +1,19 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Resize;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.PixelFormat;
+import phifleet.inference.model.Channels;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import phifleet.inference.vision.PixelFormat.ChannelOrder;
-import phifleet.inference.vision.Preprocessing.Crop;
-import phifleet.inference.vision.Resize.Anchor;
-import phifleet.inference.vision.Resize.Rounding;
+import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize.Anchor;
+import phifleet.inference.model.Resize.Rounding;
 
 /** Ways to prepare an image that whole families of models share, by name. */
 public final class Preprocessings {

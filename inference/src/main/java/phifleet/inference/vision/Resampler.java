@@ -1,5 +1,6 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Filter;
 import java.util.Arrays;
 
 /**

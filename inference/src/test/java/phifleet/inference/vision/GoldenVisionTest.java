@@ -1,5 +1,6 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Preprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -23,7 +24,7 @@ import phifleet.inference.model.Tensor;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.vision.Classification.Prediction;
-import phifleet.inference.vision.Preprocessing.Prepared;
+import phifleet.inference.vision.ImagePreparation.Prepared;
 
 /**
  * Real photos through real models, against what Python, Pillow and ONNX Runtime made of them. The JDK's decoder gives libjpeg-turbo's
@@ -163,7 +164,7 @@ class GoldenVisionTest {
 
     private static Prepared prepare(String photo, Preprocessing preprocessing) throws Exception {
         Path file = SharedFiles.file("data/photos/" + photo);
-        return preprocessing.prepare(DECODER.decode(Files.readAllBytes(file)));
+        return ImagePreparation.prepare(preprocessing, DECODER.decode(Files.readAllBytes(file)));
     }
 
     private static OnnxSession open(String model) throws ModelException {

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import phifleet.inference.vision.Preprocessing.Prepared;
+import phifleet.inference.vision.ImagePreparation.Prepared;
 
 /** What an image costs before a model sees it: a JPEG decoded, and decoded and prepared for a classifier and for a detector. */
 @State(Scope.Benchmark)
@@ -61,16 +61,16 @@ public class ImageBench {
 
     @Benchmark
     public Prepared decodeForClassifier() throws ImageException {
-        return Preprocessings.IMAGENET.prepare(decoder.decode(file));
+        return ImagePreparation.prepare(Preprocessings.IMAGENET, decoder.decode(file));
     }
 
     @Benchmark
     public Prepared decodeForDetector() throws ImageException {
-        return Preprocessings.yolo(640, 640).prepare(decoder.decode(file));
+        return ImagePreparation.prepare(Preprocessings.yolo(640, 640), decoder.decode(file));
     }
 
     @Benchmark
     public Prepared prepareForClassifier() throws ImageException {
-        return Preprocessings.IMAGENET.prepare(image);
+        return ImagePreparation.prepare(Preprocessings.IMAGENET, image);
     }
 }

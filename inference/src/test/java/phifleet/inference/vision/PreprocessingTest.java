@@ -1,5 +1,10 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Resize;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.PixelFormat;
+import phifleet.inference.model.Channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,12 +15,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Tensor;
-import phifleet.inference.vision.PixelFormat.ChannelOrder;
-import phifleet.inference.vision.PixelFormat.Layout;
-import phifleet.inference.vision.Preprocessing.Crop;
-import phifleet.inference.vision.Preprocessing.Prepared;
-import phifleet.inference.vision.Resize.Anchor;
-import phifleet.inference.vision.Resize.Rounding;
+import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.PixelFormat.Layout;
+import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.model.Resize.Anchor;
+import phifleet.inference.model.Resize.Rounding;
 
 class PreprocessingTest {
     private static final Preprocessing PLAIN =
@@ -26,7 +31,7 @@ class PreprocessingTest {
 
     @Test
     void prepare_planes_haveOneChannelEach() throws ImageException {
-        Tensor tensor = PLAIN.with(PixelFormat.UNIT.with(1)).prepare(TWO).tensor();
+        Tensor tensor = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(1)), TWO).tensor();
 
         assertThat(tensor.shape()).containsExactly(1L, 3L, 1L, 2L);
         assertThat(tensor.data().isDirect()).isTrue();
@@ -38,7 +43,7 @@ class PreprocessingTest {
         PixelFormat format =
                 PixelFormat.UNIT.with(1).with(Layout.NHWC).with(ChannelOrder.BGR);
 
-        Tensor tensor = PLAIN.with(format).prepare(TWO).tensor();
+        Tensor tensor = ImagePreparation.prepare(PLAIN.with(format), TWO).tensor();
 
         assertThat(tensor.shape()).containsExactly(1L, 1L, 2L, 3L);
         assertThat(floats(tensor)).containsExactly(30, 20, 10, 60, 50, 40);
@@ -50,7 +55,7 @@ class PreprocessingTest {
                 .with(new Channels(0.1, 0.2, 0.3), new Channels(1, 2, 4))
                 .with(ChannelOrder.BGR);
 
-        float[] values = floats(PLAIN.with(format).prepare(TWO).tensor());
+        float[] values = floats(ImagePreparation.prepare(PLAIN.with(format), TWO).tensor());
 
         assertThat(values[0]).isCloseTo((30 / 255f - 0.3f) / 4, within(1e-6f));
         assertThat(values[4]).isCloseTo(10 / 255f - 0.1f, within(1e-6f));
@@ -58,8 +63,8 @@ class PreprocessingTest {
 
     @Test
     void prepare_halfFloatsAndBytes_haveTheirTypes() throws ImageException {
-        Tensor halves = PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)).prepare(TWO).tensor();
-        Tensor bytes = PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8)).prepare(TWO).tensor();
+        Tensor halves = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)), TWO).tensor();
+        Tensor bytes = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8)), TWO).tensor();
 
         assertThat(halves.type()).isEqualTo(ElementType.FP16);
         assertThat(Float.float16ToFloat(halves.data().asShortBuffer().get(1))).isCloseTo(40 / 255f, within(1e-3f));
@@ -70,9 +75,9 @@ class PreprocessingTest {
     @Test
     void prepare_letterbox_liesInTheMiddle() throws ImageException {
         Preprocessing plain = PLAIN.with(new Resize.Letterbox(640, 640, Anchor.CENTER, 114, Rounding.ROUND, false));
-        Prepared small = plain.prepare(grey(101, 50, 0));
-        Prepared enlarged = Preprocessings.yolo(640, 640).prepare(grey(160, 80, 0));
-        Prepared large = plain.prepare(grey(1280, 721, 0));
+        Prepared small = ImagePreparation.prepare(plain, grey(101, 50, 0));
+        Prepared enlarged = ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(160, 80, 0));
+        Prepared large = ImagePreparation.prepare(plain, grey(1280, 721, 0));
 
         // 539 columns are left over: 269 before and 270 behind; of the large one 360.5 rows are 360.
         assertThat(small.placement()).isEqualTo(new Placement(101, 50, 1, 1, 269, 295));
@@ -87,7 +92,7 @@ class PreprocessingTest {
 
     @Test
     void prepare_yolox_liesInTheCornerEnlargedAndIsNotScaled() throws ImageException {
-        Prepared prepared = Preprocessings.yolox(640, 640).prepare(grey(320, 100, 7));
+        Prepared prepared = ImagePreparation.prepare(Preprocessings.yolox(640, 640), grey(320, 100, 7));
 
         assertThat(prepared.placement()).isEqualTo(new Placement(320, 100, 2, 2, 0, 0));
         assertThat(floats(prepared.tensor())[0]).isEqualTo(7);
@@ -96,8 +101,8 @@ class PreprocessingTest {
 
     @Test
     void placement_boxOfTheInput_comesBackToTheOriginal() throws ImageException {
-        Placement letterbox = Preprocessings.yolo(640, 640).prepare(grey(1280, 640, 0)).placement();
-        Placement cropped = Preprocessings.IMAGENET.prepare(grey(512, 1024, 0)).placement();
+        Placement letterbox = ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(1280, 640, 0)).placement();
+        Placement cropped = ImagePreparation.prepare(Preprocessings.IMAGENET, grey(512, 1024, 0)).placement();
 
         assertThat(letterbox.toOriginal(new Box(0, 160, 640, 480))).isEqualTo(new Box(0, 0, 1280, 640));
         // Half the size, then 16 columns and 144 rows cut off.
@@ -108,15 +113,15 @@ class PreprocessingTest {
     void prepare_cropOfASmallerImage_isBlackAround() throws ImageException {
         Preprocessing crop = PLAIN.with(Optional.of(new Crop(3, 3))).with(PixelFormat.UNIT.with(1));
 
-        float[] red = Arrays.copyOf(floats(crop.prepare(grey(1, 1, 9)).tensor()), 9);
+        float[] red = Arrays.copyOf(floats(ImagePreparation.prepare(crop, grey(1, 1, 9)).tensor()), 9);
 
         assertThat(red).containsExactly(0, 0, 0, 0, 9, 0, 0, 0, 0);
     }
 
     @Test
     void prepare_sidesThatDifferTooMuch_isRefused() {
-        assertThatThrownBy(() -> PLAIN.with(new Resize.ShortestSide(256, Rounding.ROUND))
-                        .prepare(grey(1, 30_000, 0)))
+        assertThatThrownBy(() -> ImagePreparation.prepare(
+                        PLAIN.with(new Resize.ShortestSide(256, Rounding.ROUND)), grey(1, 30_000, 0)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("1 x 30000")
                 .hasMessageContaining("256 x 7680000");
@@ -124,8 +129,8 @@ class PreprocessingTest {
 
     @Test
     void prepare_onePixelAndAStrip_becomeInputs() throws ImageException {
-        assertThat(Preprocessings.IMAGENET.prepare(grey(1, 1, 5)).tensor().shape()).containsExactly(1L, 3L, 224L, 224L);
-        assertThat(Preprocessings.yolo(640, 640).prepare(grey(30_000, 2, 5)).tensor().shape())
+        assertThat(ImagePreparation.prepare(Preprocessings.IMAGENET, grey(1, 1, 5)).tensor().shape()).containsExactly(1L, 3L, 224L, 224L);
+        assertThat(ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(30_000, 2, 5)).tensor().shape())
                 .containsExactly(1L, 3L, 640L, 640L);
     }
 

@@ -1,5 +1,10 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Resize;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.PixelFormat;
+import phifleet.inference.model.Channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.vision.PixelFormat.ChannelOrder;
-import phifleet.inference.vision.Preprocessing.Crop;
-import phifleet.inference.vision.Resize.Rounding;
+import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize.Rounding;
 
 class PreprocessorConfigTest {
     @TempDir

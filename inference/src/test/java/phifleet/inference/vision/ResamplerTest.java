@@ -1,5 +1,6 @@
 package phifleet.inference.vision;
 
+import phifleet.inference.model.Filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;

@@ -1,6 +1,5 @@
-package phifleet.inference.vision;
+package phifleet.inference.model;
 
-import phifleet.inference.model.ElementType;
 
 /**
  * What a model's input holds for a pixel: {@code (sample · scale − mean) / std}.

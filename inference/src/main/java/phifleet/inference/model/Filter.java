@@ -1,4 +1,4 @@
-package phifleet.inference.vision;
+package phifleet.inference.model;
 
 import java.util.function.DoubleUnaryOperator;
 
@@ -23,12 +23,12 @@ public enum Filter {
     }
 
     /** How far it reaches to each side, in pixels of the larger image. */
-    double support() {
+    public double support() {
         return support;
     }
 
     /** The weight of a pixel at that distance. */
-    double weight(double distance) {
+    public double weight(double distance) {
         return weight.applyAsDouble(distance);
     }
 

@@ -1,4 +1,4 @@
-package phifleet.inference.vision;
+package phifleet.inference.model;
 
 /** One number for each of red, green and blue. */
 public record Channels(double red, double green, double blue) {
@@ -10,7 +10,7 @@ public record Channels(double red, double green, double blue) {
     }
 
     /** Of red, green and blue by their numbers, 0 to 2. */
-    double of(int channel) {
+    public double of(int channel) {
         return switch (channel) {
             case 0 -> red;
             case 1 -> green;

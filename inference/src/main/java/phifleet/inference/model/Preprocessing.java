@@ -1,10 +1,9 @@
-package phifleet.inference.vision;
+package phifleet.inference.model;
 
 import java.util.Optional;
-import phifleet.inference.model.Tensor;
 
 /**
- * The way from an image to a model's input: resize, crop, numbers. Immutable; several threads may prepare at once.
+ * The way from an image to a model's input: resize, crop, numbers. Immutable.
  *
  * @param crop the part out of the middle that is taken then; black where the image is smaller
  */
@@ -20,13 +19,6 @@ public record Preprocessing(Resize resize, Filter filter, Optional<Crop> crop, P
         }
     }
 
-    /**
-     * What a model takes of an image.
-     *
-     * @param tensor a batch of one, outside of the heap
-     */
-    public record Prepared(Tensor tensor, Placement placement) {}
-
     public Preprocessing with(Resize other) {
         return new Preprocessing(other, filter, crop, format);
     }
@@ -41,13 +33,5 @@ public record Preprocessing(Resize resize, Filter filter, Optional<Crop> crop, P
 
     public Preprocessing with(PixelFormat other) {
         return new Preprocessing(resize, filter, crop, other);
-    }
-
-    /**
-     * @throws ImageException if the image cannot get that size, as one of 1 × 30,000 pixels cannot have its shorter side made 256
-     */
-    public Prepared prepare(Image image) throws ImageException {
-        Framing framing = Framing.of(this, image);
-        return new Prepared(new TensorWriter(format).write(framing.apply(image, filter)), framing.placement());
     }
 }

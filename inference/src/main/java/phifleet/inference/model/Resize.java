@@ -1,4 +1,4 @@
-package phifleet.inference.vision;
+package phifleet.inference.model;
 
 /** How an image gets the size that a model takes. */
 public sealed interface Resize {
@@ -20,7 +20,7 @@ public sealed interface Resize {
             requireSide(size);
         }
 
-        int other(int shorter, int longer) {
+        public int other(int shorter, int longer) {
             double exact = (double) size * longer / shorter;
             return switch (rounding) {
                 case ROUND -> (int) Math.rint(exact);
