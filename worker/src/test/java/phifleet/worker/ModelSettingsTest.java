@@ -11,9 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 class ModelSettingsTest {
     @TempDir
@@ -64,17 +70,17 @@ class ModelSettingsTest {
                         List.of("org/mine"),
                         EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec().source(),
                         spec.engine(),
-                        "cuda:1",
-                        "fp16",
-                        Pooling.CLS,
-                        false,
-                        128,
-                        1,
-                        Map.of("query", "q: "),
-                        "query",
+                        new DeviceChoice.Only(new Device.Cuda(1)),
+                        Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        4096,
-                        false));
+                        new ModelSpec.Scheduling(4096),
+                        new Task.SentenceEncoding(
+                                new TokenInput(128, 1, false),
+                                Pooling.CLS,
+                                false,
+                                Map.of("query", "q: "),
+                                "query",
+                                Recipe.PLAIN)));
     }
 
     @Test
