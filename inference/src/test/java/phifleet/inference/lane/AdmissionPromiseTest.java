@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dpromise.seeds=…} asks for more of them.
  */
 class AdmissionPromiseTest {
-    private static final int SEEDS = Integer.getInteger("promise.seeds", 100);
+    private static final int SEEDS = Integer.getInteger("promise.seeds", 60);
     private static final int MEAN_TEXT = 64;
     private static final long NO_DEADLINE = Long.MAX_VALUE;
     private static final long SECOND = 1_000_000_000L;
@@ -160,7 +160,7 @@ class AdmissionPromiseTest {
     private static double singles(long seed, int bulks) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         double pace = pace(random);
-        SimulatedDevice device = new SimulatedDevice(random, 2, pace);
+        SimulatedDevice device = new SimulatedDevice(random, 2, pace, false);
         Lane<Integer, Integer> lane = device.lane(nanos(10), 1, pace);
         SimulatedDevice.Tally singles = device.tally();
         SimulatedDevice.Tally bulk = device.tally();

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,7 @@ class BacklogScheduleTest {
 
     private static Formed<Integer, Integer> form(Backlog<Integer, Integer> backlog, long now, int otherFree) {
         Formed<Integer, Integer> formed = backlog.form(now, otherFree);
-        assertThat(formed).isNotNull();
-        return formed;
+        return Objects.requireNonNull(formed, "nothing waits");
     }
 
     private static final class Schedule {

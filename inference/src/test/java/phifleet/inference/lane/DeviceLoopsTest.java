@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.WorkUnit;
 
@@ -109,9 +111,8 @@ class DeviceLoopsTest {
         assertThat(lane.state().unit()).isEqualTo(WorkUnit.ELEMENTS);
     }
 
-    private static List<?> inputs(Turn<?, ?> turn) {
-        assertThat(turn).isNotNull();
-        return turn.formed().inputs();
+    private static List<?> inputs(@Nullable Turn<?, ?> turn) {
+        return Objects.requireNonNull(turn, "no lane is ready").formed().inputs();
     }
 
     @Test

@@ -33,10 +33,7 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
     private void submit(Exchange exchange, Urgency urgency) {
         Admission admission = encoder.embed(
                 encoded,
-                switch (urgency.priority()) {
-                    case INTERACTIVE -> Priority.INTERACTIVE;
-                    case BATCH -> Priority.BATCH;
-                },
+                priority(urgency),
                 urgency.deadlineNanos(),
                 outcome -> exchange.runLater(() -> finish(exchange, outcome)));
         switch (admission) {
@@ -46,8 +43,16 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
             case Admission.TooLarge tooLarge ->
                 exchange.refuse(
                         ModelProblems.tooLarge(tooLarge, request.inputs().field()), request.problems());
+            case Admission.TooLate tooLate -> exchange.refuse(ModelProblems.tooLate(tooLate), request.problems());
             case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), request.problems());
         }
+    }
+
+    static Priority priority(Urgency urgency) {
+        return switch (urgency.priority()) {
+            case INTERACTIVE -> Priority.INTERACTIVE;
+            case BATCH -> Priority.BATCH;
+        };
     }
 
     private void finish(Exchange exchange, Outcome<Vector> outcome) {
