@@ -61,11 +61,10 @@ final class BatchMemory {
         if (known != null && known.isSure()) {
             return known;
         }
-        int mostUnits =
-                switch (device) {
-                    case Device.Cpu() -> MOST_ON_CPU;
-                    case Device.Cuda(int index) -> MOST_ON_GPU;
-                };
+        int mostUnits = switch (device) {
+            case Device.Cpu() -> MOST_ON_CPU;
+            case Device.Cuda(int index) -> MOST_ON_GPU;
+        };
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         ProbedBatches probed = BatchProbe.run(

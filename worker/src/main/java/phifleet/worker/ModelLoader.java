@@ -99,8 +99,7 @@ final class ModelLoader {
         LaneSettings laneSettings = laneSettings(spec, probed);
         BatchLimits limits = laneSettings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
-        DeviceLoops device =
-                devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
         Lane<TokenSequence, Vector> lane = device.open(
                 spec.id(),
                 model,

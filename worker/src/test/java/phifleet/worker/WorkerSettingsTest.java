@@ -27,7 +27,8 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.LENGTH_AWARE, 262_144, Duration.ofSeconds(10), 512, 256, 0, 0));
+                .isEqualTo(new WorkerSettings.LaneOptions(
+                        WorkerSettings.Batching.LENGTH_AWARE, 262_144, Duration.ofSeconds(10), 512, 256, 0, 0));
     }
 
     @Test
@@ -54,7 +55,8 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.ARRIVAL_ORDER, 1000, Duration.ofMillis(70), 8, 16, 3, 2));
+                .isEqualTo(new WorkerSettings.LaneOptions(
+                        WorkerSettings.Batching.ARRIVAL_ORDER, 1000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
     }
 }

@@ -105,8 +105,7 @@ final class Backlog<I, O> {
 
     /** What the work of a submission would take of a device that did nothing else, in nanoseconds. */
     double aloneNanos(Submission<I, O> submission) {
-        return Math.max(
-                submission.waitingCost() * nanosPerCost(), submission.largestCost() * pace.nanosPerUnit());
+        return Math.max(submission.waitingCost() * nanosPerCost(), submission.largestCost() * pace.nanosPerUnit());
     }
 
     /** When a submission that is not in the queue yet would end if it were, on a device that has no other lane. */

@@ -110,7 +110,8 @@ public final class BatchProbe<I> {
             ratios[i] = other / one;
         }
         double median = median(ratios);
-        double[] apart = Arrays.stream(ratios).map(ratio -> Math.abs(ratio / median - 1)).toArray();
+        double[] apart =
+                Arrays.stream(ratios).map(ratio -> Math.abs(ratio / median - 1)).toArray();
         spreads += median(apart);
         comparisons++;
         return new Ratio(median, least);

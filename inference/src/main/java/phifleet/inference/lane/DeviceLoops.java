@@ -50,8 +50,10 @@ public final class DeviceLoops implements AutoCloseable {
     public DeviceLoops(String name, int loops, LongSupplier nanoClock) {
         this(loops, nanoClock);
         for (int i = 0; i < loops; i++) {
-            threads.add(
-                    Thread.ofPlatform().name("device-" + name + "-" + i).daemon().start(this::loop));
+            threads.add(Thread.ofPlatform()
+                    .name("device-" + name + "-" + i)
+                    .daemon()
+                    .start(this::loop));
         }
     }
 
@@ -205,7 +207,8 @@ public final class DeviceLoops implements AutoCloseable {
         Lane<?, ?> next = null;
         for (Lane<?, ?> lane : lanes) {
             if (lane.readyAt(now) <= now
-                    && (next == null || lane.claim().virtualTime() < next.claim().virtualTime())) {
+                    && (next == null
+                            || lane.claim().virtualTime() < next.claim().virtualTime())) {
                 next = lane;
             }
         }

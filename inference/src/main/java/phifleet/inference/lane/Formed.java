@@ -34,8 +34,12 @@ record Formed<I, O>(
     /** Each input as a batch of its own. */
     List<Formed<I, O>> apart() {
         return batch.stream()
-                .map(entry ->
-                        new Formed<>(List.of(entry), line, chargedNanos / batch.size(), List.<Submission<I, O>>of(), List.<Submission<I, O>>of()))
+                .map(entry -> new Formed<>(
+                        List.of(entry),
+                        line,
+                        chargedNanos / batch.size(),
+                        List.<Submission<I, O>>of(),
+                        List.<Submission<I, O>>of()))
                 .toList();
     }
 }

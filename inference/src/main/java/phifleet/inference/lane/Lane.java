@@ -72,8 +72,8 @@ public final class Lane<I, O> implements AutoCloseable {
             units[i] = Math.max(1, shape.units(inputs.get(i)));
         }
         long now = now();
-        Submission<I, O> submission = new Submission<>(
-                inputs, units, settings.batch().cost(), priority, deadlineNanos, now, listener);
+        Submission<I, O> submission =
+                new Submission<>(inputs, units, settings.batch().cost(), priority, deadlineNanos, now, listener);
         lock.lock();
         try {
             Admission refusal = refusal(submission, now);
@@ -177,10 +177,13 @@ public final class Lane<I, O> implements AutoCloseable {
         long over = backlog.load() + Math.max(1, submission.waitingUnits()) - settings.limitUnits();
         if (over > 0) {
             return new Admission.Overloaded(
-                    new Admission.Excess.Work(shape.unit(), backlog.load(), settings.limitUnits()), roomAfter(over, now));
+                    new Admission.Excess.Work(shape.unit(), backlog.load(), settings.limitUnits()),
+                    roomAfter(over, now));
         }
         Forecast forecast = new Forecast(
-                backlog.aloneNanos(submission), device.end(this, backlog.endNanos(submission, now), now), backlog.isEmpty());
+                backlog.aloneNanos(submission),
+                device.end(this, backlog.endNanos(submission, now), now),
+                backlog.isEmpty());
         double left =
                 submission.deadlineNanos == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : submission.deadlineNanos - now;
         return forecast.refusal(left, settings.queueLimit(), submission.priority);

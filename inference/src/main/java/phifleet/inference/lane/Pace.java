@@ -31,7 +31,9 @@ final class Pace {
     }
 
     void ran(double batchCost, long batchNanos) {
-        double taken = cost == 0 ? (double) batchNanos : Math.min((double) batchNanos, MOST_SLOWER * batchCost * nanosPerUnit());
+        double taken = cost == 0
+                ? (double) batchNanos
+                : Math.min((double) batchNanos, MOST_SLOWER * batchCost * nanosPerUnit());
         double kept = Math.exp(-taken / MEMORY_NANOS);
         nanos = nanos * kept + taken;
         cost = cost * kept + batchCost;

@@ -52,7 +52,12 @@ final class Turn<I, O> {
                 LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
                 batch.apart().forEach(this::run);
             } else {
-                LOG.error("{}: an input of {} {} failed", lane.name(), batch.units(), lane.unit().label(), e);
+                LOG.error(
+                        "{}: an input of {} {} failed",
+                        lane.name(),
+                        batch.units(),
+                        lane.unit().label(),
+                        e);
                 lane.fail(batch, String.valueOf(e.getMessage()), start);
             }
         }

@@ -3,7 +3,6 @@ package phifleet.inference.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -68,15 +67,14 @@ class AdmissionPromiseTest {
             long start = SECOND / 2;
             long end = (long) ((1.5 + 2 * bound) * SECOND);
             Supplier<List<Integer>> texts = () -> texts(load, 1 + load.nextInt(2));
-            device.arrivals(0.5 * perSecond, start, () ->
-                    usual.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
+            device.arrivals(
+                    0.5 * perSecond, start, () -> usual.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
             device.run(start);
             double busyBefore = device.busyNanos();
-            device.arrivals(10 * perSecond, end, () ->
-                    small.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
+            device.arrivals(
+                    10 * perSecond, end, () -> small.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
             if (random.nextBoolean()) {
-                device.arrivals(1, end, () ->
-                        large.submit(lane, texts(load, 300), Priority.INTERACTIVE, NO_DEADLINE));
+                device.arrivals(1, end, () -> large.submit(lane, texts(load, 300), Priority.INTERACTIVE, NO_DEADLINE));
             }
             device.run(end);
             double utilisation = (device.busyNanos() - busyBefore) / (end - start);
@@ -92,8 +90,8 @@ class AdmissionPromiseTest {
             // A second after it all is as before.
             SimulatedDevice.Tally after = device.tally();
             long normal = device.now() + SECOND;
-            device.arrivals(0.5 * perSecond, normal, () ->
-                    after.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
+            device.arrivals(
+                    0.5 * perSecond, normal, () -> after.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
             device.run(Long.MAX_VALUE);
             assertThat(after.refused).as("refused afterwards, seed %s", seed).isZero();
         });
@@ -116,7 +114,9 @@ class AdmissionPromiseTest {
             });
             device.run(Long.MAX_VALUE);
             assertThat(tally.refused).as("refused, seed %s", seed).isGreaterThan(tally.accepted);
-            assertThat(tally.expired / (double) tally.accepted).as("late, seed %s", seed).isLessThan(0.03);
+            assertThat(tally.expired / (double) tally.accepted)
+                    .as("late, seed %s", seed)
+                    .isLessThan(0.03);
         });
     }
 
@@ -153,7 +153,9 @@ class AdmissionPromiseTest {
         trials(SEEDS / 4, seed -> {
             double without = singles(seed, 0);
             double with = singles(seed, 1);
-            assertThat(with).as("99 %% of the singles, alone %s, seed %s", without, seed).isLessThan(2 * without);
+            assertThat(with)
+                    .as("99 %% of the singles, alone %s, seed %s", without, seed)
+                    .isLessThan(2 * without);
         });
     }
 
@@ -184,8 +186,12 @@ class AdmissionPromiseTest {
             int texts,
             long end) {
         if (device.now() < end) {
-            tally.submit(lane, texts(load, texts), Priority.INTERACTIVE, NO_DEADLINE, () ->
-                    device.after(1e6, () -> again(device, lane, tally, load, texts, end)));
+            tally.submit(
+                    lane,
+                    texts(load, texts),
+                    Priority.INTERACTIVE,
+                    NO_DEADLINE,
+                    () -> device.after(1e6, () -> again(device, lane, tally, load, texts, end)));
         }
     }
 }

@@ -62,13 +62,16 @@ class BacklogScheduleTest {
         BatchLimits limits = new BatchLimits(300, 8, BatchCost.OF_ROWS);
         LaneSettings settings = new LaneSettings(100_000, Duration.ofSeconds(10), limits, window, 1, Duration.ZERO, 0);
         return new Backlog<>(
-                InputShape.of(WorkUnit.TOKENS, units -> units), settings, new ArrivalOrderPolicy(), loops, new Patience());
+                InputShape.of(WorkUnit.TOKENS, units -> units),
+                settings,
+                new ArrivalOrderPolicy(),
+                loops,
+                new Patience());
     }
 
     private static Submission<Integer, Integer> submission(List<Integer> units, long deadline, long now) {
         int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
-        return new Submission<>(
-                units, sizes, BatchCost.OF_ROWS, Priority.INTERACTIVE, deadline, now, outcome -> {});
+        return new Submission<>(units, sizes, BatchCost.OF_ROWS, Priority.INTERACTIVE, deadline, now, outcome -> {});
     }
 
     private static Formed<Integer, Integer> form(Backlog<Integer, Integer> backlog, long now, int otherFree) {
@@ -127,8 +130,8 @@ class BacklogScheduleTest {
             long deadline = random.nextInt(3) == 0 ? NO_DEADLINE : now + random.nextInt(200_000);
             Priority priority = random.nextInt(4) == 0 ? Priority.BATCH : Priority.INTERACTIVE;
             int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
-            Submission<Integer, Integer> submission = new Submission<>(
-                    units, sizes, BatchCost.OF_ROWS, priority, deadline, now, outcome -> {});
+            Submission<Integer, Integer> submission =
+                    new Submission<>(units, sizes, BatchCost.OF_ROWS, priority, deadline, now, outcome -> {});
             backlog.add(submission, now);
             alive.add(submission);
             ends.put(submission, 0);
@@ -187,7 +190,8 @@ class BacklogScheduleTest {
                     .filter(submission -> !submission.ended())
                     .mapToLong(Submission::waitingUnits)
                     .sum();
-            int onDevice = running.stream().mapToInt(formed -> formed.batch().size()).sum();
+            int onDevice =
+                    running.stream().mapToInt(formed -> formed.batch().size()).sum();
             LaneState state = backlog.state();
             assertThat(List.of((long) state.queuedItems(), state.queuedUnits(), (long) state.runningItems()))
                     .as("waiting inputs and units, running inputs; seed %s", seed)

@@ -38,8 +38,8 @@ class BatchProbeTest {
             assertThat(batch).containsOnly(150_528);
             return 100_000 + 150_528.0 * batch.size();
         });
-        ProbedBatches probed = BatchProbe.run(
-                model, Examples.ofOneSize(150_528, 150_528), true, 20_000_000, 512, clock::get);
+        ProbedBatches probed =
+                BatchProbe.run(model, Examples.ofOneSize(150_528, 150_528), true, 20_000_000, 512, clock::get);
         assertThat(probed.units()).isGreaterThanOrEqualTo(8 * 150_528);
         assertThat(probed.cost().squared()).isZero();
     }
@@ -65,23 +65,25 @@ class BatchProbeTest {
             Model<Integer, Integer> quiet = costing(16, 0.0005, 256);
             double[] slower = {1};
             long[] until = {0};
-            ProbedBatches probed = probe(new Model<>() {
-                @Override
-                public List<Integer> run(List<Integer> batch) throws ModelException {
-                    long start = clock.get();
-                    List<Integer> outputs = quiet.run(batch);
-                    if (start > until[0]) {
-                        slower[0] = 1 + 3 * random.nextDouble();
-                        until[0] = start + 2_000_000;
-                    }
-                    double noise = slower[0] * (1 + 0.4 * random.nextDouble());
-                    clock.addAndGet((long) ((clock.get() - start) * (noise - 1)));
-                    return outputs;
-                }
+            ProbedBatches probed = probe(
+                    new Model<>() {
+                        @Override
+                        public List<Integer> run(List<Integer> batch) throws ModelException {
+                            long start = clock.get();
+                            List<Integer> outputs = quiet.run(batch);
+                            if (start > until[0]) {
+                                slower[0] = 1 + 3 * random.nextDouble();
+                                until[0] = start + 2_000_000;
+                            }
+                            double noise = slower[0] * (1 + 0.4 * random.nextDouble());
+                            clock.addAndGet((long) ((clock.get() - start) * (noise - 1)));
+                            return outputs;
+                        }
 
-                @Override
-                public void close() {}
-            }, 2048);
+                        @Override
+                        public void close() {}
+                    },
+                    2048);
             near += probed.units() >= 128 && probed.units() <= 256 ? 1 : 0;
             sure += probed.isSure() ? 1 : 0;
         }

@@ -73,8 +73,10 @@ class DeviceLoopsTest {
         Lane<Integer, Integer> quiet = device.lane(Duration.ofSeconds(5), 1, 20e3);
         SimulatedDevice.Tally flood = device.tally();
         SimulatedDevice.Tally tally = device.tally();
-        device.arrivals(2 * device.capacity() / 64, 5 * SECOND, () ->
-                flood.submit(busy, List.of(64), Priority.INTERACTIVE, NO_DEADLINE));
+        device.arrivals(
+                2 * device.capacity() / 64,
+                5 * SECOND,
+                () -> flood.submit(busy, List.of(64), Priority.INTERACTIVE, NO_DEADLINE));
         device.arrivals(10, 5 * SECOND, () -> tally.submit(quiet, List.of(32), Priority.INTERACTIVE, NO_DEADLINE));
         device.run(Long.MAX_VALUE);
         assertThat(tally.quantile(0.9)).isLessThan(0.03);

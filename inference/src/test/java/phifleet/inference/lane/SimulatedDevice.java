@@ -183,7 +183,9 @@ final class SimulatedDevice {
 
         double quantile(double share) {
             List<Double> sorted = seconds.stream().sorted().toList();
-            return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
+            return sorted.isEmpty()
+                    ? 0
+                    : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
         }
     }
 

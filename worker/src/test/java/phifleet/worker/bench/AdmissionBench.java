@@ -37,8 +37,7 @@ public final class AdmissionBench {
         Path cache = Path.of(arguments[0]);
         int seconds = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        Tokenizer tokenizer =
-                new Engines(EngineSettings.of(cache)).tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+        Tokenizer tokenizer = new Engines(EngineSettings.of(cache)).tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> texts = Texts.mixed(TEXTS, tokenizer, 2026);
         List<Call> singles = EmbeddingBench.calls(texts, 1);
         List<Call> bulk = EmbeddingBench.calls(texts, TEXTS);
@@ -68,8 +67,8 @@ public final class AdmissionBench {
         };
         int connections = (int) Math.clamp(3 * peak[0].throughput() * BOUND.toSeconds(), 100, 1500);
         LoadReport[] over = new LoadReport[1];
-        Pace overPace = Pace.of(
-                1, () -> over[0] = new LoadDriver(target, connections).run(paced, Duration.ofSeconds(seconds)));
+        Pace overPace =
+                Pace.of(1, () -> over[0] = new LoadDriver(target, connections).run(paced, Duration.ofSeconds(seconds)));
         LoadReport after = closed(target, singles, 8, Duration.ofSeconds(1));
         long refused = over[0].statuses().getOrDefault(429, 0L);
         System.out.printf(

@@ -37,8 +37,7 @@ public final class ModelsBench {
         Path cache = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         Duration time = Duration.ofSeconds(Integer.parseInt(arguments[2]));
-        Tokenizer tokenizer =
-                new Engines(EngineSettings.of(cache)).tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+        Tokenizer tokenizer = new Engines(EngineSettings.of(cache)).tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> texts = Texts.mixed(1024, tokenizer, 2026);
         List<String> ids = IntStream.range(0, MODELS).mapToObj(i -> "m" + i).toList();
         StringBuilder yaml = new StringBuilder("models:\n");

@@ -118,8 +118,7 @@ final class FakeEncoder implements SentenceEncoder {
     }
 
     static Admission.Overloaded overloaded() {
-        return new Admission.Overloaded(
-                new Admission.Excess.Work(WorkUnit.TOKENS, 900, 1000), Duration.ofMillis(1500));
+        return new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 900, 1000), Duration.ofMillis(1500));
     }
 
     @Override

@@ -132,8 +132,7 @@ class TeiDialectTest {
     @Test
     void embed_queueTooLong_is429ThatNamesTheTimes() {
         worker.encoder.refuse(new Admission.Overloaded(
-                new Admission.Excess.Time(
-                        Duration.ofMillis(14_210), Duration.ofMillis(10_000), Admission.Bound.QUEUE),
+                new Admission.Excess.Time(Duration.ofMillis(14_210), Duration.ofMillis(10_000), Admission.Bound.QUEUE),
                 Duration.ofMillis(4_210)));
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(429);
@@ -298,8 +297,8 @@ class TeiDialectTest {
 
     @Test
     void retryAfter_isWholeSecondsAndAtLeastOne() {
-        worker.encoder.refuse(new Admission.Overloaded(
-                new Admission.Excess.Work(WorkUnit.TOKENS, 1, 1), Duration.ofMillis(10)));
+        worker.encoder.refuse(
+                new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 1, 1), Duration.ofMillis(10)));
         assertThat(worker.post("/embed", "{\"inputs\":\"a\"}").headers().firstValue("Retry-After"))
                 .contains("1");
     }

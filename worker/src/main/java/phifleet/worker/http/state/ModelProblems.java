@@ -106,8 +106,8 @@ public final class ModelProblems {
         return Problem.of(
                 413,
                 "too_many_" + tooLarge.unit().label(),
-                "`" + field + "` has " + tooLarge.units() + " " + tooLarge.unit().label() + ", at most " + tooLarge.limitUnits()
-                        + " are taken in one request",
+                "`" + field + "` has " + tooLarge.units() + " "
+                        + tooLarge.unit().label() + ", at most " + tooLarge.limitUnits() + " are taken in one request",
                 field);
     }
 

@@ -139,7 +139,12 @@ final class EncodersPart {
         Engines.LoadedModel loaded = engines.load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             ProbedBatches probed = BatchProbe.run(
-                    model, Examples.ofTexts(EncodersPart::text), loaded.padded(), visit.pretend() ? 128 : 65_536, 512, System::nanoTime);
+                    model,
+                    Examples.ofTexts(EncodersPart::text),
+                    loaded.padded(),
+                    visit.pretend() ? 128 : 65_536,
+                    512,
+                    System::nanoTime);
             visit.found().put("probe", probed.toString());
         }
     }
