@@ -1,7 +1,10 @@
 package phifleet.inference;
 
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
 
 /** A loaded model that takes work through its lane. What it does is the type's own: one for each task. Thread-safe. */
@@ -13,4 +16,9 @@ public interface ServedModel {
 
     /** What its lane did so far. */
     LaneStatistics.Totals statistics();
+
+    /** Why even the smallest work would be refused now, so that whoever has more need not prepare it; null where it would not. */
+    default Admission.@Nullable Overloaded refusal(Priority priority) {
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ package phifleet.worker;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -137,10 +138,23 @@ record ModelSettings(List<ModelSpec> models) {
                 device(section, found.device()),
                 section.choice("precision", found.precision(), Precision.class),
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
-                new ModelSpec.Scheduling(
-                        section.integer("batch-tokens", found.scheduling().batchUnits(), 0, 1_000_000),
-                        section.integer("batch-size", found.scheduling().batchItems(), 0, 65_536)),
+                scheduling(section, found.scheduling()),
                 encoding(section, found));
+    }
+
+    static ModelSpec.Scheduling scheduling(SettingsSection section, ModelSpec.Scheduling found) {
+        return new ModelSpec.Scheduling(
+                section.decimal("weight", found.weight(), 0.01, 1000),
+                section.integer("batch-tokens", found.batchUnits(), 0, 1_000_000),
+                section.integer(named(section, "batch-size"), found.batchItems(), 0, 65_536),
+                Duration.ofMillis(section.number(
+                        named(section, "batch-timeout-ms"), found.company().toMillis(), 0, 60_000)));
+    }
+
+    /** Some write these with underscores, as other servers do. */
+    private static String named(SettingsSection section, String key) {
+        String other = key.replace('-', '_');
+        return section.optionalText(other) == null ? key : other;
     }
 
     static DeviceChoice device(SettingsSection section, DeviceChoice usual) {

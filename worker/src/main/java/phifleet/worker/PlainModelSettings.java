@@ -41,7 +41,7 @@ final class PlainModelSettings {
                     ModelSettings.device(section, DeviceChoice.AUTO),
                     Precision.FP32,
                     null,
-                    new ModelSpec.Scheduling(0, section.integer("batch-size", 0, 0, 65_536)),
+                    ModelSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
                     task);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));

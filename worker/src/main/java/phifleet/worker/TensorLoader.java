@@ -1,16 +1,17 @@
 package phifleet.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchLimits;
+import phifleet.inference.lane.DeviceLoops;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
 import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
@@ -23,6 +24,7 @@ import phifleet.inference.tensor.LaneTensorModel;
 import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
 import phifleet.inference.tensor.TensorModel;
+import phifleet.inference.tensor.TensorShape;
 
 /** Turns the specification of a graph into a model of tensors that serves. */
 final class TensorLoader {
@@ -34,13 +36,13 @@ final class TensorLoader {
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;
     private final MeterRegistry registry;
-    private final int processors;
+    private final Devices devices;
 
-    TensorLoader(Engines engines, WorkerSettings.LaneOptions options, MeterRegistry registry, int processors) {
+    TensorLoader(Engines engines, WorkerSettings.LaneOptions options, MeterRegistry registry, Devices devices) {
         this.engines = engines;
         this.options = options;
         this.registry = registry;
-        this.processors = processors;
+        this.devices = devices;
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
@@ -53,21 +55,24 @@ final class TensorLoader {
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
         Model<TensorSet, TensorSet> model = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
-        boolean onCpu = loaded.device() instanceof Device.Cpu;
-        int loops = onCpu ? (options.loops() > 0 ? options.loops() : processors) : 1;
-        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id()));
-        Lane<TensorSet, TensorSet> lane = new Lane<>(
+        LaneStatistics statistics =
+                new LaneStatistics(new LaneMetrics(registry, spec.id(), spec.task().unit()));
+        DeviceLoops device = devices.of(
+                loaded.device(), loaded.model(), List.of(RowProbe.example(loaded.signature(), Math.max(1, rows))));
+        Lane<TensorSet, TensorSet> lane = device.open(
                 spec.id(),
                 model,
-                set -> Math.toIntExact(Math.min(set.elements(), Integer.MAX_VALUE)),
+                new TensorShape(spec.task().unit()),
                 new LaneSettings(
                         options.queueElements(),
+                        options.queueLimit(),
                         new BatchLimits(Integer.MAX_VALUE, Math.max(1, rows), new BatchCost(0, 0, false)),
                         options.window(),
-                        loops),
+                        spec.scheduling().weight(),
+                        spec.scheduling().company(),
+                        0),
                 new ArrivalOrderPolicy(),
-                statistics,
-                System::nanoTime);
+                statistics);
         ModelDescription description = new ModelDescription(
                 spec.id(),
                 spec.aliases(),

@@ -1,6 +1,7 @@
 package phifleet.inference.tensor;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.LaneStatistics;
@@ -48,6 +49,11 @@ public record ImageModel(TensorModel tensors, Preprocessing preprocessing, Image
     @Override
     public LaneStatistics.Totals statistics() {
         return tensors.statistics();
+    }
+
+    @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return tensors.refusal(priority);
     }
 
     @Override

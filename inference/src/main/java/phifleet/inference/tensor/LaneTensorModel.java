@@ -2,6 +2,7 @@ package phifleet.inference.tensor;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneState;
@@ -34,6 +35,11 @@ public record LaneTensorModel(
     @Override
     public LaneStatistics.Totals statistics() {
         return counts.totals();
+    }
+
+    @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return queue.refusal(priority);
     }
 
     @Override

@@ -40,7 +40,7 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
         Map<String, List<Integer>> open = new LinkedHashMap<>();
         Map<String, Long> rows = new LinkedHashMap<>();
         for (int i = 0; i < batch.size(); i++) {
-            String key = key(batch.get(i));
+            String key = group(batch.get(i));
             long own = rows(batch.get(i));
             List<Integer> mates = open.get(key);
             if (mates == null || rows.getOrDefault(key, 0L) + own > maxRows) {
@@ -111,7 +111,7 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
     }
 
     /** The same for those that can be laid together. Sets without a common number of rows are like no others. */
-    private static String key(TensorSet set) {
+    static String group(TensorSet set) {
         StringBuilder key = new StringBuilder();
         long rows = rows(set);
         for (Map.Entry<String, Tensor> entry : set.tensors().entrySet()) {

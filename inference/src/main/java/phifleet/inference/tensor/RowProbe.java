@@ -125,12 +125,19 @@ public final class RowProbe {
         return fastest;
     }
 
-    /** Numbers from 0 to 1, which are ids of any table too. */
+    /** Inputs of a number of rows to measure a model with. */
+    public static TensorSet example(Signature signature, int rows) {
+        return example(signature, rows, new SplittableRandom(1));
+    }
+
+    /** Numbers from 0 to 1, which are ids of any table too. Rows are taken where the first size is free. */
     private static TensorSet example(Signature signature, int rows, SplittableRandom random) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Signature.Value input : signature.inputs()) {
             List<Long> shape = new ArrayList<>(input.shape());
-            shape.set(0, (long) rows);
+            if (input.isOpen()) {
+                shape.set(0, (long) rows);
+            }
             shape.replaceAll(size -> size < 0 ? FREE_SIZE : size);
             tensors.put(input.name(), example(input.type(), shape, random));
         }

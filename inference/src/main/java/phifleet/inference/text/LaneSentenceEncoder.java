@@ -131,6 +131,11 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return lane.refusal(priority);
+    }
+
+    @Override
     public LaneState lane() {
         return lane.state();
     }

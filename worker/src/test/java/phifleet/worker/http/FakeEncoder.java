@@ -46,6 +46,7 @@ final class FakeEncoder implements SentenceEncoder {
     private final FakeTokenizer tokenizer = new FakeTokenizer();
     private final int dimension;
     private final ModelDescription description;
+    private volatile Admission.@Nullable Overloaded refusal;
     private volatile Lane lane = FakeEncoder::complete;
     final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
 
@@ -88,6 +89,7 @@ final class FakeEncoder implements SentenceEncoder {
 
     /** Back to what it does by itself. */
     void answer() {
+        refusal = null;
         lane(FakeEncoder::complete);
     }
 
@@ -100,6 +102,16 @@ final class FakeEncoder implements SentenceEncoder {
         lane((submission, outcome) -> admission);
     }
 
+    /** Refuses whatever comes before it has been seen. */
+    void refuseUnseen(Admission.Overloaded admission) {
+        refusal = admission;
+    }
+
+    @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return refusal;
+    }
+
     void end(Outcome<Vector> outcome) {
         lane((submission, consumer) -> {
             consumer.accept(outcome);
@@ -107,8 +119,8 @@ final class FakeEncoder implements SentenceEncoder {
         });
     }
 
-    static Admission overloaded() {
-        return new Admission.Overloaded(900, 1000, Duration.ofMillis(1500));
+    static Admission.Overloaded overloaded() {
+        return new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 900, 1000), Duration.ofMillis(1500));
     }
 
     @Override

@@ -9,8 +9,10 @@ import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
 import phifleet.http.ProblemShape;
 import phifleet.http.Reply;
+import phifleet.http.Urgency;
 import phifleet.http.json.BadBody;
 import phifleet.inference.Catalogue;
+import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
@@ -37,17 +39,22 @@ final class EmbedPreparation implements BodyPost.Preparation {
         return switch (parser.parse(body)) {
             case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
                 new Reply.Refused(mistake.problem(), problems);
-            case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(request);
+            case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(exchange, request);
         };
     }
 
-    private Reply prepare(EmbedRequest request) {
+    private Reply prepare(Exchange exchange, EmbedRequest request) {
         WorkerState state = states.get();
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), request.problems());
         }
         return switch (state.models().find(request.model(), SentenceEncoder.class)) {
-            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> prepare(request, encoder);
+            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> {
+                Admission.Overloaded refusal = LaneReply.refusal(exchange, encoder);
+                yield refusal == null
+                        ? prepare(request, encoder)
+                        : new Reply.Refused(ModelProblems.overloaded(refusal), request.problems());
+            }
             case Catalogue.Found.Missing<SentenceEncoder> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, "sentence-encoder", state), request.problems());
         };

@@ -2,6 +2,7 @@ package phifleet.worker.http.lane;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.ProblemShape;
@@ -39,6 +40,17 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
         void write(Exchange exchange, List<O> outputs, Timing timing);
     }
 
+    /**
+     * What would be refused whatever it is need not be prepared, which costs more than all else that a refusal does.
+     *
+     * @return the refusal; null where the work may be taken
+     */
+    public static Admission.@Nullable Overloaded refusal(Exchange exchange, ServedModel model) {
+        return exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency)
+                ? model.refusal(priority(urgency))
+                : null;
+    }
+
     @Override
     public void send(Exchange exchange) {
         if (exchange.isOver()) {
@@ -53,20 +65,25 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
 
     private void submit(Exchange exchange, Urgency urgency) {
         Admission admission = work.submit(
-                switch (urgency.priority()) {
-                    case INTERACTIVE -> Priority.INTERACTIVE;
-                    case BATCH -> Priority.BATCH;
-                },
+                priority(urgency),
                 urgency.deadlineNanos(),
                 outcome -> exchange.runLater(() -> finish(exchange, outcome)));
         switch (admission) {
             case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
             case Admission.Overloaded overloaded ->
-                exchange.refuse(ModelProblems.overloaded(overloaded, model), problems);
+                exchange.refuse(ModelProblems.overloaded(overloaded), problems);
             case Admission.TooLarge tooLarge ->
-                exchange.refuse(ModelProblems.tooLarge(tooLarge, field, model), problems);
+                exchange.refuse(ModelProblems.tooLarge(tooLarge, field), problems);
+            case Admission.TooLate tooLate -> exchange.refuse(ModelProblems.tooLate(tooLate), problems);
             case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), problems);
         }
+    }
+
+    private static Priority priority(Urgency urgency) {
+        return switch (urgency.priority()) {
+            case INTERACTIVE -> Priority.INTERACTIVE;
+            case BATCH -> Priority.BATCH;
+        };
     }
 
     private void finish(Exchange exchange, Outcome<O> outcome) {

@@ -10,6 +10,9 @@ import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonLimits;
+import phifleet.inference.lane.Admission;
+import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 
 /** From the body of an inference request to tensors that only wait for the lane. */
@@ -36,6 +39,10 @@ final class InferPreparation implements BodyPost.Preparation {
     }
 
     private Reply prepare(Exchange exchange, byte[] body, OipModel model) {
+        Admission.Overloaded refusal = LaneReply.refusal(exchange, model.served());
+        if (refusal != null) {
+            return refused(ModelProblems.overloaded(refusal));
+        }
         @Nullable String announced = exchange.request().getHeader(InferAnswer.HEADER_LENGTH);
         int head = head(announced, body.length);
         if (head < 0) {

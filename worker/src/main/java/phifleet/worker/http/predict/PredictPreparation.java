@@ -14,6 +14,7 @@ import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
+import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorModel;
@@ -43,7 +44,12 @@ final class PredictPreparation implements BodyPost.Preparation {
             return new Reply.Refused(ModelProblems.notReady(state), NativeProblems.SHAPE);
         }
         return switch (state.models().find(name(exchange), TensorModel.class)) {
-            case Catalogue.Found.Model<TensorModel>(TensorModel model) -> prepare(exchange, body, model);
+            case Catalogue.Found.Model<TensorModel>(TensorModel model) -> {
+                Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
+                yield refusal == null
+                        ? prepare(exchange, body, model)
+                        : new Reply.Refused(ModelProblems.overloaded(refusal), NativeProblems.SHAPE);
+            }
             case Catalogue.Found.Missing<TensorModel> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, "model of tensors", state), NativeProblems.SHAPE);
         };
