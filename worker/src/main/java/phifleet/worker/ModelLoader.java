@@ -99,7 +99,7 @@ final class ModelLoader {
                 batchItems(spec),
                 encoding.unit(),
                 examples);
-        LaneSettings laneSettings = laneSettings(spec, probed);
+        LaneSettings laneSettings = laneSettings(spec, probed, examples.usualUnits());
         BatchLimits limits = laneSettings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
         DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
@@ -143,9 +143,13 @@ final class ModelLoader {
                         : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
     }
 
-    private LaneSettings laneSettings(ModelSpec spec, ProbedBatches probed) {
+    private LaneSettings laneSettings(ModelSpec spec, ProbedBatches probed, int usualUnits) {
         ModelSpec.Scheduling scheduling = spec.scheduling();
-        int units = scheduling.batchUnits() > 0 ? scheduling.batchUnits() : probed.units();
+        // Who waits for a number of inputs wants them together, faster or not.
+        long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
+        int units = scheduling.batchUnits() > 0
+                ? scheduling.batchUnits()
+                : (int) Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
         return new LaneSettings(
                 options.queueTokens(),
                 options.queueLimit(),

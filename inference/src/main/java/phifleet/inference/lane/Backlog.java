@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a lane has taken and not yet answered: the lines, the counts and the pace. Decides; does not wait, run or tell.
  *
- * <p>A submission is served in order of arrival for its first {@value #FRESH_NANOS} ns of the device; what it has beyond that
+ * <p>A submission is served in order of arrival for its first {@value #FRESH_NANOS} ns of the device, or the work of a whole batch; what it has beyond that
  * takes turns with other long work, for a share of the device [1]. So small submissions wait for what was there before them and
  * for nothing that comes later, however large, and long ones are never starved.
  *
@@ -106,6 +106,15 @@ final class Backlog<I, O> {
     /** What the work of a submission would take of a device that did nothing else, in nanoseconds. */
     double aloneNanos(Submission<I, O> submission) {
         return Math.max(submission.waitingCost() * nanosPerCost(), submission.largestCost() * pace.nanosPerUnit());
+    }
+
+    /**
+     * What a submission would take if it had no more than its kind's share of the lane all the time, and nothing of its kind before
+     * it: one that takes turns is slower beside short work by its nature, which is no delay.
+     */
+    double sharedNanos(Submission<I, O> submission) {
+        boolean isLong = submission.priority == Priority.INTERACTIVE && submission.waitingCost() > freshCost();
+        return aloneNanos(submission) / (isLong ? Line.Kind.LONG.leastShare() : 1);
     }
 
     /** When a submission that is not in the queue yet would end if it were, on a device that has no other lane. */
@@ -381,6 +390,6 @@ final class Backlog<I, O> {
     /** As much of a submission as is served in order of arrival. */
     private double freshCost() {
         double nanos = nanosPerCost();
-        return nanos == 0 ? settings.batch().units() : FRESH_NANOS / nanos;
+        return Math.max(settings.batch().units(), nanos == 0 ? 0 : FRESH_NANOS / nanos);
     }
 }

@@ -23,6 +23,10 @@ final class Claim {
         this.weight = weight;
     }
 
+    double weight() {
+        return weight;
+    }
+
     double virtualTime() {
         return virtualTime;
     }

@@ -131,6 +131,15 @@ public final class DeviceLoops implements AutoCloseable {
         lanes.remove(lane);
     }
 
+    /** The part of the device that a lane has while all have work; under the lock. */
+    double leastShare(Lane<?, ?> lane) {
+        double all = 0;
+        for (Lane<?, ?> other : lanes) {
+            all += other.claim().weight();
+        }
+        return lane.claim().weight() / all;
+    }
+
     /** When work of a lane's would be done beside the other lanes', in nanoseconds from now; under the lock. */
     double end(Lane<?, ?> lane, double ownNanos, long now) {
         List<Claim.Rival> rivals = new ArrayList<>(lanes.size());

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * When a submission that is offered would be done.
  *
  * @param aloneNanos on a device that did nothing else, in nanoseconds from now; 0 where the pace is not known yet
+ * @param sharedNanos with no more than the share of the device that it is always given
  * @param endNanos here, from now
  * @param idle whether the lane has nothing else to do
  */
-record Forecast(double aloneNanos, double endNanos, boolean idle) {
+record Forecast(double aloneNanos, double sharedNanos, double endNanos, boolean idle) {
     /** How wrong the pace may be: an idle lane tries what should take no more than so many times the time there is. */
     private static final double TRIED = 4;
 
@@ -18,7 +19,7 @@ record Forecast(double aloneNanos, double endNanos, boolean idle) {
      * Why the submission is not taken; null where it is.
      *
      * @param leftNanos until its deadline
-     * @param queueLimit how long others may delay it, if somebody waits for it
+     * @param queueLimit how long others may delay it beyond its share, if somebody waits for it
      */
     @Nullable
     Admission refusal(double leftNanos, Duration queueLimit, Priority priority) {
@@ -29,7 +30,7 @@ record Forecast(double aloneNanos, double endNanos, boolean idle) {
         if (endNanos > borne) {
             return tooLong(leftNanos, Admission.Bound.DEADLINE);
         }
-        double most = aloneNanos + queueLimit.toNanos();
+        double most = sharedNanos + queueLimit.toNanos();
         return priority == Priority.INTERACTIVE && endNanos > most ? tooLong(most, Admission.Bound.QUEUE) : null;
     }
 

@@ -182,6 +182,7 @@ public final class Lane<I, O> implements AutoCloseable {
         }
         Forecast forecast = new Forecast(
                 backlog.aloneNanos(submission),
+                backlog.sharedNanos(submission) / device.leastShare(this),
                 device.end(this, backlog.endNanos(submission, now), now),
                 backlog.isEmpty());
         double left =

@@ -28,6 +28,15 @@ final class Line<I, O> {
         Kind(int weight) {
             this.weight = weight;
         }
+
+        /** The part of a lane that it has while all kinds wait. */
+        double leastShare() {
+            double all = 0;
+            for (Kind kind : values()) {
+                all += kind.weight;
+            }
+            return weight / all;
+        }
     }
 
     private final Kind kind;

@@ -113,7 +113,7 @@ class LaneTest {
 
     @Test
     void submit_oneInputBehindThousands_isServedAmongTheFirst() throws Exception {
-        Lane<Integer, Integer> lane = busy(lane(1_000_000, 4, 1000, 1e6));
+        Lane<Integer, Integer> lane = busy(lane(1_000_000, 4, 50, 1e6));
         lane.submit(Collections.nCopies(500, 7), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
         assertThat(lane.submit(List.of(9), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add))
                 .isInstanceOf(Admission.Accepted.class);

@@ -1,6 +1,10 @@
 package phifleet.worker.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import phifleet.benchmark.Call;
@@ -28,7 +33,6 @@ import phifleet.worker.WorkerUnderTest;
  */
 public final class AdmissionBench {
     private static final int TEXTS = 2048;
-    private static final Duration BOUND = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     private AdmissionBench() {}
@@ -40,10 +44,11 @@ public final class AdmissionBench {
         Tokenizer tokenizer = new Engines(EngineSettings.of(cache)).tokenizer(EmbeddedModel.ALL_MINILM_L6_V2.spec());
         List<String> texts = Texts.mixed(TEXTS, tokenizer, 2026);
         List<Call> singles = EmbeddingBench.calls(texts, 1);
-        List<Call> bulk = EmbeddingBench.calls(texts, TEXTS);
-        Map<String, String> settings = Map.of("BATCHING_QUEUE_MS", Long.toString(BOUND.toMillis()));
+        String bulk = new JsonMapper().writeValueAsString(Map.of("texts", texts));
+        Duration bound = Duration.ofMillis(Integer.parseInt(arguments[3]));
+        Map<String, String> settings = Map.of("BATCHING_QUEUE_MS", arguments[3]);
         try (WorkerUnderTest worker = WorkerUnderTest.start(cache, settings)) {
-            overload(worker.uri(), singles, seconds);
+            overload(worker.uri(), singles, seconds, bound);
         }
         try (WorkerUnderTest worker = WorkerUnderTest.start(cache, Map.of())) {
             closed(worker.uri(), singles, 32, SHORT);
@@ -54,7 +59,7 @@ public final class AdmissionBench {
     }
 
     /** Ten times as many single texts a second as were answered at the peak, and a second of a usual load after it. */
-    private static void overload(URI target, List<Call> singles, int seconds) throws Exception {
+    private static void overload(URI target, List<Call> singles, int seconds, Duration bound) throws Exception {
         closed(target, singles, 32, SHORT);
         LoadReport[] peak = new LoadReport[1];
         Pace peakPace = Pace.of(1, () -> peak[0] = closed(target, singles, 64, Duration.ofSeconds(seconds)));
@@ -65,7 +70,7 @@ public final class AdmissionBench {
             LockSupport.parkNanos(start + (long) (index / perSecond * 1e9) - System.nanoTime());
             return singles.get((int) (index % singles.size()));
         };
-        int connections = (int) Math.clamp(3 * peak[0].throughput() * BOUND.toSeconds(), 100, 1500);
+        int connections = (int) Math.clamp(2 * peak[0].throughput() * bound.toMillis() / 1e3, 100, 3000);
         LoadReport[] over = new LoadReport[1];
         Pace overPace =
                 Pace.of(1, () -> over[0] = new LoadDriver(target, connections).run(paced, Duration.ofSeconds(seconds)));
@@ -86,7 +91,12 @@ public final class AdmissionBench {
                 over[0].latencyMillis(0.5) / 1e3,
                 over[0].latencyMillis(0.99) / 1e3,
                 over[0].latencyMillis(1) / 1e3,
-                BOUND.toMillis() / 1e3);
+                bound.toMillis() / 1e3);
+        System.out.printf(
+                Locale.ROOT,
+                "of that in the worker's queue at most %.2f s, in a batch %.2f s%n",
+                metric(target, "queue_wait_seconds_max"),
+                metric(target, "inference_seconds_max"));
         System.out.printf(
                 Locale.ROOT,
                 "throughput / peak: %.3f by the clock, %.3f by processor time (clients' and refusals' included)%n",
@@ -103,33 +113,30 @@ public final class AdmissionBench {
     }
 
     /** Some clients with single texts, turn by turn alone and beside one with as many as a request may have. */
-    private static void beside(URI target, List<Call> singles, List<Call> bulk, int clients, int rounds)
-            throws Exception {
+    private static void beside(URI target, List<Call> singles, String bulk, int clients, int rounds) throws Exception {
         List<double[]> found = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             LoadReport alone = closed(target, singles, clients, SHORT);
-            AtomicBoolean over = new AtomicBoolean();
-            FutureTask<LoadReport> large = new FutureTask<>(() -> new LoadDriver(target, 1, Duration.ofMinutes(5))
-                    .run(Workload.inTurn(bulk), Long.MAX_VALUE, over::get));
-            Thread.ofPlatform().name("bulk").start(large);
-            Thread.sleep(1000);
-            LoadReport beside = closed(target, singles, clients, SHORT);
-            over.set(true);
-            LoadReport ended = large.get();
+            LoadReport beside;
+            try (Bulk large = new Bulk(target, bulk)) {
+                Thread.sleep(1000);
+                beside = closed(target, singles, clients, SHORT);
+                if (large.refused() > 0) {
+                    throw new IllegalStateException("the client with many texts was refused");
+                }
+            }
             found.add(new double[] {
                 alone.latencyMillis(0.5),
                 beside.latencyMillis(0.5),
                 alone.latencyMillis(0.99),
                 beside.latencyMillis(0.99),
-                beside.throughput() / alone.throughput(),
-                ended.succeeded(),
-                ended.lost()
+                beside.throughput() / alone.throughput()
             });
         }
         System.out.printf(
                 Locale.ROOT,
                 "%d clients beside one with %d texts: median %.1f (alone %.1f) ms, 99 %% %.1f (%.1f) ms, ratio of the latter %.2f;"
-                        + " their throughput %.2f of alone; the large ones: %.0f answered, %.0f not%n",
+                        + " their throughput %.2f of alone%n",
                 clients,
                 TEXTS,
                 median(found, f -> f[1]),
@@ -137,9 +144,57 @@ public final class AdmissionBench {
                 median(found, f -> f[3]),
                 median(found, f -> f[2]),
                 median(found, f -> f[3] / f[2]),
-                median(found, f -> f[4]),
-                found.stream().mapToDouble(f -> f[5]).sum(),
-                found.stream().mapToDouble(f -> f[6]).sum());
+                median(found, f -> f[4]));
+    }
+
+    private static double metric(URI target, String name) throws Exception {
+        return Metrics.lines(target).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(Metrics::value)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    /** A client that asks for very many texts, again and again, and hangs up when it is closed. */
+    private static final class Bulk implements AutoCloseable {
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final HttpRequest request;
+        private final AtomicInteger refused = new AtomicInteger();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile CompletableFuture<HttpResponse<Void>> asked;
+
+        Bulk(URI target, String body) {
+            this.request = HttpRequest.newBuilder(target.resolve("/embed"))
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-Timeout-Ms", "600000")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            this.asked = ask();
+        }
+
+        private CompletableFuture<HttpResponse<Void>> ask() {
+            CompletableFuture<HttpResponse<Void>> answer =
+                    client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            answer.thenAccept(response -> {
+                if (response.statusCode() != 200) {
+                    refused.incrementAndGet();
+                } else if (!over.get()) {
+                    asked = ask();
+                }
+            });
+            return answer;
+        }
+
+        int refused() {
+            return refused.get();
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            asked.cancel(true);
+            client.shutdownNow();
+        }
     }
 
     private static LoadReport closed(URI target, List<Call> calls, int clients, Duration time)
