@@ -28,8 +28,8 @@ public record ImageLimits(long pixels, int side) {
             throw ImageException.broken(format.label() + " of " + width + " x " + height + " pixels has none");
         }
         if (width > side || height > side) {
-            throw ImageException.tooLarge(format.label() + " of " + width + " x " + height
-                    + " pixels: a side may have at most " + side);
+            throw ImageException.tooLarge(
+                    format.label() + " of " + width + " x " + height + " pixels: a side may have at most " + side);
         }
         if (width * height > pixels) {
             throw ImageException.tooLarge(format.label() + " of " + width + " x " + height + " = " + width * height

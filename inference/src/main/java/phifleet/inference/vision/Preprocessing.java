@@ -44,6 +44,8 @@ public record Preprocessing(Resize resize, Filter filter, Optional<Crop> crop, P
     }
 
     /**
+     * Resizes, crops and converts.
+     *
      * @throws ImageException if the image cannot get that size, as one of 1 × 30,000 pixels cannot have its shorter side made 256
      */
     public Prepared prepare(Image image) throws ImageException {

@@ -31,8 +31,13 @@ import phifleet.inference.vision.Preprocessing.Prepared;
  * where libjpeg-turbo smooths it, and samples differ by 0.54 on average, by 35 at most.
  */
 class GoldenVisionTest {
-    /** Of scores, and of entries of vectors of length one. */
-    private static final double SCORE = 0.002;
+    /** Of scores, and of entries of vectors of length one; half a unit of the digits that the file has, and a little more. */
+    private static final double EXACT = 0.0001;
+
+    private static final double ONE_THOUSANDTH = 0.001;
+
+    /** For the photo that is decoded otherwise: 0.0021 and 0.0048 were measured. */
+    private static final double OTHER_DECODER = 0.006;
 
     /** The golden boxes are cut to whole numbers. */
     private static final double PIXELS = 1.1;
@@ -53,17 +58,20 @@ class GoldenVisionTest {
                 if (!isHere(photo.getKey())) {
                     continue;
                 }
-                Tensor output = run(session, prepare(photo.getKey(), Preprocessings.IMAGENET)).get("logits");
+                Tensor output = run(session, prepare(photo.getKey(), Preprocessings.IMAGENET))
+                        .get("logits");
                 List<Prediction> top = Classification.top(output, 5, 0);
                 for (int i = 0; i < 5; i++) {
                     JsonNode expected = photo.getValue().get(i);
                     Prediction found = top.get(i);
-                    assertThat(found.index()).as("%s %s", photo.getKey(), top).isEqualTo(expected.get(0).intValue());
+                    assertThat(found.index())
+                            .as("%s %s", photo.getKey(), top)
+                            .isEqualTo(expected.get(0).intValue());
                     assertThat(labels.get(found.index()))
                             .isEqualToIgnoringCase(expected.get(1).textValue().replace('_', ' '));
                     assertThat((double) found.score())
                             .as("%s %s", photo.getKey(), top)
-                            .isCloseTo(expected.get(2).doubleValue(), within(SCORE));
+                            .isCloseTo(expected.get(2).doubleValue(), within(tolerance(photo.getKey())));
                 }
             }
         }
@@ -84,23 +92,27 @@ class GoldenVisionTest {
                 outputs.forEach((name, output) -> shapes.put(name, output.shape()));
                 Head head = Heads.find(shapes, labels.size(), 640, 640);
 
-                List<Detection> found =
-                        Detections.of(head, outputs, prepared.placement(), DetectionOptions.DEFAULT);
+                List<Detection> found = Detections.of(head, outputs, prepared.placement(), DetectionOptions.DEFAULT);
 
                 assertThat(head.label()).isEqualTo("yolov8");
                 assertThat(found).as(photo.getKey()).hasSize(photo.getValue().size());
                 for (int i = 0; i < found.size(); i++) {
-                    assertLike(photo.getKey(), found.get(i), labels, photo.getValue().get(i));
+                    assertLike(
+                            photo.getKey(),
+                            found.get(i),
+                            labels,
+                            photo.getValue().get(i));
                 }
             }
         }
     }
 
     private static void assertLike(String photo, Detection found, List<String> labels, JsonNode expected) {
-        assertThat(labels.get(found.index())).isEqualTo(expected.path("cls").textValue().replace('_', ' '));
+        assertThat(labels.get(found.index()))
+                .isEqualTo(expected.path("cls").textValue().replace('_', ' '));
         assertThat((double) found.score())
                 .as(photo)
-                .isCloseTo(expected.path("conf").doubleValue(), within(SCORE));
+                .isCloseTo(expected.path("conf").doubleValue(), within(ONE_THOUSANDTH));
         JsonNode box = expected.path("box");
         assertThat(found.box().x1()).as(photo).isCloseTo(box.get(0).doubleValue(), within(PIXELS));
         assertThat(found.box().y1()).as(photo).isCloseTo(box.get(1).doubleValue(), within(PIXELS));
@@ -123,12 +135,16 @@ class GoldenVisionTest {
                 for (int i = 0; i < 8; i++) {
                     assertThat((double) vector[i])
                             .as("%s %s", photo.getKey(), i)
-                            .isCloseTo(photo.getValue().get(i).doubleValue(), within(SCORE));
+                            .isCloseTo(photo.getValue().get(i).doubleValue(), within(tolerance(photo.getKey())));
                 }
             }
         }
         assertThat(cosine(vectors.get("dog_bike_truck.jpg"), vectors.get("coffee.jpg")))
-                .isCloseTo(golden.path("cos_dog_vs_coffee").doubleValue(), within(SCORE));
+                .isCloseTo(golden.path("cos_dog_vs_coffee").doubleValue(), within(OTHER_DECODER));
+    }
+
+    private static double tolerance(String photo) {
+        return photo.equals("dog_bike_truck.jpg") ? OTHER_DECODER : EXACT;
     }
 
     private static float[] vector(Tensor output) {

@@ -35,8 +35,7 @@ class PreprocessingTest {
 
     @Test
     void prepare_pixelByPixelBlueFirst_hasChannelsSideBySide() throws ImageException {
-        PixelFormat format =
-                PixelFormat.UNIT.with(1).with(Layout.NHWC).with(ChannelOrder.BGR);
+        PixelFormat format = PixelFormat.UNIT.with(1).with(Layout.NHWC).with(ChannelOrder.BGR);
 
         Tensor tensor = PLAIN.with(format).prepare(TWO).tensor();
 
@@ -58,8 +57,11 @@ class PreprocessingTest {
 
     @Test
     void prepare_halfFloatsAndBytes_haveTheirTypes() throws ImageException {
-        Tensor halves = PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)).prepare(TWO).tensor();
-        Tensor bytes = PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8)).prepare(TWO).tensor();
+        Tensor halves =
+                PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)).prepare(TWO).tensor();
+        Tensor bytes = PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8))
+                .prepare(TWO)
+                .tensor();
 
         assertThat(halves.type()).isEqualTo(ElementType.FP16);
         assertThat(Float.float16ToFloat(halves.data().asShortBuffer().get(1))).isCloseTo(40 / 255f, within(1e-3f));
@@ -77,7 +79,7 @@ class PreprocessingTest {
         // 539 columns are left over: 269 before and 270 behind; of the large one 360.5 rows are 360.
         assertThat(small.placement()).isEqualTo(new Placement(101, 50, 1, 1, 269, 295));
         assertThat(enlarged.placement()).isEqualTo(new Placement(160, 80, 4, 4, 0, 160));
-        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 360 / 721.0, 0, 140));
+        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 0.5, 0, 140));
         float[] values = floats(large.tensor());
         assertThat(values[139 * 640]).isCloseTo(114 / 255f, within(1e-6f));
         assertThat(values[140 * 640]).isZero();
@@ -96,7 +98,8 @@ class PreprocessingTest {
 
     @Test
     void placement_boxOfTheInput_comesBackToTheOriginal() throws ImageException {
-        Placement letterbox = Preprocessings.yolo(640, 640).prepare(grey(1280, 640, 0)).placement();
+        Placement letterbox =
+                Preprocessings.yolo(640, 640).prepare(grey(1280, 640, 0)).placement();
         Placement cropped = Preprocessings.IMAGENET.prepare(grey(512, 1024, 0)).placement();
 
         assertThat(letterbox.toOriginal(new Box(0, 160, 640, 480))).isEqualTo(new Box(0, 0, 1280, 640));
@@ -115,8 +118,8 @@ class PreprocessingTest {
 
     @Test
     void prepare_sidesThatDifferTooMuch_isRefused() {
-        assertThatThrownBy(() -> PLAIN.with(new Resize.ShortestSide(256, Rounding.ROUND))
-                        .prepare(grey(1, 30_000, 0)))
+        assertThatThrownBy(() ->
+                        PLAIN.with(new Resize.ShortestSide(256, Rounding.ROUND)).prepare(grey(1, 30_000, 0)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("1 x 30000")
                 .hasMessageContaining("256 x 7680000");
@@ -124,22 +127,29 @@ class PreprocessingTest {
 
     @Test
     void prepare_onePixelAndAStrip_becomeInputs() throws ImageException {
-        assertThat(Preprocessings.IMAGENET.prepare(grey(1, 1, 5)).tensor().shape()).containsExactly(1L, 3L, 224L, 224L);
-        assertThat(Preprocessings.yolo(640, 640).prepare(grey(30_000, 2, 5)).tensor().shape())
+        assertThat(Preprocessings.IMAGENET.prepare(grey(1, 1, 5)).tensor().shape())
+                .containsExactly(1L, 3L, 224L, 224L);
+        assertThat(Preprocessings.yolo(640, 640)
+                        .prepare(grey(30_000, 2, 5))
+                        .tensor()
+                        .shape())
                 .containsExactly(1L, 3L, 640L, 640L);
     }
 
     @Test
     void shortestSide_roundedOrTruncated() {
         assertThat(new Resize.ShortestSide(256, Rounding.ROUND).other(427, 640)).isEqualTo(384);
-        assertThat(new Resize.ShortestSide(256, Rounding.TRUNCATE).other(427, 640)).isEqualTo(383);
+        assertThat(new Resize.ShortestSide(256, Rounding.TRUNCATE).other(427, 640))
+                .isEqualTo(383);
     }
 
     @Test
     void format_thatMakesNoSense_isRefused() {
-        assertThatThrownBy(() -> PixelFormat.UNIT.with(Channels.ZERO, Channels.ZERO)).hasMessageContaining("std");
+        assertThatThrownBy(() -> PixelFormat.UNIT.with(Channels.ZERO, Channels.ZERO))
+                .hasMessageContaining("std");
         assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.INT64)).hasMessageContaining("not INT64");
-        assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.UINT8).with(0.5)).hasMessageContaining("UINT8");
+        assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.UINT8).with(0.5))
+                .hasMessageContaining("UINT8");
         assertThatThrownBy(() -> new Crop(0, 5)).hasMessageContaining("0 x 5");
     }
 
