@@ -170,8 +170,7 @@ final class JpegFile {
         width = file.u16(at + 5);
         height = file.u16(at + 3);
         namedRgb = length >= 17 && file.u8(at + 8) == 'R' && file.u8(at + 11) == 'G' && file.u8(at + 14) == 'B';
-        halfTheRows =
-                length >= 17 && isSampled(at, 0, 0x12) && isSampled(at, 1, 0x11) && isSampled(at, 2, 0x11);
+        halfTheRows = length >= 17 && isSampled(at, 0, 0x12) && isSampled(at, 1, 0x11) && isSampled(at, 2, 0x11);
     }
 
     /** Whether a component has that many samples a block: along the rows in the upper 4 bits, along the columns in the lower. */

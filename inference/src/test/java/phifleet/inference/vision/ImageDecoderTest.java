@@ -16,6 +16,7 @@ class ImageDecoderTest {
                 "progressive.jpg",
                 "unsubsampled.jpg",
                 "halved.jpg",
+                "half-the-rows.jpg",
                 "rgb.jpg",
                 "grey.jpg",
                 "cmyk.jpg",
