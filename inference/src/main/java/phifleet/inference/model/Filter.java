@@ -1,35 +1,37 @@
 package phifleet.inference.model;
 
-import java.util.function.DoubleUnaryOperator;
-
 /** How a pixel of a resized image comes from those around its place. The names, numbers and curves are Pillow's. */
 public enum Filter {
-    NEAREST(0, x -> Math.abs(x) < 0.5 ? 1 : 0),
-    LANCZOS(3, x -> -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0),
-    BILINEAR(1, x -> Math.max(0, 1 - Math.abs(x))),
-    BICUBIC(2, Filter::cubic),
-    BOX(0.5, x -> -0.5 < x && x <= 0.5 ? 1 : 0),
-    HAMMING(1, Filter::hamming);
+    NEAREST(0),
+    LANCZOS(3),
+    BILINEAR(1),
+    BICUBIC(2),
+    BOX(0.5),
+    HAMMING(1);
 
     /** The free parameter of the cubic curve. */
     private static final double CUBIC = -0.5;
 
     private final double support;
-    private final DoubleUnaryOperator weight;
 
-    Filter(double support, DoubleUnaryOperator weight) {
+    Filter(double support) {
         this.support = support;
-        this.weight = weight;
     }
 
-    /** How far it reaches to each side, in pixels of the larger image. */
+    /** How far it reaches to each side, in pixels of the larger image; 0 where pixels are not mixed at all. */
     public double support() {
         return support;
     }
 
     /** The weight of a pixel at that distance. */
     public double weight(double distance) {
-        return weight.applyAsDouble(distance);
+        return switch (this) {
+            case NEAREST, BOX -> -0.5 < distance && distance <= 0.5 ? 1 : 0;
+            case LANCZOS -> -3 <= distance && distance < 3 ? sinc(distance) * sinc(distance / 3) : 0;
+            case BILINEAR -> Math.max(0, 1 - Math.abs(distance));
+            case BICUBIC -> cubic(distance);
+            case HAMMING -> hamming(distance);
+        };
     }
 
     private static double sinc(double x) {

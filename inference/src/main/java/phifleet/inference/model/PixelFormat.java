@@ -23,8 +23,8 @@ public record PixelFormat(
     }
 
     /** Red, green, blue in planes, 0 to 1. */
-    public static final PixelFormat UNIT = new PixelFormat(
-            1 / 255.0, Channels.ZERO, Channels.ONE, ChannelOrder.RGB, Layout.NCHW, ElementType.FP32);
+    public static final PixelFormat UNIT =
+            new PixelFormat(1 / 255.0, Channels.ZERO, Channels.ONE, ChannelOrder.RGB, Layout.NCHW, ElementType.FP32);
 
     /** @throws IllegalArgumentException if the numbers make no finite samples, or the type takes none of them */
     public PixelFormat {

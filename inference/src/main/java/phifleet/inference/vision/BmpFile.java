@@ -47,12 +47,13 @@ final class BmpFile {
             }
         }
         Canvas canvas = Canvas.of(width, (int) height);
-        return new Picture(ImageFormat.BMP, new Bytes(copy), width, (int) height, canvas, Orientation.UPRIGHT, Inks.COLOUR);
+        return new Picture(
+                ImageFormat.BMP, new Bytes(copy), width, (int) height, canvas, Orientation.UPRIGHT, Inks.COLOUR);
     }
 
     private static void put(byte[] into, int at, int value) {
         for (int i = 0; i < 4; i++) {
-            into[at + i] = (byte) (value >> 8 * i);
+            into[at + i] = (byte) (value >> (8 * i));
         }
     }
 }

@@ -10,7 +10,10 @@ public record Box(double x1, double y1, double x2, double y2) {
     /** The part inside of an image of that size. */
     public Box within(int width, int height) {
         return new Box(
-                Math.clamp(x1, 0, width), Math.clamp(y1, 0, height), Math.clamp(x2, 0, width), Math.clamp(y2, 0, height));
+                Math.clamp(x1, 0, width),
+                Math.clamp(y1, 0, height),
+                Math.clamp(x2, 0, width),
+                Math.clamp(y2, 0, height));
     }
 
     public double area() {

@@ -29,23 +29,23 @@ final class Bytes {
     }
 
     int u16(int at) {
-        return u8(at) << 8 | u8(at + 1);
+        return (u8(at) << 8) | u8(at + 1);
     }
 
     int u16le(int at) {
-        return u8(at + 1) << 8 | u8(at);
+        return (u8(at + 1) << 8) | u8(at);
     }
 
     int u24le(int at) {
-        return u8(at + 2) << 16 | u16le(at);
+        return (u8(at + 2) << 16) | u16le(at);
     }
 
     long u32(int at) {
-        return (long) u16(at) << 16 | u16(at + 2);
+        return ((long) u16(at) << 16) | u16(at + 2);
     }
 
     long u32le(int at) {
-        return (long) u16le(at + 2) << 16 | u16le(at);
+        return ((long) u16le(at + 2) << 16) | u16le(at);
     }
 
     boolean has(int at, String ascii) {

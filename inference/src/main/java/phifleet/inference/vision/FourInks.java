@@ -34,23 +34,19 @@ final class FourInks {
         return new Image(width, height, rgb);
     }
 
-    /** JFIF 1.02's equations in libjpeg's fixed point (jdcolor.c: 16 bits), then the inverse of each. */
+    /** The colours of luma and chroma are the inverse of the inks. */
     private static void inks(int[] row, int at) {
         int luma = row[at];
-        int blue = row[at + 1] - 128;
-        int red = row[at + 2] - 128;
-        row[at] = clamp(255 - (luma + (91_881 * red + 32_768 >> 16)));
-        row[at + 1] = clamp(255 - (luma + (-22_554 * blue - 46_802 * red + 32_768 >> 16)));
-        row[at + 2] = clamp(255 - (luma + (116_130 * blue + 32_768 >> 16)));
-    }
-
-    private static int clamp(int value) {
-        return Math.clamp(value, 0, 255);
+        int blue = row[at + 1];
+        int red = row[at + 2];
+        row[at] = 255 - LumaChroma.red(luma, red);
+        row[at + 1] = 255 - LumaChroma.green(luma, blue, red);
+        row[at + 2] = 255 - LumaChroma.blue(luma, blue);
     }
 
     /** A product of two shares of 255, rounded. */
     private static int times(int a, int b) {
         int product = a * b + 128;
-        return (product >> 8) + product >> 8;
+        return ((product >> 8) + product) >> 8;
     }
 }

@@ -27,7 +27,7 @@ record Framing(
 
     static Framing of(Preprocessing wanted, Image image) throws ImageException {
         Framing resized = resized(wanted.resize(), image);
-        Framing framing = wanted.crop().map(crop -> resized.cropped(image, crop)).orElse(resized);
+        Framing framing = wanted.crop().map(resized::cropped).orElse(resized);
         if (Math.max(framing.width, framing.height) > MOST_SIDE
                 || (long) framing.inputWidth * framing.inputHeight > MOST_PIXELS) {
             throw ImageException.tooLarge("the image of " + image.width() + " x " + image.height()
@@ -50,7 +50,10 @@ record Framing(
     }
 
     private static Framing whole(Image image, int width, int height) {
-        return at(image, width, height, width, height, 0, 0, 0);
+        double scaleX = (double) width / image.width();
+        double scaleY = (double) height / image.height();
+        Placement placement = new Placement(image.width(), image.height(), scaleX, scaleY, 0, 0);
+        return new Framing(width, height, width, height, 0, 0, 0, placement);
     }
 
     private static Framing letterboxed(Resize.Letterbox box, Image image) {
@@ -62,30 +65,25 @@ record Framing(
         // Half of an odd rest: the smaller part comes first.
         int left = center ? (int) Math.rint((box.width() - width) / 2.0 - 0.1) : 0;
         int top = center ? (int) Math.rint((box.height() - height) / 2.0 - 0.1) : 0;
-        return at(image, width, height, box.width(), box.height(), left, top, box.pad());
+        // The scale before sides were rounded, which is what these models' own programs go back by.
+        Placement placement = new Placement(image.width(), image.height(), scale, scale, left, top);
+        return new Framing(width, height, box.width(), box.height(), left, top, box.pad(), placement);
     }
 
     private static int side(double exact, Rounding rounding, int most) {
-        double whole =
-                switch (rounding) {
-                    case ROUND -> Math.rint(exact);
-                    case TRUNCATE -> Math.floor(exact);
-                };
+        double whole = switch (rounding) {
+            case ROUND -> Math.rint(exact);
+            case TRUNCATE -> Math.floor(exact);
+        };
         return Math.clamp((long) whole, 1, most);
     }
 
-    private Framing cropped(Image image, Crop crop) {
+    private Framing cropped(Crop crop) {
         int x = left - Math.floorDiv(inputWidth - crop.width(), 2);
         int y = top - Math.floorDiv(inputHeight - crop.height(), 2);
-        return at(image, width, height, crop.width(), crop.height(), x, y, pad);
-    }
-
-    private static Framing at(
-            Image image, int width, int height, int inputWidth, int inputHeight, int left, int top, int pad) {
-        double scaleX = (double) width / image.width();
-        double scaleY = (double) height / image.height();
-        Placement placement = new Placement(image.width(), image.height(), scaleX, scaleY, left, top);
-        return new Framing(width, height, inputWidth, inputHeight, left, top, pad, placement);
+        Placement moved =
+                new Placement(placement.width(), placement.height(), placement.scaleX(), placement.scaleY(), x, y);
+        return new Framing(width, height, crop.width(), crop.height(), x, y, pad, moved);
     }
 
     /** The input as an image. */
@@ -95,7 +93,7 @@ record Framing(
         int shownWidth = Math.min(width - fromX, inputWidth - Math.max(0, left));
         int shownHeight = Math.min(height - fromY, inputHeight - Math.max(0, top));
         Image part = Resampler.resize(image, width, height, new Window(fromX, fromY, shownWidth, shownHeight), filter);
-        int grey = pad << 16 | pad << 8 | pad;
+        int grey = (pad << 16) | (pad << 8) | pad;
         return new Picture.Canvas(inputWidth, inputHeight, Math.max(0, left), Math.max(0, top), grey).with(part);
     }
 }

@@ -48,7 +48,8 @@ final class GifFile {
         limits.check(ImageFormat.GIF, frameWidth, frameHeight);
         int local = tableBytes(file.u8(at + 9));
         file.require(at + 10, local, "the GIF's colours");
-        int background = local > 0 ? colour(file, at + 10, local, transparent) : colour(file, HEADER, colours, transparent);
+        int background =
+                local > 0 ? colour(file, at + 10, local, transparent) : colour(file, HEADER, colours, transparent);
         Canvas canvas = new Canvas(width, height, file.u16le(at + 1), file.u16le(at + 3), background);
         int end = endOfData(file, at + 10 + local + 1);
         kept.part(at, end - at).bytes(TRAILER);
@@ -58,12 +59,12 @@ final class GifFile {
 
     /** Bytes of a table of colours, by the flags of what it belongs to. */
     private static int tableBytes(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     private static int colour(Bytes file, int table, int bytes, int index) {
         int at = table + 3 * index;
-        return 3 * index < bytes ? file.u8(at) << 16 | file.u16(at + 1) : 0;
+        return 3 * index < bytes ? (file.u8(at) << 16) | file.u16(at + 1) : 0;
     }
 
     private static int endOfData(Bytes file, int from) throws ImageException {

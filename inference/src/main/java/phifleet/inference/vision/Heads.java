@@ -31,6 +31,8 @@ public final class Heads {
     }
 
     /**
+     * The one head that fits.
+     *
      * @param shapes of the outputs for one image by name, as they were once it ran: without a batch axis, or with one of 1
      * @param labels how many things the model knows; 0 where nobody said
      * @throws ModelException if several heads fit, or none; the message names the setting that decides
@@ -52,21 +54,22 @@ public final class Heads {
     }
 
     /**
+     * The head of that name.
+     *
      * @param name one of {@link #NAMES}
      * @throws ModelException if there is no such head, or the shapes are not its
      */
     public static Head named(String name, Map<String, List<Long>> shapes, int labels, int inputWidth, int inputHeight)
             throws ModelException {
         Heads heads = new Heads(shapes, labels, inputWidth, inputHeight);
-        Optional<Head> head =
-                switch (name) {
-                    case "yolov8" -> heads.only().map(Heads::yoloV8);
-                    case "yolov5" -> heads.only().map(only -> new YoloV5Head(only.name));
-                    case "yolox" -> heads.only().map(only -> new YoloxHead(only.name, inputWidth, inputHeight));
-                    case "ssd" -> heads.ssd();
-                    case "end-to-end" -> heads.endToEnd();
-                    default -> throw new ModelException("head must be one of " + NAMES + ", not " + name);
-                };
+        Optional<Head> head = switch (name) {
+            case "yolov8" -> heads.only().map(Heads::yoloV8);
+            case "yolov5" -> heads.only().map(only -> new YoloV5Head(only.name));
+            case "yolox" -> heads.only().map(only -> new YoloxHead(only.name, inputWidth, inputHeight));
+            case "ssd" -> heads.ssd();
+            case "end-to-end" -> heads.endToEnd();
+            default -> throw new ModelException("head must be one of " + NAMES + ", not " + name);
+        };
         return head.orElseThrow(() -> new ModelException("a head " + name + " does not give " + heads.describe()));
     }
 
@@ -83,7 +86,8 @@ public final class Heads {
     private List<Head> fitting(Named only) {
         long cells = YoloxHead.cells(inputWidth, inputHeight);
         List<Head> heads = new ArrayList<>();
-        if (only.columns == cells && isClasses(only.rows, 4) || only.rows == cells && isClasses(only.columns, 4)) {
+        boolean upright = only.columns == cells && isClasses(only.rows, 4);
+        if (upright || (only.rows == cells && isClasses(only.columns, 4))) {
             heads.add(yoloV8(only));
         }
         if (only.rows == cells && isClasses(only.columns, 5)) {
@@ -119,7 +123,7 @@ public final class Heads {
         Named scores = firstIsBoxes ? second : first;
         // Logits and boxes by their centres: DETR and its kin, whose two outputs have the same shapes.
         boolean detr = scores.name.toLowerCase(Locale.ROOT).contains("logits");
-        boolean sure = boxes.columns == 4 && (scores.columns != 4 || isBox(boxes.name) && !isBox(scores.name));
+        boolean sure = boxes.columns == 4 && (scores.columns != 4 || (isBox(boxes.name) && !isBox(scores.name)));
         if (detr || !sure || boxes.rows != scores.rows) {
             return Optional.empty();
         }
@@ -141,8 +145,8 @@ public final class Heads {
         if (shapes.size() != 3 || boxes.size() != 1 || classes.isEmpty() || scores.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new BoxesLabelsScoresHead(
-                boxes.getFirst().name, classes.get(), scores.get(), inputWidth, inputHeight));
+        return Optional.of(
+                new BoxesLabelsScoresHead(boxes.getFirst().name, classes.get(), scores.get(), inputWidth, inputHeight));
     }
 
     private static boolean isBox(String name) {

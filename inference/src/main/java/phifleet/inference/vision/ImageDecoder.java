@@ -39,6 +39,8 @@ public final class ImageDecoder {
     }
 
     /**
+     * Decodes a file.
+     *
      * @param file a whole file, which is not changed
      * @throws ImageException whatever is wrong with it: nothing else is thrown, except where the heap is too small for what the
      *     limits allow
@@ -46,16 +48,15 @@ public final class ImageDecoder {
     public Image decode(byte[] file) throws ImageException {
         Bytes bytes = new Bytes(file);
         ImageFormat format = ImageFormat.of(bytes);
-        Picture picture =
-                switch (format) {
-                    case JPEG -> JpegFile.read(bytes, limits);
-                    case PNG -> PngFile.read(bytes, limits);
-                    case GIF -> GifFile.read(bytes, limits);
-                    case WEBP -> WebpFile.read(bytes, limits);
-                    case BMP -> BmpFile.read(bytes, limits);
-                    case HEIC, AVIF, VIDEO, TIFF, PDF, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG, ZIP, GZIP ->
-                        throw new AssertionError(format);
-                };
+        Picture picture = switch (format) {
+            case JPEG -> JpegFile.read(bytes, limits);
+            case PNG -> PngFile.read(bytes, limits);
+            case GIF -> GifFile.read(bytes, limits);
+            case WEBP -> WebpFile.read(bytes, limits);
+            case BMP -> BmpFile.read(bytes, limits);
+            case HEIC, AVIF, VIDEO, TIFF, PDF, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG, ZIP, GZIP ->
+                throw new AssertionError(format);
+        };
         Image frame = pixels(picture);
         if (frame.width() != picture.width() || frame.height() != picture.height()) {
             throw ImageException.broken(format.label() + " of " + picture.width() + " x " + picture.height()
@@ -97,9 +98,14 @@ public final class ImageDecoder {
         return switch (picture.inks()) {
             case GREY -> Pixels.of(reader.read(0));
             case COLOUR -> rgb(reader, picture.width(), picture.height());
-            case CMYK -> FourInks.toRgb(reader.readRaster(0, reader.getDefaultReadParam()), false);
-            case YCCK -> FourInks.toRgb(reader.readRaster(0, reader.getDefaultReadParam()), true);
+            case HALF_THE_ROWS -> LumaChroma.smoothed(raster(reader));
+            case CMYK -> FourInks.toRgb(raster(reader), false);
+            case YCCK -> FourInks.toRgb(raster(reader), true);
         };
+    }
+
+    private static Raster raster(ImageReader reader) throws IOException {
+        return reader.readRaster(0, reader.getDefaultReadParam());
     }
 
     /** Straight into the memory of the image. */

@@ -42,6 +42,7 @@ final class JpegFile {
     private boolean jfif;
     private int transform = NO_TRANSFORM;
     private boolean namedRgb;
+    private boolean halfTheRows;
     private int scans;
 
     private JpegFile(Bytes file, ImageLimits limits) {
@@ -63,7 +64,7 @@ final class JpegFile {
             if (marker == EOI) {
                 break;
             }
-            if (marker == TEM || marker >= RST_0 && marker <= RST_7) {
+            if (marker == TEM || (marker >= RST_0 && marker <= RST_7)) {
                 continue;
             }
             if (marker == SOI) {
@@ -98,7 +99,7 @@ final class JpegFile {
         return switch (components) {
             case 1 -> Inks.GREY;
             case 4 -> transform == 2 ? Inks.YCCK : Inks.CMYK;
-            default -> Inks.COLOUR;
+            default -> halfTheRows && !isRgb() ? Inks.HALF_THE_ROWS : Inks.COLOUR;
         };
     }
 
@@ -112,8 +113,8 @@ final class JpegFile {
             }
             at++;
         }
-        throw ImageException.broken("the file is cut short: the JPEG ends at byte " + file.length()
-                + " without its end marker (FF D9)");
+        throw ImageException.broken(
+                "the file is cut short: the JPEG ends at byte " + file.length() + " without its end marker (FF D9)");
     }
 
     private void segment(int marker, int at, int length) throws ImageException {
@@ -139,7 +140,7 @@ final class JpegFile {
                 keepIf(true, at, length);
             }
             default -> {
-                boolean dropped = marker == COMMENT || marker >= APP_0 && marker <= APP_15;
+                boolean dropped = marker == COMMENT || (marker >= APP_0 && marker <= APP_15);
                 if (marker >= SOF_0 && marker <= SOF_15 && marker != DHT && marker != JPG && marker != DAC) {
                     frame(marker - SOF_0, at, length);
                 }
@@ -150,8 +151,8 @@ final class JpegFile {
 
     private void frame(int process, int at, int length) throws ImageException {
         if (length < 8 || width > 0) {
-            throw ImageException.broken("the JPEG has " + (width > 0 ? "two sizes" : "no size")
-                    + ": a frame header of " + length + " bytes at byte " + (at - 2));
+            throw ImageException.broken("the JPEG has " + (width > 0 ? "two sizes" : "no size") + ": a frame header of "
+                    + length + " bytes at byte " + (at - 2));
         }
         int bits = file.u8(at + 2);
         components = file.u8(at + 7);
@@ -168,10 +169,13 @@ final class JpegFile {
         }
         width = file.u16(at + 5);
         height = file.u16(at + 3);
-        namedRgb = length >= 17
-                && file.u8(at + 8) == 'R'
-                && file.u8(at + 11) == 'G'
-                && file.u8(at + 14) == 'B';
+        namedRgb = length >= 17 && file.u8(at + 8) == 'R' && file.u8(at + 11) == 'G' && file.u8(at + 14) == 'B';
+        halfTheRows = length >= 17 && isSampled(at, 0, 0x12) && isSampled(at, 1, 0x11) && isSampled(at, 2, 0x11);
+    }
+
+    /** Whether a component has that many samples a block: along the rows in the upper 4 bits, along the columns in the lower. */
+    private boolean isSampled(int at, int component, int sampling) {
+        return file.u8(at + 9 + 3 * component) == sampling;
     }
 
     /** As libjpeg decides: JFIF has luma and chroma, then Adobe's word counts, then the components' names. */

@@ -51,7 +51,9 @@ public final class Labels {
                 return lines(text);
             }
             JsonNode root = new ObjectMapper().readTree(text);
-            return root.isArray() ? ofList(file, root) : ofObject(file, root.path("id2label").isObject() ? root.get("id2label") : root);
+            return root.isArray()
+                    ? ofList(file, root)
+                    : ofObject(file, root.path("id2label").isObject() ? root.get("id2label") : root);
         } catch (JsonProcessingException e) {
             throw new ModelException("labels " + file + " are no valid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -21,8 +21,7 @@ final class Matrix {
         if (shape.size() != 2) {
             throw new ModelException("an output of shape " + tensor.shape() + " has no rows of boxes");
         }
-        return new Matrix(
-                Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1)), Floats.of(tensor));
+        return new Matrix(Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1)), Floats.of(tensor));
     }
 
     /** The axes without that of the batch, where there is one more than wanted. */
@@ -43,7 +42,8 @@ final class Matrix {
 
     Matrix requireColumns(int least) throws ModelException {
         if (columns < least) {
-            throw new ModelException("an output of " + rows + " x " + columns + " has fewer than " + least + " columns");
+            throw new ModelException(
+                    "an output of " + rows + " x " + columns + " has fewer than " + least + " columns");
         }
         return this;
     }

@@ -21,7 +21,7 @@ enum Orientation {
         // JPEG has the name before it; PNG has not; WebP has it or not.
         int tiff = file.has(from, 'E', 'x', 'i', 'f', 0, 0) ? from + 6 : from;
         boolean little = file.has(tiff, 'I', 'I', 42, 0);
-        if (to - tiff < 14 || !little && !file.has(tiff, 'M', 'M', 0, 42)) {
+        if (to - tiff < 14 || (!little && !file.has(tiff, 'M', 'M', 0, 42))) {
             return UPRIGHT;
         }
         long directory = tiff + (little ? file.u32le(tiff + 4) : file.u32(tiff + 4));

@@ -11,18 +11,14 @@ package phifleet.inference.vision;
  * @param inks how its colours are stored
  */
 record Picture(
-        ImageFormat format,
-        Bytes file,
-        int width,
-        int height,
-        Canvas canvas,
-        Orientation orientation,
-        Inks inks) {
+        ImageFormat format, Bytes file, int width, int height, Canvas canvas, Orientation orientation, Inks inks) {
 
     /** How a JPEG stores its colours; for other formats their decoders know. */
     enum Inks {
         GREY,
         COLOUR,
+        /** Luma and chroma, and of chroma half the rows. */
+        HALF_THE_ROWS,
         CMYK,
         /** CMYK with luma and chroma in the place of the first three. */
         YCCK

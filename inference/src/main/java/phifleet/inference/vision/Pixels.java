@@ -59,8 +59,7 @@ final class Pixels {
     }
 
     /** 8 bits a sample, which is what nearly all pictures have. */
-    private static byte[] interleaved(
-            PixelInterleavedSampleModel model, byte[] data, int from, int width, int height) {
+    private static byte[] interleaved(PixelInterleavedSampleModel model, byte[] data, int from, int width, int height) {
         int[] offsets = model.getBandOffsets();
         boolean grey = offsets.length < 3;
         int red = from + offsets[0];
@@ -102,6 +101,6 @@ final class Pixels {
     }
 
     private static byte eightBits(int sample, int bits) {
-        return (byte) (bits >= 8 ? sample >> bits - 8 : sample * 255 / ((1 << bits) - 1));
+        return (byte) (bits >= 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1));
     }
 }

@@ -19,11 +19,11 @@ import phifleet.inference.model.Resize.Rounding;
 /** Reads what Hugging Face's image processors save, {@code preprocessor_config.json}; what changes pixels and is not known is refused. */
 public final class PreprocessorConfig {
     /** As Pillow numbers its filters, which is how the file names them. */
-    private static final List<Filter> FILTERS = List.of(
-            Filter.NEAREST, Filter.LANCZOS, Filter.BILINEAR, Filter.BICUBIC, Filter.BOX, Filter.HAMMING);
+    private static final List<Filter> FILTERS =
+            List.of(Filter.NEAREST, Filter.LANCZOS, Filter.BILINEAR, Filter.BICUBIC, Filter.BOX, Filter.HAMMING);
 
-    private static final List<String> UNKNOWN_STEPS =
-            List.of("do_pad", "do_thumbnail", "do_align_long_axis", "do_image_splitting", "include_top", "rescale_offset");
+    private static final List<String> UNKNOWN_STEPS = List.of(
+            "do_pad", "do_thumbnail", "do_align_long_axis", "do_image_splitting", "include_top", "rescale_offset");
 
     /** Below this ConvNeXT takes the middle of a larger image, from it on the whole one. */
     private static final int CONVNEXT_WHOLE = 384;
@@ -36,7 +36,11 @@ public final class PreprocessorConfig {
         this.root = root;
     }
 
-    /** @throws ModelException if the file cannot be read or asks for a step that is not known here; names the key and its value */
+    /**
+     * What a file says.
+     *
+     * @throws ModelException if it cannot be read, or asks for a step that is not known here; names the key and its value
+     */
     public static Preprocessing read(Path path) throws ModelException {
         try {
             JsonNode root = new ObjectMapper().readTree(path.toFile());
@@ -77,7 +81,9 @@ public final class PreprocessorConfig {
             throw wrong("size", "must be a number, {height, width} or {shortest_edge}");
         }
         int edge = size.path("shortest_edge").intValue();
-        if (!root.path("image_processor_type").asText(root.path("feature_extractor_type").asText()).startsWith("ConvNext")) {
+        if (!root.path("image_processor_type")
+                .asText(root.path("feature_extractor_type").asText())
+                .startsWith("ConvNext")) {
             return plain.with(shortest(edge));
         }
         if (edge >= CONVNEXT_WHOLE) {
@@ -125,7 +131,10 @@ public final class PreprocessorConfig {
         if (values.isNumber()) {
             return Channels.all(values.doubleValue());
         }
-        if (values.size() != 3 || !values.get(0).isNumber() || !values.get(1).isNumber() || !values.get(2).isNumber()) {
+        if (values.size() != 3
+                || !values.get(0).isNumber()
+                || !values.get(1).isNumber()
+                || !values.get(2).isNumber()) {
             throw wrong(key, "must be three numbers");
         }
         return new Channels(

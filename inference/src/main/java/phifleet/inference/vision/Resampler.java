@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Source of the method: Pillow's documentation ("Concepts: Filters") and the comments of its Resample.c, release 13.0.
  */
 final class Resampler {
-    private static final int HALF = 1 << Kernel.FRACTION_BITS - 1;
+    private static final int HALF = 1 << (Kernel.FRACTION_BITS - 1);
 
     private Resampler() {}
 
@@ -30,7 +30,8 @@ final class Resampler {
         }
         boolean rows = width != image.width() || part.width() != width;
         boolean columns = height != image.height() || part.height() != height;
-        Kernel vertical = new Kernel(image.height(), height, part.top(), part.height(), height == image.height() ? Filter.BOX : filter);
+        Kernel vertical = new Kernel(
+                image.height(), height, part.top(), part.height(), height == image.height() ? Filter.BOX : filter);
         int top = vertical.first(0);
         int last = vertical.length() - 1;
         int bottom = vertical.first(last) + vertical.count(last);

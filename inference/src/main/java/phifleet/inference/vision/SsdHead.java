@@ -28,8 +28,8 @@ record SsdHead(String boxes, String scores, boolean background, int inputWidth, 
         int first = background ? 1 : 0;
         Matrix classes = Matrix.of(Candidates.output(outputs, scores)).requireColumns(first + 1);
         if (classes.rows() != corners.rows()) {
-            throw new ModelException("output " + boxes + " has " + corners.rows() + " boxes, " + scores + " "
-                    + classes.rows());
+            throw new ModelException(
+                    "output " + boxes + " has " + corners.rows() + " boxes, " + scores + " " + classes.rows());
         }
         Candidates candidates = new Candidates(threshold);
         for (int row = 0; row < classes.rows(); row++) {

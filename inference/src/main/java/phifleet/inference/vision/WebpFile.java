@@ -81,7 +81,7 @@ final class WebpFile {
             found(at, file.u16le(body + 6) & 0x3FFF, file.u16le(body + 8) & 0x3FFF);
         } else if (file.has(at, "VP8L") && length >= 5) {
             long bits = file.u32le(body + 1);
-            found(at, (int) (bits & 0x3FFF) + 1, (int) (bits >> 14 & 0x3FFF) + 1);
+            found(at, (int) (bits & 0x3FFF) + 1, (int) ((bits >> 14) & 0x3FFF) + 1);
         }
     }
 

@@ -29,7 +29,9 @@ class ClassificationTest {
 
     @Test
     void top_sumOfOneWithANegativeValue_isNoProbability() throws ModelException {
-        assertThat(Classification.top(Tensor.of(List.of(2L), -1f, 2f), 1, 0).getFirst().score())
+        assertThat(Classification.top(Tensor.of(List.of(2L), -1f, 2f), 1, 0)
+                        .getFirst()
+                        .score())
                 .isCloseTo(0.9525741f, within(1e-6f));
     }
 

@@ -52,7 +52,8 @@ class DetectionsTest {
         put(values, 32 + 4 + 2, 0.5f, 0.5f, (float) Math.log(1), (float) Math.log(2), 1, 0.8f);
         put(values, 32 + 8 + 1, 0.5f, 0.5f, 0, 0, 1, 0.7f);
 
-        List<Detection> found = detect(new YoloxHead("o", 64, 32), Map.of("o", Tensor.of(List.of(1L, 42L, 6L), values)));
+        List<Detection> found =
+                detect(new YoloxHead("o", 64, 32), Map.of("o", Tensor.of(List.of(1L, 42L, 6L), values)));
 
         assertThat(found).extracting(Detection::score).containsExactly(0.9f, 0.8f, 0.7f);
         // Cell 3, 1 of 8 pixels; cell 2, 1 of 16; cell 1, 0 of 32.
@@ -97,11 +98,9 @@ class DetectionsTest {
     @Test
     void of_boxesUponEachOther_keepsTheLikelierOfEachClass() throws ModelException {
         // The second covers 0.6 of the union with the first, the third is of another class, the fourth lies apart.
-        Tensor output = Tensor.of(
-                List.of(4L, 6L),
-                new float[] {
-                    50, 50, 100, 100, 0.9f, 0, 75, 50, 100, 100, 0.8f, 0, 50, 50, 100, 100, 0, 0.7f, 250, 50, 100, 100, 0.6f, 0
-                });
+        Tensor output = Tensor.of(List.of(4L, 6L), new float[] {
+            50, 50, 100, 100, 0.9f, 0, 75, 50, 100, 100, 0.8f, 0, 50, 50, 100, 100, 0, 0.7f, 250, 50, 100, 100, 0.6f, 0
+        });
         YoloV8Head head = new YoloV8Head("o", true);
 
         assertThat(detect(head, Map.of("o", output)))
@@ -130,8 +129,7 @@ class DetectionsTest {
 
     @Test
     void of_numbersThatAreNone_areNoBoxes() throws ModelException {
-        Tensor output = Tensor.of(
-                List.of(2L, 5L), 1f, Float.NaN, 1f, 1f, 0.9f, 1f, 1f, 1f, 1f, Float.NaN);
+        Tensor output = Tensor.of(List.of(2L, 5L), 1f, Float.NaN, 1f, 1f, 0.9f, 1f, 1f, 1f, 1f, Float.NaN);
 
         assertThat(Detections.of(
                         new YoloV8Head("o", true), Map.of("o", output), WHOLE, new DetectionOptions(0, 0.45, 300)))
@@ -146,14 +144,16 @@ class DetectionsTest {
         assertThatThrownBy(() -> detect(new EndToEndHead("o"), Map.of("o", Tensor.of(List.of(1L, 2L), 1f, 2f))))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("fewer than 6 columns");
-        assertThatThrownBy(() -> detect(new YoloxHead("o", 64, 64), Map.of("o", Tensor.of(List.of(1L, 6L), new float[6]))))
+        assertThatThrownBy(() ->
+                        detect(new YoloxHead("o", 64, 64), Map.of("o", Tensor.of(List.of(1L, 6L), new float[6]))))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("84 cells");
     }
 
     @Test
     void options_outOfBounds_areNamed() {
-        assertThatThrownBy(() -> new DetectionOptions(1.5, 0.5, 1)).hasMessageContaining("threshold must be 0 to 1, not 1.5");
+        assertThatThrownBy(() -> new DetectionOptions(1.5, 0.5, 1))
+                .hasMessageContaining("threshold must be 0 to 1, not 1.5");
         assertThatThrownBy(() -> new DetectionOptions(0.5, Double.NaN, 1)).hasMessageContaining("iou");
         assertThatThrownBy(() -> new DetectionOptions(0.5, 0.5, 0)).hasMessageContaining("at least 1");
     }

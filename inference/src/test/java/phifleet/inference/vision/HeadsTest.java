@@ -26,8 +26,10 @@ class HeadsTest {
         "300, 6, 0, end-to-end"
     })
     void find_oneOutput_isToldByItsShape(long rows, long columns, int labels, String name) throws ModelException {
-        assertThat(find(Map.of("output0", List.of(1L, rows, columns)), labels).label()).isEqualTo(name);
-        assertThat(find(Map.of("output0", List.of(rows, columns)), labels).label()).isEqualTo(name);
+        assertThat(find(Map.of("output0", List.of(1L, rows, columns)), labels).label())
+                .isEqualTo(name);
+        assertThat(find(Map.of("output0", List.of(rows, columns)), labels).label())
+                .isEqualTo(name);
     }
 
     @Test

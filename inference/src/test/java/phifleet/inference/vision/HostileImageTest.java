@@ -15,7 +15,8 @@ import phifleet.inference.vision.ImageException.Kind;
 
 class HostileImageTest {
     private static final String[] KINDS = {
-        "baseline.jpg", "progressive.jpg", "cmyk.jpg", "exif6.jpg", "rgb.png", "palette.png", "interlaced.png", "rgba16.png",
+        "baseline.jpg", "progressive.jpg", "cmyk.jpg", "exif6.jpg", "rgb.png", "palette.png", "interlaced.png",
+                "rgba16.png",
         "animated.gif", "part.gif", "lossless.webp", "lossy.webp", "animated.webp", "rgb.bmp", "palette.bmp", "555.bmp"
     };
 
@@ -38,12 +39,7 @@ class HostileImageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "baseline.jpg, 163, 4",
-        "animated.gif, 6, 4",
-        "part.gif, 6, 4",
-        "rgb.bmp, 18, 8",
-        "animated.webp, 24, 6"
+    @CsvSource({"baseline.jpg, 163, 4", "animated.gif, 6, 4", "part.gif, 6, 4", "rgb.bmp, 18, 8", "animated.webp, 24, 6"
     })
     void decode_headerThatClaimsTheMost_isRefused(String name, int at, int bytes) {
         byte[] file = ImageFiles.bytes(name);
@@ -69,10 +65,13 @@ class HostileImageTest {
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
                 try {
-                    // Behind the pixels that are wanted something may be missing: an animation's other frames, a trailer.
-                    assertThat(decoder.decode(cut).rgb()).isEqualTo(ImageFiles.asPillowSees(kind).rgb());
+                    // Behind the pixels that are wanted something may be missing: an animation's other frames, a
+                    // trailer.
+                    assertThat(decoder.decode(cut).rgb())
+                            .isEqualTo(ImageFiles.asPillowSees(kind).rgb());
                 } catch (ImageException e) {
-                    assertThat(e.kind()).as("%s, %s bytes: %s", kind, length, e.getMessage())
+                    assertThat(e.kind())
+                            .as("%s, %s bytes: %s", kind, length, e.getMessage())
                             .isIn(Kind.BROKEN, Kind.UNSUPPORTED);
                 } catch (AssertionError e) {
                     assertThat(kind).as("%s bytes", length).isEqualTo("lossy.webp");

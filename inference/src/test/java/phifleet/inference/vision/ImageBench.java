@@ -34,7 +34,7 @@ public class ImageBench {
     private byte[] file = {};
     private Image image = new Image(1, 1, new byte[3]);
 
-    /** Waves with some noise: at Java's default quality about 1.3 bits a pixel, as photos have. */
+    /** Waves with some noise, so that there is something to decode in each block. */
     @Setup
     public void jpeg() throws IOException, ImageException {
         int width = Integer.parseInt(size.substring(0, size.indexOf('x')));

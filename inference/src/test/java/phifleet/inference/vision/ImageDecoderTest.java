@@ -16,6 +16,7 @@ class ImageDecoderTest {
                 "progressive.jpg",
                 "unsubsampled.jpg",
                 "halved.jpg",
+                "half-the-rows.jpg",
                 "rgb.jpg",
                 "grey.jpg",
                 "cmyk.jpg",
@@ -55,8 +56,16 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "exif1.jpg", "exif2.jpg", "exif3.jpg", "exif4.jpg", "exif5.jpg", "exif6.jpg", "exif7.jpg", "exif8.jpg",
-                "exif6.png", "exif6.webp"
+                "exif1.jpg",
+                "exif2.jpg",
+                "exif3.jpg",
+                "exif4.jpg",
+                "exif5.jpg",
+                "exif6.jpg",
+                "exif7.jpg",
+                "exif8.jpg",
+                "exif6.png",
+                "exif6.webp"
             })
     void decode_pictureThatWasHeldAnotherWay_isUpright(String name) throws ImageException {
         Image image = decoder.decode(ImageFiles.bytes(name));

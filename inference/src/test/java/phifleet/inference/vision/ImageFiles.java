@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -37,10 +38,7 @@ final class ImageFiles {
 
     /** An 8-bit RGB file with that for its compressed pixels. */
     static byte[] png(int width, int height, byte[] pixels) {
-        ByteBuffer header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put(new byte[] {8, 2, 0, 0, 0});
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         ByteBuffer file = ByteBuffer.allocate(8 + 25 + 12 + pixels.length + 12);
         file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
         chunk(file, "IHDR", header.array());
@@ -50,15 +48,11 @@ final class ImageFiles {
     }
 
     private static void chunk(ByteBuffer file, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 sum = new CRC32();
-        for (char letter : type.toCharArray()) {
-            sum.update(letter);
-        }
+        sum.update(name);
         sum.update(data);
-        file.putInt(data.length);
-        for (char letter : type.toCharArray()) {
-            file.put((byte) letter);
-        }
+        file.putInt(data.length).put(name);
         file.put(data).putInt((int) sum.getValue());
     }
 

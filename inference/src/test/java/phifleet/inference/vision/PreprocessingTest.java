@@ -40,8 +40,7 @@ class PreprocessingTest {
 
     @Test
     void prepare_pixelByPixelBlueFirst_hasChannelsSideBySide() throws ImageException {
-        PixelFormat format =
-                PixelFormat.UNIT.with(1).with(Layout.NHWC).with(ChannelOrder.BGR);
+        PixelFormat format = PixelFormat.UNIT.with(1).with(Layout.NHWC).with(ChannelOrder.BGR);
 
         Tensor tensor = ImagePreparation.prepare(PLAIN.with(format), TWO).tensor();
 
@@ -82,7 +81,7 @@ class PreprocessingTest {
         // 539 columns are left over: 269 before and 270 behind; of the large one 360.5 rows are 360.
         assertThat(small.placement()).isEqualTo(new Placement(101, 50, 1, 1, 269, 295));
         assertThat(enlarged.placement()).isEqualTo(new Placement(160, 80, 4, 4, 0, 160));
-        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 360 / 721.0, 0, 140));
+        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 0.5, 0, 140));
         float[] values = floats(large.tensor());
         assertThat(values[139 * 640]).isCloseTo(114 / 255f, within(1e-6f));
         assertThat(values[140 * 640]).isZero();
@@ -137,14 +136,17 @@ class PreprocessingTest {
     @Test
     void shortestSide_roundedOrTruncated() {
         assertThat(new Resize.ShortestSide(256, Rounding.ROUND).other(427, 640)).isEqualTo(384);
-        assertThat(new Resize.ShortestSide(256, Rounding.TRUNCATE).other(427, 640)).isEqualTo(383);
+        assertThat(new Resize.ShortestSide(256, Rounding.TRUNCATE).other(427, 640))
+                .isEqualTo(383);
     }
 
     @Test
     void format_thatMakesNoSense_isRefused() {
-        assertThatThrownBy(() -> PixelFormat.UNIT.with(Channels.ZERO, Channels.ZERO)).hasMessageContaining("std");
+        assertThatThrownBy(() -> PixelFormat.UNIT.with(Channels.ZERO, Channels.ZERO))
+                .hasMessageContaining("std");
         assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.INT64)).hasMessageContaining("not INT64");
-        assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.UINT8).with(0.5)).hasMessageContaining("UINT8");
+        assertThatThrownBy(() -> PixelFormat.UNIT.with(ElementType.UINT8).with(0.5))
+                .hasMessageContaining("UINT8");
         assertThatThrownBy(() -> new Crop(0, 5)).hasMessageContaining("0 x 5");
     }
 
