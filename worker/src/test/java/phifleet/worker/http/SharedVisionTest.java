@@ -92,7 +92,7 @@ class SharedVisionTest {
             assertThat(found.size()).as(photo.getKey()).isEqualTo(photo.getValue().size());
             for (int i = 0; i < found.size(); i++) {
                 JsonNode wanted = photo.getValue().get(i);
-                assertThat(found.get(i).at("/label").asText()).as(photo.getKey()).isEqualTo(wanted.at("/cls").asText());
+                assertThat(found.get(i).at("/label").asText()).as(photo.getKey()).isEqualTo(wanted.at("/cls").asText().replace('_', ' '));
                 assertThat(found.get(i).at("/score").asDouble())
                         .isCloseTo(wanted.at("/conf").asDouble(), within(SCORE));
                 for (int k = 0; k < 4; k++) {
