@@ -22,6 +22,7 @@ import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.InputShape;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.LengthAwarePolicy;
 import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Model;
@@ -60,11 +61,13 @@ final class ModelLoader {
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
+        return spec.task() instanceof Task.SentenceEncoding encoding
+                ? encoder(spec, encoding)
+                : new TensorLoader(engines, options, registry, devices).load(spec);
+    }
+
+    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
         long start = System.nanoTime();
-        if (!(spec.task() instanceof Task.SentenceEncoding encoding)) {
-            throw new ModelException(
-                    spec.id() + ": a worker does not serve a " + spec.task().label() + " yet");
-        }
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
                 () -> {
@@ -100,13 +103,14 @@ final class ModelLoader {
         BatchLimits limits = laneSettings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
         DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), encoding.unit()));
         Lane<TokenSequence, Vector> lane = device.open(
                 spec.id(),
                 model,
                 InputShape.of(encoding.unit(), TokenSequence::length),
                 laneSettings,
                 policy(),
-                new LaneMetrics(registry, spec.id(), encoding.unit()));
+                statistics);
         ModelDescription description = new ModelDescription(
                 spec.id(),
                 spec.aliases(),
@@ -130,12 +134,13 @@ final class ModelLoader {
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
         return new ResidentModel(
-                new LaneSentenceEncoder(description, encoding, dimension, tokenizer, lane, System::nanoTime),
+                new LaneSentenceEncoder(
+                        description, encoding, dimension, tokenizer, lane, statistics, System::nanoTime),
                 lane,
                 model,
-                tokenizer,
-                golden,
-                cosine);
+                golden == null
+                        ? Drift.UNKNOWN
+                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
     }
 
     private LaneSettings laneSettings(ModelSpec spec, ProbedBatches probed, int usualUnits) {

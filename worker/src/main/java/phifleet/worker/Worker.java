@@ -133,12 +133,12 @@ public final class Worker implements AutoCloseable {
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
     private void join() {
         List<HeldModel> held = models.stream()
-                .map(model -> model.encoder().description())
+                .map(model -> model.served().description())
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
-        String device = models.getFirst().encoder().description().device().label();
+        String device = models.getFirst().served().description().device().label();
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
@@ -198,7 +198,7 @@ public final class Worker implements AutoCloseable {
             metrics.add(ModelMetrics.bind(model, registry));
         }
         state.set(WorkerState.ready(
-                new Catalogue(models.stream().map(ResidentModel::encoder).toList())));
+                new Catalogue(models.stream().map(ResidentModel::served).toList())));
         long every = settings.driftCheck().toMillis();
         if (every > 0) {
             vertx.setPeriodic(

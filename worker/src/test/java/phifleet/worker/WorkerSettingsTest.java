@@ -28,7 +28,7 @@ class WorkerSettingsTest {
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
                 .isEqualTo(new WorkerSettings.LaneOptions(
-                        WorkerSettings.Batching.LENGTH_AWARE, 262_144, Duration.ofSeconds(10), 512, 256, 0, 0));
+                        WorkerSettings.Batching.LENGTH_AWARE, 262_144, 16L << 20, Duration.ofSeconds(10), 512, 256, 0, 0));
     }
 
     @Test
@@ -41,7 +41,7 @@ class WorkerSettingsTest {
                 gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true, loops: 2}
                 drain-timeout-ms: 7
                 drift-check-ms: 0
-                batching: {policy: arrival-order, queue-tokens: 1000, queue-ms: 70, batch-items: 8, window: 16, loops: 3}
+                batching: {policy: arrival-order, queue-tokens: 1000, queue-elements: 2000, queue-ms: 70, batch-items: 8, window: 16, loops: 3}
                 http: {port: 1}
                 """);
         assertThat(settings.id()).isEqualTo("w1");
@@ -56,7 +56,7 @@ class WorkerSettingsTest {
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())
                 .isEqualTo(new WorkerSettings.LaneOptions(
-                        WorkerSettings.Batching.ARRIVAL_ORDER, 1000, Duration.ofMillis(70), 8, 16, 3, 2));
+                        WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
     }
 }

@@ -47,7 +47,7 @@ public record ModelSpec(
     }
 
     /**
-     * How the model shares its device.
+     * How the model shares its device, and how its batches are formed.
      *
      * @param weight its share of the device's time against that of the other models there, while all have work
      * @param batchUnits the most work of one batch, padding included where it is computed; 0 to find out at warm-up

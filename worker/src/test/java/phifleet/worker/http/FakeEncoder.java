@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.LaneObserver;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
@@ -188,6 +190,11 @@ final class FakeEncoder implements SentenceEncoder {
     @Override
     public LaneState lane() {
         return new LaneState(WorkUnit.TOKENS, 1, 2, 3, 4, 1000, 512);
+    }
+
+    @Override
+    public LaneStatistics.Totals statistics() {
+        return new LaneStatistics(LaneObserver.NONE).totals();
     }
 
     private static TokenSequence cut(TokenSequence sequence, EncodeOptions.Direction direction) {
