@@ -6,7 +6,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,7 @@ import phifleet.inference.model.WorkUnit;
 
 /**
  * Which batches a model likes: probed on the first start on a machine, and remembered in the cache folder after it. What was probed
- * on a busy machine is probed again at the next start.
+ * on a busy machine is probed again at up to two later starts. For the thread that loads.
  */
 final class BatchMemory {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
@@ -35,10 +38,21 @@ final class BatchMemory {
     /** The usual text that the two above are meant for. */
     private static final int TEXT = 32;
 
-    private final Path folder;
+    /** A machine that is never quiet is not to be asked for ever: a start waits for the probe. */
+    private static final int MOST_TIMES = 3;
 
-    BatchMemory(Path cache) {
+    private final Path folder;
+    private final LongSupplier nanoClock;
+
+    /** By what this process has probed itself. */
+    private final Map<String, ProbedBatches> probedHere = new HashMap<>();
+
+    /** @param times how often it was probed */
+    private record Remembered(ProbedBatches found, int times) {}
+
+    BatchMemory(Path cache, LongSupplier nanoClock) {
         this.folder = cache.resolve("batches");
+        this.nanoClock = nanoClock;
     }
 
     /**
@@ -57,9 +71,13 @@ final class BatchMemory {
             Examples<I> examples)
             throws ModelException {
         Path file = folder.resolve(key + ".properties");
-        ProbedBatches known = read(file, padded);
-        if (known != null && known.isSure()) {
-            return known;
+        ProbedBatches own = probedHere.get(key);
+        if (own != null) {
+            return own;
+        }
+        Remembered before = read(file, padded);
+        if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES)) {
+            return before.found();
         }
         int mostUnits = switch (device) {
             case Device.Cpu() -> MOST_ON_CPU;
@@ -68,7 +86,7 @@ final class BatchMemory {
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         ProbedBatches probed = BatchProbe.run(
-                model, examples, padded, (int) Math.min(Integer.MAX_VALUE, most), mostItems, System::nanoTime);
+                model, examples, padded, (int) Math.min(Integer.MAX_VALUE, most), mostItems, nanoClock);
         LOG.info(
                 "{}: probed batches: {} {}, a batch costs {} and {} a pair{}",
                 id,
@@ -76,21 +94,23 @@ final class BatchMemory {
                 unit.label(),
                 probed.cost().fixed(),
                 probed.cost().squared(),
-                probed.isSure() ? "" : "; the machine was busy, so the next start probes again");
+                probed.isSure() ? "" : "; the machine was busy, so one of the next starts probes again");
+        int times = before == null ? 1 : before.times() + 1;
         // Of two that are not sure the one that was disturbed less.
-        ProbedBatches better = known == null || probed.spread() <= known.spread() ? probed : known;
-        write(better, file);
+        ProbedBatches better = before == null || probed.spread() <= before.found().spread() ? probed : before.found();
+        probedHere.put(key, better);
+        write(better, times, file);
         return better;
     }
 
-    private static @Nullable ProbedBatches read(Path file, boolean padded) {
+    private static @Nullable Remembered read(Path file, boolean padded) {
         if (!Files.isRegularFile(file)) {
             return null;
         }
         Properties known = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             known.load(in);
-            return new ProbedBatches(
+            ProbedBatches found = new ProbedBatches(
                     Integer.parseInt(known.getProperty("units")),
                     new BatchCost(
                             Double.parseDouble(known.getProperty("fixed-units")),
@@ -98,6 +118,7 @@ final class BatchMemory {
                             padded),
                     Double.parseDouble(known.getProperty("nanos-per-unit")),
                     Double.parseDouble(known.getProperty("spread")));
+            return new Remembered(found, Integer.parseInt(known.getProperty("times")));
         } catch (IOException | RuntimeException e) {
             // As earlier versions left it, too.
             LOG.info("{} does not say all that is to be known, and is made anew: {}", file, e.toString());
@@ -105,13 +126,14 @@ final class BatchMemory {
         }
     }
 
-    private static void write(ProbedBatches probed, Path file) {
+    private static void write(ProbedBatches probed, int times, Path file) {
         Properties known = new Properties();
         known.setProperty("units", Integer.toString(probed.units()));
         known.setProperty("fixed-units", Double.toString(probed.cost().fixed()));
         known.setProperty("squared-units", Double.toString(probed.cost().squared()));
         known.setProperty("nanos-per-unit", Double.toString(probed.nanosPerUnit()));
         known.setProperty("spread", Double.toString(probed.spread()));
+        known.setProperty("times", Integer.toString(times));
         save(known, file);
     }
 

@@ -28,8 +28,8 @@ class LaneRaceTest {
         List<AtomicInteger> ends = new ArrayList<>();
         try (DeviceLoops device = new DeviceLoops("race", 2, System::nanoTime);
                 Lane<Integer, Integer> drained = open(device);
-                Lane<Integer, Integer> closed = open(device);
                 ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            Lane<Integer, Integer> closed = open(device);
             List<Future<List<AtomicInteger>>> running = new ArrayList<>();
             for (int user = 0; user < USERS; user++) {
                 Random random = new Random(seed + user);

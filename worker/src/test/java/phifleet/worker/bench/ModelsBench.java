@@ -31,6 +31,11 @@ public final class ModelsBench {
     private static final int CLIENTS = 8;
     private static final int EACH = 8;
 
+    /** With batches of the same size, whatever was probed for each. */
+    private static final String ONE = "models: [{id: all-minilm-l6-v2, batch-tokens: 512}]";
+
+    private static final Map<String, String> PATIENT = Map.of("BATCHING_QUEUE_MS", "600000");
+
     private ModelsBench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -41,9 +46,9 @@ public final class ModelsBench {
         List<String> texts = Texts.mixed(1024, tokenizer, 2026);
         List<String> ids = IntStream.range(0, MODELS).mapToObj(i -> "m" + i).toList();
         StringBuilder yaml = new StringBuilder("models:\n");
-        ids.forEach(id -> yaml.append("  - {id: ").append(id).append(", embedded: all-minilm-l6-v2}\n"));
-        try (WorkerUnderTest many = WorkerUnderTest.start(cache, yaml.toString(), Map.of());
-                WorkerUnderTest one = WorkerUnderTest.start(cache, Map.of())) {
+        ids.forEach(id -> yaml.append("  - {id: ").append(id).append(", embedded: all-minilm-l6-v2, batch-tokens: 512}\n"));
+        try (WorkerUnderTest many = WorkerUnderTest.start(cache, yaml.toString(), PATIENT);
+                WorkerUnderTest one = WorkerUnderTest.start(cache, ONE, PATIENT)) {
             List<List<Call>> apart = new ArrayList<>();
             List<List<Call>> together = new ArrayList<>();
             for (String id : ids) {

@@ -1,0 +1,85 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.lane.Examples;
+import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.WorkUnit;
+
+class BatchMemoryTest {
+    @TempDir
+    private Path cache;
+
+    private final AtomicLong clock = new AtomicLong();
+    private int runs;
+    private boolean busy;
+
+    private final Model<Integer, Integer> model = new Model<>() {
+        @Override
+        public List<Integer> run(List<Integer> batch) {
+            runs++;
+            // On a busy machine batches take one, two or three times their time.
+            int slower = busy ? 1 + runs % 3 : 1;
+            clock.addAndGet(slower * (20_000L + 1000L * batch.stream().mapToInt(Integer::intValue).sum()));
+            return batch;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private ProbedBatches limits(BatchMemory memory) throws ModelException {
+        return memory.limits(
+                "m", "key", Device.CPU, model, false, 512, WorkUnit.TOKENS, Examples.ofTexts(length -> length));
+    }
+
+    private ProbedBatches atAStart() throws ModelException {
+        return limits(new BatchMemory(cache, clock::get));
+    }
+
+    @Test
+    void limits_quietMachine_isProbedOnceAndRemembered() throws Exception {
+        ProbedBatches first = atAStart();
+        int after = runs;
+        assertThat(first.isSure()).isTrue();
+        assertThat(atAStart()).isEqualTo(first);
+        assertThat(runs).isEqualTo(after);
+    }
+
+    @Test
+    void limits_busyMachine_isProbedAgainAtLaterStarts_butNotForEver() throws Exception {
+        busy = true;
+        BatchMemory memory = new BatchMemory(cache, clock::get);
+        assertThat(limits(memory).isSure()).isFalse();
+        int once = runs;
+        limits(memory);
+        assertThat(runs).as("once in a process").isEqualTo(once);
+        atAStart();
+        int twice = runs;
+        assertThat(twice).isGreaterThan(once);
+        busy = false;
+        assertThat(atAStart().isSure()).isTrue();
+        int sure = runs;
+        atAStart();
+        assertThat(runs).isEqualTo(sure);
+    }
+
+    @Test
+    void limits_machineIsNeverQuiet_atTheFourthStartItIsNotAsked() throws Exception {
+        busy = true;
+        for (int i = 0; i < 3; i++) {
+            atAStart();
+        }
+        int thrice = runs;
+        atAStart();
+        assertThat(runs).isEqualTo(thrice);
+    }
+}
