@@ -31,7 +31,7 @@ import phifleet.inference.model.Pooling;
 record ModelSettings(List<ModelSpec> models) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}";
     private static final List<String> PRECISIONS = List.of("fp32", "fp16", "bf16", "int8", "int4");
-    private static final String DEVICE = "auto|cpu|cuda(:\\d{1,2})?";
+    private static final String DEVICE = "auto|cpu|cuda(:\\d{1,2})?|openvino(:(CPU|GPU|NPU))?";
 
     ModelSettings {
         models = List.copyOf(models);
@@ -125,7 +125,7 @@ record ModelSettings(List<ModelSpec> models) {
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
         String device = section.text("device", found.device());
         if (!device.matches(DEVICE)) {
-            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
+            section.mistake("device", device, "must be auto, cpu, cuda, cuda:N, openvino or openvino:CPU, GPU or NPU");
         }
         Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
         prompts.putAll(section.texts("prompts"));

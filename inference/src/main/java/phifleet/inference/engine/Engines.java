@@ -64,6 +64,11 @@ public final class Engines {
     /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
     public Engines(EngineSettings settings) throws ModelException {
         this(settings, engine -> Cuda.isLikely(engine, settings.onnxRuntime()));
+        if (Cuda.isVain(settings.onnxRuntime())) {
+            LOG.warn(
+                    "serving on the CPU, because no driver of NVIDIA's is here, although {} wants one",
+                    settings.onnxRuntime());
+        }
     }
 
     /**
@@ -86,7 +91,15 @@ public final class Engines {
         try {
             OrtEnvironment.getEnvironment();
         } catch (LinkageError | IllegalStateException e) {
-            throw new ModelException("ONNX Runtime could not be started: " + e, e);
+            boolean releases = settings.onnxRuntime() != null
+                    && String.valueOf(e.getMessage()).contains("VERS_");
+            throw new ModelException(
+                    "ONNX Runtime could not be started: " + e.getMessage()
+                            + (releases
+                                    ? "; onnxruntime-library: " + settings.onnxRuntime() + " holds libraries of several"
+                                            + " releases; fill it again"
+                                    : ""),
+                    e);
         }
     }
 
@@ -110,43 +123,38 @@ public final class Engines {
      * says why if it does not.
      */
     public LoadedModel load(ModelSpec spec) throws ModelException {
-        if (spec.device().equals("cpu")) {
-            return onCpu(spec);
-        }
-        boolean must = !spec.device().equals("auto");
-        int gpu = gpu(spec);
-        if (!must && !gpuIsLikely.test(spec.engine())) {
-            return onCpu(spec);
+        Provider provider = provider(spec);
+        if (provider instanceof Provider.Cpu) {
+            return load(spec, provider);
         }
         try {
-            return load(spec, Device.gpu(gpu), "cuda:" + gpu);
+            return load(spec, provider);
         } catch (ModelException | RuntimeException | LinkageError e) {
-            if (must) {
+            if (!spec.device().equals("auto")) {
                 throw new ModelException(
                         spec.id() + ": device " + spec.device() + " cannot be used: " + e.getMessage(), e);
             }
             LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
-            return onCpu(spec);
+            return load(spec, Provider.PLAIN_CPU);
         }
     }
 
     /** Where {@link #load} will try first; it may end elsewhere. */
     public String expectedDevice(ModelSpec spec) {
-        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !gpuIsLikely.test(spec.engine()));
-        return cpu ? "cpu" : "cuda:" + gpu(spec);
+        return provider(spec).device();
     }
 
-    private static int gpu(ModelSpec spec) {
-        return spec.device().startsWith("cuda:")
-                ? Integer.parseInt(spec.device().substring(5))
-                : 0;
+    private Provider provider(ModelSpec spec) {
+        String[] device = spec.device().split(":", 2);
+        return switch (device[0]) {
+            case "cpu" -> Provider.PLAIN_CPU;
+            case "openvino" -> new Provider.OpenVino(device.length > 1 ? device[1] : "CPU");
+            case "cuda" -> gpuProvider(device.length > 1 ? Integer.parseInt(device[1]) : 0);
+            default -> gpuIsLikely.test(spec.engine()) ? gpuProvider(0) : Provider.PLAIN_CPU;
+        };
     }
 
-    private LoadedModel onCpu(ModelSpec spec) throws ModelException {
-        return load(spec, Device.cpu(), "cpu");
-    }
-
-    private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
+    private LoadedModel load(ModelSpec spec, Provider provider) throws ModelException {
         return switch (spec.source()) {
             case ModelSource.Table table ->
                 new LoadedModel(
@@ -159,29 +167,40 @@ public final class Engines {
                         false,
                         key(spec, table.table()));
             case ModelSource.Safetensors weights ->
-                new LoadedModel(
-                        RaggedSentenceModel.load(spec, weights, device),
-                        ONNX_RUNTIME,
-                        OrtEnvironment.getEnvironment().getVersion(),
-                        name,
-                        "fp32",
-                        !device.isGpu(),
+                onnx(
+                        spec,
+                        provider,
+                        RaggedSentenceModel.load(spec, weights, provider),
+                        provider instanceof Provider.Cpu && spec.precision().equals("fp32"),
                         false,
                         key(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
-                new LoadedModel(
-                        GraphSentenceModel.load(spec, device),
-                        ONNX_RUNTIME,
-                        OrtEnvironment.getEnvironment().getVersion(),
-                        name,
-                        spec.precision(),
-                        false,
-                        true,
-                        key(spec, files.weights()));
-            case ModelSource.Files files -> prepared(spec, device, name);
-            case ModelSource.Embedded embedded -> prepared(spec, device, name);
+                onnx(spec, provider, GraphSentenceModel.load(spec, provider), false, true, key(spec, files.weights()));
+            case ModelSource.Files files -> prepared(spec, provider);
+            case ModelSource.Embedded embedded -> prepared(spec, provider);
         };
+    }
+
+    private static LoadedModel onnx(
+            ModelSpec spec,
+            Provider provider,
+            Model<TokenSequence, Vector> model,
+            boolean reproducible,
+            boolean padded,
+            String key) {
+        boolean bounded = provider instanceof Provider.Cuda || provider instanceof Provider.TensorRt;
+        return new LoadedModel(
+                bounded ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
+                ONNX_RUNTIME,
+                OrtEnvironment.getEnvironment().getVersion(),
+                provider.device(),
+                spec.precision(),
+                reproducible,
+                padded,
+                provider instanceof Provider.Cpu
+                        ? key
+                        : key + "-" + provider.device().replace(':', '-'));
     }
 
     /** Names a file as it is now, for what is remembered of it. */
@@ -198,7 +217,7 @@ public final class Engines {
         }
     }
 
-    private LoadedModel prepared(ModelSpec spec, Device device, String name) throws ModelException {
+    private LoadedModel prepared(ModelSpec spec, Provider provider) throws ModelException {
         if (spec.engine() == EngineKind.PYTORCH
                 && !(spec.pooling().isNone()
                         || (spec.pooling().isOneSum() && spec.pooling().includePrompt()))) {
@@ -207,26 +226,34 @@ public final class Engines {
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
-                Provider provider = device.isGpu() ? gpuProvider(device.getDeviceId()) : Provider.PLAIN_CPU;
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
-                String version = OrtEnvironment.getEnvironment().getVersion();
-                boolean reproducible = !device.isGpu() && spec.precision().equals("fp32");
-                yield new LoadedModel(
-                        device.isGpu() ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
-                        ONNX_RUNTIME,
-                        version,
-                        name,
-                        spec.precision(),
-                        reproducible,
-                        !model.isPacked(),
-                        model.key());
+                boolean reproducible =
+                        provider instanceof Provider.Cpu && spec.precision().equals("fp32");
+                yield onnx(spec, provider, model, reproducible, !model.isPacked(), model.key());
             }
             case PYTORCH -> {
-                TorchSentenceModel model = TorchSentenceModel.load(spec, device);
+                TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, provider));
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
-                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), false, true, model.key());
+                        model,
+                        PyTorch.NAME,
+                        PyTorch.version(),
+                        provider.device(),
+                        model.precision(),
+                        false,
+                        true,
+                        model.key());
             }
+        };
+    }
+
+    private static Device torchDevice(ModelSpec spec, Provider provider) throws ModelException {
+        return switch (provider) {
+            case Provider.Cpu cpu -> Device.cpu();
+            case Provider.Cuda cuda -> Device.gpu(cuda.gpu());
+            case Provider.TensorRt tensorRt -> Device.gpu(tensorRt.gpu());
+            case Provider.OpenVino openVino ->
+                throw new ModelException(spec.id() + ": device openvino is of engine onnxruntime alone");
         };
     }
 
