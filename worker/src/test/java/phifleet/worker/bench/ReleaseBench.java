@@ -7,11 +7,13 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
@@ -68,25 +70,25 @@ public final class ReleaseBench {
         }
     }
 
-    /** Answers each line, a model's place and a shape, with the microseconds that one batch took. */
+    /** Answers each line, a model and a shape, with the microseconds that one batch took. */
     private static void serve(Path cache, String folder) throws Exception {
         Engines engines = new Engines(
                 new EngineSettings(cache, folder.equals(USUAL) ? null : Path.of(folder), EngineSettings.Gpu.USUAL));
-        List<Model<TokenSequence, Vector>> models = new ArrayList<>();
+        Map<EmbeddedModel, Model<TokenSequence, Vector>> models = new EnumMap<>(EmbeddedModel.class);
         String release = "";
         for (EmbeddedModel model : EmbeddedModel.values()) {
             Engines.LoadedModel loaded = engines.load(model.spec());
-            models.add(loaded.model());
+            models.put(model, loaded.model());
             release = loaded.version();
         }
         System.out.println(release);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", 3);
             int[] ids =
                     new Random(1).ints(Integer.parseInt(parts[2]), 1000, 20_000).toArray();
             List<TokenSequence> batch = Collections.nCopies(Integer.parseInt(parts[1]), new TokenSequence(ids));
-            Model<TokenSequence, Vector> model = models.get(Integer.parseInt(parts[0]));
+            Model<TokenSequence, Vector> model = Objects.requireNonNull(models.get(EmbeddedModel.valueOf(parts[0])));
             model.run(batch);
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             model.run(batch);
@@ -124,7 +126,7 @@ public final class ReleaseBench {
         }
 
         double micros(EmbeddedModel model, int[] shape) throws IOException {
-            in.write(model.ordinal() + " " + shape[0] + " " + shape[1] + "\n");
+            in.write(model.name() + " " + shape[0] + " " + shape[1] + "\n");
             in.flush();
             return Double.parseDouble(out.readLine());
         }

@@ -45,8 +45,8 @@ record Detection(String name, double confidence, double left, double top, double
     static List<Detection> of(FloatBuffer output, int places, Photo photo, int side) {
         int classes = output.remaining() / places - 4;
         double scale = (double) side / Math.max(photo.width, photo.height);
-        double left = (side - Math.round(photo.width * scale)) / 2;
-        double top = (side - Math.round(photo.height * scale)) / 2;
+        long left = (side - Math.round(photo.width * scale)) / 2;
+        long top = (side - Math.round(photo.height * scale)) / 2;
         List<Detection> found = new ArrayList<>();
         for (int place = 0; place < places; place++) {
             for (int label = 0; label < classes; label++) {

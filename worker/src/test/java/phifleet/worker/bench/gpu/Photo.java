@@ -79,7 +79,7 @@ final class Photo {
                 System.arraycopy(values, (y * width + x) * CHANNELS, result, (x * height + y) * CHANNELS, CHANNELS);
             }
         }
-        return new Photo(height, width, result);
+        return new Photo(/* width= */ height, /* height= */ width, result);
     }
 
     private Photo across(int newWidth) {
