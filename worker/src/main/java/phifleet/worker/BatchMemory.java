@@ -80,7 +80,8 @@ final class BatchMemory {
             return before.found();
         }
         int mostUnits = switch (device) {
-            case Device.Cpu() -> MOST_ON_CPU;
+            case Device.Cpu cpu -> MOST_ON_CPU;
+            case Device.OpenVino openVino -> MOST_ON_CPU;
             case Device.Cuda(int index) -> MOST_ON_GPU;
         };
         // Of a kind whose usual input is larger than a text, as many as there would be texts.

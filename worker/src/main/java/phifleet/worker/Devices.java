@@ -37,6 +37,8 @@ final class Devices implements AutoCloseable {
         }
         int count = switch (device) {
             case Device.Cpu() -> options.loops() > 0 ? options.loops() : processors;
+            // Its own threads share the device's units.
+            case Device.OpenVino openVino -> 1;
             case Device.Cuda(int index) ->
                 options.gpuLoops() > 0 ? options.gpuLoops() : LoopProbe.run(first, batch, System::nanoTime);
         };

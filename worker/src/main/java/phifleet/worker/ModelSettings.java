@@ -161,7 +161,7 @@ record ModelSettings(List<ModelSpec> models) {
         String device = section.optionalText("device");
         Optional<DeviceChoice> choice = device == null ? Optional.of(usual) : DeviceChoice.read(device);
         if (choice.isEmpty()) {
-            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
+            section.mistake("device", device, "must be auto, cpu, cuda, cuda:N, openvino or openvino:CPU, GPU or NPU");
         }
         return choice.orElse(usual);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.MemoryBound;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchLimits;
@@ -12,6 +13,7 @@ import phifleet.inference.lane.DeviceLoops;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
 import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
@@ -54,7 +56,10 @@ final class TensorLoader {
         int probed = RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime);
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
-        Model<TensorSet, TensorSet> model = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
+        TensorShape shape = new TensorShape(spec.task().unit());
+        Model<TensorSet, TensorSet> joining = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
+        Model<TensorSet, TensorSet> model =
+                loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
         LaneStatistics statistics =
                 new LaneStatistics(new LaneMetrics(registry, spec.id(), spec.task().unit()));
         DeviceLoops device = devices.of(
@@ -62,7 +67,7 @@ final class TensorLoader {
         Lane<TensorSet, TensorSet> lane = device.open(
                 spec.id(),
                 model,
-                new TensorShape(spec.task().unit()),
+                shape,
                 new LaneSettings(
                         options.queueElements(),
                         options.queueLimit(),

@@ -166,6 +166,20 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void sessions_areOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("ai..")
+                .and()
+                .haveNameNotMatching(".*[.](OnnxSession|SessionSettings|NamedProvider)([$].*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("ai[.]onnxruntime[.]OrtSession([$].*)?")
+                .check(CLASSES);
+    }
+
+    @Test
     void text_knowsNeitherHttpNorEngines() {
         noClasses()
                 .that()

@@ -88,6 +88,21 @@ class ModelSettingsTest {
     }
 
     @Test
+    void read_eachDevice_isTakenAndOthersAreRefused() throws Exception {
+        for (String device : List.of("auto", "cpu", "cuda", "cuda:12", "openvino", "openvino:GPU")) {
+            assertThat(read("models: [{id: all-minilm-l6-v2, device: '" + device + "'}]")
+                            .getFirst()
+                            .device())
+                    .isEqualTo(device);
+        }
+        for (String device : List.of("openvino:TPU", "cuda:", "cuda:123", "openvino:")) {
+            assertThatThrownBy(() -> read("models: [{id: all-minilm-l6-v2, device: '" + device + "'}]"))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("must be auto, cpu, cuda, cuda:N, openvino or openvino:CPU, GPU or NPU");
+        }
+    }
+
+    @Test
     void read_engineThatTheFilesAreNotFor_isRefused() throws Exception {
         write("m/model.onnx", "");
         write("m/tokenizer.json", "{}");

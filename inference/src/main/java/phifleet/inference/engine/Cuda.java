@@ -15,12 +15,19 @@ final class Cuda {
      * @param onnxRuntime the folder of ONNX Runtime's libraries, where one was set: those in the jars know no CUDA
      */
     static boolean isLikely(EngineKind engine, @Nullable Path onnxRuntime) {
-        boolean driver =
-                Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidiactl"));
-        return driver
+        return hasDriver()
                 && switch (engine) {
                     case ONNXRUNTIME -> onnxRuntime != null && OnnxRuntimeFolder.hasCuda(onnxRuntime);
                     case PYTORCH -> true;
                 };
+    }
+
+    /** Whether libraries that want a GPU were set where no driver is. */
+    static boolean isVain(@Nullable Path onnxRuntime) {
+        return onnxRuntime != null && OnnxRuntimeFolder.hasCuda(onnxRuntime) && !hasDriver();
+    }
+
+    private static boolean hasDriver() {
+        return Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidiactl"));
     }
 }

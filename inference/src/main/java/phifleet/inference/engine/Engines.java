@@ -79,6 +79,11 @@ public final class Engines {
     /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
     public Engines(EngineSettings settings) throws ModelException {
         this(settings, engine -> Cuda.isLikely(engine, settings.onnxRuntime()));
+        if (Cuda.isVain(settings.onnxRuntime())) {
+            LOG.warn(
+                    "serving on the CPU, because no driver of NVIDIA's is here, although {} wants one",
+                    settings.onnxRuntime());
+        }
     }
 
     /**
@@ -101,7 +106,15 @@ public final class Engines {
         try {
             OrtEnvironment.getEnvironment();
         } catch (LinkageError | IllegalStateException e) {
-            throw new ModelException("ONNX Runtime could not be started: " + e, e);
+            boolean releases = settings.onnxRuntime() != null
+                    && String.valueOf(e.getMessage()).contains("VERS_");
+            throw new ModelException(
+                    "ONNX Runtime could not be started: " + e.getMessage()
+                            + (releases
+                                    ? "; onnxruntime-library: " + settings.onnxRuntime() + " holds libraries of several"
+                                            + " releases; fill it again"
+                                    : ""),
+                    e);
         }
     }
 
@@ -133,7 +146,7 @@ public final class Engines {
     /** Loads a graph that takes tensors, on its device as {@link #load} does. */
     public LoadedTensors loadTensors(ModelSpec spec, Path graph) throws ModelException {
         return onDevice(spec, device -> {
-            OnnxTensorModel model = OnnxTensorModel.load(graph, provider(device));
+            OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device));
             return new LoadedTensors(
                     model,
                     model.signature(),
@@ -158,25 +171,17 @@ public final class Engines {
     }
 
     private <T> T onDevice(ModelSpec spec, Loading<T> loading) throws ModelException {
-        return switch (spec.device()) {
-            case DeviceChoice.Only(Device.Cpu cpu) -> loading.on(cpu);
-            case DeviceChoice.Only(Device.Cuda gpu) -> {
-                try {
-                    yield loading.on(gpu);
-                } catch (ModelException | RuntimeException | LinkageError e) {
-                    throw new ModelException(
-                            spec.id() + ": device " + gpu.label() + " cannot be used: " + e.getMessage(), e);
-                }
-            }
-            case DeviceChoice.Auto() ->
-                gpuIsLikely.test(spec.engine()) ? onGpuIfItWorks(spec, loading) : loading.on(Device.CPU);
-        };
-    }
-
-    private static <T> T onGpuIfItWorks(ModelSpec spec, Loading<T> loading) throws ModelException {
+        Device first = expectedDevice(spec);
+        if (first instanceof Device.Cpu) {
+            return loading.on(first);
+        }
         try {
-            return loading.on(FIRST_GPU);
+            return loading.on(first);
         } catch (ModelException | RuntimeException | LinkageError e) {
+            if (spec.device() instanceof DeviceChoice.Only) {
+                throw new ModelException(
+                        spec.id() + ": device " + first.label() + " cannot be used: " + e.getMessage(), e);
+            }
             LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
             return loading.on(Device.CPU);
         }
@@ -185,12 +190,9 @@ public final class Engines {
     private LoadedModel load(ModelSpec spec, Device device) throws ModelException {
         if (!(spec.task() instanceof Task.SentenceEncoding)) {
             throw new ModelException(
-                    spec.id() + ": no engine runs a " + spec.task().label() + " yet");
+                    spec.id() + ": a " + spec.task().label() + " takes no texts");
         }
-        ai.djl.Device place = switch (device) {
-            case Device.Cpu() -> ai.djl.Device.cpu();
-            case Device.Cuda(int index) -> ai.djl.Device.gpu(index);
-        };
+        Provider provider = provider(device);
         return switch (spec.source()) {
             case ModelSource.Table table ->
                 new LoadedModel(
@@ -203,31 +205,39 @@ public final class Engines {
                         false,
                         key(spec, table.table()));
             case ModelSource.Safetensors weights ->
-                new LoadedModel(
-                        RaggedSentenceModel.load(spec, weights, place),
-                        ONNX_RUNTIME,
-                        OrtEnvironment.getEnvironment().getVersion(),
+                onnx(
+                        spec,
                         device,
-                        Precision.FP32,
-                        device instanceof Device.Cpu,
+                        RaggedSentenceModel.load(spec, weights, provider),
+                        device instanceof Device.Cpu && spec.precision() == Precision.FP32,
                         false,
                         key(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
-                new LoadedModel(
-                        GraphSentenceModel.load(spec, place),
-                        ONNX_RUNTIME,
-                        OrtEnvironment.getEnvironment().getVersion(),
-                        device,
-                        spec.precision(),
-                        false,
-                        true,
-                        key(spec, files.weights()));
-            case ModelSource.Files files -> prepared(spec, device, place);
+                onnx(spec, device, GraphSentenceModel.load(spec, provider), false, true, key(spec, files.weights()));
+            case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
-            case ModelSource.Embedded embedded -> prepared(spec, device, place);
+            case ModelSource.Embedded embedded -> prepared(spec, device, provider);
         };
+    }
+
+    private static LoadedModel onnx(
+            ModelSpec spec,
+            Device device,
+            Model<TokenSequence, Vector> model,
+            boolean reproducible,
+            boolean padded,
+            String key) {
+        return new LoadedModel(
+                device instanceof Device.Cuda ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
+                ONNX_RUNTIME,
+                OrtEnvironment.getEnvironment().getVersion(),
+                device,
+                spec.precision(),
+                reproducible,
+                padded,
+                device instanceof Device.Cpu ? key : key + "-" + device.label().replace(':', '-'));
     }
 
     /** Names a file as it is now, for what is remembered of it. */
@@ -244,7 +254,7 @@ public final class Engines {
         }
     }
 
-    private LoadedModel prepared(ModelSpec spec, Device device, ai.djl.Device place) throws ModelException {
+    private LoadedModel prepared(ModelSpec spec, Device device, Provider provider) throws ModelException {
         if (spec.engine() == EngineKind.PYTORCH
                 && !(spec.encoding().pooling().isNone()
                         || (spec.encoding().pooling().isOneSum()
@@ -254,24 +264,12 @@ public final class Engines {
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
-                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider(device));
-                String version = OrtEnvironment.getEnvironment().getVersion();
+                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
-                yield new LoadedModel(
-                        switch (device) {
-                            case Device.Cpu() -> model;
-                            case Device.Cuda cuda -> new MemoryBound<>(spec.id(), model, TokenSequence::length);
-                        },
-                        ONNX_RUNTIME,
-                        version,
-                        device,
-                        spec.precision(),
-                        reproducible,
-                        !model.isPacked(),
-                        model.key());
+                yield onnx(spec, device, model, reproducible, !model.isPacked(), model.key());
             }
             case PYTORCH -> {
-                TorchSentenceModel model = TorchSentenceModel.load(spec, place);
+                TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, device));
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
                         model, PyTorch.NAME, PyTorch.version(), device, model.precision(), false, true, model.key());
@@ -279,10 +277,20 @@ public final class Engines {
         };
     }
 
+    private static ai.djl.Device torchDevice(ModelSpec spec, Device device) throws ModelException {
+        return switch (device) {
+            case Device.Cpu() -> ai.djl.Device.cpu();
+            case Device.Cuda(int index) -> ai.djl.Device.gpu(index);
+            case Device.OpenVino openVino ->
+                throw new ModelException(spec.id() + ": device openvino is of engine onnxruntime alone");
+        };
+    }
+
     private Provider provider(Device device) {
         return switch (device) {
             case Device.Cpu() -> Provider.PLAIN_CPU;
             case Device.Cuda(int index) -> gpuProvider(index);
+            case Device.OpenVino(String target) -> new Provider.OpenVino(target);
         };
     }
 

@@ -14,7 +14,7 @@ import phifleet.inference.model.ModelException;
  * A model on a device whose memory ends: a batch that it cannot hold is run in halves, and what failed is remembered, so that
  * later batches of as much work are cut beforehand. Work is the inputs times the longest, since that is what memory goes by.
  */
-final class MemoryBound<I, O> implements Model<I, O> {
+public final class MemoryBound<I, O> implements Model<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBound.class);
 
     private final String name;
@@ -24,7 +24,7 @@ final class MemoryBound<I, O> implements Model<I, O> {
     /** The least work that has failed. */
     private final AtomicLong tooMuch = new AtomicLong(Long.MAX_VALUE);
 
-    MemoryBound(String name, Model<I, O> model, ToIntFunction<I> units) {
+    public MemoryBound(String name, Model<I, O> model, ToIntFunction<I> units) {
         this.name = name;
         this.model = model;
         this.units = units;

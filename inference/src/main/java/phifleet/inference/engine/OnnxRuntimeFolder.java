@@ -1,6 +1,7 @@
 package phifleet.inference.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +16,14 @@ import phifleet.inference.model.ModelException;
  * A folder with ONNX Runtime's libraries for a device: {@code libonnxruntime.so}, the JNI library of the same release, the
  * providers', and maybe links to what those need of CUDA. {@code scripts/onnxruntime} fills such folders.
  *
- * <p>The release may be another than that of the Java classes: between 1.26 and 1.29 their native methods are the same ones.
+ * <p>The release may be another than that of the Java classes, which are of 1.26.0: those of 1.24.1 and 1.29.0 were tried, with tensors
+ * of every type.
  */
 final class OnnxRuntimeFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntimeFolder.class);
 
-    private static final List<String> NEEDED = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+    private static final String JNI = "libonnxruntime4j_jni.so";
+    private static final List<String> NEEDED = List.of("libonnxruntime.so", JNI);
     private static final String CUDA_PROVIDER = "libonnxruntime_providers_cuda.so";
 
     /** In the order of their dependence. */
@@ -33,6 +36,15 @@ final class OnnxRuntimeFolder {
             "libcufft.so",
             "libnvrtc.so",
             "libcudnn.so");
+
+    /**
+     * Characters. 1.29.0 ends the process by SIGSEGV where its command line is longer, seen from 3,981 on; 1.24.1 and 1.26.0 bear
+     * any.
+     */
+    private static final int MOST_COMMAND_LINE = 3900;
+
+    /** As the JNI library asks for the other one's symbols. */
+    private static final String RELEASE_OF_SHORT_LINES = "VERS_1.29";
 
     private OnnxRuntimeFolder() {}
 
@@ -54,8 +66,23 @@ final class OnnxRuntimeFolder {
             throw new ModelException(
                     "onnxruntime-library: " + folder + " is broken: " + mistake.get() + "; fill it again");
         }
+        requireShortCommandLine(folder, Path.of("/proc/self/cmdline"));
         for (String name : CUDA) {
             load(folder, name);
+        }
+    }
+
+    static void requireShortCommandLine(Path folder, Path commandLine) throws ModelException {
+        try {
+            int length = Files.isReadable(commandLine) ? Files.readAllBytes(commandLine).length : 0;
+            String jni = new String(Files.readAllBytes(folder.resolve(JNI)), StandardCharsets.ISO_8859_1);
+            if (length > MOST_COMMAND_LINE && jni.contains(RELEASE_OF_SHORT_LINES)) {
+                throw new ModelException("onnxruntime-library: the command line of this process has " + length
+                        + " characters, and ONNX Runtime 1.29 bears " + MOST_COMMAND_LINE
+                        + "; give the class path by -jar or CLASSPATH");
+            }
+        } catch (IOException e) {
+            throw new ModelException("onnxruntime-library: " + folder + " cannot be read: " + e, e);
         }
     }
 

@@ -3,6 +3,7 @@ package phifleet.inference.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import phifleet.inference.model.ElementType;
 
 /**
  * Attention text by text over tokens in a row: a loop over the spans that {@link SpanRule} describes, so that nothing is padded
@@ -12,6 +13,9 @@ import java.util.Map;
 final class Attention {
     /** Finite, so that a row whose scores are all hidden stays a number. */
     private static final float HIDDEN = -3.0e38f;
+
+    /** In fp16, half of what it holds, since a score is added. */
+    private static final float HIDDEN_FP16 = -3.0e4f;
 
     private final Graph graph;
     private final int heads;
@@ -52,14 +56,14 @@ final class Attention {
                 List.of(
                         Graph.value(step, Graph.INT64),
                         Graph.value(going, Graph.BOOL),
-                        Graph.value(before, Graph.FLOAT, "rows", heads * width)),
+                        Graph.value(before, graph.real().onnx(), "rows", heads * width)),
                 () -> {
                     String attended = step(step, spans, queries, spread, spreadValues, mask);
                     String all = graph.op("Concat", List.of(before, attended), Attribute.of("axis", 0));
                     String on = graph.op("Identity", List.of(going));
                     return List.of(
                             Graph.value(on, Graph.BOOL),
-                            Graph.value(all, Graph.FLOAT, graph.fresh("rows"), heads * width));
+                            Graph.value(all, graph.real().onnx(), graph.fresh("rows"), heads * width));
                 });
         String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
         String nothing = graph.op("Slice", List.of(queries, graph.longs(0), graph.longs(0)));
@@ -118,8 +122,8 @@ final class Attention {
     private ProtoWriter branch(Rows rows, Bias bias) {
         return graph.inner(List.of(), () -> {
             String attended = attend(rows, bias.write());
-            return List.of(
-                    Graph.value(attended, Graph.FLOAT, graph.fresh("texts"), graph.fresh("queries"), heads * width));
+            return List.of(Graph.value(
+                    attended, graph.real().onnx(), graph.fresh("texts"), graph.fresh("queries"), heads * width));
         });
     }
 
@@ -150,7 +154,8 @@ final class Attention {
             String ahead = graph.op("LessOrEqual", List.of(distance, graph.scalar((long) window.after())));
             seen = seen.isEmpty() ? ahead : graph.op("And", List.of(seen, ahead));
         }
-        String added = graph.op("Where", List.of(seen, graph.scalar(0f), graph.scalar(HIDDEN)));
+        float hidden = graph.real() == ElementType.FP16 ? HIDDEN_FP16 : HIDDEN;
+        String added = graph.op("Where", List.of(seen, graph.scalar(0f), graph.scalar(hidden)));
         return graph.op("Unsqueeze", List.of(added, graph.longs(0, 1)));
     }
 

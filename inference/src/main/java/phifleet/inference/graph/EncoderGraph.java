@@ -4,20 +4,38 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
 /**
  * An encoder as an ONNX graph that takes the tokens of a batch in a row, without padding, and whose weights stay in the
  * safetensors files that they came in.
  *
- * <p>Inputs: {@value #IDS} and {@value #POSITIONS}, 64-bit integers, one a token; one table a {@link SpanRule}; and, where rows
- * are picked, {@value #ROWS}. Output: {@value #HIDDEN}, 32-bit floats, one row a token or a picked row.
+ * <p>Inputs: {@value #IDS} and {@value #POSITIONS}, 64-bit integers, one a token; one table a {@link SpanRule}; and what the
+ * {@link Output} wants. Output: {@value #HIDDEN}, 32-bit floats.
  */
 public final class EncoderGraph {
     public static final String IDS = "input_ids";
     public static final String POSITIONS = "position_ids";
     public static final String ROWS = "rows";
+    public static final String WEIGHTS = "weights";
     public static final String HIDDEN = "hidden";
+
+    /** What comes out. */
+    public enum Output {
+        /** One row a token. */
+        TOKENS,
+        /** One row for each of the numbers of {@value #ROWS}. */
+        PICKED,
+        /**
+         * One row a text: the sum of its tokens', each times its number of {@value #WEIGHTS}, 32-bit floats, tokens × 1. Texts are told
+         * by {@link EncoderGraph#SUMS}.
+         */
+        SUMMED
+    }
+
+    /** How to cut texts for {@link Output#SUMMED}. */
+    public static final SpanRule SUMS = TextSums.RULE;
 
     private final byte[] model;
     private final Path folder;
@@ -41,10 +59,10 @@ public final class EncoderGraph {
      * @param config a {@code config.json}
      * @param weights a {@code .safetensors} file or an index of several
      * @param mostTokens the longest text that will be asked for
-     * @param picksRows whether single tokens' rows are wanted and not all
+     * @param real what is computed in: 32-bit floats or 16-bit ones
      * @throws ModelException where the architecture is not known, a tensor is missing or does not fit; the message names it
      */
-    public static EncoderGraph write(Path config, Path weights, int mostTokens, boolean picksRows)
+    public static EncoderGraph write(Path config, Path weights, int mostTokens, Output output, ElementType real)
             throws ModelException {
         Config settings = Config.read(config);
         String type = settings.text("model_type", "");
@@ -55,7 +73,7 @@ public final class EncoderGraph {
         }
         settings.mustBeAbsent("auto_map");
         settings.mustBeAbsent("quantization_config");
-        Graph graph = new Graph();
+        Graph graph = new Graph(real);
         Weights named = new Weights(graph, Safetensors.read(weights), family.landmark());
         Parts parts = new Parts(graph, settings, named, mostTokens);
         Family.Written written = family.write(parts);
@@ -65,11 +83,17 @@ public final class EncoderGraph {
         }
         named.mustBeUsed(family.stacks());
         String hidden = written.hidden();
-        if (picksRows) {
+        if (output == Output.PICKED) {
             String rows = graph.input(ROWS, Graph.INT64, "texts");
             hidden = graph.op("Gather", List.of(hidden, rows), Attribute.of("axis", 0));
         }
-        graph.output(HIDDEN, hidden, Graph.FLOAT, picksRows ? "texts" : "tokens", written.width());
+        if (real != ElementType.FP32) {
+            hidden = graph.op("Cast", List.of(hidden), Attribute.of("to", Graph.FLOAT));
+        }
+        if (output == Output.SUMMED) {
+            hidden = TextSums.of(graph, hidden, written.width());
+        }
+        graph.output(HIDDEN, hidden, Graph.FLOAT, output == Output.TOKENS ? "tokens" : "texts", written.width());
         return new EncoderGraph(graph.toByteArray(), folder(graph), type, written);
     }
 

@@ -53,7 +53,20 @@ final class Graph {
     private final ProtoWriter initializers = new ProtoWriter();
     private final Map<List<Object>, String> known = new HashMap<>();
     private final Set<Path> files = new LinkedHashSet<>();
+    private final ElementType real;
     private int count;
+
+    /**
+     * @param real what its real numbers are within: 32-bit floats or 16-bit ones
+     */
+    Graph(ElementType real) {
+        this.real = real;
+    }
+
+    /** What its real numbers are within. */
+    ElementType real() {
+        return real;
+    }
 
     /** An operator of ONNX's with one output. */
     String op(String operator, List<String> inputs, Attribute... attributes) {
@@ -157,19 +170,19 @@ final class Graph {
         return constant(List.of("scalar", value), INT64, raw(value));
     }
 
-    /** A float without dimensions. */
+    /** A real number without dimensions. */
     String scalar(float value) {
-        return constant(List.of("float", value), FLOAT, raw(new float[] {value}));
+        return constant(List.of("float", value), real.onnx(), raw(new float[] {value}));
     }
 
     /**
-     * A table of floats.
+     * A table of real numbers.
      *
      * @param key the same for the same numbers
      */
     String table(List<Object> key, Supplier<float[]> values, long... shape) {
         String name = known.get(key);
-        return name == null ? constant(key, FLOAT, raw(values.get()), shape) : name;
+        return name == null ? constant(key, real.onnx(), raw(values.get()), shape) : name;
     }
 
     /** A table of integers. */
@@ -250,9 +263,15 @@ final class Graph {
         return raw.array();
     }
 
-    private static byte[] raw(float[] values) {
-        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
+    private byte[] raw(float[] values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * real.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            if (real == ElementType.FP32) {
+                raw.putFloat(value);
+            } else {
+                raw.putShort(HalfFloat.of(value, real));
+            }
+        }
         return raw.array();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -56,7 +55,7 @@ final class Weights {
         return names.containsKey(name);
     }
 
-    /** A matrix or a row of 32-bit floats; others are made so by the graph. */
+    /** A matrix or a row of the graph's real numbers; others are made so by the graph. */
     String floats(String name, long... shape) throws ModelException {
         return asFloats(tensor(name, shape));
     }
@@ -66,7 +65,7 @@ final class Weights {
         return asFloats(tensor(name, shape).row(row));
     }
 
-    /** The rows of a table at places; they are made 32-bit floats after they are taken, and not all of the table before. */
+    /** The rows of a table at places; they are made the graph's real numbers after they are taken, and not all of the table before. */
     String lookUp(String name, String places, long... shape) throws ModelException {
         StoredTensor table = tensor(name, shape);
         return cast(table, graph.op("Gather", List.of(graph.weight(table), places), Attribute.of("axis", 0)));
@@ -98,9 +97,10 @@ final class Weights {
     }
 
     private String cast(StoredTensor tensor, String value) {
-        return tensor.type() == ElementType.FP32
+        return tensor.type() == graph.real()
                 ? value
-                : graph.op("Cast", List.of(value), Attribute.of("to", Graph.FLOAT));
+                : graph.op(
+                        "Cast", List.of(value), Attribute.of("to", graph.real().onnx()));
     }
 
     private StoredTensor tensor(String name, long... shape) throws ModelException {

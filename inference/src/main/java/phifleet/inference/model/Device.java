@@ -26,4 +26,16 @@ public sealed interface Device {
             return "cuda:" + index;
         }
     }
+
+    /**
+     * What OpenVINO runs on, where its library is.
+     *
+     * @param target as OpenVINO names it: {@code CPU}, {@code GPU} or {@code NPU}
+     */
+    record OpenVino(String target) implements Device {
+        @Override
+        public String label() {
+            return "openvino:" + target;
+        }
+    }
 }

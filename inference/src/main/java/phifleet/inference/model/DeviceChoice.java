@@ -15,9 +15,9 @@ public sealed interface DeviceChoice {
     /** This device or none. */
     record Only(Device device) implements DeviceChoice {}
 
-    /** Reads {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}; empty for anything else. */
+    /** Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code openvino} or {@code openvino:CPU}; empty for anything else. */
     static Optional<DeviceChoice> read(String text) {
-        Matcher matcher = Pattern.compile("(auto)|(cpu)|cuda(?::(\\d{1,2}))?").matcher(text);
+        Matcher matcher = Pattern.compile("(auto)|(cpu)|cuda(?::(\\d{1,2}))?|(openvino)(?::(CPU|GPU|NPU))?").matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -26,6 +26,10 @@ public sealed interface DeviceChoice {
         }
         if (matcher.group(2) != null) {
             return Optional.of(CPU);
+        }
+        if (matcher.group(4) != null) {
+            String target = matcher.group(5);
+            return Optional.of(new Only(new Device.OpenVino(target == null ? "CPU" : target)));
         }
         String index = matcher.group(3);
         return Optional.of(new Only(new Device.Cuda(index == null ? 0 : Integer.parseInt(index))));

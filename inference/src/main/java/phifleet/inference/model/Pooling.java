@@ -94,6 +94,11 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
         return modes.isEmpty() ? 0 : modes.getFirst().weight(index, 0, length);
     }
 
+    /** The same for one text, whose prompt may not count. */
+    public float weight(TokenSequence text, int index) {
+        return modes.getFirst().weight(index, first(text), text.length());
+    }
+
     /**
      * Pools one text's rows.
      *

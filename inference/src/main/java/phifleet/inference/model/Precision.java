@@ -22,6 +22,11 @@ public enum Precision {
         return label;
     }
 
+    /** Whether it is one of 16-bit floats. */
+    public boolean isHalf() {
+        return this == FP16 || this == BF16;
+    }
+
     public static Optional<Precision> find(String label) {
         return Arrays.stream(values())
                 .filter(precision -> precision.label.equals(label))

@@ -1,11 +1,7 @@
 package phifleet.inference.engine.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +9,7 @@ import java.util.Set;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 
 /** Fills the inputs that exported graphs of encoders have, in the types that they want. */
@@ -52,32 +49,30 @@ final class GraphInputs {
         return inputs.stream().anyMatch(input -> input.name().equals(name));
     }
 
-    /** Tensors for texts side by side, filled up on the right; the caller closes them. */
-    Map<String, OnnxTensor> rectangle(OrtEnvironment environment, List<TokenSequence> texts) throws OrtException {
+    /** Tensors for texts side by side, filled up on the right. */
+    Map<String, Tensor> rectangle(List<TokenSequence> texts) {
         int rows = texts.size();
         int columns = texts.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        long[] shape = {rows, columns};
-        Map<String, OnnxTensor> tensors = new HashMap<>();
+        List<Long> shape = List.of((long) rows, (long) columns);
+        Map<String, Tensor> tensors = new HashMap<>();
         for (OnnxSignature.Value input : inputs) {
             tensors.put(
                     input.name(),
                     switch (input.name()) {
                         case IDS ->
-                            of(environment, input, shape, at -> {
+                            of(input, shape, at -> {
                                 TokenSequence text = texts.get(at / columns);
                                 int place = at % columns;
                                 return place < text.length() ? text.id(place) : padId;
                             });
                         case MASK ->
                             of(
-                                    environment,
                                     input,
                                     shape,
                                     at -> at % columns < texts.get(at / columns).length() ? 1 : 0);
-                        case TYPES -> of(environment, input, shape, at -> 0);
+                        case TYPES -> of(input, shape, at -> 0);
                         case POSITIONS ->
                             of(
-                                    environment,
                                     input,
                                     shape,
                                     at -> Math.min(
@@ -85,18 +80,17 @@ final class GraphInputs {
                                             texts.get(at / columns).length() - 1));
                         case TASK ->
                             of(
-                                    environment,
                                     input,
-                                    input.rank() == 0 ? new long[0] : new long[] {1},
+                                    input.rank() == 0 ? List.of() : List.of(1L),
                                     at -> texts.getFirst().task());
-                        default -> nothing(environment, input, rows);
+                        default -> nothing(input, rows);
                     });
         }
         return tensors;
     }
 
-    /** Tensors for all texts' tokens in a row, with the place where each text begins; the caller closes them. */
-    Map<String, OnnxTensor> row(OrtEnvironment environment, List<TokenSequence> texts) throws OrtException {
+    /** Tensors for all texts' tokens in a row, with the place where each text begins. */
+    Map<String, Tensor> row(List<TokenSequence> texts) {
         int[] ids = texts.stream()
                 .flatMapToInt(text ->
                         java.util.stream.IntStream.range(0, text.length()).map(text::id))
@@ -105,11 +99,11 @@ final class GraphInputs {
         for (int i = 1; i < starts.length; i++) {
             starts[i] = starts[i - 1] + texts.get(i - 1).length();
         }
-        Map<String, OnnxTensor> tensors = new HashMap<>();
+        Map<String, Tensor> tensors = new HashMap<>();
         for (OnnxSignature.Value input : inputs) {
             boolean tokens = input.name().equals(IDS);
             int[] values = tokens ? ids : starts;
-            tensors.put(input.name(), of(environment, input, new long[] {values.length}, at -> values[at]));
+            tensors.put(input.name(), of(input, List.of((long) values.length), at -> values[at]));
         }
         return tensors;
     }
@@ -119,60 +113,37 @@ final class GraphInputs {
     }
 
     /** A past of no tokens: the graph says how many heads of what size, and its free sizes are the batch's and that of nothing. */
-    private static OnnxTensor nothing(OrtEnvironment environment, OnnxSignature.Value input, int rows)
-            throws OrtException {
+    private static Tensor nothing(OnnxSignature.Value input, int rows) {
         if (!input.name().startsWith(PAST)) {
-            return of(environment, input, new long[] {1}, at -> 0);
+            return of(input, List.of(1L), at -> 0);
         }
-        long[] shape = new long[input.rank()];
-        for (int i = 0; i < shape.length; i++) {
+        List<Long> shape = new ArrayList<>();
+        for (int i = 0; i < input.rank(); i++) {
             long side = input.shape().get(i);
-            shape[i] = side >= 0 ? side : i == 0 ? rows : 0;
+            shape.add(side >= 0 ? side : i == 0 ? rows : 0);
         }
-        return of(environment, input, shape, at -> 0);
+        return of(input, shape, at -> 0);
     }
 
-    private static OnnxTensor of(OrtEnvironment environment, OnnxSignature.Value input, long[] shape, Values values)
-            throws OrtException {
-        int count = 1;
-        for (long side : shape) {
-            count = Math.toIntExact(count * side);
+    private static Tensor of(OnnxSignature.Value input, List<Long> shape, Values values) {
+        ElementType type = ElementType.ofOnnx(input.elementType()).orElseThrow(() -> unknown(input));
+        ByteBuffer bytes = Tensor.allocate(type, shape);
+        for (int i = 0; bytes.hasRemaining(); i++) {
+            long value = values.at(i);
+            switch (type) {
+                case INT64 -> bytes.putLong(value);
+                case INT32 -> bytes.putInt((int) value);
+                case FP32 -> bytes.putFloat((float) value);
+                case FP16 -> bytes.putShort(Float.floatToFloat16((float) value));
+                case BOOL -> bytes.put((byte) value);
+                default -> throw unknown(input);
+            }
         }
-        int type = input.elementType();
-        int size =
-                type == OnnxSignature.INT64 ? Long.BYTES : type == OnnxSignature.FLOAT16 ? Short.BYTES : Integer.BYTES;
-        ByteBuffer bytes = ByteBuffer.allocateDirect(count * size).order(ByteOrder.nativeOrder());
-        OnnxJavaType java;
-        if (type == OnnxSignature.INT64) {
-            java = OnnxJavaType.INT64;
-            for (int i = 0; i < count; i++) {
-                bytes.putLong(values.at(i));
-            }
-        } else if (type == ElementType.INT32.onnx()) {
-            java = OnnxJavaType.INT32;
-            for (int i = 0; i < count; i++) {
-                bytes.putInt((int) values.at(i));
-            }
-        } else if (type == OnnxSignature.FLOAT) {
-            java = OnnxJavaType.FLOAT;
-            for (int i = 0; i < count; i++) {
-                bytes.putFloat((float) values.at(i));
-            }
-        } else if (type == OnnxSignature.FLOAT16) {
-            java = OnnxJavaType.FLOAT16;
-            for (int i = 0; i < count; i++) {
-                bytes.putShort(Float.floatToFloat16((float) values.at(i)));
-            }
-        } else if (type == ElementType.BOOL.onnx()) {
-            java = OnnxJavaType.BOOL;
-            for (int i = 0; i < count; i++) {
-                bytes.put((byte) values.at(i));
-            }
-            return OnnxTensor.createTensor(environment, bytes.flip(), shape, java);
-        } else {
-            throw new IllegalArgumentException(
-                    "input " + input.name() + " has element type " + type + ", which no sentence encoder's input has");
-        }
-        return OnnxTensor.createTensor(environment, bytes.flip(), shape, java);
+        return Tensor.of(type, shape, bytes.flip());
+    }
+
+    private static IllegalArgumentException unknown(OnnxSignature.Value input) {
+        return new IllegalArgumentException("input " + input.name() + " has element type " + input.elementType()
+                + ", which no sentence encoder's input has");
     }
 }

@@ -17,15 +17,13 @@ final class GraphParts {
 
     private GraphParts() {}
 
-    /** A node with one output, after which it is named. */
+    /** A node with one output. It has no name, since the engine refuses a graph in which two nodes have the same. */
     static ProtoWriter node(String operator, String output, String... inputs) {
         ProtoWriter node = new ProtoWriter();
         for (String input : inputs) {
             node.text(OnnxNode.INPUT, input);
         }
-        return node.text(OnnxNode.OUTPUT, output)
-                .text(OnnxNode.NAME, "phifleet/" + output)
-                .text(OnnxNode.OPERATOR, operator);
+        return node.text(OnnxNode.OUTPUT, output).text(OnnxNode.OPERATOR, operator);
     }
 
     /** An attribute. */

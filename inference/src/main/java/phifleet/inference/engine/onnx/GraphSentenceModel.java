@@ -1,21 +1,12 @@
 package phifleet.inference.engine.onnx;
 
-import ai.djl.Device;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +16,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
@@ -33,13 +25,12 @@ import phifleet.inference.model.Vector;
  * {@link OnnxSentenceModel} does not prepare. Several threads may run it at once.
  */
 public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    private final OrtSession session;
+    private final OnnxSession session;
     private final GraphInputs inputs;
     private final String output;
     private final Pooling pooling;
 
-    private GraphSentenceModel(OrtSession session, GraphInputs inputs, String output, Pooling pooling) {
+    private GraphSentenceModel(OnnxSession session, GraphInputs inputs, String output, Pooling pooling) {
         this.session = session;
         this.inputs = inputs;
         this.output = output;
@@ -71,30 +62,25 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     /** Opens a graph. */
-    public static GraphSentenceModel load(ModelSpec spec, Device device) throws ModelException {
+    public static GraphSentenceModel load(ModelSpec spec, Provider provider) throws ModelException {
         if (!(spec.source() instanceof ModelSource.Files files)) {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        try (SessionOptions options = new SessionOptions()) {
-            options.setInterOpNumThreads(1);
-            options.setIntraOpNumThreads(1);
-            options.setMemoryPatternOptimization(false);
-            options.setOptimizationLevel(OptLevel.ALL_OPT);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            if (device.isGpu()) {
-                options.addCUDA(device.getDeviceId());
+        try {
+            if (spec.precision().isHalf() && ReducedPrecision.isWide(files.weights())) {
+                throw new ModelException("precision " + spec.precision().label()
+                        + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
             }
             GraphInputs inputs =
                     new GraphInputs(signature.inputs(), spec.encoding().input().padId());
             String output = spec.encoding().recipe().output() == null
                     ? PreparedModel.output(signature, spec.encoding().pooling()).name()
                     : spec.encoding().recipe().output();
-            OrtSession session = OrtEnvironment.getEnvironment()
-                    .createSession(files.weights().toRealPath().toString(), options);
+            OnnxSession session = OnnxSession.open(files.weights().toRealPath(), SessionSettings.on(provider));
             return new GraphSentenceModel(
                     session, inputs, output, spec.encoding().pooling());
-        } catch (OrtException | IOException | ModelException e) {
+        } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
     }
@@ -137,15 +123,12 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     private List<Vector> runTogether(List<TokenSequence> texts) throws ModelException {
-        Map<String, OnnxTensor> tensors = Map.of();
         try {
-            tensors = inputs.has(GraphInputs.OFFSETS)
-                    ? inputs.row(environment, texts)
-                    : inputs.rectangle(environment, texts);
-            try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
-                return vectors(texts, (OnnxTensor) result.get(0));
-            }
-        } catch (OrtException | RuntimeException e) {
+            Map<String, Tensor> given = inputs.has(GraphInputs.OFFSETS) ? inputs.row(texts) : inputs.rectangle(texts);
+            return vectors(
+                    texts,
+                    Objects.requireNonNull(session.run(given, List.of(output)).get(output)));
+        } catch (ModelException | RuntimeException e) {
             throw new ModelException(
                     "a batch of " + texts.size() + " x "
                             + texts.stream()
@@ -154,27 +137,24 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                                     .orElse(0) + " tokens failed: "
                             + e.getMessage(),
                     e);
-        } finally {
-            tensors.values().forEach(OnnxTensor::close);
         }
     }
 
-    private List<Vector> vectors(List<TokenSequence> texts, OnnxTensor tensor) throws ModelException {
-        TensorInfo info = tensor.getInfo();
-        long[] shape = info.getShape();
+    private List<Vector> vectors(List<TokenSequence> texts, Tensor tensor) throws ModelException {
+        List<Long> shape = tensor.shape();
         int rank = pooling.isNone() ? 2 : 3;
-        if (shape.length != rank || shape[0] != texts.size()) {
-            throw new ModelException("output " + output + " has the shape " + Arrays.toString(shape) + " for "
-                    + texts.size() + " texts");
+        if (shape.size() != rank || shape.getFirst() != texts.size()) {
+            throw new ModelException(
+                    "output " + output + " has the shape " + shape + " for " + texts.size() + " texts");
         }
-        float[] values = new float[Math.toIntExact(info.getNumElements())];
-        tensor.getFloatBuffer().get(values);
-        int width = (int) shape[rank - 1];
+        float[] values = OnnxSentenceModel.floats(tensor);
+        int width = Math.toIntExact(shape.getLast());
+        int rows = pooling.isNone() ? 1 : Math.toIntExact(shape.get(1));
         List<Vector> vectors = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
             Vector vector = pooling.isNone()
                     ? Vector.part(values, i * width, width)
-                    : pooling.pool(texts.get(i), values, i * (int) shape[1] * width, width);
+                    : pooling.pool(texts.get(i), values, i * rows * width, width);
             vectors.add(vector.finite());
         }
         return vectors;
@@ -186,10 +166,6 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("a session could not be closed", e);
-        }
+        session.close();
     }
 }

@@ -70,28 +70,48 @@ public final class OnnxSession implements AutoCloseable {
      * @throws ModelException if the provider cannot be used or the engine refuses the graph; the message has its reason
      */
     public static OnnxSession open(Path graph, SessionSettings settings) throws ModelException {
+        return open(
+                graph.toString(),
+                settings,
+                (environment, options) -> environment.createSession(graph.toString(), options));
+    }
+
+    /**
+     * The same for a graph in memory.
+     *
+     * @param name what the log calls it
+     */
+    static OnnxSession open(String name, byte[] graph, SessionSettings settings) throws ModelException {
+        return open(name, settings, (environment, options) -> environment.createSession(graph, options));
+    }
+
+    private interface Source {
+        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
+    }
+
+    private static OnnxSession open(String name, SessionSettings settings, Source source) throws ModelException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Optimization level = settings.optimization();
         while (true) {
             try {
-                return open(environment, graph, settings.with(level));
+                return open(environment, source, settings.with(level));
             } catch (OrtException e) {
                 Optional<Optimization> lower = level.lower();
                 if (lower.isEmpty() || !isOptimizer(e)) {
-                    throw new ModelException(String.valueOf(e.getMessage()), e);
+                    throw failure(e);
                 }
-                LOG.info("{}: optimised at level {}, since {} fails: {}", graph, lower.get(), level, e.getMessage());
+                LOG.info("{}: optimised at level {}, since {} fails: {}", name, lower.get(), level, e.getMessage());
                 level = lower.get();
             } catch (IOException | LinkageError e) {
-                throw new ModelException(String.valueOf(e.getMessage()), e);
+                throw failure(e);
             }
         }
     }
 
-    private static OnnxSession open(OrtEnvironment environment, Path graph, SessionSettings settings)
+    private static OnnxSession open(OrtEnvironment environment, Source source, SessionSettings settings)
             throws OrtException, IOException {
         try (SessionOptions options = settings.toOptions()) {
-            OrtSession session = environment.createSession(graph.toString(), options);
+            OrtSession session = source.open(environment, options);
             try {
                 return new OnnxSession(environment, session, settings.provider());
             } catch (OrtException | RuntimeException e) {
@@ -147,7 +167,7 @@ public final class OnnxSession implements AutoCloseable {
             }
             return found;
         } catch (OrtException | RuntimeException e) {
-            throw new ModelException(String.valueOf(e.getMessage()), e);
+            throw failure(e);
         }
     }
 
@@ -170,7 +190,7 @@ public final class OnnxSession implements AutoCloseable {
                 throw new ModelException("the engine gave " + result.size() + " outputs for " + into.size());
             }
         } catch (OrtException | RuntimeException e) {
-            throw new ModelException(String.valueOf(e.getMessage()), e);
+            throw failure(e);
         }
     }
 
@@ -202,6 +222,11 @@ public final class OnnxSession implements AutoCloseable {
         public void close() {
             values.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** The engine's messages have lines, and end with one. */
+    private static ModelException failure(Throwable e) {
+        return new ModelException(String.valueOf(e.getMessage()).strip().replaceAll("\\s*\n\\s*", " "), e);
     }
 
     private static void requireAll(List<String> names, List<Value> values, String kind) throws ModelException {

@@ -20,10 +20,17 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
         this.outputs = signature.outputs().stream().map(Signature.Value::name).toList();
     }
 
-    /** Loads a graph. */
-    public static OnnxTensorModel load(Path graph, Provider provider) throws ModelException {
-        OnnxSession session = OnnxSession.open(graph, SessionSettings.on(provider));
-        return new OnnxTensorModel(session);
+    /**
+     * Loads a graph.
+     *
+     * @param id names the model in the log
+     */
+    public static OnnxTensorModel load(String id, Path graph, Provider provider) throws ModelException {
+        try {
+            return new OnnxTensorModel(OnnxSession.open(graph, SessionSettings.on(provider)));
+        } catch (ModelException e) {
+            throw new ModelException(id + ": " + graph + " could not be loaded: " + e.getMessage(), e);
+        }
     }
 
     public Signature signature() {

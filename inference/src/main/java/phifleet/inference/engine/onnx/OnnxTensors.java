@@ -106,7 +106,7 @@ final class OnnxTensors {
 
     /**
      * The engine's Java API reads unsigned integers of more than 8 bits but makes none, though its native side does
-     * (checked with 1.24 to 1.29): so its own way of making tensors is called with the type's number.
+     * (checked with 1.24.1, 1.26.0 and 1.29.0): so its own way of making tensors is called with the type's number.
      */
     private static final class Unsigned {
         private static final MethodHandle MAKE;

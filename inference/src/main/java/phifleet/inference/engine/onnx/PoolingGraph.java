@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoWriter;
@@ -44,11 +45,21 @@ final class PoolingGraph {
 
     private static final String BATCH = "phifleet_batch";
     private static final String TOKENS = "phifleet_columns";
+    private static final String ROWS = "phifleet_rows";
+    private static final String DOUBLED = "phifleet_doubled";
+    private static final String SUMS = "phifleet_sums";
 
     /** The added output: floats, batch × width. */
     static final String POOLED = "phifleet_pooled";
 
+    private static final Set<String> OWN = Set.of(WEIGHTS, ROWS, DOUBLED, SUMS, POOLED);
+
     private PoolingGraph() {}
+
+    /** Whether a value is one of the pooling's own, which are 32-bit floats whatever the rest is. */
+    static boolean isOwn(String value) {
+        return OWN.contains(value);
+    }
 
     /**
      * Writes a copy of a model that pools.
@@ -78,20 +89,16 @@ final class PoolingGraph {
                 .message(GRAPH_INITIALIZER, tensor("phifleet_first", 0))
                 .message(GRAPH_INPUT, value(WEIGHTS, FLOAT, BATCH, TOKENS))
                 .message(GRAPH_OUTPUT, value(POOLED, FLOAT, BATCH, width))
-                .message(GRAPH_NODE, node("Reshape", "phifleet_rows", WEIGHTS, "phifleet_row_shape"));
+                .message(GRAPH_NODE, node("Reshape", ROWS, WEIGHTS, "phifleet_row_shape"));
         String states = hidden.name();
         if (hidden.elementType() == FLOAT16) {
             states = "phifleet_states";
             graph.message(GRAPH_NODE, node("Cast", states, hidden.name()).message(ATTRIBUTE, integer("to", FLOAT)));
         }
-        return graph.message(
-                        GRAPH_NODE,
-                        node("Concat", "phifleet_doubled", "phifleet_rows", "phifleet_rows")
-                                .message(ATTRIBUTE, integer("axis", 1)))
-                .message(GRAPH_NODE, node("MatMul", "phifleet_sums", "phifleet_doubled", states))
+        return graph.message(GRAPH_NODE, node("Concat", DOUBLED, ROWS, ROWS).message(ATTRIBUTE, integer("axis", 1)))
+                .message(GRAPH_NODE, node("MatMul", SUMS, DOUBLED, states))
                 .message(
                         GRAPH_NODE,
-                        node("Gather", POOLED, "phifleet_sums", "phifleet_first")
-                                .message(ATTRIBUTE, integer("axis", 1)));
+                        node("Gather", POOLED, SUMS, "phifleet_first").message(ATTRIBUTE, integer("axis", 1)));
     }
 }

@@ -1,10 +1,6 @@
 package phifleet.inference.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
@@ -22,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import phifleet.inference.engine.cache.CachedFolder;
 import phifleet.inference.graph.OnnxSignature;
@@ -44,13 +42,17 @@ import phifleet.inference.model.Precision;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "6";
+    private static final String FORMAT = "7";
 
     /** Names that exporters give to weights outside of the graph's file. */
     private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
 
     private static final String GRAPH = "model.onnx";
-    private static final String WEIGHTS = "weights.bin";
+    private static final Map<String, String> WEIGHTS_APART = Map.of(
+            "session.optimized_model_external_initializers_file_name",
+            "weights.bin",
+            "session.optimized_model_external_initializers_min_size_in_bytes",
+            "1024");
 
     /** Finds or makes the prepared form. */
     static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
@@ -67,12 +69,12 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             Path source = source(spec, work);
             Path pooled = pooled(spec, source, work.resolve("pooled.onnx"));
             ElementType reduced = reduced(spec, source);
-            if (reduced != ElementType.FP32) {
-                pooled = reduce(spec, source, pooled, reduced);
-            }
             Files.delete(source);
-            if (onCpu) {
-                prepareForCpu(spec, pooled, result);
+            if (reduced != ElementType.FP32) {
+                Path wide = onCpu ? rewritten(spec, pooled, work, false) : pooled;
+                reduce(spec, pooled, wide, result.resolve(GRAPH), reduced);
+            } else if (onCpu) {
+                rewritten(spec, pooled, result, true);
             } else {
                 Files.move(pooled, result.resolve(GRAPH));
                 linkWeights(work, result);
@@ -103,39 +105,48 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         return wanted != ElementType.FP32 && ReducedPrecision.isWide(source) ? wanted : ElementType.FP32;
     }
 
-    /** In other floats, but for the pooling, and held against what it was where this machine's processor can run it. */
-    private static Path reduce(ModelSpec spec, Path source, Path wide, ElementType to)
+    /**
+     * Writes a graph in other floats, but for the pooling, and holds it against what it was where this machine's processor can run
+     * it. A graph of 16-bit floats is made of one that was rewritten, not the other way round: a CPU's optimiser takes apart what it
+     * has no 16-bit kernels for.
+     */
+    private static void reduce(ModelSpec spec, Path plain, Path wide, Path target, ElementType to)
             throws IOException, ModelException {
-        Path reduced = source.resolveSibling("reduced.onnx");
-        ReducedPrecision.write(source, reduced, to);
-        Path result = pooled(spec, reduced, source.resolveSibling("reduced-pooled.onnx"));
-        String vectors = output(signature(wide), Pooling.NONE).name();
-        if (to == ElementType.FP16
-                && !new RewriteCheck(spec, wide, vectors)
-                        .agrees(result, "precision " + spec.precision().label() + " fails")) {
-            throw new ModelException("precision " + spec.precision().label()
-                    + ": in 16-bit floats its vectors are others, see the log; use fp32");
+        ReducedPrecision.write(wide, target, to);
+        String vectors = output(signature(plain), Pooling.NONE).name();
+        // On a CPU the engine has no kernels for bf16.
+        Optional<String> reason =
+                to == ElementType.FP16 ? new RewriteCheck(spec, plain, vectors).disagreement(target) : Optional.empty();
+        if (reason.isPresent()) {
+            throw new ModelException("precision " + spec.precision().label() + " cannot be used: " + reason.get());
         }
-        return result;
     }
 
-    private static void prepareForCpu(ModelSpec spec, Path pooled, Path result) throws IOException, ModelException {
+    /**
+     * Writes a graph in a folder as it is fastest on a CPU.
+     *
+     * @param apart whether its weights go to a file of their own
+     */
+    private static Path rewritten(ModelSpec spec, Path pooled, Path folder, boolean apart)
+            throws IOException, ModelException {
         String vectors = output(signature(pooled), Pooling.NONE).name();
         RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
         Path packed = pooled.resolveSibling("packed.onnx");
         boolean packs = spec.encoding().input().packing()
                 && PackedGraph.write(pooled, packed, vectors)
                 && check.agrees(packed, "padding is computed");
-        optimize(packs ? packed : pooled, result);
+        Path graph = folder.resolve(GRAPH);
+        optimize(packs ? packed : pooled, graph, apart);
         // Beside the weights, which the graph names by their file.
-        Path fused = result.resolve("fused.onnx");
-        boolean fuses = FusedAttention.write(result.resolve(GRAPH), fused, vectors)
+        Path fused = folder.resolve("fused.onnx");
+        boolean fuses = FusedAttention.write(graph, fused, vectors)
                 && check.agrees(fused, "attention is computed step by step");
         if (fuses) {
-            Files.move(fused, result.resolve(GRAPH), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fused, graph, StandardCopyOption.REPLACE_EXISTING);
         } else {
             Files.deleteIfExists(fused);
         }
+        return graph;
     }
 
     private static Path source(ModelSpec spec, Path work) throws IOException, ModelException {
@@ -192,19 +203,12 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         }
     }
 
-    private static void optimize(Path pooled, Path result) throws ModelException {
-        try (SessionOptions options = new SessionOptions()) {
-            options.setOptimizationLevel(OptLevel.ALL_OPT);
-            options.setIntraOpNumThreads(1);
-            options.setOptimizedModelFilePath(result.resolve(GRAPH).toString());
-            options.addConfigEntry("session.optimized_model_external_initializers_file_name", WEIGHTS);
-            options.addConfigEntry("session.optimized_model_external_initializers_min_size_in_bytes", "1024");
-            // It would warn that the file fits machines of this kind alone, which is why it lies in a cache.
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            OrtEnvironment.getEnvironment()
-                    .createSession(pooled.toString(), options)
+    private static void optimize(Path graph, Path target, boolean apart) throws ModelException {
+        SessionSettings settings = SessionSettings.on(Provider.PLAIN_CPU).writing(target);
+        try {
+            OnnxSession.open(graph, apart ? settings.with(WEIGHTS_APART) : settings)
                     .close();
-        } catch (OrtException e) {
+        } catch (ModelException e) {
             throw new ModelException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
         }
     }

@@ -1,9 +1,8 @@
 package phifleet.inference.engine.onnx;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +10,7 @@ import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.graph.Positions;
 import phifleet.inference.graph.SpanRule;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 
 /**
@@ -71,33 +71,48 @@ final class RaggedBatch {
         return starts[places[text]];
     }
 
-    LongBuffer ids() {
-        LongBuffer ids = longs(tokens);
+    /** One number a token. */
+    Tensor ids() {
+        long[] ids = new long[tokens];
+        int at = 0;
         for (TokenSequence text : texts) {
             for (int i = 0; i < text.length(); i++) {
-                ids.put(text.id(i));
+                ids[at++] = text.id(i);
             }
         }
-        return ids.flip();
+        return Tensor.of(List.of((long) tokens), ids);
     }
 
-    LongBuffer positions(Positions positions) {
-        LongBuffer result = longs(tokens);
-        texts.forEach(text -> positions.fill(text.length(), text::id, result::put));
-        return result.flip();
+    /** One number a token. */
+    Tensor positions(Positions positions) {
+        LongBuffer places = LongBuffer.allocate(tokens);
+        texts.forEach(text -> positions.fill(text.length(), text::id, places::put));
+        return Tensor.of(List.of((long) tokens), places.array());
     }
 
     /** For each text the row of the one token that is its vector, for {@link EncoderGraph#ROWS}. */
-    LongBuffer rows(Pooling pooling) {
-        LongBuffer rows = longs(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
-            rows.put(starts[i] + (long) pooling.token(texts.get(i).length()));
+    Tensor rows(Pooling pooling) {
+        long[] rows = new long[texts.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = starts[i] + (long) pooling.token(texts.get(i).length());
         }
-        return rows.flip();
+        return Tensor.of(List.of((long) rows.length), rows);
+    }
+
+    /** For each token what its row counts in its text's sum, for {@link EncoderGraph#WEIGHTS}. */
+    Tensor weights(Pooling pooling) {
+        float[] weights = new float[tokens];
+        int at = 0;
+        for (TokenSequence text : texts) {
+            for (int i = 0; i < text.length(); i++) {
+                weights[at++] = pooling.weight(text, i);
+            }
+        }
+        return Tensor.of(List.of((long) tokens, 1L), weights);
     }
 
     /** One row a step. */
-    LongBuffer spans(SpanRule rule) {
+    Tensor spans(SpanRule rule) {
         List<long[]> steps = new ArrayList<>();
         for (int i = 0; i < texts.size(); ) {
             int length = texts.get(i).length();
@@ -115,9 +130,9 @@ final class RaggedBatch {
             }
             i = end;
         }
-        LongBuffer spans = longs(steps.size() * SpanRule.COLUMNS);
-        steps.forEach(spans::put);
-        return spans.flip();
+        return Tensor.of(
+                List.of((long) steps.size(), (long) SpanRule.COLUMNS),
+                steps.stream().flatMapToLong(Arrays::stream).toArray());
     }
 
     private static void addBlocks(SpanRule rule, long start, int length, List<long[]> steps) {
@@ -130,11 +145,5 @@ final class RaggedBatch {
                 start + query, start + end, start + key, start + keyEnd, end - query, keyEnd - key, hides ? 1 : 0
             });
         }
-    }
-
-    private static LongBuffer longs(int count) {
-        return ByteBuffer.allocateDirect(Math.max(1, count) * Long.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asLongBuffer();
     }
 }

@@ -1,26 +1,19 @@
 package phifleet.inference.engine.onnx;
 
-import ai.djl.Device;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import phifleet.inference.engine.onnx.SessionSettings.Optimization;
 import phifleet.inference.graph.EncoderGraph;
-import phifleet.inference.graph.SpanRule;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
@@ -30,48 +23,60 @@ import phifleet.inference.model.Vector;
  * whatever batch it ran. Several threads may run it at once, each with the one thread that it came with.
  */
 public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    private final OrtSession session;
+    private final OnnxSession session;
     private final EncoderGraph graph;
     private final Pooling pooling;
+    private final EncoderGraph.Output output;
 
-    private RaggedSentenceModel(OrtSession session, EncoderGraph graph, Pooling pooling) {
+    private RaggedSentenceModel(OnnxSession session, EncoderGraph graph, Pooling pooling, EncoderGraph.Output output) {
         this.session = session;
         this.graph = graph;
         this.pooling = pooling;
+        this.output = output;
     }
 
-    /** Writes the graph and opens it. */
-    public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Device device)
+    /** Writes the graph, in the floats of the specification's precision, and opens it. */
+    public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
             throws ModelException {
-        EncoderGraph graph;
+        EncoderGraph.Output output = spec.encoding().pooling().isOneToken()
+                ? EncoderGraph.Output.PICKED
+                : spec.encoding().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
+                        ? EncoderGraph.Output.SUMMED
+                        : EncoderGraph.Output.TOKENS;
+        return load(spec, source, provider, output);
+    }
+
+    /**
+     * @param output summed where little should leave the device; on a CPU pooling here costs nothing and rounds the same in any batch
+     */
+    static RaggedSentenceModel load(
+            ModelSpec spec, ModelSource.Safetensors source, Provider provider, EncoderGraph.Output output)
+            throws ModelException {
         try {
-            graph = EncoderGraph.write(
-                    source.config(),
-                    source.weights(),
-                    spec.encoding().input().maxTokens(),
-                    spec.encoding().pooling().isOneToken());
+            EncoderGraph graph =
+                    EncoderGraph.write(source.config(), source.weights(), spec.encoding().input().maxTokens(), output, real(spec));
+            // What would be fused is written so; folding makes weights of another type into the graph's once.
+            SessionSettings settings = SessionSettings.on(provider)
+                    .with(Optimization.BASIC)
+                    .with(Map.of(
+                            "session.model_external_initializers_file_folder_path",
+                            graph.folder().toString()));
+            return new RaggedSentenceModel(
+                    OnnxSession.open(spec.id(), graph.model(), settings), graph, spec.encoding().pooling(), output);
         } catch (ModelException e) {
-            throw new ModelException(spec.id() + ": " + e.getMessage(), e);
-        }
-        try (SessionOptions options = new SessionOptions()) {
-            options.setInterOpNumThreads(1);
-            options.setIntraOpNumThreads(1);
-            options.setMemoryPatternOptimization(false);
-            // What would be fused is written so; folding makes weights of 16 bits into floats once.
-            options.setOptimizationLevel(OptLevel.BASIC_OPT);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            options.addConfigEntry(
-                    "session.model_external_initializers_file_folder_path",
-                    graph.folder().toString());
-            if (device.isGpu()) {
-                options.addCUDA(device.getDeviceId());
-            }
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.model(), options);
-            return new RaggedSentenceModel(session, graph, spec.encoding().pooling());
-        } catch (OrtException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static ElementType real(ModelSpec spec) throws ModelException {
+        return switch (spec.precision()) {
+            case FP32 -> ElementType.FP32;
+            case FP16 -> ElementType.FP16;
+            case BF16 -> ElementType.BF16;
+            case INT8, INT4 ->
+                throw new ModelException("precision " + spec.precision().label()
+                        + " cannot be made of safetensors; fp32, fp16 and bf16 can");
+        };
     }
 
     /** The architecture, as config.json names it. */
@@ -82,23 +87,25 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     @Override
     public List<Vector> run(List<TokenSequence> batch) throws ModelException {
         RaggedBatch ragged = new RaggedBatch(batch);
-        Map<String, OnnxTensor> inputs = new HashMap<>();
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put(EncoderGraph.IDS, ragged.ids());
+        if (session.inputs().stream().anyMatch(input -> input.name().equals(EncoderGraph.POSITIONS))) {
+            inputs.put(EncoderGraph.POSITIONS, ragged.positions(graph.positions()));
+        }
+        graph.rules().forEach(rule -> inputs.put(rule.input(), ragged.spans(rule)));
+        switch (output) {
+            case TOKENS -> {}
+            case PICKED -> inputs.put(EncoderGraph.ROWS, ragged.rows(pooling));
+            case SUMMED -> {
+                inputs.put(EncoderGraph.WEIGHTS, ragged.weights(pooling));
+                inputs.put(EncoderGraph.SUMS.input(), ragged.spans(EncoderGraph.SUMS));
+            }
+        }
         try {
-            add(inputs, EncoderGraph.IDS, ragged.ids(), ragged.tokens());
-            if (session.getInputNames().contains(EncoderGraph.POSITIONS)) {
-                add(inputs, EncoderGraph.POSITIONS, ragged.positions(graph.positions()), ragged.tokens());
-            }
-            for (SpanRule rule : graph.rules()) {
-                LongBuffer spans = ragged.spans(rule);
-                add(inputs, rule.input(), spans, spans.remaining() / SpanRule.COLUMNS, SpanRule.COLUMNS);
-            }
-            if (pooling.isOneToken()) {
-                add(inputs, EncoderGraph.ROWS, ragged.rows(pooling), ragged.texts());
-            }
-            try (OrtSession.Result result = session.run(inputs)) {
-                return vectors(batch, ragged, ((OnnxTensor) result.get(0)).getFloatBuffer());
-            }
-        } catch (OrtException | RuntimeException e) {
+            Tensor hidden = Objects.requireNonNull(
+                    session.run(inputs, List.of(EncoderGraph.HIDDEN)).get(EncoderGraph.HIDDEN));
+            return vectors(batch, ragged, OnnxSentenceModel.floats(hidden));
+        } catch (ModelException | RuntimeException e) {
             throw new ModelException(
                     "a batch of " + batch.size() + " x "
                             + batch.stream()
@@ -107,19 +114,14 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                                     .orElse(0) + " tokens failed: "
                             + e.getMessage(),
                     e);
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
-    private List<Vector> vectors(List<TokenSequence> batch, RaggedBatch ragged, FloatBuffer output)
-            throws ModelException {
-        float[] rows = new float[output.remaining()];
-        output.get(rows);
+    private List<Vector> vectors(List<TokenSequence> batch, RaggedBatch ragged, float[] rows) throws ModelException {
         int width = graph.width();
         List<Vector> vectors = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Vector vector = pooling.isOneToken()
+            Vector vector = output != EncoderGraph.Output.TOKENS
                     ? Vector.part(rows, ragged.place(i) * width, width)
                     : pooling.pool(batch.get(i), rows, ragged.start(i) * width, width);
             vectors.add(vector.finite());
@@ -127,17 +129,8 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         return vectors;
     }
 
-    private void add(Map<String, OnnxTensor> inputs, String name, LongBuffer values, long... shape)
-            throws OrtException {
-        inputs.put(name, OnnxTensor.createTensor(environment, values, shape));
-    }
-
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("a session could not be closed", e);
-        }
+        session.close();
     }
 }

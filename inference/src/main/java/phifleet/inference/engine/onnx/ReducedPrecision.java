@@ -27,7 +27,8 @@ import phifleet.inference.model.ModelException;
  *
  * <p>Weights are rounded, to the nearest and ties to even; what is too large for the type, as masks are, becomes its largest
  * number, since an infinity times zero is none. The graph's inputs and outputs stay 32-bit floats, with a Cast at each border.
- * Operators that need 32 bits, or exist in no other ({@link #FULL}), get them between Casts.
+ * Operators that need 32 bits, or exist in no other ({@link #FULL}), get them between Casts; so does the pooling, which adds up
+ * all of a text's tokens ({@link PoolingGraph}).
  *
  * <p>What type a value has is told from its operator ({@link ValueTypes}). Graphs that hold others (branches, loops), that are
  * quantised or keep weights in other files are refused, since they cannot be told so.
@@ -153,7 +154,7 @@ final class ReducedPrecision {
             int number = GraphFile.number(field);
             if (number == GRAPH_INPUT || number == GRAPH_OUTPUT) {
                 String name = OnnxSignature.firstText(GraphFile.payload(field), 1);
-                if (types.isFloat(name) && !types.isConstant(name)) {
+                if (types.isFloat(name) && !types.isConstant(name) && !PoolingGraph.isOwn(name)) {
                     (number == GRAPH_INPUT ? inputs : outputs).add(name);
                 }
             }
@@ -193,6 +194,18 @@ final class ReducedPrecision {
     }
 
     private void rewrite(OnnxNode node, Borders borders) {
+        if (node.outputs().stream().anyMatch(PoolingGraph::isOwn)) {
+            List<String> wide = new ArrayList<>();
+            for (String input : node.inputs()) {
+                boolean narrow = types.isFloat(input) && !PoolingGraph.isOwn(input);
+                wide.add(narrow ? WIDE + casts++ : input);
+                if (narrow) {
+                    cast(wide.getLast(), borders.inside(input), ElementType.FP32);
+                }
+            }
+            written.message(GRAPH_NODE, node.between(wide, node.outputs()));
+            return;
+        }
         List<String> inputs = borders.inside(node.inputs());
         List<String> outputs = borders.inside(node.outputs());
         if (!FULL.contains(node.operator())) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import phifleet.inference.graph.HalfFloat;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoReader;
 import phifleet.inference.graph.ProtoWriter;
@@ -23,9 +24,6 @@ final class ReducedTensor {
     private static final int ATTRIBUTE_FLOATS = 7;
     private static final int ATTRIBUTE_TYPE = 20;
     private static final int ATTRIBUTE_TYPE_TENSOR = 4;
-
-    /** The largest of its kind. */
-    private static final float MOST_FP16 = 65504;
 
     private ReducedTensor() {}
 
@@ -149,22 +147,8 @@ final class ReducedTensor {
         ByteBuffer result = ByteBuffer.allocate(values.remaining() / Float.BYTES * to.bytes())
                 .order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
-            result.putShort(round(values.getFloat(), to));
+            result.putShort(HalfFloat.of(values.getFloat(), to));
         }
         return result.array();
-    }
-
-    /** Rounded to the nearest, ties to even; what is finite stays so. */
-    static short round(float value, ElementType to) {
-        if (to == ElementType.FP16) {
-            return Float.floatToFloat16(Float.isFinite(value) ? Math.clamp(value, -MOST_FP16, MOST_FP16) : value);
-        }
-        int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) {
-            return (short) (bits >>> Short.SIZE | 0x40);
-        }
-        int rounded = bits + 0x7fff + (bits >>> Short.SIZE & 1);
-        boolean overflows = Float.isFinite(value) && !Float.isFinite(Float.intBitsToFloat(rounded));
-        return (short) ((overflows ? bits : rounded) >>> Short.SIZE);
     }
 }

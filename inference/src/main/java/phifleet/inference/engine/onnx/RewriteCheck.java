@@ -3,14 +3,13 @@ package phifleet.inference.engine.onnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.engine.onnx.SessionSettings.Optimization;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Tensor;
@@ -31,7 +30,7 @@ final class RewriteCheck {
 
     /** What the engine refuses is told once, by the exception, and not on its own log. */
     private static final SessionSettings QUIET =
-            new SessionSettings(Provider.PLAIN_CPU, Optimization.ALL, 1, false, true, Map.of());
+            SessionSettings.on(Provider.PLAIN_CPU).quietly();
 
     private final ModelSpec spec;
     private final String output;
@@ -54,6 +53,13 @@ final class RewriteCheck {
      * @param otherwise what is done where it does not
      */
     boolean agrees(Path rewritten, String otherwise) {
+        Optional<String> reason = disagreement(rewritten);
+        reason.ifPresent(why -> LOG.info("{}: {}, since otherwise {}", spec.id(), otherwise, why));
+        return reason.isEmpty();
+    }
+
+    /** Why a graph does not give the same vectors; empty where it does. */
+    Optional<String> disagreement(Path rewritten) {
         try {
             if (expected == null) {
                 expected = vectors(plain);
@@ -66,14 +72,12 @@ final class RewriteCheck {
                         most,
                         difference(OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
             }
-            if (most <= TOLERANCE) {
-                return true;
-            }
-            LOG.info("{}: {}, since otherwise vectors differ by {}", spec.id(), otherwise, most);
+            return most <= TOLERANCE
+                    ? Optional.empty()
+                    : Optional.of("vectors differ by " + most + " of their length, and " + TOLERANCE + " is allowed");
         } catch (ModelException | RuntimeException e) {
-            LOG.info("{}: {}, since otherwise the engine refuses the graph: {}", spec.id(), otherwise, e.toString());
+            return Optional.of("the engine refuses the graph: " + e.getMessage());
         }
-        return false;
     }
 
     private List<Tensor> vectors(Path graph) throws ModelException {

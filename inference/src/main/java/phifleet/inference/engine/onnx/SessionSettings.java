@@ -9,8 +9,10 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session runs.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param memoryPatterns whether the engine keeps a plan of its memory for every shape it ever saw: for fixed shapes
  * @param quiet whether the engine's own log is off: what goes wrong is in the exception too
  * @param entries the engine's own configuration entries, such as {@code session.disable_prepacking}
+ * @param optimizedTo where the graph goes as it was optimised; null for nowhere
  */
 public record SessionSettings(
         Provider provider,
@@ -28,7 +31,8 @@ public record SessionSettings(
         int threads,
         boolean memoryPatterns,
         boolean quiet,
-        Map<String, String> entries) {
+        Map<String, String> entries,
+        @Nullable Path optimizedTo) {
 
     /** As the engine counts them, from none to all that this machine's kernels allow. */
     public enum Optimization {
@@ -59,11 +63,24 @@ public record SessionSettings(
 
     /** All optimisation, one thread, no memory patterns. */
     public static SessionSettings on(Provider provider) {
-        return new SessionSettings(provider, Optimization.ALL, 1, false, false, Map.of());
+        return new SessionSettings(provider, Optimization.ALL, 1, false, false, Map.of(), null);
     }
 
     public SessionSettings with(Optimization other) {
-        return new SessionSettings(provider, other, threads, memoryPatterns, quiet, entries);
+        return new SessionSettings(provider, other, threads, memoryPatterns, quiet, entries, optimizedTo);
+    }
+
+    public SessionSettings with(Map<String, String> others) {
+        return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, others, optimizedTo);
+    }
+
+    /** Nothing on the engine's own log. */
+    SessionSettings quietly() {
+        return new SessionSettings(provider, optimization, threads, memoryPatterns, true, entries, optimizedTo);
+    }
+
+    SessionSettings writing(Path file) {
+        return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, entries, file);
     }
 
     /** The engine's own form, which the caller closes. */
@@ -75,13 +92,16 @@ public record SessionSettings(
             options.setIntraOpNumThreads(threads);
             options.setMemoryPatternOptimization(memoryPatterns);
             options.setOptimizationLevel(optimization.level);
-            // On a GPU it warns that small shape computations stay on the CPU, which is what is wanted.
-            OrtLoggingLevel usual = provider instanceof Provider.Cpu
-                    ? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING
-                    : OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
-            options.setSessionLogLevel(quiet ? OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL : usual);
+            // It warns of what is wanted: that small shape computations stay on the CPU, that an optimised graph's file
+            // fits
+            // machines of this kind alone, that what has no 16-bit kernel is not computed at load.
+            options.setSessionLogLevel(
+                    quiet ? OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL : OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 options.addConfigEntry(entry.getKey(), entry.getValue());
+            }
+            if (optimizedTo != null) {
+                options.setOptimizedModelFilePath(optimizedTo.toString());
             }
             add(options);
             return options;
@@ -107,7 +127,8 @@ public record SessionSettings(
                 }
                 addCuda(options, tensorRt.gpu(), tensorRt.memory(), false);
             }
-            case Provider.OpenVino openVino -> options.addOpenVINO(openVino.target());
+            case Provider.OpenVino openVino ->
+                NamedProvider.add(options, "OpenVINO", Map.of("device_type", openVino.target()));
         }
     }
 

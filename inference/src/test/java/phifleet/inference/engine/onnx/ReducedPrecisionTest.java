@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.graph.HalfFloat;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.EmbeddedModel;
@@ -134,16 +135,15 @@ class ReducedPrecisionTest {
 
     @Test
     void round_fp16_keepsMasksFinite() {
-        assertThat(Float.float16ToFloat(ReducedTensor.round(-3.4e38f, ElementType.FP16)))
+        assertThat(Float.float16ToFloat(HalfFloat.of(-3.4e38f, ElementType.FP16)))
                 .isEqualTo(-65504);
-        assertThat(Float.float16ToFloat(ReducedTensor.round(Float.POSITIVE_INFINITY, ElementType.FP16)))
+        assertThat(Float.float16ToFloat(HalfFloat.of(Float.POSITIVE_INFINITY, ElementType.FP16)))
                 .isEqualTo(Float.POSITIVE_INFINITY);
-        assertThat(Float.float16ToFloat(ReducedTensor.round(0.1f, ElementType.FP16)))
-                .isEqualTo(0.099975586f);
+        assertThat(Float.float16ToFloat(HalfFloat.of(0.1f, ElementType.FP16))).isEqualTo(0.099975586f);
     }
 
     private static float bf16(float value) {
-        return Float.intBitsToFloat(ReducedTensor.round(value, ElementType.BF16) << 16);
+        return Float.intBitsToFloat(HalfFloat.of(value, ElementType.BF16) << 16);
     }
 
     private static Tensor run(OnnxSession session, Map<String, Tensor> given, String output) throws ModelException {

@@ -32,7 +32,8 @@ final class TimingHeaders {
 
     private static String computeType(Device device) {
         return switch (device) {
-            case Device.Cpu() -> "cpu";
+            case Device.Cpu cpu -> "cpu";
+            case Device.OpenVino(String target) -> target.equals("CPU") ? "cpu" : "gpu";
             case Device.Cuda cuda -> "gpu";
         };
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * Runs the parts one after another, each in a process of its own, so that one that crashes or hangs takes no other with it; and
  * writes {@code gpu-check.json} and {@code gpu-check.md} after each.
  *
- * <p>{@code GpuCheck OUT [--pretend]}: pretending, all of it runs on the CPU at a small size, and GPU errors are expected.
- * Exits 0 where every part came to its end, 1 else.
+ * <p>{@code GpuCheck OUT [--pretend]}: pretending, all of it runs on the CPU at a small size, and what a CPU cannot do is told as
+ * "not here". Exits 0 where no step of any part failed, 1 else.
  */
 public final class GpuCheck {
     private GpuCheck() {}
@@ -34,14 +33,17 @@ public final class GpuCheck {
             ObjectNode result = run(part, out, pretend);
             result.put("seconds", seconds(began));
             parts.set(part.label(), result);
-            whole &= result.path("done").asBoolean();
+            boolean failed = Outcome.failed(result);
+            whole &= !failed;
             System.out.printf(
-                    "[%3d s] %s %s%n",
+                    "[%3d s] %s: %s%s%n",
                     seconds(start),
                     part.label(),
-                    result.path("done").asBoolean()
-                            ? "done"
-                            : "FAILED: " + result.path("failure").asText());
+                    result.path(Outcome.KEY).asText(),
+                    failed
+                            ? ": " + result.path("failure").asText() + " (see "
+                                    + out.resolve(result.path("log").asText()) + ")"
+                            : "");
             report.put("seconds", seconds(start)).put("whole", whole);
             write(out, report);
         }
@@ -52,13 +54,13 @@ public final class GpuCheck {
         Path result = out.resolve(part.label() + ".json");
         Files.deleteIfExists(result);
         Path log = out.resolve(part.label() + ".log");
-        List<String> command = new ArrayList<>(Java.command());
-        command.addAll(List.of("-Xmx2g", PartMain.class.getName(), part.name(), out.toString()));
-        if (pretend) {
-            command.add("--pretend");
-        }
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        Process process = Java.process(List.of(
+                        "-Xmx2g",
+                        "-Dorg.apache.logging.log4j.level=INFO",
+                        PartMain.class.getName(),
+                        part.name(),
+                        out.toString(),
+                        pretend ? "--pretend" : "--real"))
                 .redirectOutput(log.toFile())
                 .start();
         boolean ended = process.waitFor(pretend ? part.pretendSeconds() : part.seconds(), TimeUnit.SECONDS);
@@ -74,10 +76,11 @@ public final class GpuCheck {
                 found.put("failure", "its result cannot be read: " + e.getMessage());
             }
         }
-        boolean done = ended && process.exitValue() == 0 && !found.has("failure");
-        found.put("done", done);
-        if (!done && !found.has("failure")) {
+        found.put("log", log.getFileName().toString());
+        boolean ends = ended && List.of(0, 1).contains(process.exitValue()) && found.has(Outcome.KEY);
+        if (!ends) {
             found.put("failure", (ended ? "exit code " + process.exitValue() : "out of time") + ": " + tail(log));
+            Outcome.judge(found);
         }
         return found;
     }

@@ -1,20 +1,28 @@
 package phifleet.worker.bench.gpu;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** This JVM once more. */
 final class Java {
     private Java() {}
 
-    /** Its command, up to where options of the new one and a main class follow. */
-    static List<String> command() {
-        return List.of(
+    /**
+     * A process to be started, with the class path of this one.
+     *
+     * @param arguments options of the JVM, a main class and its arguments
+     */
+    static ProcessBuilder process(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // Not as an option: ONNX Runtime 1.29.0 does not bear a long command line.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder;
     }
 }

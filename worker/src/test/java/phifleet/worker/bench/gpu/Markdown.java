@@ -14,7 +14,18 @@ final class Markdown {
                 .append(report.path("pretend").asBoolean() ? ", pretended on a CPU at a small size" : "")
                 .append(", ")
                 .append(report.path("seconds").asLong())
-                .append(" s\n");
+                .append(" s\n\n");
+        report.path("parts").properties().forEach(part -> {
+            text.append("- ").append(part.getKey()).append(": ");
+            text.append(part.getValue().path(Outcome.KEY).asText());
+            if (Outcome.failed(part.getValue())) {
+                text.append(", see ")
+                        .append(part.getValue().path("log").asText())
+                        .append(": ");
+                text.append(cell(part.getValue().path("failure")));
+            }
+            text.append('\n');
+        });
         report.path("parts").properties().forEach(part -> {
             text.append("\n## ").append(part.getKey()).append("\n\n");
             section(text, "", part.getValue());

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.gpu.NvidiaSmi;
-import phifleet.worker.bench.gpu.PartMain.Visit;
 
 /** A worker as it is deployed: what it tells of the GPU, its pace over HTTP, and what it does in need. */
 final class ServingPart {
@@ -28,15 +27,6 @@ final class ServingPart {
         visit.step("hidden GPU", () -> hidden(visit));
         visit.step("two workers", () -> two(visit));
         visit.step("out of memory", () -> outOfMemory(visit));
-        for (String step : List.of("worker", "hidden GPU", "two workers", "out of memory")) {
-            if (visit.found().has(step + " failed")) {
-                visit.found()
-                        .put(
-                                "failure",
-                                step + ": "
-                                        + visit.found().path(step + " failed").asText());
-            }
-        }
     }
 
     private static WorkerProcess start(Visit visit, String name, Map<String, String> more) throws Exception {
@@ -102,6 +92,9 @@ final class ServingPart {
             if (!info.findPath("device").asText().equals("cpu")) {
                 throw new IllegalStateException("it serves on " + info.findPath("device"));
             }
+            if (visit.pretend()) {
+                throw new Visit.NotHere("it serves on the CPU, but there is no GPU to hide");
+            }
         }
     }
 
@@ -157,6 +150,9 @@ final class ServingPart {
                                     .orElse("nothing"));
             if (small != 200 || !worker.isAlive()) {
                 throw new IllegalStateException("it does not serve after a batch that was too large");
+            }
+            if (visit.pretend()) {
+                throw new Visit.NotHere("it serves with the setting, which bounds a GPU's memory and no CPU's");
             }
         }
     }

@@ -11,7 +11,6 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
-import phifleet.worker.bench.gpu.PartMain.Visit;
 
 /** MiniLM as TorchScript on the machine's libtorch; where that cannot be loaded, why. Either is an answer. */
 final class TorchPart {
@@ -23,22 +22,25 @@ final class TorchPart {
                         "PYTORCH_LIBRARY_PATH",
                         Objects.requireNonNullElse(System.getenv("PYTORCH_LIBRARY_PATH"), "not set"));
         Engines engines = visit.engines();
+        visit.step("MiniLM as TorchScript", () -> attempt(visit, engines));
+    }
+
+    private static void attempt(Visit visit, Engines engines) throws Exception {
+        Path archive = MiniLmTorchScript.folder(visit.cache()).resolve("model.pt");
+        Engines.LoadedModel loaded;
         try {
-            Path archive = MiniLmTorchScript.folder(visit.cache()).resolve("model.pt");
-            Engines.LoadedModel loaded =
-                    engines.load(Specs.onDevice(Specs.torchScript(archive, Pooling.MEAN), visit.device()));
-            try (Model<TokenSequence, Vector> model = loaded.model()) {
-                int dimension = model.run(List.of(new TokenSequence(new int[] {101, 102})))
-                        .getFirst()
-                        .dimension();
-                visit.found()
-                        .put("runs", true)
-                        .put("device", loaded.device().label())
-                        .put("libtorch", loaded.version())
-                        .put("dimension", dimension);
-            }
+            loaded = engines.load(Specs.onDevice(Specs.torchScript(archive, Pooling.MEAN), visit.device()));
         } catch (ModelException | RuntimeException | LinkageError e) {
-            visit.found().put("runs", false).put("reason", String.valueOf(e.getMessage()));
+            throw new Visit.NotHere(String.valueOf(e.getMessage()));
+        }
+        try (Model<TokenSequence, Vector> model = loaded.model()) {
+            int dimension = model.run(List.of(new TokenSequence(new int[] {101, 102})))
+                    .getFirst()
+                    .dimension();
+            visit.found()
+                    .put("device", loaded.device().label())
+                    .put("libtorch", loaded.version())
+                    .put("dimension", dimension);
         }
     }
 }

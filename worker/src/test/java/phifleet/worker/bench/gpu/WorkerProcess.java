@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +30,8 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts one and waits until it is ready. */
     static WorkerProcess start(Path cache, Path log, Map<String, String> environment) throws Exception {
-        List<String> command = new ArrayList<>(Java.command());
-        command.addAll(List.of("-Xmx256m", "phifleet.worker.WorkerMain"));
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                Java.process(List.of("-Xmx256m", "phifleet.worker.WorkerMain")).redirectOutput(log.toFile());
         builder.environment().put("PHI_CACHE", cache.toString());
         builder.environment().put("PHI_HTTP_HOST", "127.0.0.1");
         builder.environment().put("PHI_HTTP_PORT", "0");
