@@ -149,7 +149,7 @@ final class ModelLoader {
         long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
         int units = scheduling.batchUnits() > 0
                 ? scheduling.batchUnits()
-                : (int) Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
+                : Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
         return new LaneSettings(
                 options.queueTokens(),
                 options.queueLimit(),

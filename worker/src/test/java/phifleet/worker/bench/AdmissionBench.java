@@ -171,16 +171,16 @@ public final class AdmissionBench {
         }
 
         private CompletableFuture<HttpResponse<String>> ask() {
-            CompletableFuture<HttpResponse<String>> answer =
-                    client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-            answer.thenAccept(response -> {
+            return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
+                if (failure != null) {
+                    return;
+                }
                 if (response.statusCode() != 200) {
                     refusal.set(response.body());
                 } else if (!over.get()) {
                     asked = ask();
                 }
             });
-            return answer;
         }
 
         void check() {
