@@ -84,8 +84,6 @@ class LaneRaceTest {
                 if (random.nextInt(5) == 0) {
                     ticket.cancel();
                 }
-            } else {
-                Thread.yield();
             }
         }
         return ends;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import phifleet.benchmark.Call;
@@ -121,9 +121,7 @@ public final class AdmissionBench {
             try (Bulk large = new Bulk(target, bulk)) {
                 Thread.sleep(1000);
                 beside = closed(target, singles, clients, SHORT);
-                if (large.refused() > 0) {
-                    throw new IllegalStateException("the client with many texts was refused");
-                }
+                large.check();
             }
             found.add(new double[] {
                 alone.latencyMillis(0.5),
@@ -159,9 +157,9 @@ public final class AdmissionBench {
     private static final class Bulk implements AutoCloseable {
         private final HttpClient client = HttpClient.newHttpClient();
         private final HttpRequest request;
-        private final AtomicInteger refused = new AtomicInteger();
+        private final AtomicReference<String> refusal = new AtomicReference<>("");
         private final AtomicBoolean over = new AtomicBoolean();
-        private volatile CompletableFuture<HttpResponse<Void>> asked;
+        private volatile CompletableFuture<HttpResponse<String>> asked;
 
         Bulk(URI target, String body) {
             this.request = HttpRequest.newBuilder(target.resolve("/embed"))
@@ -172,21 +170,23 @@ public final class AdmissionBench {
             this.asked = ask();
         }
 
-        private CompletableFuture<HttpResponse<Void>> ask() {
-            CompletableFuture<HttpResponse<Void>> answer =
-                    client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-            answer.thenAccept(response -> {
+        private CompletableFuture<HttpResponse<String>> ask() {
+            return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
+                if (failure != null) {
+                    return;
+                }
                 if (response.statusCode() != 200) {
-                    refused.incrementAndGet();
+                    refusal.set(response.body());
                 } else if (!over.get()) {
                     asked = ask();
                 }
             });
-            return answer;
         }
 
-        int refused() {
-            return refused.get();
+        void check() {
+            if (!refusal.get().isEmpty()) {
+                throw new IllegalStateException("the client with many texts was refused: " + refusal.get());
+            }
         }
 
         @Override
