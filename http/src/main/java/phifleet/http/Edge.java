@@ -17,6 +17,7 @@ public final class Edge {
     private final RequestIds requestIds;
     private final BodyBudget budget;
     private final Cors cors;
+    private final Compression compression = new Compression();
     private final AccessLog log = new AccessLog();
 
     /**
@@ -34,7 +35,7 @@ public final class Edge {
     }
 
     /** Lets a request on to the routes if it says of whom it is asked, as HTTP has it. */
-    public void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
+    void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
         if (hasOneHost(request)) {
             routes.accept(request);
             return;
@@ -62,11 +63,11 @@ public final class Edge {
     }
 
     /** Answers what could not be read as a request. */
-    public void serveInvalid(HttpServerRequest request, int maxHeaderBytes, int maxLineBytes) {
+    void serveInvalid(HttpServerRequest request) {
         program.began();
         Route route = Route.open(Route.OTHER);
         Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
-        exchange.refuse(InvalidRequests.problem(request, maxHeaderBytes, maxLineBytes));
+        exchange.refuse(InvalidRequests.problem(request));
     }
 
     private static boolean hasOneHost(HttpServerRequest request) {
@@ -115,6 +116,10 @@ public final class Edge {
 
     Cors cors() {
         return cors;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     RequestIds requestIds() {
