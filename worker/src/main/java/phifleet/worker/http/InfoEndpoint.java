@@ -34,17 +34,17 @@ final class InfoEndpoint implements Endpoint {
         WorkerIdentity identity = worker.identity();
         WorkerState state = worker.state();
         JsonOutput out = new JsonOutput(2048);
-        out.raw("{\"worker_id\":").string(identity.id());
-        out.raw(",\"device\":").string(device(identity, state));
-        out.raw(",\"status\":\"").raw(state.phase().label()).raw('"');
-        out.raw(",\"version\":").string(identity.version());
-        out.raw(",\"started_at\":").string(identity.startedAt().toString());
+        out.beginObject().member("worker_id").string(identity.id());
+        out.member("device").string(device(identity, state));
+        out.member("status").string(state.phase().label());
+        out.member("version").string(identity.version());
+        out.member("started_at").string(identity.startedAt().toString());
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         queue(state, out);
         limits(settings, out);
-        exchange.answer(out.raw('}'));
+        exchange.answer(out.endObject());
     }
 
     /** Where the default model runs, which need not be where it was tried first. */
@@ -59,74 +59,69 @@ final class InfoEndpoint implements Endpoint {
         for (SentenceEncoder encoder : state.encoders().all()) {
             versions.put(encoder.description().engine(), encoder.description().engineVersion());
         }
-        out.raw(",\"engines\":[");
-        String comma = "";
+        out.member("engines").beginList();
         for (Map.Entry<String, String> engine : versions.entrySet()) {
-            out.raw(comma).raw("{\"name\":").string(engine.getKey());
-            out.raw(",\"version\":").string(engine.getValue()).raw('}');
-            comma = ",";
+            out.beginObject().member("name").string(engine.getKey());
+            out.member("version").string(engine.getValue()).endObject();
         }
-        out.raw(']');
+        out.endList();
     }
 
     private static void gpu(GpuReading gpu, JsonOutput out) {
-        out.raw(",\"gpu\":{\"name\":").string(gpu.name()).raw(",\"uuid\":").string(gpu.uuid());
+        out.member("gpu")
+                .beginObject()
+                .member("name")
+                .string(gpu.name())
+                .member("uuid")
+                .string(gpu.uuid());
         number("memory_total_bytes", gpu.memoryTotalBytes(), out);
         number("memory_used_bytes", gpu.memoryUsedBytes(), out);
         number("utilization_percent", gpu.utilizationPercent(), out);
         number("temperature_celsius", gpu.temperatureCelsius(), out);
         number("power_watts", gpu.powerWatts(), out);
-        out.raw('}');
+        out.endObject();
     }
 
     private static void number(String name, @Nullable Number value, JsonOutput out) {
         if (value != null) {
-            out.raw(",\"").raw(name).raw("\":").raw(value.toString());
+            out.member(name);
+            if (value instanceof Double fraction) {
+                out.number(fraction);
+            } else {
+                out.number(value.longValue());
+            }
         }
     }
 
     private static void models(WorkerState state, JsonOutput out) {
-        out.raw(",\"models\":[");
-        String comma = "";
+        out.member("models").beginList();
         for (SentenceEncoder encoder : state.encoders().all()) {
             ModelDescription model = encoder.description();
-            out.raw(comma).raw("{\"name\":").string(model.id()).raw(",\"aliases\":");
-            strings(model.aliases(), out);
-            out.raw(",\"kind\":").string(model.kind().label());
-            out.raw(",\"engine\":").string(model.engine());
-            out.raw(",\"device\":").string(model.device());
-            out.raw(",\"precision\":").string(model.precision());
-            out.raw(",\"dimension\":").number(model.dimension());
-            out.raw(",\"max_tokens\":").number(model.maxTokens());
-            out.raw(",\"pooling\":").string(model.pooling());
-            out.raw(",\"normalize\":").raw(Boolean.toString(model.normalize()));
-            out.raw(",\"prompt_names\":");
-            strings(model.promptNames(), out);
-            out.raw(",\"decisions\":");
-            strings(encoder.recipe().decisions(), out);
-            out.raw(",\"reproducible\":")
-                    .raw(Boolean.toString(model.reproducible()))
-                    .raw('}');
-            comma = ",";
+            out.beginObject()
+                    .member("name")
+                    .string(model.id())
+                    .member("aliases")
+                    .strings(model.aliases());
+            out.member("kind").string(model.kind().label());
+            out.member("engine").string(model.engine());
+            out.member("device").string(model.device());
+            out.member("precision").string(model.precision());
+            out.member("dimension").number(model.dimension());
+            out.member("max_tokens").number(model.maxTokens());
+            out.member("pooling").string(model.pooling());
+            out.member("normalize").flag(model.normalize());
+            out.member("prompt_names").strings(model.promptNames());
+            out.member("decisions").strings(encoder.recipe().decisions());
+            out.member("reproducible").flag(model.reproducible()).endObject();
         }
-        out.raw(']');
-    }
-
-    private static void strings(Iterable<String> values, JsonOutput out) {
-        out.raw('[');
-        String comma = "";
-        for (String value : values) {
-            out.raw(comma).string(value);
-            comma = ",";
-        }
-        out.raw(']');
+        out.endList();
     }
 
     /** The lanes together, then each. */
     private static void queue(WorkerState state, JsonOutput out) {
         List<SentenceEncoder> encoders = state.encoders().all();
         List<LaneState> lanes = encoders.stream().map(SentenceEncoder::lane).toList();
-        out.raw(",\"queue\":{");
+        out.member("queue").beginObject();
         lane(
                 new LaneState(
                         lanes.stream().mapToInt(LaneState::queuedItems).sum(),
@@ -136,35 +131,35 @@ final class InfoEndpoint implements Endpoint {
                         lanes.stream().mapToLong(LaneState::limitUnits).sum(),
                         lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
                 out);
-        out.raw(",\"models\":[");
+        out.member("models").beginList();
         for (int i = 0; i < lanes.size(); i++) {
-            out.raw(i == 0 ? "{\"name\":" : ",{\"name\":")
-                    .string(encoders.get(i).description().id())
-                    .raw(',');
+            out.beginObject()
+                    .member("name")
+                    .string(encoders.get(i).description().id());
             lane(lanes.get(i), out);
-            out.raw('}');
+            out.endObject();
         }
-        out.raw("]}");
+        out.endList().endObject();
     }
 
     private static void lane(LaneState lane, JsonOutput out) {
-        out.raw("\"depth\":").number(lane.queuedItems());
-        out.raw(",\"in_flight\":").number(lane.runningItems());
-        out.raw(",\"queued_tokens\":").number(lane.queuedUnits());
-        out.raw(",\"in_flight_tokens\":").number(lane.runningUnits());
-        out.raw(",\"limit_tokens\":").number(lane.limitUnits());
-        out.raw(",\"batch_tokens\":").number(lane.batchUnits());
+        out.member("depth").number(lane.queuedItems());
+        out.member("in_flight").number(lane.runningItems());
+        out.member("queued_tokens").number(lane.queuedUnits());
+        out.member("in_flight_tokens").number(lane.runningUnits());
+        out.member("limit_tokens").number(lane.limitUnits());
+        out.member("batch_tokens").number(lane.batchUnits());
     }
 
     private static void limits(HttpSettings settings, JsonOutput out) {
-        out.raw(",\"limits\":{\"max_body_bytes\":").number(settings.maxBodyBytes());
-        out.raw(",\"max_texts\":").number(settings.maxTexts());
-        out.raw(",\"max_text_characters\":").number(settings.maxTextCharacters());
-        out.raw(",\"max_json_depth\":").number(settings.maxJsonDepth());
-        out.raw(",\"body_timeout_ms\":").number(settings.bodyTimeout().toMillis());
-        out.raw(",\"request_timeout_ms\":").number(settings.requestTimeout().toMillis());
-        out.raw(",\"max_request_timeout_ms\":")
+        out.member("limits").beginObject().member("max_body_bytes").number(settings.maxBodyBytes());
+        out.member("max_texts").number(settings.maxTexts());
+        out.member("max_text_characters").number(settings.maxTextCharacters());
+        out.member("max_json_depth").number(settings.maxJsonDepth());
+        out.member("body_timeout_ms").number(settings.bodyTimeout().toMillis());
+        out.member("request_timeout_ms").number(settings.requestTimeout().toMillis());
+        out.member("max_request_timeout_ms")
                 .number(settings.maxRequestTimeout().toMillis())
-                .raw('}');
+                .endObject();
     }
 }
