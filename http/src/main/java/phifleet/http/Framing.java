@@ -11,10 +11,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.Serial;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +46,20 @@ final class Framing extends ChannelDuplexHandler {
         }
     }
 
+    /** The request is of a version of HTTP that is not spoken here. */
+    static final class OtherVersionException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        OtherVersionException(String version) {
+            super(version, null, false, false);
+        }
+    }
+
     /** Watches a new connection. */
     static void watch(HttpConnection connection) {
-        if (connection instanceof HttpServerConnection server && connection.protocolVersion() != HttpVersion.HTTP_2) {
+        if (connection instanceof HttpServerConnection server
+                && connection.protocolVersion() != io.vertx.core.http.HttpVersion.HTTP_2) {
             ChannelHandlerContext context = server.channelHandlerContext();
             context.pipeline().addBefore(context.name(), NAME, new Framing());
         }
@@ -63,8 +74,10 @@ final class Framing extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             coming = request;
             unanswered++;
+            knowVersion(request);
             broken |= request.decoderResult().isFailure();
-        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
             broken = true;
             if (coming != null) {
                 coming.setDecoderResult(DecoderResult.failure(
@@ -78,6 +91,17 @@ final class Framing extends ChannelDuplexHandler {
             return;
         }
         super.channelRead(context, message);
+    }
+
+    /** A request of another HTTP would be answered in that one, or what its line takes for one. */
+    private static void knowVersion(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            if (request.decoderResult().isSuccess()) {
+                request.setDecoderResult(DecoderResult.failure(new OtherVersionException(version.text())));
+            }
+        }
     }
 
     @Override

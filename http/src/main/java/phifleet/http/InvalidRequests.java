@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.json.Excerpt;
 
 /** Requests that are no HTTP, or more of it than is taken: answered, and their connection closed. */
 final class InvalidRequests {
@@ -19,11 +20,18 @@ final class InvalidRequests {
         @Nullable Throwable cause = request.decoderResult().cause();
         boolean inBody = cause instanceof Framing.BrokenBodyException;
         return switch (inBody ? cause.getCause() : cause) {
-            case TooLongHttpLineException line when !inBody ->
+            case TooLongHttpLineException line
+            when !inBody ->
                 Problem.of(
                         414,
                         "uri_too_long",
                         "the request line has more than " + EdgeServer.MAX_LINE_BYTES + " bytes",
+                        null);
+            case Framing.OtherVersionException other ->
+                Problem.of(
+                        505,
+                        "http_version_not_supported",
+                        "HTTP/1.1 and HTTP/2 are spoken here, not " + Excerpt.of(String.valueOf(other.getMessage())),
                         null);
             case TooLongHttpHeaderException header ->
                 Problem.of(

@@ -108,8 +108,8 @@ class AnswerEncodingTest {
     @Test
     void events_comeAsTheyAre() {
         try (RawClient client = new RawClient(both.gateway())) {
-            client.send("GET /fleet/events HTTP/1.1\r\nHost: x\r\n" + BothPrograms.KEY
-                    + "Accept-Encoding: gzip\r\n\r\n");
+            client.send(
+                    "GET /fleet/events HTTP/1.1\r\nHost: x\r\n" + BothPrograms.KEY + "Accept-Encoding: gzip\r\n\r\n");
             assertThat(client.head()).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("content-encoding");
         }
     }

@@ -73,6 +73,50 @@ class SameEdgeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/embed%", "/embed?x=%zz%", "/a%4", "*", "embed"})
+    void targetThatIsNone_is400FromBoth(String target) {
+        String answer = same(-1, "POST " + target + " HTTP/1.1\r\nHost: x\r\n" + KEY + "Content-Length: 0\r\n\r\n");
+        if (!target.contains("?")) {
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"invalid_target\"");
+        }
+    }
+
+    @Test
+    void connect_isNotWhatThisIsFor() {
+        same(405, "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\n" + KEY + "\r\n");
+    }
+
+    @Test
+    void hostThatIsEmpty_isLegal_andHttp10NeedsNone() {
+        same(200, "GET /health/live HTTP/1.1\r\nHost: \r\n\r\n");
+        for (int port : both.ports()) {
+            assertThat(BothPrograms.ask(port, "GET /health/live HTTP/1.0\r\n\r\n"))
+                    .contains(" 200 OK");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/2.0", "HTTP/0.9", "HTTP/9.9"})
+    void versionThatIsNotSpoken_is505FromBoth(String version) {
+        for (int port : both.ports()) {
+            assertThat(BothPrograms.ask(port, "GET /health/live " + version + "\r\nHost: x\r\n\r\n"))
+                    .startsWith("HTTP/1.1 505 ")
+                    .contains("\"http_version_not_supported\"");
+        }
+    }
+
+    @Test
+    void whatIsShownOfARequest_hasNoControlCharacters() {
+        String body = "{\"texts\":[\"a\"],\"model\":\"a\\u0000\\nb\"}";
+        assertThat(same(
+                        404,
+                        "POST /embed HTTP/1.1\r\nHost: x\r\n" + KEY
+                                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                + body))
+                .contains("the model 'a\\\\u0000\\\\u000ab' does not exist");
+    }
+
     @Test
     void bodyThatDoesNotCome_is408FromBoth() {
         same(
