@@ -2,6 +2,7 @@ package phifleet.equations;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class FuzzRun {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Validator VALIDATOR = Validator.standard();
+    private static final List<Mode> MODES = List.of(Mode.values());
 
     private FuzzRun() {}
 
@@ -38,7 +40,7 @@ public final class FuzzRun {
     /** Asks about the next text; what was wrong with the answer, or null. */
     public static @Nullable String complaint(RandomGenerator random) {
         String text = new FuzzInput(random).next();
-        Mode mode = random.nextInt(3) == 0 ? Mode.values()[random.nextInt(Mode.values().length)] : Mode.AUTO;
+        Mode mode = random.nextInt(3) == 0 ? MODES.get(random.nextInt(MODES.size())) : Mode.AUTO;
         ValidationRequest plain = ValidationRequest.of(text);
         ValidationRequest request = new ValidationRequest(
                 text, mode, Format.AUTO, plain.variables(), plain.assumptions(), random.nextInt(), TIMEOUT_MS);
