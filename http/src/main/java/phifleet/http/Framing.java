@@ -140,9 +140,16 @@ final class Framing extends ChannelDuplexHandler {
         context.channel().config().setAutoRead(true);
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(out -> {
             if (context.channel() instanceof DuplexChannel socket) {
-                socket.shutdownOutput();
+                socket.shutdownOutput().addListener(shut -> closeSoon(context));
+            } else {
+                closeSoon(context);
             }
-            context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
         });
+    }
+
+    private static void closeSoon(ChannelHandlerContext context) {
+        context.executor()
+                .schedule(() -> {}, LINGER_MS, TimeUnit.MILLISECONDS)
+                .addListener(passed -> context.close().addListener(closed -> {}));
     }
 }

@@ -163,15 +163,15 @@ final class FileTargets {
 
     /** Writes all files of a folder, one of them changed, and gives that one. */
     private static byte[] folder(Path folder, RandomGenerator random) {
-        String chosen = Mutations.one(List.copyOf(FOLDER.keySet()), random);
-        byte[] changed = changed(FOLDER.get(chosen), random);
+        Map.Entry<String, String> chosen = Mutations.one(List.copyOf(FOLDER.entrySet()), random);
+        byte[] changed = changed(chosen.getValue(), random);
         try {
             for (Map.Entry<String, String> file : FOLDER.entrySet()) {
                 Path path = folder.resolve(file.getKey());
                 Files.createDirectories(path.resolveSibling(""));
                 Files.write(
                         path,
-                        file.getKey().equals(chosen) ? changed : file.getValue().getBytes(StandardCharsets.UTF_8));
+                        file.getKey().equals(chosen.getKey()) ? changed : file.getValue().getBytes(StandardCharsets.UTF_8));
             }
             Files.write(
                     folder.resolve("2_Dense/model.safetensors"),

@@ -45,7 +45,7 @@ class AnswerEncodingTest {
         both.close();
     }
 
-    private record Answer(HttpClientResponse head, byte[] body) {}
+    private record Answer(HttpClientResponse head, Buffer body) {}
 
     private static Answer embed(HttpClient client, int port, int texts, String encodings) {
         String body = "{\"texts\":[\"a\"" + ",\"a\"".repeat(texts - 1) + "]}";
@@ -54,7 +54,7 @@ class AnswerEncodingTest {
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Accept-Encoding", encodings)
                         .send(Buffer.buffer(body)))
-                .compose(answer -> answer.body().map(bytes -> new Answer(answer, bytes.getBytes())))
+                .compose(answer -> answer.body().map(bytes -> new Answer(answer, bytes)))
                 .await();
     }
 
@@ -64,11 +64,11 @@ class AnswerEncodingTest {
     void longAnswer_isCompressedAsAskedFor(int texts, String encoding) throws IOException {
         for (HttpClient client : List.of(first, second)) {
             for (int port : both.ports()) {
-                byte[] plain = embed(client, port, texts, "identity").body();
+                byte[] plain = embed(client, port, texts, "identity").body().getBytes();
                 Answer answer = embed(client, port, texts, encoding);
                 assertThat(answer.head().getHeader("Content-Encoding")).isEqualTo(encoding);
-                assertThat(answer.body().length).isLessThan(plain.length / 2);
-                try (InputStream in = inflating(encoding, answer.body())) {
+                assertThat(answer.body().length()).isLessThan(plain.length / 2);
+                try (InputStream in = inflating(encoding, answer.body().getBytes())) {
                     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     assertThat(text.substring(0, text.indexOf("\"model\"")))
                             .isEqualTo(beginning(new String(plain, StandardCharsets.UTF_8)));
@@ -92,7 +92,7 @@ class AnswerEncodingTest {
             for (String encodings : List.of("", "identity", "gzip;q=0", "zstd")) {
                 Answer answer = embed(first, port, 400, encodings);
                 assertThat(answer.head().getHeader("Content-Encoding")).isNull();
-                assertThat(new String(answer.body(), StandardCharsets.UTF_8)).startsWith("{");
+                assertThat(answer.body().toString()).startsWith("{");
             }
         }
     }
