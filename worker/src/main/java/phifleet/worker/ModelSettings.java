@@ -2,6 +2,7 @@ package phifleet.worker;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,12 +17,16 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -30,8 +35,6 @@ import phifleet.inference.model.Pooling;
  */
 record ModelSettings(List<ModelSpec> models) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}";
-    private static final List<String> PRECISIONS = List.of("fp32", "fp16", "bf16", "int8", "int4");
-    private static final String DEVICE = "auto|cpu|cuda(:\\d{1,2})?";
 
     ModelSettings {
         models = List.copyOf(models);
@@ -96,6 +99,9 @@ record ModelSettings(List<ModelSpec> models) {
         if (path == null && engine == EngineKind.PYTORCH) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
+        if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
+            return PlainModelSettings.read(section, id, base.resolve(path), base);
+        }
         ModelSpec found =
                 path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), engine);
         return found == null ? null : withSettings(section, id, found, base);
@@ -123,10 +129,45 @@ record ModelSettings(List<ModelSpec> models) {
     }
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
-        String device = section.text("device", found.device());
-        if (!device.matches(DEVICE)) {
+        Path golden = file(section, "golden", base);
+        return new ModelSpec(
+                id,
+                section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
+                found.source(),
+                found.engine(),
+                device(section, found.device()),
+                section.choice("precision", found.precision(), Precision.class),
+                golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
+                scheduling(section, found.scheduling()),
+                encoding(section, found));
+    }
+
+    static ModelSpec.Scheduling scheduling(SettingsSection section, ModelSpec.Scheduling found) {
+        return new ModelSpec.Scheduling(
+                section.decimal("weight", found.weight(), 0.01, 1000),
+                section.integer("batch-tokens", found.batchUnits(), 0, 1_000_000),
+                section.integer(named(section, "batch-size"), found.batchItems(), 0, 65_536),
+                Duration.ofMillis(section.number(
+                        named(section, "batch-timeout-ms"), found.company().toMillis(), 0, 60_000)));
+    }
+
+    /** Some write these with underscores, as other servers do. */
+    private static String named(SettingsSection section, String key) {
+        String other = key.replace('-', '_');
+        return section.optionalText(other) == null ? key : other;
+    }
+
+    static DeviceChoice device(SettingsSection section, DeviceChoice usual) {
+        String device = section.optionalText("device");
+        Optional<DeviceChoice> choice = device == null ? Optional.of(usual) : DeviceChoice.read(device);
+        if (choice.isEmpty()) {
             section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
         }
+        return choice.orElse(usual);
+    }
+
+    private static Task encoding(SettingsSection section, ModelSpec spec) {
+        Task.SentenceEncoding found = spec.encoding();
         Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
         prompts.putAll(section.texts("prompts"));
         String defaultPrompt = section.optionalText("default-prompt");
@@ -136,29 +177,18 @@ record ModelSettings(List<ModelSpec> models) {
         if (defaultPrompt != null && !prompts.containsKey(defaultPrompt)) {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
-        String precision = section.text("precision", found.precision());
-        if (!PRECISIONS.contains(precision)) {
-            section.mistake("precision", precision, "must be one of " + String.join(", ", PRECISIONS));
-        }
-        Path golden = file(section, "golden", base);
         // A folder has been read with it already, and a graph that pools by itself stays one.
-        Pooling pooling = found.source() instanceof ModelSource.Embedded ? pooling(section) : null;
-        return new ModelSpec(
-                id,
-                section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
-                found.source(),
-                found.engine(),
-                device,
-                precision,
+        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? pooling(section) : null;
+        TokenInput input = found.input();
+        return new Task.SentenceEncoding(
+                new TokenInput(
+                        section.integer("max-tokens", input.maxTokens(), 3, 1_000_000),
+                        section.integer("pad-id", input.padId(), 0, Integer.MAX_VALUE),
+                        section.flag("packing", input.packing())),
                 pooling == null ? found.pooling() : pooling,
                 section.flag("normalize", found.normalize()),
-                section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
-                section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
                 prompts,
                 defaultPrompt,
-                golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
-                section.integer("batch-tokens", found.batchTokens(), 0, 1_000_000),
-                section.flag("packing", found.packing()),
                 found.recipe());
     }
 

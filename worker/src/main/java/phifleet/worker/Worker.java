@@ -30,12 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
+import phifleet.inference.Catalogue;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.gpu.GpuMonitor;
 import phifleet.inference.gpu.NvidiaSmi;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
@@ -54,7 +54,8 @@ public final class Worker implements AutoCloseable {
     private final WorkerServer server;
     private final GpuMonitor gpu;
     private final AtomicReference<WorkerState> state;
-    private final List<ServedModel> models = new ArrayList<>();
+    private final List<ResidentModel> models = new ArrayList<>();
+    private final Devices devices;
     private final Future<Integer> port;
     private volatile @Nullable FleetMembership membership;
 
@@ -67,6 +68,7 @@ public final class Worker implements AutoCloseable {
             AtomicReference<WorkerState> state,
             Future<Integer> port) {
         this.settings = settings;
+        this.devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
         this.identity = identity;
         this.vertx = vertx;
         this.server = server;
@@ -86,7 +88,6 @@ public final class Worker implements AutoCloseable {
     static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
             throws Exception {
         Instant startedAt = Instant.now();
-        int processors = Runtime.getRuntime().availableProcessors();
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
@@ -97,18 +98,18 @@ public final class Worker implements AutoCloseable {
         try {
             Engines engines = started(starting);
             AtomicReference<WorkerState> state = new AtomicReference<>(
-                    new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Encoders.none()));
+                    new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty()));
             WorkerIdentity identity = new WorkerIdentity(
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    engines.expectedDevice(modelSettings.models().getFirst()),
+                    engines.expectedDevice(modelSettings.models().getFirst()).label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             Future<Integer> port = server.start();
             Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
-            worker.load(modelSettings, engines, registry, processors);
+            worker.load(modelSettings, engines, registry);
             takesWork.accept(worker);
             port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
@@ -132,12 +133,12 @@ public final class Worker implements AutoCloseable {
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
     private void join() {
         List<HeldModel> held = models.stream()
-                .map(model -> model.encoder().description())
+                .map(model -> model.served().description())
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
-                        .map(name -> new HeldModel(name, model.kind().label())))
+                        .map(name -> new HeldModel(name, model.task().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
-        String device = models.getFirst().encoder().description().device();
+        String device = models.getFirst().served().description().device().label();
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
@@ -165,10 +166,10 @@ public final class Worker implements AutoCloseable {
         }
         LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
         WorkerState before = state.get();
-        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.encoders()));
+        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
         long end = System.nanoTime() + settings.drain().toNanos();
         boolean done = true;
-        for (ServedModel model : models) {
+        for (ResidentModel model : models) {
             done &= model.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
@@ -182,21 +183,22 @@ public final class Worker implements AutoCloseable {
         vertx.close().await();
         server.close();
         gpu.close();
-        models.forEach(ServedModel::close);
+        models.forEach(ResidentModel::close);
+        devices.close();
     }
 
-    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
+    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry)
             throws ModelException {
         Path cache = settings.engines().cache();
-        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
+        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, devices);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {
-            ServedModel model = loader.load(spec);
+            ResidentModel model = loader.load(spec);
             models.add(model);
             metrics.add(ModelMetrics.bind(model, registry));
         }
         state.set(WorkerState.ready(
-                new Encoders(models.stream().map(ServedModel::encoder).toList())));
+                new Catalogue(models.stream().map(ResidentModel::served).toList())));
         long every = settings.driftCheck().toMillis();
         if (every > 0) {
             vertx.setPeriodic(

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 class ModelSettingsTest {
     @TempDir
@@ -56,6 +63,9 @@ class ModelSettingsTest {
                     default-prompt: query
                     golden: golden.json
                     batch-tokens: 4096
+                    batch_size: 8
+                    batch-timeout-ms: 5
+                    weight: 2.5
                     packing: false
                 """).getFirst();
         assertThat(spec)
@@ -64,17 +74,17 @@ class ModelSettingsTest {
                         List.of("org/mine"),
                         EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec().source(),
                         spec.engine(),
-                        "cuda:1",
-                        "fp16",
-                        Pooling.CLS,
-                        false,
-                        128,
-                        1,
-                        Map.of("query", "q: "),
-                        "query",
+                        new DeviceChoice.Only(new Device.Cuda(1)),
+                        Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        4096,
-                        false));
+                        new ModelSpec.Scheduling(2.5, 4096, 8, Duration.ofMillis(5)),
+                        new Task.SentenceEncoding(
+                                new TokenInput(128, 1, false),
+                                Pooling.CLS,
+                                false,
+                                Map.of("query", "q: "),
+                                "query",
+                                Recipe.PLAIN)));
     }
 
     @Test

@@ -109,6 +109,11 @@ public final class JsonOutput {
         return literal(Long.toString(value));
     }
 
+    /** A whole number of 64 bits without a sign. */
+    public JsonOutput unsigned(long value) {
+        return literal(Long.toUnsignedString(value));
+    }
+
     /** The shortest decimal that reads back as the same double; null for what is no number, which JSON can not say. */
     public JsonOutput number(double value) {
         return literal(Double.isFinite(value) ? Double.toString(value) : "null");

@@ -5,13 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.ServedModel;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.WorkUnit;
+import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
@@ -49,15 +55,17 @@ final class InfoEndpoint implements Endpoint {
 
     /** Where the default model runs, which need not be where it was tried first. */
     private static String device(WorkerIdentity identity, WorkerState state) {
-        SentenceEncoder first = state.encoders().find(null);
-        return first == null ? identity.expectedDevice() : first.description().device();
+        List<ServedModel> models = state.models().all();
+        return models.isEmpty()
+                ? identity.expectedDevice()
+                : models.getFirst().description().device().label();
     }
 
     /** Those that run a model. */
     private static void engines(WorkerState state, JsonOutput out) {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (SentenceEncoder encoder : state.encoders().all()) {
-            versions.put(encoder.description().engine(), encoder.description().engineVersion());
+        for (ServedModel model : state.models().all()) {
+            versions.put(model.description().engine(), model.description().engineVersion());
         }
         out.member("engines").beginList();
         for (Map.Entry<String, String> engine : versions.entrySet()) {
@@ -95,60 +103,97 @@ final class InfoEndpoint implements Endpoint {
 
     private static void models(WorkerState state, JsonOutput out) {
         out.member("models").beginList();
-        for (SentenceEncoder encoder : state.encoders().all()) {
-            ModelDescription model = encoder.description();
-            out.beginObject()
-                    .member("name")
-                    .string(model.id())
-                    .member("aliases")
-                    .strings(model.aliases());
-            out.member("kind").string(model.kind().label());
+        for (ServedModel served : state.models().all()) {
+            ModelDescription model = served.description();
+            out.beginObject().member("name").string(model.id()).member("aliases").strings(model.aliases());
+            out.member("kind").string(model.task().label());
             out.member("engine").string(model.engine());
-            out.member("device").string(model.device());
-            out.member("precision").string(model.precision());
-            out.member("dimension").number(model.dimension());
-            out.member("max_tokens").number(model.maxTokens());
-            out.member("pooling").string(model.pooling());
-            out.member("normalize").flag(model.normalize());
-            out.member("prompt_names").strings(model.promptNames());
-            out.member("decisions").strings(encoder.recipe().decisions());
-            out.member("reproducible").flag(model.reproducible()).endObject();
+            out.member("device").string(model.device().label());
+            out.member("precision").string(model.precision().label());
+            switch (served) {
+                case SentenceEncoder encoder -> encoder(encoder, out);
+                case TensorModel tensors -> tensors(tensors, out);
+                default -> {}
+            }
+            out.member("reproducible")
+                    .flag(model.reproducible())
+                    .endObject();
         }
         out.endList();
     }
 
-    /** The lanes together, then each. */
+    private static void encoder(SentenceEncoder encoder, JsonOutput out) {
+        Task.SentenceEncoding task = encoder.task();
+        out.member("dimension").number(encoder.dimension());
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("pooling").string(task.pooling().label());
+        out.member("normalize").flag(task.normalize());
+        out.member("prompt_names").strings(task.promptNames());
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void tensors(TensorModel model, JsonOutput out) {
+        out.member("max_batch_size").number(model.maxRows());
+        out.member("labels").number(model.description().task().labels().size());
+        values("inputs", model.signature().inputs(), out);
+        values("outputs", model.signature().outputs(), out);
+    }
+
+    private static void values(String name, List<Signature.Value> values, JsonOutput out) {
+        out.member(name).beginList();
+        for (Signature.Value value : values) {
+            out.beginObject().member("name").string(value.name());
+            out.member("type").string(value.type().name());
+            out.member("shape").beginList();
+            value.shape().forEach(size -> out.number(size));
+            out.endList().endObject();
+        }
+        out.endList();
+    }
+
+    /** The lanes together, then each. Work of different units is not summed. */
     private static void queue(WorkerState state, JsonOutput out) {
-        List<SentenceEncoder> encoders = state.encoders().all();
-        List<LaneState> lanes = encoders.stream().map(SentenceEncoder::lane).toList();
-        out.member("queue").beginObject();
-        lane(
-                new LaneState(
-                        lanes.stream().mapToInt(LaneState::queuedItems).sum(),
-                        lanes.stream().mapToLong(LaneState::queuedUnits).sum(),
-                        lanes.stream().mapToInt(LaneState::runningItems).sum(),
-                        lanes.stream().mapToLong(LaneState::runningUnits).sum(),
-                        lanes.stream().mapToLong(LaneState::limitUnits).sum(),
-                        lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
-                out);
+        List<ServedModel> models = state.models().all();
+        List<LaneState> lanes = models.stream().map(ServedModel::lane).toList();
+        out.member("queue").beginObject().member("depth")
+                .number(lanes.stream().mapToInt(LaneState::queuedItems).sum());
+        out.member("in_flight")
+                .number(lanes.stream().mapToInt(LaneState::runningItems).sum());
+        Stream.concat(Stream.of(WorkUnit.TOKENS), lanes.stream().map(LaneState::unit))
+                .distinct()
+                .forEach(unit -> sum(unit, lanes, out));
         out.member("models").beginList();
         for (int i = 0; i < lanes.size(); i++) {
-            out.beginObject()
-                    .member("name")
-                    .string(encoders.get(i).description().id());
-            lane(lanes.get(i), out);
+            LaneState lane = lanes.get(i);
+            out.beginObject().member("name").string(models.get(i).description().id());
+            out.member("depth").number(lane.queuedItems());
+            out.member("in_flight").number(lane.runningItems());
+            work(lane, out);
             out.endObject();
         }
         out.endList().endObject();
     }
 
-    private static void lane(LaneState lane, JsonOutput out) {
-        out.member("depth").number(lane.queuedItems());
-        out.member("in_flight").number(lane.runningItems());
-        out.member("queued_tokens").number(lane.queuedUnits());
-        out.member("in_flight_tokens").number(lane.runningUnits());
-        out.member("limit_tokens").number(lane.limitUnits());
-        out.member("batch_tokens").number(lane.batchUnits());
+    private static void sum(WorkUnit unit, List<LaneState> all, JsonOutput out) {
+        List<LaneState> lanes = all.stream().filter(lane -> lane.unit() == unit).toList();
+        work(
+                new LaneState(
+                        unit,
+                        0,
+                        lanes.stream().mapToLong(LaneState::queuedUnits).sum(),
+                        0,
+                        lanes.stream().mapToLong(LaneState::runningUnits).sum(),
+                        lanes.stream().mapToLong(LaneState::limitUnits).sum(),
+                        lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
+                out);
+    }
+
+    private static void work(LaneState lane, JsonOutput out) {
+        String unit = lane.unit().label();
+        out.member("queued_" + unit).number(lane.queuedUnits());
+        out.member("in_flight_" + unit).number(lane.runningUnits());
+        out.member("limit_" + unit).number(lane.limitUnits());
+        out.member("batch_" + unit).number(lane.batchUnits());
     }
 
     private static void limits(HttpSettings settings, JsonOutput out) {

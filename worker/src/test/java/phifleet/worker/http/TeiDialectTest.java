@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.http.Json;
+import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Timing;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.WorkerState;
 
 class TeiDialectTest {
@@ -35,7 +36,7 @@ class TeiDialectTest {
     @AfterEach
     void answerAgain() {
         worker.encoder.answer();
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
     }
 
     @ParameterizedTest
@@ -140,8 +141,36 @@ class TeiDialectTest {
     }
 
     @Test
+    void embed_queueTooLong_is429ThatNamesTheTimes() {
+        worker.encoder.refuse(new Admission.Overloaded(
+                new Admission.Excess.Time(Duration.ofMillis(14_210), Duration.ofMillis(10_000), Admission.Bound.QUEUE),
+                Duration.ofMillis(4_210)));
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
+        assertThat(Json.of(response).at("/error").asText()).contains("14.2 s").contains("10.0 s");
+    }
+
+    @Test
+    void embed_aloneTooLong_is504AtOnce() {
+        worker.encoder.refuse(new Admission.TooLate(Duration.ofMillis(5_200), Duration.ofMillis(2_000)));
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(504);
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(Json.of(response).at("/error").asText()).contains("5.2 s").contains("2.0 s");
+    }
+
+    @Test
+    void embed_laneFullAnyway_is429WithoutTokenising() {
+        worker.encoder.refuseUnseen(FakeEncoder.overloaded());
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(worker.encoder.submissions).isEmpty();
+    }
+
+    @Test
     void embed_laneTooSmall_is413() {
-        worker.encoder.refuse(new Admission.TooLarge(5000, 1000));
+        worker.encoder.refuse(new Admission.TooLarge(WorkUnit.TOKENS, 5000, 1000));
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(Json.of(response).at("/error").asText())
@@ -165,7 +194,8 @@ class TeiDialectTest {
 
     @Test
     void embed_workerDrains_is503Unhealthy() {
-        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "SIGTERM", new Encoders(List.of(worker.encoder))));
+        worker.state.set(
+                new WorkerState(WorkerState.Phase.DRAINING, "SIGTERM", new Catalogue(List.of(worker.encoder))));
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
@@ -278,7 +308,8 @@ class TeiDialectTest {
 
     @Test
     void retryAfter_isWholeSecondsAndAtLeastOne() {
-        worker.encoder.refuse(new Admission.Overloaded(1, 1, Duration.ofMillis(10)));
+        worker.encoder.refuse(
+                new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 1, 1), Duration.ofMillis(10)));
         assertThat(worker.post("/embed", "{\"inputs\":\"a\"}").headers().firstValue("Retry-After"))
                 .contains("1");
     }

@@ -20,7 +20,7 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.endList().member("model").string(result.model().id());
+        out.endList().member("model").string(result.encoder().description().id());
         out.member("dimension").number(result.dimensions());
         out.member("tokens").number(result.encoded().tokens());
         out.member("processing_time_ms").millis(System.nanoTime() - result.startNanos());

@@ -32,7 +32,7 @@ enum OpenAiAnswer implements EmbedAnswer {
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
         int tokens = result.encoded().tokens();
-        out.endList().member("model").string(result.model().id());
+        out.endList().member("model").string(result.encoder().description().id());
         out.member("usage").beginObject().member("prompt_tokens").number(tokens);
         out.member("total_tokens").number(tokens).endObject().endObject();
     }

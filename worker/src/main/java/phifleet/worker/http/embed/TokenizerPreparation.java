@@ -3,19 +3,20 @@ package phifleet.worker.http.embed;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
 import phifleet.http.Reply;
 import phifleet.http.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
+import phifleet.inference.Catalogue;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
 /** What a model's tokenizer answers alone, so that it needs no queue: {@code /tokenize} and {@code /decode}. */
-final class TokenizerPreparation implements JsonPost.Preparation {
+final class TokenizerPreparation implements BodyPost.Preparation {
     private final JsonLimits limits;
     private final Supplier<WorkerState> states;
     private final Reader reader;
@@ -55,10 +56,11 @@ final class TokenizerPreparation implements JsonPost.Preparation {
         if (!state.isReady()) {
             return refused(ModelProblems.notReady(state));
         }
-        SentenceEncoder encoder = state.encoders().find(question.model());
-        return encoder == null
-                ? refused(ModelProblems.unknownModel(String.valueOf(question.model()), state))
-                : question.answer(encoder);
+        return switch (state.models().find(question.model(), SentenceEncoder.class)) {
+            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> question.answer(encoder);
+            case Catalogue.Found.Missing<SentenceEncoder> missing ->
+                refused(ModelProblems.missing(missing, "sentence-encoder", state));
+        };
     }
 
     static Reply refused(Problem problem) {

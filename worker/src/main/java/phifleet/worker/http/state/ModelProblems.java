@@ -1,11 +1,15 @@
 package phifleet.worker.http.state;
 
 import java.time.Duration;
+import java.util.Locale;
 import phifleet.common.Problem;
 import phifleet.http.Problems;
 import phifleet.http.json.Excerpt;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
-import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.WorkUnit;
+import phifleet.inference.text.SentenceEncoder;
 
 /** The problems that requests meet with a worker's models. */
 public final class ModelProblems {
@@ -21,11 +25,29 @@ public final class ModelProblems {
                 Duration.ofSeconds(state.phase() == WorkerState.Phase.STARTING ? 1 : 5));
     }
 
+    /**
+     * Why no model answers.
+     *
+     * @param kind what the path asks for
+     */
+    public static Problem missing(Catalogue.Found.Missing<?> missing, String kind, WorkerState state) {
+        return switch (missing) {
+            case Catalogue.Found.Unknown<?>(String name) -> unknownModel(name, state);
+            case Catalogue.Found.OtherKind<?>(ServedModel model) ->
+                Problem.badRequest(
+                        "model_kind_mismatch",
+                        "the model " + model.description().id() + " is a "
+                                + model.description().task().label() + ", and this path asks for a " + kind,
+                        "model");
+            case Catalogue.Found.NoneOfKind<?>() -> missingKind(kind, "name it in models.yaml");
+        };
+    }
+
     public static Problem unknownModel(String name, WorkerState state) {
         String known = String.join(
                 ", ",
-                state.encoders().all().stream()
-                        .map(encoder -> encoder.description().id())
+                state.models().all().stream()
+                        .map(model -> model.description().id())
                         .toList());
         return Problem.of(
                 404,
@@ -34,11 +56,13 @@ public final class ModelProblems {
                 "model");
     }
 
-    public static Problem unknownPrompt(String name, ModelDescription model) {
+    public static Problem unknownPrompt(String name, SentenceEncoder encoder) {
         return Problem.badRequest(
                 "unknown_prompt",
-                "the model " + model.id() + " has no prompt '" + Excerpt.of(name) + "'; it has "
-                        + (model.promptNames().isEmpty() ? "none" : String.join(", ", model.promptNames())),
+                "the model " + encoder.description().id() + " has no prompt '" + Excerpt.of(name) + "'; it has "
+                        + (encoder.task().prompts().isEmpty()
+                                ? "none"
+                                : String.join(", ", encoder.task().promptNames())),
                 "prompt_name");
     }
 
@@ -46,18 +70,44 @@ public final class ModelProblems {
         return new Problem(
                 429,
                 Problems.OVERLOADED,
-                "the model is overloaded: " + overloaded.queuedUnits() + " of at most " + overloaded.limitUnits()
-                        + " tokens wait already",
+                "the model is overloaded: " + excess(overloaded.excess()),
                 null,
                 overloaded.retryAfter());
+    }
+
+    private static String excess(Admission.Excess excess) {
+        return switch (excess) {
+            case Admission.Excess.Work(WorkUnit unit, long queued, long limit) ->
+                queued + " of at most " + limit + " " + unit.label() + " wait already";
+            case Admission.Excess.Time(Duration expected, Duration most, Admission.Bound bound) ->
+                "the work would be done in " + seconds(expected)
+                        + switch (bound) {
+                            case DEADLINE -> ", and its deadline is in " + seconds(most);
+                            case QUEUE -> ", and at most " + seconds(most) + " are allowed with what waits before it";
+                        };
+        };
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    }
+
+    /** What could not be done in time even by a device that did nothing else. */
+    public static Problem tooLate(Admission.TooLate tooLate) {
+        return Problem.of(
+                504,
+                Problems.expired().code(),
+                "the work alone takes about " + seconds(tooLate.needed()) + ", and its deadline is in "
+                        + seconds(tooLate.left()),
+                null);
     }
 
     public static Problem tooLarge(Admission.TooLarge tooLarge, String field) {
         return Problem.of(
                 413,
-                "too_many_tokens",
-                "`" + field + "` has " + tooLarge.units() + " tokens, at most " + tooLarge.limitUnits()
-                        + " are taken in one request",
+                "too_many_" + tooLarge.unit().label(),
+                "`" + field + "` has " + tooLarge.units() + " "
+                        + tooLarge.unit().label() + ", at most " + tooLarge.limitUnits() + " are taken in one request",
                 field);
     }
 

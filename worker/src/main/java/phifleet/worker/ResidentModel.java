@@ -1,0 +1,19 @@
+package phifleet.worker;
+
+import phifleet.inference.ServedModel;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.model.Model;
+
+/**
+ * A model that serves, with the parts that only its life cycle needs.
+ *
+ * @param drift how far its answers are from known ones
+ */
+record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        lane.close();
+        model.close();
+    }
+}
