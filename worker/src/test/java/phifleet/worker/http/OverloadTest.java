@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerState;
 
 /** 429 and 503 in each dialect: the words that its clients know, from both programs. */
@@ -73,7 +73,7 @@ class OverloadTest {
     /** The worker for want of a model, the gateway for want of a worker. */
     @Test
     void nobodyToServe_is503FromBoth_inTheDialectsWords() {
-        both.worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading x", Encoders.none()));
+        both.worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading x", Catalogue.empty()));
         both.members(List.of());
         for (Dialect dialect : DIALECTS) {
             for (int port : both.ports()) {
