@@ -46,6 +46,16 @@ build() {
     fi
 }
 
+# Sets classpath to all that the tests of the modules named see, separated by commas.
+test_classpath() {
+    local module
+    (cd "$root" && mvn -q -B ${profile:+"-P$profile"} -pl "$1" -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath)
+    classpath=
+    for module in ${1//,/ }; do
+        classpath+="$root/$module/target/test-classes:$root/$module/target/classes:$(cat "$root/$module/target/test.classpath"):"
+    done
+}
+
 # The command of a program, worker or gateway, in the array command. The JVM's flags are in jvm.options, but for the heap,
 # which is for requests, answers and queues. glibc keeps an arena of freed memory for each thread, and two are enough for
 # native calls of this kind; the tokeniser's own threads would fight the model's for the cores.

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import phifleet.benchmark.Processes.Started;
 
 /** A gateway and workers as processes of this machine, found by each other on the loopback interface. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_TIME = Duration.ofMinutes(3);
 
@@ -29,7 +29,7 @@ final class Fleet implements AutoCloseable {
     private int workersStarted;
 
     /** How each process is started. */
-    record Commands(List<String> worker, List<String> gateway, List<String> nginx) {}
+    public record Commands(List<String> worker, List<String> gateway, List<String> nginx) {}
 
     private Fleet(Commands commands, Path logs) throws IOException {
         this.commands = commands;
@@ -46,7 +46,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts a gateway and so many workers, and waits until they serve. */
-    static Fleet start(Commands commands, Path logs, int workers) throws IOException, InterruptedException {
+    public static Fleet start(Commands commands, Path logs, int workers) throws IOException, InterruptedException {
         Fleet fleet = new Fleet(commands, logs);
         try {
             for (int i = 0; i < workers; i++) {
@@ -60,15 +60,15 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    URI gatewayUrl() {
+    public URI gatewayUrl() {
         return URI.create("http://127.0.0.1:" + gatewayPort);
     }
 
-    List<Started> workers() {
+    public List<Started> workers() {
         return workers;
     }
 
-    Started gateway() {
+    public Started gateway() {
         return gateway;
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Real processes on this machine, with what can be done to them. Whatever it started it ends. */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
     private final Path logs;
     private final List<Started> started = new ArrayList<>();
 
@@ -21,7 +21,7 @@ final class Processes implements AutoCloseable {
      *
      * @param name of its log file
      */
-    record Started(String name, int port, Process process) {
+    public record Started(String name, int port, Process process) {
         URI url() {
             return URI.create("http://127.0.0.1:" + port);
         }

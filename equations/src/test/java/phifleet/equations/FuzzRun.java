@@ -2,9 +2,10 @@ package phifleet.equations;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.grammar.Format;
 
 /**
@@ -16,53 +17,56 @@ public final class FuzzRun {
     /** CPU time past the timeout that is still fine: one step with many digits, and collecting garbage. */
     private static final int SLACK_MS = 400;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Validator VALIDATOR = Validator.standard();
+    private static final List<Mode> MODES = List.of(Mode.values());
+
     private FuzzRun() {}
 
     public static void main(String[] arguments) {
         int cases = Integer.parseInt(arguments[0]);
-        FuzzInput input = new FuzzInput(new SplittableRandom(Long.parseLong(arguments[1])));
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Validator validator = Validator.standard();
-        validator.validate(ValidationRequest.of("E = mc^2"));
-        Mode[] modes = Mode.values();
-        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-        int malformed = 0;
-        long longest = 0;
+        SplittableRandom random = new SplittableRandom(Long.parseLong(arguments[1]));
+        VALIDATOR.validate(ValidationRequest.of("E = mc^2"));
         for (int i = 0; i < cases; i++) {
-            String text = input.next();
-            ValidationRequest request =
-                    ValidationRequest.of(text).with(i % 3 == 0 ? modes[i % modes.length] : Mode.AUTO);
-            request = new ValidationRequest(
-                    text, request.mode(), Format.AUTO, request.variables(), request.assumptions(), i, TIMEOUT_MS);
-            long start = threads.getCurrentThreadCpuTime();
-            try {
-                switch (validator.validate(request)) {
-                    case ValidationOutcome.Judged judged ->
-                        verdicts.merge(judged.report().verdict(), 1, Integer::sum);
-                    case ValidationOutcome.Malformed wrong -> {
-                        int end = wrong.problem().position() + wrong.problem().length();
-                        malformed++;
-                        if (end > text.length()) {
-                            fail(i, text, "the error's place is outside the text");
-                        }
-                    }
-                    case ValidationOutcome.Invalid invalid -> fail(i, text, invalid.toString());
-                }
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                e.printStackTrace();
-                fail(i, text, e.toString());
-            }
-            long millis = (threads.getCurrentThreadCpuTime() - start) / 1_000_000;
-            longest = Math.max(longest, millis);
-            if (millis > TIMEOUT_MS + SLACK_MS) {
-                fail(i, text, "took " + millis + " ms");
+            String complaint = complaint(random);
+            if (complaint != null) {
+                System.out.println("case " + i + ": " + complaint);
+                System.exit(1);
             }
         }
-        System.out.println(cases + " texts, " + malformed + " malformed, longest " + longest + " ms, " + verdicts);
+        System.out.println(cases + " texts");
     }
 
-    private static void fail(int i, String text, String why) {
-        System.out.println("case " + i + ": " + why + "\n" + text.replace("\n", "\\n"));
-        System.exit(1);
+    /** Asks about the next text; what was wrong with the answer, or null. */
+    public static @Nullable String complaint(RandomGenerator random) {
+        String text = new FuzzInput(random).next();
+        Mode mode = random.nextInt(3) == 0 ? MODES.get(random.nextInt(MODES.size())) : Mode.AUTO;
+        ValidationRequest plain = ValidationRequest.of(text);
+        ValidationRequest request = new ValidationRequest(
+                text, mode, Format.AUTO, plain.variables(), plain.assumptions(), random.nextInt(), TIMEOUT_MS);
+        long start = THREADS.getCurrentThreadCpuTime();
+        String wrong = wrong(request);
+        long millis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
+        if (wrong == null && millis > TIMEOUT_MS + SLACK_MS) {
+            wrong = "took " + millis + " ms";
+        }
+        return wrong == null ? null : wrong + "\n" + text.replace("\n", "\\n");
+    }
+
+    private static @Nullable String wrong(ValidationRequest request) {
+        try {
+            return switch (VALIDATOR.validate(request)) {
+                case ValidationOutcome.Judged judged -> null;
+                case ValidationOutcome.Malformed malformed ->
+                    malformed.problem().position() + malformed.problem().length()
+                                    > request.equation().length()
+                            ? "the error's place is outside the text"
+                            : null;
+                case ValidationOutcome.Invalid invalid -> invalid.toString();
+            };
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            e.printStackTrace();
+            return e.toString();
+        }
     }
 }

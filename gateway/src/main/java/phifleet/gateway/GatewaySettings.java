@@ -30,7 +30,7 @@ import phifleet.membership.MembershipSettings;
  * @param warmUpRequests how many it sends through itself before it listens
  * @param drain the longest that open requests may take when it is told to stop
  */
-record GatewaySettings(
+public record GatewaySettings(
         GatewayServer.Settings server,
         DirectorySettings directory,
         MembershipSettings membership,
@@ -39,7 +39,7 @@ record GatewaySettings(
         Duration drain) {
 
     /** Reads everything; mistakes are the reader's to report. */
-    static GatewaySettings read(SettingsReader reader) {
+    public static GatewaySettings read(SettingsReader reader) {
         SettingsSection root = reader.root();
         return new GatewaySettings(
                 server(root),

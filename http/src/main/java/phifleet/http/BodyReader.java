@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 
 /**
@@ -103,10 +104,16 @@ public final class BodyReader {
     }
 
     private void end() {
-        if (!done) {
-            finish();
-            receiver.whole(body);
+        if (done) {
+            return;
         }
+        Problem broken = broken(exchange.request());
+        if (broken != null) {
+            refuse(broken);
+            return;
+        }
+        finish();
+        receiver.whole(body);
     }
 
     private void setTimer() {
@@ -164,6 +171,11 @@ public final class BodyReader {
     /** A body over the limit. */
     public static Problem tooLarge(String found, long limit) {
         return Problem.of(413, "body_too_large", "the body has " + found + ", at most " + limit + " are taken", null);
+    }
+
+    /** What is wrong with the framing of a body that has ended; null where it is whole. */
+    public static @Nullable Problem broken(HttpServerRequest request) {
+        return InvalidRequests.isBroken(request) ? InvalidRequests.problem(request) : null;
     }
 
     private static Problem full() {

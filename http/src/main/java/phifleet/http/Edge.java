@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
@@ -17,6 +16,7 @@ public final class Edge {
     private final RequestIds requestIds;
     private final BodyBudget budget;
     private final Cors cors;
+    private final Compression compression = new Compression();
     private final AccessLog log = new AccessLog();
 
     /**
@@ -33,17 +33,16 @@ public final class Edge {
         this.cors = new Cors(settings.corsOrigins());
     }
 
-    /** Lets a request on to the routes if it says of whom it is asked, as HTTP has it. */
-    public void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
-        if (hasOneHost(request)) {
+    /** Lets a request on to the routes if it says of whom and for what it asks, as HTTP has it. */
+    void accept(HttpServerRequest request, Consumer<HttpServerRequest> routes) {
+        Problem wrong = RequestHeads.wrong(request);
+        if (wrong == null) {
             routes.accept(request);
             return;
         }
         program.began();
         Route route = Route.other(String.valueOf(request.path()));
-        new Exchange(this, route, vertx.getOrCreateContext(), request)
-                .refuse(Problem.badRequest(
-                        "invalid_host", "the request must have one `Host` header (RFC 9112, section 3.2)", null));
+        new Exchange(this, route, vertx.getOrCreateContext(), request).refuse(wrong);
     }
 
     /** Runs an endpoint for each request of a route that may be served at all. */
@@ -62,19 +61,11 @@ public final class Edge {
     }
 
     /** Answers what could not be read as a request. */
-    public void serveInvalid(HttpServerRequest request, int maxHeaderBytes, int maxLineBytes) {
+    void serveInvalid(HttpServerRequest request) {
         program.began();
         Route route = Route.open(Route.OTHER);
         Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
-        exchange.refuse(InvalidRequests.problem(request, maxHeaderBytes, maxLineBytes));
-    }
-
-    private static boolean hasOneHost(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return true;
-        }
-        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
-        return hosts == 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_0);
+        exchange.refuse(InvalidRequests.problem(request));
     }
 
     /** A browser asks its preflight question without the key. */
@@ -115,6 +106,10 @@ public final class Edge {
 
     Cors cors() {
         return cors;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     RequestIds requestIds() {

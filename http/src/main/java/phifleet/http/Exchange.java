@@ -36,6 +36,7 @@ public final class Exchange {
     private final long startNanos = System.nanoTime();
     private String model = NO_MODEL;
     private boolean begun;
+    private boolean compressing;
     private volatile boolean over;
     private @Nullable Runnable onHangUp;
     private Urgency.@Nullable Reading urgency;
@@ -129,12 +130,20 @@ public final class Exchange {
         }
     }
 
+    /** Keeps the answer from being compressed, where it is already, or comes in drops. */
+    public void sendAsItIs() {
+        if (!response.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            Compression.leaveAsItIs(response);
+        }
+    }
+
     /** Opens an answer that is written in parts; {@link #end} closes the books. False if there is nobody to answer. */
     public boolean begin(int status, CharSequence contentType) {
         if (!begin(status)) {
             return false;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return true;
     }
 
@@ -145,6 +154,7 @@ public final class Exchange {
         }
         begun = true;
         response.setStatusCode(status);
+        compressing = edge.compression().enter(request, response);
         if (edge.program().isDraining()) {
             // The next request of this client had better go elsewhere.
             closeAfterwards();
@@ -168,6 +178,9 @@ public final class Exchange {
         }
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", BEARER);
+        }
+        if (InvalidRequests.isBroken(request)) {
+            closeAfterwards();
         }
         if (!request.isEnded()) {
             closeAfterwards();
@@ -240,6 +253,9 @@ public final class Exchange {
     }
 
     private void close(int status, @Nullable Problem problem) {
+        if (compressing) {
+            edge.compression().leave();
+        }
         edge.ended(this, status, System.nanoTime() - startNanos, problem);
     }
 }

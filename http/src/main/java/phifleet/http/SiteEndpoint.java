@@ -38,6 +38,7 @@ public final class SiteEndpoint implements Endpoint {
         SiteAnswer answer = found.get();
         return exchange -> {
             answer.headers().forEach(exchange.response()::putHeader);
+            exchange.sendAsItIs();
             if (request.method().equals(HttpMethod.HEAD)) {
                 exchange.response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
             }

@@ -1,9 +1,11 @@
 package phifleet.common.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.json.YamlFaults;
 
 /**
  * Reads one YAML file whose every value an environment variable can replace: {@code http.port} is {@code PHI_HTTP_PORT}
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * for is a warning only: Kubernetes sets variables of that form for services of its own accord.
  */
 public final class SettingsReader {
+    /** A key that stands twice is a mistake of which nobody would hear. */
+    private static final YAMLMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
     private final String source;
     private final Mistakes mistakes;
     private final SettingsSection root;
@@ -60,7 +68,7 @@ public final class SettingsReader {
     /** Reads YAML text; {@code source} names it in messages. */
     public static SettingsReader ofYaml(String source, String yaml, String prefix, Map<String, String> environment) {
         try {
-            JsonNode tree = new YAMLMapper().readTree(yaml);
+            JsonNode tree = MAPPER.readTree(yaml);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 tree = emptyTree();
             }
@@ -69,10 +77,7 @@ public final class SettingsReader {
             }
             return new SettingsReader(source, tree, prefix, environment);
         } catch (JacksonException e) {
-            throw new SettingsException(
-                    source,
-                    List.of("the file is not YAML: " + e.getOriginalMessage() + " at line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())));
+            throw new SettingsException(source, List.of("the file is not YAML: " + YamlFaults.of(e)));
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsReaderTest {
     private enum Colour {
@@ -17,6 +19,28 @@ class SettingsReaderTest {
 
     private static SettingsReader reader(String yaml, Map<String, String> environment) {
         return SettingsReader.ofYaml("test.yaml", yaml, "PHI_", environment);
+    }
+
+    static List<List<String>> brokenFiles() {
+        return List.of(
+                List.of("a: b: c", "line 1, column 5: a colon stands where no key can be"),
+                List.of("a: [1, 2", "a comma, or the bracket that closes the list or mapping, was expected"),
+                List.of("a: 1\na: 2", "a key stands twice"),
+                List.of("a: 'x", "the file ends within a quoted text"),
+                List.of("a: @x", "a character was found with which no value begins"),
+                List.of("a: \"\\z\"", "a backslash in a text in double quotes"),
+                List.of("a:\n\t- b", "a tab was found where only spaces may stand"),
+                List.of("a: 1\nb", "a colon and a value were expected after a key"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenFiles")
+    void file_thatIsNoYaml_isRefusedInWordsOfOurs(List<String> file) {
+        assertThatThrownBy(() -> reader(file.getFirst(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("line ")
+                .hasMessageContaining(file.getLast())
+                .hasMessageNotContainingAny("Jackson", "REDACTED", "snakeyaml", "expected <");
     }
 
     @Test

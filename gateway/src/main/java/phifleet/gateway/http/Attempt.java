@@ -83,7 +83,7 @@ final class Attempt {
     void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
-                connection.result().reset();
+                connection.result().exceptionHandler(expected -> {}).reset();
             }
             return;
         }

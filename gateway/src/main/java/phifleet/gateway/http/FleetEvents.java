@@ -67,6 +67,7 @@ final class FleetEvents implements DirectoryListener {
             exchange.answer(200, EVENTS, Buffer.buffer());
             return true;
         }
+        exchange.sendAsItIs();
         exchange.begin(200, EVENTS);
         response.putHeader("Cache-Control", "no-store")
                 // NGINX would hold events back until its buffer is full.

@@ -191,13 +191,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - now());
             upstream.headers().set(FleetHeaders.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
         }
-        Objects.requireNonNull(body).sendTo(upstream, this::tooLong);
-    }
-
-    private void tooLong() {
-        giveUp(BodyReader.tooLarge(
-                "more than " + exchange.edge().settings().maxBodyBytes() + " bytes",
-                exchange.edge().settings().maxBodyBytes()));
+        Objects.requireNonNull(body).sendTo(upstream, this::giveUp);
     }
 
     private void giveUp(Problem problem) {

@@ -92,8 +92,6 @@ final class GatewayRoutes {
         if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             exchange.refuse(Problem.of(
                     501, "websocket_not_supported", "the gateway does not carry WebSocket connections", null));
-        } else if (request.method().equals(HttpMethod.CONNECT)) {
-            exchange.refuse(Problem.of(405, "method_not_allowed", "the gateway is no forward proxy", null));
         } else {
             proxy.serve(exchange, new Target(target(request.uri()), path, null));
         }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +21,7 @@ import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
+import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
 import phifleet.http.RequestIds;
 import phifleet.http.SiteEndpoint;
@@ -37,9 +37,6 @@ public final class GatewayServer {
 
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
-
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
-    private static final int MAX_LINE_BYTES = 16 * 1024;
 
     private final Vertx vertx;
     private final WorkerDirectory directory;
@@ -207,25 +204,11 @@ public final class GatewayServer {
             Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
             GatewayRoutes routes = new GatewayRoutes(
                     edge, program, directory, view, proxy, new FleetEvents(vertx, view, directory), site);
-            HttpServer server = vertx.createHttpServer(options());
-            servers.add(server);
-            return server.requestHandler(request -> edge.accept(request, routes::handle))
-                    .invalidRequestHandler(request -> edge.serveInvalid(request, MAX_HEADER_BYTES, MAX_LINE_BYTES))
-                    .listen();
-        }
-
-        private HttpServerOptions options() {
             // A connection may be silent for as long as a request may take.
-            long idleSeconds = settings.edge().maxRequestTimeout().toSeconds() + 30;
-            return new HttpServerOptions()
-                    .setHost(settings.host())
-                    .setPort(settings.port())
-                    .setHandle100ContinueAutomatically(false)
-                    .setHttp2ClearTextEnabled(true)
-                    .setTcpNoDelay(true)
-                    .setMaxHeaderSize(MAX_HEADER_BYTES)
-                    .setMaxInitialLineLength(MAX_LINE_BYTES)
-                    .setIdleTimeout(Math.toIntExact(idleSeconds));
+            Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
+            HttpServer server = EdgeServer.create(edge, idle, routes::handle);
+            servers.add(server);
+            return server.listen(settings.port(), settings.host());
         }
     }
 }

@@ -3,6 +3,8 @@ package phifleet.gateway.http;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import phifleet.common.Problem;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Inflation;
@@ -23,12 +25,6 @@ final class UpstreamBody {
     private long receivedAtMark;
     private long markNanos;
 
-    /** Hears that a stream turned out longer than allowed. */
-    @FunctionalInterface
-    interface TooLong {
-        void tooLong();
-    }
-
     UpstreamBody(HttpServerRequest request, Body held, boolean whole, long limit) {
         this.request = request;
         this.held = held;
@@ -42,7 +38,12 @@ final class UpstreamBody {
         return whole || !streaming;
     }
 
-    void sendTo(HttpClientRequest upstream, TooLong tooLong) {
+    /**
+     * Sends it.
+     *
+     * @param refused hears why a stream can not go on
+     */
+    void sendTo(HttpClientRequest upstream, Consumer<Problem> refused) {
         if (whole) {
             if (held.length() == 0) {
                 upstream.end();
@@ -62,7 +63,7 @@ final class UpstreamBody {
         request.handler(chunk -> {
             received += chunk.length();
             if (received > limit) {
-                tooLong.tooLong();
+                refused.accept(BodyReader.tooLarge("more than " + limit + " bytes", limit));
                 return;
             }
             upstream.write(chunk);
@@ -74,7 +75,12 @@ final class UpstreamBody {
         });
         request.endHandler(end -> {
             ended = true;
-            upstream.end();
+            Problem wrong = BodyReader.broken(request);
+            if (wrong == null) {
+                upstream.end();
+            } else {
+                refused.accept(wrong);
+            }
         });
         resume();
     }

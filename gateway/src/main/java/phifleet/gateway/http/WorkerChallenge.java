@@ -55,6 +55,8 @@ final class WorkerChallenge {
         String address = peer.hostAddress() + ":" + peer.port();
         request.putHeader(FleetProof.CHALLENGE_HEADER, challenge)
                 .putHeader(FleetProof.PROOF_HEADER, FleetProof.ofGateway(known, challenge, address));
+        // Its own reset is told to it too.
+        request.exceptionHandler(broken -> {});
         return request.send()
                 .compose(answer -> answer.end().map(answer))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -131,6 +131,8 @@ final class WorkerProbes implements DirectoryListener {
             options.putHeader("Authorization", "Bearer " + apiKey);
         }
         return client.request(options).compose(request -> {
+            // Its own reset is told to it too.
+            request.exceptionHandler(broken -> {});
             Future<Probe> read = request.send().compose(answer -> read(worker, answer));
             return read.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(late -> request.reset());
         });

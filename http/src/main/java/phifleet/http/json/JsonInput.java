@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.common.json.JsonFaults;
 
 /**
  * One JSON object read front to back, with no tree. Each method either gives a value of the type it names or throws a
@@ -302,8 +303,8 @@ public final class JsonInput implements AutoCloseable {
         int offset = where == null ? -1 : offset(where);
         // A name that stands twice comes without a place.
         String place = JsonPlace.of(body, offset <= 0 ? offset() : offset);
-        return BadBody.syntax(
-                Problem.badRequest("invalid_json", "the body is not valid JSON: " + JsonWords.of(cause) + place, null));
+        return BadBody.syntax(Problem.badRequest(
+                "invalid_json", "the body is not valid JSON: " + JsonFaults.words(cause) + place, null));
     }
 
     private BadBody overLimit(StreamConstraintsException cause) {

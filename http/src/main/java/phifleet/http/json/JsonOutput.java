@@ -8,11 +8,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as UTF-8 bytes, written front to back with no tree and no strings in between. Commas come of themselves: what was
- * written last says whether one is due. Not thread-safe.
+ * JSON as UTF-8 bytes, written front to back with no tree and no strings in between. Commas come of themselves: each value and
+ * each member's name has one before it where another value stands before that. Not thread-safe.
  */
 public final class JsonOutput {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -22,6 +23,9 @@ public final class JsonOutput {
     private byte[] bytes;
     private int size;
 
+    /** Whether a value was written last, on this level. */
+    private boolean behindValue;
+
     public JsonOutput(int capacity) {
         bytes = new byte[Math.max(capacity, 64)];
     }
@@ -30,81 +34,104 @@ public final class JsonOutput {
         return size;
     }
 
-    /** Opens an object, as a value. */
     public JsonOutput beginObject() {
-        return separated().raw('{');
+        return open('{');
     }
 
     public JsonOutput endObject() {
-        return raw('}');
+        return close('}');
     }
 
-    /** Opens a list, as a value. */
     public JsonOutput beginList() {
-        return separated().raw('[');
+        return open('[');
     }
 
     public JsonOutput endList() {
-        return raw(']');
+        return close(']');
     }
 
     /** The name of an object's next member; the value follows. The name is ASCII and needs no escape. */
     public JsonOutput member(String name) {
-        return separated().raw('"').raw(name).raw("\":");
+        separate();
+        raw('"').raw(name).raw("\":");
+        behindValue = false;
+        return this;
     }
 
-    /** A list's next value follows; puts the comma where there is one before it. */
-    public JsonOutput separated() {
-        if (size > 0) {
-            byte last = bytes[size - 1];
-            if (last != '{' && last != '[' && last != ':' && last != ',' && last != '\n') {
-                raw(',');
-            }
-        }
+    /** {@link #member} with a name that somebody else chose. */
+    public JsonOutput anyMember(String name) {
+        separate();
+        quoted(name).raw(':');
+        behindValue = false;
         return this;
+    }
+
+    /** Ends a value that has a line of its own. */
+    public JsonOutput endLine() {
+        behindValue = false;
+        return raw('\n');
     }
 
     /** Strings, as a list. */
     public JsonOutput strings(Iterable<String> values) {
         beginList();
         for (String value : values) {
-            separated().string(value);
+            string(value);
         }
         return endList();
     }
 
-    public JsonOutput flag(boolean value) {
-        return raw(value ? "true" : "false");
-    }
-
-    /** Punctuation, names and whatever else is known to be ASCII and to need no escape. */
-    public JsonOutput raw(String ascii) {
-        int length = ascii.length();
-        reserve(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) ascii.charAt(i);
+    /** Whole numbers, as a list. */
+    public JsonOutput integers(Iterable<Integer> values) {
+        beginList();
+        for (int value : values) {
+            number(value);
         }
-        return this;
+        return endList();
     }
 
-    public JsonOutput raw(char ascii) {
-        reserve(1);
-        bytes[size++] = (byte) ascii;
-        return this;
+    /** Strings by their names, as an object. */
+    public JsonOutput texts(Map<String, String> values) {
+        beginObject();
+        values.forEach((name, value) -> anyMember(name).string(value));
+        return endObject();
+    }
+
+    public JsonOutput flag(boolean value) {
+        return literal(value ? "true" : "false");
+    }
+
+    public JsonOutput none() {
+        return literal("null");
     }
 
     public JsonOutput number(long value) {
-        return raw(Long.toString(value));
+        return literal(Long.toString(value));
+    }
+
+    /** A whole number of 64 bits without a sign. */
+    public JsonOutput unsigned(long value) {
+        return literal(Long.toUnsignedString(value));
     }
 
     /** The shortest decimal that reads back as the same double; null for what is no number, which JSON can not say. */
     public JsonOutput number(double value) {
-        return raw(Double.isFinite(value) ? Double.toString(value) : "null");
+        return literal(Double.isFinite(value) ? Double.toString(value) : "null");
     }
 
     /** A string, or null. */
     public JsonOutput optional(@Nullable String text) {
-        return text == null ? raw("null") : string(text);
+        return text == null ? none() : string(text);
+    }
+
+    /** A whole number, or null. */
+    public JsonOutput optional(@Nullable Integer value) {
+        return value == null ? none() : number(value);
+    }
+
+    /** {@code true}, {@code false}, or null. */
+    public JsonOutput optional(@Nullable Boolean value) {
+        return value == null ? none() : flag(value);
     }
 
     /** Milliseconds with three decimals. */
@@ -117,6 +144,7 @@ public final class JsonOutput {
 
     /** The shortest decimal that reads back as the same float. */
     public JsonOutput number(float value) {
+        separate();
         reserve(FloatDecimal.MAX_LENGTH);
         size = FloatDecimal.write(value, bytes, size);
         return this;
@@ -124,6 +152,7 @@ public final class JsonOutput {
 
     /** Finite numbers only: JSON has no others. */
     public JsonOutput numbers(float[] values) {
+        separate();
         reserve((FloatDecimal.MAX_LENGTH + 1) * values.length + 2);
         byte[] to = bytes;
         int at = size;
@@ -147,6 +176,7 @@ public final class JsonOutput {
         }
         // The JDK's encoder runs on vector instructions, but only into an array of its own.
         byte[] encoded = Base64.getEncoder().encode(raw);
+        separate();
         reserve(encoded.length + 2);
         bytes[size++] = '"';
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
@@ -157,6 +187,63 @@ public final class JsonOutput {
 
     /** A quoted and escaped string. A lone surrogate becomes a question mark. */
     public JsonOutput string(String text) {
+        separate();
+        return quoted(text);
+    }
+
+    /** Hands the bytes over; this output is empty afterwards and starts a new array. */
+    public Buffer take() {
+        Buffer buffer = BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
+        bytes = new byte[bytes.length];
+        size = 0;
+        return buffer;
+    }
+
+    /** Hands the bytes over for good. */
+    public Buffer takeLast() {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
+    }
+
+    private JsonOutput open(char bracket) {
+        separate();
+        behindValue = false;
+        return raw(bracket);
+    }
+
+    private JsonOutput close(char bracket) {
+        behindValue = true;
+        return raw(bracket);
+    }
+
+    private JsonOutput literal(String ascii) {
+        separate();
+        return raw(ascii);
+    }
+
+    /** Before a value or a member's name. */
+    private void separate() {
+        if (behindValue) {
+            raw(',');
+        }
+        behindValue = true;
+    }
+
+    private JsonOutput raw(String ascii) {
+        int length = ascii.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    private JsonOutput raw(char ascii) {
+        reserve(1);
+        bytes[size++] = (byte) ascii;
+        return this;
+    }
+
+    private JsonOutput quoted(String text) {
         int length = text.length();
         // Six bytes a unit is the longest escape; in steps, so that long texts do not reserve sixfold.
         raw('"');
@@ -177,19 +264,6 @@ public final class JsonOutput {
             }
         }
         return raw('"');
-    }
-
-    /** Hands the bytes over; this output is empty afterwards and starts a new array. */
-    public Buffer take() {
-        Buffer buffer = BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
-        bytes = new byte[bytes.length];
-        size = 0;
-        return buffer;
-    }
-
-    /** Hands the bytes over for good. */
-    public Buffer takeLast() {
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, size));
     }
 
     private void control(char c) {

@@ -3,6 +3,8 @@ package phifleet.http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,8 +56,47 @@ class JsonOutputTest {
 
     @Test
     void take_leavesAnEmptyOutput() {
-        JsonOutput out = new JsonOutput(0).raw("one");
-        assertThat(out.take().toString(StandardCharsets.UTF_8)).isEqualTo("one");
-        assertThat(text(out.raw("two"))).isEqualTo("two");
+        JsonOutput out = new JsonOutput(0).string("one");
+        assertThat(out.take().toString(StandardCharsets.UTF_8)).isEqualTo("\"one\"");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void commas_comeOfThemselves_onEachLevel() {
+        JsonOutput out = new JsonOutput(0).beginObject();
+        out.member("a")
+                .number(1)
+                .member("b")
+                .beginList()
+                .beginObject()
+                .endObject()
+                .beginList();
+        out.endList()
+                .string("x")
+                .flag(true)
+                .none()
+                .number(0.5f)
+                .numbers(new float[] {1})
+                .endList();
+        out.member("c")
+                .texts(new TreeMap<>(Map.of("k\"", "v", "l", "w")))
+                .anyMember("é")
+                .optional((String) null);
+        assertThat(text(out.endObject()))
+                .isEqualTo(
+                        "{\"a\":1,\"b\":[{},[],\"x\",true,null,0.5,[1.0]],\"c\":{\"k\\\"\":\"v\",\"l\":\"w\"},\"é\":null}");
+    }
+
+    @Test
+    void commas_outliveTheirPart() {
+        JsonOutput out = new JsonOutput(0).beginList().number(1);
+        String first = out.take().toString(StandardCharsets.UTF_8);
+        assertThat(first + text(out.number(2).endList())).isEqualTo("[1,2]");
+    }
+
+    @Test
+    void lines_haveNoCommas() {
+        JsonOutput out = new JsonOutput(0).beginObject().endObject().endLine().beginObject();
+        assertThat(text(out.endObject().endLine())).isEqualTo("{}\n{}\n");
     }
 }

@@ -29,7 +29,11 @@ public final class ProtoReader {
         this.message = message.slice();
     }
 
-    /** Moves to the next field; false at the end. */
+    /**
+     * Moves to the next field; false at the end.
+     *
+     * @throws IllegalArgumentException where the bytes are no message
+     */
     public boolean next() {
         if (!message.hasRemaining()) {
             return false;
@@ -42,13 +46,17 @@ public final class ProtoReader {
             case VARINT -> varint = readVarint();
             case FIXED64 -> skip(Long.BYTES);
             case FIXED32 -> {
-                fixed32 = message.slice().order(ByteOrder.LITTLE_ENDIAN).getInt();
+                int start = message.position();
                 skip(Integer.BYTES);
+                fixed32 = message.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(start);
             }
             case LENGTH_DELIMITED -> {
-                int length = Math.toIntExact(readVarint());
-                payload = message.slice(message.position(), length);
-                skip(length);
+                long length = readVarint();
+                if (length < 0 || length > message.remaining()) {
+                    throw cutShort();
+                }
+                payload = message.slice(message.position(), (int) length);
+                skip((int) length);
             }
             default -> throw new IllegalArgumentException("not a protobuf message: wire type " + wireType);
         }
@@ -101,6 +109,9 @@ public final class ProtoReader {
     private long readVarint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            if (!message.hasRemaining()) {
+                throw cutShort();
+            }
             byte next = message.get();
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
@@ -111,6 +122,13 @@ public final class ProtoReader {
     }
 
     private void skip(int bytes) {
+        if (bytes > message.remaining()) {
+            throw cutShort();
+        }
         message.position(message.position() + bytes);
+    }
+
+    private static IllegalArgumentException cutShort() {
+        return new IllegalArgumentException("not a protobuf message, or cut short: a field reaches past its end");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
@@ -66,7 +67,7 @@ public final class Safetensors {
         try {
             places = new JsonMapper().readTree(source.toFile()).path("weight_map");
         } catch (IOException e) {
-            throw new ModelException(source + " cannot be read: " + e.getMessage(), e);
+            throw new ModelException(source + " cannot be read: " + JsonFaults.of(e), e);
         }
         TreeSet<String> files = new TreeSet<>();
         places.forEach(file -> files.add(file.asText()));
@@ -156,7 +157,7 @@ public final class Safetensors {
                 }
             }
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ModelException(file + " cannot be read: " + JsonFaults.of(e), e);
         }
     }
 

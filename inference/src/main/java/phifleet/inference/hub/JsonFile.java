@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -22,7 +23,7 @@ record JsonFile(Path path, JsonNode values) {
         try {
             return new JsonFile(path, new JsonMapper().readTree(path.toFile()));
         } catch (IOException e) {
-            throw new ModelException(path + " cannot be read: " + e.getMessage(), e);
+            throw new ModelException(path + " cannot be read: " + JsonFaults.of(e), e);
         }
     }
 

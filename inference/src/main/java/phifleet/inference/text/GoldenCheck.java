@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
@@ -61,7 +62,7 @@ public final class GoldenCheck {
             }
             return new GoldenCheck(name, sentences);
         } catch (IOException e) {
-            throw new ModelException(name + " is not JSON: " + e.getMessage(), e);
+            throw new ModelException(name + " is not JSON: " + JsonFaults.of(e), e);
         }
     }
 

@@ -40,17 +40,17 @@ final class InfoEndpoint implements Endpoint {
         WorkerIdentity identity = worker.identity();
         WorkerState state = worker.state();
         JsonOutput out = new JsonOutput(2048);
-        out.raw("{\"worker_id\":").string(identity.id());
-        out.raw(",\"device\":").string(device(identity, state));
-        out.raw(",\"status\":\"").raw(state.phase().label()).raw('"');
-        out.raw(",\"version\":").string(identity.version());
-        out.raw(",\"started_at\":").string(identity.startedAt().toString());
+        out.beginObject().member("worker_id").string(identity.id());
+        out.member("device").string(device(identity, state));
+        out.member("status").string(state.phase().label());
+        out.member("version").string(identity.version());
+        out.member("started_at").string(identity.startedAt().toString());
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         queue(state, out);
         limits(settings, out);
-        exchange.answer(out.raw('}'));
+        exchange.answer(out.endObject());
     }
 
     /** Where the default model runs, which need not be where it was tried first. */
@@ -67,119 +67,111 @@ final class InfoEndpoint implements Endpoint {
         for (ServedModel model : state.models().all()) {
             versions.put(model.description().engine(), model.description().engineVersion());
         }
-        out.raw(",\"engines\":[");
-        String comma = "";
+        out.member("engines").beginList();
         for (Map.Entry<String, String> engine : versions.entrySet()) {
-            out.raw(comma).raw("{\"name\":").string(engine.getKey());
-            out.raw(",\"version\":").string(engine.getValue()).raw('}');
-            comma = ",";
+            out.beginObject().member("name").string(engine.getKey());
+            out.member("version").string(engine.getValue()).endObject();
         }
-        out.raw(']');
+        out.endList();
     }
 
     private static void gpu(GpuReading gpu, JsonOutput out) {
-        out.raw(",\"gpu\":{\"name\":").string(gpu.name()).raw(",\"uuid\":").string(gpu.uuid());
+        out.member("gpu")
+                .beginObject()
+                .member("name")
+                .string(gpu.name())
+                .member("uuid")
+                .string(gpu.uuid());
         number("memory_total_bytes", gpu.memoryTotalBytes(), out);
         number("memory_used_bytes", gpu.memoryUsedBytes(), out);
         number("utilization_percent", gpu.utilizationPercent(), out);
         number("temperature_celsius", gpu.temperatureCelsius(), out);
         number("power_watts", gpu.powerWatts(), out);
-        out.raw('}');
+        out.endObject();
     }
 
     private static void number(String name, @Nullable Number value, JsonOutput out) {
         if (value != null) {
-            out.raw(",\"").raw(name).raw("\":").raw(value.toString());
+            out.member(name);
+            if (value instanceof Double fraction) {
+                out.number(fraction);
+            } else {
+                out.number(value.longValue());
+            }
         }
     }
 
     private static void models(WorkerState state, JsonOutput out) {
-        out.raw(",\"models\":[");
-        String comma = "";
+        out.member("models").beginList();
         for (ServedModel served : state.models().all()) {
             ModelDescription model = served.description();
-            out.raw(comma).raw("{\"name\":").string(model.id()).raw(",\"aliases\":");
-            strings(model.aliases(), out);
-            out.raw(",\"kind\":").string(model.task().label());
-            out.raw(",\"engine\":").string(model.engine());
-            out.raw(",\"device\":").string(model.device().label());
-            out.raw(",\"precision\":").string(model.precision().label());
+            out.beginObject().member("name").string(model.id()).member("aliases").strings(model.aliases());
+            out.member("kind").string(model.task().label());
+            out.member("engine").string(model.engine());
+            out.member("device").string(model.device().label());
+            out.member("precision").string(model.precision().label());
             switch (served) {
                 case SentenceEncoder encoder -> encoder(encoder, out);
                 case TensorModel tensors -> tensors(tensors, out);
                 default -> {}
             }
-            out.raw(",\"reproducible\":")
-                    .raw(Boolean.toString(model.reproducible()))
-                    .raw('}');
-            comma = ",";
+            out.member("reproducible")
+                    .flag(model.reproducible())
+                    .endObject();
         }
-        out.raw(']');
+        out.endList();
     }
 
     private static void encoder(SentenceEncoder encoder, JsonOutput out) {
         Task.SentenceEncoding task = encoder.task();
-        out.raw(",\"dimension\":").number(encoder.dimension());
-        out.raw(",\"max_tokens\":").number(task.input().maxTokens());
-        out.raw(",\"pooling\":").string(task.pooling().label());
-        out.raw(",\"normalize\":").raw(Boolean.toString(task.normalize()));
-        out.raw(",\"prompt_names\":");
-        strings(task.promptNames(), out);
-        out.raw(",\"decisions\":");
-        strings(task.recipe().decisions(), out);
+        out.member("dimension").number(encoder.dimension());
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("pooling").string(task.pooling().label());
+        out.member("normalize").flag(task.normalize());
+        out.member("prompt_names").strings(task.promptNames());
+        out.member("decisions").strings(task.recipe().decisions());
     }
 
     private static void tensors(TensorModel model, JsonOutput out) {
-        out.raw(",\"max_batch_size\":").number(model.maxRows());
-        out.raw(",\"labels\":").number(model.description().task().labels().size());
+        out.member("max_batch_size").number(model.maxRows());
+        out.member("labels").number(model.description().task().labels().size());
         values("inputs", model.signature().inputs(), out);
         values("outputs", model.signature().outputs(), out);
     }
 
     private static void values(String name, List<Signature.Value> values, JsonOutput out) {
-        out.raw(",\"").raw(name).raw("\":").beginList();
+        out.member(name).beginList();
         for (Signature.Value value : values) {
             out.beginObject().member("name").string(value.name());
             out.member("type").string(value.type().name());
             out.member("shape").beginList();
-            value.shape().forEach(size -> out.separated().number(size));
+            value.shape().forEach(size -> out.number(size));
             out.endList().endObject();
         }
         out.endList();
-    }
-
-    private static void strings(Iterable<String> values, JsonOutput out) {
-        out.raw('[');
-        String comma = "";
-        for (String value : values) {
-            out.raw(comma).string(value);
-            comma = ",";
-        }
-        out.raw(']');
     }
 
     /** The lanes together, then each. Work of different units is not summed. */
     private static void queue(WorkerState state, JsonOutput out) {
         List<ServedModel> models = state.models().all();
         List<LaneState> lanes = models.stream().map(ServedModel::lane).toList();
-        out.raw(",\"queue\":{\"depth\":")
+        out.member("queue").beginObject().member("depth")
                 .number(lanes.stream().mapToInt(LaneState::queuedItems).sum());
-        out.raw(",\"in_flight\":")
+        out.member("in_flight")
                 .number(lanes.stream().mapToInt(LaneState::runningItems).sum());
         Stream.concat(Stream.of(WorkUnit.TOKENS), lanes.stream().map(LaneState::unit))
                 .distinct()
                 .forEach(unit -> sum(unit, lanes, out));
-        out.raw(",\"models\":[");
+        out.member("models").beginList();
         for (int i = 0; i < lanes.size(); i++) {
             LaneState lane = lanes.get(i);
-            out.raw(i == 0 ? "{\"name\":" : ",{\"name\":")
-                    .string(models.get(i).description().id());
-            out.raw(",\"depth\":").number(lane.queuedItems());
-            out.raw(",\"in_flight\":").number(lane.runningItems());
+            out.beginObject().member("name").string(models.get(i).description().id());
+            out.member("depth").number(lane.queuedItems());
+            out.member("in_flight").number(lane.runningItems());
             work(lane, out);
-            out.raw('}');
+            out.endObject();
         }
-        out.raw("]}");
+        out.endList().endObject();
     }
 
     private static void sum(WorkUnit unit, List<LaneState> all, JsonOutput out) {
@@ -198,21 +190,21 @@ final class InfoEndpoint implements Endpoint {
 
     private static void work(LaneState lane, JsonOutput out) {
         String unit = lane.unit().label();
-        out.raw(",\"queued_").raw(unit).raw("\":").number(lane.queuedUnits());
-        out.raw(",\"in_flight_").raw(unit).raw("\":").number(lane.runningUnits());
-        out.raw(",\"limit_").raw(unit).raw("\":").number(lane.limitUnits());
-        out.raw(",\"batch_").raw(unit).raw("\":").number(lane.batchUnits());
+        out.member("queued_" + unit).number(lane.queuedUnits());
+        out.member("in_flight_" + unit).number(lane.runningUnits());
+        out.member("limit_" + unit).number(lane.limitUnits());
+        out.member("batch_" + unit).number(lane.batchUnits());
     }
 
     private static void limits(HttpSettings settings, JsonOutput out) {
-        out.raw(",\"limits\":{\"max_body_bytes\":").number(settings.maxBodyBytes());
-        out.raw(",\"max_texts\":").number(settings.maxTexts());
-        out.raw(",\"max_text_characters\":").number(settings.maxTextCharacters());
-        out.raw(",\"max_json_depth\":").number(settings.maxJsonDepth());
-        out.raw(",\"body_timeout_ms\":").number(settings.bodyTimeout().toMillis());
-        out.raw(",\"request_timeout_ms\":").number(settings.requestTimeout().toMillis());
-        out.raw(",\"max_request_timeout_ms\":")
+        out.member("limits").beginObject().member("max_body_bytes").number(settings.maxBodyBytes());
+        out.member("max_texts").number(settings.maxTexts());
+        out.member("max_text_characters").number(settings.maxTextCharacters());
+        out.member("max_json_depth").number(settings.maxJsonDepth());
+        out.member("body_timeout_ms").number(settings.bodyTimeout().toMillis());
+        out.member("request_timeout_ms").number(settings.requestTimeout().toMillis());
+        out.member("max_request_timeout_ms")
                 .number(settings.maxRequestTimeout().toMillis())
-                .raw('}');
+                .endObject();
     }
 }

@@ -4,13 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import phifleet.http.Edge;
+import phifleet.http.EdgeServer;
 
 /** One event loop's share of the server. */
 final class ServerVerticle extends VerticleBase {
@@ -31,22 +30,9 @@ final class ServerVerticle extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                // The body reader answers it, after its own checks.
-                .setHandle100ContinueAutomatically(false)
-                .setHttp2ClearTextEnabled(true)
-                .setAcceptBacklog(1024)
-                .setTcpNoDelay(true);
         Edge edge = edges.apply(vertx);
         Router router = new WorkerRoutes(edge, shared).router();
-        return vertx.createHttpServer(options)
-                .requestHandler(request -> edge.accept(request, router::handle))
-                .invalidRequestHandler(request -> edge.serveInvalid(
-                        request,
-                        HttpServerOptions.DEFAULT_MAX_HEADER_SIZE,
-                        HttpServerOptions.DEFAULT_MAX_INITIAL_LINE_LENGTH))
+        return EdgeServer.create(edge, settings.idleTimeout(), router::handle)
                 .listen(
                         settings.port() == 0
                                 ? SocketAddress.sharedRandomPort(FREE_PORT_ID, settings.host())

@@ -178,12 +178,12 @@ class ConnectionTest {
     @Test
     void headersTooLarge_is431_andALongLine414() {
         try (RawClient client = worker.raw()) {
-            client.send("GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
+            client.send("GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n");
             assertThat(client.answer()).startsWith("HTTP/1.1 431 ").contains("\"headers_too_large\"");
             assertThat(client.isClosedByServer()).isTrue();
         }
         try (RawClient client = worker.raw()) {
-            client.send("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.send("GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.answer()).startsWith("HTTP/1.0 414 ").contains("\"uri_too_long\"");
         }
     }

@@ -121,6 +121,17 @@ class TeiDialectTest {
     }
 
     @Test
+    void bareAddress_withInputsThatAreAnObject_answersAsSimilarity() {
+        String body = "{\"inputs\":{\"source_sentence\":\"a\",\"sentences\":[\"a\",\"b\"]}}";
+        HttpResponse<String> bare = worker.post("/", body);
+        assertThat(bare.statusCode()).isEqualTo(200);
+        assertThat(bare.body()).isEqualTo(worker.post("/similarity", body).body());
+        HttpResponse<String> wrong = worker.post("/", "{\"inputs\":{\"sentences\":[\"a\"]}}");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("`inputs.source_sentence` is needed");
+    }
+
+    @Test
     void embed_laneOverloaded_is429WithRetryAfter() {
         worker.encoder.refuse(FakeEncoder.overloaded());
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");

@@ -18,7 +18,7 @@ final class VocabularySize {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
                 switch (field) {
-                    case "added_tokens" -> size = Math.max(size, addedTokens(parser));
+                    case "added_tokens" -> size = Math.max(size, addedTokens(parser, value));
                     case "model" -> size = Math.max(size, model(parser, value));
                     default -> parser.skipChildren();
                 }
@@ -27,9 +27,13 @@ final class VocabularySize {
         return size;
     }
 
-    private static int addedTokens(JsonParser parser) throws IOException {
+    private static int addedTokens(JsonParser parser, JsonToken start) throws IOException {
         int size = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (start != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return size;
+        }
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 parser.nextToken();
@@ -46,13 +50,14 @@ final class VocabularySize {
     private static int model(JsonParser parser, JsonToken start) throws IOException {
         int size = 0;
         if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
             return size;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("vocab")) {
-                size = value == JsonToken.START_OBJECT ? largestId(parser) : pieces(parser);
+                size = value == JsonToken.START_OBJECT ? largestId(parser) : pieces(parser, value);
             } else {
                 parser.skipChildren();
             }
@@ -71,8 +76,12 @@ final class VocabularySize {
     }
 
     /** Unigram: a list of pieces with scores, whose places are the ids. */
-    private static int pieces(JsonParser parser) throws IOException {
+    private static int pieces(JsonParser parser, JsonToken start) throws IOException {
         int size = 0;
+        if (start != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return size;
+        }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             parser.skipChildren();
             size++;

@@ -49,9 +49,6 @@ final class AnswerStream {
             if (out.size() >= PART) {
                 return false;
             }
-            if (next > 0) {
-                out.raw(',');
-            }
             answer.item(result, next, out);
             next++;
         }

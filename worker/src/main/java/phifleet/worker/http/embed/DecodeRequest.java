@@ -80,14 +80,12 @@ record DecodeRequest(TextInputs ids, @Nullable String model, boolean skipSpecial
         if (outside != null) {
             return TokenizerPreparation.refused(outside);
         }
-        JsonOutput out = new JsonOutput(1024).raw('[');
-        String comma = "";
+        JsonOutput out = new JsonOutput(1024).beginList();
         for (TextInput input : ids.list()) {
             if (input instanceof TextInput.Ids(TokenSequence sequence)) {
-                out.raw(comma).string(encoder.tokenizer().decode(sequence, skipSpecial));
-                comma = ",";
+                out.string(encoder.tokenizer().decode(sequence, skipSpecial));
             }
         }
-        return new Reply.Answered(encoder.description().id(), out.raw(']'));
+        return new Reply.Answered(encoder.description().id(), out.endList());
     }
 }

@@ -12,7 +12,7 @@ interface EmbedAnswer {
 
     void head(EmbedResult result, JsonOutput out);
 
-    /** One item, without the comma before it. */
+    /** One item. */
     void item(EmbedResult result, int index, JsonOutput out);
 
     void tail(EmbedResult result, JsonOutput out);

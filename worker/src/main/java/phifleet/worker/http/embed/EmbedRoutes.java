@@ -46,7 +46,7 @@ public final class EmbedRoutes {
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(Route.post("/embed"), embed(new EmbedRouteParser("/embed", limits)));
-        router.accept(Route.post("/"), embed(new EmbedRouteParser("/", limits)));
+        router.accept(Route.post("/"), embed(new DefaultRouteParser(limits)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));

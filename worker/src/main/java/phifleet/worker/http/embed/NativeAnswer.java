@@ -10,7 +10,7 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.raw("{\"embeddings\":[");
+        out.beginObject().member("embeddings").beginList();
     }
 
     @Override
@@ -20,10 +20,10 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.raw("],\"model\":").string(result.encoder().description().id());
-        out.raw(",\"dimension\":").number(result.dimensions());
-        out.raw(",\"tokens\":").number(result.encoded().tokens());
-        out.raw(",\"processing_time_ms\":").millis(System.nanoTime() - result.startNanos());
-        out.raw('}');
+        out.endList().member("model").string(result.encoder().description().id());
+        out.member("dimension").number(result.dimensions());
+        out.member("tokens").number(result.encoded().tokens());
+        out.member("processing_time_ms").millis(System.nanoTime() - result.startNanos());
+        out.endObject();
     }
 }

@@ -10,25 +10,30 @@ enum OpenAiAnswer implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.raw("{\"object\":\"list\",\"data\":[");
+        out.beginObject().member("object").string("list").member("data").beginList();
     }
 
     @Override
     public void item(EmbedResult result, int index, JsonOutput out) {
-        out.raw("{\"object\":\"embedding\",\"index\":").number(index).raw(",\"embedding\":");
+        out.beginObject()
+                .member("object")
+                .string("embedding")
+                .member("index")
+                .number(index)
+                .member("embedding");
         Vector vector = result.vector(index);
         switch (this) {
             case FLOAT -> out.numbers(vector.values());
             case BASE64 -> out.base64(vector.values());
         }
-        out.raw('}');
+        out.endObject();
     }
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
         int tokens = result.encoded().tokens();
-        out.raw("],\"model\":").string(result.encoder().description().id());
-        out.raw(",\"usage\":{\"prompt_tokens\":").number(tokens);
-        out.raw(",\"total_tokens\":").number(tokens).raw("}}");
+        out.endList().member("model").string(result.encoder().description().id());
+        out.member("usage").beginObject().member("prompt_tokens").number(tokens);
+        out.member("total_tokens").number(tokens).endObject().endObject();
     }
 }

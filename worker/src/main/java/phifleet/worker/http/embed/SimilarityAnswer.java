@@ -16,7 +16,7 @@ final class SimilarityAnswer implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.raw('[');
+        out.beginList();
     }
 
     @Override
@@ -27,6 +27,6 @@ final class SimilarityAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.raw(']');
+        out.endList();
     }
 }

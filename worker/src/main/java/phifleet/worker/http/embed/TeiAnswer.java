@@ -10,7 +10,7 @@ final class TeiAnswer implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.raw('[');
+        out.beginList();
     }
 
     @Override
@@ -20,6 +20,6 @@ final class TeiAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.raw(']');
+        out.endList();
     }
 }

@@ -54,11 +54,10 @@ record TokenizeRequest(
         if (prompt == null) {
             return TokenizerPreparation.refused(ModelProblems.unknownPrompt(String.valueOf(promptName), encoder));
         }
-        JsonOutput out = new JsonOutput(1024);
+        JsonOutput out = new JsonOutput(1024).beginList();
         List<TextInput> list = inputs.list();
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof TextInput.Text(String text)) {
-                out.raw(i == 0 ? '[' : ',');
                 String whole = prompt + text;
                 write(whole, encoder.tokenizer().tokens(whole, special), out);
             }
@@ -71,24 +70,27 @@ record TokenizeRequest(
                         inputs.path(i)));
             }
         }
-        return new Reply.Answered(encoder.description().id(), out.raw(']'));
+        return new Reply.Answered(encoder.description().id(), out.endList());
     }
 
     private static void write(String text, List<Tokenizer.Token> tokens, JsonOutput out) {
         int[] codePoints = text.codePoints().toArray();
-        out.raw('[');
-        for (int i = 0; i < tokens.size(); i++) {
-            Tokenizer.Token token = tokens.get(i);
-            out.raw(i == 0 ? "{\"id\":" : ",{\"id\":").number(token.id()).raw(",\"text\":");
+        out.beginList();
+        for (Tokenizer.Token token : tokens) {
+            out.beginObject().member("id").number(token.id()).member("text");
             if (token.special()) {
-                out.string(token.text()).raw(",\"special\":true,\"start\":null,\"stop\":null}");
+                out.string(token.text()).member("special").flag(true);
+                out.member("start").none().member("stop").none();
             } else {
                 int start = Math.clamp(token.start(), 0, codePoints.length);
                 int stop = Math.clamp(token.stop(), start, codePoints.length);
-                out.string(new String(codePoints, start, stop - start)).raw(",\"special\":false,\"start\":");
-                out.number(start).raw(",\"stop\":").number(stop).raw('}');
+                out.string(new String(codePoints, start, stop - start))
+                        .member("special")
+                        .flag(false);
+                out.member("start").number(start).member("stop").number(stop);
             }
+            out.endObject();
         }
-        out.raw(']');
+        out.endList();
     }
 }

@@ -29,6 +29,7 @@ final class BatchStream {
     private final List<ValidationRequest> requests;
     private final boolean lines;
     private final long deadlineNanos;
+    private final JsonOutput out = new JsonOutput(PART_BYTES / 8);
     private int next;
     /** Whether the next equation needs longer than the quick pool gives it. */
     private boolean hard;
@@ -65,27 +66,26 @@ final class BatchStream {
     /** On one of the pools. */
     private void judge() {
         try {
-            JsonOutput out = new JsonOutput(PART_BYTES / 8);
             long end = System.nanoTime() + TURN_NANOS;
             while (next < requests.size() && out.size() < PART_BYTES && System.nanoTime() < end && !exchange.isOver()) {
                 Judging.@Nullable Judgement judgement = judgement(requests.get(next));
                 if (judgement == null) {
                     break;
                 }
-                if (!lines) {
-                    out.raw(next == 0 ? '[' : ',');
+                if (!lines && next == 0) {
+                    out.beginList();
                 }
                 write(judgement, out);
                 if (lines) {
-                    out.raw('\n');
+                    out.endLine();
                 }
                 next++;
             }
             boolean last = next == requests.size();
             if (last && !lines) {
-                out.raw(']');
+                out.endList();
             }
-            Buffer part = out.takeLast();
+            Buffer part = out.take();
             exchange.runLater(() -> send(part, last));
         } catch (RuntimeException | Error e) {
             judges.quick().leave();

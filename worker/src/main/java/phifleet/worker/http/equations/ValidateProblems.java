@@ -1,6 +1,5 @@
 package phifleet.worker.http.equations;
 
-import java.util.List;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationOutcome;
 import phifleet.equations.grammar.SyntaxProblem;
@@ -26,23 +25,12 @@ record ValidateProblems(SyntaxProblem syntax) implements ProblemShape {
 
     @Override
     public void write(Problem problem, JsonOutput out) {
-        out.raw("{\"error\":{\"code\":").string(problem.code());
-        out.raw(",\"message\":").string(problem.message());
-        out.raw(",\"field\":\"equation\",\"position\":").number(syntax.position());
-        out.raw(",\"length\":").number(syntax.length());
-        out.raw(",\"line\":").number(syntax.line());
-        out.raw(",\"expected\":");
-        strings(syntax.expected(), out);
-        out.raw(",\"excerpt\":").string(syntax.excerpt()).raw("}}");
-    }
-
-    private static void strings(List<String> values, JsonOutput out) {
-        out.raw('[');
-        String comma = "";
-        for (String value : values) {
-            out.raw(comma).string(value);
-            comma = ",";
-        }
-        out.raw(']');
+        out.beginObject().member("error").beginObject().member("code").string(problem.code());
+        out.member("message").string(problem.message());
+        out.member("field").string("equation").member("position").number(syntax.position());
+        out.member("length").number(syntax.length());
+        out.member("line").number(syntax.line());
+        out.member("expected").strings(syntax.expected());
+        out.member("excerpt").string(syntax.excerpt()).endObject().endObject();
     }
 }

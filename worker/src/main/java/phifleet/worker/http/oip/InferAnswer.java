@@ -43,7 +43,7 @@ final class InferAnswer {
             out.beginObject().member("name").string(wanted.name());
             out.member("datatype").string(DataTypes.name(tensor.type()));
             out.member("shape").beginList();
-            tensor.shape().forEach(size -> out.separated().number(size));
+            tensor.shape().forEach(size -> out.number(size));
             out.endList();
             if (wanted.binary()) {
                 ByteBuffer bytes = BinaryTensors.write(tensor);

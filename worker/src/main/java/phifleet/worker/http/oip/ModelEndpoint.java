@@ -72,7 +72,7 @@ final class ModelEndpoint implements Endpoint {
 
     private static void sizes(String name, List<Long> shape, JsonOutput out) {
         out.member(name).beginList();
-        shape.forEach(size -> out.separated().number(size));
+        shape.forEach(size -> out.number(size));
         out.endList();
     }
 

@@ -19,9 +19,9 @@ final class TensorsAnswer {
         out.member("outputs").beginObject();
         for (String name : wanted) {
             Tensor tensor = Objects.requireNonNull(found.get(name));
-            out.separated().string(name).raw(':').beginObject();
+            out.anyMember(name).beginObject();
             out.member("shape").beginList();
-            tensor.shape().forEach(size -> out.separated().number(size));
+            tensor.shape().forEach(size -> out.number(size));
             out.endList();
             TensorJson.write(tensor, out.member("data"));
             out.endObject();

@@ -116,35 +116,35 @@ public final class TensorJson {
         ByteBuffer data = tensor.data();
         int elements = Math.toIntExact(tensor.size());
         switch (tensor.type()) {
-            case STRING -> tensor.strings().forEach(text -> out.separated().string(text));
+            case STRING -> tensor.strings().forEach(text -> out.string(text));
             case BOOL -> {
                 for (int i = 0; i < elements; i++) {
-                    out.separated().flag(data.get(i) != 0);
+                    out.flag(data.get(i) != 0);
                 }
             }
             case FP32, FP16, BF16 -> {
                 for (int i = 0; i < elements; i++) {
                     float value = float32(tensor.type(), data, i);
                     if (Float.isFinite(value)) {
-                        out.separated().number(value);
+                        out.number(value);
                     } else {
-                        out.separated().raw("null");
+                        out.none();
                     }
                 }
             }
             case FP64 -> {
                 for (int i = 0; i < elements; i++) {
-                    out.separated().number(data.getDouble(i * Double.BYTES));
+                    out.number(data.getDouble(i * Double.BYTES));
                 }
             }
             case UINT64 -> {
                 for (int i = 0; i < elements; i++) {
-                    out.separated().raw(Long.toUnsignedString(data.getLong(i * Long.BYTES)));
+                    out.unsigned(data.getLong(i * Long.BYTES));
                 }
             }
             case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 -> {
                 for (int i = 0; i < elements; i++) {
-                    out.separated().number(integer(tensor.type(), data, i));
+                    out.number(integer(tensor.type(), data, i));
                 }
             }
         }

@@ -69,13 +69,13 @@ public class JsonBench {
 
     @Benchmark
     public Buffer writeVectorByFloatToString() {
-        JsonOutput out = new JsonOutput(8192);
+        StringBuilder out = new StringBuilder(8192);
         String comma = "[";
         for (float value : vector) {
-            out.raw(comma).raw(Float.toString(value));
+            out.append(comma).append(Float.toString(value));
             comma = ",";
         }
-        return out.raw(']').takeLast();
+        return Buffer.buffer(out.append(']').toString());
     }
 
     @Benchmark

@@ -1,0 +1,60 @@
+package phifleet.http;
+
+import io.netty.handler.codec.compression.StandardCompressionOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The server of one event loop, as every program has it. */
+public final class EdgeServer {
+    static final int MAX_HEADER_BYTES = 32 * 1024;
+    static final int MAX_LINE_BYTES = 16 * 1024;
+
+    private static final int ACCEPT_BACKLOG = 1024;
+
+    /** The quickest: numbers shrink by half at any level, and the event loop does it. */
+    private static final int COMPRESSION_LEVEL = 1;
+
+    /** A shorter answer takes less time to send than to compress. */
+    private static final int LEAST_COMPRESSED_BYTES = 16 * 1024;
+
+    /** The only ones that the JDK's own deflater has. */
+    private static final int WINDOW_BITS = 15;
+
+    private static final int MEMORY_LEVEL = 8;
+
+    private EdgeServer() {}
+
+    /**
+     * Makes the server, which does not listen yet.
+     *
+     * @param idle how long a connection may be silent
+     * @param routes gets each request that can be read, on the event loop
+     */
+    public static HttpServer create(Edge edge, Duration idle, Consumer<HttpServerRequest> routes) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(Math.toIntExact(idle.toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                // The body reader answers it, after its own checks.
+                .setHandle100ContinueAutomatically(false)
+                .setHttp2ClearTextEnabled(true)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setCompressionSupported(true)
+                .setCompressors(List.of(
+                        StandardCompressionOptions.gzip(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL),
+                        StandardCompressionOptions.deflate(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL)))
+                .setCompressionContentSizeThreshold(LEAST_COMPRESSED_BYTES)
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setTcpNoDelay(true);
+        return edge.vertx()
+                .createHttpServer(options)
+                .connectionHandler(Framing::watch)
+                .requestHandler(request -> edge.accept(request, routes))
+                .invalidRequestHandler(edge::serveInvalid);
+    }
+}
