@@ -86,8 +86,8 @@ final class BatchMemory {
         };
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
-        ProbedBatches probed = BatchProbe.run(
-                model, examples, padded, (int) Math.min(Integer.MAX_VALUE, most), mostItems, nanoClock);
+        ProbedBatches probed =
+                BatchProbe.run(model, examples, padded, (int) Math.min(Integer.MAX_VALUE, most), mostItems, nanoClock);
         LOG.info(
                 "{}: probed batches: {} {}, a batch costs {} and {} a pair{}",
                 id,
@@ -98,7 +98,8 @@ final class BatchMemory {
                 probed.isSure() ? "" : "; the machine was busy, so one of the next starts probes again");
         int times = before == null ? 1 : before.times() + 1;
         // Of two that are not sure the one that was disturbed less.
-        ProbedBatches better = before == null || probed.spread() <= before.found().spread() ? probed : before.found();
+        ProbedBatches better =
+                before == null || probed.spread() <= before.found().spread() ? probed : before.found();
         probedHere.put(key, better);
         write(better, times, file);
         return better;

@@ -44,7 +44,10 @@ final class PreprocessSettings {
         PixelFormat format = format(start.format());
         try {
             return new Preprocessing(
-                    resize(start.resize()), section.choice("filter", start.filter(), Filter.class), crop(start), format);
+                    resize(start.resize()),
+                    section.choice("filter", start.filter(), Filter.class),
+                    crop(start),
+                    format);
         } catch (IllegalArgumentException e) {
             section.mistake("like", like, String.valueOf(e.getMessage()));
             return start;
@@ -52,7 +55,8 @@ final class PreprocessSettings {
     }
 
     private Resize resize(Resize usual) {
-        if (section.optionalText("resize") == null && section.list("size", List.of()).isEmpty()) {
+        if (section.optionalText("resize") == null
+                && section.list("size", List.of()).isEmpty()) {
             return usual;
         }
         Mode mode = section.choice("resize", mode(usual), Mode.class);
@@ -88,9 +92,7 @@ final class PreprocessSettings {
 
     private Optional<Preprocessing.Crop> crop(Preprocessing usual) {
         List<Integer> size = sizes("crop");
-        return size.isEmpty()
-                ? usual.crop()
-                : Optional.of(new Preprocessing.Crop(size.getFirst(), size.getLast()));
+        return size.isEmpty() ? usual.crop() : Optional.of(new Preprocessing.Crop(size.getFirst(), size.getLast()));
     }
 
     private PixelFormat format(PixelFormat usual) {

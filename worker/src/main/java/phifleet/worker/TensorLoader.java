@@ -60,8 +60,8 @@ final class TensorLoader {
         Model<TensorSet, TensorSet> joining = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
         Model<TensorSet, TensorSet> model =
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
-        LaneStatistics statistics =
-                new LaneStatistics(new LaneMetrics(registry, spec.id(), spec.task().unit()));
+        LaneStatistics statistics = new LaneStatistics(
+                new LaneMetrics(registry, spec.id(), spec.task().unit()));
         DeviceLoops device = devices.of(
                 loaded.device(), loaded.model(), List.of(RowProbe.example(loaded.signature(), Math.max(1, rows))));
         Lane<TensorSet, TensorSet> lane = device.open(

@@ -190,7 +190,8 @@ public final class Worker implements AutoCloseable {
     private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry)
             throws ModelException {
         Path cache = settings.engines().cache();
-        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache, System::nanoTime), registry, devices);
+        ModelLoader loader =
+                new ModelLoader(engines, settings.lane(), new BatchMemory(cache, System::nanoTime), registry, devices);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {
             ResidentModel model = loader.load(spec);

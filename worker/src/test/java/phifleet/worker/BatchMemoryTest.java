@@ -28,7 +28,9 @@ class BatchMemoryTest {
             runs++;
             // On a busy machine batches take one, two or three times their time.
             int slower = busy ? 1 + runs % 3 : 1;
-            clock.addAndGet(slower * (20_000L + 1000L * batch.stream().mapToInt(Integer::intValue).sum()));
+            clock.addAndGet(slower
+                    * (20_000L
+                            + 1000L * batch.stream().mapToInt(Integer::intValue).sum()));
             return batch;
         }
 

@@ -28,7 +28,14 @@ class WorkerSettingsTest {
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
                 .isEqualTo(new WorkerSettings.LaneOptions(
-                        WorkerSettings.Batching.LENGTH_AWARE, 262_144, 16L << 20, Duration.ofSeconds(10), 512, 256, 0, 0));
+                        WorkerSettings.Batching.LENGTH_AWARE,
+                        262_144,
+                        16L << 20,
+                        Duration.ofSeconds(10),
+                        512,
+                        256,
+                        0,
+                        0));
     }
 
     @Test

@@ -102,16 +102,12 @@ class LinearizabilityTest {
 
         @Operation
         public void isReady(@Param(name = "which") int which) {
-            directory
-                    .find(CARDS.get(which).id())
-                    .ifPresent(worker -> directory.probed(worker, Probe.READY));
+            directory.find(CARDS.get(which).id()).ifPresent(worker -> directory.probed(worker, Probe.READY));
         }
 
         @Operation
         public void refuses(@Param(name = "which") int which) {
-            directory
-                    .find(CARDS.get(which).id())
-                    .ifPresent(worker -> directory.probed(worker, Probe.REFUSING));
+            directory.find(CARDS.get(which).id()).ifPresent(worker -> directory.probed(worker, Probe.REFUSING));
         }
 
         @Operation
@@ -122,7 +118,10 @@ class LinearizabilityTest {
         @Operation
         public List<String> eligible() {
             List<String> ids = new ArrayList<>();
-            directory.snapshot().eligible().forEach(worker -> ids.add(worker.card().id()));
+            directory
+                    .snapshot()
+                    .eligible()
+                    .forEach(worker -> ids.add(worker.card().id()));
             return ids;
         }
     }

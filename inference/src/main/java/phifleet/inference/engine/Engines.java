@@ -189,8 +189,7 @@ public final class Engines {
 
     private LoadedModel load(ModelSpec spec, Device device) throws ModelException {
         if (!(spec.task() instanceof Task.SentenceEncoding)) {
-            throw new ModelException(
-                    spec.id() + ": a " + spec.task().label() + " takes no texts");
+            throw new ModelException(spec.id() + ": a " + spec.task().label() + " takes no texts");
         }
         Provider provider = provider(device);
         return switch (spec.source()) {

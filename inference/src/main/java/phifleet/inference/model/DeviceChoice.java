@@ -17,7 +17,8 @@ public sealed interface DeviceChoice {
 
     /** Reads {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, {@code openvino} or {@code openvino:CPU}; empty for anything else. */
     static Optional<DeviceChoice> read(String text) {
-        Matcher matcher = Pattern.compile("(auto)|(cpu)|cuda(?::(\\d{1,2}))?|(openvino)(?::(CPU|GPU|NPU))?").matcher(text);
+        Matcher matcher = Pattern.compile("(auto)|(cpu)|cuda(?::(\\d{1,2}))?|(openvino)(?::(CPU|GPU|NPU))?")
+                .matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }

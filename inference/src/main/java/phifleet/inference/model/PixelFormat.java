@@ -1,6 +1,5 @@
 package phifleet.inference.model;
 
-
 /**
  * What a model's input holds for a pixel: {@code (sample · scale − mean) / std}.
  *

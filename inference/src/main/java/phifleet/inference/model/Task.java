@@ -76,8 +76,10 @@ public sealed interface Task {
      * @param labels in the order of the model's scores
      * @param output the output with the scores; null where the shapes leave no choice
      */
-    record ImageClassification(Preprocessing preprocessing, List<String> labels, @Nullable String output)
-            implements OfImages {
+    record ImageClassification(
+            Preprocessing preprocessing,
+            List<String> labels,
+            @Nullable String output) implements OfImages {
         public ImageClassification {
             labels = List.copyOf(labels);
         }
@@ -94,7 +96,10 @@ public sealed interface Task {
      * @param labels in the order of the model's scores
      * @param head how the outputs hold boxes, by its name; null where the shapes leave no choice
      */
-    record Detection(Preprocessing preprocessing, List<String> labels, @Nullable String head) implements OfImages {
+    record Detection(
+            Preprocessing preprocessing,
+            List<String> labels,
+            @Nullable String head) implements OfImages {
         public Detection {
             labels = List.copyOf(labels);
         }
@@ -111,7 +116,8 @@ public sealed interface Task {
      * @param output the output with the vector; null where the shapes leave no choice
      * @param normalize whether vectors are scaled to length one
      */
-    record ImageEncoding(Preprocessing preprocessing, @Nullable String output, boolean normalize) implements OfImages {
+    record ImageEncoding(
+            Preprocessing preprocessing, @Nullable String output, boolean normalize) implements OfImages {
         @Override
         public String label() {
             return "image-encoder";

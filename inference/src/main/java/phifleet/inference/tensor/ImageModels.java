@@ -43,7 +43,8 @@ public final class ImageModels {
             throw new ModelException(id + ": preprocess gives " + tensor + ", and the graph's input " + input.name()
                     + " is " + input.type() + " " + input.shape());
         }
-        TensorSet found = model.run(List.of(new TensorSet(Map.of(input.name(), tensor)))).getFirst();
+        TensorSet found =
+                model.run(List.of(new TensorSet(Map.of(input.name(), tensor)))).getFirst();
         boolean planes = preprocessing.format().layout() == PixelFormat.Layout.NCHW;
         int height = Math.toIntExact(tensor.shape().get(planes ? 2 : 1));
         int width = Math.toIntExact(tensor.shape().get(planes ? 3 : 2));

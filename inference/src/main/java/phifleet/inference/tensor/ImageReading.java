@@ -37,7 +37,8 @@ public sealed interface ImageReading {
     static ImageReading of(Task.OfImages task, TensorSet found, int width, int height) throws ModelException {
         return switch (task) {
             case Task.ImageClassification classification ->
-                new Classes(only(found, classification.output(), classification.labels().size()));
+                new Classes(only(
+                        found, classification.output(), classification.labels().size()));
             case Task.ImageEncoding encoding -> new OneVector(only(found, encoding.output(), 0), encoding.normalize());
             case Task.Detection detection -> {
                 Map<String, List<Long>> shapes = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Resize;
 import phifleet.inference.model.Filter;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Anchor;
 import phifleet.inference.model.Resize.Rounding;
 

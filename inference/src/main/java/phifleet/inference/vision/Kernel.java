@@ -1,4 +1,5 @@
 package phifleet.inference.vision;
+
 import phifleet.inference.model.Filter;
 
 /**

@@ -1,17 +1,17 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Resize;
-import phifleet.inference.model.Filter;
-import phifleet.inference.model.PixelFormat;
-import phifleet.inference.model.Channels;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import phifleet.inference.model.Channels;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Anchor;
 import phifleet.inference.model.Resize.Rounding;
 

@@ -1,19 +1,19 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Resize;
-import phifleet.inference.model.Filter;
-import phifleet.inference.model.PixelFormat;
-import phifleet.inference.model.Channels;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import phifleet.inference.model.Channels;
+import phifleet.inference.model.Filter;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Rounding;
 
 /** Reads what Hugging Face's image processors save, {@code preprocessor_config.json}; what changes pixels and is not known is refused. */

@@ -1,7 +1,7 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Filter;
 import java.util.Arrays;
+import phifleet.inference.model.Filter;
 
 /**
  * Resizes as Pillow does, bit for bit: first along the rows, then along the columns, each with weights in fixed point, and with

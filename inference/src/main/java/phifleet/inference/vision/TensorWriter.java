@@ -1,14 +1,14 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.PixelFormat;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
 import phifleet.inference.model.ElementType;
-import phifleet.inference.model.Tensor;
+import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
+import phifleet.inference.model.Tensor;
 
 /** Writes an image as a model takes it. A sample has 256 values, so each is computed once a channel and then looked up. */
 final class TensorWriter {

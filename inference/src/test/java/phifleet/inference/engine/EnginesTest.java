@@ -51,7 +51,8 @@ class EnginesTest {
         Engines engines = Workbench.engines();
         ModelSpec spec = Specs.onDevice(EmbeddedModel.ALL_MINILM_L6_V2.spec(), openVino("CPU"));
         assertThat(engines.expectedDevice(spec).label()).isEqualTo("openvino:CPU");
-        assertThat(engines.expectedDevice(Specs.onDevice(spec, openVino("GPU"))).label()).isEqualTo("openvino:GPU");
+        assertThat(engines.expectedDevice(Specs.onDevice(spec, openVino("GPU"))).label())
+                .isEqualTo("openvino:GPU");
         assertThatThrownBy(() -> engines.load(spec))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("all-minilm-l6-v2: device openvino:CPU cannot be used: ")
@@ -64,7 +65,8 @@ class EnginesTest {
         for (String name : List.of("bert-safetensors", "pooling-max")) {
             ModelSpec spec = HuggingFaceFolder.read(SharedFiles.file("models/encoders/" + name), FolderWishes.NONE)
                     .spec(name);
-            assertThatThrownBy(() -> Workbench.engines().load(Specs.onDevice(spec, new DeviceChoice.Only(new Device.Cuda(0)))))
+            assertThatThrownBy(() ->
+                            Workbench.engines().load(Specs.onDevice(spec, new DeviceChoice.Only(new Device.Cuda(0)))))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining(name + ": device cuda:0 cannot be used: ")
                     .hasMessageContaining("CUDA");

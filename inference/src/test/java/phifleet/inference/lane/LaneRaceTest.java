@@ -43,8 +43,10 @@ class LaneRaceTest {
                 ends.addAll(future.get());
             }
             assertThat(drained.drain(Duration.ofSeconds(30))).isTrue();
-            assertThat(drained.state().queuedItems() + drained.state().runningItems()).isZero();
-            assertThat(closed.state().queuedItems() + closed.state().runningItems()).isZero();
+            assertThat(drained.state().queuedItems() + drained.state().runningItems())
+                    .isZero();
+            assertThat(closed.state().queuedItems() + closed.state().runningItems())
+                    .isZero();
         }
         assertThat(ends).as("ends, seed %s", seed).isNotEmpty().allMatch(count -> count.get() == 1);
     }
@@ -75,7 +77,8 @@ class LaneRaceTest {
         List<AtomicInteger> ends = new ArrayList<>();
         for (int i = 0; i < SUBMISSIONS; i++) {
             AtomicInteger count = new AtomicInteger();
-            List<Integer> inputs = random.ints(1 + random.nextInt(40), 1, 60).boxed().toList();
+            List<Integer> inputs =
+                    random.ints(1 + random.nextInt(40), 1, 60).boxed().toList();
             long deadline = random.nextInt(4) == 0 ? System.nanoTime() + random.nextInt(2_000_000) : Long.MAX_VALUE;
             Priority priority = random.nextInt(4) == 0 ? Priority.BATCH : Priority.INTERACTIVE;
             Admission admission = lane.submit(inputs, priority, deadline, outcome -> count.incrementAndGet());

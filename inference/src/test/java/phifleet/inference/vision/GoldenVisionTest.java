@@ -1,6 +1,5 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -21,6 +20,7 @@ import phifleet.inference.engine.onnx.OnnxSession;
 import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.engine.onnx.SessionSettings;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;

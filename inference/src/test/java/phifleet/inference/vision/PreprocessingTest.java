@@ -1,10 +1,5 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Resize;
-import phifleet.inference.model.Filter;
-import phifleet.inference.model.PixelFormat;
-import phifleet.inference.model.Channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,14 +8,19 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.model.Channels;
 import phifleet.inference.model.ElementType;
-import phifleet.inference.model.Tensor;
+import phifleet.inference.model.Filter;
+import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Preprocessing.Crop;
-import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Anchor;
 import phifleet.inference.model.Resize.Rounding;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.vision.ImagePreparation.Prepared;
 
 class PreprocessingTest {
     private static final Preprocessing PLAIN =
@@ -31,7 +31,8 @@ class PreprocessingTest {
 
     @Test
     void prepare_planes_haveOneChannelEach() throws ImageException {
-        Tensor tensor = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(1)), TWO).tensor();
+        Tensor tensor = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(1)), TWO)
+                .tensor();
 
         assertThat(tensor.shape()).containsExactly(1L, 3L, 1L, 2L);
         assertThat(tensor.data().isDirect()).isTrue();
@@ -54,7 +55,8 @@ class PreprocessingTest {
                 .with(new Channels(0.1, 0.2, 0.3), new Channels(1, 2, 4))
                 .with(ChannelOrder.BGR);
 
-        float[] values = floats(ImagePreparation.prepare(PLAIN.with(format), TWO).tensor());
+        float[] values =
+                floats(ImagePreparation.prepare(PLAIN.with(format), TWO).tensor());
 
         assertThat(values[0]).isCloseTo((30 / 255f - 0.3f) / 4, within(1e-6f));
         assertThat(values[4]).isCloseTo(10 / 255f - 0.1f, within(1e-6f));
@@ -62,8 +64,10 @@ class PreprocessingTest {
 
     @Test
     void prepare_halfFloatsAndBytes_haveTheirTypes() throws ImageException {
-        Tensor halves = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)), TWO).tensor();
-        Tensor bytes = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8)), TWO).tensor();
+        Tensor halves = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.FP16)), TWO)
+                .tensor();
+        Tensor bytes = ImagePreparation.prepare(PLAIN.with(PixelFormat.UNIT.with(ElementType.UINT8)), TWO)
+                .tensor();
 
         assertThat(halves.type()).isEqualTo(ElementType.FP16);
         assertThat(Float.float16ToFloat(halves.data().asShortBuffer().get(1))).isCloseTo(40 / 255f, within(1e-3f));
@@ -100,8 +104,10 @@ class PreprocessingTest {
 
     @Test
     void placement_boxOfTheInput_comesBackToTheOriginal() throws ImageException {
-        Placement letterbox = ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(1280, 640, 0)).placement();
-        Placement cropped = ImagePreparation.prepare(Preprocessings.IMAGENET, grey(512, 1024, 0)).placement();
+        Placement letterbox = ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(1280, 640, 0))
+                .placement();
+        Placement cropped = ImagePreparation.prepare(Preprocessings.IMAGENET, grey(512, 1024, 0))
+                .placement();
 
         assertThat(letterbox.toOriginal(new Box(0, 160, 640, 480))).isEqualTo(new Box(0, 0, 1280, 640));
         // Half the size, then 16 columns and 144 rows cut off.
@@ -112,7 +118,8 @@ class PreprocessingTest {
     void prepare_cropOfASmallerImage_isBlackAround() throws ImageException {
         Preprocessing crop = PLAIN.with(Optional.of(new Crop(3, 3))).with(PixelFormat.UNIT.with(1));
 
-        float[] red = Arrays.copyOf(floats(ImagePreparation.prepare(crop, grey(1, 1, 9)).tensor()), 9);
+        float[] red = Arrays.copyOf(
+                floats(ImagePreparation.prepare(crop, grey(1, 1, 9)).tensor()), 9);
 
         assertThat(red).containsExactly(0, 0, 0, 0, 9, 0, 0, 0, 0);
     }
@@ -128,8 +135,13 @@ class PreprocessingTest {
 
     @Test
     void prepare_onePixelAndAStrip_becomeInputs() throws ImageException {
-        assertThat(ImagePreparation.prepare(Preprocessings.IMAGENET, grey(1, 1, 5)).tensor().shape()).containsExactly(1L, 3L, 224L, 224L);
-        assertThat(ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(30_000, 2, 5)).tensor().shape())
+        assertThat(ImagePreparation.prepare(Preprocessings.IMAGENET, grey(1, 1, 5))
+                        .tensor()
+                        .shape())
+                .containsExactly(1L, 3L, 224L, 224L);
+        assertThat(ImagePreparation.prepare(Preprocessings.yolo(640, 640), grey(30_000, 2, 5))
+                        .tensor()
+                        .shape())
                 .containsExactly(1L, 3L, 640L, 640L);
     }
 

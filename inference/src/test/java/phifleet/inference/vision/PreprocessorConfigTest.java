@@ -1,10 +1,5 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Resize;
-import phifleet.inference.model.Filter;
-import phifleet.inference.model.PixelFormat;
-import phifleet.inference.model.Channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.model.Channels;
+import phifleet.inference.model.Filter;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
+import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Preprocessing.Crop;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Rounding;
 
 class PreprocessorConfigTest {

@@ -1,6 +1,5 @@
 package phifleet.inference.vision;
 
-import phifleet.inference.model.Filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -14,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import phifleet.inference.model.Filter;
 
 class ResamplerTest {
     /** Noise that Pillow 12.3 resized: a line has the old size and pixels, the new size, the filter, and the new pixels. */

@@ -105,7 +105,11 @@ final class InfoEndpoint implements Endpoint {
         out.member("models").beginList();
         for (ServedModel served : state.models().all()) {
             ModelDescription model = served.description();
-            out.beginObject().member("name").string(model.id()).member("aliases").strings(model.aliases());
+            out.beginObject()
+                    .member("name")
+                    .string(model.id())
+                    .member("aliases")
+                    .strings(model.aliases());
             out.member("kind").string(model.task().label());
             out.member("engine").string(model.engine());
             out.member("device").string(model.device().label());
@@ -115,9 +119,7 @@ final class InfoEndpoint implements Endpoint {
                 case TensorModel tensors -> tensors(tensors, out);
                 default -> {}
             }
-            out.member("reproducible")
-                    .flag(model.reproducible())
-                    .endObject();
+            out.member("reproducible").flag(model.reproducible()).endObject();
         }
         out.endList();
     }
@@ -155,7 +157,9 @@ final class InfoEndpoint implements Endpoint {
     private static void queue(WorkerState state, JsonOutput out) {
         List<ServedModel> models = state.models().all();
         List<LaneState> lanes = models.stream().map(ServedModel::lane).toList();
-        out.member("queue").beginObject().member("depth")
+        out.member("queue")
+                .beginObject()
+                .member("depth")
                 .number(lanes.stream().mapToInt(LaneState::queuedItems).sum());
         out.member("in_flight")
                 .number(lanes.stream().mapToInt(LaneState::runningItems).sum());

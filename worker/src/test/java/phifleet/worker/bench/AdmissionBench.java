@@ -171,16 +171,17 @@ public final class AdmissionBench {
         }
 
         private CompletableFuture<HttpResponse<String>> ask() {
-            return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
-                if (failure != null) {
-                    return;
-                }
-                if (response.statusCode() != 200) {
-                    refusal.set(response.body());
-                } else if (!over.get()) {
-                    asked = ask();
-                }
-            });
+            return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .whenComplete((response, failure) -> {
+                        if (failure != null) {
+                            return;
+                        }
+                        if (response.statusCode() != 200) {
+                            refusal.set(response.body());
+                        } else if (!over.get()) {
+                            asked = ask();
+                        }
+                    });
         }
 
         void check() {

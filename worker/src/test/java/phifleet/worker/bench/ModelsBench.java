@@ -46,7 +46,8 @@ public final class ModelsBench {
         List<String> texts = Texts.mixed(1024, tokenizer, 2026);
         List<String> ids = IntStream.range(0, MODELS).mapToObj(i -> "m" + i).toList();
         StringBuilder yaml = new StringBuilder("models:\n");
-        ids.forEach(id -> yaml.append("  - {id: ").append(id).append(", embedded: all-minilm-l6-v2, batch-tokens: 512}\n"));
+        ids.forEach(
+                id -> yaml.append("  - {id: ").append(id).append(", embedded: all-minilm-l6-v2, batch-tokens: 512}\n"));
         try (WorkerUnderTest many = WorkerUnderTest.start(cache, yaml.toString(), PATIENT);
                 WorkerUnderTest one = WorkerUnderTest.start(cache, ONE, PATIENT)) {
             List<List<Call>> apart = new ArrayList<>();

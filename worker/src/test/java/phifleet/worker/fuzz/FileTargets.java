@@ -171,7 +171,9 @@ final class FileTargets {
                 Files.createDirectories(path.resolveSibling(""));
                 Files.write(
                         path,
-                        file.getKey().equals(chosen.getKey()) ? changed : file.getValue().getBytes(StandardCharsets.UTF_8));
+                        file.getKey().equals(chosen.getKey())
+                                ? changed
+                                : file.getValue().getBytes(StandardCharsets.UTF_8));
             }
             Files.write(
                     folder.resolve("2_Dense/model.safetensors"),

@@ -53,8 +53,7 @@ class DocsTest {
         Set<String> served = new TreeSet<>();
         worker.server
                 .routes()
-                .forEach(route ->
-                        served.add(route.method() + " " + route.path().replaceAll(":\\w+", "*")));
+                .forEach(route -> served.add(route.method() + " " + route.path().replaceAll(":\\w+", "*")));
         assertThat(described).isEqualTo(served);
     }
 

@@ -33,7 +33,8 @@ import phifleet.worker.http.state.WorkerState;
 
 /** The protocol as its clients speak it; {@code simple} is the model of Triton's own examples. */
 class OpenInferenceTest {
-    private static final String INPUT0 = "{\"name\":\"INPUT0\",\"shape\":[1,4],\"datatype\":\"INT32\",\"data\":[1,2,3,4]}";
+    private static final String INPUT0 =
+            "{\"name\":\"INPUT0\",\"shape\":[1,4],\"datatype\":\"INT32\",\"data\":[1,2,3,4]}";
     private static final String INPUT1 =
             "{\"data\":[[10,20],[30,40]],\"datatype\":\"INT32\",\"shape\":[1,4],\"name\":\"INPUT1\"}";
     private static final String BOTH = "{\"inputs\":[" + INPUT0 + "," + INPUT1 + "]}";
@@ -107,7 +108,8 @@ class OpenInferenceTest {
         assertThat(worker.get("/v2/health/live").statusCode()).isEqualTo(200);
         assertThat(worker.get("/v2/health/ready").statusCode()).isEqualTo(200);
         assertThat(worker.get("/v2/models/simple/ready").statusCode()).isEqualTo(200);
-        assertThat(worker.get("/v2/models/simple/versions/1/ready").statusCode()).isEqualTo(200);
+        assertThat(worker.get("/v2/models/simple/versions/1/ready").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -124,7 +126,8 @@ class OpenInferenceTest {
         assertThat(stats.at("/inference_count").asInt()).isEqualTo(2);
         assertThat(stats.at("/inference_stats/compute_infer/ns").asInt()).isEqualTo(700);
         assertThat(stats.at("/batch_stats/0/batch_size").asInt()).isEqualTo(2);
-        assertThat(Json.of(worker.get("/v2/models/stats")).at("/model_stats").size()).isGreaterThan(3);
+        assertThat(Json.of(worker.get("/v2/models/stats")).at("/model_stats").size())
+                .isGreaterThan(3);
     }
 
     @Test
@@ -146,8 +149,8 @@ class OpenInferenceTest {
 
     @Test
     void infer_namedOutputs_answersThoseInTheirOrder() {
-        JsonNode json = Json.of(infer(
-                "simple", BOTH.substring(0, BOTH.length() - 1) + ",\"outputs\":[{\"name\":\"OUTPUT1\"}]}"));
+        JsonNode json = Json.of(
+                infer("simple", BOTH.substring(0, BOTH.length() - 1) + ",\"outputs\":[{\"name\":\"OUTPUT1\"}]}"));
         assertThat(json.at("/outputs").size()).isEqualTo(1);
         assertThat(json.at("/outputs/0/name").asText()).isEqualTo("OUTPUT1");
     }
@@ -159,7 +162,8 @@ class OpenInferenceTest {
                 BOTH.substring(0, BOTH.length() - 1)
                         + ",\"outputs\":[{\"name\":\"OUTPUT0\",\"parameters\":{\"classification\":2}}]}"));
         assertThat(json.at("/outputs/0").toString())
-                .isEqualTo("{\"name\":\"OUTPUT0\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"44:3\",\"33:2\"]}");
+                .isEqualTo(
+                        "{\"name\":\"OUTPUT0\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"44:3\",\"33:2\"]}");
     }
 
     @Test
@@ -225,7 +229,8 @@ class OpenInferenceTest {
             case INT8 -> "[-128,127]";
             case FP16, BF16, FP32, FP64 -> "[1.5,-0.25]";
         };
-        String input = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"" + name + "\",\"data\":" + data + "}]";
+        String input =
+                "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"" + name + "\",\"data\":" + data + "}]";
         JsonNode json = Json.of(infer("echo_" + type, input + "}"));
         assertThat(json.at("/outputs/0/data")).isEqualTo(Json.of(data));
         HttpResponse<byte[]> binary = bytes(
@@ -237,10 +242,7 @@ class OpenInferenceTest {
         String head = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"" + name
                 + "\",\"parameters\":{\"binary_data_size\":" + tail.length + "}}]}";
         HttpResponse<byte[]> again = bytes(
-                "echo_" + type,
-                joined(head, tail),
-                "Inference-Header-Content-Length",
-                Integer.toString(head.length()));
+                "echo_" + type, joined(head, tail), "Inference-Header-Content-Length", Integer.toString(head.length()));
         assertThat(Json.of(new String(again.body(), StandardCharsets.UTF_8)).at("/outputs/0/data"))
                 .isEqualTo(Json.of(data));
     }
@@ -312,8 +314,8 @@ class OpenInferenceTest {
     @ParameterizedTest
     @CsvSource({"abc", "-1", "99999", "4294967300"})
     void infer_headerLengthThatCannotBe_isRefused(String length) throws Exception {
-        HttpResponse<byte[]> answer = bytes(
-                "simple", BOTH.getBytes(StandardCharsets.UTF_8), "Inference-Header-Content-Length", length);
+        HttpResponse<byte[]> answer =
+                bytes("simple", BOTH.getBytes(StandardCharsets.UTF_8), "Inference-Header-Content-Length", length);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("Inference-Header-Content-Length");
     }
@@ -351,7 +353,10 @@ class OpenInferenceTest {
 
     private static byte[] joined(String head, byte[] tail) {
         byte[] json = head.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(json.length + tail.length).put(json).put(tail).array();
+        return ByteBuffer.allocate(json.length + tail.length)
+                .put(json)
+                .put(tail)
+                .array();
     }
 
     private static byte[] ints(int... values) {

@@ -156,7 +156,8 @@ class PredictTest {
 
     private static byte[] form(byte[] file) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write("--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8));
+        out.write("--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
+                .getBytes(StandardCharsets.UTF_8));
         out.write(("--XX\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
                         + "Content-Type: image/png\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
@@ -179,7 +180,10 @@ class PredictTest {
         byte[] png = file("png", 0xff0000);
         assertRefused(send("/predict/colours", new byte[0], "image/png"), 400, "invalid_image");
         assertRefused(send("/predict/colours", Arrays.copyOf(png, 60), "image/png"), 400, "invalid_image");
-        assertRefused(send("/predict/colours", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "image/png"), 415, "unsupported_image");
+        assertRefused(
+                send("/predict/colours", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "image/png"),
+                415,
+                "unsupported_image");
         assertRefused(worker.post("/predict/colours", "{\"image\":\"!!!\"}"), 400, "invalid_image");
         assertRefused(worker.post("/predict/colours", "{\"image\":\"data:image/png,x\"}"), 400, "invalid_value");
         assertRefused(worker.post("/predict/colours", "{}"), 400, "missing_field");

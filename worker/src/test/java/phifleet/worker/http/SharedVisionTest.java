@@ -35,17 +35,14 @@ class SharedVisionTest {
     static void start() throws Exception {
         Path models = SharedFiles.file("models/mobilenet_v2_fp32.onnx").resolveSibling("");
         photos = SharedFiles.file("data/photos");
-        golden = new ObjectMapper().readTree(SharedFiles.file("data/golden-vision.json").toFile());
-        worker = WorkerUnderTest.start(
-                Workbench.cache(),
-                """
+        golden = new ObjectMapper()
+                .readTree(SharedFiles.file("data/golden-vision.json").toFile());
+        worker = WorkerUnderTest.start(Workbench.cache(), """
                 models:
                   - {id: classifier, path: %1$s/mobilenet_v2_fp32.onnx, task: image-classification, labels: imagenet-1k}
                   - {id: detector, path: %1$s/yolox_nano_640_v8head.onnx, task: detection, labels: coco-80}
                   - {id: encoder, path: %1$s/mobilenet_v2_pca512_256.onnx, task: image-encoding}
-                """
-                        .formatted(models.toAbsolutePath()),
-                Map.of());
+                """.formatted(models.toAbsolutePath()), Map.of());
     }
 
     @AfterAll
@@ -78,7 +75,9 @@ class SharedVisionTest {
     void classifier_photographs_haveTheirLikeliestClass() throws Exception {
         for (Map.Entry<String, JsonNode> photo : photographs("/classifier/top5")) {
             JsonNode best = predict("classifier", photo.getKey(), "?top_k=1").at("/predictions/0");
-            assertThat(best.at("/index").asInt()).as(photo.getKey()).isEqualTo(photo.getValue().at("/0/0").asInt());
+            assertThat(best.at("/index").asInt())
+                    .as(photo.getKey())
+                    .isEqualTo(photo.getValue().at("/0/0").asInt());
             assertThat(best.at("/score").asDouble())
                     .as(photo.getKey())
                     .isCloseTo(photo.getValue().at("/0/2").asDouble(), within(SCORE));
@@ -88,11 +87,16 @@ class SharedVisionTest {
     @Test
     void detector_photographs_haveTheirBoxes() throws Exception {
         for (Map.Entry<String, JsonNode> photo : photographs("/detector/detections")) {
-            JsonNode found = predict("detector", photo.getKey(), "?threshold=0.5").at("/detections");
-            assertThat(found.size()).as(photo.getKey()).isEqualTo(photo.getValue().size());
+            JsonNode found =
+                    predict("detector", photo.getKey(), "?threshold=0.5").at("/detections");
+            assertThat(found.size())
+                    .as(photo.getKey())
+                    .isEqualTo(photo.getValue().size());
             for (int i = 0; i < found.size(); i++) {
                 JsonNode wanted = photo.getValue().get(i);
-                assertThat(found.get(i).at("/label").asText()).as(photo.getKey()).isEqualTo(wanted.at("/cls").asText().replace('_', ' '));
+                assertThat(found.get(i).at("/label").asText())
+                        .as(photo.getKey())
+                        .isEqualTo(wanted.at("/cls").asText().replace('_', ' '));
                 assertThat(found.get(i).at("/score").asDouble())
                         .isCloseTo(wanted.at("/conf").asDouble(), within(SCORE));
                 for (int k = 0; k < 4; k++) {

@@ -53,8 +53,8 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             ModelSpec spec, ModelSource.Safetensors source, Provider provider, EncoderGraph.Output output)
             throws ModelException {
         try {
-            EncoderGraph graph =
-                    EncoderGraph.write(source.config(), source.weights(), spec.encoding().input().maxTokens(), output, real(spec));
+            EncoderGraph graph = EncoderGraph.write(
+                    source.config(), source.weights(), spec.encoding().input().maxTokens(), output, real(spec));
             // What would be fused is written so; folding makes weights of another type into the graph's once.
             SessionSettings settings = SessionSettings.on(provider)
                     .with(Optimization.BASIC)
@@ -62,7 +62,10 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                             "session.model_external_initializers_file_folder_path",
                             graph.folder().toString()));
             return new RaggedSentenceModel(
-                    OnnxSession.open(spec.id(), graph.model(), settings), graph, spec.encoding().pooling(), output);
+                    OnnxSession.open(spec.id(), graph.model(), settings),
+                    graph,
+                    spec.encoding().pooling(),
+                    output);
         } catch (ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoWriter;
-import phifleet.inference.model.ModelException;
 import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
@@ -40,7 +40,8 @@ class PreparedModelTest {
     @ValueSource(booleans = {false, true})
     void fp16_ofAnExportedBert_givesNearlyTheSame(boolean rewritten) throws Exception {
         ModelSpec wide = bert();
-        double cosine = Embeddings.cosine(vector(wide, rewritten), vector(Specs.inPrecision(wide, Precision.FP16), rewritten));
+        double cosine =
+                Embeddings.cosine(vector(wide, rewritten), vector(Specs.inPrecision(wide, Precision.FP16), rewritten));
         assertThat(cosine).isBetween(0.9999, 0.99999999);
     }
 

@@ -18,10 +18,10 @@ import phifleet.inference.engine.Specs;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
-import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
@@ -39,8 +39,9 @@ class RaggedSentenceModelTest {
 
     @TestFactory
     Stream<DynamicTest> sumsInTheGraph_giveWhatPoolingHereGives() throws Exception {
-        List<ModelSpec> summed =
-                families().stream().filter(spec -> spec.encoding().pooling().isOneSum()).toList();
+        List<ModelSpec> summed = families().stream()
+                .filter(spec -> spec.encoding().pooling().isOneSum())
+                .toList();
         assertThat(summed).hasSizeGreaterThan(5);
         return summed.stream()
                 .map(spec -> DynamicTest.dynamicTest(spec.id(), () -> {
@@ -66,7 +67,8 @@ class RaggedSentenceModelTest {
         return families().stream()
                 .map(spec -> DynamicTest.dynamicTest(spec.id(), () -> {
                     Engines.LoadedModel wide = Workbench.engines().load(Specs.onDevice(spec, DeviceChoice.CPU));
-                    Engines.LoadedModel half = Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.FP16));
+                    Engines.LoadedModel half =
+                            Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.FP16));
                     assertThat(half.precision()).isEqualTo(Precision.FP16);
                     assertThat(half.reproducible()).isFalse();
                     try (Model<TokenSequence, Vector> expected = wide.model();
@@ -117,7 +119,8 @@ class RaggedSentenceModelTest {
         Random random = new Random(5);
         List<TokenSequence> many = new ArrayList<>();
         for (int length : new int[] {3, 9, 3, 20, 1, 20, 7}) {
-            int[] ids = random.ints(Math.min(length, spec.encoding().input().maxTokens()), 5, 20).toArray();
+            int[] ids = random.ints(Math.min(length, spec.encoding().input().maxTokens()), 5, 20)
+                    .toArray();
             many.add(new TokenSequence(ids, length % 2 * Math.min(2, ids.length - 1), 0));
         }
         return List.of(List.of(many.get(1)), List.of(many.get(4)), many);

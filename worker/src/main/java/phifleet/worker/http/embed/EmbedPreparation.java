@@ -9,7 +9,6 @@ import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
 import phifleet.http.ProblemShape;
 import phifleet.http.Reply;
-import phifleet.http.Urgency;
 import phifleet.http.json.BadBody;
 import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Admission;

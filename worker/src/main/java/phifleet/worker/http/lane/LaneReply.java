@@ -70,10 +70,8 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
                 outcome -> exchange.runLater(() -> finish(exchange, outcome)));
         switch (admission) {
             case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
-            case Admission.Overloaded overloaded ->
-                exchange.refuse(ModelProblems.overloaded(overloaded), problems);
-            case Admission.TooLarge tooLarge ->
-                exchange.refuse(ModelProblems.tooLarge(tooLarge, field), problems);
+            case Admission.Overloaded overloaded -> exchange.refuse(ModelProblems.overloaded(overloaded), problems);
+            case Admission.TooLarge tooLarge -> exchange.refuse(ModelProblems.tooLarge(tooLarge, field), problems);
             case Admission.TooLate tooLate -> exchange.refuse(ModelProblems.tooLate(tooLate), problems);
             case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), problems);
         }

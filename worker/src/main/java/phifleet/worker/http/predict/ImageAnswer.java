@@ -26,8 +26,7 @@ final class ImageAnswer {
      *
      * @throws ModelException if the model's outputs are not what its task gives
      */
-    static JsonOutput of(
-            ImageModel model, TensorSet found, Placement placement, ImageWishes wishes, long startNanos)
+    static JsonOutput of(ImageModel model, TensorSet found, Placement placement, ImageWishes wishes, long startNanos)
             throws ModelException {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model").string(model.description().id());
@@ -71,9 +70,7 @@ final class ImageAnswer {
     }
 
     private static void box(Box box, JsonOutput out) {
-        out.member("box").numbers(new float[] {
-            (float) box.x1(), (float) box.y1(), (float) box.x2(), (float) box.y2()
-        });
+        out.member("box").numbers(new float[] {(float) box.x1(), (float) box.y1(), (float) box.x2(), (float) box.y2()});
     }
 
     private static float[] vector(TensorSet found, String output, boolean normalize) throws ModelException {
@@ -82,6 +79,7 @@ final class ImageAnswer {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) numbers[i];
         }
-        return Embeddings.finish(new Vector(values).finite(), values.length, normalize).values();
+        return Embeddings.finish(new Vector(values).finite(), values.length, normalize)
+                .values();
     }
 }

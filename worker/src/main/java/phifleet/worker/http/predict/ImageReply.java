@@ -50,8 +50,7 @@ record ImageReply(ImageDecoder decoder, WorkPool pool) {
     private static Reply read(
             Exchange exchange, ImageModel model, TensorSet found, Prepared prepared, ImageWishes wishes) {
         try {
-            JsonOutput answer =
-                    ImageAnswer.of(model, found, prepared.placement(), wishes, exchange.startNanos());
+            JsonOutput answer = ImageAnswer.of(model, found, prepared.placement(), wishes, exchange.startNanos());
             return over -> over.answer(answer);
         } catch (ModelException e) {
             return refused(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));

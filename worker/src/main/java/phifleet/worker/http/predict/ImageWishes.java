@@ -22,7 +22,6 @@ record ImageWishes(int topK, double threshold, double iou) {
     /** The fields of a request for an image. */
     static final List<String> FIELDS = List.of("image", "top_k", "threshold", "iou");
 
-
     double threshold(double usual) {
         return threshold < 0 ? usual : threshold;
     }
@@ -33,8 +32,7 @@ record ImageWishes(int topK, double threshold, double iou) {
         if (topK != Math.rint(topK)) {
             throw wrong("top_k", query.get("top_k"), "a whole number from 1 to " + MOST);
         }
-        return new ImageWishes(
-                (int) topK, number(query, "threshold", -1, 0, 1), number(query, "iou", USUAL.iou, 0, 1));
+        return new ImageWishes((int) topK, number(query, "threshold", -1, 0, 1), number(query, "iou", USUAL.iou, 0, 1));
     }
 
     ImageWishes withTopK(int other) {

@@ -85,7 +85,8 @@ final class PredictPreparation implements BodyPost.Preparation {
                     415,
                     "unsupported_media_type",
                     "the model " + model.description().id() + " takes tensors: send JSON with `inputs`, or the Open"
-                            + " Inference Protocol to /v2/models/" + model.description().id() + "/infer",
+                            + " Inference Protocol to /v2/models/"
+                            + model.description().id() + "/infer",
                     null));
         }
         return new PredictParser.Asked.Picture(isForm ? Multipart.file(type, body) : body, wishes);

@@ -21,7 +21,9 @@ public record PredictRoutes(WorkerView worker, JsonLimits limits, WorkPool pool)
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
                 Route.post(PredictPreparation.PREFIX + ":model"),
-                new BodyPost(BodyPost.Media.ANY, new PredictPreparation(
+                new BodyPost(
+                        BodyPost.Media.ANY,
+                        new PredictPreparation(
                                 worker, limits, new ImageReply(new ImageDecoder(ImageLimits.DEFAULT), pool)),
                         -1,
                         pool));
