@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
@@ -21,9 +22,13 @@ class ModelSettingsTest {
 
     private List<ModelSpec> read(String yaml) {
         SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
-        ModelSettings settings = ModelSettings.read(reader, folder);
-        reader.finish();
-        return settings.models();
+        try {
+            ModelSettings settings = ModelSettings.read(reader, folder, (name, wishes) -> folder.resolve(name.id()));
+            reader.finish();
+            return settings.models();
+        } catch (HubException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void write(String name, String text) throws Exception {

@@ -74,7 +74,8 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        try (SessionOptions options = new SessionOptions()) {
+        try (GraphFolder folder = GraphFolder.of(files.weights());
+                SessionOptions options = new SessionOptions()) {
             options.setInterOpNumThreads(1);
             options.setIntraOpNumThreads(1);
             options.setMemoryPatternOptimization(false);
@@ -87,8 +88,8 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             String output = spec.recipe().output() == null
                     ? PreparedModel.output(signature, spec.pooling()).name()
                     : spec.recipe().output();
-            OrtSession session = OrtEnvironment.getEnvironment()
-                    .createSession(files.weights().toRealPath().toString(), options);
+            OrtSession session =
+                    OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options);
             return new GraphSentenceModel(session, inputs, output, spec.pooling());
         } catch (OrtException | IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
