@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** Gets a model by its name, reads what its files say, and prints where it is. */
 @Command(
         name = "get",
-        mixinStandardHelpOptions = true,
         description = {
             "Gets a model from the Hub into its tools' own cache, and prints its folder.",
             "Only what is not there yet is fetched: the settings, the tokeniser and one set of weights.",

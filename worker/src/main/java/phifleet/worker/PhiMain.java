@@ -4,17 +4,22 @@ import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is, 2
  * for words that are not understood, and those of {@link HubException.Reason}.
  */
-@Command(
-        name = "phi",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = PhiMain.Models.class)
+@Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = PhiMain.Models.class)
 public final class PhiMain {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this text.")
+    private boolean help;
+
     private PhiMain() {}
 
     public static void main(String[] arguments) {
@@ -37,7 +42,6 @@ public final class PhiMain {
     /** Commands about models. */
     @Command(
             name = "models",
-            mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND",
             description = "Models on this machine.",
             subcommands = ModelsGet.class)

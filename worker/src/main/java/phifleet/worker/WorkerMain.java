@@ -70,7 +70,6 @@ public final class WorkerMain {
         WorkerSettings settings = WorkerSettings.read(
                 reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")));
         var warnings = reader.finish();
-        ModelSettings models = models(file, settings, environment);
         Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
         Optional<String> cannotListen =
@@ -78,8 +77,10 @@ public final class WorkerMain {
         if (cannotListen.isPresent()) {
             ExitCode.FAILED.halt(cannotListen.get());
         }
-        // Before the engines are there, since a signal must not find them half loaded.
+        // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not find them half
+        // loaded.
         StopSignals.handle(WorkerMain::stop);
+        ModelSettings models = models(file, settings, environment);
         Worker worker = Worker.start(settings, models, RUNNING::set);
         // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(null), "stop"));

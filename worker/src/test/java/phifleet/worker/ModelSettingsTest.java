@@ -2,6 +2,7 @@ package phifleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,31 @@ class ModelSettingsTest {
         assertThatThrownBy(() -> read("models: [{id: m, path: m}]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("begins with a module Dense");
+    }
+
+    @Test
+    void read_modelByName_isReadFromTheFolderThatIsGot() throws Exception {
+        write("owner/bare/config.json", "{\"model_type\": \"bert\", \"max_position_embeddings\": 64}");
+        write("owner/bare/tokenizer.json", "{}");
+        write("owner/bare/model.safetensors", "");
+        write("owner/bare/1_Pooling/config.json", "{\"pooling_mode_mean_tokens\": true}");
+        assertThat(read("models: [{hub: owner/bare@v1}, {hub: owner/bare, id: mine, max-tokens: 32}]"))
+                .extracting(ModelSpec::id, ModelSpec::maxTokens)
+                .containsExactly(tuple("owner/bare", 64), tuple("mine", 32));
+    }
+
+    @Test
+    void read_wrongNames_areMistakes() {
+        assertThatThrownBy(() -> read("""
+                models:
+                  - {hub: "a b"}
+                  - {hub: owner/x, path: /x}
+                  - {hub: owner/x, embedded: all-minilm-l6-v2}
+                """))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.mistakes())
+                        .anyMatch(line -> line.startsWith("models[0].hub = a b: 'a b' is no model's name"))
+                        .anyMatch(line -> line.startsWith("models[1].hub = owner/x: a model is on the Hub"))
+                        .anyMatch(line -> line.startsWith("models[2].hub = owner/x: a model is on the Hub")));
     }
 
     @Test

@@ -39,10 +39,14 @@ final class GraphFolder implements AutoCloseable {
                 if (!target.startsWith(folder)) {
                     throw new ModelException(graph + " names weights in " + name + ", out of its folder");
                 }
-                for (Path parent = target.getParent(); !parent.equals(folder); parent = parent.getParent()) {
-                    made.add(1, parent);
+                Path parent = folder;
+                for (Path part : folder.relativize(target.resolveSibling(""))) {
+                    parent = parent.resolve(part);
+                    if (!Files.exists(parent)) {
+                        Files.createDirectory(parent);
+                        made.add(parent);
+                    }
                 }
-                Files.createDirectories(target.getParent());
                 result.link(graph.resolveSibling(name), target);
             }
             return result;

@@ -52,7 +52,7 @@ final class HubClient {
     HubListing list(HubName name) throws HubException, InterruptedException {
         URI address = URI.create(settings.endpoint() + "/api/models/" + name.id() + "/revision/"
                 + escaped(name.revision()) + "?blobs=true");
-        return retry.call(name.toString(), () -> {
+        return retry.call(name + " at " + settings.endpoint(), () -> {
             try (Answer answer = get(address, name, 0, true)) {
                 byte[] json = answer.body().readNBytes(MOST_LIST_BYTES);
                 return listing(name, new JsonMapper().readTree(json));
