@@ -14,6 +14,7 @@ import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.BatchProbe;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.TokenSequence;
@@ -37,7 +38,7 @@ final class BatchMemory {
 
     BatchLimits limits(ModelSpec spec, Engines.LoadedModel loaded, int mostItems, Tokenizer tokenizer)
             throws ModelException {
-        boolean onCpu = loaded.device().equals("cpu");
+        boolean onCpu = loaded.device() instanceof Device.Cpu;
         Path file = folder.resolve(loaded.key() + ".properties");
         Properties known = new Properties();
         if (Files.isRegularFile(file)) {
@@ -58,7 +59,7 @@ final class BatchMemory {
         BatchLimits limits = BatchProbe.run(
                 loaded.model(),
                 length -> {
-                    int[] ids = new int[Math.min(length, spec.maxTokens())];
+                    int[] ids = new int[Math.min(length, spec.encoding().input().maxTokens())];
                     Arrays.fill(ids, word);
                     return new TokenSequence(ids);
                 },

@@ -18,11 +18,12 @@ import phifleet.inference.lane.BatchPolicy;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
 import phifleet.inference.lane.LengthAwarePolicy;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelKind;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -53,8 +54,12 @@ final class ModelLoader {
         this.processors = processors;
     }
 
-    ServedModel load(ModelSpec spec) throws ModelException {
+    ResidentModel load(ModelSpec spec) throws ModelException {
         long start = System.nanoTime();
+        if (!(spec.task() instanceof Task.SentenceEncoding encoding)) {
+            throw new ModelException(
+                    spec.id() + ": a worker does not serve a " + spec.task().label() + " yet");
+        }
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
                 () -> {
@@ -68,7 +73,7 @@ final class ModelLoader {
         Engines.LoadedModel loaded = engines.load(spec);
         Tokenizer tokenizer = join(reading);
         Model<TokenSequence, Vector> model =
-                ModuleChain.behind(loaded.model(), spec.recipe().modules());
+                ModuleChain.behind(loaded.model(), encoding.recipe().modules());
         GoldenCheck golden = golden(spec);
         double cosine = golden == null
                 ? Double.NaN
@@ -77,7 +82,7 @@ final class ModelLoader {
                 .getFirst()
                 .dimension();
         BatchLimits limits = batchLimits(spec, loaded, tokenizer);
-        boolean onCpu = loaded.device().equals("cpu");
+        boolean onCpu = loaded.device() instanceof Device.Cpu;
         int loops = onCpu ? (options.loops() > 0 ? options.loops() : processors) : 1;
         Lane<TokenSequence, Vector> lane = new Lane<>(
                 spec.id(),
@@ -90,40 +95,27 @@ final class ModelLoader {
         ModelDescription description = new ModelDescription(
                 spec.id(),
                 spec.aliases(),
-                ModelKind.SENTENCE_ENCODER,
+                spec.task(),
                 loaded.engine(),
                 loaded.version(),
                 loaded.device(),
                 loaded.precision(),
-                dimension,
-                spec.maxTokens(),
-                spec.pooling().label(),
-                spec.normalize(),
-                spec.prompts().keySet().stream().sorted().toList(),
                 loaded.reproducible());
-        if (!spec.recipe().decisions().isEmpty()) {
-            LOG.info("{}: {}", spec.id(), String.join("; ", spec.recipe().decisions()));
+        if (!encoding.recipe().decisions().isEmpty()) {
+            LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
         }
         LOG.info(
                 "{}: {} on {}, {} dimensions, batches of up to {} tokens on {} threads, golden cosine {}, {} ms",
                 spec.id(),
                 loaded.engine(),
-                loaded.device(),
+                loaded.device().label(),
                 dimension,
                 limits.units(),
                 loops,
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
-        return new ServedModel(
-                new LaneSentenceEncoder(
-                        description,
-                        tokenizer,
-                        spec.prompts(),
-                        spec.defaultPrompt(),
-                        spec.recipe(),
-                        spec.pooling().includePrompt(),
-                        lane,
-                        System::nanoTime),
+        return new ResidentModel(
+                new LaneSentenceEncoder(description, encoding, dimension, tokenizer, lane, System::nanoTime),
                 lane,
                 model,
                 tokenizer,
@@ -134,7 +126,7 @@ final class ModelLoader {
     private BatchLimits batchLimits(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer)
             throws ModelException {
         BatchLimits limits = memory.limits(spec, loaded, options.batchItems(), tokenizer);
-        int units = spec.batchTokens() > 0 ? spec.batchTokens() : limits.units();
+        int units = spec.scheduling().batchUnits() > 0 ? spec.scheduling().batchUnits() : limits.units();
         return new BatchLimits(units, options.batchItems(), limits.cost());
     }
 

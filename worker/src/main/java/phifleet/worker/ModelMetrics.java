@@ -11,15 +11,15 @@ import phifleet.inference.model.ModelException;
 final class ModelMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(ModelMetrics.class);
 
-    private final ServedModel model;
+    private final ResidentModel model;
     private final AtomicReference<Double> cosine;
 
-    private ModelMetrics(ServedModel model) {
+    private ModelMetrics(ResidentModel model) {
         this.model = model;
         this.cosine = new AtomicReference<>(model.goldenCosine());
     }
 
-    static ModelMetrics bind(ServedModel model, MeterRegistry registry) {
+    static ModelMetrics bind(ResidentModel model, MeterRegistry registry) {
         ModelMetrics metrics = new ModelMetrics(model);
         String id = model.encoder().description().id();
         Gauge.builder("model_loaded", () -> 1)

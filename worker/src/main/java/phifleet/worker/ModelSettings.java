@@ -19,12 +19,16 @@ import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.hub.KnownModel;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -33,8 +37,6 @@ import phifleet.inference.model.Pooling;
  */
 record ModelSettings(List<ModelSpec> models) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}";
-    private static final List<String> PRECISIONS = List.of("fp32", "fp16", "bf16", "int8", "int4");
-    private static final String DEVICE = "auto|cpu|cuda(:\\d{1,2})?";
 
     ModelSettings {
         models = List.copyOf(models);
@@ -174,10 +176,27 @@ record ModelSettings(List<ModelSpec> models) {
     }
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
-        String device = section.text("device", found.device());
-        if (!device.matches(DEVICE)) {
+        String device = section.optionalText("device");
+        Optional<DeviceChoice> choice = device == null ? Optional.of(found.device()) : DeviceChoice.read(device);
+        if (choice.isEmpty()) {
             section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
         }
+        Path golden = file(section, "golden", base);
+        return new ModelSpec(
+                id,
+                section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
+                found.source(),
+                found.engine(),
+                choice.orElse(found.device()),
+                section.choice("precision", found.precision(), Precision.class),
+                golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
+                new ModelSpec.Scheduling(
+                        section.integer("batch-tokens", found.scheduling().batchUnits(), 0, 1_000_000)),
+                encoding(section, found));
+    }
+
+    private static Task encoding(SettingsSection section, ModelSpec spec) {
+        Task.SentenceEncoding found = spec.encoding();
         Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
         prompts.putAll(section.texts("prompts"));
         String defaultPrompt = section.optionalText("default-prompt");
@@ -187,29 +206,18 @@ record ModelSettings(List<ModelSpec> models) {
         if (defaultPrompt != null && !prompts.containsKey(defaultPrompt)) {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
-        String precision = section.text("precision", found.precision());
-        if (!PRECISIONS.contains(precision)) {
-            section.mistake("precision", precision, "must be one of " + String.join(", ", PRECISIONS));
-        }
-        Path golden = file(section, "golden", base);
         // A folder has been read with it already, and a graph that pools by itself stays one.
-        Pooling pooling = found.source() instanceof ModelSource.Embedded ? pooling(section) : null;
-        return new ModelSpec(
-                id,
-                section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
-                found.source(),
-                found.engine(),
-                device,
-                precision,
+        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? pooling(section) : null;
+        TokenInput input = found.input();
+        return new Task.SentenceEncoding(
+                new TokenInput(
+                        section.integer("max-tokens", input.maxTokens(), 3, 1_000_000),
+                        section.integer("pad-id", input.padId(), 0, Integer.MAX_VALUE),
+                        section.flag("packing", input.packing())),
                 pooling == null ? found.pooling() : pooling,
                 section.flag("normalize", found.normalize()),
-                section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
-                section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
                 prompts,
                 defaultPrompt,
-                golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
-                section.integer("batch-tokens", found.batchTokens(), 0, 1_000_000),
-                section.flag("packing", found.packing()),
                 found.recipe());
     }
 

@@ -30,12 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
+import phifleet.inference.Catalogue;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.gpu.GpuMonitor;
 import phifleet.inference.gpu.NvidiaSmi;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.text.Encoders;
 import phifleet.membership.FleetMembership;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
@@ -54,7 +54,7 @@ public final class Worker implements AutoCloseable {
     private final WorkerServer server;
     private final GpuMonitor gpu;
     private final AtomicReference<WorkerState> state;
-    private final List<ServedModel> models = new ArrayList<>();
+    private final List<ResidentModel> models = new ArrayList<>();
     private final Future<Integer> port;
     private volatile @Nullable FleetMembership membership;
 
@@ -97,12 +97,12 @@ public final class Worker implements AutoCloseable {
         try {
             Engines engines = started(starting);
             AtomicReference<WorkerState> state = new AtomicReference<>(
-                    new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Encoders.none()));
+                    new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty()));
             WorkerIdentity identity = new WorkerIdentity(
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    engines.expectedDevice(modelSettings.models().getFirst()),
+                    engines.expectedDevice(modelSettings.models().getFirst()).label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
@@ -134,10 +134,10 @@ public final class Worker implements AutoCloseable {
         List<HeldModel> held = models.stream()
                 .map(model -> model.encoder().description())
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
-                        .map(name -> new HeldModel(name, model.kind().label())))
+                        .map(name -> new HeldModel(name, model.task().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
-        String device = models.getFirst().encoder().description().device();
+        String device = models.getFirst().encoder().description().device().label();
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
@@ -165,10 +165,10 @@ public final class Worker implements AutoCloseable {
         }
         LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
         WorkerState before = state.get();
-        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.encoders()));
+        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
         long end = System.nanoTime() + settings.drain().toNanos();
         boolean done = true;
-        for (ServedModel model : models) {
+        for (ResidentModel model : models) {
             done &= model.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
@@ -182,7 +182,7 @@ public final class Worker implements AutoCloseable {
         vertx.close().await();
         server.close();
         gpu.close();
-        models.forEach(ServedModel::close);
+        models.forEach(ResidentModel::close);
     }
 
     private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
@@ -191,12 +191,12 @@ public final class Worker implements AutoCloseable {
         ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {
-            ServedModel model = loader.load(spec);
+            ResidentModel model = loader.load(spec);
             models.add(model);
             metrics.add(ModelMetrics.bind(model, registry));
         }
         state.set(WorkerState.ready(
-                new Encoders(models.stream().map(ServedModel::encoder).toList())));
+                new Catalogue(models.stream().map(ResidentModel::encoder).toList())));
         long every = settings.driftCheck().toMillis();
         if (every > 0) {
             vertx.setPeriodic(

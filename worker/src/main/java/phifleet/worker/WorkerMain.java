@@ -77,7 +77,8 @@ public final class WorkerMain {
         if (cannotListen.isPresent()) {
             ExitCode.FAILED.halt(cannotListen.get());
         }
-        // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not find them half
+        // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not
+        // find them half
         // loaded.
         StopSignals.handle(WorkerMain::stop);
         ModelSettings models = models(file, settings, environment);

@@ -13,9 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 class ModelSettingsTest {
     @TempDir
@@ -70,17 +76,17 @@ class ModelSettingsTest {
                         List.of("org/mine"),
                         EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec().source(),
                         spec.engine(),
-                        "cuda:1",
-                        "fp16",
-                        Pooling.CLS,
-                        false,
-                        128,
-                        1,
-                        Map.of("query", "q: "),
-                        "query",
+                        new DeviceChoice.Only(new Device.Cuda(1)),
+                        Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        4096,
-                        false));
+                        new ModelSpec.Scheduling(4096),
+                        new Task.SentenceEncoding(
+                                new TokenInput(128, 1, false),
+                                Pooling.CLS,
+                                false,
+                                Map.of("query", "q: "),
+                                "query",
+                                Recipe.PLAIN)));
     }
 
     @Test
@@ -119,7 +125,7 @@ class ModelSettingsTest {
         write("owner/bare/model.safetensors", "");
         write("owner/bare/1_Pooling/config.json", "{\"pooling_mode_mean_tokens\": true}");
         assertThat(read("models: [{hub: owner/bare@v1}, {hub: owner/bare, id: mine, max-tokens: 32}]"))
-                .extracting(ModelSpec::id, ModelSpec::maxTokens)
+                .extracting(ModelSpec::id, spec -> spec.encoding().input().maxTokens())
                 .containsExactly(tuple("owner/bare", 64), tuple("mine", 32));
     }
 
@@ -131,10 +137,12 @@ class ModelSettingsTest {
                   - {hub: owner/x, path: /x}
                   - {hub: owner/x, embedded: all-minilm-l6-v2}
                 """))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.mistakes())
-                        .anyMatch(line -> line.startsWith("models[0].hub = a b: 'a b' is no model's name"))
-                        .anyMatch(line -> line.startsWith("models[1].hub = owner/x: a model is on the Hub"))
-                        .anyMatch(line -> line.startsWith("models[2].hub = owner/x: a model is on the Hub")));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .anyMatch(line -> line.startsWith("models[0].hub = a b: 'a b' is no model's name"))
+                                .anyMatch(line -> line.startsWith("models[1].hub = owner/x: a model is on the Hub"))
+                                .anyMatch(line -> line.startsWith("models[2].hub = owner/x: a model is on the Hub")));
     }
 
     @Test

@@ -58,7 +58,8 @@ class PhiMainTest {
         Path model = SharedFiles.file("models/encoders/bert-safetensors");
         try (HubServer hub = new HubServer()) {
             hub.add("tiny/bert", model);
-            Map<String, String> environment = Map.of("HF_ENDPOINT", hub.endpoint().toString());
+            Map<String, String> environment =
+                    Map.of("HF_ENDPOINT", hub.endpoint().toString());
             List<Process> processes = new ArrayList<>();
             for (String name : List.of("a", "b", "c")) {
                 processes.add(start(name, environment, "models", "get", "tiny/bert"));
@@ -80,10 +81,14 @@ class PhiMainTest {
     void modelsGet_whatCannotBeHad_hasItsOwnExitCodeAndOneLine() throws Exception {
         try (HubServer hub = new HubServer()) {
             hub.add("tiny/odd", "config.json", "{}".getBytes(StandardCharsets.UTF_8));
-            Map<String, String> environment = Map.of("HF_ENDPOINT", hub.endpoint().toString());
+            Map<String, String> environment =
+                    Map.of("HF_ENDPOINT", hub.endpoint().toString());
             Ended missing = end("m", start("m", environment, "models", "get", "tiny/none"));
             assertThat(missing.exitCode()).isEqualTo(10);
-            assertThat(missing.errors().lines()).singleElement().asString().startsWith("the Hub has no model tiny/none");
+            assertThat(missing.errors().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the Hub has no model tiny/none");
             Ended odd = end("o", start("o", environment, "models", "get", "tiny/odd"));
             assertThat(odd.exitCode()).isEqualTo(20);
             Ended offline = end("f", start("f", Map.of("HF_HUB_OFFLINE", "1"), "models", "get", "tiny/bert"));

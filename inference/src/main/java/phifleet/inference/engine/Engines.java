@@ -1,6 +1,5 @@
 package phifleet.inference.engine;
 
-import ai.djl.Device;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +18,15 @@ import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -32,6 +35,7 @@ import phifleet.inference.model.Vector;
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final String ONNX_RUNTIME = "OnnxRuntime";
+    private static final Device FIRST_GPU = new Device.Cuda(0);
 
     /** Where no engine is needed: the table's sums are this program's own. */
     private static final String TABLE = "Table";
@@ -45,8 +49,6 @@ public final class Engines {
      *
      * @param engine {@code OnnxRuntime}, {@code PyTorch} or {@code Table}
      * @param version the engine's
-     * @param device where it is: {@code cpu} or {@code cuda:0}
-     * @param precision {@code fp32}, {@code fp16} or {@code int8}
      * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
      * @param padded whether padding is computed like tokens
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
@@ -55,8 +57,8 @@ public final class Engines {
             Model<TokenSequence, Vector> model,
             String engine,
             String version,
-            String device,
-            String precision,
+            Device device,
+            Precision precision,
             boolean reproducible,
             boolean padded,
             String key) {}
@@ -99,7 +101,9 @@ public final class Engines {
         }
         try {
             byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
-            return AdaptedTokenizer.of(HuggingFaceTextTokenizer.load(json, file.toString()), spec.recipe());
+            return AdaptedTokenizer.of(
+                    HuggingFaceTextTokenizer.load(json, file.toString()),
+                    spec.encoding().recipe());
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }
@@ -110,77 +114,80 @@ public final class Engines {
      * says why if it does not.
      */
     public LoadedModel load(ModelSpec spec) throws ModelException {
-        if (spec.device().equals("cpu")) {
-            return onCpu(spec);
-        }
-        boolean must = !spec.device().equals("auto");
-        int gpu = gpu(spec);
-        if (!must && !gpuIsLikely.test(spec.engine())) {
-            return onCpu(spec);
-        }
-        try {
-            return load(spec, Device.gpu(gpu), "cuda:" + gpu);
-        } catch (ModelException | RuntimeException | LinkageError e) {
-            if (must) {
-                throw new ModelException(
-                        spec.id() + ": device " + spec.device() + " cannot be used: " + e.getMessage(), e);
+        return switch (spec.device()) {
+            case DeviceChoice.Only(Device.Cpu cpu) -> load(spec, cpu);
+            case DeviceChoice.Only(Device.Cuda gpu) -> {
+                try {
+                    yield load(spec, gpu);
+                } catch (ModelException | RuntimeException | LinkageError e) {
+                    throw new ModelException(
+                            spec.id() + ": device " + gpu.label() + " cannot be used: " + e.getMessage(), e);
+                }
             }
-            LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
-            return onCpu(spec);
-        }
+            case DeviceChoice.Auto() -> gpuIsLikely.test(spec.engine()) ? onGpuIfItWorks(spec) : load(spec, Device.CPU);
+        };
     }
 
     /** Where {@link #load} will try first; it may end elsewhere. */
-    public String expectedDevice(ModelSpec spec) {
-        boolean cpu = spec.device().equals("cpu") || (spec.device().equals("auto") && !gpuIsLikely.test(spec.engine()));
-        return cpu ? "cpu" : "cuda:" + gpu(spec);
+    public Device expectedDevice(ModelSpec spec) {
+        return switch (spec.device()) {
+            case DeviceChoice.Only(Device device) -> device;
+            case DeviceChoice.Auto() -> gpuIsLikely.test(spec.engine()) ? FIRST_GPU : Device.CPU;
+        };
     }
 
-    private static int gpu(ModelSpec spec) {
-        return spec.device().startsWith("cuda:")
-                ? Integer.parseInt(spec.device().substring(5))
-                : 0;
+    private LoadedModel onGpuIfItWorks(ModelSpec spec) throws ModelException {
+        try {
+            return load(spec, FIRST_GPU);
+        } catch (ModelException | RuntimeException | LinkageError e) {
+            LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
+            return load(spec, Device.CPU);
+        }
     }
 
-    private LoadedModel onCpu(ModelSpec spec) throws ModelException {
-        return load(spec, Device.cpu(), "cpu");
-    }
-
-    private LoadedModel load(ModelSpec spec, Device device, String name) throws ModelException {
+    private LoadedModel load(ModelSpec spec, Device device) throws ModelException {
+        if (!(spec.task() instanceof Task.SentenceEncoding)) {
+            throw new ModelException(
+                    spec.id() + ": no engine runs a " + spec.task().label() + " yet");
+        }
+        ai.djl.Device place = switch (device) {
+            case Device.Cpu() -> ai.djl.Device.cpu();
+            case Device.Cuda(int index) -> ai.djl.Device.gpu(index);
+        };
         return switch (spec.source()) {
             case ModelSource.Table table ->
                 new LoadedModel(
                         TableSentenceModel.load(spec, table),
                         TABLE,
                         Runtime.version().toString(),
-                        "cpu",
-                        "fp32",
+                        Device.CPU,
+                        Precision.FP32,
                         true,
                         false,
                         key(spec, table.table()));
             case ModelSource.Safetensors weights ->
                 new LoadedModel(
-                        RaggedSentenceModel.load(spec, weights, device),
+                        RaggedSentenceModel.load(spec, weights, place),
                         ONNX_RUNTIME,
                         OrtEnvironment.getEnvironment().getVersion(),
-                        name,
-                        "fp32",
-                        !device.isGpu(),
+                        device,
+                        Precision.FP32,
+                        device instanceof Device.Cpu,
                         false,
                         key(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
                 new LoadedModel(
-                        GraphSentenceModel.load(spec, device),
+                        GraphSentenceModel.load(spec, place),
                         ONNX_RUNTIME,
                         OrtEnvironment.getEnvironment().getVersion(),
-                        name,
+                        device,
                         spec.precision(),
                         false,
                         true,
                         key(spec, files.weights()));
-            case ModelSource.Files files -> prepared(spec, device, name);
-            case ModelSource.Embedded embedded -> prepared(spec, device, name);
+            case ModelSource.Files files -> prepared(spec, device, place);
+            case ModelSource.Embedded embedded -> prepared(spec, device, place);
         };
     }
 
@@ -198,34 +205,41 @@ public final class Engines {
         }
     }
 
-    private LoadedModel prepared(ModelSpec spec, Device device, String name) throws ModelException {
+    private LoadedModel prepared(ModelSpec spec, Device device, ai.djl.Device place) throws ModelException {
         if (spec.engine() == EngineKind.PYTORCH
-                && !(spec.pooling().isNone()
-                        || (spec.pooling().isOneSum() && spec.pooling().includePrompt()))) {
-            throw new ModelException(
-                    spec.id() + ": pooling " + spec.pooling().label() + " is supported by engine onnxruntime alone");
+                && !(spec.encoding().pooling().isNone()
+                        || (spec.encoding().pooling().isOneSum()
+                                && spec.encoding().pooling().includePrompt()))) {
+            throw new ModelException(spec.id() + ": pooling "
+                    + spec.encoding().pooling().label() + " is supported by engine onnxruntime alone");
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
-                Provider provider = device.isGpu() ? gpuProvider(device.getDeviceId()) : Provider.PLAIN_CPU;
+                Provider provider = switch (device) {
+                    case Device.Cpu() -> Provider.PLAIN_CPU;
+                    case Device.Cuda(int index) -> gpuProvider(index);
+                };
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
                 String version = OrtEnvironment.getEnvironment().getVersion();
-                boolean reproducible = !device.isGpu() && spec.precision().equals("fp32");
+                boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
                 yield new LoadedModel(
-                        device.isGpu() ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
+                        switch (device) {
+                            case Device.Cpu() -> model;
+                            case Device.Cuda cuda -> new MemoryBound<>(spec.id(), model, TokenSequence::length);
+                        },
                         ONNX_RUNTIME,
                         version,
-                        name,
+                        device,
                         spec.precision(),
                         reproducible,
                         !model.isPacked(),
                         model.key());
             }
             case PYTORCH -> {
-                TorchSentenceModel model = TorchSentenceModel.load(spec, device);
+                TorchSentenceModel model = TorchSentenceModel.load(spec, place);
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
-                        model, PyTorch.NAME, PyTorch.version(), name, model.precision(), false, true, model.key());
+                        model, PyTorch.NAME, PyTorch.version(), device, model.precision(), false, true, model.key());
             }
         };
     }

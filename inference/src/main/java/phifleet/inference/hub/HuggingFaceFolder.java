@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.VectorModule;
 import phifleet.inference.text.Normalize;
 
@@ -136,18 +140,12 @@ public record HuggingFaceFolder(
                 List.of(),
                 source,
                 engine,
-                "auto",
-                precision,
-                pooling,
-                normalize,
-                maxTokens,
-                padId,
-                prompts,
-                defaultPrompt,
+                DeviceChoice.AUTO,
+                Precision.find(precision).orElseThrow(),
                 null,
-                0,
-                true,
-                recipe);
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SentenceEncoding(
+                        new TokenInput(maxTokens, padId, true), pooling, normalize, prompts, defaultPrompt, recipe));
     }
 
     private static @Nullable Pooling pooling(Path folder, ModuleList modules, FolderWishes wished, Decisions decisions)

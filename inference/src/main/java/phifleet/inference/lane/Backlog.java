@@ -2,6 +2,7 @@ package phifleet.inference.lane;
 
 import java.util.ArrayList;
 import java.util.List;
+import phifleet.inference.model.WorkUnit;
 
 /**
  * What a lane has taken and not yet answered: the queue, the counts and the pace. Decides; does not wait, run or tell.
@@ -55,6 +56,7 @@ final class Backlog<I, O> {
 
     LaneState state() {
         return new LaneState(
+                WorkUnit.TOKENS,
                 queuedItems,
                 queuedUnits,
                 runningItems,

@@ -8,19 +8,24 @@ import java.util.Optional;
 /** The models that come with the program, in jars on the class path. */
 public enum EmbeddedModel {
     ALL_MINILM_L6_V2(
-            "all-minilm-l6-v2", "sentence-transformers/all-MiniLM-L6-v2", "fp32", "/all-minilm-l6-v2", 90_387_606),
-    ALL_MINILM_L6_V2_INT8("all-minilm-l6-v2-int8", "all-minilm-l6-v2-q", "int8", "/all-minilm-l6-v2-q", 22_972_370);
+            "all-minilm-l6-v2",
+            "sentence-transformers/all-MiniLM-L6-v2",
+            Precision.FP32,
+            "/all-minilm-l6-v2",
+            90_387_606),
+    ALL_MINILM_L6_V2_INT8(
+            "all-minilm-l6-v2-int8", "all-minilm-l6-v2-q", Precision.INT8, "/all-minilm-l6-v2-q", 22_972_370);
 
     /** sentence-transformers' setting for this model; the network itself takes 512. */
     private static final int MAX_TOKENS = 256;
 
     private final String id;
     private final String alias;
-    private final String precision;
+    private final Precision precision;
     private final String resource;
     private final long weightsBytes;
 
-    EmbeddedModel(String id, String alias, String precision, String resource, long weightsBytes) {
+    EmbeddedModel(String id, String alias, Precision precision, String resource, long weightsBytes) {
         this.id = id;
         this.alias = alias;
         this.precision = precision;
@@ -45,16 +50,11 @@ public enum EmbeddedModel {
                 List.of(alias),
                 new ModelSource.Embedded(resource + ".onnx", weightsBytes, resource + "-tokenizer.json"),
                 EngineKind.ONNXRUNTIME,
-                "auto",
+                DeviceChoice.AUTO,
                 precision,
-                Pooling.MEAN,
-                true,
-                MAX_TOKENS,
-                0,
-                Map.of(),
-                null,
                 new ModelSpec.Golden.Resource("/golden/all-minilm-l6-v2.json"),
-                0,
-                true);
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SentenceEncoding(
+                        new TokenInput(MAX_TOKENS, 0, true), Pooling.MEAN, true, Map.of(), null, Recipe.PLAIN));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -31,12 +32,12 @@ public final class GoldenCheck {
     }
 
     /** The smallest cosine that still counts as the same vector. */
-    public static double leastCosine(String precision) {
+    public static double leastCosine(Precision precision) {
         return switch (precision) {
-            case "fp32" -> 0.9999;
-            case "fp16" -> 0.999;
-            case "bf16" -> 0.995;
-            default -> 0.97;
+            case FP32 -> 0.9999;
+            case FP16 -> 0.999;
+            case BF16 -> 0.995;
+            case INT8, INT4 -> 0.97;
         };
     }
 

@@ -2,7 +2,6 @@ package phifleet.inference.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
-import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -22,35 +21,29 @@ import phifleet.inference.model.Vector;
 public final class LaneSentenceEncoder implements SentenceEncoder {
     private final ModelDescription description;
     private final Tokenizer tokenizer;
-    private final Map<String, String> prompts;
-    private final @Nullable String defaultPrompt;
+    private final Task.SentenceEncoding task;
+    private final int dimension;
     private final Lane<TokenSequence, Vector> lane;
     private final LongSupplier nanoClock;
-    private final Recipe recipe;
     private final TextEncoding encoding;
 
     /**
-     * @param prompts texts put before an input, by name
-     * @param defaultPrompt the name of the prompt where a request names none; null for no prompt
-     * @param includePrompt whether the pooling counts a prompt's tokens
+     * @param dimension floats a vector
      */
     public LaneSentenceEncoder(
             ModelDescription description,
+            Task.SentenceEncoding task,
+            int dimension,
             Tokenizer tokenizer,
-            Map<String, String> prompts,
-            @Nullable String defaultPrompt,
-            Recipe recipe,
-            boolean includePrompt,
             Lane<TokenSequence, Vector> lane,
             LongSupplier nanoClock) {
         this.description = description;
         this.tokenizer = tokenizer;
-        this.prompts = Map.copyOf(prompts);
-        this.defaultPrompt = defaultPrompt;
+        this.task = task;
+        this.dimension = dimension;
         this.lane = lane;
         this.nanoClock = nanoClock;
-        this.recipe = recipe;
-        this.encoding = new TextEncoding(tokenizer, includePrompt);
+        this.encoding = new TextEncoding(tokenizer, task.pooling().includePrompt());
     }
 
     @Override
@@ -64,14 +57,19 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     @Override
-    public Recipe recipe() {
-        return recipe;
+    public Task.SentenceEncoding task() {
+        return task;
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
     }
 
     @Override
     public @Nullable String prompt(@Nullable String name) {
-        String wanted = name == null ? defaultPrompt : name;
-        return wanted == null ? "" : prompts.get(wanted);
+        String wanted = name == null ? task.defaultPrompt() : name;
+        return wanted == null ? "" : task.prompts().get(wanted);
     }
 
     @Override
@@ -85,18 +83,13 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
                     Problem.badRequest(
                             "unknown_prompt",
                             "prompt_name is \"" + options.promptName() + "\"; model " + description.id() + " has "
-                                    + (prompts.isEmpty()
+                                    + (task.prompts().isEmpty()
                                             ? "no prompts"
-                                            : "the prompts "
-                                                    + String.join(
-                                                            ", ",
-                                                            prompts.keySet().stream()
-                                                                    .sorted()
-                                                                    .toList())),
+                                            : "the prompts " + String.join(", ", task.promptNames())),
                             "prompt_name"));
         }
-        int task = task(options.promptName());
-        if (task < 0) {
+        int number = taskNumber(options.promptName());
+        if (number < 0) {
             return new Encoding.Rejected(0, withoutTask());
         }
         List<TokenSequence> sequences = new ArrayList<>(inputs.size());
@@ -106,18 +99,19 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
             TokenSequence sequence;
             switch (inputs.get(i)) {
                 case TextInput.Text(String text) -> {
-                    sequence = encoding.encode(prompt, known, text, task);
+                    sequence = encoding.encode(prompt, known, text, number);
                     characters += text.codePointCount(0, text.length());
                 }
-                case TextInput.Ids(TokenSequence ids) -> sequence = ids.with(0, task);
+                case TextInput.Ids(TokenSequence ids) -> sequence = ids.with(0, number);
             }
-            if (sequence.length() > description.maxTokens()) {
+            if (sequence.length() > task.input().maxTokens()) {
                 if (!options.truncate()) {
                     return new Encoding.Rejected(i, tooLong(sequence.length()));
                 }
                 sequence = inputs.get(i) instanceof TextInput.Text
-                        ? encoding.cut(sequence, description.maxTokens(), options.direction())
-                        : Truncation.cut(sequence, description.maxTokens(), Truncation.NO_SPECIAL, options.direction());
+                        ? encoding.cut(sequence, task.input().maxTokens(), options.direction())
+                        : Truncation.cut(
+                                sequence, task.input().maxTokens(), Truncation.NO_SPECIAL, options.direction());
             }
             sequences.add(sequence);
             tokens += sequence.length();
@@ -137,18 +131,18 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     /** The number of the task that a prompt's name chooses; 0 where there is one alone, −1 where none is chosen. */
-    private int task(@Nullable String promptName) {
-        String wanted = promptName == null ? defaultPrompt : promptName;
-        return recipe.tasks().isEmpty()
+    private int taskNumber(@Nullable String promptName) {
+        String wanted = promptName == null ? task.defaultPrompt() : promptName;
+        return task.recipe().tasks().isEmpty()
                 ? 0
-                : wanted == null ? -1 : recipe.tasks().indexOf(wanted);
+                : wanted == null ? -1 : task.recipe().tasks().indexOf(wanted);
     }
 
     private Problem withoutTask() {
         return Problem.badRequest(
                 "missing_field",
                 "`prompt_name` is needed: model " + description.id() + " does another task by each of "
-                        + String.join(", ", recipe.tasks()),
+                        + String.join(", ", task.recipe().tasks()),
                 "prompt_name");
     }
 
@@ -157,7 +151,7 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
                 413,
                 "text_too_long",
                 "the text has " + tokens + " tokens; model " + description.id() + " takes at most "
-                        + description.maxTokens() + " and truncate is false",
+                        + task.input().maxTokens() + " and truncate is false",
                 null);
     }
 }

@@ -3,26 +3,23 @@ package phifleet.inference.text;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
-import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
-import phifleet.inference.model.ModelDescription;
-import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 
 /** A loaded sentence encoder with its tokeniser and its lane. Thread-safe. */
-public interface SentenceEncoder {
+public interface SentenceEncoder extends ServedModel {
 
-    ModelDescription description();
+    Task.SentenceEncoding task();
+
+    /** Floats a vector. */
+    int dimension();
 
     Tokenizer tokenizer();
-
-    /** What its folder says besides the network and its pooling. */
-    default Recipe recipe() {
-        return Recipe.PLAIN;
-    }
 
     /**
      * What is put before each text.
@@ -47,6 +44,4 @@ public interface SentenceEncoder {
      *     and may be called before this method returns. Vectors are pooled but not normalised
      */
     Admission embed(Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome);
-
-    LaneState lane();
 }

@@ -3,10 +3,15 @@ package phifleet.inference.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 
 /** Specifications for tests. */
 public final class Specs {
@@ -18,17 +23,11 @@ public final class Specs {
                 List.of(),
                 new ModelSource.Files(archive, archive.resolveSibling("tokenizer.json")),
                 EngineKind.PYTORCH,
-                "auto",
-                "fp32",
-                pooling,
-                true,
-                256,
-                0,
-                Map.of(),
+                DeviceChoice.AUTO,
+                Precision.FP32,
                 null,
-                null,
-                0,
-                true);
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SentenceEncoding(new TokenInput(256, 0, true), pooling, true, Map.of(), null, Recipe.PLAIN));
     }
 
     /** An encoder without a tokeniser, mean pooling. */
@@ -38,47 +37,44 @@ public final class Specs {
                 List.of(),
                 new ModelSource.Files(graph, graph.resolveSibling("tokenizer.json")),
                 EngineKind.ONNXRUNTIME,
-                "auto",
-                "fp32",
-                Pooling.MEAN,
-                true,
-                maxTokens,
-                0,
-                Map.of(),
+                DeviceChoice.AUTO,
+                Precision.FP32,
                 null,
-                null,
-                0,
-                true);
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SentenceEncoding(
+                        new TokenInput(maxTokens, 0, true), Pooling.MEAN, true, Map.of(), null, Recipe.PLAIN));
     }
 
     public static ModelSpec packing(ModelSpec spec, boolean packing) {
-        return new ModelSpec(
-                spec.id(),
-                spec.aliases(),
-                spec.source(),
-                spec.engine(),
+        Task.SentenceEncoding found = spec.encoding();
+        TokenInput input =
+                new TokenInput(found.input().maxTokens(), found.input().padId(), packing);
+        return with(
+                spec,
                 spec.device(),
                 spec.precision(),
-                spec.pooling(),
-                spec.normalize(),
-                spec.maxTokens(),
-                spec.padId(),
-                spec.prompts(),
-                spec.defaultPrompt(),
-                spec.golden(),
-                spec.batchTokens(),
-                packing);
+                new Task.SentenceEncoding(
+                        input,
+                        found.pooling(),
+                        found.normalize(),
+                        found.prompts(),
+                        found.defaultPrompt(),
+                        found.recipe()));
     }
 
-    public static ModelSpec onDevice(ModelSpec spec, String device) {
+    public static ModelSpec onDevice(ModelSpec spec, DeviceChoice device) {
         return with(spec, device, spec.precision());
     }
 
-    public static ModelSpec inPrecision(ModelSpec spec, String precision) {
+    public static ModelSpec inPrecision(ModelSpec spec, Precision precision) {
         return with(spec, spec.device(), precision);
     }
 
-    public static ModelSpec with(ModelSpec spec, String device, String precision) {
+    public static ModelSpec with(ModelSpec spec, DeviceChoice device, Precision precision) {
+        return with(spec, device, precision, spec.task());
+    }
+
+    private static ModelSpec with(ModelSpec spec, DeviceChoice device, Precision precision, Task task) {
         return new ModelSpec(
                 spec.id(),
                 spec.aliases(),
@@ -86,14 +82,8 @@ public final class Specs {
                 spec.engine(),
                 device,
                 precision,
-                spec.pooling(),
-                spec.normalize(),
-                spec.maxTokens(),
-                spec.padId(),
-                spec.prompts(),
-                spec.defaultPrompt(),
                 spec.golden(),
-                spec.batchTokens(),
-                spec.packing());
+                spec.scheduling(),
+                task);
     }
 }

@@ -112,7 +112,7 @@ class EncoderFoldersTest {
                 HuggingFaceFolder.read(golden.folder(), FolderWishes.NONE).spec(golden.name());
         Engines.LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model =
-                ModuleChain.behind(loaded.model(), spec.recipe().modules())) {
+                ModuleChain.behind(loaded.model(), spec.encoding().recipe().modules())) {
             List<TokenSequence> texts = texts(golden, spec, Workbench.engines().tokenizer(spec));
             List<Vector> alone = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
@@ -135,28 +135,36 @@ class EncoderFoldersTest {
     }
 
     private static List<TokenSequence> texts(GoldenFolder golden, ModelSpec spec, Tokenizer tokenizer) {
-        TextEncoding encoding = new TextEncoding(tokenizer, spec.pooling().includePrompt());
+        TextEncoding encoding =
+                new TextEncoding(tokenizer, spec.encoding().pooling().includePrompt());
         return golden.cases().stream()
                 .map(text -> {
-                    @Nullable String name = text.promptName() == null ? spec.defaultPrompt() : text.promptName();
-                    int task =
-                            Math.max(0, name == null ? 0 : spec.recipe().tasks().indexOf(name));
-                    String prompt = name == null ? "" : spec.prompts().getOrDefault(name, "");
+                    @Nullable
+                    String name = text.promptName() == null ? spec.encoding().defaultPrompt() : text.promptName();
+                    int task = Math.max(
+                            0,
+                            name == null ? 0 : spec.encoding().recipe().tasks().indexOf(name));
+                    String prompt =
+                            name == null ? "" : spec.encoding().prompts().getOrDefault(name, "");
                     TokenSequence whole = encoding.encode(prompt, true, text.text(), task);
-                    return encoding.cut(whole, spec.maxTokens(), RIGHT);
+                    return encoding.cut(whole, spec.encoding().input().maxTokens(), RIGHT);
                 })
                 .toList();
     }
 
     private static void assertNear(GoldenFolder golden, int index, ModelSpec spec, Vector actual) {
         GoldenFolder.Case text = golden.cases().get(index);
-        int most = spec.recipe().dimensions() > 0 ? spec.recipe().dimensions() : actual.dimension();
-        Vector whole = spec.normalize() ? Embeddings.finish(actual, actual.dimension(), true) : actual;
+        int most = spec.encoding().recipe().dimensions() > 0
+                ? spec.encoding().recipe().dimensions()
+                : actual.dimension();
+        Vector whole = spec.encoding().normalize() ? Embeddings.finish(actual, actual.dimension(), true) : actual;
         Vector cut = Embeddings.finish(whole, text.dimensions() > 0 ? text.dimensions() : most, false);
         assertThat(cut.dimension()).isEqualTo(text.expected().dimension());
         boolean zero = text.expected().equals(new Vector(new float[cut.dimension()]));
         assertThat(zero && cut.equals(text.expected()) ? 1 : Embeddings.cosine(cut, text.expected()))
-                .as("\"%s\" with prompt %s of %d tokens at most", text.text(), text.promptName(), spec.maxTokens())
+                .as(
+                        "\"%s\" with prompt %s of %d tokens at most",
+                        text.text(), text.promptName(), spec.encoding().input().maxTokens())
                 .isGreaterThanOrEqualTo(golden.leastCosine());
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.model.WorkUnit;
 
 class LaneTest {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -99,7 +100,7 @@ class LaneTest {
                     .isInstanceOf(Admission.Accepted.class);
             next();
         }
-        assertThat(lane.state()).isEqualTo(new LaneState(0, 0, 0, 0, 10, 1000));
+        assertThat(lane.state()).isEqualTo(new LaneState(WorkUnit.TOKENS, 0, 0, 0, 0, 10, 1000));
     }
 
     @Test

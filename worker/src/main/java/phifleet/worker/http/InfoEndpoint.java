@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.ServedModel;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.WorkUnit;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
@@ -49,15 +53,17 @@ final class InfoEndpoint implements Endpoint {
 
     /** Where the default model runs, which need not be where it was tried first. */
     private static String device(WorkerIdentity identity, WorkerState state) {
-        SentenceEncoder first = state.encoders().find(null);
-        return first == null ? identity.expectedDevice() : first.description().device();
+        List<ServedModel> models = state.models().all();
+        return models.isEmpty()
+                ? identity.expectedDevice()
+                : models.getFirst().description().device().label();
     }
 
     /** Those that run a model. */
     private static void engines(WorkerState state, JsonOutput out) {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (SentenceEncoder encoder : state.encoders().all()) {
-            versions.put(encoder.description().engine(), encoder.description().engineVersion());
+        for (ServedModel model : state.models().all()) {
+            versions.put(model.description().engine(), model.description().engineVersion());
         }
         out.raw(",\"engines\":[");
         String comma = "";
@@ -88,28 +94,35 @@ final class InfoEndpoint implements Endpoint {
     private static void models(WorkerState state, JsonOutput out) {
         out.raw(",\"models\":[");
         String comma = "";
-        for (SentenceEncoder encoder : state.encoders().all()) {
-            ModelDescription model = encoder.description();
+        for (ServedModel served : state.models().all()) {
+            ModelDescription model = served.description();
             out.raw(comma).raw("{\"name\":").string(model.id()).raw(",\"aliases\":");
             strings(model.aliases(), out);
-            out.raw(",\"kind\":").string(model.kind().label());
+            out.raw(",\"kind\":").string(model.task().label());
             out.raw(",\"engine\":").string(model.engine());
-            out.raw(",\"device\":").string(model.device());
-            out.raw(",\"precision\":").string(model.precision());
-            out.raw(",\"dimension\":").number(model.dimension());
-            out.raw(",\"max_tokens\":").number(model.maxTokens());
-            out.raw(",\"pooling\":").string(model.pooling());
-            out.raw(",\"normalize\":").raw(Boolean.toString(model.normalize()));
-            out.raw(",\"prompt_names\":");
-            strings(model.promptNames(), out);
-            out.raw(",\"decisions\":");
-            strings(encoder.recipe().decisions(), out);
+            out.raw(",\"device\":").string(model.device().label());
+            out.raw(",\"precision\":").string(model.precision().label());
+            if (served instanceof SentenceEncoder encoder) {
+                encoder(encoder, out);
+            }
             out.raw(",\"reproducible\":")
                     .raw(Boolean.toString(model.reproducible()))
                     .raw('}');
             comma = ",";
         }
         out.raw(']');
+    }
+
+    private static void encoder(SentenceEncoder encoder, JsonOutput out) {
+        Task.SentenceEncoding task = encoder.task();
+        out.raw(",\"dimension\":").number(encoder.dimension());
+        out.raw(",\"max_tokens\":").number(task.input().maxTokens());
+        out.raw(",\"pooling\":").string(task.pooling().label());
+        out.raw(",\"normalize\":").raw(Boolean.toString(task.normalize()));
+        out.raw(",\"prompt_names\":");
+        strings(task.promptNames(), out);
+        out.raw(",\"decisions\":");
+        strings(task.recipe().decisions(), out);
     }
 
     private static void strings(Iterable<String> values, JsonOutput out) {
@@ -122,38 +135,50 @@ final class InfoEndpoint implements Endpoint {
         out.raw(']');
     }
 
-    /** The lanes together, then each. */
+    /** The lanes together, then each. Work of different units is not summed. */
     private static void queue(WorkerState state, JsonOutput out) {
-        List<SentenceEncoder> encoders = state.encoders().all();
-        List<LaneState> lanes = encoders.stream().map(SentenceEncoder::lane).toList();
-        out.raw(",\"queue\":{");
-        lane(
-                new LaneState(
-                        lanes.stream().mapToInt(LaneState::queuedItems).sum(),
-                        lanes.stream().mapToLong(LaneState::queuedUnits).sum(),
-                        lanes.stream().mapToInt(LaneState::runningItems).sum(),
-                        lanes.stream().mapToLong(LaneState::runningUnits).sum(),
-                        lanes.stream().mapToLong(LaneState::limitUnits).sum(),
-                        lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
-                out);
+        List<ServedModel> models = state.models().all();
+        List<LaneState> lanes = models.stream().map(ServedModel::lane).toList();
+        out.raw(",\"queue\":{\"depth\":")
+                .number(lanes.stream().mapToInt(LaneState::queuedItems).sum());
+        out.raw(",\"in_flight\":")
+                .number(lanes.stream().mapToInt(LaneState::runningItems).sum());
+        Stream.concat(Stream.of(WorkUnit.TOKENS), lanes.stream().map(LaneState::unit))
+                .distinct()
+                .forEach(unit -> sum(unit, lanes, out));
         out.raw(",\"models\":[");
         for (int i = 0; i < lanes.size(); i++) {
+            LaneState lane = lanes.get(i);
             out.raw(i == 0 ? "{\"name\":" : ",{\"name\":")
-                    .string(encoders.get(i).description().id())
-                    .raw(',');
-            lane(lanes.get(i), out);
+                    .string(models.get(i).description().id());
+            out.raw(",\"depth\":").number(lane.queuedItems());
+            out.raw(",\"in_flight\":").number(lane.runningItems());
+            work(lane, out);
             out.raw('}');
         }
         out.raw("]}");
     }
 
-    private static void lane(LaneState lane, JsonOutput out) {
-        out.raw("\"depth\":").number(lane.queuedItems());
-        out.raw(",\"in_flight\":").number(lane.runningItems());
-        out.raw(",\"queued_tokens\":").number(lane.queuedUnits());
-        out.raw(",\"in_flight_tokens\":").number(lane.runningUnits());
-        out.raw(",\"limit_tokens\":").number(lane.limitUnits());
-        out.raw(",\"batch_tokens\":").number(lane.batchUnits());
+    private static void sum(WorkUnit unit, List<LaneState> all, JsonOutput out) {
+        List<LaneState> lanes = all.stream().filter(lane -> lane.unit() == unit).toList();
+        work(
+                new LaneState(
+                        unit,
+                        0,
+                        lanes.stream().mapToLong(LaneState::queuedUnits).sum(),
+                        0,
+                        lanes.stream().mapToLong(LaneState::runningUnits).sum(),
+                        lanes.stream().mapToLong(LaneState::limitUnits).sum(),
+                        lanes.stream().mapToInt(LaneState::batchUnits).max().orElse(0)),
+                out);
+    }
+
+    private static void work(LaneState lane, JsonOutput out) {
+        String unit = lane.unit().label();
+        out.raw(",\"queued_").raw(unit).raw("\":").number(lane.queuedUnits());
+        out.raw(",\"in_flight_").raw(unit).raw("\":").number(lane.runningUnits());
+        out.raw(",\"limit_").raw(unit).raw("\":").number(lane.limitUnits());
+        out.raw(",\"batch_").raw(unit).raw("\":").number(lane.batchUnits());
     }
 
     private static void limits(HttpSettings settings, JsonOutput out) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.http.Json;
 import phifleet.http.RawClient;
+import phifleet.inference.Catalogue;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.Priority;
-import phifleet.inference.text.Encoders;
 import phifleet.worker.http.state.WorkerState;
 
 /** What every answer has, whatever was asked. */
@@ -38,7 +38,7 @@ class EdgeTest {
     @AfterEach
     void readyAgain() {
         worker.encoder.answer();
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
     }
 
     @Test
@@ -66,14 +66,14 @@ class EdgeTest {
         HttpResponse<String> ok = worker.get("/health");
         assertThat(ok.statusCode()).isEqualTo(200);
         assertThat(ok.body()).isEqualTo("{\"status\":\"ok\",\"service\":\"phi-worker\",\"version\":\"1.2.3\"}");
-        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading x", Encoders.none()));
+        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading x", Catalogue.empty()));
         HttpResponse<String> starting = worker.get("/health");
         assertThat(starting.statusCode()).isEqualTo(503);
         assertThat(Json.of(starting).at("/status").asText()).isEqualTo("starting");
         assertThat(Json.of(starting).at("/reason").asText()).isEqualTo("loading x");
         assertThat(worker.get("/health/live").statusCode()).isEqualTo(200);
         assertThat(worker.get("/health/ready").statusCode()).isEqualTo(503);
-        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "", new Encoders(List.of(worker.encoder))));
+        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "", new Catalogue(List.of(worker.encoder))));
         assertThat(Json.of(worker.get("/health/ready")).at("/status").asText()).isEqualTo("draining");
         HttpResponse<String> refused = worker.post("/embed", "{\"texts\":[\"a\"]}");
         assertThat(refused.statusCode()).isEqualTo(503);
@@ -109,9 +109,9 @@ class EdgeTest {
     @Test
     void info_modelOnAnotherDeviceThanExpected_saysWhereItIs() {
         assertThat(TestWorker.identity().expectedDevice()).isEqualTo("cuda:0");
-        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading", Encoders.none()));
+        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading", Catalogue.empty()));
         JsonNode before = Json.of(worker.get("/info"));
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
         JsonNode after = Json.of(worker.get("/info"));
         assertThat(before.at("/device").asText()).isEqualTo("cuda:0");
         assertThat(before.at("/engines")).isEmpty();

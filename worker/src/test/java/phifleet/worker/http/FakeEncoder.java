@@ -3,6 +3,7 @@ package phifleet.worker.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -13,11 +14,17 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
-import phifleet.inference.model.ModelKind;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.model.WorkUnit;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.SentenceEncoder;
@@ -31,7 +38,11 @@ final class FakeEncoder implements SentenceEncoder {
     static final int DIMENSION = 4;
     static final int MAX_TOKENS = 16;
 
+    private static final Task.SentenceEncoding TASK = new Task.SentenceEncoding(
+            new TokenInput(MAX_TOKENS, 0, false), Pooling.MEAN, true, Map.of("query", "ask: "), null, Recipe.PLAIN);
+
     private final FakeTokenizer tokenizer = new FakeTokenizer();
+    private final int dimension;
     private final ModelDescription description;
     private volatile Lane lane = FakeEncoder::complete;
     final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
@@ -65,20 +76,8 @@ final class FakeEncoder implements SentenceEncoder {
     }
 
     FakeEncoder(int dimension, String id, String... aliases) {
-        description = new ModelDescription(
-                id,
-                List.of(aliases),
-                ModelKind.SENTENCE_ENCODER,
-                "Fake",
-                "0.1",
-                "cpu",
-                "fp32",
-                dimension,
-                MAX_TOKENS,
-                "mean",
-                true,
-                List.of("query"),
-                true);
+        this.dimension = dimension;
+        description = new ModelDescription(id, List.of(aliases), TASK, "Fake", "0.1", Device.CPU, Precision.FP32, true);
     }
 
     void lane(Lane next) {
@@ -116,13 +115,23 @@ final class FakeEncoder implements SentenceEncoder {
     }
 
     @Override
+    public Task.SentenceEncoding task() {
+        return TASK;
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
+    }
+
+    @Override
     public Tokenizer tokenizer() {
         return tokenizer;
     }
 
     @Override
     public @Nullable String prompt(@Nullable String name) {
-        return name == null ? "" : name.equals("query") ? "ask: " : null;
+        return name == null ? "" : TASK.prompts().get(name);
     }
 
     @Override
@@ -159,14 +168,14 @@ final class FakeEncoder implements SentenceEncoder {
     @Override
     public Admission embed(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
-        Submission submission = new Submission(encoded, priority, deadlineNanos, description.dimension());
+        Submission submission = new Submission(encoded, priority, deadlineNanos, dimension);
         submissions.add(submission);
         return lane.take(submission, outcome);
     }
 
     @Override
     public LaneState lane() {
-        return new LaneState(1, 2, 3, 4, 1000, 512);
+        return new LaneState(WorkUnit.TOKENS, 1, 2, 3, 4, 1000, 512);
     }
 
     private static TokenSequence cut(TokenSequence sequence, EncodeOptions.Direction direction) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phifleet.common.settings.SettingsReader;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerState;
 
 /**
@@ -42,7 +42,7 @@ final class HttpLayerBench {
             outcome.accept(submission.completed());
             return new phifleet.inference.lane.Admission.Accepted(() -> {});
         });
-        WorkerState state = WorkerState.ready(new Encoders(List.of(encoder)));
+        WorkerState state = WorkerState.ready(new Catalogue(List.of(encoder)));
         Vertx vertx = WorkerVertx.create(settings, registry);
         try (WorkerServer server =
                 new WorkerServer(vertx, settings, TestWorker.identity(), () -> state, Optional::empty, registry)) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.http.Json;
+import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Outcome;
-import phifleet.inference.text.Encoders;
 import phifleet.worker.http.state.WorkerState;
 
 class OpenAiDialectTest {
@@ -36,7 +36,7 @@ class OpenAiDialectTest {
     @AfterEach
     void answerAgain() {
         worker.encoder.answer();
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
     }
 
     private static HttpResponse<String> post(String body) {
@@ -168,7 +168,7 @@ class OpenAiDialectTest {
 
     @Test
     void embeddings_workerStarts_is503() {
-        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading fake-model", Encoders.none()));
+        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "loading fake-model", Catalogue.empty()));
         HttpResponse<String> response = post("{\"input\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(Json.of(response).at("/error/message").asText()).contains("loading fake-model");

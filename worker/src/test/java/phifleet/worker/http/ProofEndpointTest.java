@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import phifleet.common.FleetProof;
 import phifleet.common.FleetSecret;
 import phifleet.common.settings.SettingsReader;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 
@@ -39,7 +39,7 @@ class ProofEndpointTest {
                 SettingsReader.ofYaml("test", "api-key: k\nhttp: {host: 127.0.0.1, port: 0}", "", Map.of())
                         .root(),
                 1);
-        WorkerState state = new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Encoders.none());
+        WorkerState state = new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty());
         WorkerIdentity identity = new WorkerIdentity("w1", "1", Instant.EPOCH, "cpu", SECRET);
         server = new WorkerServer(vertx, settings, identity, () -> state, Optional::empty, registry);
         address = "127.0.0.1:" + server.start().await();

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.http.Json;
+import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Timing;
-import phifleet.inference.text.Encoders;
 import phifleet.worker.http.state.WorkerState;
 
 class TeiDialectTest {
@@ -35,7 +35,7 @@ class TeiDialectTest {
     @AfterEach
     void answerAgain() {
         worker.encoder.answer();
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
     }
 
     @ParameterizedTest
@@ -154,7 +154,8 @@ class TeiDialectTest {
 
     @Test
     void embed_workerDrains_is503Unhealthy() {
-        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "SIGTERM", new Encoders(List.of(worker.encoder))));
+        worker.state.set(
+                new WorkerState(WorkerState.Phase.DRAINING, "SIGTERM", new Catalogue(List.of(worker.encoder))));
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.BodyBudget;
 import phifleet.http.RawClient;
+import phifleet.inference.Catalogue;
 import phifleet.inference.gpu.GpuReading;
-import phifleet.inference.text.Encoders;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 
@@ -30,7 +30,8 @@ final class TestWorker implements AutoCloseable {
     private static final long BODY_BYTES = 64 * 1024 * 1024;
 
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
-    final AtomicReference<WorkerState> state = new AtomicReference<>(WorkerState.ready(new Encoders(List.of(encoder))));
+    final AtomicReference<WorkerState> state =
+            new AtomicReference<>(WorkerState.ready(new Catalogue(List.of(encoder))));
     final AtomicReference<Optional<GpuReading>> gpu = new AtomicReference<>(Optional.empty());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final WorkerServer server;

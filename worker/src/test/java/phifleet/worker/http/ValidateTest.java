@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.http.Json;
 import phifleet.http.RawClient;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerState;
 
 class ValidateTest {
@@ -33,7 +33,7 @@ class ValidateTest {
     @AfterEach
     void idleAgain() {
         worker.awaitIdle();
-        worker.state.set(WorkerState.ready(new Encoders(List.of(worker.encoder))));
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder))));
     }
 
     @Test
@@ -161,10 +161,10 @@ class ValidateTest {
 
     @Test
     void validate_withoutAnyModel_isServed_butNotWhileDraining() {
-        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "", Encoders.none()));
+        worker.state.set(new WorkerState(WorkerState.Phase.STARTING, "", Catalogue.empty()));
         assertThat(worker.post("/validate", "{\"equation\":\"a=a\"}").statusCode())
                 .isEqualTo(200);
-        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "", Encoders.none()));
+        worker.state.set(new WorkerState(WorkerState.Phase.DRAINING, "", Catalogue.empty()));
         assertThat(worker.post("/validate", "{\"equation\":\"a=a\"}").statusCode())
                 .isEqualTo(503);
         assertThat(worker.post("/validate/batch", "{\"equations\":[\"a=a\"]}").statusCode())

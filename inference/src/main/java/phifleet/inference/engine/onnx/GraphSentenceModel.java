@@ -57,15 +57,17 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                 .allMatch(input -> usual.contains(input.name()) && input.elementType() == OnnxSignature.INT64);
         boolean masked =
                 signature.inputs().stream().anyMatch(input -> input.name().equals(GraphInputs.MASK));
-        Pooling pooling = spec.pooling();
+        Pooling pooling = spec.encoding().pooling();
         boolean usualPooling = pooling.isNone() || (pooling.isOneSum() && pooling.includePrompt());
         return !usualInputs || !masked || !usualPooling || !hasUsualOutput(spec, signature);
     }
 
     private static boolean hasUsualOutput(ModelSpec spec, OnnxSignature signature) throws ModelException {
-        @Nullable String wanted = spec.recipe().output();
+        @Nullable String wanted = spec.encoding().recipe().output();
         return wanted == null
-                || PreparedModel.output(signature, spec.pooling()).name().equals(wanted);
+                || PreparedModel.output(signature, spec.encoding().pooling())
+                        .name()
+                        .equals(wanted);
     }
 
     /** Opens a graph. */
@@ -84,13 +86,15 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             if (device.isGpu()) {
                 options.addCUDA(device.getDeviceId());
             }
-            GraphInputs inputs = new GraphInputs(signature.inputs(), spec.padId());
-            String output = spec.recipe().output() == null
-                    ? PreparedModel.output(signature, spec.pooling()).name()
-                    : spec.recipe().output();
+            GraphInputs inputs =
+                    new GraphInputs(signature.inputs(), spec.encoding().input().padId());
+            String output = spec.encoding().recipe().output() == null
+                    ? PreparedModel.output(signature, spec.encoding().pooling()).name()
+                    : spec.encoding().recipe().output();
             OrtSession session =
                     OrtEnvironment.getEnvironment().createSession(folder.graph().toString(), options);
-            return new GraphSentenceModel(session, inputs, output, spec.pooling());
+            return new GraphSentenceModel(
+                    session, inputs, output, spec.encoding().pooling());
         } catch (OrtException | IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }

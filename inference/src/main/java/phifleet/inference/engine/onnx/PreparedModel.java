@@ -30,6 +30,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 
 /**
  * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
@@ -83,10 +84,11 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** A copy with the pooling appended, where there is any. */
     private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
-        if (spec.pooling().isNone()) {
+        if (spec.encoding().pooling().isNone()) {
             linkOrCopy(source, target);
         } else {
-            PoolingGraph.write(source, target, output(signature(source), spec.pooling()));
+            PoolingGraph.write(
+                    source, target, output(signature(source), spec.encoding().pooling()));
         }
         return target;
     }
@@ -94,9 +96,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     /** The floats that a graph of 32-bit ones is to be made of; those where it is to stay as it is. */
     private static ElementType reduced(ModelSpec spec, Path source) throws IOException {
         ElementType wanted = switch (spec.precision()) {
-            case "fp16" -> ElementType.FP16;
-            case "bf16" -> ElementType.BF16;
-            default -> ElementType.FP32;
+            case FP16 -> ElementType.FP16;
+            case BF16 -> ElementType.BF16;
+            case FP32, INT8, INT4 -> ElementType.FP32;
         };
         return wanted != ElementType.FP32 && ReducedPrecision.isWide(source) ? wanted : ElementType.FP32;
     }
@@ -109,8 +111,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path result = pooled(spec, reduced, source.resolveSibling("reduced-pooled.onnx"));
         String vectors = output(signature(wide), Pooling.NONE).name();
         if (to == ElementType.FP16
-                && !new RewriteCheck(spec, wide, vectors).agrees(result, "precision " + spec.precision() + " fails")) {
-            throw new ModelException("precision " + spec.precision()
+                && !new RewriteCheck(spec, wide, vectors)
+                        .agrees(result, "precision " + spec.precision().label() + " fails")) {
+            throw new ModelException("precision " + spec.precision().label()
                     + ": in 16-bit floats its vectors are others, see the log; use fp32");
         }
         return result;
@@ -120,7 +123,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String vectors = output(signature(pooled), Pooling.NONE).name();
         RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
         Path packed = pooled.resolveSibling("packed.onnx");
-        boolean packs = spec.packing()
+        boolean packs = spec.encoding().input().packing()
                 && PackedGraph.write(pooled, packed, vectors)
                 && check.agrees(packed, "padding is computed");
         optimize(packs ? packed : pooled, result);
@@ -234,6 +237,13 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         return new IllegalArgumentException(spec.id() + " has no graph that could be prepared");
     }
 
+    private static String reducedLabel(Precision precision) {
+        return switch (precision) {
+            case FP16, BF16 -> precision.label();
+            case FP32, INT8, INT4 -> "as exported";
+        };
+    }
+
     private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
@@ -257,9 +267,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.pooling().isNone() ? "as is" : "pooled",
-                List.of("fp16", "bf16").contains(spec.precision()) ? spec.precision() : "as exported",
-                !onCpu ? "gpu" : spec.packing() ? "cpu, packed" : "cpu");
+                spec.encoding().pooling().isNone() ? "as is" : "pooled",
+                reducedLabel(spec.precision()),
+                !onCpu ? "gpu" : spec.encoding().input().packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);

@@ -49,8 +49,8 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             graph = EncoderGraph.write(
                     source.config(),
                     source.weights(),
-                    spec.maxTokens(),
-                    spec.pooling().isOneToken());
+                    spec.encoding().input().maxTokens(),
+                    spec.encoding().pooling().isOneToken());
         } catch (ModelException e) {
             throw new ModelException(spec.id() + ": " + e.getMessage(), e);
         }
@@ -68,7 +68,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                 options.addCUDA(device.getDeviceId());
             }
             OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.model(), options);
-            return new RaggedSentenceModel(session, graph, spec.pooling());
+            return new RaggedSentenceModel(session, graph, spec.encoding().pooling());
         } catch (OrtException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }

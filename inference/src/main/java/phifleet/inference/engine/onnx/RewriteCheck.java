@@ -82,7 +82,8 @@ final class RewriteCheck {
             List<Tensor> vectors = new ArrayList<>();
             for (int[] lengths : BATCHES) {
                 List<TokenSequence> batch = IntStream.of(lengths)
-                        .mapToObj(length -> new TokenSequence(IntStream.generate(() -> id(random, spec.padId()))
+                        .mapToObj(length -> new TokenSequence(IntStream.generate(
+                                        () -> id(random, spec.encoding().input().padId()))
                                 .limit(length)
                                 .toArray()))
                         .toList();
@@ -100,7 +101,8 @@ final class RewriteCheck {
     private Tensor run(OnnxSession session, List<TokenSequence> batch) throws ModelException {
         int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
         InputBuffers buffers = new InputBuffers(batch.size() * columns);
-        buffers.fill(batch, columns, spec.padId(), spec.pooling());
+        buffers.fill(
+                batch, columns, spec.encoding().input().padId(), spec.encoding().pooling());
         List<String> inputs =
                 session.inputs().stream().map(OnnxSession.Value::name).toList();
         return Objects.requireNonNull(

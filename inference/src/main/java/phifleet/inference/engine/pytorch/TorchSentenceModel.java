@@ -19,6 +19,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
@@ -32,17 +33,17 @@ import phifleet.inference.model.Vector;
 public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
     private final TorchModule module;
     private final String key;
-    private final String precision;
+    private final Precision precision;
     private final Pooling pooling;
     private final int padId;
     private final ConcurrentLinkedQueue<InputMemory> memories = new ConcurrentLinkedQueue<>();
 
-    private TorchSentenceModel(TorchModule module, String key, String precision, ModelSpec spec) {
+    private TorchSentenceModel(TorchModule module, String key, Precision precision, ModelSpec spec) {
         this.module = module;
         this.key = key;
         this.precision = precision;
-        this.pooling = spec.pooling();
-        this.padId = spec.padId();
+        this.pooling = spec.encoding().pooling();
+        this.padId = spec.encoding().input().padId();
     }
 
     /**
@@ -57,7 +58,7 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 PyTorch.requireGpu(device);
             }
             String key = key(spec.id(), archive, device);
-            TorchModule module = TorchModule.load(archive, spec.pooling(), device);
+            TorchModule module = TorchModule.load(archive, spec.encoding().pooling(), device);
             try {
                 return new TorchSentenceModel(module, key, precision(module, spec), spec);
             } catch (ModelException | RuntimeException e) {
@@ -77,7 +78,7 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     /** What the model computes in, as its output shows; what the specification says where that shows nothing. */
-    public String precision() {
+    public Precision precision() {
         return precision;
     }
 
@@ -110,12 +111,16 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     /** Runs the shortest batch: an id that every vocabulary has, twice. */
-    private static String precision(TorchModule module, ModelSpec spec) throws ModelException {
+    private static Precision precision(TorchModule module, ModelSpec spec) throws ModelException {
         InputMemory memory = new InputMemory(2);
-        memory.fill(List.of(new TokenSequence(new int[] {0, 0})), 2, spec.padId(), spec.pooling());
+        memory.fill(
+                List.of(new TokenSequence(new int[] {0, 0})),
+                2,
+                spec.encoding().input().padId(),
+                spec.encoding().pooling());
         try (NDManager scope = module.newScope()) {
             DataType type = module.forward(scope, memory, 1, 2).getDataType();
-            return type == DataType.FLOAT16 ? "fp16" : spec.precision();
+            return type == DataType.FLOAT16 ? Precision.FP16 : spec.precision();
         }
     }
 

@@ -26,6 +26,7 @@ import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
@@ -46,13 +47,17 @@ class ReducedPrecisionTest {
 
     @Test
     void fp16_embeddedModel_passesItsGoldenCheckAndIsNotTheOther() throws Exception {
-        ModelSpec spec = Specs.inPrecision(EmbeddedModel.ALL_MINILM_L6_V2.spec(), "fp16");
+        ModelSpec spec = Specs.inPrecision(EmbeddedModel.ALL_MINILM_L6_V2.spec(), Precision.FP16);
         Engines.LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
-            assertThat(loaded.precision()).isEqualTo("fp16");
+            assertThat(loaded.precision()).isEqualTo(Precision.FP16);
             assertThat(loaded.reproducible()).isFalse();
             double cosine = SentenceModelContract.golden()
-                    .verify("fp16", Workbench.engines().tokenizer(spec), model, GoldenCheck.leastCosine("fp16"));
+                    .verify(
+                            "fp16",
+                            Workbench.engines().tokenizer(spec),
+                            model,
+                            GoldenCheck.leastCosine(Precision.FP16));
             assertThat(cosine).isBetween(0.9999, 0.99999999);
         }
     }

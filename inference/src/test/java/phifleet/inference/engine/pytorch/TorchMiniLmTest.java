@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -50,8 +52,8 @@ class TorchMiniLmTest implements SentenceModelContract {
     void load_saysWhatRunsItAndWhere() {
         assertThat(loaded.engine()).isEqualTo("PyTorch");
         assertThat(loaded.version()).matches("2\\.\\d+\\.\\d+");
-        assertThat(loaded.device()).isEqualTo("cpu");
-        assertThat(loaded.precision()).isEqualTo("fp32");
+        assertThat(loaded.device()).isEqualTo(Device.CPU);
+        assertThat(loaded.precision()).isEqualTo(Precision.FP32);
         assertThat(loaded.reproducible()).isFalse();
         assertThat(loaded.key()).startsWith("m-torch-");
     }

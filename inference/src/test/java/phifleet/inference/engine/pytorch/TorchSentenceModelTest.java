@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.testing.Workbench;
@@ -81,7 +83,7 @@ class TorchSentenceModelTest {
     void load_halfFloats_areNamedAndPooledIn32() throws Exception {
         Engines.LoadedModel loaded = Workbench.engines().load(Specs.torchScript(write(cast("5")), Pooling.MEAN));
         try (Model<TokenSequence, Vector> model = loaded.model()) {
-            assertThat(loaded.precision()).isEqualTo("fp16");
+            assertThat(loaded.precision()).isEqualTo(Precision.FP16);
             // A third of 10 has too many bits for half floats: 3.334 would be theirs.
             assertThat(model.run(List.of(ids(0, 0, 1))).getFirst().get(1)).isCloseTo(3.33333f, within(1e-5f));
         }
@@ -136,7 +138,9 @@ class TorchSentenceModelTest {
 
     @Test
     void load_deviceThatIsNotThere_isRefusedWithTheReason() throws Exception {
-        ModelSpec spec = Specs.onDevice(Specs.torchScript(write(PLAIN), Pooling.MEAN), "cuda:7");
+        ModelSpec spec = Specs.onDevice(
+                Specs.torchScript(write(PLAIN), Pooling.MEAN),
+                new DeviceChoice.Only(new phifleet.inference.model.Device.Cuda(7)));
         assertThatThrownBy(() -> Workbench.engines().load(spec))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("m: device cuda:7 cannot be used: ")

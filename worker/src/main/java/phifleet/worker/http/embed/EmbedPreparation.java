@@ -10,7 +10,7 @@ import phifleet.http.JsonPost;
 import phifleet.http.ProblemShape;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
-import phifleet.inference.model.ModelDescription;
+import phifleet.inference.Catalogue;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.SentenceEncoder;
@@ -44,11 +44,14 @@ final class EmbedPreparation implements JsonPost.Preparation {
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), request.problems());
         }
-        SentenceEncoder encoder = state.encoders().find(request.model());
-        if (encoder == null) {
-            return new Reply.Refused(
-                    ModelProblems.unknownModel(String.valueOf(request.model()), state), request.problems());
-        }
+        return switch (state.models().find(request.model(), SentenceEncoder.class)) {
+            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> prepare(request, encoder);
+            case Catalogue.Found.Missing<SentenceEncoder> missing ->
+                new Reply.Refused(ModelProblems.missing(missing, "sentence-encoder", state), request.problems());
+        };
+    }
+
+    private Reply prepare(EmbedRequest request, SentenceEncoder encoder) {
         Problem unfit = unfit(request, encoder);
         if (unfit != null) {
             return new Reply.Refused(unfit, request.problems());
@@ -65,24 +68,24 @@ final class EmbedPreparation implements JsonPost.Preparation {
                         request.problems());
             case Encoding.Encoded encoded -> {
                 tokenized.accept(encoder.description().id(), encoded.nanos());
-                yield new LaneReply(request.withDimensions(encoder.recipe().dimensions()), encoder, encoded);
+                yield new LaneReply(
+                        request.withDimensions(encoder.task().recipe().dimensions()), encoder, encoded);
             }
         };
     }
 
     /** What the model can not do for the request; null where it can do all of it. */
     private static @Nullable Problem unfit(EmbedRequest request, SentenceEncoder encoder) {
-        ModelDescription model = encoder.description();
-        if (request.dimensions() > model.dimension()) {
+        if (request.dimensions() > encoder.dimension()) {
             return Problem.badRequest(
                     "invalid_value",
-                    "`dimensions` must be from 1 to " + model.dimension() + " for the model " + model.id() + ", was "
-                            + request.dimensions(),
+                    "`dimensions` must be from 1 to " + encoder.dimension() + " for the model "
+                            + encoder.description().id() + ", was " + request.dimensions(),
                     "dimensions");
         }
         String prompt = request.options().promptName();
-        if (prompt != null && !model.promptNames().contains(prompt)) {
-            return ModelProblems.unknownPrompt(prompt, model);
+        if (prompt != null && !encoder.task().prompts().containsKey(prompt)) {
+            return ModelProblems.unknownPrompt(prompt, encoder);
         }
         return idOutsideVocabulary(request.inputs(), encoder.tokenizer().vocabularySize());
     }

@@ -2,10 +2,10 @@ package phifleet.worker.http.embed;
 
 import java.util.List;
 import phifleet.inference.lane.Timing;
-import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Embeddings;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
 
 /**
  * A request that was served.
@@ -15,14 +15,14 @@ import phifleet.inference.text.Encoding;
  */
 record EmbedResult(
         EmbedRequest request,
-        ModelDescription model,
+        SentenceEncoder encoder,
         Encoding.Encoded encoded,
         List<Vector> pooled,
         Timing timing,
         long startNanos) {
 
     int dimensions() {
-        return request.dimensions() == 0 ? model.dimension() : request.dimensions();
+        return request.dimensions() == 0 ? encoder.dimension() : request.dimensions();
     }
 
     /**
@@ -34,7 +34,7 @@ record EmbedResult(
         if (request.normalize() != null) {
             return Embeddings.finish(vector, dimensions(), request.normalize());
         }
-        Vector whole = model.normalize() ? Embeddings.finish(vector, vector.dimension(), true) : vector;
+        Vector whole = encoder.task().normalize() ? Embeddings.finish(vector, vector.dimension(), true) : vector;
         return dimensions() == whole.dimension() ? whole : Embeddings.finish(whole, dimensions(), false);
     }
 }

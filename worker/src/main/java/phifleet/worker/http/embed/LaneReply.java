@@ -56,10 +56,7 @@ record LaneReply(EmbedRequest request, SentenceEncoder encoder, Encoding.Encoded
         }
         switch (outcome) {
             case Outcome.Completed<Vector>(List<Vector> pooled, Timing timing) ->
-                answer(
-                        exchange,
-                        new EmbedResult(
-                                request, encoder.description(), encoded, pooled, timing, exchange.startNanos()));
+                answer(exchange, new EmbedResult(request, encoder, encoded, pooled, timing, exchange.startNanos()));
             case Outcome.Expired<Vector>(Timing timing) -> exchange.refuse(Problems.expired(), request.problems());
             case Outcome.Cancelled<Vector>() -> exchange.refuse(ModelProblems.draining(), request.problems());
             case Outcome.Failed<Vector>(String message) ->

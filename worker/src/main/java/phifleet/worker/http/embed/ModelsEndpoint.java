@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelDescription;
-import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -32,8 +33,8 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
     private void list(Exchange exchange) {
         JsonOutput out = new JsonOutput(512).beginObject();
         out.member("object").string("list").member("data").beginList();
-        for (SentenceEncoder encoder : worker.state().encoders().all()) {
-            write(encoder.description(), out);
+        for (ServedModel model : worker.state().models().all()) {
+            write(model.description(), out);
         }
         exchange.answer(out.endList().endObject());
     }
@@ -48,14 +49,15 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
             name = rest;
         }
         WorkerState state = worker.state();
-        SentenceEncoder encoder = state.encoders().find(name);
-        if (encoder == null) {
-            exchange.refuse(ModelProblems.unknownModel(name, state));
-            return;
+        switch (state.models().find(name, ServedModel.class)) {
+            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> {
+                JsonOutput out = new JsonOutput(256);
+                write(model.description(), out);
+                exchange.answer(out);
+            }
+            case Catalogue.Found.Missing<ServedModel> missing ->
+                exchange.refuse(ModelProblems.unknownModel(name, state));
         }
-        JsonOutput out = new JsonOutput(256);
-        write(encoder.description(), out);
-        exchange.answer(out);
     }
 
     private void write(ModelDescription model, JsonOutput out) {

@@ -20,7 +20,7 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.raw("],\"model\":").string(result.model().id());
+        out.raw("],\"model\":").string(result.encoder().description().id());
         out.raw(",\"dimension\":").number(result.dimensions());
         out.raw(",\"tokens\":").number(result.encoded().tokens());
         out.raw(",\"processing_time_ms\":").millis(System.nanoTime() - result.startNanos());

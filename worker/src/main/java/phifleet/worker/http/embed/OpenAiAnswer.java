@@ -27,7 +27,7 @@ enum OpenAiAnswer implements EmbedAnswer {
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
         int tokens = result.encoded().tokens();
-        out.raw("],\"model\":").string(result.model().id());
+        out.raw("],\"model\":").string(result.encoder().description().id());
         out.raw(",\"usage\":{\"prompt_tokens\":").number(tokens);
         out.raw(",\"total_tokens\":").number(tokens).raw("}}");
     }

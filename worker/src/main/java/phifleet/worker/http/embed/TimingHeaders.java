@@ -2,6 +2,7 @@ package phifleet.worker.http.embed;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import phifleet.inference.model.Device;
 
 /** Where the time of a request went, in whole milliseconds, under the names that text-embeddings-inference gave them. */
 final class TimingHeaders {
@@ -18,7 +19,8 @@ final class TimingHeaders {
 
     static void put(HttpServerResponse response, EmbedResult result) {
         String total = millis(System.nanoTime() - result.startNanos());
-        response.putHeader(COMPUTE_TYPE, result.model().device().startsWith("cuda") ? "gpu" : "cpu")
+        response.putHeader(
+                        COMPUTE_TYPE, computeType(result.encoder().description().device()))
                 .putHeader(COMPUTE_TIME, total)
                 .putHeader(COMPUTE_CHARACTERS, Integer.toString(result.encoded().characters()))
                 .putHeader(COMPUTE_TOKENS, Integer.toString(result.encoded().tokens()))
@@ -26,6 +28,13 @@ final class TimingHeaders {
                 .putHeader(TOKENIZATION_TIME, millis(result.encoded().nanos()))
                 .putHeader(QUEUE_TIME, millis(result.timing().queueNanos()))
                 .putHeader(INFERENCE_TIME, millis(result.timing().inferenceNanos()));
+    }
+
+    private static String computeType(Device device) {
+        return switch (device) {
+            case Device.Cpu() -> "cpu";
+            case Device.Cuda cuda -> "gpu";
+        };
     }
 
     private static String millis(long nanos) {

@@ -52,8 +52,7 @@ record TokenizeRequest(
     public Reply answer(SentenceEncoder encoder) {
         String prompt = encoder.prompt(promptName);
         if (prompt == null) {
-            return TokenizerPreparation.refused(
-                    ModelProblems.unknownPrompt(String.valueOf(promptName), encoder.description()));
+            return TokenizerPreparation.refused(ModelProblems.unknownPrompt(String.valueOf(promptName), encoder));
         }
         JsonOutput out = new JsonOutput(1024);
         List<TextInput> list = inputs.list();

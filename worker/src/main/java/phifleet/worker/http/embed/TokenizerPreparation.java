@@ -10,6 +10,7 @@ import phifleet.http.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
+import phifleet.inference.Catalogue;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
@@ -55,10 +56,11 @@ final class TokenizerPreparation implements JsonPost.Preparation {
         if (!state.isReady()) {
             return refused(ModelProblems.notReady(state));
         }
-        SentenceEncoder encoder = state.encoders().find(question.model());
-        return encoder == null
-                ? refused(ModelProblems.unknownModel(String.valueOf(question.model()), state))
-                : question.answer(encoder);
+        return switch (state.models().find(question.model(), SentenceEncoder.class)) {
+            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> question.answer(encoder);
+            case Catalogue.Found.Missing<SentenceEncoder> missing ->
+                refused(ModelProblems.missing(missing, "sentence-encoder", state));
+        };
     }
 
     static Reply refused(Problem problem) {

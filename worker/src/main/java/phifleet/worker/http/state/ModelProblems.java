@@ -4,8 +4,10 @@ import java.time.Duration;
 import phifleet.common.Problem;
 import phifleet.http.Problems;
 import phifleet.http.json.Excerpt;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
-import phifleet.inference.model.ModelDescription;
+import phifleet.inference.text.SentenceEncoder;
 
 /** The problems that requests meet with a worker's models. */
 public final class ModelProblems {
@@ -21,11 +23,29 @@ public final class ModelProblems {
                 Duration.ofSeconds(state.phase() == WorkerState.Phase.STARTING ? 1 : 5));
     }
 
+    /**
+     * Why no model answers.
+     *
+     * @param kind what the path asks for
+     */
+    public static Problem missing(Catalogue.Found.Missing<?> missing, String kind, WorkerState state) {
+        return switch (missing) {
+            case Catalogue.Found.Unknown<?>(String name) -> unknownModel(name, state);
+            case Catalogue.Found.OtherKind<?>(ServedModel model) ->
+                Problem.badRequest(
+                        "model_kind_mismatch",
+                        "the model " + model.description().id() + " is a "
+                                + model.description().task().label() + ", and this path asks for a " + kind,
+                        "model");
+            case Catalogue.Found.NoneOfKind<?>() -> missingKind(kind, "name it in models.yaml");
+        };
+    }
+
     public static Problem unknownModel(String name, WorkerState state) {
         String known = String.join(
                 ", ",
-                state.encoders().all().stream()
-                        .map(encoder -> encoder.description().id())
+                state.models().all().stream()
+                        .map(model -> model.description().id())
                         .toList());
         return Problem.of(
                 404,
@@ -34,11 +54,13 @@ public final class ModelProblems {
                 "model");
     }
 
-    public static Problem unknownPrompt(String name, ModelDescription model) {
+    public static Problem unknownPrompt(String name, SentenceEncoder encoder) {
         return Problem.badRequest(
                 "unknown_prompt",
-                "the model " + model.id() + " has no prompt '" + Excerpt.of(name) + "'; it has "
-                        + (model.promptNames().isEmpty() ? "none" : String.join(", ", model.promptNames())),
+                "the model " + encoder.description().id() + " has no prompt '" + Excerpt.of(name) + "'; it has "
+                        + (encoder.task().prompts().isEmpty()
+                                ? "none"
+                                : String.join(", ", encoder.task().promptNames())),
                 "prompt_name");
     }
 

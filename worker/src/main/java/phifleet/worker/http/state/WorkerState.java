@@ -1,16 +1,16 @@
 package phifleet.worker.http.state;
 
 import java.util.Locale;
-import phifleet.inference.text.Encoders;
+import phifleet.inference.Catalogue;
 
 /**
  * What a worker can do at this moment.
  *
  * @param phase decides whether work is taken
  * @param reason for a person: what it waits for; empty when ready
- * @param encoders the models loaded so far
+ * @param models those loaded so far
  */
-public record WorkerState(Phase phase, String reason, Encoders encoders) {
+public record WorkerState(Phase phase, String reason, Catalogue models) {
 
     /** The life of a worker, in its order. */
     public enum Phase {
@@ -23,8 +23,8 @@ public record WorkerState(Phase phase, String reason, Encoders encoders) {
         }
     }
 
-    public static WorkerState ready(Encoders encoders) {
-        return new WorkerState(Phase.READY, "", encoders);
+    public static WorkerState ready(Catalogue models) {
+        return new WorkerState(Phase.READY, "", models);
     }
 
     public boolean isReady() {

@@ -18,6 +18,7 @@ import phifleet.inference.lane.BatchProbe;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.worker.bench.gpu.PartMain.Visit;
@@ -33,7 +34,7 @@ final class EncodersPart {
     private record Encoder(String name, ModelSpec spec, int layers, int width) {}
 
     /** One way to run it. */
-    private record Way(String precision, boolean tf32, boolean rewritten, boolean packed) {
+    private record Way(Precision precision, boolean tf32, boolean rewritten, boolean packed) {
         String form() {
             return rewritten ? packed ? "packed and fused" : "fused" : "as exported";
         }
@@ -44,7 +45,7 @@ final class EncodersPart {
         visit.found().put("threads", 1);
         List<Way> ways = new ArrayList<>();
         for (String precision : List.of("fp32", "tf32", "fp16")) {
-            String weights = precision.equals("fp16") ? "fp16" : "fp32";
+            Precision weights = precision.equals("fp16") ? Precision.FP16 : Precision.FP32;
             boolean tf32 = precision.equals("tf32");
             ways.add(new Way(weights, tf32, false, false));
             ways.add(new Way(weights, tf32, true, false));
@@ -85,7 +86,7 @@ final class EncodersPart {
                             .withArray("pace")
                             .addObject()
                             .put("model", encoder.name)
-                            .put("precision", way.tf32 ? "tf32" : way.precision)
+                            .put("precision", way.tf32 ? "tf32" : way.precision.label())
                             .put("form", way.form())
                             .put("texts", shape[0])
                             .put("tokens each", shape[1])
@@ -93,7 +94,7 @@ final class EncodersPart {
                             .put("texts/s", batches * shape[0])
                             .put("tokens/s", tokens)
                             .put("TFLOP/s", teraflops);
-                    double peak = peak(way.tf32 ? "tf32" : way.precision);
+                    double peak = peak(way.tf32 ? "tf32" : way.precision.label());
                     if (peak > 0) {
                         row.put("share of peak", teraflops / peak);
                     }

@@ -13,6 +13,7 @@ import phifleet.inference.gpu.NvidiaSmi;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
@@ -40,8 +41,10 @@ final class LoadPart {
             golden = GoldenCheck.read(in.readAllBytes(), "golden");
         }
         // The CPU has no kernels for bf16.
-        for (String precision : visit.pretend() ? List.of("fp32", "fp16") : List.of("fp32", "fp16", "bf16")) {
-            visit.step("golden " + precision, () -> {
+        for (Precision precision : visit.pretend()
+                ? List.of(Precision.FP32, Precision.FP16)
+                : List.of(Precision.FP32, Precision.FP16, Precision.BF16)) {
+            visit.step("golden " + precision.label(), () -> {
                 ModelSpec spec = Specs.with(EmbeddedModel.ALL_MINILM_L6_V2.spec(), visit.device(), precision);
                 long start = System.nanoTime();
                 Engines.LoadedModel loaded = engines.load(spec);
@@ -51,8 +54,8 @@ final class LoadPart {
                     visit.found()
                             .withArray("golden")
                             .addObject()
-                            .put("precision", precision)
-                            .put("device", loaded.device())
+                            .put("precision", precision.label())
+                            .put("device", loaded.device().label())
                             .put("ONNX Runtime", loaded.version())
                             .put("least cosine", cosine)
                             .put("loaded and checked in ms", (System.nanoTime() - start) / 1_000_000);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -39,8 +41,8 @@ public final class PartMain {
             return pretend ? Provider.PLAIN_CPU : new Provider.Cuda(0, Provider.GpuMemory.ALL, tf32);
         }
 
-        String device() {
-            return pretend ? "cpu" : "cuda:0";
+        DeviceChoice device() {
+            return pretend ? DeviceChoice.CPU : new DeviceChoice.Only(new Device.Cuda(0));
         }
 
         /** Keeps what was found so far, and says it. */

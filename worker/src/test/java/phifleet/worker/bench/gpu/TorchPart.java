@@ -33,7 +33,7 @@ final class TorchPart {
                         .dimension();
                 visit.found()
                         .put("runs", true)
-                        .put("device", loaded.device())
+                        .put("device", loaded.device().label())
                         .put("libtorch", loaded.version())
                         .put("dimension", dimension);
             }

@@ -16,7 +16,7 @@ import phifleet.inference.text.SentenceEncoder;
  * @param golden null where no vectors are known
  * @param goldenCosine the smallest seen at load; NaN where no vectors are known
  */
-record ServedModel(
+record ResidentModel(
         SentenceEncoder encoder,
         Lane<TokenSequence, Vector> lane,
         Model<TokenSequence, Vector> model,

@@ -1,0 +1,98 @@
+package phifleet.inference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The models that are served, by id and by alias. Immutable: a model that comes or goes makes another catalogue. */
+public final class Catalogue {
+    private static final Catalogue EMPTY = new Catalogue(List.of());
+
+    private final List<ServedModel> all;
+    private final Map<String, ServedModel> byName = new LinkedHashMap<>();
+
+    /**
+     * What a look-up found.
+     *
+     * @param <T> the kind of model that was asked for
+     */
+    public sealed interface Found<T extends ServedModel> {
+
+        record Model<T extends ServedModel>(T model) implements Found<T> {}
+
+        /** Why there is none. */
+        sealed interface Missing<T extends ServedModel> extends Found<T> {}
+
+        /** No model has this name. */
+        record Unknown<T extends ServedModel>(String name) implements Missing<T> {}
+
+        /** The model of this name does something else. */
+        record OtherKind<T extends ServedModel>(ServedModel model) implements Missing<T> {}
+
+        /** No name was given, and no model does this. */
+        record NoneOfKind<T extends ServedModel>() implements Missing<T> {}
+    }
+
+    /**
+     * @param all of those of a kind the first is the default
+     * @throws IllegalArgumentException if two of them share a name
+     */
+    public Catalogue(List<? extends ServedModel> all) {
+        this.all = List.copyOf(all);
+        for (ServedModel model : this.all) {
+            Set<String> names = new LinkedHashSet<>(model.description().aliases());
+            names.add(model.description().id());
+            names.forEach(name -> add(name, model));
+        }
+    }
+
+    public static Catalogue empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Looks a model up.
+     *
+     * @param name an id or alias; null for the default of this kind
+     * @param kind what the caller can use
+     */
+    public <T extends ServedModel> Found<T> find(@Nullable String name, Class<T> kind) {
+        if (name == null) {
+            List<T> ofKind = all(kind);
+            return ofKind.isEmpty() ? new Found.NoneOfKind<>() : new Found.Model<>(ofKind.getFirst());
+        }
+        ServedModel model = byName.get(name);
+        if (model == null) {
+            return new Found.Unknown<>(name);
+        }
+        return kind.isInstance(model) ? new Found.Model<>(kind.cast(model)) : new Found.OtherKind<>(model);
+    }
+
+    /** In the order of the settings. */
+    public List<ServedModel> all() {
+        return all;
+    }
+
+    /** Those of a kind, in the same order. */
+    public <T extends ServedModel> List<T> all(Class<T> kind) {
+        List<T> ofKind = new ArrayList<>();
+        for (ServedModel model : all) {
+            if (kind.isInstance(model)) {
+                ofKind.add(kind.cast(model));
+            }
+        }
+        return ofKind;
+    }
+
+    private void add(String name, ServedModel model) {
+        ServedModel other = byName.putIfAbsent(name, model);
+        if (other != null) {
+            throw new IllegalArgumentException("two models have the name '" + name + "': "
+                    + other.description().id() + " and " + model.description().id());
+        }
+    }
+}

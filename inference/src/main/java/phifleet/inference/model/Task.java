@@ -1,0 +1,157 @@
+package phifleet.inference.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a model does, and what only models that do this have to be told. Decides its routes and the shape of its answers. */
+public sealed interface Task {
+
+    /** The name in settings, in answers and in the fleet. */
+    String label();
+
+    /** What its inputs are counted in. */
+    WorkUnit unit();
+
+    /** A task whose inputs are texts or pairs of texts. */
+    sealed interface OfTexts extends Task {
+        TokenInput input();
+
+        @Override
+        default WorkUnit unit() {
+            return WorkUnit.TOKENS;
+        }
+    }
+
+    /** A task whose inputs are images. */
+    sealed interface OfImages extends Task {
+        @Override
+        default WorkUnit unit() {
+            return WorkUnit.PIXELS;
+        }
+    }
+
+    /**
+     * Texts in, one vector a text out.
+     *
+     * @param normalize whether vectors are scaled to length one unless a request says otherwise
+     * @param prompts texts put before an input, by name
+     * @param defaultPrompt the name of the prompt used where a request names none; null for no prompt
+     * @param recipe what else belongs to the way from a text to its vector
+     */
+    record SentenceEncoding(
+            TokenInput input,
+            Pooling pooling,
+            boolean normalize,
+            Map<String, String> prompts,
+            @Nullable String defaultPrompt,
+            Recipe recipe)
+            implements OfTexts {
+        public SentenceEncoding {
+            prompts = Map.copyOf(prompts);
+        }
+
+        @Override
+        public String label() {
+            return "sentence-encoder";
+        }
+
+        /** The names of the prompts in their alphabet's order. */
+        public List<String> promptNames() {
+            return prompts.keySet().stream().sorted().toList();
+        }
+    }
+
+    /** Pairs of texts in, a score a pair out: reranking. */
+    record CrossEncoding(TokenInput input) implements OfTexts {
+        @Override
+        public String label() {
+            return "cross-encoder";
+        }
+    }
+
+    /**
+     * Texts in, a score a label out.
+     *
+     * @param labels in the order of the model's scores
+     */
+    record SequenceClassification(TokenInput input, List<String> labels) implements OfTexts {
+        public SequenceClassification {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public String label() {
+            return "sequence-classifier";
+        }
+    }
+
+    /**
+     * Texts in, a score a label and token out: named entities.
+     *
+     * @param labels in the order of the model's scores
+     */
+    record TokenClassification(TokenInput input, List<String> labels) implements OfTexts {
+        public TokenClassification {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public String label() {
+            return "token-classifier";
+        }
+    }
+
+    /**
+     * Images in, a score a label out.
+     *
+     * @param labels in the order of the model's scores
+     */
+    record ImageClassification(List<String> labels) implements OfImages {
+        public ImageClassification {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public String label() {
+            return "image-classifier";
+        }
+    }
+
+    /**
+     * Images in, boxes with labels out.
+     *
+     * @param labels in the order of the model's scores
+     */
+    record Detection(List<String> labels) implements OfImages {
+        public Detection {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public String label() {
+            return "detector";
+        }
+    }
+
+    /** Images in, one vector an image out. */
+    record ImageEncoding() implements OfImages {
+        @Override
+        public String label() {
+            return "image-encoder";
+        }
+    }
+
+    /** Named tensors in, named tensors out, and no meaning but the caller's. */
+    record Tensors() implements Task {
+        @Override
+        public String label() {
+            return "tensors";
+        }
+
+        @Override
+        public WorkUnit unit() {
+            return WorkUnit.ELEMENTS;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package phifleet.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.WorkUnit;
+
+class CatalogueTest {
+    private final Raw first = new Raw("first", "org/first");
+    private final Image image = new Image("image");
+    private final Raw second = new Raw("second", "second");
+
+    private final Catalogue catalogue = new Catalogue(List.of(image, first, second));
+
+    private record Raw(String id, String alias) implements ServedModel {
+        @Override
+        public ModelDescription description() {
+            return describe(id, List.of(alias), new Task.Tensors());
+        }
+
+        @Override
+        public LaneState lane() {
+            return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    private record Image(String id) implements ServedModel {
+        @Override
+        public ModelDescription description() {
+            return describe(id, List.of(), new Task.ImageEncoding());
+        }
+
+        @Override
+        public LaneState lane() {
+            return new LaneState(WorkUnit.PIXELS, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    private static ModelDescription describe(String id, List<String> aliases, Task task) {
+        return new ModelDescription(id, aliases, task, "Fake", "1", Device.CPU, Precision.FP32, true);
+    }
+
+    @Test
+    void find_idOrAlias_isTheModel() {
+        assertThat(catalogue.find("second", Raw.class)).isEqualTo(new Catalogue.Found.Model<>(second));
+        assertThat(catalogue.find("org/first", Raw.class)).isEqualTo(new Catalogue.Found.Model<>(first));
+        assertThat(catalogue.find("image", ServedModel.class)).isEqualTo(new Catalogue.Found.Model<>(image));
+    }
+
+    @Test
+    void find_noName_isTheFirstOfTheKind() {
+        assertThat(catalogue.find(null, Raw.class)).isEqualTo(new Catalogue.Found.Model<>(first));
+        assertThat(catalogue.find(null, Image.class)).isEqualTo(new Catalogue.Found.Model<>(image));
+        assertThat(Catalogue.empty().find(null, Raw.class)).isEqualTo(new Catalogue.Found.NoneOfKind<>());
+    }
+
+    @Test
+    void find_nameOfAnotherKind_saysWhose() {
+        assertThat(catalogue.find("image", Raw.class)).isEqualTo(new Catalogue.Found.OtherKind<>(image));
+    }
+
+    @Test
+    void find_nameOfNone_isUnknown() {
+        assertThat(catalogue.find("third", Raw.class)).isEqualTo(new Catalogue.Found.Unknown<>("third"));
+    }
+
+    @Test
+    void new_twoModelsOfOneName_isRefusedWithBoth() {
+        assertThatThrownBy(() -> new Catalogue(List.of(first, new Raw("other", "first"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two models have the name 'first': first and other");
+    }
+}
