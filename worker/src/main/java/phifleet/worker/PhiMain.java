@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = PhiMain.Models.class)
 public final class PhiMain {
+    // Picocli itself reads it.
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
