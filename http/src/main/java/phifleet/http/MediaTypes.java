@@ -1,13 +1,12 @@
 package phifleet.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.json.Excerpt;
 
-/** Which bodies a JSON endpoint takes. */
+/** Which bodies can be read, by their heads. */
 final class MediaTypes {
     private static final String JSON = "application/json";
 
@@ -15,14 +14,11 @@ final class MediaTypes {
 
     /** Why the body is none that can be read; null where it can. No type at all is taken for JSON. */
     static @Nullable Problem refuseOther(Exchange exchange) {
-        HttpServerRequest request = exchange.request();
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (!Inflation.takes(encoding)) {
-            exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, Inflation.TAKEN);
-            return unsupported("a body with Content-Encoding '" + Excerpt.of(String.valueOf(encoding))
-                    + "' is not taken, but " + Inflation.TAKEN);
+        Problem unfit = refuseEncoding(exchange);
+        if (unfit != null) {
+            return unfit;
         }
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || type.equals(JSON)) {
             return null;
         }
@@ -44,6 +40,17 @@ final class MediaTypes {
             return unsupported("the charset must be UTF-8, the Content-Type was '" + Excerpt.of(type) + "'");
         }
         return null;
+    }
+
+    /** Why the body cannot be inflated; null where it can. */
+    static @Nullable Problem refuseEncoding(Exchange exchange) {
+        String encoding = exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (Inflation.takes(encoding)) {
+            return null;
+        }
+        exchange.response().putHeader(HttpHeaders.ACCEPT_ENCODING, Inflation.TAKEN);
+        return unsupported("a body with Content-Encoding '" + Excerpt.of(String.valueOf(encoding))
+                + "' is not taken, but " + Inflation.TAKEN);
     }
 
     private static Problem unsupported(String message) {

@@ -4,8 +4,8 @@ import phifleet.common.Problem;
 import phifleet.http.json.JsonOutput;
 
 /** {@code {"error":"…"}}, as the Open Inference Protocol has it. */
-final class OpenInferenceProblems implements ProblemShape {
-    static final OpenInferenceProblems SHAPE = new OpenInferenceProblems();
+public final class OpenInferenceProblems implements ProblemShape {
+    public static final OpenInferenceProblems SHAPE = new OpenInferenceProblems();
 
     private OpenInferenceProblems() {}
 

@@ -1,6 +1,10 @@
 package phifleet.inference;
 
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
 
 /** A loaded model that takes work through its lane. What it does is the type's own: one for each task. Thread-safe. */
@@ -9,4 +13,12 @@ public interface ServedModel {
     ModelDescription description();
 
     LaneState lane();
+
+    /** What its lane did so far. */
+    LaneStatistics.Totals statistics();
+
+    /** Why even the smallest work would be refused now, so that whoever has more need not prepare it; null where it would not. */
+    default Admission.@Nullable Overloaded refusal(Priority priority) {
+        return null;
+    }
 }

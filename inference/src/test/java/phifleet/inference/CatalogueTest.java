@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.lane.LaneObserver;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
+import phifleet.inference.vision.Preprocessings;
 
 class CatalogueTest {
     private final Raw first = new Raw("first", "org/first");
@@ -29,17 +32,27 @@ class CatalogueTest {
         public LaneState lane() {
             return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 0, 0);
         }
+
+        @Override
+        public LaneStatistics.Totals statistics() {
+            return new LaneStatistics(LaneObserver.NONE).totals();
+        }
     }
 
     private record Image(String id) implements ServedModel {
         @Override
         public ModelDescription description() {
-            return describe(id, List.of(), new Task.ImageEncoding());
+            return describe(id, List.of(), new Task.ImageEncoding(Preprocessings.UNIT, null, true));
         }
 
         @Override
         public LaneState lane() {
             return new LaneState(WorkUnit.PIXELS, 0, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public LaneStatistics.Totals statistics() {
+            return new LaneStatistics(LaneObserver.NONE).totals();
         }
     }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import phifleet.inference.lane.LaneObserver;
+import phifleet.inference.model.WorkUnit;
 
 /** The meters of one lane. */
 final class LaneMetrics implements LaneObserver {
@@ -20,12 +21,12 @@ final class LaneMetrics implements LaneObserver {
     private final MeterRegistry registry;
     private final Tags tags;
     private final DistributionSummary batchSize;
-    private final DistributionSummary batchTokens;
+    private final DistributionSummary batchUnits;
     private final DistributionSummary paddingRatio;
     private final Timer inference;
     private final Timer queueWait;
 
-    LaneMetrics(MeterRegistry registry, String model) {
+    LaneMetrics(MeterRegistry registry, String model, WorkUnit unit) {
         this.registry = registry;
         this.tags = Tags.of("model", model);
         this.batchSize = DistributionSummary.builder("batch_size")
@@ -33,8 +34,8 @@ final class LaneMetrics implements LaneObserver {
                 .tags(tags)
                 .serviceLevelObjectives(BATCH_SIZES)
                 .register(registry);
-        this.batchTokens = DistributionSummary.builder("batch_tokens")
-                .description("Tokens of a batch, padding not counted")
+        this.batchUnits = DistributionSummary.builder("batch_" + unit.label())
+                .description("Work of a batch in " + unit.label() + ", padding not counted")
                 .tags(tags)
                 .register(registry);
         this.paddingRatio = DistributionSummary.builder("batch_padding_ratio")
@@ -55,7 +56,7 @@ final class LaneMetrics implements LaneObserver {
     @Override
     public void ranBatch(int items, long units, long paddedUnits, long inferenceNanos) {
         batchSize.record(items);
-        batchTokens.record((double) units);
+        batchUnits.record((double) units);
         paddingRatio.record(1 - (double) units / paddedUnits);
         inference.record(inferenceNanos, TimeUnit.NANOSECONDS);
     }

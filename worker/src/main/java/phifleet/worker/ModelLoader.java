@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +17,14 @@ import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.BatchPolicy;
+import phifleet.inference.lane.DeviceLoops;
+import phifleet.inference.lane.Examples;
+import phifleet.inference.lane.InputShape;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.LengthAwarePolicy;
-import phifleet.inference.model.Device;
+import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
@@ -39,27 +45,29 @@ final class ModelLoader {
     private final WorkerSettings.LaneOptions options;
     private final BatchMemory memory;
     private final MeterRegistry registry;
-    private final int processors;
+    private final Devices devices;
 
     ModelLoader(
             Engines engines,
             WorkerSettings.LaneOptions options,
             BatchMemory memory,
             MeterRegistry registry,
-            int processors) {
+            Devices devices) {
         this.engines = engines;
         this.options = options;
         this.memory = memory;
         this.registry = registry;
-        this.processors = processors;
+        this.devices = devices;
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
+        return spec.task() instanceof Task.SentenceEncoding encoding
+                ? encoder(spec, encoding)
+                : new TensorLoader(engines, options, registry, devices).load(spec);
+    }
+
+    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
         long start = System.nanoTime();
-        if (!(spec.task() instanceof Task.SentenceEncoding encoding)) {
-            throw new ModelException(
-                    spec.id() + ": a worker does not serve a " + spec.task().label() + " yet");
-        }
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
                 () -> {
@@ -75,25 +83,35 @@ final class ModelLoader {
         Model<TokenSequence, Vector> model =
                 ModuleChain.behind(loaded.model(), encoding.recipe().modules());
         GoldenCheck known = golden(spec);
-        GoldenCheck golden =
-                known == null ? null : known.cutTo(spec.encoding().input().maxTokens());
+        GoldenCheck golden = known == null ? null : known.cutTo(encoding.input().maxTokens());
         double cosine = golden == null
                 ? Double.NaN
                 : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
         int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
                 .getFirst()
                 .dimension();
-        BatchLimits limits = batchLimits(spec, loaded, tokenizer);
-        boolean onCpu = loaded.device() instanceof Device.Cpu;
-        int loops = onCpu ? (options.loops() > 0 ? options.loops() : processors) : 1;
-        Lane<TokenSequence, Vector> lane = new Lane<>(
+        Examples<TokenSequence> examples = examples(tokenizer, encoding.input().maxTokens());
+        ProbedBatches probed = memory.limits(
+                spec.id(),
+                loaded.key(),
+                loaded.device(),
+                loaded.model(),
+                loaded.padded(),
+                batchItems(spec),
+                encoding.unit(),
+                examples);
+        LaneSettings laneSettings = laneSettings(spec, probed, examples.usualUnits());
+        BatchLimits limits = laneSettings.batch();
+        int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
+        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), encoding.unit()));
+        Lane<TokenSequence, Vector> lane = device.open(
                 spec.id(),
                 model,
-                TokenSequence::length,
-                new LaneSettings(options.queueTokens(), limits, options.window(), loops),
+                InputShape.of(encoding.unit(), TokenSequence::length),
+                laneSettings,
                 policy(),
-                new LaneMetrics(registry, spec.id()),
-                System::nanoTime);
+                statistics);
         ModelDescription description = new ModelDescription(
                 spec.id(),
                 spec.aliases(),
@@ -107,29 +125,55 @@ final class ModelLoader {
             LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
         }
         LOG.info(
-                "{}: {} on {}, {} dimensions, batches of up to {} tokens on {} threads, golden cosine {}, {} ms",
+                "{}: {} on {}, {} dimensions, batches of up to {} {}, golden cosine {}, {} ms",
                 spec.id(),
                 loaded.engine(),
                 loaded.device().label(),
                 dimension,
                 limits.units(),
-                loops,
+                encoding.unit().label(),
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
         return new ResidentModel(
-                new LaneSentenceEncoder(description, encoding, dimension, tokenizer, lane, System::nanoTime),
+                new LaneSentenceEncoder(
+                        description, encoding, dimension, tokenizer, lane, statistics, System::nanoTime),
                 lane,
                 model,
-                tokenizer,
-                golden,
-                cosine);
+                golden == null
+                        ? Drift.UNKNOWN
+                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
     }
 
-    private BatchLimits batchLimits(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer)
-            throws ModelException {
-        BatchLimits limits = memory.limits(spec, loaded, options.batchItems(), tokenizer);
-        int units = spec.scheduling().batchUnits() > 0 ? spec.scheduling().batchUnits() : limits.units();
-        return new BatchLimits(units, options.batchItems(), limits.cost());
+    private LaneSettings laneSettings(ModelSpec spec, ProbedBatches probed, int usualUnits) {
+        ModelSpec.Scheduling scheduling = spec.scheduling();
+        // Who waits for a number of inputs wants them together, faster or not.
+        long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
+        int units = scheduling.batchUnits() > 0
+                ? scheduling.batchUnits()
+                : (int) Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
+        return new LaneSettings(
+                options.queueTokens(),
+                options.queueLimit(),
+                new BatchLimits(units, batchItems(spec), probed.cost()),
+                options.window(),
+                scheduling.weight(),
+                scheduling.company(),
+                probed.nanosPerUnit());
+    }
+
+    private int batchItems(ModelSpec spec) {
+        int items = spec.scheduling().batchItems();
+        return items > 0 ? items : options.batchItems();
+    }
+
+    /** Of one word, again and again. */
+    private static Examples<TokenSequence> examples(Tokenizer tokenizer, int maxTokens) {
+        int word = tokenizer.encode("a", false).id(0);
+        return Examples.ofTexts(length -> {
+            int[] ids = new int[Math.min(length, maxTokens)];
+            Arrays.fill(ids, word);
+            return new TokenSequence(ids);
+        });
     }
 
     private BatchPolicy policy() {

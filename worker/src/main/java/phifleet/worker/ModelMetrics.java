@@ -16,12 +16,12 @@ final class ModelMetrics {
 
     private ModelMetrics(ResidentModel model) {
         this.model = model;
-        this.cosine = new AtomicReference<>(model.goldenCosine());
+        this.cosine = new AtomicReference<>(model.drift().atLoad());
     }
 
     static ModelMetrics bind(ResidentModel model, MeterRegistry registry) {
         ModelMetrics metrics = new ModelMetrics(model);
-        String id = model.encoder().description().id();
+        String id = model.served().description().id();
         Gauge.builder("model_loaded", () -> 1)
                 .description("1 for each model that serves")
                 .tag("model", id)
@@ -30,15 +30,16 @@ final class ModelMetrics {
                 .description("Inputs that wait")
                 .tag("model", id)
                 .register(registry);
-        Gauge.builder("queue_tokens", () -> model.lane().state().queuedUnits())
-                .description("Tokens that wait")
+        String unit = model.lane().state().unit().label();
+        Gauge.builder("queue_" + unit, () -> model.lane().state().queuedUnits())
+                .description("Work that waits, in " + unit)
                 .tag("model", id)
                 .register(registry);
         Gauge.builder("embedding_drift_cosine", metrics.cosine::get)
                 .description("Smallest cosine between a golden sentence's vector and its known one")
                 .tag("model", id)
                 .register(registry);
-        Gauge.builder("embedding_drift_cosine_least", model::leastCosine)
+        Gauge.builder("embedding_drift_cosine_least", () -> model.drift().least())
                 .description("What embedding_drift_cosine must not fall below, by the precision of the weights")
                 .tag("model", id)
                 .register(registry);
@@ -48,16 +49,16 @@ final class ModelMetrics {
     /** Runs the golden sentences beside the traffic; on a thread that may block. */
     void checkDrift() {
         try {
-            double now = model.drift();
+            double now = model.drift().now();
             cosine.set(now);
-            if (now < model.leastCosine()) {
+            if (now < model.drift().least()) {
                 LOG.error(
-                        "{}: golden cosine is {}", model.encoder().description().id(), now);
+                        "{}: golden cosine is {}", model.served().description().id(), now);
             }
         } catch (ModelException e) {
             LOG.error(
                     "{}: the golden sentences could not be run",
-                    model.encoder().description().id(),
+                    model.served().description().id(),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package phifleet.worker;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -117,6 +118,9 @@ record ModelSettings(List<ModelSpec> models) {
         if (path == null && engine == EngineKind.PYTORCH) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
+        if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
+            return PlainModelSettings.read(section, id, base.resolve(path), base);
+        }
         ModelSpec found = path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), null);
         return found == null ? null : withSettings(section, id, found, base);
     }
@@ -176,23 +180,41 @@ record ModelSettings(List<ModelSpec> models) {
     }
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
-        String device = section.optionalText("device");
-        Optional<DeviceChoice> choice = device == null ? Optional.of(found.device()) : DeviceChoice.read(device);
-        if (choice.isEmpty()) {
-            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
-        }
         Path golden = file(section, "golden", base);
         return new ModelSpec(
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
                 found.source(),
                 found.engine(),
-                choice.orElse(found.device()),
+                device(section, found.device()),
                 section.choice("precision", found.precision(), Precision.class),
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
-                new ModelSpec.Scheduling(
-                        section.integer("batch-tokens", found.scheduling().batchUnits(), 0, 1_000_000)),
+                scheduling(section, found.scheduling()),
                 encoding(section, found));
+    }
+
+    static ModelSpec.Scheduling scheduling(SettingsSection section, ModelSpec.Scheduling found) {
+        return new ModelSpec.Scheduling(
+                section.decimal("weight", found.weight(), 0.01, 1000),
+                section.integer("batch-tokens", found.batchUnits(), 0, 1_000_000),
+                section.integer(named(section, "batch-size"), found.batchItems(), 0, 65_536),
+                Duration.ofMillis(section.number(
+                        named(section, "batch-timeout-ms"), found.company().toMillis(), 0, 60_000)));
+    }
+
+    /** Some write these with underscores, as other servers do. */
+    private static String named(SettingsSection section, String key) {
+        String other = key.replace('-', '_');
+        return section.optionalText(other) == null ? key : other;
+    }
+
+    static DeviceChoice device(SettingsSection section, DeviceChoice usual) {
+        String device = section.optionalText("device");
+        Optional<DeviceChoice> choice = device == null ? Optional.of(usual) : DeviceChoice.read(device);
+        if (choice.isEmpty()) {
+            section.mistake("device", device, "must be auto, cpu, cuda or cuda:N");
+        }
+        return choice.orElse(usual);
     }
 
     private static Task encoding(SettingsSection section, ModelSpec spec) {

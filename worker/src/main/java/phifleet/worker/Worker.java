@@ -55,6 +55,7 @@ public final class Worker implements AutoCloseable {
     private final GpuMonitor gpu;
     private final AtomicReference<WorkerState> state;
     private final List<ResidentModel> models = new ArrayList<>();
+    private final Devices devices;
     private final Future<Integer> port;
     private volatile @Nullable FleetMembership membership;
 
@@ -67,6 +68,7 @@ public final class Worker implements AutoCloseable {
             AtomicReference<WorkerState> state,
             Future<Integer> port) {
         this.settings = settings;
+        this.devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
         this.identity = identity;
         this.vertx = vertx;
         this.server = server;
@@ -86,7 +88,6 @@ public final class Worker implements AutoCloseable {
     static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
             throws Exception {
         Instant startedAt = Instant.now();
-        int processors = Runtime.getRuntime().availableProcessors();
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
@@ -108,7 +109,7 @@ public final class Worker implements AutoCloseable {
             WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
             Future<Integer> port = server.start();
             Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
-            worker.load(modelSettings, engines, registry, processors);
+            worker.load(modelSettings, engines, registry);
             takesWork.accept(worker);
             port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
@@ -132,12 +133,12 @@ public final class Worker implements AutoCloseable {
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
     private void join() {
         List<HeldModel> held = models.stream()
-                .map(model -> model.encoder().description())
+                .map(model -> model.served().description())
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
-        String device = models.getFirst().encoder().description().device().label();
+        String device = models.getFirst().served().description().device().label();
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
@@ -183,12 +184,13 @@ public final class Worker implements AutoCloseable {
         server.close();
         gpu.close();
         models.forEach(ResidentModel::close);
+        devices.close();
     }
 
-    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry, int processors)
+    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry)
             throws ModelException {
         Path cache = settings.engines().cache();
-        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, processors);
+        ModelLoader loader = new ModelLoader(engines, settings.lane(), new BatchMemory(cache), registry, devices);
         List<ModelMetrics> metrics = new ArrayList<>();
         for (ModelSpec spec : modelSettings.models()) {
             ResidentModel model = loader.load(spec);
@@ -196,7 +198,7 @@ public final class Worker implements AutoCloseable {
             metrics.add(ModelMetrics.bind(model, registry));
         }
         state.set(WorkerState.ready(
-                new Catalogue(models.stream().map(ResidentModel::encoder).toList())));
+                new Catalogue(models.stream().map(ResidentModel::served).toList())));
         long every = settings.driftCheck().toMillis();
         if (every > 0) {
             vertx.setPeriodic(

@@ -46,11 +46,22 @@ record WorkerSettings(
 
     /**
      * @param queueTokens tokens that may wait or run for one model; over it requests are refused
+     * @param queueElements elements of tensors that may wait or run for one model; over it requests are refused
+     * @param queueLimit how long other work may delay a request; past it requests are refused
      * @param batchItems the most texts of one batch
      * @param window how many waiting texts a batch is chosen from
-     * @param loops threads that run a model on a CPU; 0 for one a core
+     * @param loops threads that run models on the CPU; 0 for one a core
+     * @param gpuLoops threads that run models on each GPU; 0 for one or two, as is found to be faster
      */
-    record LaneOptions(Batching batching, long queueTokens, int batchItems, int window, int loops) {}
+    record LaneOptions(
+            Batching batching,
+            long queueTokens,
+            long queueElements,
+            Duration queueLimit,
+            int batchItems,
+            int window,
+            int loops,
+            int gpuLoops) {}
 
     /**
      * @param processors what the machine has
@@ -59,24 +70,28 @@ record WorkerSettings(
     static WorkerSettings read(SettingsReader reader, int processors, Path home) {
         SettingsSection root = reader.root();
         SettingsSection batching = root.section("batching");
+        SettingsSection gpu = root.section("gpu");
         return new WorkerSettings(
                 root.optionalText("id"),
                 HttpSettings.read(root, processors),
                 new LaneOptions(
                         batching.choice("policy", Batching.LENGTH_AWARE, Batching.class),
                         batching.number("queue-tokens", 262_144, 512, 1L << 40),
+                        // 64 MB of 32-bit floats: two dozen images of 480 x 480.
+                        batching.number("queue-elements", 16L << 20, 512, 1L << 40),
+                        Duration.ofMillis(batching.number("queue-ms", 10_000, 1, 86_400_000)),
                         batching.integer("batch-items", 512, 1, 65_536),
                         batching.integer("window", 256, 1, 65_536),
-                        batching.integer("loops", 0, 0, 1024)),
+                        batching.integer("loops", 0, 0, 1024),
+                        gpu.integer("loops", 0, 0, 8)),
                 Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
-                engines(root, home),
+                engines(root, gpu, home),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
                 Duration.ofMillis(root.number("drift-check-ms", 600_000, 0, 86_400_000)),
                 MembershipSettings.read(root.section("membership"), root.section("fleet")));
     }
 
-    private static EngineSettings engines(SettingsSection root, Path home) {
-        SettingsSection gpu = root.section("gpu");
+    private static EngineSettings engines(SettingsSection root, SettingsSection gpu, Path home) {
         return new EngineSettings(
                 Optional.ofNullable(root.optionalText("cache"))
                         .map(Path::of)

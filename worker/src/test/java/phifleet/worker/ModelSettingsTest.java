@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,9 @@ class ModelSettingsTest {
                     default-prompt: query
                     golden: golden.json
                     batch-tokens: 4096
+                    batch_size: 8
+                    batch-timeout-ms: 5
+                    weight: 2.5
                     packing: false
                 """).getFirst();
         assertThat(spec)
@@ -79,7 +83,7 @@ class ModelSettingsTest {
                         new DeviceChoice.Only(new Device.Cuda(1)),
                         Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        new ModelSpec.Scheduling(4096),
+                        new ModelSpec.Scheduling(2.5, 4096, 8, Duration.ofMillis(5)),
                         new Task.SentenceEncoding(
                                 new TokenInput(128, 1, false),
                                 Pooling.CLS,

@@ -27,7 +27,15 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.LENGTH_AWARE, 262_144, 512, 256, 0));
+                .isEqualTo(new WorkerSettings.LaneOptions(
+                        WorkerSettings.Batching.LENGTH_AWARE,
+                        262_144,
+                        16L << 20,
+                        Duration.ofSeconds(10),
+                        512,
+                        256,
+                        0,
+                        0));
     }
 
     @Test
@@ -37,10 +45,10 @@ class WorkerSettingsTest {
                 models: m.yaml
                 cache: /c
                 onnxruntime-library: /o
-                gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true}
+                gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true, loops: 2}
                 drain-timeout-ms: 7
                 drift-check-ms: 0
-                batching: {policy: arrival-order, queue-tokens: 1000, batch-items: 8, window: 16, loops: 3}
+                batching: {policy: arrival-order, queue-tokens: 1000, queue-elements: 2000, queue-ms: 70, batch-items: 8, window: 16, loops: 3}
                 http: {port: 1}
                 """);
         assertThat(settings.id()).isEqualTo("w1");
@@ -54,7 +62,8 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 8, 16, 3));
+                .isEqualTo(new WorkerSettings.LaneOptions(
+                        WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
     }
 }

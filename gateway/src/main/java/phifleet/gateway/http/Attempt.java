@@ -44,6 +44,9 @@ final class Attempt {
         /** Whether another worker may be asked, as things stand; takes that from the retries that are left. */
         boolean mayTryAnother();
 
+        /** The same where this worker has too much to do: only if there is another that has not been asked. */
+        boolean mayTryAnotherThan(Worker overloaded);
+
         /** This worker refused the request. */
         void refused(Worker worker);
 
@@ -116,7 +119,7 @@ final class Attempt {
             misanswered();
             return;
         }
-        if (status == 503 && client.mayTryAnother()) {
+        if ((status == 503 && client.mayTryAnother()) || (status == 429 && client.mayTryAnotherThan(worker()))) {
             // It refused, so it has done nothing: another may take it.
             over = true;
             lease.abandoned();

@@ -230,6 +230,15 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     @Override
+    public boolean mayTryAnotherThan(Worker overloaded) {
+        List<Worker> asked = new ArrayList<>(tried);
+        asked.add(overloaded);
+        return target.pinned() == null
+                && means.routing().pick(Objects.requireNonNull(wanted), asked) != null
+                && mayTryAnother();
+    }
+
+    @Override
     public void refused(Worker worker) {
         tryAnother(worker, "refused");
     }

@@ -22,7 +22,7 @@ import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
- * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} to die, {@code bytes=n}, {@code chunks=n},
+ * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} of whom the two before are meant, {@code bytes=n}, {@code chunks=n},
  * {@code never=1}.
  */
 final class FakeWorker {
@@ -150,14 +150,15 @@ final class FakeWorker {
             return;
         }
         String die = request.getParam("die", "");
-        if (!request.getParam("only", id).equals(id)) {
+        boolean meant = request.getParam("only", id).equals(id);
+        if (!meant) {
             die = "";
         }
         if (die.equals("head")) {
             request.connection().close();
             return;
         }
-        response.setStatusCode(Integer.parseInt(request.getParam("status", "200")));
+        response.setStatusCode(meant ? Integer.parseInt(request.getParam("status", "200")) : 200);
         response.putHeader("Connection", "X-Secret, keep-alive")
                 .putHeader("X-Secret", "hop")
                 .putHeader("X-Kept", "end-to-end");

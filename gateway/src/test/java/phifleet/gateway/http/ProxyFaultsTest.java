@@ -52,6 +52,24 @@ class ProxyFaultsTest {
     }
 
     @Test
+    void workerWithTooMuchToDo_isPassedOver_andItsRefusalGoesOutWhereNoOtherIs() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> answer = fixture.post("/x?status=429&only=w0", "abc");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(workerOf(answer)).isEqualTo("w1");
+            }
+            assertThat(fixture.post("/x?status=429", "abc").statusCode()).isEqualTo(429);
+            assertThat(fixture.post("/workers/w0/x?status=429", "abc").statusCode())
+                    .isEqualTo(429);
+            assertThat(fixture.inFlight()).isZero();
+        }
+        try (GatewayFixture alone = new GatewayFixture(1)) {
+            assertThat(alone.post("/x?status=429", "abc").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void workerThatDiesWithinAShortAnswer_isReplacedByAnother() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(2)) {
             for (int i = 0; i < 20; i++) {

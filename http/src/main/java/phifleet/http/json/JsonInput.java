@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 
@@ -175,6 +177,72 @@ public final class JsonInput implements AutoCloseable {
         throw mismatch(field, -1, "a whole number of 64 bits");
     }
 
+    /** A number as a 32-bit float; one too large for it is refused. */
+    public float float32(String field, int index) throws BadBody {
+        double value = float64(field, index);
+        if (Math.abs(value) > Float.MAX_VALUE && Float.isInfinite((float) value)) {
+            throw mismatch(field, index, "a number of 32-bit floats, at most " + Float.MAX_VALUE);
+        }
+        return (float) value;
+    }
+
+    /** A number as a 64-bit float; one too large for it is refused. */
+    public double float64(String field, int index) throws BadBody {
+        try {
+            if (current() == JsonToken.VALUE_NUMBER_FLOAT || current() == JsonToken.VALUE_NUMBER_INT) {
+                double value = parser.getDoubleValue();
+                if (Double.isFinite(value)) {
+                    return value;
+                }
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        throw mismatch(field, index, "a finite number");
+    }
+
+    /** A whole number between two bounds, both included. */
+    public long integer64(String field, int index, long least, long most) throws BadBody {
+        try {
+            if (current() == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                long value = parser.getLongValue();
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        throw mismatch(field, index, "a whole number from " + least + " to " + most);
+    }
+
+    /** A whole number of 64 bits without a sign; its bits. */
+    public long unsigned64(String field, int index) throws BadBody {
+        try {
+            if (current() == JsonToken.VALUE_NUMBER_INT) {
+                BigInteger value = parser.getBigIntegerValue();
+                if (value.signum() >= 0 && value.bitLength() <= Long.SIZE) {
+                    return value.longValue();
+                }
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        throw mismatch(field, index, "a whole number from 0 to 18446744073709551615");
+    }
+
+    /** Leaves a list unread and gives its bytes, which are JSON of their own. */
+    public byte[] skippedList(String field) throws BadBody {
+        if (current() != JsonToken.START_ARRAY) {
+            throw mismatch(field, -1, "a list");
+        }
+        // The bracket was the last byte read.
+        int from = offset(parser.currentLocation()) - 1;
+        skip();
+        return Arrays.copyOfRange(body, from, offset(parser.currentLocation()));
+    }
+
     /** The current value has another type than the field allows. */
     public BadBody mismatch(String field, int index, String wanted) throws BadBody {
         String path = path(field, index);
@@ -231,7 +299,7 @@ public final class JsonInput implements AutoCloseable {
                     "invalid_json", "the JSON ends too early" + JsonPlace.of(body, body.length), null));
         }
         JsonLocation where = cause instanceof JsonProcessingException known ? known.getLocation() : null;
-        long offset = where == null ? -1 : where.getByteOffset();
+        int offset = where == null ? -1 : offset(where);
         // A name that stands twice comes without a place.
         String place = JsonPlace.of(body, offset <= 0 ? offset() : offset);
         return BadBody.syntax(
@@ -268,9 +336,12 @@ public final class JsonInput implements AutoCloseable {
         return JsonPlace.of(body, offset());
     }
 
-    private long offset() {
-        return Math.max(
-                parser.currentLocation().getByteOffset(),
-                parser.currentTokenLocation().getByteOffset());
+    private int offset() {
+        return Math.max(offset(parser.currentLocation()), offset(parser.currentTokenLocation()));
+    }
+
+    /** The parser counts UTF-16 units; places are told in bytes. */
+    private int offset(JsonLocation location) {
+        return Utf8.bytes(body, location.getCharOffset());
     }
 }

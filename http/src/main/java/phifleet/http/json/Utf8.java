@@ -49,4 +49,19 @@ final class Utf8 {
         int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         return second >= least && second <= most;
     }
+
+    /**
+     * How many bytes of valid UTF-8 come before one of its UTF-16 units.
+     *
+     * @param units counted from 0; a negative number stands for none
+     */
+    static int bytes(byte[] text, long units) {
+        int at = 0;
+        for (long left = units; left > 0 && at < text.length; ) {
+            int first = text[at] & 0xff;
+            at += first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+            left -= first < 0xf0 ? 1 : 2;
+        }
+        return Math.min(at, text.length);
+    }
 }

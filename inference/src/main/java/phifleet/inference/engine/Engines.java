@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.GraphSentenceModel;
 import phifleet.inference.engine.onnx.OnnxSentenceModel;
+import phifleet.inference.engine.onnx.OnnxTensorModel;
 import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.engine.onnx.RaggedSentenceModel;
 import phifleet.inference.engine.pytorch.PyTorch;
@@ -26,7 +27,9 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -62,6 +65,16 @@ public final class Engines {
             boolean reproducible,
             boolean padded,
             String key) {}
+
+    /**
+     * A model of tensors on its device.
+     *
+     * @param model runs the requests of a batch one after another
+     * @param engine {@code OnnxRuntime}
+     * @param version the engine's
+     */
+    public record LoadedTensors(
+            Model<TensorSet, TensorSet> model, Signature signature, String engine, String version, Device device) {}
 
     /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
     public Engines(EngineSettings settings) throws ModelException {
@@ -114,18 +127,20 @@ public final class Engines {
      * says why if it does not.
      */
     public LoadedModel load(ModelSpec spec) throws ModelException {
-        return switch (spec.device()) {
-            case DeviceChoice.Only(Device.Cpu cpu) -> load(spec, cpu);
-            case DeviceChoice.Only(Device.Cuda gpu) -> {
-                try {
-                    yield load(spec, gpu);
-                } catch (ModelException | RuntimeException | LinkageError e) {
-                    throw new ModelException(
-                            spec.id() + ": device " + gpu.label() + " cannot be used: " + e.getMessage(), e);
-                }
-            }
-            case DeviceChoice.Auto() -> gpuIsLikely.test(spec.engine()) ? onGpuIfItWorks(spec) : load(spec, Device.CPU);
-        };
+        return onDevice(spec, device -> load(spec, device));
+    }
+
+    /** Loads a graph that takes tensors, on its device as {@link #load} does. */
+    public LoadedTensors loadTensors(ModelSpec spec, Path graph) throws ModelException {
+        return onDevice(spec, device -> {
+            OnnxTensorModel model = OnnxTensorModel.load(graph, provider(device));
+            return new LoadedTensors(
+                    model,
+                    model.signature(),
+                    ONNX_RUNTIME,
+                    OrtEnvironment.getEnvironment().getVersion(),
+                    device);
+        });
     }
 
     /** Where {@link #load} will try first; it may end elsewhere. */
@@ -136,12 +151,34 @@ public final class Engines {
         };
     }
 
-    private LoadedModel onGpuIfItWorks(ModelSpec spec) throws ModelException {
+    /** Loads something on one device. */
+    @FunctionalInterface
+    private interface Loading<T> {
+        T on(Device device) throws ModelException;
+    }
+
+    private <T> T onDevice(ModelSpec spec, Loading<T> loading) throws ModelException {
+        return switch (spec.device()) {
+            case DeviceChoice.Only(Device.Cpu cpu) -> loading.on(cpu);
+            case DeviceChoice.Only(Device.Cuda gpu) -> {
+                try {
+                    yield loading.on(gpu);
+                } catch (ModelException | RuntimeException | LinkageError e) {
+                    throw new ModelException(
+                            spec.id() + ": device " + gpu.label() + " cannot be used: " + e.getMessage(), e);
+                }
+            }
+            case DeviceChoice.Auto() ->
+                gpuIsLikely.test(spec.engine()) ? onGpuIfItWorks(spec, loading) : loading.on(Device.CPU);
+        };
+    }
+
+    private static <T> T onGpuIfItWorks(ModelSpec spec, Loading<T> loading) throws ModelException {
         try {
-            return load(spec, FIRST_GPU);
+            return loading.on(FIRST_GPU);
         } catch (ModelException | RuntimeException | LinkageError e) {
             LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
-            return load(spec, Device.CPU);
+            return loading.on(Device.CPU);
         }
     }
 
@@ -187,6 +224,8 @@ public final class Engines {
                         true,
                         key(spec, files.weights()));
             case ModelSource.Files files -> prepared(spec, device, place);
+            case ModelSource.Graph graph ->
+                throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
             case ModelSource.Embedded embedded -> prepared(spec, device, place);
         };
     }
@@ -215,11 +254,7 @@ public final class Engines {
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
-                Provider provider = switch (device) {
-                    case Device.Cpu() -> Provider.PLAIN_CPU;
-                    case Device.Cuda(int index) -> gpuProvider(index);
-                };
-                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
+                OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider(device));
                 String version = OrtEnvironment.getEnvironment().getVersion();
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
                 yield new LoadedModel(
@@ -241,6 +276,13 @@ public final class Engines {
                 yield new LoadedModel(
                         model, PyTorch.NAME, PyTorch.version(), device, model.precision(), false, true, model.key());
             }
+        };
+    }
+
+    private Provider provider(Device device) {
+        return switch (device) {
+            case Device.Cpu() -> Provider.PLAIN_CPU;
+            case Device.Cuda(int index) -> gpuProvider(index);
         };
     }
 

@@ -1,44 +1,60 @@
 package phifleet.inference.lane;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import phifleet.inference.model.WorkUnit;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a lane has taken and not yet answered: the queue, the counts and the pace. Decides; does not wait, run or tell.
+ * What a lane has taken and not yet answered: the lines, the counts and the pace. Decides; does not wait, run or tell.
  *
- * <p>Not thread-safe: guarded by the lane's lock.
+ * <p>A submission is served in order of arrival for its first {@value #FRESH_NANOS} ns of the device, or the work of a whole batch; what it has beyond that
+ * takes turns with other long work, for a share of the device [1]. So small submissions wait for what was there before them and
+ * for nothing that comes later, however large, and long ones are never starved.
+ *
+ * <p>Not thread-safe: guarded by the device's lock. To add, to withdraw and to finish cost O(inputs), to form a batch O(window).
+ *
+ * <p>[1] The two-level form of foreground-background scheduling: L. Kleinrock, Queueing Systems, volume 2, 1976, section 4.7; I. A.
+ * Rai, G. Urvoy-Keller, E. Biersack: Analysis of LAS Scheduling for Job Size Distributions with High Variance, SIGMETRICS 2003.
  */
 final class Backlog<I, O> {
-    /** How much the newest batch changes the measured pace; 0.2 follows a change within some ten batches. */
-    private static final double PACE_GAIN = 0.2;
+    private static final double FRESH_NANOS = 50e6;
 
+    /** As much of the time that a submission has may be taken by work that came later, for the sake of better batches. */
+    private static final double OVERTAKING = 0.1;
+
+    private final InputShape<I> shape;
     private final LaneSettings settings;
     private final BatchPolicy policy;
-    private final FairQueue<I, O> queue = new FairQueue<>();
+    private final int loops;
+    private final Patience patience;
+    private final Pace pace;
+    private final Map<Line.Kind, Line<I, O>> lines = new EnumMap<>(Line.Kind.class);
+    private double served;
     private int queuedItems;
     private long queuedUnits;
+    private double queuedCost;
     private int runningItems;
     private long runningUnits;
-    private double nanosPerUnit;
+    private double runningCost;
 
-    /**
-     * What came of forming a batch.
-     *
-     * @param batch inputs to run now; none if all that waited was late
-     * @param started those submissions of which this batch holds the first input
-     * @param late those that can no longer meet their deadline
-     */
-    record Formed<I, O>(
-            List<FairQueue.Entry<I, O>> batch, List<Submission<I, O>> started, List<Submission<I, O>> late) {}
-
-    Backlog(LaneSettings settings, BatchPolicy policy) {
+    Backlog(InputShape<I> shape, LaneSettings settings, BatchPolicy policy, int loops, Patience patience) {
+        this.shape = shape;
         this.settings = settings;
         this.policy = policy;
+        this.loops = loops;
+        this.patience = patience;
+        this.pace = new Pace(settings.nanosPerUnit());
+        for (Line.Kind kind : Line.Kind.values()) {
+            lines.put(kind, new Line<>(kind));
+        }
     }
 
     boolean nothingWaits() {
-        return queue.isEmpty();
+        return queuedItems == 0;
     }
 
     boolean isEmpty() {
@@ -49,14 +65,9 @@ final class Backlog<I, O> {
         return queuedUnits + runningUnits;
     }
 
-    /** How long the load will take at the measured pace. */
-    double loadNanos() {
-        return load() * nanosPerUnit / settings.loops();
-    }
-
     LaneState state() {
         return new LaneState(
-                WorkUnit.TOKENS,
+                shape.unit(),
                 queuedItems,
                 queuedUnits,
                 runningItems,
@@ -65,71 +76,213 @@ final class Backlog<I, O> {
                 settings.batch().units());
     }
 
-    void add(Submission<I, O> submission) {
-        queue.add(submission);
+    /** What a unit of work, and its share of starting batches, takes of the whole device; 0 where that is not known yet. */
+    double nanosPerCost() {
+        BatchLimits limits = settings.batch();
+        return pace.nanosPerUnit() * (1 + limits.cost().fixed() / Math.max(1, limits.units())) / loops;
+    }
+
+    /** What all that waits and runs takes of the whole device, in nanoseconds. */
+    double loadNanos() {
+        return (queuedCost + runningCost) * nanosPerCost();
+    }
+
+    void add(Submission<I, O> submission, long now) {
+        Line.Kind kind = submission.priority == Priority.BATCH ? Line.Kind.BATCH : Line.Kind.FRESH;
+        submission.freshCost = freshCost();
+        Line<I, O> line = line(kind);
+        if (line.isEmpty()) {
+            line.claim().wakes(served);
+        }
+        line.add(submission);
         queuedItems += submission.waiting();
         queuedUnits += submission.waitingUnits();
+        queuedCost += submission.waitingCost();
+        if (kind == Line.Kind.FRESH) {
+            patience.came(now);
+        }
+    }
+
+    /** What the work of a submission would take of a device that did nothing else, in nanoseconds. */
+    double aloneNanos(Submission<I, O> submission) {
+        return Math.max(submission.waitingCost() * nanosPerCost(), submission.largestCost() * pace.nanosPerUnit());
+    }
+
+    /**
+     * What a submission would take if it had no more than its kind's share of the lane all the time, and nothing of its kind before
+     * it: one that takes turns is slower beside short work by its nature, which is no delay.
+     */
+    double sharedNanos(Submission<I, O> submission) {
+        boolean isLong = submission.priority == Priority.INTERACTIVE && submission.waitingCost() > freshCost();
+        return aloneNanos(submission) / (isLong ? Line.Kind.LONG.leastShare() : 1);
+    }
+
+    /** When a submission that is not in the queue yet would end if it were, on a device that has no other lane. */
+    double endNanos(Submission<I, O> submission, long now) {
+        double nanos = nanosPerCost();
+        double cost = submission.waitingCost();
+        Line<I, O> fresh = line(Line.Kind.FRESH);
+        Line<I, O> others = line(Line.Kind.LONG);
+        Line<I, O> batch = line(Line.Kind.BATCH);
+        double alone = aloneNanos(submission);
+        if (submission.priority == Priority.BATCH) {
+            double own = (runningCost + batch.inTurns(cost)) * nanos + alone;
+            return batch.claim().end(own, List.of(rival(fresh), rival(others)), now);
+        }
+        double first = Math.min(cost, freshCost());
+        double rest = cost - first;
+        if (rest <= 0) {
+            double own = (runningCost + fresh.cost()) * nanos + alone;
+            // Long work that comes later takes its share too, and the promise must hold all the same.
+            return fresh.claim().end(own, List.of(always(others), always(batch)), now);
+        }
+        double own = (runningCost + others.inTurns(rest) + fresh.inTurns(rest)) * nanos + alone;
+        return others.claim().end(own, List.of(rival(fresh), rival(batch)), now);
+    }
+
+    private Claim.Rival always(Line<I, O> line) {
+        return new Claim.Rival(line.claim(), Double.POSITIVE_INFINITY);
+    }
+
+    private Claim.Rival rival(Line<I, O> line) {
+        return new Claim.Rival(line.claim(), line.cost() * nanosPerCost());
+    }
+
+    /**
+     * From when on a batch may be formed: at once, or once the one due next has waited for company long enough.
+     *
+     * @return on the scale of the clock; {@link Long#MAX_VALUE} where nothing waits
+     */
+    long readyAt(long now) {
+        Line<I, O> line = next();
+        if (line == null) {
+            return Long.MAX_VALUE;
+        }
+        long company = settings.company().toNanos();
+        if (company == 0) {
+            return now;
+        }
+        List<Entry<I, O>> window = window(line);
+        long units = window.stream().mapToLong(Entry::units).sum();
+        boolean whole = window.size() >= settings.batch().items()
+                || units >= settings.batch().units();
+        return whole ? now : line.first().acceptedNanos + company;
     }
 
     /**
      * Takes the next batch out of the queue.
      *
      * @param otherFreeLoops what waits is shared with them
+     * @return null if nothing waits
      */
+    @Nullable
     Formed<I, O> form(long now, int otherFreeLoops) {
         List<Submission<I, O>> late = new ArrayList<>();
-        List<FairQueue.Entry<I, O>> window = queue.takeWindow(settings.window());
-        for (FairQueue.Entry<I, O> entry : window) {
-            if (!entry.submission().ended() && isLate(entry, now)) {
-                end(entry.submission());
+        for (Line<I, O> line = next(); line != null; line = next()) {
+            List<Entry<I, O>> window = window(line);
+            if (endLate(window, now, late)) {
+                continue;
+            }
+            int[] units = window.stream().mapToInt(Entry::units).toArray();
+            int[] chosen = policy.select(units, limits(line, now, otherFreeLoops));
+            List<Entry<I, O>> batch = new ArrayList<>(chosen.length);
+            for (int place : chosen) {
+                batch.add(window.get(place));
+            }
+            return start(batch, line, late, now);
+        }
+        return late.isEmpty() ? null : new Formed<>(List.of(), line(Line.Kind.FRESH), 0, List.of(), late);
+    }
+
+    /**
+     * What the next batch is chosen from. Whoever is due has a place in it, but of the others some may be passed over for ever
+     * better company, until too much has overtaken the first: then it is chosen from those alone that fill a batch with it.
+     */
+    private List<Entry<I, O>> window(Line<I, O> line) {
+        double batch = settings.batch().units();
+        double nanos = nanosPerCost();
+        Submission<I, O> first = line.first();
+        double has = settings.queueLimit().toNanos();
+        if (first.deadlineNanos != Long.MAX_VALUE) {
+            has = Math.min(has, (double) first.deadlineNanos - first.acceptedNanos);
+        }
+        double borne = nanos == 0 ? 0 : OVERTAKING * has / nanos;
+        boolean inOrder = line.overtaken() > Math.max(batch, borne);
+        return line.window(shape, settings.window(), inOrder ? batch : Double.POSITIVE_INFINITY);
+    }
+
+    /** Ends those of a window that are late; whether there were any. */
+    private boolean endLate(List<Entry<I, O>> window, long now, List<Submission<I, O>> late) {
+        boolean some = false;
+        for (Entry<I, O> entry : window) {
+            // A submission ends whole: an input of it that would have been in time alone goes with the one that is not.
+            if (isLate(entry, now) && withdraw(entry.submission())) {
                 late.add(entry.submission());
+                some = true;
             }
         }
-        // A submission ends whole: an input of it that would have been in time alone goes with the one that is not.
-        window.removeIf(entry -> entry.submission().ended());
-        late.forEach(queue::remove);
-        List<FairQueue.Entry<I, O>> batch = new ArrayList<>();
+        return some;
+    }
+
+    private Formed<I, O> start(List<Entry<I, O>> batch, Line<I, O> line, List<Submission<I, O>> late, long now) {
         List<Submission<I, O>> started = new ArrayList<>();
-        if (window.isEmpty()) {
-            return new Formed<>(batch, started, late);
-        }
-        int[] units = new int[window.size()];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = window.get(i).units();
-        }
-        int[] chosen = policy.select(units, share(otherFreeLoops));
-        queue.served(window.getFirst());
-        int next = 0;
-        for (int i = 0; i < units.length; i++) {
-            FairQueue.Entry<I, O> entry = window.get(i);
-            if (next < chosen.length && chosen[next] == i) {
-                next++;
-                batch.add(entry);
-                if (entry.submission().start(entry.index(), now)) {
-                    started.add(entry.submission());
-                }
-                queuedItems--;
-                queuedUnits -= entry.units();
-                runningItems++;
-                runningUnits += entry.units();
-            } else {
-                queue.putBack(entry);
+        Set<Submission<I, O>> touched = new LinkedHashSet<>();
+        double cost = 0;
+        for (Entry<I, O> entry : batch) {
+            Submission<I, O> submission = entry.submission();
+            double own = submission.cost(entry.index());
+            if (submission.start(entry.index(), now)) {
+                started.add(submission);
             }
+            touched.add(submission);
+            cost += own;
+            queuedItems--;
+            queuedUnits -= entry.units();
+            queuedCost -= own;
+            runningItems++;
+            runningUnits += entry.units();
+            runningCost += own;
         }
-        return new Formed<>(batch, started, late);
+        if (queuedItems == 0) {
+            queuedCost = 0;
+        }
+        double charged = pace.nanosPerUnit() * (settings.batch().cost().fixed() + cost);
+        served = Math.max(served, line.claim().virtualTime());
+        line.claim().charge(charged / loops);
+        touched.forEach(submission -> moveOn(submission, line));
+        return new Formed<>(batch, line, charged, started, late);
+    }
+
+    /** Lets a submission take its next place after some of it was served. */
+    private void moveOn(Submission<I, O> submission, Line<I, O> line) {
+        if (submission.waiting() == 0) {
+            line.remove(submission);
+        } else if (line.kind() == Line.Kind.FRESH && submission.freshCost <= 0) {
+            line.remove(submission);
+            Line<I, O> next = line(Line.Kind.LONG);
+            if (next.isEmpty()) {
+                next.claim().wakes(served);
+            }
+            next.add(submission);
+        } else {
+            line.recount(submission);
+            line.rotate(submission, settings.batch().units());
+        }
     }
 
     /** Takes in a batch's outputs; the submissions that this completes are returned, marked as ended. */
-    List<Submission<I, O>> finish(
-            List<FairQueue.Entry<I, O>> batch, List<O> outputs, long units, long longest, long nanos) {
-        BatchCost cost = settings.batch().cost();
-        double pace = nanos / (cost.fixed() + cost.work(batch.size(), units, longest));
-        nanosPerUnit = nanosPerUnit == 0 ? pace : nanosPerUnit + PACE_GAIN * (pace - nanosPerUnit);
-        runningItems -= batch.size();
-        runningUnits -= units;
+    List<Submission<I, O>> finish(Formed<I, O> formed, List<O> outputs, long nanos, long now) {
+        double cost = formed.batch().stream()
+                .mapToDouble(entry -> entry.submission().cost(entry.index()))
+                .sum();
+        pace.ran(settings.batch().cost().fixed() + cost, nanos);
+        if (formed.line().kind() == Line.Kind.FRESH) {
+            patience.ran((double) nanos);
+        }
+        ran(formed, nanos, now);
         List<Submission<I, O>> complete = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            FairQueue.Entry<I, O> entry = batch.get(i);
+        for (int i = 0; i < outputs.size(); i++) {
+            Entry<I, O> entry = formed.batch().get(i);
             Submission<I, O> submission = entry.submission();
             if (submission.finish(entry.index(), outputs.get(i)) && !submission.ended()) {
                 submission.end();
@@ -139,11 +292,27 @@ final class Backlog<I, O> {
         return complete;
     }
 
-    /** An input failed; whether its submission ends with it. */
-    boolean fail(FairQueue.Entry<I, O> entry) {
-        runningItems--;
-        runningUnits -= entry.units();
-        return withdraw(entry.submission());
+    /** A batch failed; those submissions that end with it. */
+    List<Submission<I, O>> fail(Formed<I, O> formed, long nanos, long now) {
+        ran(formed, nanos, now);
+        return formed.batch().stream()
+                .map(Entry::submission)
+                .distinct()
+                .filter(this::withdraw)
+                .toList();
+    }
+
+    private void ran(Formed<I, O> formed, long nanos, long now) {
+        for (Entry<I, O> entry : formed.batch()) {
+            runningItems--;
+            runningUnits -= entry.units();
+            runningCost -= entry.submission().cost(entry.index());
+        }
+        if (runningItems == 0) {
+            runningCost = 0;
+        }
+        formed.line().claim().charge((nanos - formed.chargedNanos()) / loops);
+        formed.line().claim().used((double) nanos / loops, now);
     }
 
     /** Ends a submission and forgets what of it still waits; false if it had ended before. */
@@ -151,42 +320,76 @@ final class Backlog<I, O> {
         if (submission.ended()) {
             return false;
         }
-        queue.remove(submission);
-        end(submission);
+        lines.values().forEach(line -> line.remove(submission));
+        submission.end();
+        queuedItems -= submission.waiting();
+        queuedUnits -= submission.waitingUnits();
+        queuedCost = queuedItems == 0 ? 0 : queuedCost - submission.waitingCost();
         return true;
     }
 
     /** Ends every submission that still has an input in the queue. */
     List<Submission<I, O>> withdrawAll() {
         List<Submission<I, O>> left = new ArrayList<>();
-        for (FairQueue.Entry<I, O> entry : queue.takeWindow(Integer.MAX_VALUE)) {
-            if (!entry.submission().ended()) {
-                end(entry.submission());
-                left.add(entry.submission());
-            }
-        }
+        lines.values().forEach(line -> left.addAll(line.all()));
+        left.forEach(this::withdraw);
         return left;
     }
 
-    /** Whether even a device that does nothing else could not do what waits of the submission by its deadline. */
-    private boolean isLate(FairQueue.Entry<I, O> entry, long now) {
+    /**
+     * Whether even a device that does nothing else could not do what waits of the submission by its deadline. Where nothing else
+     * is to be done a submission is tried until its deadline, since the pace may be wrong.
+     */
+    private boolean isLate(Entry<I, O> entry, long now) {
         Submission<I, O> submission = entry.submission();
-        double least = Math.max(entry.units(), (double) submission.waitingUnits() / settings.loops());
-        return submission.deadlineNanos != Long.MAX_VALUE && submission.deadlineNanos - now <= nanosPerUnit * least;
-    }
-
-    private void end(Submission<I, O> submission) {
-        submission.end();
-        queuedItems -= submission.waiting();
-        queuedUnits -= submission.waitingUnits();
-    }
-
-    private BatchLimits share(int otherFreeLoops) {
-        BatchLimits limits = settings.batch();
-        if (otherFreeLoops == 0) {
-            return limits;
+        if (submission.deadlineNanos == Long.MAX_VALUE) {
+            return false;
         }
-        long part = Math.ceilDiv(queuedUnits, otherFreeLoops + 1);
-        return limits.withUnits((int) Math.min(limits.units(), part));
+        long left = submission.deadlineNanos - now;
+        boolean alone = runningItems == 0 && queuedItems == submission.waiting();
+        return left <= (alone ? 0 : aloneNanos(submission));
+    }
+
+    private BatchLimits limits(Line<I, O> line, long now, int otherFreeLoops) {
+        BatchLimits limits = settings.batch();
+        double most = limits.units();
+        if (otherFreeLoops > 0 && settings.company().isZero()) {
+            most = Math.min(most, (double) Math.ceilDiv(queuedUnits, otherFreeLoops + 1));
+        }
+        if (line.kind() != Line.Kind.FRESH && pace.nanosPerUnit() > 0) {
+            double fixed = limits.cost().fixed();
+            double patient = patience.most(now) / pace.nanosPerUnit() - fixed;
+            // Shorter ones would spend more on their start than on their work.
+            most = Math.min(most, Math.max(patient, 2 * fixed));
+        }
+        return limits.withUnits((int) Math.max(1, most));
+    }
+
+    /** The one whose turn would end first: so what yields does so from the start. */
+    private @Nullable Line<I, O> next() {
+        double turn = settings.batch().units() * nanosPerCost();
+        Line<I, O> next = null;
+        double soonest = Double.POSITIVE_INFINITY;
+        for (Line<I, O> line : lines.values()) {
+            if (!line.isEmpty() && line.claim().virtualTimeAfter(turn) < soonest) {
+                next = line;
+                soonest = line.claim().virtualTimeAfter(turn);
+            }
+        }
+        return next;
+    }
+
+    private Line<I, O> line(Line.Kind kind) {
+        Line<I, O> line = lines.get(kind);
+        if (line == null) {
+            throw new IllegalStateException("there is no line " + kind);
+        }
+        return line;
+    }
+
+    /** As much of a submission as is served in order of arrival. */
+    private double freshCost() {
+        double nanos = nanosPerCost();
+        return Math.max(settings.batch().units(), nanos == 0 ? 0 : FRESH_NANOS / nanos);
     }
 }

@@ -1,9 +1,8 @@
 package phifleet.inference.lane;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
@@ -11,18 +10,15 @@ import phifleet.inference.model.ModelException;
 /**
  * Finds out, by running it, which batches a model likes on its device.
  *
- * <p>Batches of inputs of {@value #EXAMPLE_UNITS} units are doubled until one unit of work no longer gets cheaper. A CPU is
- * at its best from a few hundred tokens on and then gets worse as the working set leaves its caches; a GPU wants tens of
- * thousands. Each size is run {@value #RUNS} times and the fastest counts, since whatever disturbs only slows down.
+ * <p>Batches of usual inputs are doubled until a unit of work no longer gets cheaper. A CPU is at its best from a few hundred
+ * tokens on and then gets worse as the working set leaves its caches; a GPU wants tens of thousands. On a machine that does other
+ * things too a time says little, so none is ever held against one of another moment: two sizes run turn by turn, and the median
+ * of their {@value #TURNS} ratios counts. How far those lie apart tells how much the machine was disturbed.
+ *
+ * <p>For one thread, which is the caller's.
  */
-public final class BatchProbe {
-    /** Tokens of a usual sentence. */
-    private static final int EXAMPLE_UNITS = 32;
-
-    /** Tokens of a long text, for the share of attention. */
-    private static final int LONG_UNITS = 256;
-
-    private static final int RUNS = 5;
+public final class BatchProbe<I> {
+    private static final int TURNS = 5;
 
     /** A larger batch must be this much cheaper a unit to be worth its latency. */
     private static final double WORTH = 0.97;
@@ -30,81 +26,106 @@ public final class BatchProbe {
     /** How many sizes in a row may bring nothing before the search ends. */
     private static final int PATIENCE = 2;
 
-    private BatchProbe() {}
+    private final Model<I, ?> model;
+    private final Examples<I> examples;
+    private final LongSupplier nanoClock;
+    private double spreads;
+    private int comparisons;
 
-    private record Point(int units, double nanos) {
-        double perUnit() {
-            return nanos / units;
-        }
+    /** Two batches that ran turn by turn: what the second took, for each time that the first took, and the first's least time. */
+    private record Ratio(double value, double leastNanos) {}
+
+    private BatchProbe(Model<I, ?> model, Examples<I> examples, LongSupplier nanoClock) {
+        this.model = model;
+        this.examples = examples;
+        this.nanoClock = nanoClock;
     }
 
     /**
-     * Runs the probe on the calling thread.
+     * Runs the probe.
      *
-     * @param example makes an input of a number of units
      * @param padded whether the model computes padding
      * @param mostUnits the largest batch tried
-     * @return the smallest batch whose work is within 3 % a doubling of the cheapest, and what a batch costs
      */
-    public static <I> BatchLimits run(
+    public static <I> ProbedBatches run(
             Model<I, ?> model,
-            IntFunction<I> example,
+            Examples<I> examples,
             boolean padded,
             int mostUnits,
             int mostItems,
             LongSupplier nanoClock)
             throws ModelException {
-        List<Point> points = new ArrayList<>();
-        I input = example.apply(EXAMPLE_UNITS);
-        Point best = null;
+        return new BatchProbe<>(model, examples, nanoClock).find(padded, mostUnits, mostItems);
+    }
+
+    private ProbedBatches find(boolean padded, int mostUnits, int mostItems) throws ModelException {
+        int usual = examples.usualUnits();
+        model.run(usual(1));
+        int best = 1;
         int useless = 0;
-        for (int items = 1;
-                items * EXAMPLE_UNITS <= mostUnits && items <= mostItems && useless < PATIENCE;
-                items *= 2) {
-            Point point = new Point(items * EXAMPLE_UNITS, fastest(model, input, items, nanoClock));
-            points.add(point);
-            boolean worth = best == null || point.perUnit() < WORTH * best.perUnit();
+        for (int items = 2; (long) items * usual <= mostUnits && items <= mostItems && useless < PATIENCE; items *= 2) {
+            double perUnit = ratio(usual(best), usual(items)).value() * best / items;
+            boolean worth = perUnit < WORTH;
             useless = worth ? 0 : useless + 1;
-            best = worth ? point : best;
+            best = worth ? items : best;
         }
-        if (best == null) {
-            return new BatchLimits(mostUnits, mostItems, new BatchCost(0, 0, padded));
-        }
-        double squared = 0;
-        if (LONG_UNITS <= mostUnits && LONG_UNITS / EXAMPLE_UNITS <= mostItems) {
-            double apart = fastest(model, input, LONG_UNITS / EXAMPLE_UNITS, nanoClock);
-            double together = fastest(model, example.apply(LONG_UNITS), 1, nanoClock);
-            squared = squaredUnits(apart, together);
-        }
-        return new BatchLimits(
-                best.units(), mostItems, new BatchCost(fixedUnits(points.getFirst(), best), squared, padded));
+        Ratio toOne = ratio(usual(best), usual(1));
+        double fixed = best == 1 ? 0 : fixed(1 / toOne.value(), usual, (double) best * usual);
+        double squared = examples.largeUnits() > usual && examples.largeUnits() <= mostUnits ? squared(mostItems) : 0;
+        double units = (double) best * usual;
+        double work = fixed + units + squared * units * usual;
+        return new ProbedBatches(
+                best * usual, new BatchCost(fixed, squared, padded), toOne.leastNanos() / work, spreads / comparisons);
     }
 
-    private static <I> double fastest(Model<I, ?> model, I input, int items, LongSupplier nanoClock)
-            throws ModelException {
-        List<I> batch = Collections.nCopies(items, input);
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
-            long start = nanoClock.getAsLong();
-            model.run(batch);
-            fastest = Math.min(fastest, nanoClock.getAsLong() - start);
+    /** The same work in usual inputs and in a large one differs in its pairs alone. */
+    private double squared(int mostItems) throws ModelException {
+        int large = examples.largeUnits();
+        int usual = examples.usualUnits();
+        int apart = large / usual;
+        if (apart > mostItems) {
+            return 0;
         }
-        return fastest;
-    }
-
-    /** The same tokens in short inputs and in one long one differ in their pairs alone. */
-    private static double squaredUnits(double apart, double together) {
-        double perUnit = apart / LONG_UNITS;
-        double pairs = (double) LONG_UNITS * (LONG_UNITS - EXAMPLE_UNITS);
-        return Math.clamp((together - apart) / perUnit / pairs, 0, 1.0 / LONG_UNITS);
+        double more = ratio(usual(apart), List.of(examples.large())).value() - 1;
+        double pairs = (double) large * (large - usual);
+        return Math.clamp(more * large / pairs, 0, 1.0 / large);
     }
 
     /** From a straight line through the smallest and the best batch: what it says a batch of nothing would cost. */
-    private static double fixedUnits(Point smallest, Point best) {
-        if (best.units() == smallest.units() || best.nanos() <= smallest.nanos()) {
-            return 0;
+    private static double fixed(double ratio, double smallest, double best) {
+        return ratio <= 1 ? smallest : Math.clamp((best - ratio * smallest) / (ratio - 1), 0, smallest);
+    }
+
+    private List<I> usual(int items) {
+        return Collections.nCopies(items, examples.usual());
+    }
+
+    private Ratio ratio(List<I> first, List<I> second) throws ModelException {
+        double[] ratios = new double[TURNS];
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < TURNS; i++) {
+            double one = time(first);
+            double other = time(second);
+            least = Math.min(least, one);
+            ratios[i] = other / one;
         }
-        double slope = (best.nanos() - smallest.nanos()) / (best.units() - smallest.units());
-        return Math.clamp(smallest.nanos() / slope - smallest.units(), 0, smallest.units());
+        double median = median(ratios);
+        double[] apart =
+                Arrays.stream(ratios).map(ratio -> Math.abs(ratio / median - 1)).toArray();
+        spreads += median(apart);
+        comparisons++;
+        return new Ratio(median, least);
+    }
+
+    private double time(List<I> batch) throws ModelException {
+        long start = nanoClock.getAsLong();
+        model.run(batch);
+        return Math.max(1, nanoClock.getAsLong() - start);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 }

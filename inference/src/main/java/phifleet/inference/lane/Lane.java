@@ -1,28 +1,24 @@
 package phifleet.inference.lane;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.Model;
+import phifleet.inference.model.WorkUnit;
 
 /**
- * The way to one model: admission, a fair queue, batch forming and the threads that run the model.
+ * The way to one model: admission, queue and batch forming. The threads are its device's.
  *
- * <p>Admission is by work and atomic: all inputs of a submission are taken or none, so that what is taken is known to be
- * served. A loop that is free takes a batch at once: there is no waiting for company. While all loops are busy the queue
- * grows, and batches with it.
+ * <p>Admission is by work and by time, and atomic: all inputs of a submission are taken or none, so that what is taken is known to
+ * be served, and by when. Unless told to wait for company, a loop that is free takes a batch at once. While all loops are busy the
+ * queue grows, and batches with it.
  *
- * <p>One lock guards the backlog; it is never held while a model runs or a listener is told. Thread-safe.
+ * <p>Thread-safe: guarded by the device's lock.
  *
  * @param <I> one input
  * @param <O> one output
@@ -30,55 +26,36 @@ import phifleet.inference.model.Model;
 public final class Lane<I, O> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /** How long a closing lane waits for each thread's last batch. */
-    private static final Duration JOIN_LIMIT = Duration.ofSeconds(30);
-
+    private final DeviceLoops device;
     private final String name;
-    private final ToIntFunction<? super I> sizeOf;
+    private final Model<I, O> model;
+    private final InputShape<I> shape;
     private final LaneSettings settings;
     private final LaneObserver observer;
-    private final LongSupplier nanoClock;
-    private final List<Thread> threads = new ArrayList<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    /** The loops that wait, the latest first: its core still holds what the model's last run left in the caches. */
-    private final Deque<Condition> waiting = new ArrayDeque<>();
-
-    private final Condition idle = lock.newCondition();
+    private final Claim claim;
     private final Backlog<I, O> backlog;
-    /** Those that wait, and those that were told of work and have not come for it yet. */
-    private int freeLoops;
-
+    private final ReentrantLock lock;
+    private final Condition idle;
     private boolean draining;
-    private boolean closed;
 
-    /**
-     * Starts the lane's threads.
-     *
-     * @param name names the threads
-     * @param sizeOf the work of an input, in units: the tokens of a text
-     * @param nanoClock the scale of the deadlines, such as {@link System#nanoTime}
-     */
-    public Lane(
+    Lane(
+            DeviceLoops device,
             String name,
             Model<I, O> model,
-            ToIntFunction<? super I> sizeOf,
+            InputShape<I> shape,
             LaneSettings settings,
             BatchPolicy policy,
-            LaneObserver observer,
-            LongSupplier nanoClock) {
+            LaneObserver observer) {
+        this.device = device;
         this.name = name;
-        this.sizeOf = sizeOf;
+        this.model = model;
+        this.shape = shape;
         this.settings = settings;
         this.observer = observer;
-        this.nanoClock = nanoClock;
-        this.backlog = new Backlog<>(settings, policy);
-        for (int i = 0; i < settings.loops(); i++) {
-            threads.add(Thread.ofPlatform()
-                    .name("model-" + name + "-" + i)
-                    .daemon()
-                    .start(new ModelLoop<>(this, model, nanoClock)));
-        }
+        this.claim = new Claim(settings.weight());
+        this.backlog = new Backlog<>(shape, settings, policy, device.loops(), device.patience);
+        this.lock = device.lock;
+        this.idle = lock.newCondition();
     }
 
     /**
@@ -86,37 +63,49 @@ public final class Lane<I, O> implements AutoCloseable {
      *
      * @param inputs one or more
      * @param deadlineNanos on the scale of the clock; {@link Long#MAX_VALUE} for none
-     * @param listener told the outcome exactly once if the answer is {@code Accepted}, on a thread of the lane's or of
+     * @param listener told the outcome exactly once if the answer is {@code Accepted}, on a thread of the device's or of
      *     whoever cancels, possibly before this method returns; it must not block
      */
     public Admission submit(List<I> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<O>> listener) {
         int[] units = new int[inputs.size()];
-        long total = 0;
         for (int i = 0; i < units.length; i++) {
-            units[i] = Math.max(1, sizeOf.applyAsInt(inputs.get(i)));
-            total += units[i];
+            units[i] = Math.max(1, shape.units(inputs.get(i)));
         }
-        if (total > settings.limitUnits()) {
-            return new Admission.TooLarge(total, settings.limitUnits());
-        }
+        long now = now();
         Submission<I, O> submission =
-                new Submission<>(inputs, units, total, priority, deadlineNanos, nanoClock.getAsLong(), listener);
+                new Submission<>(inputs, units, settings.batch().cost(), priority, deadlineNanos, now, listener);
         lock.lock();
         try {
-            if (draining) {
-                return new Admission.Draining();
+            Admission refusal = refusal(submission, now);
+            if (refusal != null) {
+                return refusal;
             }
-            if (backlog.load() + total > settings.limitUnits()) {
-                return new Admission.Overloaded(backlog.load(), settings.limitUnits(), retryAfter());
+            if (backlog.nothingWaits()) {
+                device.wakes(this);
             }
-            backlog.add(submission);
-            for (int i = Math.min(waiting.size(), units.length); i > 0; i--) {
-                waiting.pop().signal();
-            }
+            backlog.add(submission, now);
+            device.signal(units.length);
         } finally {
             lock.unlock();
         }
         return new Admission.Accepted(() -> cancel(submission));
+    }
+
+    /**
+     * Whether even the smallest submission would be refused now, so that whoever has one need not prepare it.
+     *
+     * @return the refusal, or null
+     */
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        long now = now();
+        Submission<I, O> smallest = new Submission<>(
+                List.of(), new int[0], settings.batch().cost(), priority, Long.MAX_VALUE, now, outcome -> {});
+        lock.lock();
+        try {
+            return refusal(smallest, now) instanceof Admission.Overloaded overloaded ? overloaded : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The lane at this moment. */
@@ -138,123 +127,161 @@ public final class Lane<I, O> implements AutoCloseable {
         lock.lock();
         try {
             draining = true;
-            long left = most.toNanos();
-            while (!backlog.isEmpty() && left > 0) {
-                left = idle.awaitNanos(left);
-            }
-            return backlog.isEmpty();
+            device.signal(Integer.MAX_VALUE);
+            return awaitIdle(most);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Stops the threads after the batches they are in; what still waits ends as failed. */
+    /** Ends what still waits as failed, and waits for the batches that run. The model can be closed afterwards. */
     @Override
     public void close() {
         List<Submission<I, O>> left;
         lock.lock();
         try {
             draining = true;
-            closed = true;
             left = backlog.withdrawAll();
-            waiting.forEach(Condition::signal);
+            device.remove(this);
         } finally {
             lock.unlock();
         }
         left.forEach(submission -> drop(submission, new Outcome.Failed<>("the worker stopped"), "failed"));
-        for (Thread thread : threads) {
-            try {
-                thread.join(JOIN_LIMIT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /** What a loop waits by; one for each. */
-    Condition newLoop() {
-        return lock.newCondition();
-    }
-
-    /** Waits for a batch; null when the lane is closed. Called by the loops, each with its own condition. */
-    @Nullable
-    List<FairQueue.Entry<I, O>> take(Condition loop) throws InterruptedException {
-        while (true) {
-            Backlog.Formed<I, O> formed;
-            long now;
-            lock.lock();
-            try {
-                while (backlog.nothingWaits() && !closed) {
-                    freeLoops++;
-                    waiting.push(loop);
-                    try {
-                        loop.await();
-                    } finally {
-                        waiting.remove(loop);
-                        freeLoops--;
-                    }
-                }
-                if (closed) {
-                    return null;
-                }
-                now = nanoClock.getAsLong();
-                formed = backlog.form(now, freeLoops);
-                signalIfIdle();
-            } finally {
-                lock.unlock();
-            }
-            for (Submission<I, O> submission : formed.late()) {
-                drop(submission, new Outcome.Expired<>(submission.timing(now)), "expired");
-            }
-            for (Submission<I, O> submission : formed.started()) {
-                observer.waited(now - submission.acceptedNanos);
-            }
-            if (!formed.batch().isEmpty()) {
-                return formed.batch();
-            }
-        }
-    }
-
-    /** Hands in what a batch gave. Called by the loops. */
-    void finish(List<FairQueue.Entry<I, O>> batch, List<O> outputs, long startNanos) {
-        long now = nanoClock.getAsLong();
-        long units = 0;
-        int longest = 0;
-        for (FairQueue.Entry<I, O> entry : batch) {
-            units += entry.units();
-            longest = Math.max(longest, entry.units());
-        }
-        long rows = settings.batch().cost().rows(batch.size(), units, longest);
-        List<Submission<I, O>> complete;
         lock.lock();
         try {
-            complete = backlog.finish(batch, outputs, units, longest, now - startNanos);
-            signalIfIdle();
+            if (!awaitIdle(DeviceLoops.JOIN_LIMIT)) {
+                LOG.warn("{}: a batch still runs", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
-        observer.ranBatch(batch.size(), units, rows, now - startNanos);
-        complete.forEach(submission -> tell(submission, submission.completed(now)));
     }
 
-    /** Ends the submission whose input failed. Called by the loops. */
-    void fail(FairQueue.Entry<I, O> entry, String message) {
-        boolean ends;
-        lock.lock();
-        try {
-            ends = backlog.fail(entry);
-            signalIfIdle();
-        } finally {
-            lock.unlock();
+    private boolean awaitIdle(Duration most) throws InterruptedException {
+        long left = most.toNanos();
+        while (!backlog.isEmpty() && left > 0) {
+            left = idle.awaitNanos(left);
         }
-        if (ends) {
-            drop(entry.submission(), new Outcome.Failed<>(message), "failed");
+        return backlog.isEmpty();
+    }
+
+    private @Nullable Admission refusal(Submission<I, O> submission, long now) {
+        if (submission.waitingUnits() > settings.limitUnits()) {
+            return new Admission.TooLarge(shape.unit(), submission.waitingUnits(), settings.limitUnits());
         }
+        if (draining) {
+            return new Admission.Draining();
+        }
+        long over = backlog.load() + Math.max(1, submission.waitingUnits()) - settings.limitUnits();
+        if (over > 0) {
+            return new Admission.Overloaded(
+                    new Admission.Excess.Work(shape.unit(), backlog.load(), settings.limitUnits()),
+                    roomAfter(over, now));
+        }
+        Forecast forecast = new Forecast(
+                backlog.aloneNanos(submission),
+                backlog.sharedNanos(submission) / device.leastShare(this),
+                device.end(this, backlog.endNanos(submission, now), now),
+                backlog.isEmpty());
+        double left =
+                submission.deadlineNanos == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : submission.deadlineNanos - now;
+        return forecast.refusal(left, settings.queueLimit(), submission.priority);
+    }
+
+    private Duration roomAfter(long units, long now) {
+        double nanos = units * backlog.nanosPerCost();
+        return nanos == 0 ? Duration.ofSeconds(1) : Duration.ofNanos((long) Math.ceil(device.end(this, nanos, now)));
     }
 
     String name() {
         return name;
+    }
+
+    WorkUnit unit() {
+        return shape.unit();
+    }
+
+    long now() {
+        return device.now();
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /** What waits and runs takes of the whole device; under the lock. */
+    double loadNanos() {
+        return backlog.loadNanos();
+    }
+
+    /** From when on a batch may be formed; under the lock. */
+    long readyAt(long now) {
+        long ready = backlog.readyAt(now);
+        return draining && ready != Long.MAX_VALUE ? now : ready;
+    }
+
+    /** Takes the next batch; under the lock. Null if nothing waits. */
+    @Nullable
+    Turn<I, O> form(long now, int freeLoops) {
+        Formed<I, O> formed = backlog.form(now, freeLoops);
+        if (formed == null) {
+            return null;
+        }
+        claim.charge(formed.chargedNanos() / device.loops());
+        signalIfIdle();
+        return new Turn<>(this, model, formed);
+    }
+
+    /** Tells those who hear of a batch before it runs. */
+    void tellOf(Formed<I, O> formed) {
+        long now = now();
+        for (Submission<I, O> submission : formed.late()) {
+            drop(submission, new Outcome.Expired<>(submission.timing(now)), "expired");
+        }
+        for (Submission<I, O> submission : formed.started()) {
+            observer.waited(submission.timing(now).queueNanos());
+        }
+    }
+
+    /** Hands in what a batch gave. */
+    void finish(Formed<I, O> formed, List<O> outputs, long startNanos) {
+        long now = now();
+        long units = formed.units();
+        int items = formed.batch().size();
+        List<Submission<I, O>> complete;
+        lock.lock();
+        try {
+            ran(formed, now - startNanos, now);
+            complete = backlog.finish(formed, outputs, now - startNanos, now);
+            signalIfIdle();
+        } finally {
+            lock.unlock();
+        }
+        long rows = settings.batch().cost().rows(items, units, formed.longest());
+        observer.ranBatch(items, units, rows, now - startNanos);
+        complete.forEach(submission -> tell(submission, submission.completed(now)));
+    }
+
+    /** Ends the submission whose input failed. */
+    void fail(Formed<I, O> formed, String message, long startNanos) {
+        long now = now();
+        List<Submission<I, O>> ended;
+        lock.lock();
+        try {
+            ran(formed, now - startNanos, now);
+            ended = backlog.fail(formed, now - startNanos, now);
+            signalIfIdle();
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(submission -> drop(submission, new Outcome.Failed<>(message), "failed"));
+    }
+
+    private void ran(Formed<I, O> formed, long nanos, long now) {
+        claim.charge((nanos - formed.chargedNanos()) / device.loops());
+        claim.used((double) nanos / device.loops(), now);
     }
 
     private void cancel(Submission<I, O> submission) {
@@ -289,9 +316,5 @@ public final class Lane<I, O> implements AutoCloseable {
         if (backlog.isEmpty()) {
             idle.signalAll();
         }
-    }
-
-    private Duration retryAfter() {
-        return Duration.ofSeconds(Math.clamp(Math.round(backlog.loadNanos() / 1e9), 1, 30));
     }
 }

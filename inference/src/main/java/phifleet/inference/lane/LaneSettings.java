@@ -1,11 +1,23 @@
 package phifleet.inference.lane;
 
+import java.time.Duration;
+
 /**
  * How much a lane takes and how it runs.
  *
  * @param limitUnits the most work that may wait or run; over it submissions are refused
+ * @param queueLimit how long others' work may delay a submission that somebody waits for; past it submissions are refused
  * @param batch what one batch may be
  * @param window how many waiting inputs the batch policy may choose from
- * @param loops threads that run batches at once: one a core on a CPU, one a GPU
+ * @param weight the lane's share of its device against that of other lanes, while both have work
+ * @param company how long a free loop waits for a batch to fill; zero to take what there is
+ * @param nanosPerUnit what a unit of work takes on one loop, as probed; 0 where it is not known yet
  */
-public record LaneSettings(long limitUnits, BatchLimits batch, int window, int loops) {}
+public record LaneSettings(
+        long limitUnits,
+        Duration queueLimit,
+        BatchLimits batch,
+        int window,
+        double weight,
+        Duration company,
+        double nanosPerUnit) {}

@@ -1,45 +1,78 @@
 package phifleet.inference.lane;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One request's inputs on their way through a lane. All fields that change are guarded by the lane's lock. */
+/** One request's inputs on their way through a lane. All fields that change are guarded by the device's lock. */
 final class Submission<I, O> {
     final List<I> inputs;
-    final int[] units;
     final Priority priority;
     final long deadlineNanos;
     final long acceptedNanos;
     final Consumer<Outcome<O>> listener;
+    private final int[] units;
+    private final BatchCost cost;
     private final O[] outputs;
+    private final BitSet waitingInputs;
     private int waiting;
     private long waitingUnits;
+    private double waitingCost;
+    private double largestCost;
     private int unfinished;
     private long startedNanos;
     private boolean started;
     private boolean ended;
 
+    /** What of it is served before other long work: set once, when it joins the queue. */
+    double freshCost;
+
+    /** What it has had since its last turn among long work. */
+    double hadInTurn;
+
+    /** The work that had come to its line before it. */
+    double ahead;
+
+    /** As much as its line has counted of it. */
+    double countedCost;
+
     @SuppressWarnings("unchecked") // the array never leaves this class as anything but a list
     Submission(
             List<I> inputs,
             int[] units,
-            long totalUnits,
+            BatchCost cost,
             Priority priority,
             long deadlineNanos,
             long acceptedNanos,
             Consumer<Outcome<O>> listener) {
         this.inputs = inputs;
         this.units = units;
+        this.cost = cost;
         this.priority = priority;
         this.deadlineNanos = deadlineNanos;
         this.acceptedNanos = acceptedNanos;
         this.listener = listener;
         this.outputs = (O[]) new Object[inputs.size()];
         this.waiting = inputs.size();
-        this.waitingUnits = totalUnits;
         this.unfinished = inputs.size();
+        this.waitingInputs = new BitSet(waiting);
+        waitingInputs.set(0, waiting);
+        for (int i = 0; i < units.length; i++) {
+            waitingUnits += units[i];
+            waitingCost += cost(i);
+            largestCost = Math.max(largestCost, cost(i));
+        }
+    }
+
+    int units(int index) {
+        return units[index];
+    }
+
+    /** The work of one input, in the units of {@link BatchCost}. */
+    double cost(int index) {
+        return cost.work(1, units[index], units[index]);
     }
 
     boolean ended() {
@@ -59,10 +92,28 @@ final class Submission<I, O> {
         return waitingUnits;
     }
 
+    double waitingCost() {
+        return waitingCost;
+    }
+
+    /** Of the dearest input, which one loop has to run alone. */
+    double largestCost() {
+        return largestCost;
+    }
+
+    /** The first input from there on that waits; -1 where none does. */
+    int nextWaiting(int from) {
+        return waitingInputs.nextSetBit(from);
+    }
+
     /** Whether this was the first input to leave the queue. */
     boolean start(int index, long nowNanos) {
+        waitingInputs.clear(index);
         waiting--;
         waitingUnits -= units[index];
+        waitingCost = waiting == 0 ? 0 : waitingCost - cost(index);
+        freshCost -= cost(index);
+        hadInTurn += cost(index);
         boolean first = !started;
         if (first) {
             started = true;

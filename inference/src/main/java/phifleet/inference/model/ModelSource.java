@@ -33,10 +33,14 @@ public sealed interface ModelSource {
      */
     record Table(Path table, String tensor, Path tokenizer) implements ModelSource {}
 
-    /** Where the tokeniser is, unless it is inside a jar. */
+    /** A graph alone, which takes and gives tensors. */
+    record Graph(Path graph) implements ModelSource {}
+
+    /** Where the tokeniser is, unless it is inside a jar or there is none. */
     default @Nullable Path tokenizerFile() {
         return switch (this) {
             case Embedded embedded -> null;
+            case Graph graph -> null;
             case Files files -> files.tokenizer();
             case Safetensors safetensors -> safetensors.tokenizer();
             case Table table -> table.tokenizer();

@@ -1,6 +1,7 @@
 package phifleet.inference.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,14 @@ public record ModelSpec(
     }
 
     /**
-     * How the model shares its device.
+     * How the model shares its device, and how its batches are formed.
      *
+     * @param weight its share of the device's time against that of the other models there, while all have work
      * @param batchUnits the most work of one batch, padding included where it is computed; 0 to find out at warm-up
+     * @param batchItems the most inputs of one batch; 0 for what the worker allows
+     * @param company how long a free device waits for a batch to fill; zero to take what there is
      */
-    public record Scheduling(int batchUnits) {
-        public static final Scheduling DEFAULT = new Scheduling(0);
+    public record Scheduling(double weight, int batchUnits, int batchItems, Duration company) {
+        public static final Scheduling DEFAULT = new Scheduling(1, 0, 0, Duration.ZERO);
     }
 }

@@ -13,6 +13,11 @@ public sealed interface Task {
     /** What its inputs are counted in. */
     WorkUnit unit();
 
+    /** Names of what it tells apart, in the order of the model's scores; empty where it tells nothing apart by name. */
+    default List<String> labels() {
+        return List.of();
+    }
+
     /** A task whose inputs are texts or pairs of texts. */
     sealed interface OfTexts extends Task {
         TokenInput input();
@@ -25,6 +30,9 @@ public sealed interface Task {
 
     /** A task whose inputs are images. */
     sealed interface OfImages extends Task {
+        /** The way from an image to the model's only input. */
+        Preprocessing preprocessing();
+
         @Override
         default WorkUnit unit() {
             return WorkUnit.PIXELS;
@@ -62,52 +70,16 @@ public sealed interface Task {
         }
     }
 
-    /** Pairs of texts in, a score a pair out: reranking. */
-    record CrossEncoding(TokenInput input) implements OfTexts {
-        @Override
-        public String label() {
-            return "cross-encoder";
-        }
-    }
-
-    /**
-     * Texts in, a score a label out.
-     *
-     * @param labels in the order of the model's scores
-     */
-    record SequenceClassification(TokenInput input, List<String> labels) implements OfTexts {
-        public SequenceClassification {
-            labels = List.copyOf(labels);
-        }
-
-        @Override
-        public String label() {
-            return "sequence-classifier";
-        }
-    }
-
-    /**
-     * Texts in, a score a label and token out: named entities.
-     *
-     * @param labels in the order of the model's scores
-     */
-    record TokenClassification(TokenInput input, List<String> labels) implements OfTexts {
-        public TokenClassification {
-            labels = List.copyOf(labels);
-        }
-
-        @Override
-        public String label() {
-            return "token-classifier";
-        }
-    }
-
     /**
      * Images in, a score a label out.
      *
      * @param labels in the order of the model's scores
+     * @param output the output with the scores; null where the shapes leave no choice
      */
-    record ImageClassification(List<String> labels) implements OfImages {
+    record ImageClassification(
+            Preprocessing preprocessing,
+            List<String> labels,
+            @Nullable String output) implements OfImages {
         public ImageClassification {
             labels = List.copyOf(labels);
         }
@@ -122,8 +94,12 @@ public sealed interface Task {
      * Images in, boxes with labels out.
      *
      * @param labels in the order of the model's scores
+     * @param head how the outputs hold boxes, by its name; null where the shapes leave no choice
      */
-    record Detection(List<String> labels) implements OfImages {
+    record Detection(
+            Preprocessing preprocessing,
+            List<String> labels,
+            @Nullable String head) implements OfImages {
         public Detection {
             labels = List.copyOf(labels);
         }
@@ -134,8 +110,14 @@ public sealed interface Task {
         }
     }
 
-    /** Images in, one vector an image out. */
-    record ImageEncoding() implements OfImages {
+    /**
+     * Images in, one vector an image out.
+     *
+     * @param output the output with the vector; null where the shapes leave no choice
+     * @param normalize whether vectors are scaled to length one
+     */
+    record ImageEncoding(
+            Preprocessing preprocessing, @Nullable String output, boolean normalize) implements OfImages {
         @Override
         public String label() {
             return "image-encoder";

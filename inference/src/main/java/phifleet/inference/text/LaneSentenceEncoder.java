@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
@@ -23,11 +24,13 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     private final Task.SentenceEncoding task;
     private final int dimension;
     private final Lane<TokenSequence, Vector> lane;
+    private final LaneStatistics statistics;
     private final LongSupplier nanoClock;
     private final TextEncoding encoding;
 
     /**
      * @param dimension floats a vector
+     * @param statistics what observes the lane
      */
     public LaneSentenceEncoder(
             ModelDescription description,
@@ -35,12 +38,14 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
             int dimension,
             Tokenizer tokenizer,
             Lane<TokenSequence, Vector> lane,
+            LaneStatistics statistics,
             LongSupplier nanoClock) {
         this.description = description;
         this.tokenizer = tokenizer;
         this.task = task;
         this.dimension = dimension;
         this.lane = lane;
+        this.statistics = statistics;
         this.nanoClock = nanoClock;
         this.encoding = new TextEncoding(tokenizer, task.pooling().includePrompt());
     }
@@ -120,8 +125,18 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     }
 
     @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return lane.refusal(priority);
+    }
+
+    @Override
     public LaneState lane() {
         return lane.state();
+    }
+
+    @Override
+    public LaneStatistics.Totals statistics() {
+        return statistics.totals();
     }
 
     /** The number of the task that a prompt's name chooses; 0 where there is one alone, −1 where none is chosen. */

@@ -2,14 +2,17 @@ package phifleet.inference.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.model.WorkUnit;
 
 /**
  * Random schedules of everything that can happen to a backlog, on a clock of the test's own: whatever the order, each submission
@@ -39,15 +42,17 @@ class BacklogScheduleTest {
     @Test
     void form_submissionOfWhichOneInputIsLate_endsWhole() {
         Backlog<Integer, Integer> backlog = backlog(1, 100);
-        backlog.add(submission(List.of(10), NO_DEADLINE, 0));
-        Backlog.Formed<Integer, Integer> warm = backlog.form(0, 0);
-        backlog.finish(warm.batch(), List.of(10), 10, 10, 1_000);
+        backlog.add(submission(List.of(10), NO_DEADLINE, 0), 0);
+        backlog.finish(form(backlog, 0, 0), List.of(10), 1_000, 0);
 
         Submission<Integer, Integer> mixed = submission(List.of(1, 1, 1, 250), 5_000, 0);
-        backlog.add(mixed);
-        Backlog.Formed<Integer, Integer> formed = backlog.form(0, 0);
-        assertThat(formed.batch()).isEmpty();
+        Submission<Integer, Integer> other = submission(List.of(1), NO_DEADLINE, 0);
+        backlog.add(mixed, 0);
+        backlog.add(other, 0);
+        Formed<Integer, Integer> formed = form(backlog, 0, 0);
+        assertThat(formed.batch()).containsExactly(new Entry<>(other, 0));
         assertThat(formed.late()).containsExactly(mixed);
+        backlog.finish(formed, List.of(10), 1_000, 0);
         assertThat(backlog.isEmpty()).isTrue();
         assertThat(backlog.state().queuedUnits()).isZero();
         assertThat(backlog.state().queuedItems()).isZero();
@@ -55,13 +60,23 @@ class BacklogScheduleTest {
 
     private static Backlog<Integer, Integer> backlog(int loops, int window) {
         BatchLimits limits = new BatchLimits(300, 8, BatchCost.OF_ROWS);
-        return new Backlog<>(new LaneSettings(100_000, limits, window, loops), new ArrivalOrderPolicy());
+        LaneSettings settings = new LaneSettings(100_000, Duration.ofSeconds(10), limits, window, 1, Duration.ZERO, 0);
+        return new Backlog<>(
+                InputShape.of(WorkUnit.TOKENS, units -> units),
+                settings,
+                new ArrivalOrderPolicy(),
+                loops,
+                new Patience());
     }
 
     private static Submission<Integer, Integer> submission(List<Integer> units, long deadline, long now) {
         int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
-        long total = IntStream.of(sizes).asLongStream().sum();
-        return new Submission<>(units, sizes, total, Priority.INTERACTIVE, deadline, now, outcome -> {});
+        return new Submission<>(units, sizes, BatchCost.OF_ROWS, Priority.INTERACTIVE, deadline, now, outcome -> {});
+    }
+
+    private static Formed<Integer, Integer> form(Backlog<Integer, Integer> backlog, long now, int otherFree) {
+        Formed<Integer, Integer> formed = backlog.form(now, otherFree);
+        return Objects.requireNonNull(formed, "nothing waits");
     }
 
     private static final class Schedule {
@@ -69,7 +84,7 @@ class BacklogScheduleTest {
         private final Random random;
         private final Backlog<Integer, Integer> backlog;
         private final List<Submission<Integer, Integer>> alive = new ArrayList<>();
-        private final List<List<FairQueue.Entry<Integer, Integer>>> running = new ArrayList<>();
+        private final List<Formed<Integer, Integer>> running = new ArrayList<>();
         private final Map<Submission<Integer, Integer>, Integer> ends = new HashMap<>();
         private final int loops;
         private long now;
@@ -115,9 +130,9 @@ class BacklogScheduleTest {
             long deadline = random.nextInt(3) == 0 ? NO_DEADLINE : now + random.nextInt(200_000);
             Priority priority = random.nextInt(4) == 0 ? Priority.BATCH : Priority.INTERACTIVE;
             int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
-            Submission<Integer, Integer> submission = new Submission<>(
-                    units, sizes, IntStream.of(sizes).asLongStream().sum(), priority, deadline, now, outcome -> {});
-            backlog.add(submission);
+            Submission<Integer, Integer> submission =
+                    new Submission<>(units, sizes, BatchCost.OF_ROWS, priority, deadline, now, outcome -> {});
+            backlog.add(submission, now);
             alive.add(submission);
             ends.put(submission, 0);
         }
@@ -126,10 +141,10 @@ class BacklogScheduleTest {
             if (running.size() == loops || backlog.nothingWaits()) {
                 return;
             }
-            Backlog.Formed<Integer, Integer> formed = backlog.form(now, random.nextInt(loops));
+            Formed<Integer, Integer> formed = BacklogScheduleTest.form(backlog, now, random.nextInt(loops));
             formed.late().forEach(this::ended);
             if (!formed.batch().isEmpty()) {
-                running.add(formed.batch());
+                running.add(formed);
             }
         }
 
@@ -137,15 +152,9 @@ class BacklogScheduleTest {
             if (running.isEmpty()) {
                 return;
             }
-            List<FairQueue.Entry<Integer, Integer>> batch = running.remove(random.nextInt(running.size()));
-            int longest = 0;
-            long units = 0;
-            for (FairQueue.Entry<Integer, Integer> entry : batch) {
-                longest = Math.max(longest, entry.units());
-                units += entry.units();
-            }
-            long nanos = 1L + random.nextInt(100_000);
-            backlog.finish(batch, Collections.nCopies(batch.size(), 0), units, longest, nanos)
+            Formed<Integer, Integer> formed = running.remove(random.nextInt(running.size()));
+            int items = formed.batch().size();
+            backlog.finish(formed, Collections.nCopies(items, 0), 1L + random.nextInt(100_000), now)
                     .forEach(this::ended);
         }
 
@@ -153,10 +162,9 @@ class BacklogScheduleTest {
             if (running.isEmpty()) {
                 return;
             }
-            for (FairQueue.Entry<Integer, Integer> entry : running.remove(random.nextInt(running.size()))) {
-                if (backlog.fail(entry)) {
-                    ended(entry.submission());
-                }
+            Formed<Integer, Integer> formed = running.remove(random.nextInt(running.size()));
+            for (Formed<Integer, Integer> one : formed.apart()) {
+                backlog.fail(one, 1L + random.nextInt(1_000), now).forEach(this::ended);
             }
         }
 
@@ -182,7 +190,8 @@ class BacklogScheduleTest {
                     .filter(submission -> !submission.ended())
                     .mapToLong(Submission::waitingUnits)
                     .sum();
-            int onDevice = running.stream().mapToInt(List::size).sum();
+            int onDevice =
+                    running.stream().mapToInt(formed -> formed.batch().size()).sum();
             LaneState state = backlog.state();
             assertThat(List.of((long) state.queuedItems(), state.queuedUnits(), (long) state.runningItems()))
                     .as("waiting inputs and units, running inputs; seed %s", seed)

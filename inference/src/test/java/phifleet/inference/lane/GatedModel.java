@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
@@ -13,6 +14,8 @@ final class GatedModel implements Model<Integer, Integer> {
     private final Semaphore entered = new Semaphore(0);
     private final List<List<Integer>> batches = new ArrayList<>();
 
+    private volatile LongConsumer time = units -> {};
+
     @Override
     public List<Integer> run(List<Integer> batch) throws ModelException {
         synchronized (batches) {
@@ -20,6 +23,7 @@ final class GatedModel implements Model<Integer, Integer> {
         }
         entered.release();
         gate.acquireUninterruptibly();
+        time.accept(batch.stream().mapToLong(Integer::longValue).sum());
         if (batch.contains(-1)) {
             throw new ModelException("minus one");
         }
@@ -29,6 +33,11 @@ final class GatedModel implements Model<Integer, Integer> {
     /** Lets this many batches through. */
     void open(int count) {
         gate.release(count);
+    }
+
+    /** Has time pass in each batch, by its units. */
+    void taking(LongConsumer newTime) {
+        time = newTime;
     }
 
     /** Waits until a batch is inside. */

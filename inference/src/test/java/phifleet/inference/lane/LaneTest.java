@@ -20,30 +20,39 @@ class LaneTest {
     private final GatedModel model = new GatedModel();
     private final AtomicLong clock = new AtomicLong(1);
     private final BlockingQueue<Outcome<Integer>> outcomes = new LinkedBlockingQueue<>();
+    private final DeviceLoops device = new DeviceLoops("test", 1, clock::get);
     private final List<Lane<Integer, Integer>> lanes = new ArrayList<>();
 
     @AfterEach
     void close() {
         model.open(1_000_000);
         lanes.forEach(Lane::close);
+        device.close();
     }
 
     private Lane<Integer, Integer> lane(long limit, int batchItems) {
-        Lane<Integer, Integer> lane = new Lane<>(
+        return lane(limit, batchItems, 1000, 0);
+    }
+
+    private Lane<Integer, Integer> lane(long limit, int batchItems, int batchUnits, double nanosPerUnit) {
+        BatchLimits batch = new BatchLimits(batchUnits, batchItems, BatchCost.OF_ROWS);
+        Lane<Integer, Integer> lane = device.open(
                 "test",
                 model,
-                Math::abs,
-                new LaneSettings(limit, new BatchLimits(1000, batchItems, BatchCost.OF_ROWS), 100, 1),
+                InputShape.of(WorkUnit.TOKENS, Math::abs),
+                new LaneSettings(limit, Duration.ofSeconds(10), batch, 100, 1, Duration.ZERO, nanosPerUnit),
                 new ArrivalOrderPolicy(),
-                LaneObserver.NONE,
-                clock::get);
+                LaneObserver.NONE);
         lanes.add(lane);
         return lane;
     }
 
     /** A lane whose one loop is inside a batch, so that everything after it waits. */
     private Lane<Integer, Integer> busyLane(long limit, int batchItems) throws InterruptedException {
-        Lane<Integer, Integer> lane = lane(limit, batchItems);
+        return busy(lane(limit, batchItems));
+    }
+
+    private Lane<Integer, Integer> busy(Lane<Integer, Integer> lane) throws InterruptedException {
         lane.submit(List.of(1), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
         model.awaitEntered();
         return lane;
@@ -74,8 +83,7 @@ class LaneTest {
         Lane<Integer, Integer> lane = busyLane(10, 8);
         assertThat(lane.submit(List.of(5, 5), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add))
                 .isInstanceOfSatisfying(Admission.Overloaded.class, overloaded -> {
-                    assertThat(overloaded.queuedUnits()).isEqualTo(1);
-                    assertThat(overloaded.limitUnits()).isEqualTo(10);
+                    assertThat(overloaded.excess()).isEqualTo(new Admission.Excess.Work(WorkUnit.TOKENS, 1, 10));
                     assertThat(overloaded.retryAfter()).isPositive();
                 });
         assertThat(lane.state().queuedItems()).isZero();
@@ -88,7 +96,7 @@ class LaneTest {
     @Test
     void submit_moreThanTheLaneEverTakes_isTooLarge() {
         assertThat(lane(10, 8).submit(List.of(11), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add))
-                .isEqualTo(new Admission.TooLarge(11, 10));
+                .isEqualTo(new Admission.TooLarge(WorkUnit.TOKENS, 11, 10));
     }
 
     @Test
@@ -105,17 +113,20 @@ class LaneTest {
 
     @Test
     void submit_oneInputBehindThousands_isServedAmongTheFirst() throws Exception {
-        Lane<Integer, Integer> lane = busyLane(1_000_000, 4);
-        lane.submit(Collections.nCopies(2048, 7), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
-        lane.submit(List.of(9), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
-        model.open(2);
+        Lane<Integer, Integer> lane = busy(lane(1_000_000, 4, 50, 1e6));
+        lane.submit(Collections.nCopies(500, 7), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
+        assertThat(lane.submit(List.of(9), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add))
+                .isInstanceOf(Admission.Accepted.class);
+        model.open(4);
         assertThat(next()).isInstanceOf(Outcome.Completed.class);
-        assertThat(model.batches().get(1)).contains(9);
+        // Of the long one goes before it what it would have been served at once: 50 ms, which are 7 inputs.
+        assertThat(model.batches().get(3)).contains(9);
     }
 
     @Test
     void submit_batchPriority_yieldsButIsNotStarved() throws Exception {
-        Lane<Integer, Integer> lane = busyLane(1_000_000, 1);
+        Lane<Integer, Integer> lane = busy(lane(1_000_000, 1, 3, 1e6));
+        model.taking(units -> clock.addAndGet(units * 1_000_000L));
         lane.submit(Collections.nCopies(10, 2), Priority.BATCH, NO_DEADLINE, outcome -> {});
         lane.submit(Collections.nCopies(200, 3), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
         model.open(101);

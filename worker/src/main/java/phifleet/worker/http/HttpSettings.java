@@ -103,6 +103,11 @@ public record HttpSettings(
         return new JsonLimits(maxTexts, maxTextCharacters, maxJsonDepth);
     }
 
+    /** The same where a text may be a whole file. */
+    JsonLimits jsonWithFiles() {
+        return new JsonLimits(maxTexts, maxBodyBytes, maxJsonDepth);
+    }
+
     private static Duration millis(SettingsSection section, String key, long fallback, long least) {
         return Duration.ofMillis(
                 section.number(key, fallback, least, Duration.ofDays(1).toMillis()));

@@ -14,8 +14,10 @@ import phifleet.inference.ServedModel;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
+import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
@@ -102,8 +104,10 @@ final class InfoEndpoint implements Endpoint {
             out.raw(",\"engine\":").string(model.engine());
             out.raw(",\"device\":").string(model.device().label());
             out.raw(",\"precision\":").string(model.precision().label());
-            if (served instanceof SentenceEncoder encoder) {
-                encoder(encoder, out);
+            switch (served) {
+                case SentenceEncoder encoder -> encoder(encoder, out);
+                case TensorModel tensors -> tensors(tensors, out);
+                default -> {}
             }
             out.raw(",\"reproducible\":")
                     .raw(Boolean.toString(model.reproducible()))
@@ -123,6 +127,25 @@ final class InfoEndpoint implements Endpoint {
         strings(task.promptNames(), out);
         out.raw(",\"decisions\":");
         strings(task.recipe().decisions(), out);
+    }
+
+    private static void tensors(TensorModel model, JsonOutput out) {
+        out.raw(",\"max_batch_size\":").number(model.maxRows());
+        out.raw(",\"labels\":").number(model.description().task().labels().size());
+        values("inputs", model.signature().inputs(), out);
+        values("outputs", model.signature().outputs(), out);
+    }
+
+    private static void values(String name, List<Signature.Value> values, JsonOutput out) {
+        out.raw(",\"").raw(name).raw("\":").beginList();
+        for (Signature.Value value : values) {
+            out.beginObject().member("name").string(value.name());
+            out.member("type").string(value.type().name());
+            out.member("shape").beginList();
+            value.shape().forEach(size -> out.separated().number(size));
+            out.endList().endObject();
+        }
+        out.endList();
     }
 
     private static void strings(Iterable<String> values, JsonOutput out) {

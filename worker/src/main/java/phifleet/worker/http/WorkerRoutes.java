@@ -22,6 +22,8 @@ import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
+import phifleet.worker.http.oip.OipRoutes;
+import phifleet.worker.http.predict.PredictRoutes;
 import phifleet.worker.http.state.WorkerView;
 
 /** Every endpoint of a worker, a line each, or a room each. */
@@ -56,6 +58,8 @@ final class WorkerRoutes {
                         shared.settings().maxBodyBytes())
                 .addTo(this::add);
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
+        new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);
+        new PredictRoutes(worker, shared.settings().jsonWithFiles(), pool).addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

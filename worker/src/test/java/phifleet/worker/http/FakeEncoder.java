@@ -9,7 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.LaneObserver;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
@@ -44,6 +46,7 @@ final class FakeEncoder implements SentenceEncoder {
     private final FakeTokenizer tokenizer = new FakeTokenizer();
     private final int dimension;
     private final ModelDescription description;
+    private volatile Admission.@Nullable Overloaded refusal;
     private volatile Lane lane = FakeEncoder::complete;
     final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
 
@@ -86,6 +89,7 @@ final class FakeEncoder implements SentenceEncoder {
 
     /** Back to what it does by itself. */
     void answer() {
+        refusal = null;
         lane(FakeEncoder::complete);
     }
 
@@ -98,6 +102,16 @@ final class FakeEncoder implements SentenceEncoder {
         lane((submission, outcome) -> admission);
     }
 
+    /** Refuses whatever comes before it has been seen. */
+    void refuseUnseen(Admission.Overloaded admission) {
+        refusal = admission;
+    }
+
+    @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return refusal;
+    }
+
     void end(Outcome<Vector> outcome) {
         lane((submission, consumer) -> {
             consumer.accept(outcome);
@@ -105,8 +119,8 @@ final class FakeEncoder implements SentenceEncoder {
         });
     }
 
-    static Admission overloaded() {
-        return new Admission.Overloaded(900, 1000, Duration.ofMillis(1500));
+    static Admission.Overloaded overloaded() {
+        return new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 900, 1000), Duration.ofMillis(1500));
     }
 
     @Override
@@ -170,6 +184,11 @@ final class FakeEncoder implements SentenceEncoder {
     @Override
     public LaneState lane() {
         return new LaneState(WorkUnit.TOKENS, 1, 2, 3, 4, 1000, 512);
+    }
+
+    @Override
+    public LaneStatistics.Totals statistics() {
+        return new LaneStatistics(LaneObserver.NONE).totals();
     }
 
     private static TokenSequence cut(TokenSequence sequence, EncodeOptions.Direction direction) {

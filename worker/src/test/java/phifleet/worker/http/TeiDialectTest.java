@@ -17,6 +17,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Timing;
+import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.WorkerState;
 
 class TeiDialectTest {
@@ -129,8 +130,36 @@ class TeiDialectTest {
     }
 
     @Test
+    void embed_queueTooLong_is429ThatNamesTheTimes() {
+        worker.encoder.refuse(new Admission.Overloaded(
+                new Admission.Excess.Time(Duration.ofMillis(14_210), Duration.ofMillis(10_000), Admission.Bound.QUEUE),
+                Duration.ofMillis(4_210)));
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
+        assertThat(Json.of(response).at("/error").asText()).contains("14.2 s").contains("10.0 s");
+    }
+
+    @Test
+    void embed_aloneTooLong_is504AtOnce() {
+        worker.encoder.refuse(new Admission.TooLate(Duration.ofMillis(5_200), Duration.ofMillis(2_000)));
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(504);
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(Json.of(response).at("/error").asText()).contains("5.2 s").contains("2.0 s");
+    }
+
+    @Test
+    void embed_laneFullAnyway_is429WithoutTokenising() {
+        worker.encoder.refuseUnseen(FakeEncoder.overloaded());
+        HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(worker.encoder.submissions).isEmpty();
+    }
+
+    @Test
     void embed_laneTooSmall_is413() {
-        worker.encoder.refuse(new Admission.TooLarge(5000, 1000));
+        worker.encoder.refuse(new Admission.TooLarge(WorkUnit.TOKENS, 5000, 1000));
         HttpResponse<String> response = worker.post("/embed", "{\"inputs\":\"a\"}");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(Json.of(response).at("/error").asText())
@@ -268,7 +297,8 @@ class TeiDialectTest {
 
     @Test
     void retryAfter_isWholeSecondsAndAtLeastOne() {
-        worker.encoder.refuse(new Admission.Overloaded(1, 1, Duration.ofMillis(10)));
+        worker.encoder.refuse(
+                new Admission.Overloaded(new Admission.Excess.Work(WorkUnit.TOKENS, 1, 1), Duration.ofMillis(10)));
         assertThat(worker.post("/embed", "{\"inputs\":\"a\"}").headers().firstValue("Retry-After"))
                 .contains("1");
     }

@@ -155,6 +155,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
+            case ModelSource.Graph graph -> throw noGraph(spec);
         }
         return copy;
     }
@@ -234,7 +235,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     }
 
     private static IllegalArgumentException noGraph(ModelSpec spec) {
-        return new IllegalArgumentException(spec.id() + " has no graph that could be prepared");
+        return new IllegalArgumentException(spec.id() + " has no graph of texts that could be prepared");
     }
 
     private static String reducedLabel(Precision precision) {
@@ -260,6 +261,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
+            case ModelSource.Graph graph -> throw noGraph(spec);
         };
         String text = String.join(
                 "\n",

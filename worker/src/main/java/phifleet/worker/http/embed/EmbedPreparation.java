@@ -5,22 +5,25 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
 import phifleet.http.ProblemShape;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.inference.Catalogue;
+import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
 /** From the body of an embedding request to tokens that only wait for the lane. */
-final class EmbedPreparation implements JsonPost.Preparation {
+final class EmbedPreparation implements BodyPost.Preparation {
     private final EmbedParser parser;
     private final Supplier<WorkerState> states;
     private final ObjLongConsumer<String> tokenized;
@@ -36,17 +39,22 @@ final class EmbedPreparation implements JsonPost.Preparation {
         return switch (parser.parse(body)) {
             case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
                 new Reply.Refused(mistake.problem(), problems);
-            case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(request);
+            case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(exchange, request);
         };
     }
 
-    private Reply prepare(EmbedRequest request) {
+    private Reply prepare(Exchange exchange, EmbedRequest request) {
         WorkerState state = states.get();
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), request.problems());
         }
         return switch (state.models().find(request.model(), SentenceEncoder.class)) {
-            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> prepare(request, encoder);
+            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> {
+                Admission.Overloaded refusal = LaneReply.refusal(exchange, encoder);
+                yield refusal == null
+                        ? prepare(request, encoder)
+                        : new Reply.Refused(ModelProblems.overloaded(refusal), request.problems());
+            }
             case Catalogue.Found.Missing<SentenceEncoder> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, "sentence-encoder", state), request.problems());
         };
@@ -63,10 +71,23 @@ final class EmbedPreparation implements JsonPost.Preparation {
                         ModelProblems.rejected(reason, encoder, request.inputs().path(index)), request.problems());
             case Encoding.Encoded encoded -> {
                 tokenized.accept(encoder.description().id(), encoded.nanos());
-                yield new LaneReply(
-                        request.withDimensions(encoder.task().recipe().dimensions()), encoder, encoded);
+                EmbedRequest wanted =
+                        request.withDimensions(encoder.task().recipe().dimensions());
+                yield new LaneReply<Vector>(
+                        encoder,
+                        request.inputs().field(),
+                        request.problems(),
+                        (priority, deadline, outcome) -> encoder.embed(encoded, priority, deadline, outcome),
+                        (exchange, vectors, timing) -> answer(
+                                exchange,
+                                new EmbedResult(wanted, encoder, encoded, vectors, timing, exchange.startNanos())));
             }
         };
+    }
+
+    private static void answer(Exchange exchange, EmbedResult result) {
+        TimingHeaders.put(exchange.response(), result);
+        new AnswerStream(exchange, result).start();
     }
 
     /** What the model can not do for the request; null where it can do all of it. */

@@ -3,6 +3,7 @@ package phifleet.worker.http.embed;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import phifleet.common.Problem;
+import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
 import phifleet.http.JsonPost;
 import phifleet.http.Reply;
@@ -67,7 +68,7 @@ public final class EmbedRoutes {
         router.accept(route, json((exchange, body) -> new Reply.Refused(missing, route.problems())));
     }
 
-    private JsonPost json(JsonPost.Preparation preparation) {
+    private JsonPost json(BodyPost.Preparation preparation) {
         return new JsonPost(preparation, JsonPost.INLINE_BYTES, pool, limits);
     }
 

@@ -3,8 +3,8 @@ package phifleet.worker.http.embed;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
 import phifleet.http.Reply;
 import phifleet.http.TeiProblems;
 import phifleet.http.json.BadBody;
@@ -16,7 +16,7 @@ import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
 /** What a model's tokenizer answers alone, so that it needs no queue: {@code /tokenize} and {@code /decode}. */
-final class TokenizerPreparation implements JsonPost.Preparation {
+final class TokenizerPreparation implements BodyPost.Preparation {
     private final JsonLimits limits;
     private final Supplier<WorkerState> states;
     private final Reader reader;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationRequest;
+import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
 import phifleet.http.NativeProblems;
 import phifleet.http.Problems;
 import phifleet.http.Reply;
@@ -16,7 +16,7 @@ import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
 /** {@code POST /validate/batch}: many equations, answered in their order as one list, or as lines where those are asked for. */
-final class ValidateBatchPreparation implements JsonPost.Preparation {
+final class ValidateBatchPreparation implements BodyPost.Preparation {
     private final ValidateParser parser;
     private final Judging judging;
     private final Supplier<WorkerState> states;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
+import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.JsonPost;
 import phifleet.http.NativeProblems;
 import phifleet.http.ProblemShape;
 import phifleet.http.Problems;
@@ -18,7 +18,7 @@ import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
 /** {@code POST /validate}: one equation, judged where its body is read, which must not be an event loop. */
-final class ValidatePreparation implements JsonPost.Preparation {
+final class ValidatePreparation implements BodyPost.Preparation {
     private final ValidateParser parser;
     private final Judging judging;
     private final Judges judges;

@@ -1,12 +1,14 @@
 package phifleet.worker.http.state;
 
 import java.time.Duration;
+import java.util.Locale;
 import phifleet.common.Problem;
 import phifleet.http.Problems;
 import phifleet.http.json.Excerpt;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
+import phifleet.inference.model.WorkUnit;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 
@@ -94,18 +96,44 @@ public final class ModelProblems {
         return new Problem(
                 429,
                 Problems.OVERLOADED,
-                "the model is overloaded: " + overloaded.queuedUnits() + " of at most " + overloaded.limitUnits()
-                        + " tokens wait already",
+                "the model is overloaded: " + excess(overloaded.excess()),
                 null,
                 overloaded.retryAfter());
+    }
+
+    private static String excess(Admission.Excess excess) {
+        return switch (excess) {
+            case Admission.Excess.Work(WorkUnit unit, long queued, long limit) ->
+                queued + " of at most " + limit + " " + unit.label() + " wait already";
+            case Admission.Excess.Time(Duration expected, Duration most, Admission.Bound bound) ->
+                "the work would be done in " + seconds(expected)
+                        + switch (bound) {
+                            case DEADLINE -> ", and its deadline is in " + seconds(most);
+                            case QUEUE -> ", and at most " + seconds(most) + " are allowed with what waits before it";
+                        };
+        };
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    }
+
+    /** What could not be done in time even by a device that did nothing else. */
+    public static Problem tooLate(Admission.TooLate tooLate) {
+        return Problem.of(
+                504,
+                Problems.expired().code(),
+                "the work alone takes about " + seconds(tooLate.needed()) + ", and its deadline is in "
+                        + seconds(tooLate.left()),
+                null);
     }
 
     public static Problem tooLarge(Admission.TooLarge tooLarge, String field) {
         return Problem.of(
                 413,
-                "too_many_tokens",
-                "`" + field + "` has " + tooLarge.units() + " tokens, at most " + tooLarge.limitUnits()
-                        + " are taken in one request",
+                "too_many_" + tooLarge.unit().label(),
+                "`" + field + "` has " + tooLarge.units() + " "
+                        + tooLarge.unit().label() + ", at most " + tooLarge.limitUnits() + " are taken in one request",
                 field);
     }
 

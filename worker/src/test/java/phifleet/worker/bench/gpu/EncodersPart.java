@@ -13,8 +13,9 @@ import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.onnx.Forms;
 import phifleet.inference.engine.onnx.RandomBert;
 import phifleet.inference.gpu.NvidiaSmi;
-import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.BatchProbe;
+import phifleet.inference.lane.Examples;
+import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelSpec;
@@ -137,9 +138,14 @@ final class EncodersPart {
         ModelSpec spec = Specs.onDevice(EmbeddedModel.ALL_MINILM_L6_V2.spec(), visit.device());
         Engines.LoadedModel loaded = engines.load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
-            BatchLimits limits = BatchProbe.run(
-                    model, EncodersPart::text, loaded.padded(), visit.pretend() ? 128 : 65_536, 512, System::nanoTime);
-            visit.found().put("probe", limits.toString());
+            ProbedBatches probed = BatchProbe.run(
+                    model,
+                    Examples.ofTexts(EncodersPart::text),
+                    loaded.padded(),
+                    visit.pretend() ? 128 : 65_536,
+                    512,
+                    System::nanoTime);
+            visit.found().put("probe", probed.toString());
         }
     }
 

@@ -1,0 +1,112 @@
+package phifleet.http;
+
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/**
+ * An endpoint that takes a whole body and needs time to understand it. Small bodies are prepared where they arrive, on the event
+ * loop; larger ones, and what has to be inflated, on a pool, so that they never hold up the others.
+ */
+public final class BodyPost implements Endpoint {
+    private final Media media;
+    private final Preparation preparation;
+    private final int inlineBytes;
+    private final WorkPool pool;
+
+    /** From a body to what is to be done with it: parsing, checking, tokenising, decoding, judging. Thread-safe. */
+    @FunctionalInterface
+    public interface Preparation {
+        /**
+         * Runs on the event loop or on the pool, and does not wait. Of the exchange it may only read.
+         *
+         * @param body inflated; not to be kept
+         */
+        Reply prepare(Exchange exchange, byte[] body);
+    }
+
+    /** Which bodies are taken. */
+    @FunctionalInterface
+    public interface Media {
+        /** JSON in UTF-8. */
+        Media JSON = MediaTypes::refuseOther;
+
+        /** All that can be inflated: the preparation looks at the type. */
+        Media ANY = MediaTypes::refuseEncoding;
+
+        /** Why the body is none that can be read, by the request's head; null where it can. */
+        @Nullable
+        Problem refuse(Exchange exchange);
+    }
+
+    /**
+     * Makes the endpoint.
+     *
+     * @param inlineBytes the largest body that is prepared on the event loop; -1 for none
+     */
+    public BodyPost(Media media, Preparation preparation, int inlineBytes, WorkPool pool) {
+        this.media = media;
+        this.preparation = preparation;
+        this.inlineBytes = inlineBytes;
+        this.pool = pool;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Problem unfit = media.refuse(exchange);
+        if (unfit != null) {
+            exchange.refuse(unfit);
+            return;
+        }
+        long limit = Math.min(
+                exchange.edge().settings().maxBodyBytes(),
+                exchange.edge().budget().largest());
+        BodyReader.read(exchange, limit, Integer.MAX_VALUE, new BodyReader.Receiver() {
+            @Override
+            public void whole(Body body) {
+                received(exchange, body, limit);
+            }
+
+            @Override
+            public void flowing(Body beginning) {
+                throw new IllegalStateException("no body is longer than can be held");
+            }
+        });
+    }
+
+    private void received(Exchange exchange, Body body, long limit) {
+        if (exchange.urgency() instanceof Urgency.Reading.Wrong(Problem problem)) {
+            ProblemShape shape = Dialects.of(exchange.route().path(), body.bytes(), body.length());
+            body.release();
+            exchange.refuse(problem, shape);
+        } else if (body.length() <= inlineBytes && !Inflation.isNeeded(exchange.request())) {
+            exchange.run(() -> prepare(exchange, body, limit).send(exchange));
+        } else if (!pool.offer(exchange, () -> prepare(exchange, body, limit))) {
+            body.release();
+            exchange.refuse(Problems.busy("too many requests wait to be worked on"));
+        }
+    }
+
+    private Reply prepare(Exchange exchange, Body body, long limit) {
+        @Nullable Body plain = null;
+        try {
+            if (exchange.isOver()) {
+                return over -> {};
+            }
+            if (!Inflation.isNeeded(exchange.request())) {
+                return preparation.prepare(exchange, body.bytes());
+            }
+            switch (Inflation.inflate(exchange, body, limit)) {
+                case Inflation.Result.Plain(Body inflated) -> plain = inflated;
+                case Inflation.Result.Wrong(Problem problem) -> {
+                    return new Reply.Refused(problem, exchange.route().problems());
+                }
+            }
+            return preparation.prepare(exchange, plain.bytes());
+        } finally {
+            body.release();
+            if (plain != null) {
+                plain.release();
+            }
+        }
+    }
+}

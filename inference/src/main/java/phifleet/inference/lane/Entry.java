@@ -1,0 +1,12 @@
+package phifleet.inference.lane;
+
+/** One input of a submission. */
+record Entry<I, O>(Submission<I, O> submission, int index) {
+    int units() {
+        return submission.units(index);
+    }
+
+    I input() {
+        return submission.inputs.get(index);
+    }
+}

@@ -1,0 +1,45 @@
+package phifleet.inference.lane;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What came of forming a batch.
+ *
+ * @param batch inputs to run now; none if all that waited was late
+ * @param line where they waited
+ * @param chargedNanos of one loop, that the line was charged with
+ * @param started those submissions of which this batch holds the first input
+ * @param late those that can no longer meet their deadline
+ */
+record Formed<I, O>(
+        List<Entry<I, O>> batch,
+        Line<I, O> line,
+        double chargedNanos,
+        List<Submission<I, O>> started,
+        List<Submission<I, O>> late) {
+
+    long units() {
+        return batch.stream().mapToLong(Entry::units).sum();
+    }
+
+    int longest() {
+        return batch.stream().mapToInt(Entry::units).max().orElse(0);
+    }
+
+    List<I> inputs() {
+        return batch.stream().map(Entry::input).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Each input as a batch of its own. */
+    List<Formed<I, O>> apart() {
+        return batch.stream()
+                .map(entry -> new Formed<>(
+                        List.of(entry),
+                        line,
+                        chargedNanos / batch.size(),
+                        List.<Submission<I, O>>of(),
+                        List.<Submission<I, O>>of()))
+                .toList();
+    }
+}

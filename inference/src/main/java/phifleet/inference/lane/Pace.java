@@ -1,0 +1,46 @@
+package phifleet.inference.lane;
+
+/**
+ * How long a unit of work takes on one loop: the time of the latest batches by their cost, where older ones count ever less.
+ *
+ * <p>Only time inside the model counts, so an idle device forgets nothing. A ratio of sums weights each batch by its time, which
+ * is what tells when a backlog ends; an average of ratios would be ruled by the smallest batches. One batch that the machine held
+ * up changes little, since none counts as more than {@value #MOST_SLOWER} times as slow as those before; a device that has become
+ * slower is followed all the same, by that factor a batch.
+ *
+ * <p>Not thread-safe.
+ */
+final class Pace {
+    /** Batches so much time ago count 1/e. */
+    private static final double MEMORY_NANOS = 4e9;
+
+    /** What the probe measured counts like so much time. */
+    private static final double PROBED_NANOS = 0.1e9;
+
+    private static final double MOST_SLOWER = 3;
+
+    private double nanos;
+    private double cost;
+
+    /** @param nanosPerUnit as probed; 0 where nothing is known */
+    Pace(double nanosPerUnit) {
+        if (nanosPerUnit > 0) {
+            nanos = PROBED_NANOS;
+            cost = PROBED_NANOS / nanosPerUnit;
+        }
+    }
+
+    void ran(double batchCost, long batchNanos) {
+        double taken = cost == 0
+                ? (double) batchNanos
+                : Math.min((double) batchNanos, MOST_SLOWER * batchCost * nanosPerUnit());
+        double kept = Math.exp(-taken / MEMORY_NANOS);
+        nanos = nanos * kept + taken;
+        cost = cost * kept + batchCost;
+    }
+
+    /** 0 where nothing is known yet. */
+    double nanosPerUnit() {
+        return cost == 0 ? 0 : nanos / cost;
+    }
+}

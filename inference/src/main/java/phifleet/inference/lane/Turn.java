@@ -1,0 +1,65 @@
+package phifleet.inference.lane;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+
+/** A lane's turn on its device: a batch, and those submissions that are told of something before it runs. */
+final class Turn<I, O> {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+    private final Lane<I, O> lane;
+    private final Model<I, O> model;
+    private final Formed<I, O> formed;
+
+    Turn(Lane<I, O> lane, Model<I, O> model, Formed<I, O> formed) {
+        this.lane = lane;
+        this.model = model;
+        this.formed = formed;
+    }
+
+    Formed<I, O> formed() {
+        return formed;
+    }
+
+    Lane<I, O> lane() {
+        return lane;
+    }
+
+    /** On the loop's thread, without the device's lock. */
+    void run() {
+        lane.tellOf(formed);
+        if (!formed.batch().isEmpty()) {
+            run(formed);
+        }
+    }
+
+    /** A batch that fails is run again input by input, so that one bad input fails alone. */
+    private void run(Formed<I, O> batch) {
+        long start = lane.now();
+        int size = batch.batch().size();
+        try {
+            List<O> outputs = model.run(batch.inputs());
+            if (outputs.size() != size) {
+                throw new ModelException("the model gave " + outputs.size() + " outputs for " + size + " inputs");
+            }
+            lane.finish(batch, outputs, start);
+        } catch (ModelException | RuntimeException | Error e) {
+            // An Error too: this thread is the device, and it must outlive whatever one batch does.
+            if (size > 1) {
+                LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
+                batch.apart().forEach(this::run);
+            } else {
+                LOG.error(
+                        "{}: an input of {} {} failed",
+                        lane.name(),
+                        batch.units(),
+                        lane.unit().label(),
+                        e);
+                lane.fail(batch, String.valueOf(e.getMessage()), start);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package phifleet.inference.model;
+
+/** One number for each of red, green and blue. */
+public record Channels(double red, double green, double blue) {
+    public static final Channels ZERO = all(0);
+    public static final Channels ONE = all(1);
+
+    public static Channels all(double value) {
+        return new Channels(value, value, value);
+    }
+
+    /** Of red, green and blue by their numbers, 0 to 2. */
+    public double of(int channel) {
+        return switch (channel) {
+            case 0 -> red;
+            case 1 -> green;
+            default -> blue;
+        };
+    }
+
+    boolean isFinite() {
+        return Double.isFinite(red) && Double.isFinite(green) && Double.isFinite(blue);
+    }
+}

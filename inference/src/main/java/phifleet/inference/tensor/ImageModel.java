@@ -1,0 +1,64 @@
+package phifleet.inference.tensor;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.TensorSet;
+
+/**
+ * A model of tensors whose only input is an image.
+ *
+ * @param preprocessing the way from an image to that input
+ * @param reading what the outputs mean
+ */
+public record ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading)
+        implements TensorModel {
+
+    /** The name of the input. */
+    public String input() {
+        return signature().inputs().getFirst().name();
+    }
+
+    @Override
+    public ModelDescription description() {
+        return tensors.description();
+    }
+
+    @Override
+    public Signature signature() {
+        return tensors.signature();
+    }
+
+    @Override
+    public int maxRows() {
+        return tensors.maxRows();
+    }
+
+    @Override
+    public LaneState lane() {
+        return tensors.lane();
+    }
+
+    @Override
+    public LaneStatistics.Totals statistics() {
+        return tensors.statistics();
+    }
+
+    @Override
+    public Admission.@Nullable Overloaded refusal(Priority priority) {
+        return tensors.refusal(priority);
+    }
+
+    @Override
+    public Admission infer(
+            TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
+        return tensors.infer(inputs, priority, deadlineNanos, outcome);
+    }
+}

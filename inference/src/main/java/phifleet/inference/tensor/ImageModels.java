@@ -1,0 +1,79 @@
+package phifleet.inference.tensor;
+
+import java.util.List;
+import java.util.Map;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.PixelFormat;
+import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.vision.Image;
+import phifleet.inference.vision.ImageException;
+import phifleet.inference.vision.ImagePreparation;
+
+/** Makes sure, by an example, that a model of tensors is one of images, and finds out what its outputs mean. */
+public final class ImageModels {
+    private static final int EXAMPLE_WIDTH = 320;
+    private static final int EXAMPLE_HEIGHT = 240;
+    private static final int CHANNELS = 3;
+
+    private ImageModels() {}
+
+    /**
+     * Runs a black image through the model, on the calling thread.
+     *
+     * @throws ModelException if the model does not take what the preprocessing gives, or its outputs are not the task's
+     */
+    public static ImageModel of(TensorModel served, Task.OfImages task, Model<TensorSet, TensorSet> model)
+            throws ModelException {
+        String id = served.description().id();
+        List<Signature.Value> inputs = served.signature().inputs();
+        if (inputs.size() != 1) {
+            throw new ModelException(
+                    id + ": a " + task.label() + " has one input, and this graph has " + inputs.size());
+        }
+        Signature.Value input = inputs.getFirst();
+        Preprocessing preprocessing = fitting(task.preprocessing(), input);
+        Tensor tensor = example(id, preprocessing);
+        if (!input.accepts(tensor.shape()) || input.type() != tensor.type()) {
+            throw new ModelException(id + ": preprocess gives " + tensor + ", and the graph's input " + input.name()
+                    + " is " + input.type() + " " + input.shape());
+        }
+        TensorSet found =
+                model.run(List.of(new TensorSet(Map.of(input.name(), tensor)))).getFirst();
+        boolean planes = preprocessing.format().layout() == PixelFormat.Layout.NCHW;
+        int height = Math.toIntExact(tensor.shape().get(planes ? 2 : 1));
+        int width = Math.toIntExact(tensor.shape().get(planes ? 3 : 2));
+        try {
+            return new ImageModel(served, preprocessing, ImageReading.of(task, found, width, height));
+        } catch (ModelException e) {
+            throw new ModelException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** In the type and layout of the input, which leave no choice. */
+    private static Preprocessing fitting(Preprocessing said, Signature.Value input) {
+        PixelFormat format = said.format();
+        if (input.type() == ElementType.FP16 || input.type() == ElementType.UINT8) {
+            format = format.with(input.type());
+        }
+        List<Long> shape = input.shape();
+        if (shape.size() == 4 && shape.get(3) == CHANNELS && shape.get(1) != CHANNELS) {
+            format = format.with(PixelFormat.Layout.NHWC);
+        }
+        return said.with(format);
+    }
+
+    private static Tensor example(String id, Preprocessing preprocessing) throws ModelException {
+        Image black = new Image(EXAMPLE_WIDTH, EXAMPLE_HEIGHT, new byte[CHANNELS * EXAMPLE_WIDTH * EXAMPLE_HEIGHT]);
+        try {
+            return ImagePreparation.prepare(preprocessing, black).tensor();
+        } catch (ImageException e) {
+            throw new ModelException(id + ": preprocess cannot prepare an image: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package phifleet.inference.tensor;
+
+import java.util.function.Consumer;
+import phifleet.inference.ServedModel;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.TensorSet;
+
+/** A loaded model that takes tensors, with its lane. Thread-safe. */
+public interface TensorModel extends ServedModel {
+
+    Signature signature();
+
+    /** The most rows along the first axis that run together; 0 where the model has no axis for them. */
+    int maxRows();
+
+    /**
+     * Submits one request's tensors.
+     *
+     * @param inputs all that the signature names, each of its type and of a shape that it accepts
+     * @param deadlineNanos on the scale of {@link System#nanoTime}; {@link Long#MAX_VALUE} for none
+     * @param outcome called exactly once if the answer is {@code Accepted}, on a thread of the lane's: it must not block,
+     *     and may be called before this method returns
+     */
+    Admission infer(TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome);
+}

@@ -1,0 +1,78 @@
+package phifleet.inference.vision;
+
+import phifleet.inference.model.Filter;
+
+/**
+ * For each place along one axis of the new image: which pixels of the old one it is made of, and with what weights, as fixed-point
+ * numbers. A filter is stretched where the image gets smaller, so that every old pixel counts.
+ */
+final class Kernel {
+    /** 32 bits, less 8 of a sample, less 2 for sums that pass beyond it: what Pillow leaves to the fraction. */
+    static final int FRACTION_BITS = 22;
+
+    private final int[] first;
+    private final int[] count;
+    private final int[] weights;
+    private final int width;
+
+    /**
+     * @param from pixels along the axis
+     * @param to pixels that they become
+     * @param start the first of those that is wanted
+     * @param length how many are wanted
+     */
+    Kernel(int from, int to, int start, int length, Filter filter) {
+        double scale = (double) from / to;
+        double stretch = Math.max(scale, 1);
+        double support = filter.support() * stretch;
+        width = 2 * (int) Math.ceil(support) + 1;
+        first = new int[length];
+        count = new int[length];
+        weights = new int[Math.multiplyExact(length, width)];
+        double inverse = 1 / stretch;
+        double[] real = new double[width];
+        for (int i = 0; i < length; i++) {
+            double center = (start + i + 0.5) * scale;
+            int low = Math.max((int) (center - support + 0.5), 0);
+            int high = Math.min((int) (center + support + 0.5), from);
+            double sum = 0;
+            for (int x = low; x < high; x++) {
+                real[x - low] = filter.weight((x - center + 0.5) * inverse);
+                sum += real[x - low];
+            }
+            first[i] = low;
+            count[i] = high - low;
+            for (int x = 0; x < high - low; x++) {
+                weights[i * width + x] = fixed(sum == 0 ? real[x] : real[x] / sum);
+            }
+        }
+    }
+
+    private static int fixed(double weight) {
+        double scaled = weight * (1 << FRACTION_BITS);
+        return (int) (scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    }
+
+    int length() {
+        return first.length;
+    }
+
+    /** The first old pixel of a new one. */
+    int first(int place) {
+        return first[place];
+    }
+
+    /** How many old pixels make it. */
+    int count(int place) {
+        return count[place];
+    }
+
+    /** Where its weights begin among {@link #weights}. */
+    int weightsOf(int place) {
+        return place * width;
+    }
+
+    int[] weights() {
+        return weights;
+    }
+}

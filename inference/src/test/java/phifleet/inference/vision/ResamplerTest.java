@@ -1,0 +1,76 @@
+package phifleet.inference.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import phifleet.inference.model.Filter;
+
+class ResamplerTest {
+    /** Noise that Pillow 12.3 resized: a line has the old size and pixels, the new size, the filter, and the new pixels. */
+    static List<String> resizedByPillow() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(ResamplerTest.class.getResourceAsStream("resized-by-pillow.txt")),
+                StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("resizedByPillow")
+    void resize_anyFilter_equalsPillowBitForBit(String line) {
+        String[] parts = line.split(" ");
+        int width = Integer.parseInt(parts[3]);
+        int height = Integer.parseInt(parts[4]);
+
+        Image resized = Resampler.resize(image(parts, 0), width, height, Filter.valueOf(parts[5]));
+
+        assertThat(resized.rgb()).isEqualTo(HexFormat.of().parseHex(parts[6]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resizedByPillow")
+    void resize_partOnly_equalsThatPartOfTheWhole(String line) {
+        String[] parts = line.split(" ");
+        int width = Integer.parseInt(parts[3]);
+        int height = Integer.parseInt(parts[4]);
+        Filter filter = Filter.valueOf(parts[5]);
+        Image whole = Resampler.resize(image(parts, 0), width, height, filter);
+        Window window = new Window(width / 3, height / 3, (width + 1) / 2, (height + 1) / 2);
+
+        Image part = Resampler.resize(image(parts, 0), width, height, window, filter);
+
+        byte[] expected = new byte[3 * window.width() * window.height()];
+        IntStream.range(0, window.height())
+                .forEach(y -> System.arraycopy(
+                        whole.rgb(),
+                        3 * ((window.top() + y) * width + window.left()),
+                        expected,
+                        3 * y * window.width(),
+                        3 * window.width()));
+        assertThat(part.rgb()).isEqualTo(expected);
+    }
+
+    @Test
+    void resize_sameSize_isTheImageItself() {
+        Image image = new Image(1, 1, new byte[] {1, 2, 3});
+
+        assertThat(Resampler.resize(image, 1, 1, Filter.LANCZOS)).isSameAs(image);
+    }
+
+    private static Image image(String[] parts, int at) {
+        return new Image(
+                Integer.parseInt(parts[at]),
+                Integer.parseInt(parts[at + 1]),
+                HexFormat.of().parseHex(parts[at + 2]));
+    }
+}

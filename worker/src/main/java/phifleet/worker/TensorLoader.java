@@ -1,0 +1,102 @@
+package phifleet.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.lane.ArrivalOrderPolicy;
+import phifleet.inference.lane.BatchCost;
+import phifleet.inference.lane.BatchLimits;
+import phifleet.inference.lane.DeviceLoops;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModels;
+import phifleet.inference.tensor.LaneTensorModel;
+import phifleet.inference.tensor.RowBatches;
+import phifleet.inference.tensor.RowProbe;
+import phifleet.inference.tensor.TensorModel;
+import phifleet.inference.tensor.TensorShape;
+
+/** Turns the specification of a graph into a model of tensors that serves. */
+final class TensorLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(TensorLoader.class);
+
+    /** Past this more rows bring little on any device. */
+    private static final int MOST_ROWS = 64;
+
+    private final Engines engines;
+    private final WorkerSettings.LaneOptions options;
+    private final MeterRegistry registry;
+    private final Devices devices;
+
+    TensorLoader(Engines engines, WorkerSettings.LaneOptions options, MeterRegistry registry, Devices devices) {
+        this.engines = engines;
+        this.options = options;
+        this.registry = registry;
+        this.devices = devices;
+    }
+
+    ResidentModel load(ModelSpec spec) throws ModelException {
+        long start = System.nanoTime();
+        if (!(spec.source() instanceof ModelSource.Graph(var graph))) {
+            throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs a graph");
+        }
+        Engines.LoadedTensors loaded = engines.loadTensors(spec, graph);
+        int probed = RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime);
+        int wished = spec.scheduling().batchItems();
+        int rows = probed == 0 || wished == 0 ? probed : wished;
+        Model<TensorSet, TensorSet> model = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
+        LaneStatistics statistics = new LaneStatistics(
+                new LaneMetrics(registry, spec.id(), spec.task().unit()));
+        DeviceLoops device = devices.of(
+                loaded.device(), loaded.model(), List.of(RowProbe.example(loaded.signature(), Math.max(1, rows))));
+        Lane<TensorSet, TensorSet> lane = device.open(
+                spec.id(),
+                model,
+                new TensorShape(spec.task().unit()),
+                new LaneSettings(
+                        options.queueElements(),
+                        options.queueLimit(),
+                        new BatchLimits(Integer.MAX_VALUE, Math.max(1, rows), new BatchCost(0, 0, false)),
+                        options.window(),
+                        spec.scheduling().weight(),
+                        spec.scheduling().company(),
+                        0),
+                new ArrivalOrderPolicy(),
+                statistics);
+        ModelDescription description = new ModelDescription(
+                spec.id(),
+                spec.aliases(),
+                spec.task(),
+                loaded.engine(),
+                loaded.version(),
+                loaded.device(),
+                spec.precision(),
+                false);
+        LOG.info(
+                "{}: {} on {}, {}, takes {} tensors and gives {}, {}, {} ms",
+                spec.id(),
+                loaded.engine(),
+                loaded.device().label(),
+                spec.task().label(),
+                loaded.signature().inputs().size(),
+                loaded.signature().outputs().size(),
+                rows == 0 ? "one request at a time" : "up to " + rows + " rows together",
+                (System.nanoTime() - start) / 1_000_000);
+        TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
+        return new ResidentModel(
+                spec.task() instanceof Task.OfImages images ? ImageModels.of(served, images, loaded.model()) : served,
+                lane,
+                model,
+                Drift.UNKNOWN);
+    }
+}

@@ -1,0 +1,99 @@
+package phifleet.worker.http.lane;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.ProblemShape;
+import phifleet.http.Problems;
+import phifleet.http.Reply;
+import phifleet.http.Urgency;
+import phifleet.inference.ServedModel;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.lane.Timing;
+import phifleet.worker.http.state.ModelProblems;
+
+/**
+ * Submits inputs to their lane, and answers on the request's own event loop when the outcome is there.
+ *
+ * @param <O> one output
+ * @param field what the inputs are called in the request
+ * @param problems how the dialect refuses
+ */
+public record LaneReply<O>(ServedModel model, String field, ProblemShape problems, Work<O> work, Answer<O> answer)
+        implements Reply {
+
+    /** The inputs, ready for the lane. */
+    @FunctionalInterface
+    public interface Work<O> {
+        /** Offers them; the outcome comes on a thread that must not be held up. */
+        Admission submit(Priority priority, long deadlineNanos, Consumer<Outcome<O>> outcome);
+    }
+
+    /** What is done with outputs, in the order of the inputs. */
+    @FunctionalInterface
+    public interface Answer<O> {
+        /** Runs on the exchange's event loop. */
+        void write(Exchange exchange, List<O> outputs, Timing timing);
+    }
+
+    /**
+     * What would be refused whatever it is need not be prepared, which costs more than all else that a refusal does.
+     *
+     * @return the refusal; null where the work may be taken
+     */
+    public static Admission.@Nullable Overloaded refusal(Exchange exchange, ServedModel model) {
+        return exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency)
+                ? model.refusal(priority(urgency))
+                : null;
+    }
+
+    @Override
+    public void send(Exchange exchange) {
+        if (exchange.isOver()) {
+            return;
+        }
+        exchange.model(model.description().id());
+        switch (exchange.urgency()) {
+            case Urgency.Reading.Wrong(Problem problem) -> exchange.refuse(problem, problems);
+            case Urgency.Reading.Read(Urgency urgency) -> submit(exchange, urgency);
+        }
+    }
+
+    private void submit(Exchange exchange, Urgency urgency) {
+        Admission admission = work.submit(
+                priority(urgency),
+                urgency.deadlineNanos(),
+                outcome -> exchange.runLater(() -> finish(exchange, outcome)));
+        switch (admission) {
+            case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
+            case Admission.Overloaded overloaded -> exchange.refuse(ModelProblems.overloaded(overloaded), problems);
+            case Admission.TooLarge tooLarge -> exchange.refuse(ModelProblems.tooLarge(tooLarge, field), problems);
+            case Admission.TooLate tooLate -> exchange.refuse(ModelProblems.tooLate(tooLate), problems);
+            case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), problems);
+        }
+    }
+
+    private static Priority priority(Urgency urgency) {
+        return switch (urgency.priority()) {
+            case INTERACTIVE -> Priority.INTERACTIVE;
+            case BATCH -> Priority.BATCH;
+        };
+    }
+
+    private void finish(Exchange exchange, Outcome<O> outcome) {
+        if (exchange.isOver()) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Completed<O>(List<O> outputs, Timing timing) -> answer.write(exchange, outputs, timing);
+            case Outcome.Expired<O>(Timing timing) -> exchange.refuse(Problems.expired(), problems);
+            case Outcome.Cancelled<O>() -> exchange.refuse(ModelProblems.draining(), problems);
+            case Outcome.Failed<O>(String message) ->
+                exchange.refuse(Problem.of(500, "model_failed", message, null), problems);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package phifleet.worker.http.oip;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import phifleet.http.OpenInferenceProblems;
+import phifleet.http.Reply;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Rejection;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextInput;
+import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.state.ModelProblems;
+
+/** A sentence encoder: a row of text in, a row of floats out. */
+record EncoderModel(SentenceEncoder served) implements OipModel {
+    private static final String TEXT = "text";
+    private static final String EMBEDDING = "embedding";
+
+    @Override
+    public Signature signature() {
+        return new Signature(
+                List.of(new Signature.Value(TEXT, ElementType.STRING, List.of(-1L))),
+                List.of(new Signature.Value(EMBEDDING, ElementType.FP32, List.of(-1L, (long) served.dimension()))));
+    }
+
+    @Override
+    public int maxBatchSize() {
+        return 0;
+    }
+
+    @Override
+    public Reply infer(InferRequest request) {
+        List<TextInput> texts = new ArrayList<>();
+        for (String text : request.inputs().tensors().get(TEXT).strings()) {
+            texts.add(new TextInput.Text(text));
+        }
+        if (texts.isEmpty()) {
+            return InferAnswer.now(this, request, vectors(List.of()));
+        }
+        return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
+            case Encoding.Rejected(int index, Rejection reason) ->
+                new Reply.Refused(
+                        ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"), OpenInferenceProblems.SHAPE);
+            case Encoding.Encoded encoded ->
+                new LaneReply<Vector>(
+                        served,
+                        TEXT,
+                        OpenInferenceProblems.SHAPE,
+                        (priority, deadline, outcome) -> served.embed(encoded, priority, deadline, outcome),
+                        (exchange, vectors, timing) -> InferAnswer.send(exchange, this, request, vectors(vectors)));
+        };
+    }
+
+    private TensorSet vectors(List<Vector> pooled) {
+        int asked = served.task().recipe().dimensions();
+        int width = asked == 0 ? served.dimension() : asked;
+        List<Long> shape = List.of((long) pooled.size(), (long) width);
+        ByteBuffer data = Tensor.allocate(ElementType.FP32, shape);
+        for (Vector vector : pooled) {
+            Vector whole =
+                    Embeddings.finish(vector, vector.dimension(), served.task().normalize());
+            float[] values = Embeddings.finish(whole, width, false).values();
+            data.asFloatBuffer().put(values);
+            data.position(data.position() + values.length * Float.BYTES);
+        }
+        return new TensorSet(Map.of(EMBEDDING, Tensor.of(ElementType.FP32, shape, data.flip())));
+    }
+}

@@ -1,0 +1,39 @@
+package phifleet.worker.http.oip;
+
+import java.util.List;
+import phifleet.http.Reply;
+import phifleet.inference.ServedModel;
+import phifleet.inference.model.Signature;
+import phifleet.inference.tensor.TensorModel;
+import phifleet.inference.text.SentenceEncoder;
+
+/** A served model as the protocol shows it: tensors in, tensors out. */
+interface OipModel {
+    /** There is one of each model. */
+    String VERSION = "1";
+
+    ServedModel served();
+
+    Signature signature();
+
+    /** The most rows along the first axis of one batch; 0 where the first axis has no meaning of its own. */
+    int maxBatchSize();
+
+    /** Names of classes, in the order of an output's values; empty where they have none. */
+    default List<String> labels() {
+        return List.of();
+    }
+
+    /** What is left to do for a request whose inputs fit the signature. */
+    Reply infer(InferRequest request);
+
+    static OipModel of(ServedModel model) {
+        return switch (model) {
+            case SentenceEncoder encoder -> new EncoderModel(encoder);
+            case TensorModel tensors -> new PlainModel(tensors);
+            default ->
+                throw new IllegalStateException(
+                        "no tensors for a " + model.description().task().label());
+        };
+    }
+}

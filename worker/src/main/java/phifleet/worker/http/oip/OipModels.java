@@ -1,0 +1,40 @@
+package phifleet.worker.http.oip;
+
+import phifleet.common.Problem;
+import phifleet.http.json.Excerpt;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
+
+/** Finds the model that a path names. */
+record OipModels(WorkerView worker) {
+
+    /** What was found. */
+    sealed interface Found {
+        record Model(OipModel model) implements Found {}
+
+        record Refused(Problem problem) implements Found {}
+    }
+
+    Found find(ModelPath path) {
+        WorkerState state = worker.state();
+        if (!state.isReady()) {
+            return new Found.Refused(ModelProblems.notReady(state));
+        }
+        if (!path.version().isEmpty() && !path.version().equals(OipModel.VERSION)) {
+            return new Found.Refused(Problem.of(
+                    404,
+                    "model_not_found",
+                    "the model '" + Excerpt.of(path.model()) + "' has no version '" + Excerpt.of(path.version())
+                            + "', only " + OipModel.VERSION,
+                    null));
+        }
+        return switch (state.models().find(path.model(), ServedModel.class)) {
+            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> new Found.Model(OipModel.of(model));
+            case Catalogue.Found.Missing<ServedModel> missing ->
+                new Found.Refused(ModelProblems.missing(missing, "model", state));
+        };
+    }
+}

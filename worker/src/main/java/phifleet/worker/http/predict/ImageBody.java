@@ -1,0 +1,45 @@
+package phifleet.worker.http.predict;
+
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.json.BadBody;
+
+/** The file of an image, out of a request's body. */
+final class ImageBody {
+    private static final String DATA_URL = "data:";
+    private static final String BASE64 = ";base64,";
+
+    private ImageBody() {}
+
+    /** Whether a body of this type is the file itself. */
+    static boolean isFile(@Nullable String mediaType) {
+        if (mediaType == null) {
+            return false;
+        }
+        String lower = mediaType.toLowerCase(Locale.ROOT);
+        return lower.startsWith("image/") || lower.startsWith("application/octet-stream");
+    }
+
+    /** From base64, with or without {@code data:image/jpeg;base64,} before it. */
+    static byte[] decode(String text, String field) throws BadBody {
+        String code = text;
+        if (text.startsWith(DATA_URL)) {
+            int comma = text.indexOf(BASE64);
+            if (comma < 0) {
+                throw wrong(field, "is a data URL without base64");
+            }
+            code = text.substring(comma + BASE64.length());
+        }
+        try {
+            return Base64.getMimeDecoder().decode(code);
+        } catch (IllegalArgumentException e) {
+            throw wrong(field, "is no base64: " + e.getMessage());
+        }
+    }
+
+    private static BadBody wrong(String field, String what) {
+        return BadBody.value(Problem.badRequest("invalid_value", "`" + field + "` " + what, field));
+    }
+}

@@ -1,0 +1,72 @@
+package phifleet.worker.http.predict;
+
+import java.util.Map;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.NativeProblems;
+import phifleet.http.Reply;
+import phifleet.http.WorkPool;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.inference.vision.Image;
+import phifleet.inference.vision.ImageDecoder;
+import phifleet.inference.vision.ImageException;
+import phifleet.inference.vision.ImagePreparation;
+import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.worker.http.lane.LaneReply;
+
+/**
+ * From the file of an image to its answer.
+ *
+ * @param pool reads the outputs, which takes too long for an event loop
+ */
+record ImageReply(ImageDecoder decoder, WorkPool pool) {
+
+    /** Decodes on the calling thread; some 10 ms a megapixel. */
+    Reply of(ImageModel model, byte[] file, ImageWishes wishes) {
+        Prepared prepared;
+        try {
+            Image image = decoder.decode(file);
+            prepared = ImagePreparation.prepare(model.preprocessing(), image);
+        } catch (ImageException e) {
+            return refused(problem(e));
+        }
+        Tensor tensor = prepared.tensor();
+        TensorSet inputs = new TensorSet(Map.of(model.input(), tensor));
+        return new LaneReply<TensorSet>(
+                model,
+                "image",
+                NativeProblems.SHAPE,
+                (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
+                (exchange, outputs, timing) -> pool.turn(() -> {
+                    Reply reply = Reply.of(() -> read(exchange, model, outputs.getFirst(), prepared, wishes));
+                    exchange.runLater(() -> reply.send(exchange));
+                }));
+    }
+
+    private static Reply read(
+            Exchange exchange, ImageModel model, TensorSet found, Prepared prepared, ImageWishes wishes) {
+        try {
+            JsonOutput answer = ImageAnswer.of(model, found, prepared.placement(), wishes, exchange.startNanos());
+            return over -> over.answer(answer);
+        } catch (ModelException e) {
+            return refused(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));
+        }
+    }
+
+    private static Problem problem(ImageException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case UNSUPPORTED -> Problem.of(415, "unsupported_image", message, "image");
+            case TOO_LARGE -> Problem.of(413, "image_too_large", message, "image");
+            case BROKEN -> Problem.badRequest("invalid_image", message, "image");
+        };
+    }
+
+    private static Reply refused(Problem problem) {
+        return new Reply.Refused(problem, NativeProblems.SHAPE);
+    }
+}

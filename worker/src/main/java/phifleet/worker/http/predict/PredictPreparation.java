@@ -1,0 +1,104 @@
+package phifleet.worker.http.predict;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.BodyPost;
+import phifleet.http.Exchange;
+import phifleet.http.NativeProblems;
+import phifleet.http.Reply;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.Catalogue;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.inference.tensor.TensorModel;
+import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
+
+/** From the body of a prediction request to tensors that only wait for the lane. On a pool, since images take their time. */
+final class PredictPreparation implements BodyPost.Preparation {
+    static final String PREFIX = "/predict/";
+
+    private final WorkerView worker;
+    private final PredictParser parser;
+    private final ImageReply images;
+
+    PredictPreparation(WorkerView worker, JsonLimits limits, ImageReply images) {
+        this.worker = worker;
+        this.parser = new PredictParser(limits);
+        this.images = images;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        WorkerState state = worker.state();
+        if (!state.isReady()) {
+            return new Reply.Refused(ModelProblems.notReady(state), NativeProblems.SHAPE);
+        }
+        return switch (state.models().find(name(exchange), TensorModel.class)) {
+            case Catalogue.Found.Model<TensorModel>(TensorModel model) -> {
+                Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
+                yield refusal == null
+                        ? prepare(exchange, body, model)
+                        : new Reply.Refused(ModelProblems.overloaded(refusal), NativeProblems.SHAPE);
+            }
+            case Catalogue.Found.Missing<TensorModel> missing ->
+                new Reply.Refused(ModelProblems.missing(missing, "model of tensors", state), NativeProblems.SHAPE);
+        };
+    }
+
+    private Reply prepare(Exchange exchange, byte[] body, TensorModel model) {
+        try {
+            return switch (asked(exchange.request(), body, model)) {
+                case PredictParser.Asked.Tensors(TensorSet inputs, List<String> outputs) ->
+                    new LaneReply<TensorSet>(
+                            model,
+                            "inputs",
+                            NativeProblems.SHAPE,
+                            (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
+                            (over, found, timing) -> TensorsAnswer.send(over, model, outputs, found.getFirst()));
+                case PredictParser.Asked.Picture(byte[] file, ImageWishes wishes) ->
+                    images.of((ImageModel) model, file, wishes);
+            };
+        } catch (BadBody e) {
+            return new Reply.Refused(e.problem(), NativeProblems.SHAPE);
+        }
+    }
+
+    private PredictParser.Asked asked(HttpServerRequest request, byte[] body, TensorModel model) throws BadBody {
+        ImageWishes wishes = ImageWishes.of(request.params());
+        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean isForm = Multipart.isType(type);
+        if (!isForm && !ImageBody.isFile(type)) {
+            return parser.parse(body, model, wishes);
+        }
+        if (!(model instanceof ImageModel)) {
+            throw BadBody.value(Problem.of(
+                    415,
+                    "unsupported_media_type",
+                    "the model " + model.description().id() + " takes tensors: send JSON with `inputs`, or the Open"
+                            + " Inference Protocol to /v2/models/"
+                            + model.description().id() + "/infer",
+                    null));
+        }
+        return new PredictParser.Asked.Picture(isForm ? Multipart.file(type, body) : body, wishes);
+    }
+
+    private static String name(Exchange exchange) {
+        String rest = String.valueOf(exchange.request().path()).substring(PREFIX.length());
+        try {
+            // A plus stands for itself in a path.
+            return URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return rest;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package phifleet.worker.http.predict;
+
+import java.util.function.BiConsumer;
+import phifleet.http.BodyPost;
+import phifleet.http.Endpoint;
+import phifleet.http.Route;
+import phifleet.http.WorkPool;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.vision.ImageDecoder;
+import phifleet.inference.vision.ImageLimits;
+import phifleet.worker.http.state.WorkerView;
+
+/**
+ * The routes of this room.
+ *
+ * @param limits within which a body is JSON; an image in it is a long text
+ * @param pool for all of its requests: an image is small as a file and takes its time
+ */
+public record PredictRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
+
+    public void addTo(BiConsumer<Route, Endpoint> router) {
+        router.accept(
+                Route.post(PredictPreparation.PREFIX + ":model"),
+                new BodyPost(
+                        BodyPost.Media.ANY,
+                        new PredictPreparation(
+                                worker, limits, new ImageReply(new ImageDecoder(ImageLimits.DEFAULT), pool)),
+                        -1,
+                        pool));
+    }
+}

@@ -1,0 +1,33 @@
+package phifleet.worker.http.predict;
+
+import java.util.List;
+import java.util.Objects;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.TensorModel;
+import phifleet.worker.http.tensor.TensorJson;
+
+/** Writes {@code {"model", "outputs": {name: {"shape", "data"}}, "processing_time_ms"}}, each tensor's elements as one flat list. */
+final class TensorsAnswer {
+    private TensorsAnswer() {}
+
+    static void send(Exchange exchange, TensorModel model, List<String> wanted, TensorSet found) {
+        JsonOutput out = new JsonOutput(1024).beginObject();
+        out.member("model").string(model.description().id());
+        out.member("outputs").beginObject();
+        for (String name : wanted) {
+            Tensor tensor = Objects.requireNonNull(found.get(name));
+            out.separated().string(name).raw(':').beginObject();
+            out.member("shape").beginList();
+            tensor.shape().forEach(size -> out.separated().number(size));
+            out.endList();
+            TensorJson.write(tensor, out.member("data"));
+            out.endObject();
+        }
+        out.endObject();
+        out.member("processing_time_ms").millis(System.nanoTime() - exchange.startNanos());
+        exchange.answer(out.endObject());
+    }
+}

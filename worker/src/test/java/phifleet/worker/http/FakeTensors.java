@@ -1,0 +1,50 @@
+package phifleet.worker.http;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.LaneObserver;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.model.WorkUnit;
+import phifleet.inference.tensor.TensorModel;
+
+/** A model of tensors that answers at once what a function says. */
+record FakeTensors(String id, Task task, Signature signature, int maxRows, UnaryOperator<TensorSet> function)
+        implements TensorModel {
+
+    @Override
+    public ModelDescription description() {
+        return new ModelDescription(id, List.of(), task, "OnnxRuntime", "1", Device.CPU, Precision.FP32, false);
+    }
+
+    @Override
+    public LaneState lane() {
+        return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 1000, 64);
+    }
+
+    @Override
+    public LaneStatistics.Totals statistics() {
+        LaneStatistics statistics = new LaneStatistics(LaneObserver.NONE);
+        statistics.waited(5);
+        statistics.ranBatch(2, 32, 32, 700);
+        return statistics.totals();
+    }
+
+    @Override
+    public Admission infer(
+            TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
+        outcome.accept(new Outcome.Completed<>(List.of(function.apply(inputs)), new Timing(1, 2)));
+        return new Admission.Accepted(() -> {});
+    }
+}
