@@ -24,8 +24,13 @@ public enum ExitCode {
 
     /** The same, after one line on the error stream. */
     public void halt(String message) {
+        halt(number, message);
+    }
+
+    /** Ends the process with a code of the caller's own, 10 or more, after one line on the error stream. */
+    public static void halt(int number, String message) {
         System.err.println(message);
         System.err.flush();
-        halt();
+        Runtime.getRuntime().halt(number);
     }
 }

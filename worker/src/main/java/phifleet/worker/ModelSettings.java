@@ -17,6 +17,9 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
+import phifleet.inference.hub.KnownModel;
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
@@ -49,12 +52,15 @@ record ModelSettings(List<ModelSpec> models) {
      * Reads the list {@code models}; an empty one means the embedded model.
      *
      * @param base what relative paths are relative to
+     * @param hub gets models that are asked for by their names
+     * @throws HubException if one of these cannot be had
      */
-    static ModelSettings read(SettingsReader reader, Path base) {
+    static ModelSettings read(SettingsReader reader, Path base, HubFolders hub)
+            throws HubException, InterruptedException {
         List<ModelSpec> specs = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (SettingsSection section : reader.root().sections("models")) {
-            ModelSpec spec = spec(section, base);
+            ModelSpec spec = spec(section, base, hub);
             if (spec != null) {
                 specs.add(spec);
                 List<String> own = new ArrayList<>(spec.aliases());
@@ -69,19 +75,34 @@ record ModelSettings(List<ModelSpec> models) {
         return specs.isEmpty() ? embedded() : new ModelSettings(specs);
     }
 
-    private static @Nullable ModelSpec spec(SettingsSection section, Path base) {
-        String id = section.requiredText("id");
+    /** Where a model's folder is, by its name. */
+    @FunctionalInterface
+    interface HubFolders {
+        Path folder(HubName name, FolderWishes wishes) throws HubException, InterruptedException;
+    }
+
+    private static @Nullable ModelSpec spec(SettingsSection section, Path base, HubFolders hub)
+            throws HubException, InterruptedException {
+        HubName name = hubName(section);
+        String id = name == null ? section.requiredText("id") : section.text("id", name.id());
         if (!id.isEmpty() && !id.matches(NAME)) {
             section.mistake("id", id, "must be 1 to 128 letters, digits, '.', '_', '-' or '/'");
         }
         String path = section.optionalText("path");
-        Optional<EmbeddedModel> embedded = EmbeddedModel.find(section.text("embedded", path == null ? id : ""));
         String embeddedText = section.optionalText("embedded");
+        if (section.optionalText("hub") != null) {
+            if (path != null || embeddedText != null) {
+                section.mistake("hub", section.optionalText("hub"), "a model is on the Hub, embedded or at a path");
+                return null;
+            }
+            return name == null ? null : byName(section, id, name, base, hub);
+        }
+        Optional<EmbeddedModel> embedded = EmbeddedModel.find(section.text("embedded", path == null ? id : ""));
         if (path == null && embedded.isEmpty()) {
             section.mistake(
                     embeddedText == null ? "path" : "embedded",
                     embeddedText,
-                    "give a path, or the name of an embedded model: "
+                    "give a path, the name of one on the Hub, or the name of an embedded model: "
                             + String.join(
                                     ", ",
                                     List.of(EmbeddedModel.values()).stream()
@@ -93,37 +114,67 @@ record ModelSettings(List<ModelSpec> models) {
             section.mistake("path", path, "a model is either embedded or at a path");
             return null;
         }
-        EngineKind engine = section.optionalText("engine") == null
-                ? null
-                : section.choice("engine", EngineKind.ONNXRUNTIME, EngineKind.class);
+        EngineKind engine = engine(section);
         if (path == null && engine == EngineKind.PYTORCH) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
         if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
             return PlainModelSettings.read(section, id, base.resolve(path), base);
         }
-        ModelSpec found =
-                path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), engine);
+        ModelSpec found = path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), null);
         return found == null ? null : withSettings(section, id, found, base);
     }
 
-    private static @Nullable ModelSpec folder(
-            SettingsSection section, String id, Path path, @Nullable EngineKind engine) {
+    private static @Nullable EngineKind engine(SettingsSection section) {
+        return section.optionalText("engine") == null
+                ? null
+                : section.choice("engine", EngineKind.ONNXRUNTIME, EngineKind.class);
+    }
+
+    private static @Nullable HubName hubName(SettingsSection section) {
+        String text = section.optionalText("hub");
+        try {
+            return text == null ? null : HubName.parse(text);
+        } catch (HubException e) {
+            section.mistake("hub", text, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static @Nullable ModelSpec byName(
+            SettingsSection section, String id, HubName name, Path base, HubFolders hub)
+            throws HubException, InterruptedException {
+        String weights = section.optionalText("weights");
+        FolderWishes which = new FolderWishes(
+                engine(section),
+                weights == null ? null : Path.of(weights),
+                null,
+                section.optionalText("precision"),
+                null,
+                null,
+                OptionalInt.empty());
+        ModelSpec found = folder(section, id, hub.folder(name, which), name);
+        return found == null ? null : withSettings(section, id, found, base);
+    }
+
+    /** @param name on the Hub; null for a folder of one's own */
+    private static @Nullable ModelSpec folder(SettingsSection section, String id, Path path, @Nullable HubName name) {
         try {
             OptionalInt maxTokens = section.optionalText("max-tokens") == null
                     ? OptionalInt.empty()
                     : OptionalInt.of(section.integer("max-tokens", 3, 3, 1_000_000));
             FolderWishes wishes = new FolderWishes(
-                    engine,
+                    engine(section),
                     file(section, "weights", path),
                     file(section, "tokenizer", path),
                     section.optionalText("precision"),
                     pooling(section),
                     section.optionalText("output"),
                     maxTokens);
-            return HuggingFaceFolder.read(path, wishes).spec(id);
+            KnownModel known = name == null ? null : KnownModel.find(name.id()).orElse(null);
+            return HuggingFaceFolder.read(path, wishes, known).spec(id);
         } catch (ModelException e) {
-            section.mistake("path", path.toString(), String.valueOf(e.getMessage()));
+            section.mistake(name == null ? "path" : "hub", path.toString(), String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -12,6 +12,10 @@ import org.slf4j.LoggerFactory;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.ListenException;
+import phifleet.inference.hub.HubModels;
+import phifleet.inference.hub.remote.Hub;
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.hub.remote.HubSettings;
 import phifleet.inference.model.ModelException;
 import phifleet.logging.LogLevel;
 import phifleet.logging.ProgramLog;
@@ -23,7 +27,8 @@ import phifleet.process.StopSignals;
  * Starts one worker: {@code worker [worker.yaml]}.
  *
  * <p>Exit codes: 0 after a stop that answered all work in hand, 1 when a model or the port failed, 2 for wrong settings, 3
- * (the JVM's) after an OutOfMemoryError, 4 when work was left at the end of the drain time.
+ * (the JVM's) after an OutOfMemoryError, 4 when work was left at the end of the drain time, 10 to 21 when a model cannot be had
+ * by its name ({@link HubException.Reason}).
  */
 public final class WorkerMain {
     /**
@@ -49,6 +54,8 @@ public final class WorkerMain {
         } catch (ExecutionException e) {
             ExitCode.FAILED.halt(String.valueOf(
                     e.getCause() instanceof ListenException ? e.getCause().getMessage() : e.toString()));
+        } catch (HubException e) {
+            ExitCode.halt(e.reason().exitCode(), String.valueOf(e.getMessage()));
         } catch (ModelException e) {
             ExitCode.FAILED.halt(String.valueOf(e.getMessage()));
         } catch (Exception e) {
@@ -63,7 +70,6 @@ public final class WorkerMain {
         WorkerSettings settings = WorkerSettings.read(
                 reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")));
         var warnings = reader.finish();
-        ModelSettings models = models(file, settings);
         Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
         Optional<String> cannotListen =
@@ -71,8 +77,11 @@ public final class WorkerMain {
         if (cannotListen.isPresent()) {
             ExitCode.FAILED.halt(cannotListen.get());
         }
-        // Before the engines are there, since a signal must not find them half loaded.
+        // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not
+        // find them half
+        // loaded.
         StopSignals.handle(WorkerMain::stop);
+        ModelSettings models = models(file, settings, environment);
         Worker worker = Worker.start(settings, models, RUNNING::set);
         // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(null), "stop"));
@@ -80,7 +89,8 @@ public final class WorkerMain {
         worker.announce();
     }
 
-    private static ModelSettings models(@Nullable Path file, WorkerSettings settings) {
+    private static ModelSettings models(@Nullable Path file, WorkerSettings settings, Map<String, String> environment)
+            throws HubException, InterruptedException {
         Path list = settings.models();
         if (list == null) {
             return ModelSettings.embedded();
@@ -88,7 +98,9 @@ public final class WorkerMain {
         Path base = file == null ? Path.of("") : file.toAbsolutePath().resolveSibling("");
         Path found = base.resolve(list);
         SettingsReader reader = SettingsReader.of(found, "", Map.of());
-        ModelSettings models = ModelSettings.read(reader, found.toAbsolutePath().resolveSibling(""));
+        HubSettings where = HubSettings.of(environment, Path.of(System.getProperty("user.home")));
+        HubModels hub = new HubModels(new Hub(where, new ProgressLog(System::nanoTime)));
+        ModelSettings models = ModelSettings.read(reader, found.toAbsolutePath().resolveSibling(""), hub::folder);
         reader.finish();
         return models;
     }

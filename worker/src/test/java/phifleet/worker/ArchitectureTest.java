@@ -37,6 +37,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void inference_isALibrary_thatNeedsNothingOfTheFleets() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.common..",
+                        "phifleet.http..",
+                        "phifleet.membership..",
+                        "phifleet.logging..",
+                        "phifleet.process..",
+                        "phifleet.worker..",
+                        "com.hazelcast..",
+                        "io.vertx..",
+                        "io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
     void graph_knowsOnlyTheModel() {
         noClasses()
                 .that()

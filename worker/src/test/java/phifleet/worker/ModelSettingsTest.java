@@ -2,6 +2,7 @@ package phifleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
@@ -28,9 +30,13 @@ class ModelSettingsTest {
 
     private List<ModelSpec> read(String yaml) {
         SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
-        ModelSettings settings = ModelSettings.read(reader, folder);
-        reader.finish();
-        return settings.models();
+        try {
+            ModelSettings settings = ModelSettings.read(reader, folder, (name, wishes) -> folder.resolve(name.id()));
+            reader.finish();
+            return settings.models();
+        } catch (HubException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void write(String name, String text) throws Exception {
@@ -129,6 +135,33 @@ class ModelSettingsTest {
         assertThatThrownBy(() -> read("models: [{id: m, path: m}]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("begins with a module Dense");
+    }
+
+    @Test
+    void read_modelByName_isReadFromTheFolderThatIsGot() throws Exception {
+        write("owner/bare/config.json", "{\"model_type\": \"bert\", \"max_position_embeddings\": 64}");
+        write("owner/bare/tokenizer.json", "{}");
+        write("owner/bare/model.safetensors", "");
+        write("owner/bare/1_Pooling/config.json", "{\"pooling_mode_mean_tokens\": true}");
+        assertThat(read("models: [{hub: owner/bare@v1}, {hub: owner/bare, id: mine, max-tokens: 32}]"))
+                .extracting(ModelSpec::id, spec -> spec.encoding().input().maxTokens())
+                .containsExactly(tuple("owner/bare", 64), tuple("mine", 32));
+    }
+
+    @Test
+    void read_wrongNames_areMistakes() {
+        assertThatThrownBy(() -> read("""
+                models:
+                  - {hub: "a b"}
+                  - {hub: owner/x, path: /x}
+                  - {hub: owner/x, embedded: all-minilm-l6-v2}
+                """))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .anyMatch(line -> line.startsWith("models[0].hub = a b: 'a b' is no model's name"))
+                                .anyMatch(line -> line.startsWith("models[1].hub = owner/x: a model is on the Hub"))
+                                .anyMatch(line -> line.startsWith("models[2].hub = owner/x: a model is on the Hub")));
     }
 
     @Test

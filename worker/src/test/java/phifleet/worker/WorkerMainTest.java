@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.testing.HubServer;
+import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 
 /** The worker as a process: how it ends, and what it says then. */
@@ -132,6 +134,49 @@ class WorkerMainTest {
                 .contains("models[0].path")
                 .contains("no-such-folder is not a folder")
                 .contains("models[1].embedded = nothing");
+    }
+
+    @Test
+    void signal_whileAModelIsFetched_endsItCleanly_andTheNextStartGoesOn() throws Exception {
+        try (HubServer hub = new HubServer()) {
+            hub.add("tiny/bert", SharedFiles.file("models/encoders/bert-safetensors"));
+            hub.spoil("model.safetensors", new HubServer.Fault.StallsAfter(1000));
+            Path models = file("models.yaml", "models: [{hub: tiny/bert}]\n");
+            Map<String, String> environment = Map.of(
+                    "PHI_MODELS", models.toString(),
+                    "HF_ENDPOINT", hub.endpoint().toString(),
+                    "HF_HUB_CACHE", folder.resolve("hub").toString());
+            Running first = start(environment);
+            while (hub.asked().stream()
+                            .filter(asked -> asked.path().equals("model.safetensors"))
+                            .count()
+                    < 2) {
+                assertThat(first.process().isAlive()).as(first.output()).isTrue();
+                Thread.sleep(10);
+            }
+            first.process().destroy();
+            assertThat(first.exitCode()).as(first.output()).isZero();
+            Running second = start(environment);
+            URI address = second.awaitReady();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpRequest info =
+                        HttpRequest.newBuilder(address.resolve("/info")).build();
+                assertThat(client.send(info, BodyHandlers.ofString()).body()).contains("tiny/bert");
+            }
+            second.process().destroy();
+            assertThat(second.exitCode()).as(second.output()).isZero();
+        }
+    }
+
+    @Test
+    void main_modelThatCannotBeHad_saysSoInOneLine_withItsOwnExitCode() throws Exception {
+        Path models = file("models.yaml", "models: [{hub: tiny/none}]\n");
+        Running worker = start(Map.of(
+                "PHI_MODELS", models.toString(),
+                "HF_HUB_OFFLINE", "1",
+                "HF_HUB_CACHE", folder.resolve("hub").toString()));
+        assertThat(worker.exitCode()).isEqualTo(16);
+        assertThat(worker.output()).contains("tiny/none is not whole in").doesNotContain("at phifleet");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class WorkerUnderTest implements AutoCloseable {
     /** The same with the models of a {@code models.yaml}. */
     public static WorkerUnderTest start(Path cache, String yaml, Map<String, String> settings) throws Exception {
         SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
-        ModelSettings models = ModelSettings.read(reader, cache);
+        ModelSettings models = ModelSettings.read(reader, cache, (name, wishes) -> cache.resolve(name.id()));
         reader.finish();
         return start(cache, models, settings);
     }

@@ -97,6 +97,16 @@ public final class EncoderGraph {
         return new EncoderGraph(graph.toByteArray(), folder(graph), type, written);
     }
 
+    /** Whether graphs can be written for a {@code model_type}. */
+    public static boolean isKnown(String modelType) {
+        return Family.of(modelType) != null;
+    }
+
+    /** What {@link #isKnown} knows, for messages. */
+    public static String known() {
+        return Family.KNOWN;
+    }
+
     /** The engine follows no link out of the folder of weights, such as those of the Hub's cache: so the graph names real files. */
     private static Path folder(Graph graph) throws ModelException {
         TreeSet<Path> folders = new TreeSet<>();

@@ -68,6 +68,11 @@ record GraphOutput(String name, Pooling pooling) {
         throw unclear(signature, where);
     }
 
+    /** Whether the outputs' names do not tell how to pool. */
+    static boolean isSilent(OnnxSignature signature) {
+        return pooled(signature).isEmpty();
+    }
+
     boolean isPooled() {
         return pooling.isNone();
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -49,16 +50,29 @@ public record HuggingFaceFolder(
         @Nullable String defaultPrompt,
         Recipe recipe) {
 
+    private static final FileTree DISK = new FileTree.OnDisk();
+
     public HuggingFaceFolder {
         prompts = Map.copyOf(prompts);
     }
 
     /**
-     * Reads a folder.
+     * Reads a folder of which nothing else is known.
      *
      * @throws ModelException with the file that is missing or says what is not supported, or the setting that is needed
      */
     public static HuggingFaceFolder read(Path folder, FolderWishes wished) throws ModelException {
+        return read(folder, wished, null);
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param known what its name tells, for what the folder does not
+     * @throws ModelException with the file that is missing or says what is not supported, or the setting that is needed
+     */
+    public static HuggingFaceFolder read(Path folder, FolderWishes wished, @Nullable KnownModel known)
+            throws ModelException {
         if (!Files.isDirectory(folder)) {
             throw new ModelException(folder + " is not a folder");
         }
@@ -67,18 +81,18 @@ public record HuggingFaceFolder(
         Optional<ModuleList.Entry> entry = modules.network();
         Path network = entry.map(ModuleList.Entry::folder).orElse(folder);
         JsonFile config = existing(network.resolve("config.json"), folder.resolve("config.json"));
-        boolean isTable = entry.map(found -> found.type().equals("StaticEmbedding"))
-                .orElse(config.at("model_type").asText().equals("model2vec"));
+        boolean isTable = modules.isTable(config);
         Path tokenizer = wished.tokenizer() == null ? tokenizer(network, folder) : wished.tokenizer();
         Pooling said = isTable ? null : pooling(folder, modules, wished, decisions);
         NetworkPlan plan = isTable
                 ? Networks.table(network, folder, tokenizer, wished, decisions)
                 : Networks.transformer(
                         folder,
-                        WeightsChoice.find(network, folder, wished, decisions),
+                        WeightsChoice.find(DISK, network, folder, wished, decisions),
                         tokenizer,
                         config,
                         said,
+                        known,
                         wished.output(),
                         decisions);
         List<VectorModule> all = new ArrayList<>(ModuleFiles.read(modules));
@@ -86,20 +100,18 @@ public record HuggingFaceFolder(
         if (scaled) {
             all.removeLast();
         }
-        boolean normalize =
-                modules.exists() ? scaled : !isTable || config.at("normalize").asBoolean(true);
-        decisions.add(
-                normalize ? "normalized" : "not normalized",
-                modules.exists() ? "modules.json" : isTable ? config.name() : "default without modules.json");
+        boolean normalize = normalize(modules, scaled, isTable, config, known, decisions);
         List<VectorModule> behind = plan.whole() ? List.of() : List.copyOf(all);
         if (!all.isEmpty()) {
             decisions.add(
                     all.stream().map(VectorModule::label).toList() + (plan.whole() ? " in the graph" : ""),
                     "modules.json");
         }
-        int maxTokens = isTable ? TokenLimit.ANY : TokenLimit.read(network, config, wished, decisions);
+        int maxTokens = isTable
+                ? TokenLimit.ANY
+                : TokenLimit.read(network, config, wished, modules.exists() ? null : known, decisions);
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
-        Map<String, String> prompts = prompts(transformers);
+        Map<String, String> prompts = prompts(transformers, known, decisions);
         mustPoolPrompts(plan, said, prompts, folder);
         return new HuggingFaceFolder(
                 plan.source(),
@@ -169,7 +181,28 @@ public record HuggingFaceFolder(
         }
     }
 
-    private static Map<String, String> prompts(JsonFile transformers) {
+    private static boolean normalize(
+            ModuleList modules,
+            boolean scaled,
+            boolean isTable,
+            JsonFile config,
+            @Nullable KnownModel known,
+            Decisions decisions) {
+        @Nullable Boolean told = known == null ? null : known.normalize();
+        boolean normalize =
+                modules.exists() ? scaled : isTable ? config.at("normalize").asBoolean(true) : told == null || told;
+        String by = modules.exists()
+                ? "modules.json"
+                : isTable ? config.name() : told == null ? "default without modules.json" : KnownModel.FILE;
+        decisions.add(normalize ? "normalized" : "not normalized", by);
+        return normalize;
+    }
+
+    private static Map<String, String> prompts(JsonFile transformers, @Nullable KnownModel known, Decisions decisions) {
+        if (!transformers.exists() && known != null && !known.prompts().isEmpty()) {
+            decisions.add("prompts " + new TreeSet<>(known.prompts().keySet()), KnownModel.FILE);
+            return known.prompts();
+        }
         Map<String, String> prompts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> prompt : transformers.at("prompts").properties()) {
             if (prompt.getValue().isTextual()) {
@@ -202,7 +235,7 @@ public record HuggingFaceFolder(
     }
 
     private static Path tokenizer(Path network, Path folder) throws ModelException {
-        return WeightsChoice.first(List.of(network, folder), List.of("tokenizer.json"))
+        return DISK.first(List.of(network, folder), List.of("tokenizer.json"))
                 .orElseThrow(() -> new ModelException(folder + " has no tokenizer.json"));
     }
 

@@ -27,7 +27,11 @@ record ModuleList(JsonFile file, List<Entry> all) {
     }
 
     static ModuleList read(Path folder) throws ModelException {
-        JsonFile file = JsonFile.read(folder.resolve("modules.json"));
+        return of(JsonFile.read(folder.resolve("modules.json")), folder);
+    }
+
+    /** @param folder what the modules' paths are relative to */
+    static ModuleList of(JsonFile file, Path folder) throws ModelException {
         List<Entry> entries = new ArrayList<>();
         for (JsonNode module : file.values()) {
             String type = module.path("type").asText();
@@ -56,6 +60,13 @@ record ModuleList(JsonFile file, List<Entry> all) {
                     + "; Transformer and StaticEmbedding are supported there");
         }
         return Optional.of(first);
+    }
+
+    /** Whether the network is a table with one vector a token. */
+    boolean isTable(JsonFile config) throws ModelException {
+        return network()
+                .map(entry -> entry.type().equals("StaticEmbedding"))
+                .orElse(config.at("model_type").asText().equals("model2vec"));
     }
 
     /** The pooling. */

@@ -34,18 +34,19 @@ final class Networks {
             Path tokenizer,
             JsonFile config,
             @Nullable Pooling said,
+            @Nullable KnownModel known,
             @Nullable String output,
             Decisions decisions)
             throws ModelException {
         return switch (weights.form()) {
-            case GRAPH -> graph(folder, weights, tokenizer, config, said, output, decisions);
+            case GRAPH -> graph(folder, weights, tokenizer, config, said, known, output, decisions);
             case SAFETENSORS -> {
                 decisions.add("graph of " + config.at("model_type").asText("no architecture"), config.name());
                 yield new NetworkPlan(
                         new ModelSource.Safetensors(config.path(), weights.file(), tokenizer),
                         EngineKind.ONNXRUNTIME,
                         weights.precision(),
-                        needed(said, folder),
+                        needed(said, known, folder, decisions),
                         null,
                         false,
                         List.of());
@@ -55,14 +56,19 @@ final class Networks {
                         new ModelSource.Files(weights.file(), tokenizer),
                         EngineKind.PYTORCH,
                         weights.precision(),
-                        needed(said, folder),
+                        needed(said, known, folder, decisions),
                         null,
                         said != null && said.isNone(),
                         List.of());
         };
     }
 
-    private static Pooling needed(@Nullable Pooling said, Path folder) throws ModelException {
+    private static Pooling needed(@Nullable Pooling said, @Nullable KnownModel known, Path folder, Decisions decisions)
+            throws ModelException {
+        if (said == null && known != null && known.pooling() != null) {
+            decisions.add("pooling " + known.pooling().label(), KnownModel.FILE);
+            return known.pooling();
+        }
         if (said == null) {
             throw new ModelException(folder + ": no file says how to pool; set pooling:");
         }
@@ -75,11 +81,16 @@ final class Networks {
             Path tokenizer,
             JsonFile config,
             @Nullable Pooling said,
+            @Nullable KnownModel known,
             @Nullable String wished,
             Decisions decisions)
             throws ModelException {
         OnnxSignature signature = signature(weights.file());
-        GraphOutput output = GraphOutput.choose(signature, said, wished, folder.toString(), decisions);
+        GraphOutput output = said == null && wished == null && known != null && GraphOutput.isSilent(signature)
+                ? GraphOutput.choose(
+                        signature, needed(null, known, folder, decisions), known.output(), folder.toString(), decisions)
+                : GraphOutput.choose(signature, said, wished, folder.toString(), decisions);
+        mustBeAsWide(signature, output, known, folder);
         boolean half = signature.output(output.name()).stream()
                 .anyMatch(value -> value.elementType() == OnnxSignature.FLOAT16);
         return new NetworkPlan(
@@ -90,6 +101,24 @@ final class Networks {
                 output.name(),
                 output.isPooled(),
                 tasks(signature, config));
+    }
+
+    /** What is known of a name must not be believed of another model that took it. */
+    private static void mustBeAsWide(
+            OnnxSignature signature, GraphOutput output, @Nullable KnownModel known, Path folder)
+            throws ModelException {
+        if (known == null) {
+            return;
+        }
+        long width = signature
+                .output(output.name())
+                .map(value -> value.shape().getLast())
+                .orElse(-1L);
+        if (width > 0 && width != known.dimensions()) {
+            throw new ModelException(folder + ": " + KnownModel.FILE + " knows " + known.ids() + " with "
+                    + known.dimensions() + " dimensions, but the graph's output " + output.name() + " has " + width
+                    + "; give its path: instead, with what it needs");
+        }
     }
 
     private static List<String> tasks(OnnxSignature signature, JsonFile config) throws ModelException {
@@ -107,20 +136,26 @@ final class Networks {
         return tasks;
     }
 
+    /** Where a table would be; null where there is none, but a graph perhaps. */
+    static @Nullable Path tableFile(FileTree tree, Path network, Path model, FolderWishes wished) {
+        return wished.weights() == null
+                ? tree.first(List.of(network, model), List.of("model.safetensors"))
+                        .orElse(null)
+                : wished.weights();
+    }
+
     /** A table with one vector a token, or a graph of it. */
     static NetworkPlan table(Path network, Path model, Path tokenizer, FolderWishes wished, Decisions decisions)
             throws ModelException {
-        List<Path> folders = List.of(network, model);
-        Path file = wished.weights() == null
-                ? WeightsChoice.first(folders, List.of("model.safetensors")).orElse(null)
-                : wished.weights();
+        FileTree disk = new FileTree.OnDisk();
+        Path file = tableFile(disk, network, model, wished);
         if (file == null || file.toString().endsWith(".onnx")) {
-            WeightsChoice weights = WeightsChoice.find(network, model, wished, decisions);
+            WeightsChoice weights = WeightsChoice.find(disk, network, model, wished, decisions);
             if (weights.form() != WeightsChoice.Form.GRAPH) {
                 throw new ModelException(weights.file() + " is no table of tokens' vectors");
             }
             JsonFile none = JsonFile.read(model.resolve("config.json"));
-            return graph(model, weights, tokenizer, none, Pooling.NONE, wished.output(), decisions);
+            return graph(model, weights, tokenizer, none, Pooling.NONE, null, wished.output(), decisions);
         }
         Safetensors tensors = Safetensors.read(file);
         for (String unknown : UNKNOWN_TABLES) {

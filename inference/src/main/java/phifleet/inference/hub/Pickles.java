@@ -9,6 +9,13 @@ final class Pickles {
 
     private Pickles() {}
 
+    /** Of a model on the Hub. */
+    static ModelException notFetched(Path file) {
+        return new ModelException(
+                file + " is a pickle, which runs as a program when it is read, so it is not fetched; no"
+                        + " safetensors and no ONNX graph are there in its place");
+    }
+
     static ModelException refused(Path file) {
         String to = file.resolveSibling("model.safetensors").toString();
         return new ModelException(file

@@ -2,6 +2,7 @@ package phifleet.inference.hub;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
 
 /** The most tokens of one text: the least that any file of the folder says. */
@@ -20,18 +21,28 @@ final class TokenLimit {
 
     /**
      * @param folder the network's
+     * @param known what the model's name tells; counts where sentence-transformers says nothing
      * @param wished what the user says; counts where the folder says nothing, and is checked by whoever reads it where it does
      */
-    static int read(Path folder, JsonFile config, FolderWishes wished, Decisions decisions) throws ModelException {
+    static int read(Path folder, JsonFile config, FolderWishes wished, @Nullable KnownModel known, Decisions decisions)
+            throws ModelException {
         double most = Double.POSITIVE_INFINITY;
         String by = "";
         JsonFile sentence = sentenceBert(folder);
         JsonFile tokenizer = JsonFile.read(folder.resolve("tokenizer_config.json"));
         double[] limits = {
-            positive(sentence, "max_seq_length"), positive(tokenizer, "model_max_length"), positions(config)
+            positive(sentence, "max_seq_length"),
+            positive(tokenizer, "model_max_length"),
+            positions(config),
+            known == null || sentence.exists()
+                    ? Double.POSITIVE_INFINITY
+                    : known.maxTokens().orElse(Integer.MAX_VALUE)
         };
         String[] names = {
-            sentence.name() + ": max_seq_length", tokenizer.name() + ": model_max_length", config.name() + ": positions"
+            sentence.name() + ": max_seq_length",
+            tokenizer.name() + ": model_max_length",
+            config.name() + ": positions",
+            KnownModel.FILE
         };
         for (int i = 0; i < limits.length; i++) {
             // transformers writes 1e30 where it knows no limit.

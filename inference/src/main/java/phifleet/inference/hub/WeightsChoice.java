@@ -1,7 +1,5 @@
 package phifleet.inference.hub;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +10,9 @@ import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 
 /**
- * The weights of a network: a graph before safetensors before TorchScript, and of several graphs the one that {@code precision}
- * names, or the plain one, or the only one.
+ * The weights of a network. The rule, where there are several: an exported graph comes before safetensors, and these before
+ * TorchScript; of several graphs the one that {@code precision} names, or the plain one, or the only one. What was left aside is
+ * said with the choice.
  *
  * @param file a graph, a TorchScript archive, safetensors or an index of several
  * @param form what it is
@@ -30,35 +29,45 @@ record WeightsChoice(Path file, Form form, String precision) {
     private static final String PLAIN = "model.onnx";
 
     /** Finds the weights in the network's folder or, where that is another, the model's. */
-    static WeightsChoice find(Path network, Path model, FolderWishes wished, Decisions decisions)
+    static WeightsChoice find(FileTree tree, Path network, Path model, FolderWishes wished, Decisions decisions)
             throws ModelException {
-        WeightsChoice found = search(network, model, wished);
-        decisions.add(
-                found.precision() + " weights "
-                        + model.normalize().relativize(found.file().normalize()),
-                wished.weights() != null ? "weights" : wished.precision() != null ? "precision" : "file name");
-        return found;
-    }
-
-    private static WeightsChoice search(Path network, Path model, FolderWishes wished) throws ModelException {
-        if (wished.weights() != null) {
-            return named(wished.weights(), wished);
-        }
         List<Path> folders = Stream.of(network, network.resolve("onnx"), model, model.resolve("onnx"))
                 .map(Path::normalize)
                 .distinct()
                 .toList();
+        WeightsChoice found = search(tree, folders, model, wished);
+        Optional<Path> aside = found.form() == Form.GRAPH ? tree.first(folders, SAFETENSORS) : Optional.empty();
+        decisions.add(
+                found.precision() + " weights " + shown(model, found.file())
+                        + aside.map(file -> ", before " + shown(model, file)).orElse(""),
+                wished.weights() != null
+                        ? "weights"
+                        : wished.precision() != null
+                                ? "precision"
+                                : aside.isPresent() ? "an exported graph comes first; weights: chooses" : "file name");
+        return found;
+    }
+
+    private static String shown(Path model, Path file) {
+        return model.normalize().relativize(file.normalize()).toString();
+    }
+
+    private static WeightsChoice search(FileTree tree, List<Path> folders, Path model, FolderWishes wished)
+            throws ModelException {
+        if (wished.weights() != null) {
+            return named(wished.weights(), wished);
+        }
         boolean graphs = wished.engine() != EngineKind.PYTORCH;
         if (graphs) {
-            Optional<WeightsChoice> graph = graph(folders, wished.precision());
+            Optional<WeightsChoice> graph = graph(tree, folders, wished.precision());
             if (graph.isPresent()) {
                 return graph.get();
             }
-            Optional<Path> weights = first(folders, SAFETENSORS);
+            Optional<Path> weights = tree.first(folders, SAFETENSORS);
             if (weights.isPresent()) {
                 return new WeightsChoice(weights.get(), Form.SAFETENSORS, "fp32");
             }
-            List<Path> variants = variants(folders);
+            List<Path> variants = variants(tree, folders);
             if (variants.size() == 1) {
                 return new WeightsChoice(
                         variants.getFirst(), Form.GRAPH, precision(variants.getFirst(), wished.precision()));
@@ -69,20 +78,23 @@ record WeightsChoice(Path file, Form form, String precision) {
                         + variants.stream().map(Path::getFileName).toList());
             }
         }
-        Optional<Path> script = first(folders, List.of("model.pt"));
+        Optional<Path> script = tree.first(folders, List.of("model.pt"));
         if (script.isPresent() && wished.engine() != EngineKind.ONNXRUNTIME) {
             return new WeightsChoice(script.get(), Form.TORCHSCRIPT, "fp32");
         }
-        throw nothing(folders, model, graphs);
+        throw nothing(tree, folders, model, graphs);
     }
 
-    private static ModelException nothing(List<Path> folders, Path model, boolean graphs) {
-        Optional<Path> pickle = first(folders, List.of(Pickles.USUAL, "pytorch_model.bin.index.json"));
+    private static ModelException nothing(FileTree tree, List<Path> folders, Path model, boolean graphs) {
+        Optional<Path> pickle = tree.first(folders, List.of(Pickles.USUAL, "pytorch_model.bin.index.json"));
         if (pickle.isPresent()) {
-            return Pickles.refused(pickle.get());
+            return switch (tree) {
+                case FileTree.OnDisk here -> Pickles.refused(pickle.get());
+                case FileTree.Listed there -> Pickles.notFetched(pickle.get());
+            };
         }
         for (Path folder : folders) {
-            if (Files.isDirectory(folder.resolve("openvino"))) {
+            if (tree.hasFolder(folder.resolve("openvino"))) {
                 return new ModelException(
                         model + " has weights for OpenVINO alone; an ONNX graph or model.safetensors is needed");
             }
@@ -104,7 +116,7 @@ record WeightsChoice(Path file, Form form, String precision) {
     }
 
     /** The graph of the precision that is wished for; the plain one where there is none of it. */
-    private static Optional<WeightsChoice> graph(List<Path> folders, @Nullable String wished) {
+    private static Optional<WeightsChoice> graph(FileTree tree, List<Path> folders, @Nullable String wished) {
         List<String> names = switch (wished) {
             case null -> List.of();
             case "fp16" -> List.of("model_fp16.onnx");
@@ -113,8 +125,8 @@ record WeightsChoice(Path file, Form form, String precision) {
             case "bf16" -> List.of("model_bf16.onnx");
             default -> List.of();
         };
-        Optional<Path> own = first(folders, names);
-        return own.or(() -> first(folders, List.of(PLAIN)))
+        Optional<Path> own = tree.first(folders, names);
+        return own.or(() -> tree.first(folders, List.of(PLAIN)))
                 .map(file -> new WeightsChoice(file, Form.GRAPH, precision(file, wished)));
     }
 
@@ -132,26 +144,15 @@ record WeightsChoice(Path file, Form form, String precision) {
         return name.contains("fp16") ? "fp16" : wished == null ? "fp32" : wished;
     }
 
-    private static List<Path> variants(List<Path> folders) throws ModelException {
+    private static List<Path> variants(FileTree tree, List<Path> folders) throws ModelException {
         List<Path> variants = new ArrayList<>();
         for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    files.filter(file -> String.valueOf(file.getFileName()).matches("model_.*\\.onnx"))
-                            .sorted()
-                            .forEach(variants::add);
-                } catch (IOException e) {
-                    throw new ModelException(folder + " cannot be read: " + e, e);
-                }
+            if (tree.hasFolder(folder)) {
+                tree.list(folder).stream()
+                        .filter(file -> String.valueOf(file.getFileName()).matches("model_.*\\.onnx"))
+                        .forEach(variants::add);
             }
         }
         return variants;
-    }
-
-    static Optional<Path> first(List<Path> folders, List<String> names) {
-        return folders.stream()
-                .flatMap(folder -> names.stream().map(folder::resolve))
-                .filter(Files::isRegularFile)
-                .findFirst();
     }
 }

@@ -92,7 +92,7 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
         return output.rows(from, to);
     }
 
-    private static Tensor joined(String name, List<Tensor> parts) {
+    private static Tensor joined(List<Tensor> parts) {
         Tensor first = parts.getFirst();
         List<Long> shape = new ArrayList<>(first.shape());
         shape.set(0, parts.stream().mapToLong(part -> part.shape().getFirst()).sum());

@@ -1,7 +1,6 @@
 package phifleet.inference.text;
 
 import java.util.List;
-import phifleet.common.Problem;
 import phifleet.inference.model.TokenSequence;
 
 /** What became of texts that were to be tokenised. */
@@ -22,5 +21,5 @@ public sealed interface Encoding {
      *
      * @param index its place in the request
      */
-    record Rejected(int index, Problem problem) implements Encoding {}
+    record Rejected(int index, Rejection reason) implements Encoding {}
 }

@@ -24,12 +24,19 @@ import phifleet.inference.model.Vector;
 public final class GoldenCheck {
     private final String name;
     private final List<Sentence> sentences;
+    private final int mostTokens;
 
     private record Sentence(String text, Vector expected) {}
 
-    private GoldenCheck(String name, List<Sentence> sentences) {
+    private GoldenCheck(String name, List<Sentence> sentences, int mostTokens) {
         this.name = name;
         this.sentences = List.copyOf(sentences);
+        this.mostTokens = mostTokens;
+    }
+
+    /** The same for a model that takes no more tokens of a text: longer ones are cut at their end, as its vectors' maker does. */
+    public GoldenCheck cutTo(int most) {
+        return new GoldenCheck(name, sentences, most);
     }
 
     /** The smallest cosine that still counts as the same vector. */
@@ -60,7 +67,7 @@ public final class GoldenCheck {
             if (sentences.isEmpty()) {
                 throw new ModelException(name + " has no sentences");
             }
-            return new GoldenCheck(name, sentences);
+            return new GoldenCheck(name, sentences, Integer.MAX_VALUE);
         } catch (IOException e) {
             throw new ModelException(name + " is not JSON: " + JsonFaults.of(e), e);
         }
@@ -77,8 +84,11 @@ public final class GoldenCheck {
             throws ModelException {
         double smallest = 1;
         for (Sentence sentence : sentences) {
-            Vector actual =
-                    model.run(List.of(tokenizer.encode(sentence.text(), true))).getFirst();
+            TokenSequence whole = tokenizer.encode(sentence.text(), true);
+            TokenSequence text = whole.length() <= mostTokens
+                    ? whole
+                    : new TextEncoding(tokenizer, true).cut(whole, mostTokens, EncodeOptions.Direction.RIGHT);
+            Vector actual = model.run(List.of(text)).getFirst();
             if (actual.dimension() != sentence.expected().dimension()) {
                 throw new ModelException(modelId + " gives vectors of " + actual.dimension() + " values, but " + name
                         + " has " + sentence.expected().dimension());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneState;
@@ -83,19 +82,11 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
         boolean known = options.prompt() == null;
         String prompt = known ? prompt(options.promptName()) : options.prompt();
         if (prompt == null) {
-            return new Encoding.Rejected(
-                    0,
-                    Problem.badRequest(
-                            "unknown_prompt",
-                            "prompt_name is \"" + options.promptName() + "\"; model " + description.id() + " has "
-                                    + (task.prompts().isEmpty()
-                                            ? "no prompts"
-                                            : "the prompts " + String.join(", ", task.promptNames())),
-                            "prompt_name"));
+            return new Encoding.Rejected(0, new Rejection.UnknownPrompt(options.promptName(), task.promptNames()));
         }
         int number = taskNumber(options.promptName());
         if (number < 0) {
-            return new Encoding.Rejected(0, withoutTask());
+            return new Encoding.Rejected(0, new Rejection.NoTask(task.recipe().tasks()));
         }
         List<TokenSequence> sequences = new ArrayList<>(inputs.size());
         int tokens = 0;
@@ -111,7 +102,10 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
             }
             if (sequence.length() > task.input().maxTokens()) {
                 if (!options.truncate()) {
-                    return new Encoding.Rejected(i, tooLong(sequence.length()));
+                    return new Encoding.Rejected(
+                            i,
+                            new Rejection.TooLong(
+                                    sequence.length(), task.input().maxTokens()));
                 }
                 sequence = inputs.get(i) instanceof TextInput.Text
                         ? encoding.cut(sequence, task.input().maxTokens(), options.direction())
@@ -151,22 +145,5 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
         return task.recipe().tasks().isEmpty()
                 ? 0
                 : wanted == null ? -1 : task.recipe().tasks().indexOf(wanted);
-    }
-
-    private Problem withoutTask() {
-        return Problem.badRequest(
-                "missing_field",
-                "`prompt_name` is needed: model " + description.id() + " does another task by each of "
-                        + String.join(", ", task.recipe().tasks()),
-                "prompt_name");
-    }
-
-    private Problem tooLong(int tokens) {
-        return Problem.of(
-                413,
-                "text_too_long",
-                "the text has " + tokens + " tokens; model " + description.id() + " takes at most "
-                        + task.input().maxTokens() + " and truncate is false",
-                null);
     }
 }

@@ -20,7 +20,9 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.testing.Workbench;
+import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.TextEncoding;
 
 /** The contract on ONNX Runtime, and what only that engine or the files in the jar promise. */
 class EmbeddedModelTest implements SentenceModelContract {
@@ -85,6 +87,19 @@ class EmbeddedModelTest implements SentenceModelContract {
             assertThat(SentenceModelContract.golden().verify("int8", tokenizer, int8, 0.97))
                     .isBetween(0.97, 0.9999);
         }
+    }
+
+    @Test
+    void verify_textLongerThanTheModelTakes_isCutAsItsVectorsMakerCut() throws Exception {
+        String text = "many words ".repeat(400);
+        TokenSequence cut =
+                new TextEncoding(tokenizer, true).cut(tokenizer.encode(text, true), 256, EncodeOptions.Direction.RIGHT);
+        Vector expected = model.run(List.of(cut)).getFirst();
+        String json = "[{\"text\":\"" + text + "\",\"embedding\":" + Arrays.toString(expected.values()) + "}]";
+        GoldenCheck check = GoldenCheck.read(json.getBytes(StandardCharsets.UTF_8), "g.json");
+        assertThat(check.cutTo(256).verify("m", tokenizer, model, 0.9999)).isGreaterThan(0.999999);
+        // The whole has more tokens than the network has positions.
+        assertThatThrownBy(() -> check.verify("m", tokenizer, model, 0.9999)).isInstanceOf(ModelException.class);
     }
 
     @Test

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.hub.remote.Hub;
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.hub.remote.HubName;
+import phifleet.inference.hub.remote.HubSettings;
+import phifleet.inference.hub.remote.Progress;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -23,6 +29,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.testing.HubServer;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.text.Embeddings;
@@ -43,6 +50,32 @@ class EncoderFoldersTest {
     @Tag("pytorch")
     Stream<DynamicTest> folderInTorchScript_isServedAsExpected() throws IOException {
         return folders(EncoderFoldersTest::isTorchScript);
+    }
+
+    /** The same from the cache of the Hub's tools, where files are links to others without a name. */
+    @TestFactory
+    Stream<DynamicTest> folder_byItsNameOnAHub_isServedAsExpectedOrRefused(@TempDir Path cache) throws IOException {
+        return folders(folder -> !isTorchScript(folder))
+                .map(test -> DynamicTest.dynamicTest(test.getDisplayName(), () -> {
+                    GoldenFolder golden =
+                            GoldenFolder.read(SharedFiles.file("models/encoders/" + test.getDisplayName()));
+                    try (HubServer server = new HubServer()) {
+                        server.add("tiny/" + golden.name(), golden.folder());
+                        checkByName(golden, new HubSettings(server.endpoint(), cache, null, false));
+                    }
+                }));
+    }
+
+    private static void checkByName(GoldenFolder golden, HubSettings settings)
+            throws ModelException, InterruptedException {
+        try {
+            HubModels models = new HubModels(new Hub(settings, Progress.SILENT));
+            Path folder = models.folder(new HubName("tiny/" + golden.name(), "main"), FolderWishes.NONE);
+            check(new GoldenFolder(folder, golden.expect(), golden.dimension(), golden.leastCosine(), golden.cases()));
+        } catch (HubException e) {
+            assertThat(golden.expect()).as(e.getMessage()).isNotEqualTo("served");
+            assertThat(e.reason()).isEqualTo(HubException.Reason.UNSUITABLE);
+        }
     }
 
     private static boolean isTorchScript(Path folder) {

@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneObserver;
 import phifleet.inference.lane.LaneState;
@@ -29,6 +28,7 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.model.WorkUnit;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 
@@ -163,13 +163,7 @@ final class FakeEncoder implements SentenceEncoder {
             };
             if (sequence.length() > MAX_TOKENS) {
                 if (!options.truncate()) {
-                    return new Encoding.Rejected(
-                            i,
-                            Problem.of(
-                                    413,
-                                    "too_many_tokens",
-                                    "the input has " + sequence.length() + " tokens, at most " + MAX_TOKENS,
-                                    null));
+                    return new Encoding.Rejected(i, new Rejection.TooLong(sequence.length(), MAX_TOKENS));
                 }
                 sequence = cut(sequence, options.direction());
             }

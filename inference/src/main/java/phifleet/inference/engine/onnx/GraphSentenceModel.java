@@ -67,7 +67,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        try {
+        try (GraphFolder folder = GraphFolder.of(files.weights())) {
             if (spec.precision().isHalf() && ReducedPrecision.isWide(files.weights())) {
                 throw new ModelException("precision " + spec.precision().label()
                         + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
@@ -77,7 +77,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             String output = spec.encoding().recipe().output() == null
                     ? PreparedModel.output(signature, spec.encoding().pooling()).name()
                     : spec.encoding().recipe().output();
-            OnnxSession session = OnnxSession.open(files.weights().toRealPath(), SessionSettings.on(provider));
+            OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
             return new GraphSentenceModel(
                     session, inputs, output, spec.encoding().pooling());
         } catch (IOException | ModelException e) {

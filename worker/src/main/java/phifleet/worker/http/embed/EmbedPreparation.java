@@ -15,6 +15,7 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
@@ -65,15 +66,9 @@ final class EmbedPreparation implements BodyPost.Preparation {
             return new Reply.Refused(unfit, request.problems());
         }
         return switch (encoder.encode(request.inputs().list(), request.options())) {
-            case Encoding.Rejected(int index, Problem problem) ->
+            case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(
-                        new Problem(
-                                problem.status(),
-                                problem.code(),
-                                problem.message(),
-                                problem.field() == null ? request.inputs().path(index) : problem.field(),
-                                problem.retryAfter()),
-                        request.problems());
+                        ModelProblems.rejected(reason, encoder, request.inputs().path(index)), request.problems());
             case Encoding.Encoded encoded -> {
                 tokenized.accept(encoder.description().id(), encoded.nanos());
                 EmbedRequest wanted =

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import phifleet.common.Problem;
 import phifleet.http.OpenInferenceProblems;
 import phifleet.http.Reply;
 import phifleet.inference.model.ElementType;
@@ -15,9 +14,11 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.text.Embeddings;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.state.ModelProblems;
 
 /** A sentence encoder: a row of text in, a row of floats out. */
 record EncoderModel(SentenceEncoder served) implements OipModel {
@@ -46,8 +47,9 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
             return InferAnswer.now(this, request, vectors(List.of()));
         }
         return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
-            case Encoding.Rejected(int index, Problem problem) ->
-                new Reply.Refused(problem, OpenInferenceProblems.SHAPE);
+            case Encoding.Rejected(int index, Rejection reason) ->
+                new Reply.Refused(
+                        ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"), OpenInferenceProblems.SHAPE);
             case Encoding.Encoded encoded ->
                 new LaneReply<Vector>(
                         served,

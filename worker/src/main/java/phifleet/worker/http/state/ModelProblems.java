@@ -9,6 +9,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.model.WorkUnit;
+import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 
 /** The problems that requests meet with a worker's models. */
@@ -54,6 +55,31 @@ public final class ModelProblems {
                 "model_not_found",
                 "the model '" + Excerpt.of(name) + "' does not exist; here are " + known,
                 "model");
+    }
+
+    /**
+     * What an encoder cannot take.
+     *
+     * @param field the input's place in the request
+     */
+    public static Problem rejected(Rejection reason, SentenceEncoder encoder, String field) {
+        return switch (reason) {
+            case Rejection.UnknownPrompt(var name, var known) -> unknownPrompt(String.valueOf(name), encoder);
+            case Rejection.NoTask(var tasks) ->
+                Problem.badRequest(
+                        "missing_field",
+                        "`prompt_name` is needed: model "
+                                + encoder.description().id() + " does another task by each of "
+                                + String.join(", ", tasks),
+                        "prompt_name");
+            case Rejection.TooLong(int tokens, int most) ->
+                Problem.of(
+                        413,
+                        "text_too_long",
+                        "the text has " + tokens + " tokens; model "
+                                + encoder.description().id() + " takes at most " + most + " and truncate is false",
+                        field);
+        };
     }
 
     public static Problem unknownPrompt(String name, SentenceEncoder encoder) {

@@ -1,0 +1,88 @@
+package phifleet.inference.engine.onnx;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import phifleet.inference.graph.ExternalWeights;
+import phifleet.inference.model.ModelException;
+
+/**
+ * A graph where the engine finds the weights that lie beside it. It follows no link out of the graph's folder, and in the cache of
+ * the Hub's tools every file is one: there the files are linked once more under their names, as themselves, and what was made is
+ * deleted as soon as a session has been opened, which keeps what it mapped.
+ */
+final class GraphFolder implements AutoCloseable {
+    private final Path graph;
+    private final List<Path> made;
+
+    private GraphFolder(Path graph, List<Path> made) {
+        this.graph = graph;
+        this.made = made;
+    }
+
+    static GraphFolder of(Path graph) throws IOException, ModelException {
+        Set<String> weights = Files.isSymbolicLink(graph) ? ExternalWeights.of(graph) : Set.of();
+        if (weights.isEmpty()) {
+            return new GraphFolder(graph.toRealPath(), List.of());
+        }
+        List<Path> made = new ArrayList<>();
+        Path folder = emptyFolder(graph);
+        made.add(folder);
+        GraphFolder result = new GraphFolder(folder.resolve("model.onnx"), made);
+        try {
+            result.link(graph, result.graph);
+            for (String name : weights) {
+                Path target = folder.resolve(name).normalize();
+                if (!target.startsWith(folder)) {
+                    throw new ModelException(graph + " names weights in " + name + ", out of its folder");
+                }
+                Path parent = folder;
+                for (Path part : folder.relativize(target.resolveSibling(""))) {
+                    parent = parent.resolve(part);
+                    if (!Files.exists(parent)) {
+                        Files.createDirectory(parent);
+                        made.add(parent);
+                    }
+                }
+                result.link(graph.resolveSibling(name), target);
+            }
+            return result;
+        } catch (IOException | ModelException | RuntimeException e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /** What to open. */
+    Path graph() {
+        return graph;
+    }
+
+    /** On the file system of the weights, where it can be written, so that nothing is copied. */
+    private static Path emptyFolder(Path graph) throws IOException {
+        try {
+            return Files.createTempDirectory(graph.toRealPath().getParent(), ".opening");
+        } catch (IOException e) {
+            return Files.createTempDirectory("opening");
+        }
+    }
+
+    private void link(Path from, Path to) throws IOException {
+        made.add(to);
+        try {
+            Files.createLink(to, from.toRealPath());
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(from, to);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path path : made.reversed()) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

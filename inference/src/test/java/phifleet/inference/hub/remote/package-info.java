@@ -1,0 +1,4 @@
+@NullMarked
+package phifleet.inference.hub.remote;
+
+import org.jspecify.annotations.NullMarked;

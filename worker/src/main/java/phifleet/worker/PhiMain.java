@@ -1,0 +1,51 @@
+package phifleet.worker;
+
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.model.ModelException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is, 2
+ * for words that are not understood, and those of {@link HubException.Reason}.
+ */
+@Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = PhiMain.Models.class)
+public final class PhiMain {
+    // Picocli itself reads it.
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this text.")
+    private boolean help;
+
+    private PhiMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new PhiMain())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    System.err.println(failure.getMessage());
+                    return switch (failure) {
+                        case HubException reason -> reason.reason().exitCode();
+                        case ModelException reason -> 1;
+                        default -> throw failure;
+                    };
+                })
+                .execute(arguments);
+    }
+
+    /** Commands about models. */
+    @Command(
+            name = "models",
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Models on this machine.",
+            subcommands = ModelsGet.class)
+    static final class Models {}
+}
