@@ -3,6 +3,7 @@ package phifleet.worker;
 import java.nio.file.Path;
 import java.util.Map;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.hub.remote.HubException;
 
 /** A worker's settings files, read as its main does. */
 public final class SettingsFiles {
@@ -14,9 +15,14 @@ public final class SettingsFiles {
         reader.finish();
     }
 
-    public static void readModels(String yaml) {
+    /** With a hub that has nothing. */
+    public static void readModels(String yaml) throws InterruptedException {
         SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
-        ModelSettings.read(reader, Path.of("/nowhere"));
+        try {
+            ModelSettings.read(reader, Path.of("/nowhere"), (name, wishes) -> Path.of("/nowhere", name.id()));
+        } catch (HubException refused) {
+            return;
+        }
         reader.finish();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ModelException;
 
 /** A {@code config.json}, whose every value is asked for by name: one that is absent is no value but its family's default. */
@@ -27,7 +26,7 @@ final class Config {
         try {
             return new Config(file.toString(), new JsonMapper().readTree(file.toFile()));
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(file), e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
@@ -67,7 +66,7 @@ public final class Safetensors {
         try {
             places = new JsonMapper().readTree(source.toFile()).path("weight_map");
         } catch (IOException e) {
-            throw new ModelException(source + " cannot be read: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(source), e);
         }
         TreeSet<String> files = new TreeSet<>();
         places.forEach(file -> files.add(file.asText()));
@@ -157,7 +156,7 @@ public final class Safetensors {
                 }
             }
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(file), e);
         }
     }
 

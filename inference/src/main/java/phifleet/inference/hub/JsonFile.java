@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -23,7 +22,7 @@ record JsonFile(Path path, JsonNode values) {
         try {
             return new JsonFile(path, new JsonMapper().readTree(path.toFile()));
         } catch (IOException e) {
-            throw new ModelException(path + " cannot be read: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(path), e);
         }
     }
 

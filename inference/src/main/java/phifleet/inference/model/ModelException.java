@@ -1,5 +1,8 @@
 package phifleet.inference.model;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import java.io.IOException;
 import java.io.Serial;
 
 /** A model that could not be loaded or run; the message names the model and the reason. */
@@ -13,5 +16,20 @@ public final class ModelException extends Exception {
 
     public ModelException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * A file of JSON that cannot be read, with the place where it stops to be JSON. The parser's own words are left out: they name its
+     * flags.
+     */
+    public static ModelException ofJson(String file, IOException cause) {
+        if (!(cause instanceof JacksonException fault)) {
+            return new ModelException(file + " cannot be read: " + cause.getMessage(), cause);
+        }
+        JsonLocation where = fault.getLocation();
+        return new ModelException(
+                file + " is not valid JSON"
+                        + (where == null ? "" : ", at line " + where.getLineNr() + ", column " + where.getColumnNr()),
+                cause);
     }
 }

@@ -64,9 +64,7 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
         for (String name : parts.getFirst().tensors().keySet()) {
             all.put(
                     name,
-                    joined(
-                            name,
-                            parts.stream().map(part -> part.tensors().get(name)).toList()));
+                    laid(parts.stream().map(part -> part.tensors().get(name)).toList()));
         }
         TensorSet answer = alone(new TensorSet(all));
         long total = parts.stream().mapToLong(RowBatches::rows).sum();
@@ -92,7 +90,7 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
         return output.rows(from, to);
     }
 
-    private static Tensor joined(List<Tensor> parts) {
+    private static Tensor laid(List<Tensor> parts) {
         Tensor first = parts.getFirst();
         List<Long> shape = new ArrayList<>(first.shape());
         shape.set(0, parts.stream().mapToLong(part -> part.shape().getFirst()).sum());

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
@@ -69,7 +68,7 @@ public final class GoldenCheck {
             }
             return new GoldenCheck(name, sentences, Integer.MAX_VALUE);
         } catch (IOException e) {
-            throw new ModelException(name + " is not JSON: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(name), e);
         }
     }
 

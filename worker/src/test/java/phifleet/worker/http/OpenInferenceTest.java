@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,8 +75,8 @@ class OpenInferenceTest {
     }
 
     private static TensorSet sumAndDifference(TensorSet set) {
-        Tensor first = set.tensors().get("INPUT0");
-        Tensor second = set.tensors().get("INPUT1");
+        Tensor first = Objects.requireNonNull(set.get("INPUT0"));
+        Tensor second = Objects.requireNonNull(set.get("INPUT1"));
         ByteBuffer sum = Tensor.allocate(ElementType.INT32, first.shape());
         ByteBuffer difference = Tensor.allocate(ElementType.INT32, first.shape());
         for (int i = 0; i < first.size(); i++) {

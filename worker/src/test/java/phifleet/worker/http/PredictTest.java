@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class PredictTest {
     }
 
     private static TensorSet middle(TensorSet set) {
-        var pixels = set.tensors().get("pixels").floats();
+        var pixels = Objects.requireNonNull(set.get("pixels")).floats();
         int plane = 224 * 224;
         int at = 112 * 224 + 112;
         return new TensorSet(Map.of(
@@ -155,12 +156,18 @@ class PredictTest {
     }
 
     private static byte[] form(byte[] file) throws Exception {
+        String head = """
+                --XX
+                Content-Disposition: form-data; name="note"
+
+                hello
+                --XX
+                Content-Disposition: form-data; name="image"; filename="a.png"
+                Content-Type: image/png
+
+                """;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write("--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
-                .getBytes(StandardCharsets.UTF_8));
-        out.write(("--XX\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
-                        + "Content-Type: image/png\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         out.write(file);
         out.write("\r\n--XX--\r\n".getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
@@ -168,7 +175,7 @@ class PredictTest {
 
     @Test
     void image_modelTakesTensorsToo() {
-        StringBuilder plane = new StringBuilder("[" + "0,".repeat(223) + "0]");
+        String plane = "[" + "0,".repeat(223) + "0]";
         String planes = "[" + (plane + ",").repeat(223) + plane + "]";
         JsonNode json = Json.of(
                 worker.post("/predict/colours", "{\"inputs\":[[" + planes + "," + planes + "," + planes + "]]}"));

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.json.JsonFaults;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
@@ -48,7 +47,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
                     Map.of("truncation", "do_not_truncate", "padding", "do_not_pad", "modelMaxLength", "-1"));
             return new HuggingFaceTextTokenizer(tokenizer, vocabularySize);
         } catch (JacksonException e) {
-            throw new ModelException(name + " is not JSON: " + JsonFaults.of(e), e);
+            throw ModelException.ofJson(String.valueOf(name), e);
         } catch (IOException | RuntimeException e) {
             throw new ModelException(name + " is not a tokenizer that can be read: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import phifleet.http.OpenInferenceProblems;
 import phifleet.http.Reply;
 import phifleet.inference.model.ElementType;
@@ -40,7 +41,7 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
     @Override
     public Reply infer(InferRequest request) {
         List<TextInput> texts = new ArrayList<>();
-        for (String text : request.inputs().tensors().get(TEXT).strings()) {
+        for (String text : Objects.requireNonNull(request.inputs().get(TEXT)).strings()) {
             texts.add(new TextInput.Text(text));
         }
         if (texts.isEmpty()) {

@@ -30,7 +30,7 @@ record ImageWishes(int topK, double threshold, double iou) {
     static ImageWishes of(MultiMap query) throws BadBody {
         double topK = number(query, "top_k", USUAL.topK, 1, MOST);
         if (topK != Math.rint(topK)) {
-            throw wrong("top_k", query.get("top_k"), "a whole number from 1 to " + MOST);
+            throw wrong("top_k", Double.toString(topK), "a whole number from 1 to " + MOST);
         }
         return new ImageWishes((int) topK, number(query, "threshold", -1, 0, 1), number(query, "iou", USUAL.iou, 0, 1));
     }

@@ -32,12 +32,25 @@ record PredictParser(JsonLimits limits) {
          */
         record Tensors(TensorSet inputs, List<String> outputs) implements Asked {}
 
-        /**
-         * An image.
-         *
-         * @param file as it would lie on a disk
-         */
-        record Picture(byte[] file, ImageWishes wishes) implements Asked {}
+        /** An image. */
+        final class Picture implements Asked {
+            private final byte[] file;
+            private final ImageWishes wishes;
+
+            Picture(byte[] file, ImageWishes wishes) {
+                this.file = file;
+                this.wishes = wishes;
+            }
+
+            /** As it would lie on a disk; not copied. */
+            byte[] file() {
+                return file;
+            }
+
+            ImageWishes wishes() {
+                return wishes;
+            }
+        }
     }
 
     /**

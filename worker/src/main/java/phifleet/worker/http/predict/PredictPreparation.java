@@ -65,8 +65,8 @@ final class PredictPreparation implements BodyPost.Preparation {
                             NativeProblems.SHAPE,
                             (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
                             (over, found, timing) -> TensorsAnswer.send(over, model, outputs, found.getFirst()));
-                case PredictParser.Asked.Picture(byte[] file, ImageWishes wishes) ->
-                    images.of((ImageModel) model, file, wishes);
+                case PredictParser.Asked.Picture picture ->
+                    images.of((ImageModel) model, picture.file(), picture.wishes());
             };
         } catch (BadBody e) {
             return new Reply.Refused(e.problem(), NativeProblems.SHAPE);
