@@ -28,7 +28,7 @@ public final class ModelException extends Exception {
         }
         JsonLocation where = fault.getLocation();
         return new ModelException(
-                file + " is not valid JSON"
+                file + " cannot be read: it is not valid JSON"
                         + (where == null ? "" : ", at line " + where.getLineNr() + ", column " + where.getColumnNr()),
                 cause);
     }
