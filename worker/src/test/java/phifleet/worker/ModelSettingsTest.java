@@ -99,7 +99,7 @@ class ModelSettingsTest {
             assertThat(read("models: [{id: all-minilm-l6-v2, device: '" + device + "'}]")
                             .getFirst()
                             .device())
-                    .isEqualTo(device);
+                    .isEqualTo(DeviceChoice.read(device).orElseThrow());
         }
         for (String device : List.of("openvino:TPU", "cuda:", "cuda:123", "openvino:")) {
             assertThatThrownBy(() -> read("models: [{id: all-minilm-l6-v2, device: '" + device + "'}]"))

@@ -24,6 +24,7 @@ public final class Worker {
 
     private volatile Standing standing;
     private volatile boolean trusted;
+    private volatile int incarnation;
 
     /**
      * A worker that has not been probed.
@@ -81,6 +82,18 @@ public final class Worker {
     /** Whether it is known to belong to the fleet. Nothing but a challenge is sent to one that is not. */
     public boolean trusted() {
         return trusted;
+    }
+
+    /** Which of those that came under this address it is: what was asked of one says nothing of the next. */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /** Another may stand behind the address from now on. Under the directory's lock. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+    void comeBack() {
+        incarnation++;
+        trusted = false;
     }
 
     void trust(boolean proven) {

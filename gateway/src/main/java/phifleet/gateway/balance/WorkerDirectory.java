@@ -82,7 +82,7 @@ public final class WorkerDirectory {
     private void joined(Entry entry, long now) {
         if (standings.joined(entry, now) && proofs) {
             // Whoever is there now may be another.
-            entry.worker.trust(false);
+            entry.worker.comeBack();
         }
     }
 

@@ -114,6 +114,7 @@ final class WorkerProbes implements DirectoryListener {
         if (closed || worker.state() == WorkerState.GONE || !underway.add(worker)) {
             return;
         }
+        int asked = worker.incarnation();
         Future<Probe> probe = worker.trusted()
                 ? info(worker)
                 : challenge
@@ -121,6 +122,11 @@ final class WorkerProbes implements DirectoryListener {
                         .compose(proven -> proven ? info(worker) : Future.succeededFuture(Probe.UNPROVEN));
         probe.onComplete(result -> {
             underway.remove(worker);
+            if (asked != worker.incarnation()) {
+                // Whoever answered is not who stands there now.
+                probe(worker);
+                return;
+            }
             directory.probed(worker, result.succeeded() ? result.result() : silence(result.cause()));
         });
     }
