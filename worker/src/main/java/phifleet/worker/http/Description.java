@@ -1,12 +1,14 @@
 package phifleet.worker.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.Problems;
@@ -31,6 +33,9 @@ final class Description implements Endpoint {
             this.mediaType = mediaType;
         }
     }
+
+    /** The file is ours; the reader wants a bound. */
+    private static final int MOST_ALIASES = 1000;
 
     Description(WorkPool pool, Form form) {
         this.pool = pool;
@@ -62,10 +67,17 @@ final class Description implements Endpoint {
             return Buffer.buffer(
                     switch (form) {
                         case YAML -> in.readAllBytes();
-                        case JSON -> new ObjectMapper().writeValueAsBytes(new YAMLMapper().readTree(in));
+                        case JSON -> new ObjectMapper().writeValueAsBytes(expanded(in));
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With every alias in its place; Jackson's own reader gives an alias by its name. */
+    private static Object expanded(InputStream yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        return new Yaml(new SafeConstructor(options)).load(yaml);
     }
 }

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import phifleet.http.Json;
 import phifleet.http.RawClient;
 
 class DocsTest {
@@ -69,6 +70,17 @@ class DocsTest {
         }
         assertThat(description.at("/openapi").asText()).isEqualTo("3.1.0");
         assertThat(yaml).contains("idempotent by contract");
+    }
+
+    @Test
+    void description_asJson_hasNoAliasLeft() throws Exception {
+        JsonNode json = Json.of(worker.get("/openapi.json"));
+        assertThat(json.at("/openapi").asText()).isEqualTo("3.1.0");
+        assertThat(json.findValues("parameters").stream().filter(JsonNode::isArray))
+                .hasSizeGreaterThan(20);
+        for (String field : List.of("responses", "headers", "content", "schema")) {
+            assertThat(json.findValues(field)).as(field).allMatch(JsonNode::isObject);
+        }
     }
 
     @Test
