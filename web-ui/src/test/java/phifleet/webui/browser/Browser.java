@@ -31,7 +31,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window, and what the tests ask of it. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** Says at each step that it has no classes for the newest Chromium's debugging protocol; none are used here. */
     private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
