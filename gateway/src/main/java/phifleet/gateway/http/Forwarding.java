@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
-import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
@@ -55,7 +53,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private final Exchange exchange;
     private final Target target;
-    private final Means means;
+    private final ProxyMeans means;
     private final boolean hasFallback;
     private final List<Worker> tried = new ArrayList<>(2);
     private Phase phase = Phase.READING;
@@ -83,21 +81,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         DONE
     }
 
-    /** What the requests of one event loop have in common. */
-    record Means(
-            ModelRouting routing,
-            UpstreamConnections connections,
-            RetryBudget budget,
-            ProxySettings settings,
-            GatewayMetrics metrics,
-            LongSupplier nanos) {}
-
     /**
      * Of one request.
      *
      * @param closed hears that it is over
      */
-    Forwarding(Exchange exchange, Target target, Means means, Consumer<Forwarding> closed) {
+    Forwarding(Exchange exchange, Target target, ProxyMeans means, Consumer<Forwarding> closed) {
         this.exchange = exchange;
         this.target = target;
         this.means = means;

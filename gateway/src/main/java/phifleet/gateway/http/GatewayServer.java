@@ -198,7 +198,7 @@ public final class GatewayServer {
             ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
             UpstreamConnections connections = new UpstreamConnections(vertx, settings.proxy());
             ProxyLoop proxy = new ProxyLoop(
-                    vertx, new Forwarding.Means(routing, connections, budget, settings.proxy(), metrics, nanos));
+                    vertx, new ProxyMeans(routing, connections, budget, settings.proxy(), metrics, nanos));
             directory.listen(connections);
             directory.listen(proxy);
             Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import phifleet.http.PathNames;
 
 /** Which model a request names: in its path, or in a top-level field {@code model} of a JSON body. */
 final class ModelName {
@@ -36,17 +36,7 @@ final class ModelName {
     private static @Nullable String segment(String path, int from) {
         int slash = path.indexOf('/', from);
         String segment = path.substring(from, slash < 0 ? path.length() : slash);
-        if (segment.isEmpty()) {
-            return null;
-        }
-        if (segment.indexOf('%') < 0) {
-            return segment;
-        }
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return segment.isEmpty() ? null : PathNames.decode(segment).orElse(null);
     }
 
     /** The model in a body; null where it names none, is no JSON object, or names it too far in. */

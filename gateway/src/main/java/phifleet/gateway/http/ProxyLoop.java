@@ -18,12 +18,12 @@ final class ProxyLoop implements DirectoryListener {
     /** How often open requests look at the clock, in milliseconds: one timer for all of them, not one each. */
     private static final int TICK_MILLIS = 20;
 
-    private final Forwarding.Means means;
+    private final ProxyMeans means;
     private final Context context;
     private final Set<Forwarding> open = new LinkedHashSet<>();
 
     /** Call on the event loop that it is for. */
-    ProxyLoop(Vertx vertx, Forwarding.Means means) {
+    ProxyLoop(Vertx vertx, ProxyMeans means) {
         this.means = means;
         this.context = vertx.getOrCreateContext();
         vertx.setPeriodic(TICK_MILLIS, id -> tick());

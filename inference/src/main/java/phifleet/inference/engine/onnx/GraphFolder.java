@@ -72,11 +72,7 @@ final class GraphFolder implements AutoCloseable {
 
     private void link(Path from, Path to) throws IOException {
         made.add(to);
-        try {
-            Files.createLink(to, from.toRealPath());
-        } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(from, to);
-        }
+        PreparedModel.linkOrCopy(from, to);
     }
 
     @Override

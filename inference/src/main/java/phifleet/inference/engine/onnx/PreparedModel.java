@@ -192,7 +192,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         }
     }
 
-    private static void linkOrCopy(Path from, Path to) throws IOException {
+    /** Without a copy where the file system allows it. */
+    static void linkOrCopy(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from.toRealPath());
         } catch (FileAlreadyExistsException e) {

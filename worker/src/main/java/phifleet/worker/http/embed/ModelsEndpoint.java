@@ -1,9 +1,8 @@
 package phifleet.worker.http.embed;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
+import phifleet.http.PathNames;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
@@ -41,13 +40,7 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
 
     private void one(Exchange exchange) {
         String rest = String.valueOf(exchange.request().path()).substring(PATH.length() + 1);
-        String name;
-        try {
-            // A plus stands for itself in a path.
-            name = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            name = rest;
-        }
+        String name = PathNames.decode(rest).orElse(rest);
         WorkerState state = worker.state();
         switch (state.models().find(name, ServedModel.class)) {
             case Catalogue.Found.Model<ServedModel>(ServedModel model) -> {

@@ -1,8 +1,7 @@
 package phifleet.worker.http.oip;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import phifleet.http.PathNames;
 
 /**
  * What a path below {@code /v2/models/} asks for.
@@ -21,18 +20,13 @@ record ModelPath(String model, String version, String action) {
             return Optional.empty();
         }
         String[] parts = path.substring(PREFIX.length()).split("/", -1);
-        String model;
-        try {
-            // A plus stands for itself in a path.
-            model = URLDecoder.decode(parts[0].replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+        Optional<String> model = PathNames.decode(parts[0]);
         boolean versioned = parts.length > 2 && parts[1].equals(VERSIONS);
         int used = versioned ? 3 : 1;
-        if (model.isEmpty() || parts.length > used + 1) {
+        if (model.isEmpty() || model.get().isEmpty() || parts.length > used + 1) {
             return Optional.empty();
         }
-        return Optional.of(new ModelPath(model, versioned ? parts[2] : "", parts.length > used ? parts[used] : ""));
+        return Optional.of(
+                new ModelPath(model.get(), versioned ? parts[2] : "", parts.length > used ? parts[used] : ""));
     }
 }

@@ -2,14 +2,13 @@ package phifleet.worker.http.predict;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
 import phifleet.http.NativeProblems;
+import phifleet.http.PathNames;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
@@ -94,11 +93,6 @@ final class PredictPreparation implements BodyPost.Preparation {
 
     private static String name(Exchange exchange) {
         String rest = String.valueOf(exchange.request().path()).substring(PREFIX.length());
-        try {
-            // A plus stands for itself in a path.
-            return URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return rest;
-        }
+        return PathNames.decode(rest).orElse(rest);
     }
 }

@@ -1,0 +1,17 @@
+package phifleet.gateway.http;
+
+import java.util.function.LongSupplier;
+import phifleet.gateway.balance.RetryBudget;
+
+/**
+ * What the requests that one event loop forwards have in common.
+ *
+ * @param nanos the clock of their deadlines
+ */
+record ProxyMeans(
+        ModelRouting routing,
+        UpstreamConnections connections,
+        RetryBudget budget,
+        ProxySettings settings,
+        GatewayMetrics metrics,
+        LongSupplier nanos) {}
