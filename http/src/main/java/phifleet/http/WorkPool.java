@@ -37,16 +37,22 @@ public final class WorkPool implements AutoCloseable {
         if (!enter()) {
             return false;
         }
-        turn(() -> {
-            Reply reply;
+        finish(exchange, () -> {
             try {
-                reply = Reply.of(work);
+                return work.get();
             } finally {
                 leave();
             }
-            exchange.runLater(() -> reply.send(exchange));
         });
         return true;
+    }
+
+    /** The same for the end of an exchange, whose place was asked for long before. */
+    public void finish(Exchange exchange, Supplier<Reply> work) {
+        turn(() -> {
+            Reply reply = Reply.of(work);
+            exchange.runLater(() -> reply.send(exchange));
+        });
     }
 
     /** Takes a place, to be given back by {@link #leave}; false if all are taken. */

@@ -30,6 +30,16 @@ public final class Embeddings {
         return new Vector(target);
     }
 
+    /**
+     * As the model gives a vector of itself: scaled first, where its own modules do, and cut then, so that it is not scaled again.
+     *
+     * @param dimensions how many of its numbers are kept
+     */
+    public static Vector usual(Vector pooled, int dimensions, boolean normalize) {
+        Vector whole = normalize ? finish(pooled, pooled.dimension(), true) : pooled;
+        return dimensions == whole.dimension() ? whole : finish(whole, dimensions, false);
+    }
+
     /** Cosine of the angle between two vectors of the same dimension; 0 where one is zero. */
     public static double cosine(Vector left, Vector right) {
         double dot = 0;

@@ -34,7 +34,6 @@ record EmbedResult(
         if (request.normalize() != null) {
             return Embeddings.finish(vector, dimensions(), request.normalize());
         }
-        Vector whole = encoder.task().normalize() ? Embeddings.finish(vector, vector.dimension(), true) : vector;
-        return dimensions() == whole.dimension() ? whole : Embeddings.finish(whole, dimensions(), false);
+        return Embeddings.usual(vector, dimensions(), encoder.task().normalize());
     }
 }

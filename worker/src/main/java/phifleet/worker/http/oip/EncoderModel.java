@@ -20,6 +20,7 @@ import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /** A sentence encoder: a row of text in, a row of floats out. */
 record EncoderModel(SentenceEncoder served) implements OipModel {
@@ -30,7 +31,7 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
     public Signature signature() {
         return new Signature(
                 List.of(new Signature.Value(TEXT, ElementType.STRING, List.of(-1L))),
-                List.of(new Signature.Value(EMBEDDING, ElementType.FP32, List.of(-1L, (long) served.dimension()))));
+                List.of(new Signature.Value(EMBEDDING, ElementType.FP32, List.of(-1L, (long) width()))));
     }
 
     @Override
@@ -39,13 +40,13 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
     }
 
     @Override
-    public Reply infer(InferRequest request) {
+    public Reply infer(InferRequest request, TensorReplies replies) {
         List<TextInput> texts = new ArrayList<>();
         for (String text : Objects.requireNonNull(request.inputs().get(TEXT)).strings()) {
             texts.add(new TextInput.Text(text));
         }
         if (texts.isEmpty()) {
-            return InferAnswer.now(this, request, vectors(List.of()));
+            return InferAnswer.of(this, request, vectors(List.of()));
         }
         return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
             case Encoding.Rejected(int index, Rejection reason) ->
@@ -57,19 +58,25 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
                         TEXT,
                         OpenInferenceProblems.SHAPE,
                         (priority, deadline, outcome) -> served.embed(encoded, priority, deadline, outcome),
-                        (exchange, vectors, timing) -> InferAnswer.send(exchange, this, request, vectors(vectors)));
+                        (exchange, vectors, timing) -> {
+                            TensorSet found = vectors(vectors);
+                            replies.send(exchange, found, () -> InferAnswer.of(this, request, found));
+                        });
         };
     }
 
-    private TensorSet vectors(List<Vector> pooled) {
+    /** Floats that a vector is cut to. */
+    private int width() {
         int asked = served.task().recipe().dimensions();
-        int width = asked == 0 ? served.dimension() : asked;
-        List<Long> shape = List.of((long) pooled.size(), (long) width);
+        return asked == 0 ? served.dimension() : asked;
+    }
+
+    private TensorSet vectors(List<Vector> pooled) {
+        List<Long> shape = List.of((long) pooled.size(), (long) width());
         ByteBuffer data = Tensor.allocate(ElementType.FP32, shape);
         for (Vector vector : pooled) {
-            Vector whole =
-                    Embeddings.finish(vector, vector.dimension(), served.task().normalize());
-            float[] values = Embeddings.finish(whole, width, false).values();
+            float[] values =
+                    Embeddings.usual(vector, width(), served.task().normalize()).values();
             data.asFloatBuffer().put(values);
             data.position(data.position() + values.length * Float.BYTES);
         }

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import phifleet.http.Exchange;
 import phifleet.http.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Tensor;
@@ -23,12 +22,8 @@ final class InferAnswer {
 
     private InferAnswer() {}
 
-    /** An answer that needed no queue. */
-    static Reply now(OipModel model, InferRequest request, TensorSet found) {
-        return exchange -> send(exchange, model, request, found);
-    }
-
-    static void send(Exchange exchange, OipModel model, InferRequest request, TensorSet found) {
+    /** Writes it all on the calling thread. */
+    static Reply of(OipModel model, InferRequest request, TensorSet found) {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model_name").string(model.served().description().id());
         out.member("model_version").string(OipModel.VERSION);
@@ -60,11 +55,14 @@ final class InferAnswer {
         }
         out.endList().endObject();
         if (tail.isEmpty()) {
-            exchange.answer(out);
-            return;
+            return exchange -> exchange.answer(out);
         }
-        exchange.response().putHeader(HEADER_LENGTH, Integer.toString(out.size()));
-        exchange.answer(200, BINARY, joined(out.takeLast(), tail));
+        String head = Integer.toString(out.size());
+        Buffer body = joined(out.takeLast(), tail);
+        return exchange -> {
+            exchange.response().putHeader(HEADER_LENGTH, head);
+            exchange.answer(200, BINARY, body);
+        };
     }
 
     private static Buffer joined(Buffer json, List<ByteBuffer> tail) {

@@ -7,6 +7,7 @@ import phifleet.http.Exchange;
 import phifleet.http.OpenInferenceProblems;
 import phifleet.http.Problems;
 import phifleet.http.Reply;
+import phifleet.http.WorkPool;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonLimits;
@@ -14,15 +15,18 @@ import phifleet.inference.lane.Admission;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /** From the body of an inference request to tensors that only wait for the lane. */
 final class InferPreparation implements BodyPost.Preparation {
     private final OipModels models;
     private final InferParser parser;
+    private final TensorReplies replies;
 
-    InferPreparation(WorkerView worker, JsonLimits limits) {
+    InferPreparation(WorkerView worker, JsonLimits limits, WorkPool pool) {
         this.models = new OipModels(worker);
         this.parser = new InferParser(limits);
+        this.replies = new TensorReplies(pool);
     }
 
     @Override
@@ -53,7 +57,7 @@ final class InferPreparation implements BodyPost.Preparation {
                     null));
         }
         try {
-            return model.infer(parser.parse(body, head, model));
+            return model.infer(parser.parse(body, head, model), replies);
         } catch (BadBody e) {
             return refused(e.problem());
         }

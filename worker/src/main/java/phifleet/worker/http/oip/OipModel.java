@@ -6,6 +6,7 @@ import phifleet.inference.ServedModel;
 import phifleet.inference.model.Signature;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /** A served model as the protocol shows it: tensors in, tensors out. */
 interface OipModel {
@@ -24,8 +25,12 @@ interface OipModel {
         return List.of();
     }
 
-    /** What is left to do for a request whose inputs fit the signature. */
-    Reply infer(InferRequest request);
+    /**
+     * What is left to do for a request whose inputs fit the signature.
+     *
+     * @param replies writes the answer
+     */
+    Reply infer(InferRequest request, TensorReplies replies);
 
     static OipModel of(ServedModel model) {
         return switch (model) {

@@ -38,7 +38,7 @@ public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
             router.accept(Route.get(path + "/ready"), model);
             router.accept(Route.get(path + "/config"), model);
             router.accept(Route.get(path + "/stats"), model);
-            router.accept(Route.post(path + "/infer"), body(new InferPreparation(worker, limits)));
+            router.accept(Route.post(path + "/infer"), body(new InferPreparation(worker, limits, pool)));
         }
         sharedMemory(router, "/v2/systemsharedmemory/*");
         sharedMemory(router, "/v2/cudasharedmemory/*");

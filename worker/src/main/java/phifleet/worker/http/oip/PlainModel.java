@@ -7,6 +7,7 @@ import phifleet.inference.model.Signature;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /** A model whose tensors are the protocol's. */
 record PlainModel(TensorModel served) implements OipModel {
@@ -27,12 +28,15 @@ record PlainModel(TensorModel served) implements OipModel {
     }
 
     @Override
-    public Reply infer(InferRequest request) {
+    public Reply infer(InferRequest request, TensorReplies replies) {
         return new LaneReply<TensorSet>(
                 served,
                 "inputs",
                 OpenInferenceProblems.SHAPE,
                 (priority, deadline, outcome) -> served.infer(request.inputs(), priority, deadline, outcome),
-                (exchange, outputs, timing) -> InferAnswer.send(exchange, this, request, outputs.getFirst()));
+                (exchange, outputs, timing) -> {
+                    TensorSet found = outputs.getFirst();
+                    replies.send(exchange, found, () -> InferAnswer.of(this, request, found));
+                });
     }
 }

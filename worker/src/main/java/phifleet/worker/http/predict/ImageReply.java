@@ -41,10 +41,8 @@ record ImageReply(ImageDecoder decoder, WorkPool pool) {
                 "image",
                 NativeProblems.SHAPE,
                 (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
-                (exchange, outputs, timing) -> pool.turn(() -> {
-                    Reply reply = Reply.of(() -> read(exchange, model, outputs.getFirst(), prepared, wishes));
-                    exchange.runLater(() -> reply.send(exchange));
-                }));
+                (exchange, outputs, timing) ->
+                        pool.finish(exchange, () -> read(exchange, model, outputs.getFirst(), prepared, wishes)));
     }
 
     private static Reply read(

@@ -21,6 +21,7 @@ import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /** From the body of a prediction request to tensors that only wait for the lane. On a pool, since images take their time. */
 final class PredictPreparation implements BodyPost.Preparation {
@@ -29,11 +30,13 @@ final class PredictPreparation implements BodyPost.Preparation {
     private final WorkerView worker;
     private final PredictParser parser;
     private final ImageReply images;
+    private final TensorReplies replies;
 
-    PredictPreparation(WorkerView worker, JsonLimits limits, ImageReply images) {
+    PredictPreparation(WorkerView worker, JsonLimits limits, ImageReply images, TensorReplies replies) {
         this.worker = worker;
         this.parser = new PredictParser(limits);
         this.images = images;
+        this.replies = replies;
     }
 
     @Override
@@ -63,7 +66,11 @@ final class PredictPreparation implements BodyPost.Preparation {
                             "inputs",
                             NativeProblems.SHAPE,
                             (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
-                            (over, found, timing) -> TensorsAnswer.send(over, model, outputs, found.getFirst()));
+                            (over, outcome, timing) -> {
+                                TensorSet found = outcome.getFirst();
+                                replies.send(
+                                        over, found, () -> TensorsAnswer.of(model, outputs, found, over.startNanos()));
+                            });
                 case PredictParser.Asked.Picture picture ->
                     images.of((ImageModel) model, picture.file(), picture.wishes());
             };

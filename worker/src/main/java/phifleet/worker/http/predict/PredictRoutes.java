@@ -9,6 +9,7 @@ import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.ImageDecoder;
 import phifleet.inference.vision.ImageLimits;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.http.tensor.TensorReplies;
 
 /**
  * The routes of this room.
@@ -24,7 +25,10 @@ public record PredictRoutes(WorkerView worker, JsonLimits limits, WorkPool pool)
                 new BodyPost(
                         BodyPost.Media.ANY,
                         new PredictPreparation(
-                                worker, limits, new ImageReply(new ImageDecoder(ImageLimits.DEFAULT), pool)),
+                                worker,
+                                limits,
+                                new ImageReply(new ImageDecoder(ImageLimits.DEFAULT), pool),
+                                new TensorReplies(pool)),
                         -1,
                         pool));
     }

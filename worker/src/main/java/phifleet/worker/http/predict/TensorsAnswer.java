@@ -2,7 +2,7 @@ package phifleet.worker.http.predict;
 
 import java.util.List;
 import java.util.Objects;
-import phifleet.http.Exchange;
+import phifleet.http.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
@@ -13,7 +13,8 @@ import phifleet.worker.http.tensor.TensorJson;
 final class TensorsAnswer {
     private TensorsAnswer() {}
 
-    static void send(Exchange exchange, TensorModel model, List<String> wanted, TensorSet found) {
+    /** Writes it all on the calling thread. */
+    static Reply of(TensorModel model, List<String> wanted, TensorSet found, long startNanos) {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model").string(model.description().id());
         out.member("outputs").beginObject();
@@ -27,7 +28,8 @@ final class TensorsAnswer {
             out.endObject();
         }
         out.endObject();
-        out.member("processing_time_ms").millis(System.nanoTime() - exchange.startNanos());
-        exchange.answer(out.endObject());
+        out.member("processing_time_ms").millis(System.nanoTime() - startNanos);
+        out.endObject();
+        return exchange -> exchange.answer(out);
     }
 }
