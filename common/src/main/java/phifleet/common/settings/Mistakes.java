@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The mistakes found so far, and the names of the variables that were asked for. */
 final class Mistakes {
+    /** How much of a name or a value is shown: a file that means something else may hold kilobytes in one of them. */
+    private static final int SHOWN = 100;
+
     private final List<String> lines = new ArrayList<>();
     private final Set<String> askedVariables = new HashSet<>();
 
     void add(String key, @Nullable String value, String bound) {
-        lines.add(key + (value == null ? "" : " = " + value) + ": " + bound);
+        lines.add(shown(key) + (value == null ? "" : " = " + shown(value)) + ": " + bound);
+    }
+
+    private static String shown(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints()
+                .limit(SHOWN)
+                .forEach(point -> line.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
+        return text.codePointCount(0, text.length()) > SHOWN ? line + "…" : line.toString();
     }
 
     void ask(String variable) {

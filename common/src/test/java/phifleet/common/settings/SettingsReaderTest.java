@@ -100,6 +100,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void finish_nameAndValueOfManyLines_areShownShortOnOne() {
+        SettingsReader reader =
+                reader("? |\n  first\n  second" + "x".repeat(4_000) + "\n: 1\nport: " + "7".repeat(4_000), Map.of());
+        reader.root().integer("port", 1, 0, 65_535);
+        assertThatThrownBy(reader::finish)
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.mistakes())
+                                .hasSize(2)
+                                .anyMatch(line -> line.startsWith("first second"))
+                                .anyMatch(line -> line.startsWith("port = 777"))
+                                .allMatch(line ->
+                                        line.length() < 300 && line.lines().count() == 1));
+    }
+
+    @Test
     void finish_unknownVariable_isAWarning() {
         SettingsReader reader = reader("", Map.of("PHI_HTTP_PORT", "9", "PHI_HTPP_PORT", "9"));
         reader.root().section("http").integer("port", 1, 0, 65_535);
