@@ -52,6 +52,9 @@ public final class Worker implements AutoCloseable {
 
     private static final Duration GPU_INTERVAL = Duration.ofSeconds(2);
 
+    /** A gateway probes each second: so every one learns that this worker stops, and has not vanished. */
+    private static final Duration FAREWELL = Duration.ofMillis(1_100);
+
     private final WorkerSettings settings;
     private final WorkerIdentity identity;
     private final Vertx vertx;
@@ -193,11 +196,16 @@ public final class Worker implements AutoCloseable {
             // First, so that gateways send nothing more while everything is still answered.
             membership.leave();
         }
+        long left = System.nanoTime();
         LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
         long end = System.nanoTime() + settings.drain().toNanos();
         boolean done = residence.drain(settings.drain());
         while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
             Thread.sleep(5);
+        }
+        if (membership != null) {
+            long farewell = Math.min(end, left + FAREWELL.toNanos()) - System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, farewell));
         }
         return done && server.requestsInFlight() == 0;
     }
