@@ -19,8 +19,7 @@ public final class Problems {
 
     /** @param key which one, as {@code API} */
     static Problem unauthorized(String key) {
-        return Problem.of(
-                401, UNAUTHORIZED, "the header `Authorization: Bearer` must bring the " + key + " key", null);
+        return Problem.of(401, UNAUTHORIZED, "the header `Authorization: Bearer` must bring the " + key + " key", null);
     }
 
     public static Problem notFound() {

@@ -91,11 +91,7 @@ final class ModelLoader {
     }
 
     private ResidentModel encoder(
-            ModelSpec spec,
-            Task.SentenceEncoding encoding,
-            Engines.LoadedModel loaded,
-            Tokenizer tokenizer,
-            long start)
+            ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
             throws ModelException {
         Model<TokenSequence, Vector> model =
                 ModuleChain.behind(loaded.model(), encoding.recipe().modules());

@@ -141,7 +141,9 @@ record ModelSettings(List<ModelSpec> models) {
         }
         Optional<VersionFolder> version = VersionFolder.newest(base.resolve(path));
         ModelSpec found = atPath(section, id, version.map(VersionFolder::path).orElse(base.resolve(path)), base);
-        return found == null || version.isEmpty() ? found : found.as(version.get().number());
+        return found == null || version.isEmpty()
+                ? found
+                : found.as(version.get().number());
     }
 
     private static @Nullable ModelSpec atPath(SettingsSection section, String id, Path path, Path base) {

@@ -119,8 +119,7 @@ public final class Worker implements AutoCloseable {
                     (models.isEmpty() ? Device.CPU : engines.expectedDevice(models.getFirst())).label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
-            Devices devices =
-                    new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
+            Devices devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
             BatchMemory memory = new BatchMemory(settings.engines().cache(), System::nanoTime);
             HttpMetrics metrics = new HttpMetrics(registry);
             Residence residence = new Residence(

@@ -102,9 +102,7 @@ public final class WorkerMain {
         HubModels hub = new HubModels(new Hub(where, new ProgressLog(System::nanoTime)));
         return new ModelShelf(
                 found == null ? null : () -> SettingsReader.of(found, "", Map.of()),
-                found == null
-                        ? base.toAbsolutePath()
-                        : found.toAbsolutePath().resolveSibling(""),
+                found == null ? base.toAbsolutePath() : found.toAbsolutePath().resolveSibling(""),
                 hub::folder,
                 folder == null ? null : new ModelFolders(base.resolve(folder)));
     }

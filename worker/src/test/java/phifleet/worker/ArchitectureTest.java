@@ -128,7 +128,10 @@ class ArchitectureTest {
                 .resideInAPackage("phifleet.worker.residence..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                                "phifleet.worker.http..", "phifleet.inference.engine..", "phifleet.worker", "io.vertx..")
+                                "phifleet.worker.http..",
+                                "phifleet.inference.engine..",
+                                "phifleet.worker",
+                                "io.vertx..")
                         .and(not(resideInAPackage("phifleet.worker.http.state.."))))
                 .check(CLASSES);
     }

@@ -164,7 +164,9 @@ class ModelLifeTest {
     @Test
     void unload_andLoadAgain_isFollowedEverywhere() throws Exception {
         assertThat(plus()).isEqualTo(2);
-        assertThat(get("/metrics")).contains("model_loaded{model=\"plus\"}").contains("batch_size_count{model=\"plus\"}");
+        assertThat(get("/metrics"))
+                .contains("model_loaded{model=\"plus\"}")
+                .contains("batch_size_count{model=\"plus\"}");
         assertThat(post(UNLOAD, "{\"parameters\":{\"unload_dependents\":true}}", ADMIN)
                         .statusCode())
                 .isEqualTo(200);
@@ -202,8 +204,7 @@ class ModelLifeTest {
     @Test
     void load_settingsInTheRequest_areTakenInPlace() throws Exception {
         TinyGraph.write(folder.resolve("other.onnx"), 9);
-        String request =
-                JSON.writeValueAsString(Map.of("parameters", Map.of("config", "{\"path\":\"other.onnx\"}")));
+        String request = JSON.writeValueAsString(Map.of("parameters", Map.of("config", "{\"path\":\"other.onnx\"}")));
         assertThat(post(LOAD, request, ADMIN).statusCode()).isEqualTo(200);
         assertThat(plus()).isEqualTo(10);
         HttpResponse<String> wrong = post(
@@ -231,8 +232,7 @@ class ModelLifeTest {
 
     @Test
     void load_otherParameters_areRefusedByName() throws Exception {
-        HttpResponse<String> answer =
-                post(LOAD, "{\"parameters\":{\"file:1/model.onnx\":\"AAAA\"}}", ADMIN);
+        HttpResponse<String> answer = post(LOAD, "{\"parameters\":{\"file:1/model.onnx\":\"AAAA\"}}", ADMIN);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("parameters.file:1/model.onnx");
         assertThat(post(LOAD, "{\"parameters\":5}", ADMIN).statusCode()).isEqualTo(400);
@@ -251,8 +251,7 @@ class ModelLifeTest {
     @Test
     void versions_newestIsServed_andOthersAreRefused() throws Exception {
         TinyGraph.write(folder.resolve("many/1/model.onnx"), 1);
-        String request =
-                JSON.writeValueAsString(Map.of("parameters", Map.of("config", "{\"path\":\"many\"}")));
+        String request = JSON.writeValueAsString(Map.of("parameters", Map.of("config", "{\"path\":\"many\"}")));
         String load = "/v2/repository/models/many/load";
         assertThat(post(load, request, ADMIN).statusCode()).isEqualTo(200);
         assertThat(get("/v2/models/many/versions/1")).contains("\"versions\":[\"1\"]");
@@ -267,7 +266,8 @@ class ModelLifeTest {
                 .contains("\"data\":[3");
         assertThat(post("/v2/models/many/versions/1/infer", infer).statusCode()).isEqualTo(404);
         assertThat(post("/v2/models/many/infer", infer).statusCode()).isEqualTo(200);
-        assertThat(post("/v2/repository/index", "").body()).contains("{\"name\":\"many\",\"version\":\"2\",\"state\":\"READY\"");
+        assertThat(post("/v2/repository/index", "").body())
+                .contains("{\"name\":\"many\",\"version\":\"2\",\"state\":\"READY\"");
         assertThat(post("/v2/repository/models/many/unload", "", ADMIN).statusCode())
                 .isEqualTo(200);
     }
@@ -278,10 +278,7 @@ class ModelLifeTest {
         TinyGraph.write(models.resolve("good/model.onnx"), 1);
         Files.writeString(Files.createDirectories(models.resolve("half")).resolve("model.onnx"), "");
         try (WorkerUnderTest other = WorkerUnderTest.start(
-                Workbench.cache(),
-                null,
-                new ModelFolders(models),
-                Map.of("MODELS_DIR_POLL_MS", "50"))) {
+                Workbench.cache(), null, new ModelFolders(models), Map.of("MODELS_DIR_POLL_MS", "50"))) {
             assertThat(names(other)).containsExactly("good");
             TinyGraph.write(models.resolve("half/model.onnx"), 1);
             await(() -> names(other).equals(List.of("good", "half")));
@@ -306,7 +303,8 @@ class ModelLifeTest {
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             for (JsonNode model : JSON.readTree(info).path("models")) {
-                lines.add(model.path("name").asText() + " " + model.path("version").asText());
+                lines.add(model.path("name").asText() + " "
+                        + model.path("version").asText());
             }
             return lines;
         } catch (Exception e) {

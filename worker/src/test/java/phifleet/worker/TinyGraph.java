@@ -20,7 +20,8 @@ final class TinyGraph {
     }
 
     static byte[] bytes(float added) {
-        ProtoWriter node = new ProtoWriter().text(1, "x").text(1, "c").text(2, "y").text(4, "Add");
+        ProtoWriter node =
+                new ProtoWriter().text(1, "x").text(1, "c").text(2, "y").text(4, "Add");
         ProtoWriter constant = new ProtoWriter()
                 .varint(1, 1)
                 .varint(2, FLOAT)
@@ -40,9 +41,8 @@ final class TinyGraph {
     }
 
     private static ProtoWriter value(String name) {
-        ProtoWriter shape = new ProtoWriter()
-                .message(1, new ProtoWriter().text(2, "n"))
-                .message(1, new ProtoWriter().varint(1, 1));
+        ProtoWriter shape =
+                new ProtoWriter().message(1, new ProtoWriter().text(2, "n")).message(1, new ProtoWriter().varint(1, 1));
         ProtoWriter tensor = new ProtoWriter().varint(1, FLOAT).message(2, shape);
         return new ProtoWriter().text(1, name).message(2, new ProtoWriter().message(1, tensor));
     }

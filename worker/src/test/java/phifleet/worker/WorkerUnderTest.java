@@ -57,8 +57,7 @@ public final class WorkerUnderTest implements AutoCloseable {
                 settings);
     }
 
-    private static WorkerUnderTest start(Path cache, ModelShelf models, Map<String, String> settings)
-            throws Exception {
+    private static WorkerUnderTest start(Path cache, ModelShelf models, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>();
         environment.put("PHI_HTTP_HOST", "127.0.0.1");
         environment.put("PHI_HTTP_PORT", "0");

@@ -18,7 +18,6 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.balance.WorkerState;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Endpoint;
@@ -95,8 +94,9 @@ final class FleetModels implements Endpoint {
                 long millis = TimeUnit.NANOSECONDS.toMillis(urgency.deadlineNanos() - System.nanoTime());
                 List<Future<Said>> asked = new ArrayList<>();
                 workers.forEach(worker -> asked.add(one(exchange, worker, body, Math.max(1, millis))));
-                Future.all(asked).onComplete(all -> exchange.run(() -> answer(
-                        exchange, asked.stream().map(Future::result).toList())));
+                Future.all(asked)
+                        .onComplete(all -> exchange.run(() -> answer(
+                                exchange, asked.stream().map(Future::result).toList())));
             }
         }
     }
@@ -122,13 +122,12 @@ final class FleetModels implements Endpoint {
                     ProxyHeaders.copyRequest(exchange.request(), request.headers());
                     request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
                     return request.send(body)
-                            .compose(answer -> answer.body()
-                                    .map(said -> said(id, answer.statusCode(), said)))
+                            .compose(answer -> answer.body().map(said -> said(id, answer.statusCode(), said)))
                             .timeout(millis, TimeUnit.MILLISECONDS)
                             .onFailure(late -> request.reset());
                 })
-                .recover(failure -> Future.succeededFuture(
-                        new Said(id, 502, "it does not answer: " + failure.getMessage())))
+                .recover(failure ->
+                        Future.succeededFuture(new Said(id, 502, "it does not answer: " + failure.getMessage())))
                 .onSuccess(said -> directory.ask(worker));
     }
 

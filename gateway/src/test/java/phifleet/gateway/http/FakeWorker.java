@@ -39,6 +39,7 @@ final class FakeWorker {
     volatile @Nullable String models;
     /** How it answers whoever has it load a model. */
     volatile int loadStatus = 200;
+
     volatile @Nullable MultiMap infoHeaders;
     /** The port that its proofs speak of: another's where it passes that one's answer on. */
     volatile int provenPort;

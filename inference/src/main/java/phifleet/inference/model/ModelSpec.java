@@ -40,17 +40,7 @@ public record ModelSpec(
             @Nullable Golden golden,
             Scheduling scheduling,
             Task task) {
-        this(
-                id,
-                aliases,
-                source,
-                engine,
-                device,
-                precision,
-                golden,
-                scheduling,
-                task,
-                ModelDescription.ONLY_VERSION);
+        this(id, aliases, source, engine, device, precision, golden, scheduling, task, ModelDescription.ONLY_VERSION);
     }
 
     /** The same as one of several versions. */

@@ -128,8 +128,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
 
     private CompletionStage<Change> later(Supplier<Change> change) {
         try {
-            return CompletableFuture.supplyAsync(
-                    () -> isStopping() ? new Change.NotNow() : change.get(), thread);
+            return CompletableFuture.supplyAsync(() -> isStopping() ? new Change.NotNow() : change.get(), thread);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedStage(new Change.NotNow());
         }
@@ -207,8 +206,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
     }
 
     private CompletableFuture<Void> change(UnaryOperator<Catalogue> models) {
-        return states.update(
-                before -> new WorkerState(before.phase(), before.reason(), models.apply(before.models())));
+        return states.update(before -> new WorkerState(before.phase(), before.reason(), models.apply(before.models())));
     }
 
     private void leave(ResidentModel model, CompletableFuture<Void> quiet) {
@@ -230,7 +228,10 @@ public final class Residence implements ModelRepository, AutoCloseable {
             ModelMetrics.forget(model.id(), registry);
             gone.accept(model.id());
         }
-        LOG.info("{}: version {} is closed", model.id(), model.served().description().version());
+        LOG.info(
+                "{}: version {} is closed",
+                model.id(),
+                model.served().description().version());
     }
 
     /** Runs the golden sentences of each model, when nothing else is being done. */
@@ -244,8 +245,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
      * @return whether everything was served in time
      */
     public boolean drain(Duration most) throws InterruptedException {
-        states.update(
-                before -> new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
+        states.update(before -> new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
         long end = System.nanoTime() + most.toNanos();
         boolean done = true;
         for (ModelMetrics resident : residents.values()) {

@@ -20,8 +20,8 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
 
     @Override
     public Reply prepare(Exchange exchange, byte[] body) {
-        RepositoryPath path = RepositoryPath.read(String.valueOf(exchange.request().path()))
-                .orElse(null);
+        RepositoryPath path =
+                RepositoryPath.read(String.valueOf(exchange.request().path())).orElse(null);
         if (path == null) {
             return refused(Problems.notFound());
         }
