@@ -74,7 +74,7 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
                 Problem.of(
                         404,
                         "model_not_found",
-                        "failed to load '" + name + "', failed to poll from model repository: models.yaml has no model"
+                        "failed to load '" + name + "', failed to poll from model repository: nothing is known"
                                 + " of this name",
                         "model");
             case UNLOAD -> ModelProblems.unknownModel(path.model(), worker.state());
