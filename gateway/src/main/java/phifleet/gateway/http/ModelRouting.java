@@ -63,6 +63,9 @@ final class ModelRouting {
         return switch (wanted.path()) {
             case "/", "/embed", "/embeddings", "/v1/embeddings", "/similarity", "/tokenize", "/decode" ->
                 snapshot.holdingKind(TEXT_KIND);
+            case "/rerank", "/v1/rerank", "/v2/rerank" -> snapshot.holdingKind("cross-encoder");
+            case "/predict", "/classify" -> snapshot.holdingKind("classifier");
+            case "/embed_sparse" -> snapshot.holdingKind("sparse-encoder");
             default -> snapshot.eligible();
         };
     }

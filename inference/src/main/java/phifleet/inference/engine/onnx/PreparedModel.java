@@ -29,6 +29,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
 
 /**
  * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
@@ -86,11 +87,13 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** A copy with the pooling appended, where there is any. */
     private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
-        if (spec.encoding().pooling().isNone()) {
+        Pooling pooling = spec.texts().pooling();
+        if (pooling.isNone()) {
             linkOrCopy(source, target);
+        } else if (spec.task() instanceof Task.SparseEncoding) {
+            MaxGraph.write(source, target, output(signature(source), pooling));
         } else {
-            PoolingGraph.write(
-                    source, target, output(signature(source), spec.encoding().pooling()));
+            PoolingGraph.write(source, target, output(signature(source), pooling));
         }
         return target;
     }
@@ -132,7 +135,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String vectors = output(signature(pooled), Pooling.NONE).name();
         RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
         Path packed = pooled.resolveSibling("packed.onnx");
-        boolean packs = spec.encoding().input().packing()
+        boolean packs = spec.texts().input().packing()
                 && PackedGraph.write(pooled, packed, vectors)
                 && check.agrees(packed, "padding is computed");
         Path graph = folder.resolve(GRAPH);
@@ -226,8 +229,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
         int rank = pooling.isNone() ? 2 : 3;
         List<String> usual = pooling.isNone()
-                ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output")
-                : List.of("last_hidden_state", "token_embeddings", "hidden_states");
+                ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
+                : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
         return usual.stream()
                 .flatMap(name -> signature.output(name).stream())
                 .filter(value -> value.rank() == rank)
@@ -274,9 +277,11 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.encoding().pooling().isNone() ? "as is" : "pooled",
+                spec.task() instanceof Task.SparseEncoding
+                        ? "largest"
+                        : spec.texts().pooling().isNone() ? "as is" : "pooled",
                 reducedLabel(spec.precision()),
-                !onCpu ? "gpu" : spec.encoding().input().packing() ? "cpu, packed" : "cpu");
+                !onCpu ? "gpu" : spec.texts().input().packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
