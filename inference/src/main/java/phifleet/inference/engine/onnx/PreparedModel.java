@@ -43,15 +43,20 @@ import phifleet.inference.model.Task;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "7";
+    private static final String FORMAT = "8";
 
     /** Names that exporters give to weights outside of the graph's file. */
     private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
 
     private static final String GRAPH = "model.onnx";
+    private static final String WEIGHTS = "weights.bin";
+
+    /** Is there where the engine cannot read what it wrote: the names within branches of some graphs clash then. */
+    private static final String NOT_OPTIMIZED = "not-optimized";
+
     private static final Map<String, String> WEIGHTS_APART = Map.of(
             "session.optimized_model_external_initializers_file_name",
-            "weights.bin",
+            WEIGHTS,
             "session.optimized_model_external_initializers_min_size_in_bytes",
             "1024");
 
@@ -61,7 +66,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path folder = cache.resolve("models").resolve(key);
         CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
-        return new PreparedModel(key, graph, signature(graph), onCpu);
+        return new PreparedModel(
+                key, graph, signature(graph), onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)));
     }
 
     private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
@@ -146,8 +152,16 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 && check.agrees(fused, "attention is computed step by step");
         if (fuses) {
             Files.move(fused, graph, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(fused);
+            return graph;
+        }
+        Files.deleteIfExists(fused);
+        if (!check.agrees(graph, "the graph is optimised at each start")) {
+            Files.deleteIfExists(folder.resolve(WEIGHTS));
+            Files.copy(packs ? packed : pooled, graph, StandardCopyOption.REPLACE_EXISTING);
+            Files.createFile(folder.resolve(NOT_OPTIMIZED));
+            if (!folder.equals(pooled.resolveSibling(""))) {
+                linkWeights(pooled.resolveSibling(""), folder);
+            }
         }
         return graph;
     }

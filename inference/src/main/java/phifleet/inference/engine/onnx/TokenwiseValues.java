@@ -42,10 +42,18 @@ final class TokenwiseValues {
     /** The graph's inputs that hold a number for each token. */
     private static final Set<String> IDS = Set.of("input_ids", "token_type_ids");
 
+    /** What, where it does not go along the width, leaves one row of a text's, or a part of its rows. */
+    private static final Set<String> POOLING =
+            Set.of("Gather", "GatherND", "ReduceL2", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "Slice");
+
     private static final int WIDTH_AXIS = 2;
 
     private final Map<String, OnnxConstant> constants;
     private final Set<String> values = new HashSet<>();
+
+    /** What is computed of pooled rows, which are no rectangle of tokens any more: a classifier's last layers. */
+    private final Set<String> pooled = new HashSet<>();
+
     private int products;
 
     /** Walks the nodes, which every ONNX graph holds in the order of their dependence. */
@@ -55,6 +63,8 @@ final class TokenwiseValues {
             if (node.outputs().size() == 1 && (looksUp(node) || isProduct(node) || isTokenByToken(node))) {
                 values.add(node.outputs().getFirst());
                 products += isProduct(node) ? 1 : 0;
+            } else if (isPooled(node)) {
+                pooled.addAll(node.outputs());
             }
         }
     }
@@ -93,7 +103,14 @@ final class TokenwiseValues {
     boolean isProduct(OnnxNode node) {
         return node.operator().equals("MatMul")
                 && isMatrix(node.inputs().get(1))
-                && !constants.containsKey(node.inputs().getFirst());
+                && !constants.containsKey(node.inputs().getFirst())
+                && !pooled.contains(node.inputs().getFirst());
+    }
+
+    private boolean isPooled(OnnxNode node) {
+        return node.inputs().stream().anyMatch(pooled::contains)
+                || (POOLING.contains(node.operator())
+                        && values.contains(node.inputs().getFirst()));
     }
 
     private boolean isTokenByToken(OnnxNode node) {
