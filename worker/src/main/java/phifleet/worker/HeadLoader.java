@@ -58,14 +58,16 @@ final class HeadLoader {
                 loaded.precision(),
                 loaded.reproducible());
         Model<TokenSequence, Vector> network = loaded.model();
-        int width = network.run(List.of(tokenizer.encode("width", true)))
-                .getFirst()
-                .dimension();
+        int width =
+                network.run(List.of(tokenizer.encode("width", true))).getFirst().dimension();
         return switch (task) {
             case Task.SentenceEncoding encoding ->
                 throw new IllegalArgumentException(spec.id() + " is a " + encoding.label());
             case Task.CrossEncoding encoding -> {
-                require(spec, width, encoding.judge() != null && encoding.judge().comparesTokens() ? 2 : 1);
+                require(
+                        spec,
+                        width,
+                        encoding.judge() != null && encoding.judge().comparesTokens() ? 2 : 1);
                 TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
                 yield serving(
                         new LaneCrossEncoder(

@@ -203,7 +203,8 @@ public final class Engines {
                         true,
                         false,
                         key(spec, table.table()));
-            case ModelSource.Safetensors weights when !(spec.task() instanceof Task.SentenceEncoding) ->
+            case ModelSource.Safetensors weights
+            when !(spec.task() instanceof Task.SentenceEncoding) ->
                 throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs an ONNX graph, and "
                         + weights.weights() + " has weights alone");
             case ModelSource.Safetensors weights ->

@@ -2,7 +2,6 @@ package phifleet.inference.hub;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.DeviceChoice;
@@ -78,8 +77,7 @@ final class HeadFolder {
                 read);
     }
 
-    private Task crossEncoding(
-            TokenInput input, JsonFile config, Path tokenizer, Path network, boolean isLanguageModel)
+    private Task crossEncoding(TokenInput input, JsonFile config, Path tokenizer, Path network, boolean isLanguageModel)
             throws ModelException {
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
         Activation said = HeadActivation.ofCrossEncoder(transformers, config);

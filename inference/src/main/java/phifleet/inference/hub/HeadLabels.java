@@ -39,8 +39,8 @@ final class HeadLabels {
                 number = -1;
             }
             if (number < 0 || number >= count) {
-                throw new ModelException(config.path() + ": id2label has the id " + label.getKey() + ", and its ids must be 0 to "
-                        + (count - 1));
+                throw new ModelException(config.path() + ": id2label has the id " + label.getKey()
+                        + ", and its ids must be 0 to " + (count - 1));
             }
             labels.set(number, label.getValue().asText());
         }

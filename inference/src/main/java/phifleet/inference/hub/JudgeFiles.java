@@ -36,8 +36,8 @@ final class JudgeFiles {
         boolean isQwen3 = config.at("model_type").asText().equals("qwen3");
         if (found.isEmpty() && !isQwen3) {
             if (isLanguageModel) {
-                throw new ModelException(
-                        folder + ": chat_template.jinja has no roles query and document, so that nothing says how to ask");
+                throw new ModelException(folder
+                        + ": chat_template.jinja has no roles query and document, so that nothing says how to ask");
             }
             return null;
         }
@@ -51,8 +51,8 @@ final class JudgeFiles {
         int yes = score.exists() ? score.at("true_token_id").asInt(-1) : token(tokenizer, "yes");
         int no = score.exists() ? score.at("false_token_id").asInt(-1) : token(tokenizer, "no");
         if (yes < 0 || no < 0) {
-            throw new ModelException((score.exists() ? score.path() : tokenizer)
-                    + " does not say which tokens mean yes and no");
+            throw new ModelException(
+                    (score.exists() ? score.path() : tokenizer) + " does not say which tokens mean yes and no");
         }
         return new Judge(judge.prefix(), judge.middle(), judge.suffix(), judge.instruction(), yes, no);
     }

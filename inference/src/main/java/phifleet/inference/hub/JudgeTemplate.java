@@ -75,7 +75,8 @@ final class JudgeTemplate {
         if (whole.indexOf("{%") >= 0 || whole.indexOf("{{") >= 0 || first < 0) {
             return Optional.empty();
         }
-        // The middle begins with the line of the first place: what stands before it on that line belongs to what may be cut.
+        // The middle begins with the line of the first place: what stands before it on that line belongs to what may be
+        // cut.
         int middle = whole.lastIndexOf("\n", first) + 1;
         return Optional.of(new Judge(
                 whole.substring(0, middle),

@@ -43,7 +43,8 @@ final class SparseFiles {
         if (table.isEmpty()) {
             return null;
         }
-        return new TokenWeights(Safetensors.read(table.get().resolve("model.safetensors")).floats("weight"));
+        return new TokenWeights(
+                Safetensors.read(table.get().resolve("model.safetensors")).floats("weight"));
     }
 
     /** The folder of the first module of a type, in {@code modules.json} or in {@code router_config.json}. */

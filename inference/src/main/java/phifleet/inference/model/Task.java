@@ -87,8 +87,7 @@ public sealed interface Task {
             Pooling pooling,
             Activation activation,
             @Nullable Judge judge,
-            Recipe recipe)
-            implements OfTexts {
+            Recipe recipe) implements OfTexts {
         @Override
         public String label() {
             return "cross-encoder";

@@ -34,9 +34,8 @@ final class JudgeEncoding {
     /** All three parts, the middle cut to what the model takes. */
     TokenSequence whole(TokenSequence middle, EncodeOptions.Direction direction) {
         int room = Math.max(0, most - prefix.length() - suffix.length());
-        TokenSequence kept = middle.length() <= room
-                ? middle
-                : Truncation.cut(middle, room, Truncation.NO_SPECIAL, direction);
+        TokenSequence kept =
+                middle.length() <= room ? middle : Truncation.cut(middle, room, Truncation.NO_SPECIAL, direction);
         int[] ids = new int[length(kept)];
         int at = put(prefix, ids, 0);
         at = put(kept, ids, at);

@@ -83,7 +83,7 @@ public final class LaneSparseEncoder extends LaneModel<SparseVector> implements 
             throw new IllegalStateException(description().id() + " runs queries like texts");
         }
         TokenSequence tokens = tokenizer.encode(text, false);
-        int[] ids = IntStream.range(0, tokens.length())
+        int[] ids = IntStream.range(0, Math.min(tokens.length(), task.input().maxTokens()))
                 .map(tokens::id)
                 .filter(id -> weights.of(id) != 0)
                 .sorted()

@@ -61,7 +61,8 @@ public record ZeroShot(List<String> labels, String template, boolean severally) 
         }
         for (int i = 0; i < scores.length; i++) {
             Vector numbers = logits.get(i);
-            // Always the first, or the last where that is the entailment: so the pipeline has it, whatever the labels are.
+            // Always the first, or the last where that is the entailment: so the pipeline has it, whatever the labels
+            // are.
             float contradiction = numbers.get(entailment == 0 ? numbers.dimension() - 1 : 0);
             scores[i] = Activation.SOFTMAX.apply(new float[] {contradiction, numbers.get(entailment)})[1];
         }

@@ -15,15 +15,17 @@ class JudgeTemplateTest {
     @Test
     void read_templateOfRoles_isSplitAtItsPlaces() {
         assertThat(JudgeTemplate.read(TEMPLATE))
-                .contains(new Judge(
-                        "<start>\n", "By {instruction}: {query}?\n{document}", "<end>\n", "Find it", -1, -1));
+                .contains(
+                        new Judge("<start>\n", "By {instruction}: {query}?\n{document}", "<end>\n", "Find it", -1, -1));
     }
 
     @Test
     void read_otherTemplates_areLeftAlone() {
-        assertThat(JudgeTemplate.read("{% for m in messages %}{{ m.content }}{% endfor %}")).isEmpty();
+        assertThat(JudgeTemplate.read("{% for m in messages %}{{ m.content }}{% endfor %}"))
+                .isEmpty();
         assertThat(JudgeTemplate.read("")).isEmpty();
-        assertThat(JudgeTemplate.read(TEMPLATE.replace("{{ q }}", "{{ other }}"))).isEmpty();
+        assertThat(JudgeTemplate.read(TEMPLATE.replace("{{ q }}", "{{ other }}")))
+                .isEmpty();
         assertThat(JudgeTemplate.read(TEMPLATE + "{% if d %}x{% endif %}")).isEmpty();
     }
 

@@ -53,7 +53,9 @@ class TextTaskTest {
 
     @Test
     void of_modulesOfSentenceTransformers_comeFirst() throws Exception {
-        write("modules.json", "[{\"type\": \"x.Transformer\", \"path\": \"\"}, {\"type\": \"x.Pooling\", \"path\": \"p\"}]");
+        write(
+                "modules.json",
+                "[{\"type\": \"x.Transformer\", \"path\": \"\"}, {\"type\": \"x.Pooling\", \"path\": \"p\"}]");
         assertThat(task(CLASSIFIER + ONE)).isEqualTo(TextTask.SENTENCE_ENCODING);
         write("modules.json", "[{\"type\": \"x.MLMTransformer\"}, {\"type\": \"x.SpladePooling\"}]");
         assertThat(task("")).isEqualTo(TextTask.SPARSE_ENCODING);
@@ -67,7 +69,8 @@ class TextTaskTest {
     void labels_gapsAndWrongIds_areFilledOrRefused() throws Exception {
         assertThat(HeadLabels.read(config(""))).containsExactly("LABEL_0", "LABEL_1");
         assertThat(HeadLabels.read(config("\"num_labels\": 3"))).containsExactly("LABEL_0", "LABEL_1", "LABEL_2");
-        assertThat(HeadLabels.read(config("\"id2label\": {\"1\": \"b\", \"0\": \"a\"}"))).containsExactly("a", "b");
+        assertThat(HeadLabels.read(config("\"id2label\": {\"1\": \"b\", \"0\": \"a\"}")))
+                .containsExactly("a", "b");
         for (String wrong : List.of("\"id2label\": {\"2\": \"b\", \"0\": \"a\"}", "\"id2label\": {\"x\": \"b\"}")) {
             JsonFile file = config(wrong);
             assertThatThrownBy(() -> HeadLabels.read(file))
@@ -81,9 +84,11 @@ class TextTaskTest {
     @Test
     void activation_eachHome_isRead() throws Exception {
         String identity = "\"torch.nn.modules.linear.Identity\"";
-        assertThat(HeadActivation.ofCrossEncoder(none(), config("\"sentence_transformers\": {\"activation_fn\": " + identity + "}")))
+        assertThat(HeadActivation.ofCrossEncoder(
+                        none(), config("\"sentence_transformers\": {\"activation_fn\": " + identity + "}")))
                 .isEqualTo(Activation.IDENTITY);
-        assertThat(HeadActivation.ofCrossEncoder(none(), config("\"sbert_ce_default_activation_function\": " + identity)))
+        assertThat(HeadActivation.ofCrossEncoder(
+                        none(), config("\"sbert_ce_default_activation_function\": " + identity)))
                 .isEqualTo(Activation.IDENTITY);
         write("config_sentence_transformers.json", "{\"activation_fn\": \"torch.nn.modules.activation.Sigmoid\"}");
         assertThat(HeadActivation.ofCrossEncoder(

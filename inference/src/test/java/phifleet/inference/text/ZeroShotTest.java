@@ -46,8 +46,7 @@ class ZeroShotTest {
 
     @Test
     void scores_entailmentFirst_hasItsContradictionLast() {
-        float[] scores =
-                new ZeroShot(List.of("a"), "{}", false).scores(List.of(logits((float) Math.log(3), 50, 0)), 0);
+        float[] scores = new ZeroShot(List.of("a"), "{}", false).scores(List.of(logits((float) Math.log(3), 50, 0)), 0);
         assertThat(scores[0]).isCloseTo(0.75f, within(1e-6f));
     }
 

@@ -73,7 +73,9 @@ class HeadsTest {
                 .isEqualTo("[{\"index\":1,\"text\":\"e\",\"score\":8.0},{\"index\":3,\"text\":\"c\",\"score\":6.0},"
                         + "{\"index\":0,\"text\":\"a b\",\"score\":5.0},{\"index\":2,\"text\":\"\",\"score\":3.0}]");
         assertThat(answer.headers().firstValue("x-compute-tokens")).contains("24");
-        assertThat(answer("/", "{\"query\":\"f\",\"texts\":[\"a\"]}").at("/0/score").asDouble())
+        assertThat(answer("/", "{\"query\":\"f\",\"texts\":[\"a\"]}")
+                        .at("/0/score")
+                        .asDouble())
                 .isEqualTo(4);
     }
 
@@ -88,7 +90,9 @@ class HeadsTest {
         assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo(10);
         assertThat(answer.at("/model").asText()).isEqualTo("ranker");
         assertThat(answer.at("/id").asText()).isNotEmpty();
-        assertThat(answer("/v2/rerank", "{\"query\":\"f\",\"documents\":[\"a\"]}").at("/meta/api_version/version").asText())
+        assertThat(answer("/v2/rerank", "{\"query\":\"f\",\"documents\":[\"a\"]}")
+                        .at("/meta/api_version/version")
+                        .asText())
                 .isEqualTo("2");
         assertThat(answer("/v2/rerank", "{\"query\":\"f\",\"documents\":[\"a f\"],\"max_tokens_per_doc\":1}")
                         .at("/results/0/relevance_score")
@@ -99,12 +103,17 @@ class HeadsTest {
     @Test
     void predict_eachFormOfInputs_isTaken() throws Exception {
         assertThat(post("/predict", "{\"inputs\":\"a f\",\"model\":\"labels\"}").body())
-                .isEqualTo("[{\"score\":9.0,\"label\":\"x\"},{\"score\":5.5,\"label\":\"y\"},{\"score\":0.0,\"label\":\"z\"}]");
+                .isEqualTo(
+                        "[{\"score\":9.0,\"label\":\"x\"},{\"score\":5.5,\"label\":\"y\"},{\"score\":0.0,\"label\":\"z\"}]");
         assertThat(post("/predict", "{\"inputs\":[\"a\",\"d\"]}").body())
-                .isEqualTo("[{\"score\":7.0,\"label\":\"x\"},{\"score\":7.0,\"label\":\"z\"},{\"score\":5.5,\"label\":\"y\"}]");
-        assertThat(answer("/predict", "{\"inputs\":[[\"a\"],[\"c\",\"b\"]]}").at("/1/2/score").asDouble())
+                .isEqualTo(
+                        "[{\"score\":7.0,\"label\":\"x\"},{\"score\":7.0,\"label\":\"z\"},{\"score\":5.5,\"label\":\"y\"}]");
+        assertThat(answer("/predict", "{\"inputs\":[[\"a\"],[\"c\",\"b\"]]}")
+                        .at("/1/2/score")
+                        .asDouble())
                 .isEqualTo(5);
-        assertThat(answer("/", "{\"inputs\":\"a\",\"parameters\":{\"top_k\":1}}").toString())
+        assertThat(answer("/", "{\"inputs\":\"a\",\"parameters\":{\"top_k\":1}}")
+                        .toString())
                 .isEqualTo("[[{\"score\":5.5,\"label\":\"y\"}]]");
     }
 
@@ -166,12 +175,11 @@ class HeadsTest {
             throws Exception {
         HttpResponse<String> response = post(path, body);
         JsonNode answer = Json.of(response);
-        String said =
-                switch (path) {
-                    case "/v1/rerank", "/v2/rerank" -> answer.at("/message").asText();
-                    case "/classify", "/embed" -> answer.at("/error/message").asText();
-                    default -> answer.at("/error").asText();
-                };
+        String said = switch (path) {
+            case "/v1/rerank", "/v2/rerank" -> answer.at("/message").asText();
+            case "/classify", "/embed" -> answer.at("/error/message").asText();
+            default -> answer.at("/error").asText();
+        };
         assertThat(said).contains(message.replace("~", ""));
         assertThat(response.statusCode()).as(said).isEqualTo(status);
     }
@@ -181,22 +189,21 @@ class HeadsTest {
         String many = "\"a\",".repeat(10_000) + "\"a\"";
         assertThat(post("/rerank", "{\"query\":\"a\",\"texts\":[" + many + "]}").statusCode())
                 .isEqualTo(413);
-        assertThat(post("/v2/rerank", "{\"query\":\"a\",\"documents\":[" + many + "]}").body())
+        assertThat(post("/v2/rerank", "{\"query\":\"a\",\"documents\":[" + many + "]}")
+                        .body())
                 .contains("`documents` has more than 2048 entries");
-        HttpResponse<String> label = post(
-                "/classify",
-                "{\"texts\":[\"a\"],\"model\":\"nli\",\"labels\":[\"" + "l".repeat(10_000) + "\"]}");
+        HttpResponse<String> label =
+                post("/classify", "{\"texts\":[\"a\"],\"model\":\"nli\",\"labels\":[\"" + "l".repeat(10_000) + "\"]}");
         assertThat(label.statusCode()).isEqualTo(413);
         assertThat(label.body()).contains("`labels[0]` has 10000 characters, at most 1000");
         StringBuilder labels = new StringBuilder("\"l\"");
         for (int i = 0; i < 2000; i++) {
             labels.append(",\"l").append(i).append('"');
         }
-        assertThat(post(
-                                "/classify",
-                                "{\"texts\":[\"a\",\"b\"],\"model\":\"nli\",\"labels\":[" + labels + "]}")
+        assertThat(post("/classify", "{\"texts\":[\"a\",\"b\"],\"model\":\"nli\",\"labels\":[" + labels + "]}")
                         .body())
                 .contains("make 4002 pairs, and at most 2048");
-        assertThat(answer("/rerank", "{\"query\":\"a\",\"texts\":[\"b\"]}").size()).isEqualTo(1);
+        assertThat(answer("/rerank", "{\"query\":\"a\",\"texts\":[\"b\"]}").size())
+                .isEqualTo(1);
     }
 }

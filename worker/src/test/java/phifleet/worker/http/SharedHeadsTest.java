@@ -71,7 +71,9 @@ class SharedHeadsTest {
 
     private static List<JsonNode> cases(String id) throws Exception {
         List<JsonNode> cases = new ArrayList<>();
-        JSON.readTree(folder.resolve(id).resolve("golden.json").toFile()).at("/cases").forEach(cases::add);
+        JSON.readTree(folder.resolve(id).resolve("golden.json").toFile())
+                .at("/cases")
+                .forEach(cases::add);
         assertThat(cases).hasSizeGreaterThan(5);
         return cases;
     }
@@ -128,8 +130,7 @@ class SharedHeadsTest {
                         .isEqualTo(400);
                 continue;
             }
-            assertRanked(
-                    post("/rerank", rerank(id, one, "texts")), "score", one.at("/expected/scores"), what);
+            assertRanked(post("/rerank", rerank(id, one, "texts")), "score", one.at("/expected/scores"), what);
             assertRanked(
                     post("/rerank", rerank(id, one, "texts").put("raw_scores", true)),
                     "score",
@@ -168,7 +169,8 @@ class SharedHeadsTest {
         assertThat(found.size()).as(what).isEqualTo(expected.size());
         Map<String, Double> wanted = expected.valueStream()
                 .collect(Collectors.toMap(
-                        label -> label.get("label").asText(), label -> label.get("score").asDouble()));
+                        label -> label.get("label").asText(),
+                        label -> label.get("score").asDouble()));
         for (JsonNode label : found) {
             assertThat(label.get("score").asDouble())
                     .as(what + " " + label)
@@ -230,7 +232,8 @@ class SharedHeadsTest {
                 assertLabels(
                         post("/predict", predict(id, one.at("/request/inputs"))), one.at("/expected/scores"), what);
                 assertLabels(
-                        post("/classify", classify(id, one.at("/request/inputs"))).at("/predictions/0"),
+                        post("/classify", classify(id, one.at("/request/inputs")))
+                                .at("/predictions/0"),
                         one.at("/expected/scores"),
                         what);
             }
@@ -290,7 +293,8 @@ class SharedHeadsTest {
             assertSparse(post("/embed_sparse", predict(id, inputs)).get(0), document, what);
             if (one.at("/expected").has("query")) {
                 assertSparse(
-                        post("/embed_sparse", predict(id, inputs).put("input_type", "query")).get(0),
+                        post("/embed_sparse", predict(id, inputs).put("input_type", "query"))
+                                .get(0),
                         one.at("/expected/query"),
                         what + " as a query");
             }
@@ -306,12 +310,19 @@ class SharedHeadsTest {
     @Test
     void embedSparse_strongest_areInTheirPlacesWithTheirTokens() throws Exception {
         JsonNode one = cases("splade-v3").getFirst();
-        ObjectNode body = predict("splade-v3", one.at("/request/inputs")).put("top_k", 3).put("return_tokens", true);
+        ObjectNode body =
+                predict("splade-v3", one.at("/request/inputs")).put("top_k", 3).put("return_tokens", true);
         List<JsonNode> found = post("/embed_sparse", body).get(0).valueStream().toList();
         assertThat(found).hasSize(3);
-        assertThat(found.stream().map(weight -> weight.get("value").asDouble()).sorted().toList().getLast())
+        assertThat(found.stream()
+                        .map(weight -> weight.get("value").asDouble())
+                        .sorted()
+                        .toList()
+                        .getLast())
                 .isCloseTo(one.at("/expected/top/0/1").asDouble(), within(CLOSE));
-        assertThat(found).isSortedAccordingTo((a, b) -> a.get("index").asInt() - b.get("index").asInt());
+        assertThat(found)
+                .isSortedAccordingTo(
+                        (a, b) -> a.get("index").asInt() - b.get("index").asInt());
         assertThat(found).allMatch(weight -> weight.get("token").isTextual());
     }
 }

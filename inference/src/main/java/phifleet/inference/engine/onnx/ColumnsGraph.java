@@ -42,12 +42,8 @@ final class ColumnsGraph {
                 .message(GRAPH_INITIALIZER, longs(COLUMNS, columns))
                 .message(
                         GRAPH_OUTPUT,
-                        value(
-                                output.name(),
-                                output.elementType(),
-                                "phifleet_batch",
-                                "phifleet_tokens",
-                                (long) columns.length));
+                        value(output.name(), output.elementType(), "phifleet_batch", "phifleet_tokens", (long)
+                                columns.length));
         for (ByteBuffer field : fields) {
             if (GraphFile.number(field) == GRAPH_NODE) {
                 add(OnnxNode.read(GraphFile.payload(field)), output.name(), written);
@@ -61,9 +57,7 @@ final class ColumnsGraph {
             written.message(GRAPH_NODE, node.between(node.inputs(), node.outputs()));
         } else if (node.operator().equals("MatMul")) {
             written.message(GRAPH_NODE, gather(WEIGHTS, node.inputs().get(1), 1))
-                    .message(
-                            GRAPH_NODE,
-                            node.between(List.of(node.inputs().getFirst(), WEIGHTS), node.outputs()));
+                    .message(GRAPH_NODE, node.between(List.of(node.inputs().getFirst(), WEIGHTS), node.outputs()));
         } else {
             List<String> outputs = node.outputs().stream()
                     .map(name -> name.equals(output) ? WHOLE : name)

@@ -81,8 +81,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                     ? PreparedModel.output(signature, spec.texts().pooling()).name()
                     : spec.texts().recipe().output();
             OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
-            return new GraphSentenceModel(
-                    session, inputs, output, spec.texts().pooling());
+            return new GraphSentenceModel(session, inputs, output, spec.texts().pooling());
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -103,7 +102,8 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
         if (compared.length == 0) {
             return GraphFolder.of(files.weights());
         }
-        OnnxSignature.Value output = PreparedModel.output(signature, spec.texts().pooling());
+        OnnxSignature.Value output =
+                PreparedModel.output(signature, spec.texts().pooling());
         return GraphFolder.rewritten(
                 files.weights(), (source, target) -> ColumnsGraph.write(source, target, output, compared));
     }

@@ -66,8 +66,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path folder = cache.resolve("models").resolve(key);
         CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
-        return new PreparedModel(
-                key, graph, signature(graph), onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)));
+        return new PreparedModel(key, graph, signature(graph), onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)));
     }
 
     private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
@@ -243,7 +242,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
         int rank = pooling.isNone() ? 2 : 3;
         List<String> usual = pooling.isNone()
-                ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
+                ? List.of(
+                        PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
         return usual.stream()
                 .flatMap(name -> signature.output(name).stream())

@@ -54,6 +54,12 @@ final class TokenwiseValues {
     /** What is computed of pooled rows, which are no rectangle of tokens any more: a classifier's last layers. */
     private final Set<String> pooled = new HashSet<>();
 
+    /** What is computed of the mask and of nothing that tokens have, the mask with it. */
+    private final Set<String> mask = new HashSet<>(Set.of("attention_mask"));
+
+    /** Tokens' values with the mask on them: it means nothing to packed rows, which have no padding, so it waits for the rectangle. */
+    private final Set<String> masked = new HashSet<>();
+
     private int products;
 
     /** Walks the nodes, which every ONNX graph holds in the order of their dependence. */
@@ -65,6 +71,11 @@ final class TokenwiseValues {
                 products += isProduct(node) ? 1 : 0;
             } else if (isPooled(node)) {
                 pooled.addAll(node.outputs());
+            } else if (isMasked(node)) {
+                masked.addAll(node.outputs());
+            } else if (node.inputs().stream().anyMatch(mask::contains)
+                    && node.inputs().stream().noneMatch(values::contains)) {
+                mask.addAll(node.outputs());
             }
         }
     }
@@ -110,11 +121,18 @@ final class TokenwiseValues {
     private boolean isPooled(OnnxNode node) {
         return node.inputs().stream().anyMatch(pooled::contains)
                 || (POOLING.contains(node.operator())
-                        && values.contains(node.inputs().getFirst()));
+                        && (values.contains(node.inputs().getFirst())
+                                || masked.contains(node.inputs().getFirst())));
+    }
+
+    private boolean isMasked(OnnxNode node) {
+        return ELEMENTWISE.contains(node.operator())
+                && node.inputs().stream().anyMatch(values::contains)
+                && node.inputs().stream().anyMatch(mask::contains);
     }
 
     private boolean isTokenByToken(OnnxNode node) {
-        if (node.inputs().stream().noneMatch(values::contains)) {
+        if (node.inputs().stream().noneMatch(values::contains) || isMasked(node)) {
             return false;
         }
         return switch (node.operator()) {

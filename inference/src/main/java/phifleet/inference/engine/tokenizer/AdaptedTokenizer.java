@@ -38,7 +38,9 @@ public record AdaptedTokenizer(Tokenizer tokenizer, boolean lowerCase, boolean s
 
     @Override
     public PairLayout pairLayout() {
-        return specialTokens ? tokenizer.pairLayout() : new PairLayout(List.of(), List.of(), List.of(), Integer.MAX_VALUE);
+        return specialTokens
+                ? tokenizer.pairLayout()
+                : new PairLayout(List.of(), List.of(), List.of(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -84,10 +84,12 @@ public final class TinyHead {
         return new ProtoWriter()
                 .varint(2, FLOAT)
                 .text(8, name)
-                .bytes(9, java.nio.ByteBuffer.allocate(4)
-                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                        .putFloat(number)
-                        .array());
+                .bytes(
+                        9,
+                        java.nio.ByteBuffer.allocate(4)
+                                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                                .putFloat(number)
+                                .array());
     }
 
     private static ProtoWriter inputs() {

@@ -78,8 +78,7 @@ final class ClassifyParser implements HeadParser {
                 case "model" -> model = json.optionalText(field);
                 case "top_k" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);
                 case "threshold" -> least = json.isNull() ? least : json.float32(field, -1);
-                case "function_to_apply" ->
-                    activation = json.isNull() ? null : PredictParser.function(field, json);
+                case "function_to_apply" -> activation = json.isNull() ? null : PredictParser.function(field, json);
                 case "truncate" -> truncate = json.flag(field, true);
                 default -> {
                     String name = Excerpt.of(field);
@@ -113,8 +112,7 @@ final class ClassifyParser implements HeadParser {
         }
 
         private HeadQuestion<?, ?> zeroShot(
-                List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options)
-                throws BadBody {
+                List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
             if (template != null && !template.contains(ZeroShot.PLACE)) {
                 throw BadBody.value(Problem.badRequest(
                         "invalid_value",

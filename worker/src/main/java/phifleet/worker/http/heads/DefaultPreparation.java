@@ -49,8 +49,7 @@ final class DefaultPreparation implements BodyPost.Preparation {
             return rerank.prepare(exchange, body);
         }
         boolean classifies = models.find(told.model(), TextClassifier.class) instanceof Catalogue.Found.Model
-                && !(told.model() == null
-                        && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
+                && !(told.model() == null && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
         return (classifies ? predict : embed).prepare(exchange, body);
     }
 

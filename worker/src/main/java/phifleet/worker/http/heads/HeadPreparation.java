@@ -31,8 +31,7 @@ final class HeadPreparation implements BodyPost.Preparation {
     private final WorkPool pool;
     private final ObjLongConsumer<String> tokenized;
 
-    HeadPreparation(
-            HeadParser parser, Supplier<WorkerState> states, WorkPool pool, ObjLongConsumer<String> tokenized) {
+    HeadPreparation(HeadParser parser, Supplier<WorkerState> states, WorkPool pool, ObjLongConsumer<String> tokenized) {
         this.parser = parser;
         this.states = states;
         this.pool = pool;
@@ -82,8 +81,7 @@ final class HeadPreparation implements BodyPost.Preparation {
                         model,
                         question.field(),
                         question.problems(),
-                        (priority, deadline, outcome) ->
-                                question.submit(model, encoded, priority, deadline, outcome),
+                        (priority, deadline, outcome) -> question.submit(model, encoded, priority, deadline, outcome),
                         (answered, outputs, timing) -> answer(answered, question, model, encoded, outputs, timing));
             }
         };

@@ -148,7 +148,8 @@ final class PredictParser implements HeadParser {
         if (json.next() != JsonToken.END_ARRAY) {
             throw BadBody.value(Problem.badRequest(
                     "invalid_value",
-                    "`" + path + "` has more than two strings: a text is one, a pair is two, and several of them are lists"
+                    "`" + path
+                            + "` has more than two strings: a text is one, a pair is two, and several of them are lists"
                             + " in a list",
                     path));
         }

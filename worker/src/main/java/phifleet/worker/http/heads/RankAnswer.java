@@ -87,7 +87,11 @@ enum RankAnswer {
         out.member("total_tokens").number(encoded.tokens()).endObject();
         out.member("meta").beginObject().member("api_version").beginObject();
         out.member("version").string(version).endObject();
-        out.member("billed_units").beginObject().member("search_units").number(1).endObject();
+        out.member("billed_units")
+                .beginObject()
+                .member("search_units")
+                .number(1)
+                .endObject();
         out.endObject().endObject();
     }
 }

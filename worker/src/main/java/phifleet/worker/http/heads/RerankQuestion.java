@@ -54,7 +54,8 @@ record RerankQuestion(
         return question.instruction() != null && encoder.task().judge() == null
                 ? Problem.badRequest(
                         "invalid_value",
-                        "`instruction` is given, and the model " + encoder.description().id() + " takes none",
+                        "`instruction` is given, and the model "
+                                + encoder.description().id() + " takes none",
                         "instruction")
                 : null;
     }

@@ -123,8 +123,7 @@ record SparseQuestion(
                 out.member("value").number(vector.value(i));
                 if (tokens) {
                     out.member("token")
-                            .string(encoder.tokenizer()
-                                    .decode(new TokenSequence(new int[] {vector.index(i)}), false));
+                            .string(encoder.tokenizer().decode(new TokenSequence(new int[] {vector.index(i)}), false));
                 }
                 out.endObject();
             }

@@ -50,8 +50,7 @@ final class TextList {
     /** A field that has to be there. */
     static <T> T needed(@Nullable T value, String field, String wanted) throws BadBody {
         if (value == null) {
-            throw BadBody.value(
-                    Problem.badRequest("missing_field", "`" + field + "` is needed: " + wanted, field));
+            throw BadBody.value(Problem.badRequest("missing_field", "`" + field + "` is needed: " + wanted, field));
         }
         return value;
     }
