@@ -57,7 +57,7 @@ class PairEncodingTest {
     @ParameterizedTest
     @CsvSource({
         "abc, xyz, 10, 1abc23xyz4",
-        "abc, xyz, 9, 1abc23xy4",
+        "abc, xyz, 9, 1ab23xyz4",
         "abcdef, xy, 10, 1abcd23xy4",
         "ab, uvwxyz, 10, 1ab23uvwx4",
         "abcdef, uvwxyz, 10, 1abc23uvw4",

@@ -6,12 +6,15 @@ import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
 import static phifleet.inference.graph.OnnxSignature.FLOAT;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
 import static phifleet.inference.graph.OnnxSignature.INT64;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import phifleet.inference.graph.ProtoWriter;
@@ -39,6 +42,8 @@ public final class TinyHead {
              "model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3,
                "a": 4, "b": 5, "c": 6, "d": 7, "e": 8, "f": 9}}}
             """;
+
+    private static final int VOCABULARY = 10;
 
     private TinyHead() {}
 
@@ -75,21 +80,83 @@ public final class TinyHead {
                                 GRAPH_NODE,
                                 node("Concat", "logits", "all", "middle", "behind")
                                         .message(ATTRIBUTE, integer("axis", 1)))
-                        .message(5, constant("zero", 0))
-                        .message(5, constant("half", 5.5f)));
+                        .message(GRAPH_INITIALIZER, constant("zero", 0))
+                        .message(GRAPH_INITIALIZER, constant("half", 5.5f)));
         return folder;
     }
 
-    private static ProtoWriter constant(String name, float number) {
-        return new ProtoWriter()
-                .varint(2, FLOAT)
-                .text(8, name)
-                .bytes(
-                        9,
-                        java.nio.ByteBuffer.allocate(4)
-                                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                                .putFloat(number)
-                                .array());
+    /** A sparse encoder that gives each token the logarithm of one more than its id. */
+    public static Path sparse(Path folder) throws IOException {
+        write(folder, """
+                {"architectures": ["BertForMaskedLM"], "model_type": "bert", "max_position_embeddings": 16}
+                """);
+        Files.writeString(
+                folder.resolve("modules.json"),
+                "[{\"type\": \"x.MLMTransformer\", \"path\": \"\"}, {\"type\": \"x.SpladePooling\", \"path\": \"1\"}]");
+        float[] table = new float[VOCABULARY * VOCABULARY];
+        for (int id = 0; id < VOCABULARY; id++) {
+            table[id * VOCABULARY + id] = id;
+        }
+        model(
+                folder,
+                new ProtoWriter()
+                        .message(GRAPH_INPUT, value("input_ids", INT64, "b", "t"))
+                        .message(GRAPH_INPUT, value("attention_mask", INT64, "b", "t"))
+                        .message(GRAPH_INITIALIZER, constant("table", table, VOCABULARY, VOCABULARY))
+                        .message(GRAPH_NODE, node("Gather", "logits", "table", "input_ids"))
+                        .message(GRAPH_OUTPUT, value("logits", FLOAT, "b", "t", (long) VOCABULARY)));
+        return folder;
+    }
+
+    /** A decoder that judges: the token {@code b} counts for, {@code [SEP]} against, by twice the id of a question's last word. */
+    public static Path judge(Path folder) throws IOException {
+        write(folder, """
+                {"architectures": ["TinyForCausalLM"], "model_type": "tiny", "max_position_embeddings": 16}
+                """);
+        Files.writeString(
+                folder.resolve("config_sentence_transformers.json"),
+                "{\"model_type\": \"CrossEncoder\", \"activation_fn\": \"torch.nn.modules.linear.Identity\"}");
+        Files.writeString(
+                folder.resolve("modules.json"),
+                "[{\"type\": \"x.Transformer\", \"path\": \"\"}, {\"type\": \"x.LogitScore\", \"path\": \"1\"}]");
+        Files.createDirectory(folder.resolve("1"));
+        Files.writeString(
+                folder.resolve("1").resolve("config.json"), "{\"true_token_id\": 5, \"false_token_id\": 3}");
+        Files.writeString(folder.resolve("chat_template.jinja"), """
+                {%- set i = messages | selectattr("role", "eq", "system") | first | default("a") -%}
+                {%- set q = messages | selectattr("role", "eq", "query") | first -%}
+                {%- set d = messages | selectattr("role", "eq", "document") | first -%}
+                f {{ '\n' }}{{ i }} {{ q }} {{ d }}""");
+        float[] states = new float[VOCABULARY];
+        float[] weights = new float[VOCABULARY];
+        for (int id = 0; id < VOCABULARY; id++) {
+            states[id] = id;
+            weights[id] = id;
+        }
+        model(
+                folder,
+                new ProtoWriter()
+                        .message(GRAPH_INPUT, value("input_ids", INT64, "b", "t"))
+                        .message(GRAPH_INPUT, value("attention_mask", INT64, "b", "t"))
+                        .message(GRAPH_INPUT, value("position_ids", INT64, "b", "t"))
+                        .message(GRAPH_INITIALIZER, constant("states", states, VOCABULARY, 1))
+                        .message(GRAPH_INITIALIZER, constant("weights", weights, 1, VOCABULARY))
+                        .message(GRAPH_NODE, node("Gather", "hidden", "states", "input_ids"))
+                        .message(GRAPH_NODE, node("MatMul", "logits", "hidden", "weights"))
+                        .message(GRAPH_OUTPUT, value("logits", FLOAT, "b", "t", (long) VOCABULARY)));
+        return folder;
+    }
+
+    private static ProtoWriter constant(String name, float... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float number : values) {
+            raw.putFloat(number);
+        }
+        return new ProtoWriter().varint(2, FLOAT).text(8, name).bytes(9, raw.array());
+    }
+
+    private static ProtoWriter constant(String name, float[] values, long rows, long columns) {
+        return constant(name, values).varint(1, rows).varint(1, columns);
     }
 
     private static ProtoWriter inputs() {
@@ -118,10 +185,14 @@ public final class TinyHead {
     }
 
     private static void graph(Path folder, long width, ProtoWriter graph) throws IOException {
+        model(folder, graph.message(GRAPH_OUTPUT, value("logits", FLOAT, "b", width)));
+    }
+
+    private static void model(Path folder, ProtoWriter graph) throws IOException {
         byte[] model = new ProtoWriter()
                 .varint(1, 8)
                 .message(8, new ProtoWriter().varint(2, 17))
-                .message(7, graph.text(2, "tiny").message(GRAPH_OUTPUT, value("logits", FLOAT, "b", width)))
+                .message(7, graph.text(2, "tiny"))
                 .toByteArray();
         Files.write(folder.resolve("model.onnx"), model);
     }

@@ -113,6 +113,9 @@ final class ClassifyParser implements HeadParser {
 
         private HeadQuestion<?, ?> zeroShot(
                 List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
+            if (template != null && template.length() > LONGEST_LABEL) {
+                throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LONGEST_LABEL));
+            }
             if (template != null && !template.contains(ZeroShot.PLACE)) {
                 throw BadBody.value(Problem.badRequest(
                         "invalid_value",
@@ -137,6 +140,13 @@ final class ClassifyParser implements HeadParser {
                         "`texts` and `labels` make " + pairs + " pairs, and at most " + limits.maxTexts()
                                 + " are taken in one request",
                         LABELS));
+            }
+            long characters = inputs.stream()
+                            .mapToLong(input -> input.text().length())
+                            .sum()
+                    * wanted.size();
+            if (characters > Fields.MOST_REPEATED) {
+                throw BadBody.value(Fields.tooMuchRepeated(TEXTS, LABELS, characters));
             }
             return new ZeroShotQuestion(
                     inputs.stream().map(TextClassifier.Input::text).toList(),
@@ -178,11 +188,7 @@ final class ClassifyParser implements HeadParser {
             throw BadBody.value(Problems.empty(path));
         }
         if (label.length() > LONGEST_LABEL) {
-            throw BadBody.value(Problem.of(
-                    413,
-                    "text_too_long",
-                    "`" + path + "` has " + label.length() + " characters, at most " + LONGEST_LABEL + " are taken",
-                    path));
+            throw BadBody.value(Fields.tooLong(path, label.length(), LONGEST_LABEL));
         }
         return label;
     }

@@ -51,13 +51,19 @@ record RerankQuestion(
 
     @Override
     public @Nullable Problem unfit(CrossEncoder encoder) {
-        return question.instruction() != null && encoder.task().judge() == null
-                ? Problem.badRequest(
-                        "invalid_value",
-                        "`instruction` is given, and the model "
-                                + encoder.description().id() + " takes none",
-                        "instruction")
-                : null;
+        String instruction = question.instruction();
+        if (encoder.task().judge() == null) {
+            return instruction == null
+                    ? null
+                    : Problem.badRequest(
+                            "invalid_value",
+                            "`instruction` is given, and the model "
+                                    + encoder.description().id() + " takes none",
+                            "instruction");
+        }
+        int repeated = question.query().length() + (instruction == null ? 0 : instruction.length());
+        long characters = (long) repeated * question.texts().size();
+        return characters > Fields.MOST_REPEATED ? Fields.tooMuchRepeated("query", field, characters) : null;
     }
 
     @Override
