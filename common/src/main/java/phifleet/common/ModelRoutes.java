@@ -28,7 +28,10 @@ public final class ModelRoutes {
             Map.entry("/tokenize", "sentence-encoder"),
             Map.entry("/decode", "sentence-encoder"),
             Map.entry("/rerank", "cross-encoder"),
+            Map.entry("/v1/rerank", "cross-encoder"),
+            Map.entry("/v2/rerank", "cross-encoder"),
             Map.entry("/predict", "classifier"),
+            Map.entry("/classify", "classifier"),
             Map.entry("/embed_sparse", "sparse-encoder"),
             Map.entry("/embed_all", "token-encoder"));
 

@@ -18,6 +18,9 @@ public final class Dialects {
      * @param path of a request, or of a route with its wildcard
      */
     public static ProblemShape of(String path) {
+        if (path.equals("/v1/rerank") || path.equals("/v2/rerank")) {
+            return CohereProblems.SHAPE;
+        }
         if (path.startsWith("/v1/")) {
             return OpenAiProblems.SHAPE;
         }

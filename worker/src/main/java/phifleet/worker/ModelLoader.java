@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -14,17 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
-import phifleet.inference.lane.ArrivalOrderPolicy;
-import phifleet.inference.lane.BatchLimits;
-import phifleet.inference.lane.BatchPolicy;
-import phifleet.inference.lane.DeviceLoops;
-import phifleet.inference.lane.Examples;
-import phifleet.inference.lane.InputShape;
 import phifleet.inference.lane.Lane;
-import phifleet.inference.lane.LaneSettings;
-import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.lane.LengthAwarePolicy;
-import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
@@ -45,7 +33,7 @@ final class ModelLoader {
 
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;
-    private final BatchMemory memory;
+    private final TextLanes lanes;
     private final MeterRegistry registry;
     private final Devices devices;
 
@@ -57,15 +45,22 @@ final class ModelLoader {
             Devices devices) {
         this.engines = engines;
         this.options = options;
-        this.memory = memory;
+        this.lanes = new TextLanes(options, memory, registry, devices);
         this.registry = registry;
         this.devices = devices;
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
-        return spec.task() instanceof Task.SentenceEncoding encoding
-                ? encoder(spec, encoding)
-                : new TensorLoader(engines, options, registry, devices).load(spec);
+        return switch (spec.task()) {
+            case Task.SentenceEncoding encoding -> encoder(spec, encoding);
+            case Task.OfTexts head -> new HeadLoader(engines, lanes).load(spec, head);
+            case Task.OfImages images -> tensors(spec);
+            case Task.Tensors tensors -> tensors(spec);
+        };
+    }
+
+    private ResidentModel tensors(ModelSpec spec) throws ModelException {
+        return new TensorLoader(engines, options, registry, devices).load(spec);
     }
 
     private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
@@ -103,28 +98,8 @@ final class ModelLoader {
         int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
                 .getFirst()
                 .dimension();
-        Examples<TokenSequence> examples = examples(tokenizer, encoding.input().maxTokens());
-        ProbedBatches probed = memory.limits(
-                spec.id(),
-                loaded.key(),
-                loaded.device(),
-                loaded.model(),
-                loaded.padded(),
-                batchItems(spec),
-                encoding.unit(),
-                examples);
-        LaneSettings laneSettings = laneSettings(spec, probed, examples.usualUnits());
-        BatchLimits limits = laneSettings.batch();
-        int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
-        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
-        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), encoding.unit()));
-        Lane<TokenSequence, Vector> lane = device.open(
-                spec.id(),
-                model,
-                InputShape.of(encoding.unit(), TokenSequence::length),
-                laneSettings,
-                policy(),
-                statistics);
+        TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
+        Lane<TokenSequence, Vector> lane = open.lane();
         ModelDescription description = new ModelDescription(
                 spec.id(),
                 spec.aliases(),
@@ -144,57 +119,18 @@ final class ModelLoader {
                 loaded.engine(),
                 loaded.device().label(),
                 dimension,
-                limits.units(),
+                open.limits().units(),
                 encoding.unit().label(),
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
         return new ResidentModel(
                 new LaneSentenceEncoder(
-                        description, encoding, dimension, tokenizer, lane, statistics, System::nanoTime),
+                        description, encoding, dimension, tokenizer, lane, open.statistics(), System::nanoTime),
                 lane,
                 model,
                 golden == null
                         ? Drift.UNKNOWN
                         : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
-    }
-
-    private LaneSettings laneSettings(ModelSpec spec, ProbedBatches probed, int usualUnits) {
-        ModelSpec.Scheduling scheduling = spec.scheduling();
-        // Who waits for a number of inputs wants them together, faster or not.
-        long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
-        int units = scheduling.batchUnits() > 0
-                ? scheduling.batchUnits()
-                : Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
-        return new LaneSettings(
-                options.queueTokens(),
-                options.queueLimit(),
-                new BatchLimits(units, batchItems(spec), probed.cost()),
-                options.window(),
-                scheduling.weight(),
-                scheduling.company(),
-                probed.nanosPerUnit());
-    }
-
-    private int batchItems(ModelSpec spec) {
-        int items = spec.scheduling().batchItems();
-        return items > 0 ? items : options.batchItems();
-    }
-
-    /** Of one word, again and again. */
-    private static Examples<TokenSequence> examples(Tokenizer tokenizer, int maxTokens) {
-        int word = tokenizer.encode("a", false).id(0);
-        return Examples.ofTexts(length -> {
-            int[] ids = new int[Math.min(length, maxTokens)];
-            Arrays.fill(ids, word);
-            return new TokenSequence(ids);
-        });
-    }
-
-    private BatchPolicy policy() {
-        return switch (options.batching()) {
-            case LENGTH_AWARE -> new LengthAwarePolicy();
-            case ARRIVAL_ORDER -> new ArrivalOrderPolicy();
-        };
     }
 
     private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,21 +14,18 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.FolderWishes;
-import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.hub.KnownModel;
 import phifleet.inference.hub.VersionFolder;
+import phifleet.inference.hub.TextModelFolder;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
-import phifleet.inference.model.Task;
-import phifleet.inference.model.TokenInput;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -201,7 +196,7 @@ record ModelSettings(List<ModelSpec> models) {
                     section.optionalText("output"),
                     maxTokens);
             KnownModel known = name == null ? null : KnownModel.find(name.id()).orElse(null);
-            return HuggingFaceFolder.read(path, wishes, known).spec(id);
+            return TextModelFolder.read(path, wishes, known, TextModelSettings.task(section), id);
         } catch (ModelException e) {
             section.mistake(name == null ? "path" : "hub", path.toString(), String.valueOf(e.getMessage()));
             return null;
@@ -219,7 +214,7 @@ record ModelSettings(List<ModelSpec> models) {
                 section.choice("precision", found.precision(), Precision.class),
                 golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
                 scheduling(section, found.scheduling()),
-                encoding(section, found));
+                TextModelSettings.task(section, found));
     }
 
     static ModelSpec.Scheduling scheduling(SettingsSection section, ModelSpec.Scheduling found) {
@@ -246,34 +241,8 @@ record ModelSettings(List<ModelSpec> models) {
         return choice.orElse(usual);
     }
 
-    private static Task encoding(SettingsSection section, ModelSpec spec) {
-        Task.SentenceEncoding found = spec.encoding();
-        Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
-        prompts.putAll(section.texts("prompts"));
-        String defaultPrompt = section.optionalText("default-prompt");
-        if (defaultPrompt == null) {
-            defaultPrompt = found.defaultPrompt();
-        }
-        if (defaultPrompt != null && !prompts.containsKey(defaultPrompt)) {
-            section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
-        }
-        // A folder has been read with it already, and a graph that pools by itself stays one.
-        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? pooling(section) : null;
-        TokenInput input = found.input();
-        return new Task.SentenceEncoding(
-                new TokenInput(
-                        section.integer("max-tokens", input.maxTokens(), 3, 1_000_000),
-                        section.integer("pad-id", input.padId(), 0, Integer.MAX_VALUE),
-                        section.flag("packing", input.packing())),
-                pooling == null ? found.pooling() : pooling,
-                section.flag("normalize", found.normalize()),
-                prompts,
-                defaultPrompt,
-                found.recipe());
-    }
-
     /** One way to pool, or several joined by '+'; null where the setting is not given. */
-    private static @Nullable Pooling pooling(SettingsSection section) {
+    static @Nullable Pooling pooling(SettingsSection section) {
         String text = section.optionalText("pooling");
         if (text == null) {
             return null;

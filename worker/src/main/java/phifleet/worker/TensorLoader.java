@@ -11,7 +11,6 @@ import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.DeviceLoops;
 import phifleet.inference.lane.Lane;
-import phifleet.inference.lane.LaneSettings;
 import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
@@ -80,13 +79,10 @@ final class TensorLoader {
                 spec.id(),
                 model,
                 shape,
-                new LaneSettings(
+                options.laneSettings(
                         options.queueElements(),
-                        options.queueLimit(),
                         new BatchLimits(Integer.MAX_VALUE, Math.max(1, rows), new BatchCost(0, 0, false)),
-                        options.window(),
-                        spec.scheduling().weight(),
-                        spec.scheduling().company(),
+                        spec.scheduling(),
                         0),
                 new ArrivalOrderPolicy(),
                 statistics);

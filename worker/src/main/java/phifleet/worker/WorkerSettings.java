@@ -8,6 +8,12 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.lane.ArrivalOrderPolicy;
+import phifleet.inference.lane.BatchLimits;
+import phifleet.inference.lane.BatchPolicy;
+import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LengthAwarePolicy;
+import phifleet.inference.model.ModelSpec;
 import phifleet.membership.MembershipSettings;
 import phifleet.worker.http.HttpSettings;
 
@@ -65,7 +71,32 @@ record WorkerSettings(
             int batchItems,
             int window,
             int loops,
-            int gpuLoops) {}
+            int gpuLoops) {
+
+        /** The most inputs of one batch of a model. */
+        int batchItems(ModelSpec.Scheduling scheduling) {
+            return scheduling.batchItems() > 0 ? scheduling.batchItems() : batchItems;
+        }
+
+        BatchPolicy policy() {
+            return switch (batching) {
+                case LENGTH_AWARE -> new LengthAwarePolicy();
+                case ARRIVAL_ORDER -> new ArrivalOrderPolicy();
+            };
+        }
+
+        /**
+         * For the lane of one model.
+         *
+         * @param limitUnits of work that may wait or run
+         * @param nanosPerUnit as probed; 0 where it is not known yet
+         */
+        LaneSettings laneSettings(
+                long limitUnits, BatchLimits batch, ModelSpec.Scheduling scheduling, double nanosPerUnit) {
+            return new LaneSettings(
+                    limitUnits, queueLimit, batch, window, scheduling.weight(), scheduling.company(), nanosPerUnit);
+        }
+    }
 
     /**
      * @param processors what the machine has

@@ -240,7 +240,8 @@ public final class SettingsSection {
                         + at(key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    private static String label(Enum<?> constant) {
+    /** A constant as settings name it: in lower case with dashes. */
+    public static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

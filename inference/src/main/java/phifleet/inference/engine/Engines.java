@@ -129,7 +129,7 @@ public final class Engines {
             byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
             return AdaptedTokenizer.of(
                     HuggingFaceTextTokenizer.load(json, file.toString()),
-                    spec.encoding().recipe());
+                    spec.texts().recipe());
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }
@@ -188,7 +188,7 @@ public final class Engines {
     }
 
     private LoadedModel load(ModelSpec spec, Device device) throws ModelException {
-        if (!(spec.task() instanceof Task.SentenceEncoding)) {
+        if (!(spec.task() instanceof Task.OfTexts)) {
             throw new ModelException(spec.id() + ": a " + spec.task().label() + " takes no texts");
         }
         Provider provider = provider(device);
@@ -203,6 +203,10 @@ public final class Engines {
                         true,
                         false,
                         key(spec, table.table()));
+            case ModelSource.Safetensors weights
+            when !(spec.task() instanceof Task.SentenceEncoding) ->
+                throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs an ONNX graph, and "
+                        + weights.weights() + " has weights alone");
             case ModelSource.Safetensors weights ->
                 onnx(
                         spec,
@@ -254,12 +258,15 @@ public final class Engines {
     }
 
     private LoadedModel prepared(ModelSpec spec, Device device, Provider provider) throws ModelException {
+        if (spec.engine() == EngineKind.PYTORCH && !(spec.task() instanceof Task.SentenceEncoding)) {
+            throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs engine onnxruntime");
+        }
         if (spec.engine() == EngineKind.PYTORCH
-                && !(spec.encoding().pooling().isNone()
-                        || (spec.encoding().pooling().isOneSum()
-                                && spec.encoding().pooling().includePrompt()))) {
+                && !(spec.texts().pooling().isNone()
+                        || (spec.texts().pooling().isOneSum()
+                                && spec.texts().pooling().includePrompt()))) {
             throw new ModelException(spec.id() + ": pooling "
-                    + spec.encoding().pooling().label() + " is supported by engine onnxruntime alone");
+                    + spec.texts().pooling().label() + " is supported by engine onnxruntime alone");
         }
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {

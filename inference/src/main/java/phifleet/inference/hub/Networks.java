@@ -185,7 +185,7 @@ final class Networks {
                 List.of());
     }
 
-    private static OnnxSignature signature(Path graph) throws ModelException {
+    static OnnxSignature signature(Path graph) throws ModelException {
         try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
             return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
         } catch (IOException

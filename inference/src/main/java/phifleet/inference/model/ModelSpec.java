@@ -60,6 +60,18 @@ public record ModelSpec(
         throw new IllegalStateException(id + " is a " + task.label());
     }
 
+    /**
+     * The task of a model that takes texts.
+     *
+     * @throws IllegalStateException if the model is another: whoever loads it looks first
+     */
+    public Task.OfTexts texts() {
+        if (task instanceof Task.OfTexts texts) {
+            return texts;
+        }
+        throw new IllegalStateException(id + " is a " + task.label());
+    }
+
     /** Where known answers are. */
     public sealed interface Golden {
         record Resource(String name) implements Golden {}

@@ -22,6 +22,12 @@ public sealed interface Task {
     sealed interface OfTexts extends Task {
         TokenInput input();
 
+        /** What is made of the output that is read; {@link Pooling#NONE} where it has one row a text already. */
+        Pooling pooling();
+
+        /** What else belongs to the way from a text to the answer. */
+        Recipe recipe();
+
         @Override
         default WorkUnit unit() {
             return WorkUnit.TOKENS;
@@ -67,6 +73,66 @@ public sealed interface Task {
         /** The names of the prompts in their alphabet's order. */
         public List<String> promptNames() {
             return prompts.keySet().stream().sorted().toList();
+        }
+    }
+
+    /**
+     * Pairs of a query and a text in, one score a pair out.
+     *
+     * @param activation what makes a score of the model's only number
+     * @param judge how a decoder is asked; null for an encoder, which takes the pair as its tokeniser joins it
+     */
+    record CrossEncoding(
+            TokenInput input,
+            Pooling pooling,
+            Activation activation,
+            @Nullable Judge judge,
+            Recipe recipe) implements OfTexts {
+        @Override
+        public String label() {
+            return "cross-encoder";
+        }
+    }
+
+    /**
+     * Texts or pairs of texts in, a score a label out.
+     *
+     * @param labels in the order of the model's scores
+     * @param activation what makes scores of the model's numbers
+     */
+    record TextClassification(TokenInput input, List<String> labels, Activation activation, Recipe recipe)
+            implements OfTexts {
+        public TextClassification {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+
+        @Override
+        public String label() {
+            return "classifier";
+        }
+    }
+
+    /**
+     * Texts in, weights of the vocabulary's tokens out.
+     *
+     * @param squashed how often the logarithm of one more is taken of what is over 0: once, or twice as OpenSearch's models do
+     * @param queries the weight of each token of a query, where queries need no model; null where they are run like texts
+     */
+    record SparseEncoding(
+            TokenInput input, int squashed, @Nullable TokenWeights queries, Recipe recipe) implements OfTexts {
+        @Override
+        public Pooling pooling() {
+            return Pooling.of(Pooling.Mode.MAX);
+        }
+
+        @Override
+        public String label() {
+            return "sparse-encoder";
         }
     }
 

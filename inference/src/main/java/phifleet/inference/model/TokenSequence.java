@@ -7,6 +7,7 @@ public final class TokenSequence {
     private final int[] ids;
     private final int promptTokens;
     private final int task;
+    private final int secondFrom;
 
     public TokenSequence(int[] ids) {
         this(ids, 0, 0);
@@ -18,9 +19,24 @@ public final class TokenSequence {
      * @param task which of its tasks a model is to do, where it has several; else 0
      */
     public TokenSequence(int[] ids, int promptTokens, int task) {
+        this(ids, promptTokens, task, ids.length);
+    }
+
+    private TokenSequence(int[] ids, int promptTokens, int task, int secondFrom) {
         this.ids = ids;
         this.promptTokens = promptTokens;
         this.task = task;
+        this.secondFrom = secondFrom;
+    }
+
+    /**
+     * Two texts as one.
+     *
+     * @param secondFrom the first token of the second kind, as networks tell the two texts of a pair apart; the length where theirs
+     *     does not
+     */
+    public static TokenSequence pair(int[] ids, int secondFrom) {
+        return new TokenSequence(ids, 0, 0, secondFrom);
     }
 
     public int length() {
@@ -40,11 +56,16 @@ public final class TokenSequence {
         return task;
     }
 
+    /** Which of a pair's texts the network is told that a token belongs to: 0 or 1. */
+    public int type(int index) {
+        return index < secondFrom ? 0 : 1;
+    }
+
     /** The same text of a prompt and for a task. */
     public TokenSequence with(int promptTokens, int task) {
         return promptTokens == this.promptTokens && task == this.task
                 ? this
-                : new TokenSequence(ids, promptTokens, task);
+                : new TokenSequence(ids, promptTokens, task, secondFrom);
     }
 
     @Override
@@ -52,6 +73,7 @@ public final class TokenSequence {
         return other instanceof TokenSequence sequence
                 && promptTokens == sequence.promptTokens
                 && task == sequence.task
+                && secondFrom == sequence.secondFrom
                 && Arrays.equals(ids, sequence.ids);
     }
 

@@ -19,11 +19,33 @@ public interface Tokenizer {
     /** The text of a sequence of ids. Ids outside the vocabulary are left out. */
     String decode(TokenSequence sequence, boolean skipSpecialTokens);
 
+    /** How two texts are joined. */
+    PairLayout pairLayout();
+
     /** How many tokens {@link #encode} adds to a text: 2 for BERT. */
     int specialTokenCount();
 
     /** One more than the largest token id. */
     int vocabularySize();
+
+    /**
+     * The model's own tokens in a pair of texts, whose other tokens are those of each text alone.
+     *
+     * @param secondFrom how many tokens behind the first text the second kind of tokens begins, counted without the texts;
+     *     larger than all where the model does not tell the two apart
+     */
+    record PairLayout(List<Integer> before, List<Integer> between, List<Integer> after, int secondFrom) {
+        public PairLayout {
+            before = List.copyOf(before);
+            between = List.copyOf(between);
+            after = List.copyOf(after);
+        }
+
+        /** How many tokens are added to the two texts'. */
+        public int added() {
+            return before.size() + between.size() + after.size();
+        }
+    }
 
     /**
      * One token.

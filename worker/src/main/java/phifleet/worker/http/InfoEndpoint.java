@@ -18,7 +18,10 @@ import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
+import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.SparseEncoder;
+import phifleet.inference.text.TextClassifier;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -118,6 +121,9 @@ final class InfoEndpoint implements Endpoint {
             switch (served) {
                 case SentenceEncoder encoder -> encoder(encoder, out);
                 case TensorModel tensors -> tensors(tensors, out);
+                case CrossEncoder encoder -> crossEncoder(encoder.task(), out);
+                case TextClassifier classifier -> classifier(classifier.task(), out);
+                case SparseEncoder encoder -> sparseEncoder(encoder, out);
                 default -> {}
             }
             out.member("reproducible").flag(model.reproducible()).endObject();
@@ -132,6 +138,30 @@ final class InfoEndpoint implements Endpoint {
         out.member("pooling").string(task.pooling().label());
         out.member("normalize").flag(task.normalize());
         out.member("prompt_names").strings(task.promptNames());
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void crossEncoder(Task.CrossEncoding task, JsonOutput out) {
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("activation").string(task.activation().label());
+        if (task.judge() != null) {
+            out.member("instruction").string(task.judge().instruction());
+        }
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void classifier(Task.TextClassification task, JsonOutput out) {
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("activation").string(task.activation().label());
+        out.member("labels").number(task.labels().size());
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void sparseEncoder(SparseEncoder encoder, JsonOutput out) {
+        Task.SparseEncoding task = encoder.task();
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("dimension").number(encoder.tokenizer().vocabularySize());
+        out.member("queries_by_table").flag(task.queries() != null);
         out.member("decisions").strings(task.recipe().decisions());
     }
 

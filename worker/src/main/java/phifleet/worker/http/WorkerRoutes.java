@@ -22,6 +22,7 @@ import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
+import phifleet.worker.http.heads.HeadRoutes;
 import phifleet.worker.http.oip.OipRoutes;
 import phifleet.worker.http.predict.PredictRoutes;
 import phifleet.worker.http.state.WorkerView;
@@ -50,13 +51,15 @@ final class WorkerRoutes {
         this.router = Router.router(edge.vertx());
         WorkerView worker = shared.worker();
         WorkPool pool = shared.pool();
-        new EmbedRoutes(
-                        worker,
-                        shared.settings().json(),
-                        pool,
-                        shared.metrics()::tokenized,
-                        shared.settings().maxBodyBytes())
-                .addTo(this::add);
+        EmbedRoutes embed = new EmbedRoutes(
+                worker,
+                shared.settings().json(),
+                pool,
+                shared.metrics()::tokenized,
+                shared.settings().maxBodyBytes());
+        embed.addTo(this::add);
+        new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized)
+                .addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);
         new PredictRoutes(worker, shared.settings().jsonWithFiles(), pool).addTo(this::add);

@@ -36,6 +36,11 @@ final class FakeTokenizer implements Tokenizer {
     }
 
     @Override
+    public PairLayout pairLayout() {
+        return new PairLayout(List.of(1), List.of(2), List.of(2), 1);
+    }
+
+    @Override
     public String decode(TokenSequence sequence, boolean skipSpecialTokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sequence.length(); i++) {

@@ -34,21 +34,28 @@ final class GraphFolder implements AutoCloseable {
         GraphFolder result = new GraphFolder(folder.resolve("model.onnx"), made);
         try {
             result.link(graph, result.graph);
-            for (String name : weights) {
-                Path target = folder.resolve(name).normalize();
-                if (!target.startsWith(folder)) {
-                    throw new ModelException(graph + " names weights in " + name + ", out of its folder");
-                }
-                Path parent = folder;
-                for (Path part : folder.relativize(target.resolveSibling(""))) {
-                    parent = parent.resolve(part);
-                    if (!Files.exists(parent)) {
-                        Files.createDirectory(parent);
-                        made.add(parent);
-                    }
-                }
-                result.link(graph.resolveSibling(name), target);
-            }
+            result.linkAll(graph, weights, folder);
+            return result;
+        } catch (IOException | ModelException | RuntimeException e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /** Writes a copy of a graph. */
+    @FunctionalInterface
+    interface Rewriting {
+        void write(Path source, Path target) throws IOException, ModelException;
+    }
+
+    /** A folder with a copy of the graph, and the weights that lie beside it. */
+    static GraphFolder rewritten(Path graph, Rewriting rewriting) throws IOException, ModelException {
+        Path folder = emptyFolder(graph);
+        GraphFolder result = new GraphFolder(folder.resolve("model.onnx"), new ArrayList<>(List.of(folder)));
+        try {
+            result.made.add(result.graph);
+            rewriting.write(graph, result.graph);
+            result.linkAll(graph, ExternalWeights.of(graph), folder);
             return result;
         } catch (IOException | ModelException | RuntimeException e) {
             result.close();
@@ -67,6 +74,24 @@ final class GraphFolder implements AutoCloseable {
             return Files.createTempDirectory(graph.toRealPath().getParent(), ".opening");
         } catch (IOException e) {
             return Files.createTempDirectory("opening");
+        }
+    }
+
+    private void linkAll(Path graph, Set<String> weights, Path folder) throws IOException, ModelException {
+        for (String name : weights) {
+            Path target = folder.resolve(name).normalize();
+            if (!target.startsWith(folder)) {
+                throw new ModelException(graph + " names weights in " + name + ", out of its folder");
+            }
+            Path parent = folder;
+            for (Path part : folder.relativize(target.resolveSibling(""))) {
+                parent = parent.resolve(part);
+                if (!Files.exists(parent)) {
+                    Files.createDirectory(parent);
+                    made.add(parent);
+                }
+            }
+            link(graph.resolveSibling(name), target);
         }
     }
 

@@ -70,7 +70,11 @@ final class GraphInputs {
                                     input,
                                     shape,
                                     at -> at % columns < texts.get(at / columns).length() ? 1 : 0);
-                        case TYPES -> of(input, shape, at -> 0);
+                        case TYPES ->
+                            of(input, shape, at -> {
+                                TokenSequence text = texts.get(at / columns);
+                                return at % columns < text.length() ? text.type(at % columns) : 0;
+                            });
                         case POSITIONS ->
                             of(
                                     input,

@@ -11,9 +11,11 @@ final class GraphParts {
     private static final int TENSOR_RAW = 9;
     private static final int ATTRIBUTE_FLOAT = 2;
     private static final int ATTRIBUTE_INT = 3;
+    private static final int ATTRIBUTE_INTS = 8;
     private static final int ATTRIBUTE_TYPE = 20;
     private static final int ATTRIBUTE_TYPE_FLOAT = 1;
     private static final int ATTRIBUTE_TYPE_INT = 2;
+    private static final int ATTRIBUTE_TYPE_INTS = 7;
 
     private GraphParts() {}
 
@@ -32,6 +34,15 @@ final class GraphParts {
                 .text(OnnxNode.ATTRIBUTE_NAME, name)
                 .varint(ATTRIBUTE_INT, value)
                 .varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_INT);
+    }
+
+    /** An attribute. */
+    static ProtoWriter integers(String name, long... values) {
+        ProtoWriter attribute = new ProtoWriter().text(OnnxNode.ATTRIBUTE_NAME, name);
+        for (long value : values) {
+            attribute.varint(ATTRIBUTE_INTS, value);
+        }
+        return attribute.varint(ATTRIBUTE_TYPE, ATTRIBUTE_TYPE_INTS);
     }
 
     /** An attribute. */

@@ -16,6 +16,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
@@ -48,15 +49,17 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                 .allMatch(input -> usual.contains(input.name()) && input.elementType() == OnnxSignature.INT64);
         boolean masked =
                 signature.inputs().stream().anyMatch(input -> input.name().equals(GraphInputs.MASK));
-        Pooling pooling = spec.encoding().pooling();
-        boolean usualPooling = pooling.isNone() || (pooling.isOneSum() && pooling.includePrompt());
+        Pooling pooling = spec.texts().pooling();
+        boolean usualPooling = pooling.isNone()
+                || (pooling.isOneSum() && pooling.includePrompt() && comparedTokens(spec).length == 0)
+                || spec.task() instanceof Task.SparseEncoding;
         return !usualInputs || !masked || !usualPooling || !hasUsualOutput(spec, signature);
     }
 
     private static boolean hasUsualOutput(ModelSpec spec, OnnxSignature signature) throws ModelException {
-        @Nullable String wanted = spec.encoding().recipe().output();
+        @Nullable String wanted = spec.texts().recipe().output();
         return wanted == null
-                || PreparedModel.output(signature, spec.encoding().pooling())
+                || PreparedModel.output(signature, spec.texts().pooling())
                         .name()
                         .equals(wanted);
     }
@@ -67,22 +70,42 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        try (GraphFolder folder = GraphFolder.of(files.weights())) {
+        try (GraphFolder folder = folder(spec, files, signature)) {
             if (spec.precision().isHalf() && ReducedPrecision.isWide(files.weights())) {
                 throw new ModelException("precision " + spec.precision().label()
                         + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
             }
             GraphInputs inputs =
-                    new GraphInputs(signature.inputs(), spec.encoding().input().padId());
-            String output = spec.encoding().recipe().output() == null
-                    ? PreparedModel.output(signature, spec.encoding().pooling()).name()
-                    : spec.encoding().recipe().output();
+                    new GraphInputs(signature.inputs(), spec.texts().input().padId());
+            String output = spec.texts().recipe().output() == null
+                    ? PreparedModel.output(signature, spec.texts().pooling()).name()
+                    : spec.texts().recipe().output();
             OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
-            return new GraphSentenceModel(
-                    session, inputs, output, spec.encoding().pooling());
+            return new GraphSentenceModel(session, inputs, output, spec.texts().pooling());
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
+    }
+
+    /** The tokens of the vocabulary whose numbers alone are wanted of a language model; none for all others. */
+    private static long[] comparedTokens(ModelSpec spec) {
+        return spec.task() instanceof Task.CrossEncoding encoding
+                        && encoding.judge() != null
+                        && encoding.judge().comparesTokens()
+                ? new long[] {encoding.judge().yes(), encoding.judge().no()}
+                : new long[0];
+    }
+
+    private static GraphFolder folder(ModelSpec spec, ModelSource.Files files, OnnxSignature signature)
+            throws IOException, ModelException {
+        long[] compared = comparedTokens(spec);
+        if (compared.length == 0) {
+            return GraphFolder.of(files.weights());
+        }
+        OnnxSignature.Value output =
+                PreparedModel.output(signature, spec.texts().pooling());
+        return GraphFolder.rewritten(
+                files.weights(), (source, target) -> ColumnsGraph.write(source, target, output, compared));
     }
 
     private static OnnxSignature signature(ModelSpec spec, ModelSource.Files files) throws ModelException {

@@ -23,7 +23,7 @@ final class InputBuffers {
     private final ByteBuffer ids;
     private final ByteBuffer mask;
 
-    /** All 0: every text is a first segment. */
+    /** 0 for the tokens of a first text, 1 for those of a second. */
     private final ByteBuffer types;
 
     private final ByteBuffer weights;
@@ -65,6 +65,7 @@ final class InputBuffers {
                 boolean real = i < length;
                 ids.putLong(at * Long.BYTES, real ? sequence.id(i) : padId);
                 mask.putLong(at * Long.BYTES, real ? 1 : 0);
+                types.putLong(at * Long.BYTES, real ? sequence.type(i) : 0);
                 weights.putFloat(at * Float.BYTES, real ? pooling.weight(i, length) : 0);
                 places.putLong(at * Long.BYTES, real ? packed : 0);
                 if (real) {

@@ -57,8 +57,8 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                 .filter(value -> value.name().equals(vectors))
                 .findFirst()
                 .orElseThrow(() -> new ModelException("the graph has no output " + vectors));
-        this.pooling = spec.encoding().pooling();
-        this.padId = spec.encoding().input().padId();
+        this.pooling = spec.texts().pooling().isOneSum() ? spec.texts().pooling() : Pooling.NONE;
+        this.padId = spec.texts().input().padId();
     }
 
     /**

@@ -29,6 +29,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
 
 /**
  * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the
@@ -42,15 +43,20 @@ import phifleet.inference.model.Precision;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "7";
+    private static final String FORMAT = "8";
 
     /** Names that exporters give to weights outside of the graph's file. */
     private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
 
     private static final String GRAPH = "model.onnx";
+    private static final String WEIGHTS = "weights.bin";
+
+    /** Is there where the engine cannot read what it wrote: the names within branches of some graphs clash then. */
+    private static final String NOT_OPTIMIZED = "not-optimized";
+
     private static final Map<String, String> WEIGHTS_APART = Map.of(
             "session.optimized_model_external_initializers_file_name",
-            "weights.bin",
+            WEIGHTS,
             "session.optimized_model_external_initializers_min_size_in_bytes",
             "1024");
 
@@ -60,7 +66,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path folder = cache.resolve("models").resolve(key);
         CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
-        return new PreparedModel(key, graph, signature(graph), onCpu);
+        return new PreparedModel(key, graph, signature(graph), onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)));
     }
 
     private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
@@ -86,11 +92,13 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** A copy with the pooling appended, where there is any. */
     private static Path pooled(ModelSpec spec, Path source, Path target) throws IOException, ModelException {
-        if (spec.encoding().pooling().isNone()) {
+        Pooling pooling = spec.texts().pooling();
+        if (pooling.isNone()) {
             linkOrCopy(source, target);
+        } else if (spec.task() instanceof Task.SparseEncoding) {
+            MaxGraph.write(source, target, output(signature(source), pooling));
         } else {
-            PoolingGraph.write(
-                    source, target, output(signature(source), spec.encoding().pooling()));
+            PoolingGraph.write(source, target, output(signature(source), pooling));
         }
         return target;
     }
@@ -132,7 +140,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String vectors = output(signature(pooled), Pooling.NONE).name();
         RewriteCheck check = new RewriteCheck(spec, pooled, vectors);
         Path packed = pooled.resolveSibling("packed.onnx");
-        boolean packs = spec.encoding().input().packing()
+        boolean packs = spec.texts().input().packing()
                 && PackedGraph.write(pooled, packed, vectors)
                 && check.agrees(packed, "padding is computed");
         Path graph = folder.resolve(GRAPH);
@@ -143,8 +151,16 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 && check.agrees(fused, "attention is computed step by step");
         if (fuses) {
             Files.move(fused, graph, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(fused);
+            return graph;
+        }
+        Files.deleteIfExists(fused);
+        if (!check.agrees(graph, "the graph is optimised at each start")) {
+            Files.deleteIfExists(folder.resolve(WEIGHTS));
+            Files.copy(packs ? packed : pooled, graph, StandardCopyOption.REPLACE_EXISTING);
+            Files.createFile(folder.resolve(NOT_OPTIMIZED));
+            if (!folder.equals(pooled.resolveSibling(""))) {
+                linkWeights(pooled.resolveSibling(""), folder);
+            }
         }
         return graph;
     }
@@ -226,8 +242,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     static OnnxSignature.Value output(OnnxSignature signature, Pooling pooling) throws ModelException {
         int rank = pooling.isNone() ? 2 : 3;
         List<String> usual = pooling.isNone()
-                ? List.of(PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output")
-                : List.of("last_hidden_state", "token_embeddings", "hidden_states");
+                ? List.of(
+                        PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
+                : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
         return usual.stream()
                 .flatMap(name -> signature.output(name).stream())
                 .filter(value -> value.rank() == rank)
@@ -274,9 +291,11 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.encoding().pooling().isNone() ? "as is" : "pooled",
+                spec.task() instanceof Task.SparseEncoding
+                        ? "largest"
+                        : spec.texts().pooling().isNone() ? "as is" : "pooled",
                 reducedLabel(spec.precision()),
-                !onCpu ? "gpu" : spec.encoding().input().packing() ? "cpu, packed" : "cpu");
+                !onCpu ? "gpu" : spec.texts().input().packing() ? "cpu, packed" : "cpu");
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);

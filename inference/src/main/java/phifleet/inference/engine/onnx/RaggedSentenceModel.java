@@ -38,9 +38,9 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     /** Writes the graph, in the floats of the specification's precision, and opens it. */
     public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
             throws ModelException {
-        EncoderGraph.Output output = spec.encoding().pooling().isOneToken()
+        EncoderGraph.Output output = spec.texts().pooling().isOneToken()
                 ? EncoderGraph.Output.PICKED
-                : spec.encoding().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
+                : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
                         ? EncoderGraph.Output.SUMMED
                         : EncoderGraph.Output.TOKENS;
         return load(spec, source, provider, output);
@@ -54,7 +54,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             throws ModelException {
         try {
             EncoderGraph graph = EncoderGraph.write(
-                    source.config(), source.weights(), spec.encoding().input().maxTokens(), output, real(spec));
+                    source.config(), source.weights(), spec.texts().input().maxTokens(), output, real(spec));
             // What would be fused is written so; folding makes weights of another type into the graph's once.
             SessionSettings settings = SessionSettings.on(provider)
                     .with(Optimization.BASIC)
@@ -64,7 +64,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             return new RaggedSentenceModel(
                     OnnxSession.open(spec.id(), graph.model(), settings),
                     graph,
-                    spec.encoding().pooling(),
+                    spec.texts().pooling(),
                     output);
         } catch (ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 
@@ -87,7 +88,7 @@ final class RewriteCheck {
             for (int[] lengths : BATCHES) {
                 List<TokenSequence> batch = IntStream.of(lengths)
                         .mapToObj(length -> new TokenSequence(IntStream.generate(
-                                        () -> id(random, spec.encoding().input().padId()))
+                                        () -> id(random, spec.texts().input().padId()))
                                 .limit(length)
                                 .toArray()))
                         .toList();
@@ -105,8 +106,8 @@ final class RewriteCheck {
     private Tensor run(OnnxSession session, List<TokenSequence> batch) throws ModelException {
         int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
         InputBuffers buffers = new InputBuffers(batch.size() * columns);
-        buffers.fill(
-                batch, columns, spec.encoding().input().padId(), spec.encoding().pooling());
+        Pooling pooling = spec.texts().pooling().isOneSum() ? spec.texts().pooling() : Pooling.NONE;
+        buffers.fill(batch, columns, spec.texts().input().padId(), pooling);
         List<String> inputs =
                 session.inputs().stream().map(OnnxSession.Value::name).toList();
         return Objects.requireNonNull(

@@ -42,10 +42,24 @@ final class TokenwiseValues {
     /** The graph's inputs that hold a number for each token. */
     private static final Set<String> IDS = Set.of("input_ids", "token_type_ids");
 
+    /** What, where it does not go along the width, leaves one row of a text's, or a part of its rows. */
+    private static final Set<String> POOLING =
+            Set.of("Gather", "GatherND", "ReduceL2", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "Slice");
+
     private static final int WIDTH_AXIS = 2;
 
     private final Map<String, OnnxConstant> constants;
     private final Set<String> values = new HashSet<>();
+
+    /** What is computed of pooled rows, which are no rectangle of tokens any more: a classifier's last layers. */
+    private final Set<String> pooled = new HashSet<>();
+
+    /** What is computed of the mask and of nothing that tokens have, the mask with it. */
+    private final Set<String> mask = new HashSet<>(Set.of("attention_mask"));
+
+    /** Tokens' values with the mask on them: it means nothing to packed rows, which have no padding, so it waits for the rectangle. */
+    private final Set<String> masked = new HashSet<>();
+
     private int products;
 
     /** Walks the nodes, which every ONNX graph holds in the order of their dependence. */
@@ -55,6 +69,13 @@ final class TokenwiseValues {
             if (node.outputs().size() == 1 && (looksUp(node) || isProduct(node) || isTokenByToken(node))) {
                 values.add(node.outputs().getFirst());
                 products += isProduct(node) ? 1 : 0;
+            } else if (isPooled(node)) {
+                pooled.addAll(node.outputs());
+            } else if (isMasked(node)) {
+                masked.addAll(node.outputs());
+            } else if (node.inputs().stream().anyMatch(mask::contains)
+                    && node.inputs().stream().noneMatch(values::contains)) {
+                mask.addAll(node.outputs());
             }
         }
     }
@@ -93,11 +114,25 @@ final class TokenwiseValues {
     boolean isProduct(OnnxNode node) {
         return node.operator().equals("MatMul")
                 && isMatrix(node.inputs().get(1))
-                && !constants.containsKey(node.inputs().getFirst());
+                && !constants.containsKey(node.inputs().getFirst())
+                && !pooled.contains(node.inputs().getFirst());
+    }
+
+    private boolean isPooled(OnnxNode node) {
+        return node.inputs().stream().anyMatch(pooled::contains)
+                || (POOLING.contains(node.operator())
+                        && (values.contains(node.inputs().getFirst())
+                                || masked.contains(node.inputs().getFirst())));
+    }
+
+    private boolean isMasked(OnnxNode node) {
+        return ELEMENTWISE.contains(node.operator())
+                && node.inputs().stream().anyMatch(values::contains)
+                && node.inputs().stream().anyMatch(mask::contains);
     }
 
     private boolean isTokenByToken(OnnxNode node) {
-        if (node.inputs().stream().noneMatch(values::contains)) {
+        if (node.inputs().stream().noneMatch(values::contains) || isMasked(node)) {
             return false;
         }
         return switch (node.operator()) {

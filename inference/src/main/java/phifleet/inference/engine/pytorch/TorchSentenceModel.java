@@ -42,8 +42,8 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
         this.module = module;
         this.key = key;
         this.precision = precision;
-        this.pooling = spec.encoding().pooling();
-        this.padId = spec.encoding().input().padId();
+        this.pooling = spec.texts().pooling();
+        this.padId = spec.texts().input().padId();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 PyTorch.requireGpu(device);
             }
             String key = key(spec.id(), archive, device);
-            TorchModule module = TorchModule.load(archive, spec.encoding().pooling(), device);
+            TorchModule module = TorchModule.load(archive, spec.texts().pooling(), device);
             try {
                 return new TorchSentenceModel(module, key, precision(module, spec), spec);
             } catch (ModelException | RuntimeException e) {
@@ -116,8 +116,8 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
         memory.fill(
                 List.of(new TokenSequence(new int[] {0, 0})),
                 2,
-                spec.encoding().input().padId(),
-                spec.encoding().pooling());
+                spec.texts().input().padId(),
+                spec.texts().pooling());
         try (NDManager scope = module.newScope()) {
             DataType type = module.forward(scope, memory, 1, 2).getDataType();
             return type == DataType.FLOAT16 ? Precision.FP16 : spec.precision();

@@ -37,6 +37,13 @@ public record AdaptedTokenizer(Tokenizer tokenizer, boolean lowerCase, boolean s
     }
 
     @Override
+    public PairLayout pairLayout() {
+        return specialTokens
+                ? tokenizer.pairLayout()
+                : new PairLayout(List.of(), List.of(), List.of(), Integer.MAX_VALUE);
+    }
+
+    @Override
     public int specialTokenCount() {
         return specialTokens ? tokenizer.specialTokenCount() : 0;
     }

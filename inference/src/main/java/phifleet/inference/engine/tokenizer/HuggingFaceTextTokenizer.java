@@ -32,12 +32,52 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabularySize;
     private final int specialTokenCount;
+    private final PairLayout pairLayout;
 
     private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize) {
         this.tokenizer = tokenizer;
         this.vocabularySize = vocabularySize;
         this.specialTokenCount = encode("", true).length();
         CLEANER.register(this, tokenizer::close);
+        this.pairLayout = layout();
+    }
+
+    /** Of two letters: what is special stands before, between and behind them. */
+    private PairLayout layout() {
+        long encoding = LIBRARY.encodeDual(tokenizer.getHandle(), "a", "b", true);
+        try {
+            long[] ids = LIBRARY.getTokenIds(encoding);
+            long[] special = LIBRARY.getSpecialTokenMask(encoding);
+            long[] types = LIBRARY.getTypeIds(encoding);
+            int first = encode("a", false).length();
+            int second = encode("b", false).length();
+            List<Integer> before = new ArrayList<>();
+            int at = 0;
+            for (; at < ids.length && special[at] != 0; at++) {
+                before.add((int) ids[at]);
+            }
+            List<Integer> between = new ArrayList<>();
+            int behindFirst = at + first;
+            for (at = behindFirst; at < ids.length && special[at] != 0; at++) {
+                between.add((int) ids[at]);
+            }
+            List<Integer> after = new ArrayList<>();
+            for (at += second; at < ids.length; at++) {
+                after.add((int) ids[at]);
+            }
+            int secondFrom = Integer.MAX_VALUE;
+            for (int i = types.length - 1; i >= behindFirst && types[i] == 1; i--) {
+                secondFrom = i - behindFirst;
+            }
+            return new PairLayout(before, between, after, secondFrom);
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    @Override
+    public PairLayout pairLayout() {
+        return pairLayout;
     }
 
     /**

@@ -20,6 +20,7 @@ import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.state.ModelHeader;
+import phifleet.worker.http.lane.TimingHeaders;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
@@ -87,7 +88,7 @@ final class EmbedPreparation implements BodyPost.Preparation {
     }
 
     private static void answer(Exchange exchange, EmbedResult result) {
-        TimingHeaders.put(exchange.response(), result);
+        TimingHeaders.put(exchange, result.encoder(), result.encoded(), result.timing());
         new AnswerStream(exchange, result).start();
     }
 

@@ -46,7 +46,6 @@ public final class EmbedRoutes {
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(Route.post("/embed"), embed(new EmbedRouteParser("/embed", limits)));
-        router.accept(Route.post("/"), embed(new DefaultRouteParser(limits)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));
@@ -54,12 +53,14 @@ public final class EmbedRoutes {
                 Route.post("/tokenize"),
                 tokenizer((json, bounds) -> TokenizeRequest.read(json, bounds, maxAnswerBytes)));
         router.accept(Route.post("/decode"), tokenizer(DecodeRequest::read));
-        lacks(router, "/rerank", "cross-encoder");
-        lacks(router, "/predict", "classifier");
-        lacks(router, "/embed_sparse", "sparse-encoder");
         lacks(router, "/embed_all", "token-encoder");
         router.accept(Route.get(ModelsEndpoint.PATH), new ModelsEndpoint(worker, ModelsEndpoint.Question.LIST));
         router.accept(Route.get(ModelsEndpoint.PATH + "/*"), new ModelsEndpoint(worker, ModelsEndpoint.Question.ONE));
+    }
+
+    /** Of {@code POST /}, where Hugging Face's clients send what they mean for a task's own path. */
+    public BodyPost.Preparation defaults() {
+        return preparation(new DefaultRouteParser(limits));
     }
 
     private void lacks(BiConsumer<Route, Endpoint> router, String path, String kind) {
@@ -77,6 +78,10 @@ public final class EmbedRoutes {
     }
 
     private JsonPost embed(EmbedParser parser) {
-        return json(new EmbedPreparation(parser, worker.states(), tokenized));
+        return json(preparation(parser));
+    }
+
+    private EmbedPreparation preparation(EmbedParser parser) {
+        return new EmbedPreparation(parser, worker.states(), tokenized);
     }
 }

@@ -72,14 +72,22 @@ public final class ModelProblems {
                                 + encoder.description().id() + " does another task by each of "
                                 + String.join(", ", tasks),
                         "prompt_name");
-            case Rejection.TooLong(int tokens, int most) ->
-                Problem.of(
-                        413,
-                        "text_too_long",
-                        "the text has " + tokens + " tokens; model "
-                                + encoder.description().id() + " takes at most " + most + " and truncate is false",
-                        field);
+            case Rejection.TooLong tooLong -> tooLong(tooLong, encoder, field);
         };
+    }
+
+    /**
+     * What a model cannot take in its whole length.
+     *
+     * @param field the input's place in the request
+     */
+    public static Problem tooLong(Rejection.TooLong tooLong, ServedModel model, String field) {
+        return Problem.of(
+                413,
+                "text_too_long",
+                "the text has " + tooLong.tokens() + " tokens; model "
+                        + model.description().id() + " takes at most " + tooLong.most() + " and truncate is false",
+                field);
     }
 
     public static Problem unknownPrompt(String name, SentenceEncoder encoder) {

@@ -1,11 +1,15 @@
-package phifleet.worker.http.embed;
+package phifleet.worker.http.lane;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import phifleet.http.Exchange;
+import phifleet.inference.ServedModel;
+import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Device;
+import phifleet.inference.text.Encoding;
 
 /** Where the time of a request went, in whole milliseconds, under the names that text-embeddings-inference gave them. */
-final class TimingHeaders {
+public final class TimingHeaders {
     private static final CharSequence COMPUTE_TYPE = HttpHeaders.createOptimized("x-compute-type");
     private static final CharSequence COMPUTE_TIME = HttpHeaders.createOptimized("x-compute-time");
     private static final CharSequence COMPUTE_CHARACTERS = HttpHeaders.createOptimized("x-compute-characters");
@@ -17,17 +21,18 @@ final class TimingHeaders {
 
     private TimingHeaders() {}
 
-    static void put(HttpServerResponse response, EmbedResult result) {
-        String total = millis(System.nanoTime() - result.startNanos());
-        response.putHeader(
-                        COMPUTE_TYPE, computeType(result.encoder().description().device()))
+    /** Of an answer that is about to be written. */
+    public static void put(Exchange exchange, ServedModel model, Encoding.Encoded encoded, Timing timing) {
+        HttpServerResponse response = exchange.response();
+        String total = millis(System.nanoTime() - exchange.startNanos());
+        response.putHeader(COMPUTE_TYPE, computeType(model.description().device()))
                 .putHeader(COMPUTE_TIME, total)
-                .putHeader(COMPUTE_CHARACTERS, Integer.toString(result.encoded().characters()))
-                .putHeader(COMPUTE_TOKENS, Integer.toString(result.encoded().tokens()))
+                .putHeader(COMPUTE_CHARACTERS, Integer.toString(encoded.characters()))
+                .putHeader(COMPUTE_TOKENS, Integer.toString(encoded.tokens()))
                 .putHeader(TOTAL_TIME, total)
-                .putHeader(TOKENIZATION_TIME, millis(result.encoded().nanos()))
-                .putHeader(QUEUE_TIME, millis(result.timing().queueNanos()))
-                .putHeader(INFERENCE_TIME, millis(result.timing().inferenceNanos()));
+                .putHeader(TOKENIZATION_TIME, millis(encoded.nanos()))
+                .putHeader(QUEUE_TIME, millis(timing.queueNanos()))
+                .putHeader(INFERENCE_TIME, millis(timing.inferenceNanos()));
     }
 
     private static String computeType(Device device) {

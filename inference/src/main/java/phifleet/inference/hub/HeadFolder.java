@@ -1,0 +1,122 @@
+package phifleet.inference.hub;
+
+import java.nio.file.Path;
+import java.util.List;
+import phifleet.inference.graph.OnnxSignature;
+import phifleet.inference.model.Activation;
+import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.Judge;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
+
+/**
+ * What the files of a folder in the Hugging Face layout say of a text model with a head: a cross-encoder, a classifier, a sparse
+ * encoder. An exported graph has to be there.
+ */
+final class HeadFolder {
+    private static final FileTree DISK = new FileTree.OnDisk();
+
+    private final Path folder;
+    private final FolderWishes wished;
+    private final Decisions decisions = new Decisions();
+
+    private HeadFolder(Path folder, FolderWishes wished) {
+        this.folder = folder;
+        this.wished = wished;
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param task any but a sentence encoder
+     */
+    static ModelSpec read(Path folder, FolderWishes wished, TextTask task, String id) throws ModelException {
+        return new HeadFolder(folder, wished).spec(task, id);
+    }
+
+    private ModelSpec spec(TextTask task, String id) throws ModelException {
+        Path network = task == TextTask.SPARSE_ENCODING ? SparseFiles.network(folder) : folder;
+        JsonFile own = JsonFile.read(network.resolve("config.json"));
+        JsonFile config = own.exists() ? own : JsonFile.read(folder.resolve("config.json"));
+        Path tokenizer = wished.tokenizer() == null
+                ? DISK.first(List.of(network, folder), List.of("tokenizer.json"))
+                        .orElseThrow(() -> new ModelException(folder + " has no tokenizer.json"))
+                : wished.tokenizer();
+        WeightsChoice weights = WeightsChoice.find(DISK, network, folder, wished, decisions);
+        if (weights.form() != WeightsChoice.Form.GRAPH) {
+            throw new ModelException(folder + " has " + weights.file().getFileName()
+                    + " alone; a cross-encoder, a classifier and a sparse encoder need an exported graph, such as"
+                    + " onnx/model.onnx");
+        }
+        int maxTokens = TokenLimit.read(network, config, wished, null, decisions);
+        TokenInput input = new TokenInput(maxTokens, config.at("pad_token_id").asInt(0), true);
+        Task read = switch (task) {
+            case SENTENCE_ENCODING -> throw new IllegalArgumentException(folder + " is a sentence encoder's");
+            case CROSS_ENCODING -> crossEncoding(input, config, tokenizer, network, isLanguageModel(weights));
+            case TEXT_CLASSIFICATION -> classification(input, config, network);
+            case SPARSE_ENCODING ->
+                new Task.SparseEncoding(
+                        input, SparseFiles.squashed(folder, decisions), SparseFiles.queries(folder), recipe(network));
+        };
+        return new ModelSpec(
+                id,
+                List.of(),
+                new ModelSource.Files(weights.file(), tokenizer),
+                EngineKind.ONNXRUNTIME,
+                DeviceChoice.AUTO,
+                Precision.find(precision(weights)).orElseThrow(),
+                null,
+                ModelSpec.Scheduling.DEFAULT,
+                read);
+    }
+
+    private Task crossEncoding(TokenInput input, JsonFile config, Path tokenizer, Path network, boolean isLanguageModel)
+            throws ModelException {
+        JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
+        Activation said = HeadActivation.ofCrossEncoder(transformers, config);
+        Activation activation = said == null ? Activation.SIGMOID : said;
+        decisions.add(
+                "score by " + activation.label(), said == null ? "default of cross-encoders" : "activation function");
+        Judge judge = JudgeFiles.read(folder, config, tokenizer, isLanguageModel, decisions);
+        return new Task.CrossEncoding(
+                input, isLanguageModel ? Pooling.LAST : Pooling.NONE, activation, judge, recipe(network));
+    }
+
+    private Task classification(TokenInput input, JsonFile config, Path network) throws ModelException {
+        List<String> labels = HeadLabels.read(config);
+        Activation activation = HeadActivation.ofClassifier(config, labels.size());
+        decisions.add(
+                labels.size() + " labels, scores by " + activation.label(),
+                config.at("problem_type").isTextual() ? config.name() + ": problem_type" : config.name());
+        return new Task.TextClassification(input, labels, activation, recipe(network));
+    }
+
+    /** Last, since it has all that was decided. */
+    private Recipe recipe(Path network) throws ModelException {
+        return new Recipe(
+                wished.output(), List.of(), 0, List.of(), TokenLimit.lowerCase(network), true, decisions.all());
+    }
+
+    /** Whether the graph gives a number for each token of a vocabulary, at each place. */
+    private static boolean isLanguageModel(WeightsChoice weights) throws ModelException {
+        return signature(weights.file()).outputs().stream()
+                .filter(value -> value.name().equals("logits"))
+                .anyMatch(value -> value.rank() == 3);
+    }
+
+    private static String precision(WeightsChoice weights) throws ModelException {
+        boolean half = signature(weights.file()).outputs().getFirst().elementType() == OnnxSignature.FLOAT16;
+        return half && weights.precision().equals("fp32") ? "fp16" : weights.precision();
+    }
+
+    private static OnnxSignature signature(Path graph) throws ModelException {
+        return Networks.signature(graph);
+    }
+}

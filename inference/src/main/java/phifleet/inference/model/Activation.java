@@ -1,0 +1,55 @@
+package phifleet.inference.model;
+
+import java.util.Locale;
+
+/** What makes scores of the numbers that a network's head gives. */
+public enum Activation {
+    /** The numbers themselves. */
+    IDENTITY,
+    /** Each by itself, to between 0 and 1. */
+    SIGMOID,
+    /** All together, to a sum of 1. */
+    SOFTMAX;
+
+    /** The name in answers. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** New numbers; the given ones stay as they are. */
+    public float[] apply(float[] values) {
+        return switch (this) {
+            case IDENTITY -> values.clone();
+            case SIGMOID -> {
+                float[] scores = new float[values.length];
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] = sigmoid(values[i]);
+                }
+                yield scores;
+            }
+            case SOFTMAX -> softmax(values);
+        };
+    }
+
+    private static float sigmoid(double value) {
+        return (float) (1 / (1 + Math.exp(-value)));
+    }
+
+    private static float[] softmax(float[] values) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (float value : values) {
+            most = Math.max(most, value);
+        }
+        double[] parts = new double[values.length];
+        double sum = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Math.exp(values[i] - most);
+            sum += parts[i];
+        }
+        float[] scores = new float[parts.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) (parts[i] / sum);
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,102 @@
+package phifleet.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Collections;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.lane.BatchLimits;
+import phifleet.inference.lane.DeviceLoops;
+import phifleet.inference.lane.Examples;
+import phifleet.inference.lane.InputShape;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.lane.LaneSettings;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+
+/** Opens the lanes of models of texts: measures what batches pay, and registers with the device. */
+final class TextLanes {
+    private final WorkerSettings.LaneOptions options;
+    private final BatchMemory memory;
+    private final MeterRegistry registry;
+    private final Devices devices;
+
+    TextLanes(WorkerSettings.LaneOptions options, BatchMemory memory, MeterRegistry registry, Devices devices) {
+        this.options = options;
+        this.memory = memory;
+        this.registry = registry;
+        this.devices = devices;
+    }
+
+    /**
+     * A lane that takes work.
+     *
+     * @param statistics what observes it
+     */
+    record Open<O>(Lane<TokenSequence, O> lane, LaneStatistics statistics, BatchLimits limits) {}
+
+    /**
+     * Opens a lane.
+     *
+     * @param model with all that belongs behind the network
+     */
+    <O> Open<O> open(
+            ModelSpec spec,
+            Task.OfTexts task,
+            Engines.LoadedModel loaded,
+            Model<TokenSequence, O> model,
+            Tokenizer tokenizer)
+            throws ModelException {
+        Examples<TokenSequence> examples = examples(tokenizer, task.input().maxTokens());
+        ProbedBatches probed = memory.limits(
+                spec.id(),
+                loaded.key(),
+                loaded.device(),
+                loaded.model(),
+                loaded.padded(),
+                options.batchItems(spec.scheduling()),
+                task.unit(),
+                examples);
+        LaneSettings settings = options.laneSettings(
+                options.queueTokens(),
+                limits(spec.scheduling(), probed, examples.usualUnits()),
+                spec.scheduling(),
+                probed.nanosPerUnit());
+        BatchLimits limits = settings.batch();
+        int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
+        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), task.unit()));
+        Lane<TokenSequence, O> lane = device.open(
+                spec.id(),
+                model,
+                InputShape.of(task.unit(), TokenSequence::length),
+                settings,
+                options.policy(),
+                statistics);
+        return new Open<>(lane, statistics, limits);
+    }
+
+    private BatchLimits limits(ModelSpec.Scheduling scheduling, ProbedBatches probed, int usualUnits) {
+        // Who waits for a number of inputs wants them together, faster or not.
+        long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
+        int units = scheduling.batchUnits() > 0
+                ? scheduling.batchUnits()
+                : Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
+        return new BatchLimits(units, options.batchItems(scheduling), probed.cost());
+    }
+
+    /** Of one word, again and again. */
+    private static Examples<TokenSequence> examples(Tokenizer tokenizer, int maxTokens) {
+        int word = tokenizer.encode("a", false).id(0);
+        return Examples.ofTexts(length -> {
+            int[] ids = new int[Math.min(length, maxTokens)];
+            Arrays.fill(ids, word);
+            return new TokenSequence(ids);
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package phifleet.worker;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.TextTask;
+import phifleet.inference.model.Activation;
+import phifleet.inference.model.Judge;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
+
+/** What an entry of {@code models.yaml} says of what a model does with texts. */
+final class TextModelSettings {
+    private TextModelSettings() {}
+
+    /** Whether the entry names a task of texts. */
+    static boolean hasTask(SettingsSection section) {
+        return find(section) != null;
+    }
+
+    /** The task that the entry names; null for what the model's files say. */
+    static @Nullable TextTask task(SettingsSection section) {
+        TextTask found = find(section);
+        if (found == null && section.optionalText("task") != null) {
+            // A model on the Hub, which is always one of texts.
+            return section.choice("task", TextTask.SENTENCE_ENCODING, TextTask.class);
+        }
+        return found;
+    }
+
+    private static @Nullable TextTask find(SettingsSection section) {
+        String name = section.optionalText("task");
+        for (TextTask task : TextTask.values()) {
+            if (SettingsSection.label(task).equals(name)) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The task as the model's files have it, with what the entry sets. */
+    static Task task(SettingsSection section, ModelSpec spec) {
+        return switch (spec.texts()) {
+            case Task.SentenceEncoding found -> encoding(section, spec, found);
+            case Task.CrossEncoding found ->
+                new Task.CrossEncoding(
+                        input(section, found.input()),
+                        found.pooling(),
+                        section.choice("activation", found.activation(), Activation.class),
+                        judge(section, found.judge()),
+                        found.recipe());
+            case Task.TextClassification found ->
+                new Task.TextClassification(
+                        input(section, found.input()),
+                        found.labels(),
+                        section.choice("activation", found.activation(), Activation.class),
+                        found.recipe());
+            case Task.SparseEncoding found ->
+                new Task.SparseEncoding(
+                        input(section, found.input()), found.squashed(), found.queries(), found.recipe());
+        };
+    }
+
+    private static @Nullable Judge judge(SettingsSection section, @Nullable Judge found) {
+        String instruction = section.optionalText("instruction");
+        if (instruction == null) {
+            return found;
+        }
+        if (found == null) {
+            section.mistake("instruction", instruction, "this model is asked without an instruction");
+            return null;
+        }
+        return new Judge(found.prefix(), found.middle(), found.suffix(), instruction, found.yes(), found.no());
+    }
+
+    private static TokenInput input(SettingsSection section, TokenInput found) {
+        return new TokenInput(
+                section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
+                section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
+                section.flag("packing", found.packing()));
+    }
+
+    private static Task encoding(SettingsSection section, ModelSpec spec, Task.SentenceEncoding found) {
+        Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
+        prompts.putAll(section.texts("prompts"));
+        String defaultPrompt = section.optionalText("default-prompt");
+        if (defaultPrompt == null) {
+            defaultPrompt = found.defaultPrompt();
+        }
+        if (defaultPrompt != null && !prompts.containsKey(defaultPrompt)) {
+            section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
+        }
+        // A folder has been read with it already, and a graph that pools by itself stays one.
+        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? ModelSettings.pooling(section) : null;
+        return new Task.SentenceEncoding(
+                input(section, found.input()),
+                pooling == null ? found.pooling() : pooling,
+                section.flag("normalize", found.normalize()),
+                prompts,
+                defaultPrompt,
+                found.recipe());
+    }
+}

@@ -1,0 +1,195 @@
+package phifleet.worker.http.heads;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.NativeProblems;
+import phifleet.http.ProblemShape;
+import phifleet.http.Problems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.model.Activation;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.TextClassifier;
+import phifleet.inference.text.ZeroShot;
+
+/** {@code POST /classify}: by the model's labels, or by the caller's. Unknown fields are mistakes. */
+final class ClassifyParser implements HeadParser {
+    private static final String TEXTS = "texts";
+    private static final String LABELS = "labels";
+    private static final String TEMPLATE = "hypothesis_template";
+    private static final String FIELDS =
+            "texts, model, labels, multi_label, hypothesis_template, top_k, threshold, function_to_apply, truncate";
+
+    /** Characters: a label is a word or a sentence. */
+    private static final int LONGEST_LABEL = 1000;
+
+    private final JsonLimits limits;
+
+    ClassifyParser(JsonLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public ProblemShape problems() {
+        return NativeProblems.SHAPE;
+    }
+
+    @Override
+    public HeadQuestion<?, ?> parse(byte[] body) throws BadBody {
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            Draft draft = new Draft();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                draft.field(field, json);
+            }
+            json.end();
+            return draft.finish();
+        }
+    }
+
+    private final class Draft {
+        private @Nullable List<TextClassifier.Input> texts;
+        private @Nullable List<String> labels;
+        private @Nullable Boolean multiLabel;
+        private @Nullable String template;
+        private @Nullable String model;
+        private @Nullable Activation activation;
+        private boolean truncate = true;
+        private int most = Integer.MAX_VALUE;
+        private float least = Float.NEGATIVE_INFINITY;
+
+        void field(String field, JsonInput json) throws BadBody {
+            switch (field) {
+                case TEXTS ->
+                    texts = TextList.read(
+                            json, field, "a list of strings or of pairs", limits.maxTexts(), ClassifyParser::text);
+                case LABELS ->
+                    labels = json.isNull()
+                            ? null
+                            : TextList.read(json, field, "a list of strings", limits.maxTexts(), ClassifyParser::label);
+                case "multi_label" -> multiLabel = json.optionalFlag(field);
+                case TEMPLATE -> template = json.optionalText(field);
+                case "model" -> model = json.optionalText(field);
+                case "top_k" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                case "threshold" -> least = json.isNull() ? least : json.float32(field, -1);
+                case "function_to_apply" -> activation = json.isNull() ? null : PredictParser.function(field, json);
+                case "truncate" -> truncate = json.flag(field, true);
+                default -> {
+                    String name = Excerpt.of(field);
+                    throw BadBody.value(Problem.badRequest(
+                            "unknown_field", "the field `" + name + "` is not known; here are " + FIELDS, name));
+                }
+            }
+        }
+
+        HeadQuestion<?, ?> finish() throws BadBody {
+            List<TextClassifier.Input> inputs = TextList.needed(texts, TEXTS, "a list of strings");
+            TextClassifier.Options options =
+                    new TextClassifier.Options(labels != null, truncate, EncodeOptions.Direction.RIGHT);
+            if (labels == null) {
+                refuse(multiLabel != null, "multi_label", "is only of use with `labels`");
+                refuse(template != null, TEMPLATE, "is only of use with `labels`");
+                return new ClassifyQuestion(
+                        inputs,
+                        model,
+                        TEXTS,
+                        index -> JsonInput.path(TEXTS, index),
+                        options,
+                        activation,
+                        most,
+                        least,
+                        ClassifyQuestion.Form.NATIVE,
+                        NativeProblems.SHAPE);
+            }
+            refuse(activation != null, "function_to_apply", "is not of use with `labels`, whose scores are a softmax");
+            return zeroShot(inputs, labels, options);
+        }
+
+        private HeadQuestion<?, ?> zeroShot(
+                List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
+            if (template != null && template.length() > LONGEST_LABEL) {
+                throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LONGEST_LABEL));
+            }
+            if (template != null && !template.contains(ZeroShot.PLACE)) {
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value",
+                        "`hypothesis_template` must have {} where the label goes, was \"" + Excerpt.of(template) + "\"",
+                        TEMPLATE));
+            }
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                refuse(!seen.add(wanted.get(i)), JsonInput.path(LABELS, i), "is there twice");
+            }
+            for (int i = 0; i < inputs.size(); i++) {
+                refuse(
+                        inputs.get(i).second() != null,
+                        JsonInput.path(TEXTS, i),
+                        "must be a string where there are `labels`, not a pair");
+            }
+            long pairs = (long) inputs.size() * wanted.size();
+            if (pairs > limits.maxTexts()) {
+                throw BadBody.value(Problem.of(
+                        413,
+                        "too_many_texts",
+                        "`texts` and `labels` make " + pairs + " pairs, and at most " + limits.maxTexts()
+                                + " are taken in one request",
+                        LABELS));
+            }
+            long characters = inputs.stream()
+                            .mapToLong(input -> input.text().length())
+                            .sum()
+                    * wanted.size();
+            if (characters > Fields.MOST_REPEATED) {
+                throw BadBody.value(Fields.tooMuchRepeated(TEXTS, LABELS, characters));
+            }
+            return new ZeroShotQuestion(
+                    inputs.stream().map(TextClassifier.Input::text).toList(),
+                    new ZeroShot(
+                            wanted,
+                            template == null ? ZeroShot.USUAL_TEMPLATE : template,
+                            Boolean.TRUE.equals(multiLabel)),
+                    model,
+                    options,
+                    most,
+                    least);
+        }
+    }
+
+    private static void refuse(boolean wrong, String field, String why) throws BadBody {
+        if (wrong) {
+            throw BadBody.value(Problem.badRequest("invalid_value", "`" + field + "` " + why, field));
+        }
+    }
+
+    private static TextClassifier.Input text(JsonInput json, String field, int index) throws BadBody {
+        if (json.current() == JsonToken.VALUE_STRING) {
+            return new TextClassifier.Input(json.text(field, index), null);
+        }
+        if (json.current() != JsonToken.START_ARRAY) {
+            throw json.mismatch(field, index, "a string or a pair of strings");
+        }
+        String path = JsonInput.path(field, index);
+        if (json.next() == JsonToken.END_ARRAY) {
+            throw BadBody.value(Problems.empty(path));
+        }
+        return PredictParser.sequence(json, path);
+    }
+
+    private static String label(JsonInput json, String field, int index) throws BadBody {
+        String label = json.text(field, index);
+        String path = JsonInput.path(field, index);
+        if (label.isEmpty()) {
+            throw BadBody.value(Problems.empty(path));
+        }
+        if (label.length() > LONGEST_LABEL) {
+            throw BadBody.value(Fields.tooLong(path, label.length(), LONGEST_LABEL));
+        }
+        return label;
+    }
+}

@@ -1,0 +1,77 @@
+package phifleet.worker.http.heads;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.http.BodyPost;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.Catalogue;
+import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.state.WorkerState;
+
+/**
+ * {@code POST /}, where clients send what they mean for a task's own path: a {@code query} is to be ranked; {@code inputs} are
+ * classified where the model that is named is a classifier, or none is named and there is no sentence encoder; all else is embedded.
+ */
+final class DefaultPreparation implements BodyPost.Preparation {
+    private final BodyPost.Preparation embed;
+    private final BodyPost.Preparation rerank;
+    private final BodyPost.Preparation predict;
+    private final JsonLimits limits;
+    private final Supplier<WorkerState> states;
+
+    DefaultPreparation(
+            BodyPost.Preparation embed,
+            BodyPost.Preparation rerank,
+            BodyPost.Preparation predict,
+            JsonLimits limits,
+            Supplier<WorkerState> states) {
+        this.embed = embed;
+        this.rerank = rerank;
+        this.predict = predict;
+        this.limits = limits;
+        this.states = states;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        Catalogue models = states.get().models();
+        if (models.all().stream().allMatch(SentenceEncoder.class::isInstance)) {
+            return embed.prepare(exchange, body);
+        }
+        Told told = told(body);
+        if (told.query()) {
+            return rerank.prepare(exchange, body);
+        }
+        boolean classifies = models.find(told.model(), TextClassifier.class) instanceof Catalogue.Found.Model
+                && !(told.model() == null && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
+        return (classifies ? predict : embed).prepare(exchange, body);
+    }
+
+    /** What tells the tasks apart. */
+    private record Told(boolean query, @Nullable String model) {}
+
+    private Told told(byte[] body) {
+        boolean query = false;
+        String model = null;
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                query |= field.equals("query");
+                if (field.equals("model") && json.current() == JsonToken.VALUE_STRING) {
+                    model = json.text(field);
+                } else {
+                    json.skip();
+                }
+            }
+        } catch (BadBody mistake) {
+            // Whoever parses it says so.
+        }
+        return new Told(query, model);
+    }
+}

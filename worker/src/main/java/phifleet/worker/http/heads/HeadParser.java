@@ -1,0 +1,14 @@
+package phifleet.worker.http.heads;
+
+import phifleet.http.ProblemShape;
+import phifleet.http.json.BadBody;
+
+/** Reads the body of a request in one dialect. Thread-safe. */
+interface HeadParser {
+
+    /** @throws BadBody at the first mistake */
+    HeadQuestion<?, ?> parse(byte[] body) throws BadBody;
+
+    /** How the dialect refuses. */
+    ProblemShape problems();
+}

@@ -1,0 +1,119 @@
+package phifleet.worker.http.heads;
+
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
+import phifleet.common.Problem;
+import phifleet.http.BodyPost;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.WorkPool;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Timing;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Rejection;
+import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+
+/** From the body of a request to tokens that only wait for the lane, and from the model's numbers to the answer. */
+final class HeadPreparation implements BodyPost.Preparation {
+    /** Numbers and texts of an answer that an event loop writes itself: some 0.2 ms. */
+    private static final int INLINE_ITEMS = 2048;
+
+    private final HeadParser parser;
+    private final Supplier<WorkerState> states;
+    private final WorkPool pool;
+    private final ObjLongConsumer<String> tokenized;
+
+    HeadPreparation(HeadParser parser, Supplier<WorkerState> states, WorkPool pool, ObjLongConsumer<String> tokenized) {
+        this.parser = parser;
+        this.states = states;
+        this.pool = pool;
+        this.tokenized = tokenized;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        try {
+            return prepare(exchange, parser.parse(body));
+        } catch (BadBody mistake) {
+            return new Reply.Refused(mistake.problem(), parser.problems());
+        }
+    }
+
+    private <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question) {
+        WorkerState state = states.get();
+        if (!state.isReady()) {
+            return new Reply.Refused(ModelProblems.notReady(state), question.problems());
+        }
+        return switch (state.models().find(question.model(), question.kind())) {
+            case Catalogue.Found.Model<M>(M model) -> prepare(exchange, question, model);
+            case Catalogue.Found.Missing<M> missing ->
+                new Reply.Refused(ModelProblems.missing(missing, question.kindLabel(), state), question.problems());
+        };
+    }
+
+    private <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question, M model) {
+        Problem unfit = question.unfit(model);
+        if (unfit != null) {
+            return new Reply.Refused(unfit, question.problems());
+        }
+        Reply without = question.without(model);
+        if (without != null) {
+            return without;
+        }
+        Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
+        if (refusal != null) {
+            return new Reply.Refused(ModelProblems.overloaded(refusal), question.problems());
+        }
+        return switch (question.encode(model)) {
+            case Encoding.Rejected(int index, Rejection reason) ->
+                new Reply.Refused(rejected(question, model, index, reason), question.problems());
+            case Encoding.Encoded encoded -> {
+                tokenized.accept(model.description().id(), encoded.nanos());
+                yield new LaneReply<O>(
+                        model,
+                        question.field(),
+                        question.problems(),
+                        (priority, deadline, outcome) -> question.submit(model, encoded, priority, deadline, outcome),
+                        (answered, outputs, timing) -> answer(answered, question, model, encoded, outputs, timing));
+            }
+        };
+    }
+
+    private static Problem rejected(HeadQuestion<?, ?> question, ServedModel model, int index, Rejection reason) {
+        return switch (reason) {
+            case Rejection.TooLong tooLong -> ModelProblems.tooLong(tooLong, model, question.path(index));
+            case Rejection.UnknownPrompt prompt -> throw new IllegalStateException("a head knows no prompts");
+            case Rejection.NoTask task -> throw new IllegalStateException("a head has one task");
+        };
+    }
+
+    private <M extends ServedModel, O> void answer(
+            Exchange exchange,
+            HeadQuestion<M, O> question,
+            M model,
+            Encoding.Encoded encoded,
+            List<O> outputs,
+            Timing timing) {
+        Supplier<Reply> write = () -> {
+            JsonOutput out = new JsonOutput(256 + 32 * question.answerSize(outputs));
+            question.write(model, encoded, outputs, exchange, out);
+            return answered -> {
+                TimingHeaders.put(answered, model, encoded, timing);
+                answered.answer(out);
+            };
+        };
+        if (question.answerSize(outputs) <= INLINE_ITEMS) {
+            write.get().send(exchange);
+        } else {
+            pool.finish(exchange, write);
+        }
+    }
+}

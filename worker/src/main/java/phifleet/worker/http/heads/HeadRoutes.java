@@ -1,0 +1,57 @@
+package phifleet.worker.http.heads;
+
+import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
+import phifleet.http.BodyPost;
+import phifleet.http.Endpoint;
+import phifleet.http.JsonPost;
+import phifleet.http.Route;
+import phifleet.http.WorkPool;
+import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.state.WorkerView;
+
+/** The routes of this room, a line each. */
+public final class HeadRoutes {
+    private final WorkerView worker;
+    private final JsonLimits limits;
+    private final WorkPool pool;
+    private final ObjLongConsumer<String> tokenized;
+
+    /**
+     * For one event loop.
+     *
+     * @param pool for large requests and answers
+     * @param tokenized hears which model's texts were tokenised, and in how many nanoseconds
+     */
+    public HeadRoutes(WorkerView worker, JsonLimits limits, WorkPool pool, ObjLongConsumer<String> tokenized) {
+        this.worker = worker;
+        this.limits = limits;
+        this.pool = pool;
+        this.tokenized = tokenized;
+    }
+
+    /** @param embed what {@code POST /} is where it asks for none of these heads */
+    public void addTo(BiConsumer<Route, Endpoint> router, BodyPost.Preparation embed) {
+        HeadPreparation rerank = preparation(new RerankParser(RerankParser.Dialect.TEI, limits));
+        router.accept(Route.post("/rerank"), json(rerank));
+        router.accept(
+                Route.post("/v1/rerank"), json(preparation(new RerankParser(RerankParser.Dialect.COHERE_1, limits))));
+        router.accept(
+                Route.post("/v2/rerank"), json(preparation(new RerankParser(RerankParser.Dialect.COHERE_2, limits))));
+        router.accept(Route.post("/predict"), json(preparation(new PredictParser(false, limits))));
+        router.accept(Route.post("/classify"), json(preparation(new ClassifyParser(limits))));
+        router.accept(Route.post("/embed_sparse"), json(preparation(new SparseParser(limits))));
+        router.accept(
+                Route.post("/"),
+                json(new DefaultPreparation(
+                        embed, rerank, preparation(new PredictParser(true, limits)), limits, worker.states())));
+    }
+
+    private HeadPreparation preparation(HeadParser parser) {
+        return new HeadPreparation(parser, worker.states(), pool, tokenized);
+    }
+
+    private JsonPost json(BodyPost.Preparation preparation) {
+        return new JsonPost(preparation, JsonPost.INLINE_BYTES, pool, limits);
+    }
+}

@@ -1,0 +1,167 @@
+package phifleet.worker.http.heads;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.ProblemShape;
+import phifleet.http.Problems;
+import phifleet.http.TeiProblems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.inference.model.Activation;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.TextClassifier;
+
+/**
+ * {@code POST /predict} as text-embeddings-inference has it: {@code inputs} is a text, a pair {@code ["a", "b"]}, or a list of lists
+ * of one text or two. At {@code /}, where Hugging Face's own clients ask, the answer is a list of lists for one text too.
+ */
+final class PredictParser implements HeadParser {
+    private static final String INPUTS = "inputs";
+    private static final String WANTED = "a string, a pair of strings, or a list of lists of one string or two";
+
+    private final boolean nested;
+    private final JsonLimits limits;
+
+    /** @param nested whether the labels of one text are a list in a list */
+    PredictParser(boolean nested, JsonLimits limits) {
+        this.nested = nested;
+        this.limits = limits;
+    }
+
+    @Override
+    public ProblemShape problems() {
+        return TeiProblems.SHAPE;
+    }
+
+    @Override
+    public ClassifyQuestion parse(byte[] body) throws BadBody {
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            Draft draft = new Draft();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                draft.field(field, json);
+            }
+            json.end();
+            return draft.finish();
+        }
+    }
+
+    private final class Draft {
+        private @Nullable List<TextClassifier.Input> inputs;
+        private boolean many;
+        private @Nullable String model;
+        private boolean truncate = true;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private @Nullable Activation activation;
+        private int most = Integer.MAX_VALUE;
+
+        void field(String field, JsonInput json) throws BadBody {
+            switch (field) {
+                case INPUTS -> inputs(json);
+                case "model" -> model = json.optionalText(field);
+                case "raw_scores" -> activation = json.flag(field, false) ? Activation.IDENTITY : activation;
+                case "truncate" -> truncate = json.flag(field, true);
+                case "truncation_direction" -> direction = Fields.direction(field, json);
+                case "parameters" -> parameters(json);
+                default -> json.skip();
+            }
+        }
+
+        private void parameters(JsonInput json) throws BadBody {
+            if (json.isNull()) {
+                return;
+            }
+            json.openNested("parameters");
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                String path = "parameters." + field;
+                switch (field) {
+                    case "top_k" -> most = json.isNull() ? most : json.integer(path, -1, 1, Integer.MAX_VALUE);
+                    case "function_to_apply" -> activation = json.isNull() ? activation : function(path, json);
+                    case "truncate" -> truncate = json.flag(path, true);
+                    default -> json.skip();
+                }
+            }
+        }
+
+        private void inputs(JsonInput json) throws BadBody {
+            if (json.current() == JsonToken.VALUE_STRING) {
+                inputs = List.of(new TextClassifier.Input(json.text(INPUTS), null));
+                return;
+            }
+            if (json.current() != JsonToken.START_ARRAY) {
+                throw json.mismatch(INPUTS, -1, WANTED);
+            }
+            JsonToken first = json.next();
+            if (first == JsonToken.END_ARRAY) {
+                throw BadBody.value(Problems.empty(INPUTS));
+            }
+            if (first != JsonToken.START_ARRAY) {
+                inputs = List.of(sequence(json, INPUTS));
+                return;
+            }
+            many = true;
+            List<TextClassifier.Input> list = new ArrayList<>();
+            do {
+                if (list.size() == limits.maxTexts()) {
+                    throw JsonInput.tooMany(INPUTS, limits.maxTexts());
+                }
+                String path = JsonInput.path(INPUTS, list.size());
+                if (json.current() != JsonToken.START_ARRAY) {
+                    throw json.mismatch(INPUTS, list.size(), "a list of one string or two");
+                }
+                if (json.next() == JsonToken.END_ARRAY) {
+                    throw BadBody.value(Problems.empty(path));
+                }
+                list.add(sequence(json, path));
+            } while (json.next() != JsonToken.END_ARRAY);
+            inputs = list;
+        }
+
+        ClassifyQuestion finish() throws BadBody {
+            List<TextClassifier.Input> list = TextList.needed(inputs, INPUTS, WANTED);
+            boolean inList = many;
+            return new ClassifyQuestion(
+                    list,
+                    model,
+                    INPUTS,
+                    index -> inList ? JsonInput.path(INPUTS, index) : INPUTS,
+                    new TextClassifier.Options(false, truncate, direction),
+                    activation,
+                    most,
+                    Float.NEGATIVE_INFINITY,
+                    many || nested ? ClassifyQuestion.Form.TEI_MANY : ClassifyQuestion.Form.TEI_ONE,
+                    TeiProblems.SHAPE);
+        }
+    }
+
+    /** One string or two; the first is the current token, and the list is read to its end. */
+    static TextClassifier.Input sequence(JsonInput json, String path) throws BadBody {
+        String text = json.text(path, 0);
+        if (json.next() == JsonToken.END_ARRAY) {
+            return new TextClassifier.Input(text, null);
+        }
+        String second = json.text(path, 1);
+        if (json.next() != JsonToken.END_ARRAY) {
+            throw BadBody.value(Problem.badRequest(
+                    "invalid_value",
+                    "`" + path
+                            + "` has more than two strings: a text is one, a pair is two, and several of them are lists"
+                            + " in a list",
+                    path));
+        }
+        return new TextClassifier.Input(text, second);
+    }
+
+    static Activation function(String path, JsonInput json) throws BadBody {
+        return switch (json.text(path)) {
+            case "sigmoid" -> Activation.SIGMOID;
+            case "softmax" -> Activation.SOFTMAX;
+            case "none" -> Activation.IDENTITY;
+            default -> throw json.mismatch(path, -1, "sigmoid, softmax or none");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package phifleet.worker.http.heads;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import phifleet.http.json.JsonOutput;
+
+/**
+ * One label of a text.
+ *
+ * @param index the label's number
+ */
+record Predicted(String label, int index, float score) {
+
+    /**
+     * The best first; of equal ones the one of the lower number.
+     *
+     * @param most how many are kept
+     * @param least the least score that is kept
+     */
+    static List<Predicted> best(List<String> labels, float[] scores, int most, float least) {
+        return IntStream.range(0, scores.length)
+                .mapToObj(index -> new Predicted(labels.get(index), index, scores[index]))
+                .filter(label -> label.score() >= least)
+                .sorted(Comparator.comparing(Predicted::score).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    /** {@code [{"score","label"}]}, as text-embeddings-inference writes it. */
+    static void writeTei(List<Predicted> labels, JsonOutput out) {
+        out.beginList();
+        for (Predicted label : labels) {
+            out.beginObject().member("score").number(label.score());
+            out.member("label").string(label.label()).endObject();
+        }
+        out.endList();
+    }
+
+    /** {@code [{"label","index","score"}]}. */
+    static void writeNative(List<Predicted> labels, JsonOutput out) {
+        out.beginList();
+        for (Predicted label : labels) {
+            out.beginObject().member("label").string(label.label());
+            out.member("index").number(label.index());
+            out.member("score").number(label.score()).endObject();
+        }
+        out.endList();
+    }
+}

@@ -1,0 +1,97 @@
+package phifleet.worker.http.heads;
+
+import java.util.List;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.text.CrossEncoder;
+import phifleet.inference.text.Encoding;
+
+/** How a dialect writes ranks. */
+enum RankAnswer {
+    /** {@code [{"index","text"?,"score"}]}. */
+    TEI {
+        @Override
+        void write(
+                RerankQuestion question,
+                CrossEncoder encoder,
+                Encoding.Encoded encoded,
+                List<Ranked> ranked,
+                String requestId,
+                JsonOutput out) {
+            out.beginList();
+            for (Ranked text : ranked) {
+                out.beginObject().member("index").number(text.index());
+                if (question.returnsTexts()) {
+                    out.member("text").string(question.question().texts().get(text.index()));
+                }
+                out.member("score").number(text.score()).endObject();
+            }
+            out.endList();
+        }
+    },
+    COHERE_1 {
+        @Override
+        void write(
+                RerankQuestion question,
+                CrossEncoder encoder,
+                Encoding.Encoded encoded,
+                List<Ranked> ranked,
+                String requestId,
+                JsonOutput out) {
+            results("1", question, encoder, encoded, ranked, requestId, out);
+        }
+    },
+    COHERE_2 {
+        @Override
+        void write(
+                RerankQuestion question,
+                CrossEncoder encoder,
+                Encoding.Encoded encoded,
+                List<Ranked> ranked,
+                String requestId,
+                JsonOutput out) {
+            results("2", question, encoder, encoded, ranked, requestId, out);
+        }
+    };
+
+    abstract void write(
+            RerankQuestion question,
+            CrossEncoder encoder,
+            Encoding.Encoded encoded,
+            List<Ranked> ranked,
+            String requestId,
+            JsonOutput out);
+
+    /** What Cohere's clients read, and what Jina's do. */
+    private static void results(
+            String version,
+            RerankQuestion question,
+            CrossEncoder encoder,
+            Encoding.Encoded encoded,
+            List<Ranked> ranked,
+            String requestId,
+            JsonOutput out) {
+        out.beginObject().member("id").string(requestId);
+        out.member("model").string(encoder.description().id());
+        out.member("results").beginList();
+        for (Ranked text : ranked) {
+            out.beginObject().member("index").number(text.index());
+            out.member("relevance_score").number(text.score());
+            if (question.returnsTexts()) {
+                out.member("document").beginObject().member("text");
+                out.string(question.question().texts().get(text.index())).endObject();
+            }
+            out.endObject();
+        }
+        out.endList().member("usage").beginObject();
+        out.member("prompt_tokens").number(encoded.tokens());
+        out.member("total_tokens").number(encoded.tokens()).endObject();
+        out.member("meta").beginObject().member("api_version").beginObject();
+        out.member("version").string(version).endObject();
+        out.member("billed_units")
+                .beginObject()
+                .member("search_units")
+                .number(1)
+                .endObject();
+        out.endObject().endObject();
+    }
+}

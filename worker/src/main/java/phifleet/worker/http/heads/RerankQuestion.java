@@ -1,0 +1,99 @@
+package phifleet.worker.http.heads;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.ProblemShape;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.CrossEncoder;
+import phifleet.inference.text.Encoding;
+
+/**
+ * Texts to be ranked.
+ *
+ * @param field what the texts are called
+ * @param rawScores whether the network's own numbers are wanted
+ * @param returnsTexts whether texts come back with their scores
+ * @param most how many of the best are wanted
+ */
+record RerankQuestion(
+        CrossEncoder.Question question,
+        @Nullable String model,
+        String field,
+        boolean rawScores,
+        boolean returnsTexts,
+        int most,
+        RankAnswer answer,
+        ProblemShape problems)
+        implements HeadQuestion<CrossEncoder, Vector> {
+
+    @Override
+    public Class<CrossEncoder> kind() {
+        return CrossEncoder.class;
+    }
+
+    @Override
+    public String kindLabel() {
+        return "cross-encoder";
+    }
+
+    @Override
+    public String path(int index) {
+        return JsonInput.path(field, index);
+    }
+
+    @Override
+    public @Nullable Problem unfit(CrossEncoder encoder) {
+        String instruction = question.instruction();
+        if (encoder.task().judge() == null) {
+            return instruction == null
+                    ? null
+                    : Problem.badRequest(
+                            "invalid_value",
+                            "`instruction` is given, and the model "
+                                    + encoder.description().id() + " takes none",
+                            "instruction");
+        }
+        int repeated = question.query().length() + (instruction == null ? 0 : instruction.length());
+        long characters = (long) repeated * question.texts().size();
+        return characters > Fields.MOST_REPEATED ? Fields.tooMuchRepeated("query", field, characters) : null;
+    }
+
+    @Override
+    public Encoding encode(CrossEncoder encoder) {
+        return encoder.encode(question);
+    }
+
+    @Override
+    public Admission submit(
+            CrossEncoder encoder,
+            Encoding.Encoded encoded,
+            Priority priority,
+            long deadlineNanos,
+            Consumer<Outcome<Vector>> outcome) {
+        return encoder.score(encoded, priority, deadlineNanos, outcome);
+    }
+
+    @Override
+    public int answerSize(List<Vector> outputs) {
+        return Math.min(most, outputs.size());
+    }
+
+    @Override
+    public void write(
+            CrossEncoder encoder, Encoding.Encoded encoded, List<Vector> pairs, Exchange exchange, JsonOutput out) {
+        List<Ranked> ranked = Ranked.best(
+                pairs.stream()
+                        .map(pair -> rawScores ? encoder.logit(pair) : encoder.score(pair))
+                        .toList(),
+                most);
+        answer.write(this, encoder, encoded, ranked, exchange.requestId(), out);
+    }
+}

@@ -1,0 +1,109 @@
+package phifleet.worker.http.heads;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.NativeProblems;
+import phifleet.http.ProblemShape;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Outcome;
+import phifleet.inference.lane.Priority;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.TextClassifier;
+import phifleet.inference.text.ZeroShot;
+
+/**
+ * Texts to be classified by the caller's labels.
+ *
+ * @param most labels a text
+ * @param least the least score
+ */
+record ZeroShotQuestion(
+        List<String> texts,
+        ZeroShot zeroShot,
+        @Nullable String model,
+        TextClassifier.Options options,
+        int most,
+        float least)
+        implements HeadQuestion<TextClassifier, Vector> {
+
+    @Override
+    public Class<TextClassifier> kind() {
+        return TextClassifier.class;
+    }
+
+    @Override
+    public String kindLabel() {
+        return "classifier";
+    }
+
+    @Override
+    public String field() {
+        return "texts";
+    }
+
+    @Override
+    public String path(int index) {
+        return JsonInput.path(field(), index / zeroShot.labels().size());
+    }
+
+    @Override
+    public ProblemShape problems() {
+        return NativeProblems.SHAPE;
+    }
+
+    @Override
+    public @Nullable Problem unfit(TextClassifier classifier) {
+        return ZeroShot.entailment(classifier.task()).isPresent()
+                ? null
+                : Problem.badRequest(
+                        "invalid_value",
+                        "`labels` need a model of natural-language inference, and none of the labels of "
+                                + classifier.description().id() + " begins with \"entail\"",
+                        "labels");
+    }
+
+    @Override
+    public Encoding encode(TextClassifier classifier) {
+        return classifier.encode(
+                texts.stream().flatMap(text -> zeroShot.inputs(text).stream()).toList(), options);
+    }
+
+    @Override
+    public Admission submit(
+            TextClassifier classifier,
+            Encoding.Encoded encoded,
+            Priority priority,
+            long deadlineNanos,
+            Consumer<Outcome<Vector>> outcome) {
+        return classifier.classify(encoded, priority, deadlineNanos, outcome);
+    }
+
+    @Override
+    public int answerSize(List<Vector> outputs) {
+        return outputs.size();
+    }
+
+    @Override
+    public void write(
+            TextClassifier classifier,
+            Encoding.Encoded encoded,
+            List<Vector> outputs,
+            Exchange exchange,
+            JsonOutput out) {
+        int entailment = ZeroShot.entailment(classifier.task()).orElseThrow();
+        int labels = zeroShot.labels().size();
+        out.beginObject().member("predictions").beginList();
+        for (int from = 0; from < outputs.size(); from += labels) {
+            float[] scores = zeroShot.scores(outputs.subList(from, from + labels), entailment);
+            Predicted.writeNative(Predicted.best(zeroShot.labels(), scores, most, least), out);
+        }
+        out.endList().member("model").string(classifier.description().id());
+        out.endObject();
+    }
+}
