@@ -2,6 +2,7 @@ package phifleet.gateway.http;
 
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,6 +22,7 @@ import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Dialects;
 import phifleet.http.Exchange;
+import phifleet.http.GrpcFrames;
 import phifleet.http.ProblemShape;
 import phifleet.http.Urgency;
 
@@ -34,8 +36,6 @@ import phifleet.http.Urgency;
  * nobody anything, so that only time bounds the search for one that does.
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
-    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
-
     /** How long a request that can go elsewhere waits for a worker: a change of members takes no longer. */
     private static final Duration WAIT_BEFORE_FALLBACK = Duration.ofMillis(250);
 
@@ -100,6 +100,10 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     void start() {
         HttpServerRequest request = exchange.request();
+        if (target.isStream()) {
+            BodyReader.readFirst(exchange, GrpcFrames.PREFIX_BYTES, this);
+            return;
+        }
         long announced = BodyReader.announced(request);
         long limit = exchange.edge().settings().maxBodyBytes();
         int buffer = (int) Math.min(
@@ -120,7 +124,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void received(Body held, boolean whole) {
         HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
-        body = new UpstreamBody(request, held, whole, exchange.edge().settings().maxBodyBytes());
+        body = new UpstreamBody(request, held, whole, target.limit(exchange.edge().settings()));
         wanted = new ModelRouting.Wanted(target.path(), target.pinned(), this::beginning);
         if (!whole) {
             // What is held of it is sent, and then gone.
@@ -131,15 +135,18 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             case Urgency.Reading.Read(Urgency urgency) -> {
                 deadline = urgency.deadlineNanos();
                 deadlineNamed = urgency.named();
+                if (target.isStream() && !deadlineNamed) {
+                    // Until its first message came nobody waited.
+                    deadline = now() + exchange.edge().settings().requestTimeout().toNanos();
+                }
                 means.budget().request();
                 attempt();
             }
         }
     }
 
-    /** The beginning of the body, as it was meant. */
     private byte[] beginning() {
-        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES);
+        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES, target.isCall());
     }
 
     private ProblemShape problems() {
@@ -159,8 +166,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             enter(Phase.WAITING);
             search();
             if (means.routing().full(request)) {
-                answer(new Problem(
-                        429, "fleet_overloaded", "every worker has as many requests as it may have", null, RETRY_SOON));
+                answer(ProxyProblems.overloaded());
             }
         }
     }
@@ -189,7 +195,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
         if (phase == Phase.ANSWERING) {
             finish();
-            exchange.abort();
+            exchange.breakOff(problem);
         } else if (phase != Phase.DONE) {
             answer(problem);
         }
@@ -230,9 +236,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     public void failed(Worker worker, Failure failure, boolean begun) {
         if (begun) {
             finish();
-            exchange.abort();
+            exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
-            answer(Problem.of(504, "deadline_exceeded", "no worker answered before the request's deadline", null));
+            answer(ProxyProblems.late("no worker answered before the request's deadline"));
         } else if (failure == Failure.CONNECT && target.pinned() == null) {
             search();
             if (!searchIsOver(now())) {
@@ -241,12 +247,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         } else if (mayTryAnother()) {
             tryAnother(worker, "cut_off");
         } else {
-            answer(new Problem(
-                    target.pinned() == null ? 503 : 502,
-                    "worker_failed",
-                    "worker " + worker.card().id() + " failed before it answered",
-                    null,
-                    RETRY_SOON));
+            answer(ProxyProblems.failed(worker, target));
         }
     }
 
@@ -256,8 +257,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (mayTryAnother()) {
             tryAnother(worker, "bad_answer");
         } else {
-            answer(Problem.of(
-                    502, "bad_answer", "worker " + worker.card().id() + " gave an answer that is no HTTP", null));
+            answer(ProxyProblems.noHttp(worker));
         }
     }
 
@@ -274,11 +274,20 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         HttpServerResponse response = exchange.response();
         ProxyHeaders.copyAnswer(
                 answer.headers(), response.headers(), exchange.edge().hasCors());
-        if (!response.headers().contains(FleetHeaders.WORKER_ID)) {
-            response.headers().set(FleetHeaders.WORKER_ID, worker.card().id());
+        ProxyHeaders.sign(response.headers(), worker);
+        if (target.isCall() && Attempt.length(answer) > means.settings().holdBytes()) {
+            // An answer that says its length can not say behind its half that it broke off.
+            response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
         exchange.begin(answer.statusCode());
         return response;
+    }
+
+    @Override
+    public void ending(HttpClientResponse answer) {
+        if (target.isCall()) {
+            answer.trailers().forEach(exchange.response()::putTrailer);
+        }
     }
 
     @Override
@@ -312,7 +321,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void pace(long now) {
-        int least = exchange.edge().settings().bodyBytesPerSecond();
+        int least = target.pace(exchange.edge().settings());
         if (body != null && body.isTooSlow(now, least, PACE_NANOS)) {
             giveUp(BodyReader.tooSlow(least));
         }
@@ -339,13 +348,13 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean searchIsOver(long now) {
         long searched = now - searchingSince;
         if (now - deadline >= 0) {
-            answer(Problem.of(504, "deadline_exceeded", "no worker could take the request before its deadline", null));
+            answer(ProxyProblems.late("no worker could take the request before its deadline"));
         } else if (hasFallback && searched > WAIT_BEFORE_FALLBACK.toNanos()) {
             finish();
             means.metrics().refused("no_worker");
             exchange.abort();
         } else if (searched > means.settings().waitForWorker().toNanos()) {
-            answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
+            answer(ProxyProblems.noWorker());
         } else {
             return false;
         }

@@ -49,12 +49,21 @@ final class ModelRouting {
     }
 
     private List<Worker> candidates(Wanted wanted) {
+        if (!GrpcModelName.isCall(wanted.path())) {
+            return holding(wanted);
+        }
+        return holding(wanted).stream().filter(worker -> worker.grpcPort() > 0).toList();
+    }
+
+    private List<Worker> holding(Wanted wanted) {
         FleetSnapshot snapshot = directory.snapshot();
         if (snapshot.uniform()) {
             return snapshot.eligible();
         }
         String model = ModelName.inPath(wanted.path());
-        if (model == null) {
+        if (model == null && GrpcModelName.isCall(wanted.path())) {
+            model = GrpcModelName.in(wanted.path(), wanted.beginning().get());
+        } else if (model == null) {
             model = ModelName.inBody(wanted.beginning().get());
         }
         if (model != null) {

@@ -36,6 +36,7 @@ class HttpSettingsTest {
                         List.of(),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(600),
+                        HttpSettings.NO_GRPC,
                         8));
     }
 
@@ -57,6 +58,7 @@ class HttpSettingsTest {
                   request-timeout-ms: 9
                   max-request-timeout-ms: 10
                   preparation-threads: 11
+                grpc: {port: 12}
                 """, Map.of("PHI_API_KEY", "secret"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
@@ -79,6 +81,7 @@ class HttpSettingsTest {
                         List.of("https://a", "https://b"),
                         Duration.ofMillis(9),
                         Duration.ofMillis(10),
+                        12,
                         11));
     }
 
