@@ -23,6 +23,7 @@ public final class WorkerDirectory {
     private final Standings standings;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Entry> entries = new ArrayList<>();
+    private final Tally tally = new Tally();
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
     private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
     private long rolledAt;
@@ -43,6 +44,11 @@ public final class WorkerDirectory {
 
     public FleetSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** What all workers have done, those included that nobody knows any more. */
+    public Tally tally() {
+        return tally;
     }
 
     public void listen(DirectoryListener listener) {
@@ -73,7 +79,8 @@ public final class WorkerDirectory {
             }
             for (WorkerCard card : cards) {
                 if (entries.stream().noneMatch(entry -> entry.card().equals(card))) {
-                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), !proofs, now, this::failed), now));
+                    entries.add(new Entry(
+                            new Worker(card, settings.maxInFlight(), !proofs, now, tally, this::failed), now));
                 }
             }
         });

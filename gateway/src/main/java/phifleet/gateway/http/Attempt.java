@@ -66,8 +66,12 @@ final class Attempt {
         /** The head of the answer is about to go out; its own response, with no header of the worker's yet. */
         HttpServerResponse answering(HttpClientResponse answer, Worker worker);
 
-        /** The answer is whole, and about to end. */
-        void ending(HttpClientResponse answer);
+        /**
+         * The answer is whole, and about to end.
+         *
+         * @param status what it means, also where it is a call's
+         */
+        void ending(HttpClientResponse answer, int status);
 
         /** The answer is out. */
         void done();
@@ -204,8 +208,8 @@ final class Attempt {
         }
         HttpServerResponse begun = out != null ? out : begin(answer);
         over = true;
-        client.ending(answer);
         int status = meaning(meaning(answer.statusCode(), answer.headers()), answer.trailers());
+        client.ending(answer, status);
         if (status == 500 || status == 502) {
             lease.failed(Failure.SERVER_ERROR);
         } else {

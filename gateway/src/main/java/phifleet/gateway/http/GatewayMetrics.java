@@ -36,11 +36,12 @@ final class GatewayMetrics implements AutoCloseable {
     private final Timer latency;
     private final MultiGauge inFlight;
     private final MultiGauge states;
-    private final MultiGauge served;
-    private final MultiGauge failed;
+    private final CounterByWorker served;
+    private final CounterByWorker failed;
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Counter retriesDenied;
+    private final Counter failedAnswers;
 
     GatewayMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -58,8 +59,19 @@ final class GatewayMetrics implements AutoCloseable {
                 .register(registry);
         inFlight = gauge("proxy.in.flight", "Requests in flight on a worker from this gateway");
         states = gauge("fleet.workers", "Workers by state");
-        served = gauge("proxy.served", "Requests that a worker answered for this gateway");
-        failed = gauge("proxy.failed", "Requests that a worker failed");
+        served = new CounterByWorker(
+                registry,
+                "proxy.served",
+                "Requests that a worker answered for this gateway",
+                worker -> worker.tally().served());
+        failed = new CounterByWorker(
+                registry,
+                "proxy.failed",
+                "Requests that a worker failed, whether or not another answered them",
+                worker -> worker.tally().failed());
+        failedAnswers = Counter.builder("proxy.answers.failed")
+                .description("Requests whose client got a 5xx, or half an answer")
+                .register(registry);
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         RETRIES.forEach(this::retryCounter);
         GRAVE_REFUSALS.forEach(this::refusalCounter);
@@ -100,6 +112,15 @@ final class GatewayMetrics implements AutoCloseable {
         retriesDenied.increment();
     }
 
+    /** A request ended with a 5xx, or half an answer. */
+    void answerFailed() {
+        failedAnswers.increment();
+    }
+
+    long failedAnswers() {
+        return (long) failedAnswers.count();
+    }
+
     /** A request got the gateway's own error in place of a worker's answer. The code is one of a fixed few. */
     void refused(String code) {
         refusalCounter(code).increment();
@@ -117,8 +138,8 @@ final class GatewayMetrics implements AutoCloseable {
     /** The text that Prometheus reads, with the workers as the snapshot has them. */
     String scrape(FleetSnapshot snapshot) {
         byWorker(inFlight, snapshot, Worker::inFlight);
-        byWorker(served, snapshot, Worker::served);
-        byWorker(failed, snapshot, Worker::failed);
+        served.update(snapshot);
+        failed.update(snapshot);
         states.register(
                 Arrays.stream(WorkerState.values())
                         .map(state -> MultiGauge.Row.of(

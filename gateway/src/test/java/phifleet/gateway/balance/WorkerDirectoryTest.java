@@ -76,6 +76,23 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void tally_workerIsForgotten_doesNotFall() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+        one.lease().served(1);
+        one.lease().failed(Failure.CUT_OFF);
+        worker("two").lease().served(1);
+
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.ABSENT);
+        pass(DirectorySettings.DEFAULT.showGone().plusSeconds(1));
+
+        assertThat(directory.find("one")).isEmpty();
+        assertThat(directory.tally().served()).isEqualTo(2);
+        assertThat(directory.tally().failed()).isEqualTo(1);
+    }
+
+    @Test
     void failed_refusedConnection_ejectsAtOnceAndForASecond() {
         ready(ONE, TWO);
         worker("one").lease().failed(Failure.CONNECT);
