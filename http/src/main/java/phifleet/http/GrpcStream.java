@@ -151,11 +151,14 @@ public final class GrpcStream {
     }
 
     private void regulate() {
+        if (exchange.isOver()) {
+            return;
+        }
         boolean full = turns.size() >= MOST_TURNS || exchange.response().writeQueueFull();
         if (full && !paused) {
             exchange.request().pause();
             exchange.response().drainHandler(drained -> regulate());
-        } else if (!full && paused && !exchange.isOver()) {
+        } else if (!full && paused) {
             deframer.excuse();
             exchange.request().resume();
         }

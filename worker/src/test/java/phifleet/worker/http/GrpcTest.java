@@ -13,12 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -438,41 +435,11 @@ class GrpcTest {
         both.worker.awaitIdle();
     }
 
-    /** What a stream gave, in its order. */
-    private static final class Answers implements StreamObserver<MessageLite> {
-        private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onNext(MessageLite value) {
-            all.add(value);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            all.add(Status.fromThrowable(failure));
-        }
-
-        @Override
-        public void onCompleted() {
-            all.add(Status.OK);
-        }
-
-        ModelStreamInferResponse next() throws InterruptedException {
-            return (ModelStreamInferResponse) any();
-        }
-
-        Object any() throws InterruptedException {
-            @Nullable Object next = all.poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("an answer").isNotNull();
-            return next;
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("ports")
     void stream_answersInOrderAndGoesOnPastMistakes(int port) throws Exception {
         try (GrpcClient client = new GrpcClient(port)) {
-            Answers answers = new Answers();
+            GrpcAnswers answers = new GrpcAnswers();
             StreamObserver<MessageLite> requests = client.stream(answers);
             requests.onNext(simple().setId("first").build());
             assertThat(answers.next().getInferResponse().getId()).isEqualTo("first");
@@ -497,7 +464,7 @@ class GrpcTest {
     @MethodSource("ports")
     void stream_whoseClientLeaves_isForgotten(int port) throws Exception {
         GrpcClient client = new GrpcClient(port);
-        Answers answers = new Answers();
+        GrpcAnswers answers = new GrpcAnswers();
         StreamObserver<MessageLite> requests = client.stream(answers);
         requests.onNext(simple().build());
         answers.next();

@@ -37,9 +37,9 @@ public record InferCounts(
         bySize = new TreeMap<>(bySize);
     }
 
-    /** The version under which a model's counts are shown. */
+    /** The version under which a model is shown, whatever its kind. */
     public static String version(ServedModel model) {
-        return OipModel.of(model).version();
+        return OipModel.VERSION;
     }
 
     public static InferCounts of(ServedModel model) {
