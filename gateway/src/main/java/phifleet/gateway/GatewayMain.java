@@ -84,7 +84,8 @@ public final class GatewayMain {
         Logger log = LoggerFactory.getLogger(GatewayMain.class);
         warnings.forEach(log::warn);
         for (int wanted : List.of(settings.server().port(), settings.server().grpcPort())) {
-            Optional<String> cannotListen = ListenAddress.problem(settings.server().host(), wanted);
+            Optional<String> cannotListen =
+                    ListenAddress.problem(settings.server().host(), wanted);
             if (cannotListen.isPresent()) {
                 ExitCode.FAILED.halt(cannotListen.get());
             }
@@ -115,7 +116,11 @@ public final class GatewayMain {
         int port = server.listen().toCompletionStage().toCompletableFuture().get();
         log.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
         if (server.grpcPort() != GatewayServer.NO_GRPC) {
-            log.info("gateway {} takes gRPC calls on {}:{}", version(), settings.server().host(), server.grpcPort());
+            log.info(
+                    "gateway {} takes gRPC calls on {}:{}",
+                    version(),
+                    settings.server().host(),
+                    server.grpcPort());
         }
     }
 

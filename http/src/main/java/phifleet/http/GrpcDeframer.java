@@ -29,7 +29,8 @@ final class GrpcDeframer {
     }
 
     /** Takes the next bytes; why no more can be taken, or null. */
-    @Nullable Problem take(Buffer chunk) {
+    @Nullable
+    Problem take(Buffer chunk) {
         int at = 0;
         while (at < chunk.length()) {
             if (prefixed < prefix.length) {
@@ -83,7 +84,8 @@ final class GrpcDeframer {
     }
 
     /** No more comes; what is wrong with that, or null. */
-    @Nullable Problem end() {
+    @Nullable
+    Problem end() {
         return prefixed == 0 ? null : GrpcFrames.malformed("ends within a message");
     }
 

@@ -59,7 +59,8 @@ public final class GrpcFrames {
     /** What is wrong with a body that should be one message; null where it is. */
     static @Nullable Problem wrong(byte[] body, int length) {
         if (length < PREFIX_BYTES) {
-            return malformed("has " + length + " bytes, less than the " + PREFIX_BYTES + " that stand before a message");
+            return malformed(
+                    "has " + length + " bytes, less than the " + PREFIX_BYTES + " that stand before a message");
         }
         long announced = Integer.toUnsignedLong(ByteBuffer.wrap(body).getInt(1));
         if (body[0] != 0 && body[0] != 1) {

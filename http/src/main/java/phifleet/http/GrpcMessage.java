@@ -35,7 +35,8 @@ final class GrpcMessage implements AutoCloseable {
     }
 
     /** Makes it what it was meant to be; not for an event loop where it is compressed. Why it cannot, or null. */
-    @Nullable Problem inflate(Exchange exchange, long limit) {
+    @Nullable
+    Problem inflate(Exchange exchange, long limit) {
         if (!compressed) {
             return null;
         }

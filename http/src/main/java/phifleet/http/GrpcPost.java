@@ -38,18 +38,17 @@ public final class GrpcPost implements Endpoint {
     @Override
     public void handle(Exchange exchange) {
         long limit = limit(exchange.edge());
-        BodyReader.read(
-                exchange, limit + GrpcFrames.PREFIX_BYTES, Integer.MAX_VALUE - 8, new BodyReader.Receiver() {
-                    @Override
-                    public void whole(Body body) {
-                        received(exchange, body, limit);
-                    }
+        BodyReader.read(exchange, limit + GrpcFrames.PREFIX_BYTES, Integer.MAX_VALUE - 8, new BodyReader.Receiver() {
+            @Override
+            public void whole(Body body) {
+                received(exchange, body, limit);
+            }
 
-                    @Override
-                    public void flowing(Body beginning) {
-                        throw new IllegalStateException("no body is longer than can be held");
-                    }
-                });
+            @Override
+            public void flowing(Body beginning) {
+                throw new IllegalStateException("no body is longer than can be held");
+            }
+        });
     }
 
     /** The longest message that is taken, in bytes. */

@@ -36,8 +36,9 @@ public final class GrpcRouter {
         add(Route.call(HEALTH, true), exchange -> {
             // The field `status`: 1 is SERVING, 2 NOT_SERVING.
             byte status = (byte) (healthy.getAsBoolean() ? 1 : 2);
-            exchange.request().endHandler(ended ->
-                    GrpcFrames.answer(exchange, GrpcFrames.prefix(2).appendByte((byte) 8).appendByte(status)));
+            exchange.request()
+                    .endHandler(ended -> GrpcFrames.answer(
+                            exchange, GrpcFrames.prefix(2).appendByte((byte) 8).appendByte(status)));
         });
     }
 
@@ -67,7 +68,8 @@ public final class GrpcRouter {
         exchange.refuse(Problem.of(
                 501,
                 "unknown_method",
-                "there is no method " + Excerpt.of(String.valueOf(exchange.request().path())),
+                "there is no method "
+                        + Excerpt.of(String.valueOf(exchange.request().path())),
                 null));
     }
 

@@ -114,9 +114,7 @@ public final class GrpcStream {
     private GrpcTurn.Work prepare(GrpcMessage message) {
         try (message) {
             Problem wrong = message.inflate(exchange, GrpcPost.limit(exchange.edge()));
-            return wrong == null
-                    ? preparation.prepareTurn(exchange, message.bytes())
-                    : turn -> turn.refuse(wrong);
+            return wrong == null ? preparation.prepareTurn(exchange, message.bytes()) : turn -> turn.refuse(wrong);
         } catch (RuntimeException | Error e) {
             return turn -> turn.fail(e);
         }
@@ -181,7 +179,8 @@ public final class GrpcStream {
                     408,
                     "body_timeout",
                     "a message did not arrive within "
-                            + TimeUnit.MILLISECONDS.toSeconds(settings.bodyTimeout().toMillis()) + " s of its beginning",
+                            + TimeUnit.MILLISECONDS.toSeconds(
+                                    settings.bodyTimeout().toMillis()) + " s of its beginning",
                     null));
         }
     }

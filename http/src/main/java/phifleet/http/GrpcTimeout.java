@@ -23,16 +23,15 @@ final class GrpcTimeout {
                 || !text.chars().limit(digits).allMatch(unit -> unit >= '0' && unit <= '9')) {
             return Optional.empty();
         }
-        ChronoUnit unit =
-                switch (text.charAt(digits)) {
-                    case 'H' -> ChronoUnit.HOURS;
-                    case 'M' -> ChronoUnit.MINUTES;
-                    case 'S' -> ChronoUnit.SECONDS;
-                    case 'm' -> ChronoUnit.MILLIS;
-                    case 'u' -> ChronoUnit.MICROS;
-                    case 'n' -> ChronoUnit.NANOS;
-                    default -> null;
-                };
+        ChronoUnit unit = switch (text.charAt(digits)) {
+            case 'H' -> ChronoUnit.HOURS;
+            case 'M' -> ChronoUnit.MINUTES;
+            case 'S' -> ChronoUnit.SECONDS;
+            case 'm' -> ChronoUnit.MILLIS;
+            case 'u' -> ChronoUnit.MICROS;
+            case 'n' -> ChronoUnit.NANOS;
+            default -> null;
+        };
         return Optional.ofNullable(unit).map(known -> Duration.of(Integer.parseInt(text, 0, digits, 10), known));
     }
 }

@@ -87,7 +87,8 @@ public final class GrpcTurn {
         refuse(Problems.internal());
     }
 
-    @Nullable Buffer answer() {
+    @Nullable
+    Buffer answer() {
         return answer;
     }
 

@@ -91,9 +91,7 @@ public final class Inflation {
         } catch (IOException e) {
             plain.release();
             return new Result.Wrong(Problem.badRequest(
-                    "invalid_encoding",
-                    "the body is not compressed as its " + header + " says, " + encoding,
-                    null));
+                    "invalid_encoding", "the body is not compressed as its " + header + " says, " + encoding, null));
         }
     }
 

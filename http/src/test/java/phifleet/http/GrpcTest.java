@@ -14,7 +14,15 @@ import phifleet.common.Problem;
 class GrpcTest {
 
     @ParameterizedTest
-    @CsvSource({"1H,PT1H", "2M,PT2M", "30S,PT30S", "250m,PT0.25S", "99999999n,PT0.099999999S", "7u,PT0.000007S", "0m,PT0S"})
+    @CsvSource({
+        "1H,PT1H",
+        "2M,PT2M",
+        "30S,PT30S",
+        "250m,PT0.25S",
+        "99999999n,PT0.099999999S",
+        "7u,PT0.000007S",
+        "0m,PT0S"
+    })
     void timeout_isDigitsAndAUnit(String text, Duration time) {
         assertThat(GrpcTimeout.read(text)).contains(time);
     }

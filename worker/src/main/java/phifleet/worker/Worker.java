@@ -148,7 +148,11 @@ public final class Worker implements AutoCloseable {
     void announce() {
         LOG.info("{} is ready at http://{}:{}", identity.id(), settings.http().host(), port());
         if (server.grpcPort() != HttpSettings.NO_GRPC) {
-            LOG.info("{} takes gRPC calls at {}:{}", identity.id(), settings.http().host(), server.grpcPort());
+            LOG.info(
+                    "{} takes gRPC calls at {}:{}",
+                    identity.id(),
+                    settings.http().host(),
+                    server.grpcPort());
         }
     }
 

@@ -74,7 +74,8 @@ public final class WorkerMain {
         Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
         for (int port : List.of(settings.http().port(), settings.http().grpcPort())) {
-            Optional<String> cannotListen = ListenAddress.problem(settings.http().host(), port);
+            Optional<String> cannotListen =
+                    ListenAddress.problem(settings.http().host(), port);
             if (cannotListen.isPresent()) {
                 ExitCode.FAILED.halt(cannotListen.get());
             }

@@ -120,7 +120,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void received(Body held, boolean whole) {
         HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
-        body = new UpstreamBody(request, held, whole, target.limit(exchange.edge().settings()));
+        body = new UpstreamBody(
+                request, held, whole, target.limit(exchange.edge().settings()));
         wanted = new ModelRouting.Wanted(target.path(), target.pinned(), this::beginning);
         if (!whole) {
             // What is held of it is sent, and then gone.
@@ -133,7 +134,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadlineNamed = urgency.named();
                 if (target.isStream() && !deadlineNamed) {
                     // Until its first message came nobody waited.
-                    deadline = now() + exchange.edge().settings().requestTimeout().toNanos();
+                    deadline =
+                            now() + exchange.edge().settings().requestTimeout().toNanos();
                 }
                 means.budget().request();
                 attempt();

@@ -31,14 +31,12 @@ final class GrpcModelName {
      */
     static @Nullable String in(String path, byte[] message) {
         String method = path.substring(Dialects.INFERENCE_SERVICE.length());
-        String name =
-                switch (method) {
-                    case "ModelInfer", "ModelStreamInfer", "ModelReady", "ModelMetadata", "ModelConfig",
-                            "ModelStatistics" ->
-                        field(FIRST, message);
-                    case "RepositoryModelLoad", "RepositoryModelUnload" -> field(SECOND, message);
-                    default -> null;
-                };
+        String name = switch (method) {
+            case "ModelInfer", "ModelStreamInfer", "ModelReady", "ModelMetadata", "ModelConfig", "ModelStatistics" ->
+                field(FIRST, message);
+            case "RepositoryModelLoad", "RepositoryModelUnload" -> field(SECOND, message);
+            default -> null;
+        };
         return name == null || name.isEmpty() ? null : name;
     }
 

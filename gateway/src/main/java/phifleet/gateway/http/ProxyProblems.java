@@ -38,7 +38,6 @@ final class ProxyProblems {
     }
 
     static Problem noHttp(Worker worker) {
-        return Problem.of(
-                502, "bad_answer", "worker " + worker.card().id() + " gave an answer that is no HTTP", null);
+        return Problem.of(502, "bad_answer", "worker " + worker.card().id() + " gave an answer that is no HTTP", null);
     }
 }

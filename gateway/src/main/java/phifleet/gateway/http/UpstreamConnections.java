@@ -69,8 +69,7 @@ final class UpstreamConnections implements DirectoryListener {
                 .setMaxHeaderSize(64 * 1024);
     }
 
-    private UpstreamConnections(
-            Vertx vertx, HttpClientOptions options, PoolOptions pool, ToIntFunction<Worker> ports) {
+    private UpstreamConnections(Vertx vertx, HttpClientOptions options, PoolOptions pool, ToIntFunction<Worker> ports) {
         this.context = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(options, pool);
         this.ports = ports;

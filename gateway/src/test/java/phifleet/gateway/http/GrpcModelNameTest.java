@@ -26,11 +26,13 @@ class GrpcModelNameTest {
 
     @Test
     void name_isTheMethodsField_wherever() {
-        byte[] message = joined(field(2, "1"), new byte[] {8 << 3, 1, 9 << 3 | 1, 0, 0, 0, 0, 0, 0, 0, 0}, field(1, "größe"));
+        byte[] message =
+                joined(field(2, "1"), new byte[] {8 << 3, 1, 9 << 3 | 1, 0, 0, 0, 0, 0, 0, 0, 0}, field(1, "größe"));
         assertThat(GrpcModelName.in(INFER, message)).isEqualTo("größe");
         assertThat(GrpcModelName.in(LOAD, field(2, "b"))).isEqualTo("b");
         assertThat(GrpcModelName.in(LOAD, field(1, "a"))).isNull();
-        assertThat(GrpcModelName.in("/inference.GRPCInferenceService/ServerMetadata", field(1, "a"))).isNull();
+        assertThat(GrpcModelName.in("/inference.GRPCInferenceService/ServerMetadata", field(1, "a")))
+                .isNull();
     }
 
     @Test
@@ -40,9 +42,11 @@ class GrpcModelNameTest {
             assertThat(GrpcModelName.in(INFER, Arrays.copyOf(whole, length))).isNull();
         }
         assertThat(GrpcModelName.in(INFER, field(1, ""))).isNull();
-        assertThat(GrpcModelName.in(INFER, new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1})).isNull();
+        assertThat(GrpcModelName.in(INFER, new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}))
+                .isNull();
         assertThat(GrpcModelName.in(INFER, new byte[] {1 << 3 | 3, 1})).isNull();
-        assertThat(GrpcModelName.in(INFER, new byte[] {1 << 3 | 2, -1, -1, -1, -1, 15, 'a'})).isNull();
+        assertThat(GrpcModelName.in(INFER, new byte[] {1 << 3 | 2, -1, -1, -1, -1, 15, 'a'}))
+                .isNull();
     }
 
     @Test

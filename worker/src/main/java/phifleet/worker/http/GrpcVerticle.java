@@ -32,8 +32,7 @@ final class GrpcVerticle extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         Edge edge = edges.apply(vertx);
-        GrpcRouter router =
-                new GrpcRouter(edge, () -> shared.worker().state().isReady(), GrpcRouter::unknown);
+        GrpcRouter router = new GrpcRouter(edge, () -> shared.worker().state().isReady(), GrpcRouter::unknown);
         new GrpcRoutes(shared.worker(), shared.pool()).addTo(router::add);
         // A stream may be silent for as long as a request may take.
         return EdgeServer.createForCalls(edge, settings.maxRequestTimeout().plusSeconds(30), router::handle)

@@ -31,8 +31,7 @@ final class InfoEndpoint implements Endpoint {
     private final IntSupplier grpcPort;
     private final Supplier<Optional<GpuReading>> gpu;
 
-    InfoEndpoint(
-            WorkerView worker, HttpSettings settings, IntSupplier grpcPort, Supplier<Optional<GpuReading>> gpu) {
+    InfoEndpoint(WorkerView worker, HttpSettings settings, IntSupplier grpcPort, Supplier<Optional<GpuReading>> gpu) {
         this.grpcPort = grpcPort;
         this.worker = worker;
         this.settings = settings;

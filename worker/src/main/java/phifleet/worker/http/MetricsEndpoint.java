@@ -25,8 +25,8 @@ final class MetricsEndpoint implements Endpoint {
     @Override
     public void handle(Exchange exchange) {
         boolean taken = pool.offer(exchange, () -> {
-            Buffer text = Buffer.buffer(
-                    registry.scrape(TEXT) + TritonMetrics.of(worker.state().models().all()));
+            Buffer text = Buffer.buffer(registry.scrape(TEXT)
+                    + TritonMetrics.of(worker.state().models().all()));
             return caller -> caller.answer(200, TEXT, text);
         });
         if (!taken) {

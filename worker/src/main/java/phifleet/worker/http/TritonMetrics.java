@@ -13,14 +13,29 @@ import phifleet.worker.http.oip.InferCounts;
  */
 final class TritonMetrics {
     private static final List<Family> FAMILIES = List.of(
-            counter("request_success", "Requests that were answered", model -> counts(model).success().count()),
-            counter("request_failure", "Requests that were taken and not answered", model -> counts(model).fail().count()),
+            counter(
+                    "request_success",
+                    "Requests that were answered",
+                    model -> counts(model).success().count()),
+            counter(
+                    "request_failure",
+                    "Requests that were taken and not answered",
+                    model -> counts(model).fail().count()),
             counter("count", "Inputs that ran", model -> counts(model).inferences()),
             counter("exec_count", "Batches that ran", model -> counts(model).executions()),
-            counter("request_duration_us", "Queueing and computing", model -> micros(counts(model).success())),
-            counter("queue_duration_us", "Waiting", model -> micros(counts(model).queue())),
+            counter(
+                    "request_duration_us",
+                    "Queueing and computing",
+                    model -> micros(counts(model).success())),
+            counter(
+                    "queue_duration_us",
+                    "Waiting",
+                    model -> micros(counts(model).queue())),
             counter("compute_input_duration_us", "Not measured apart", model -> 0),
-            counter("compute_infer_duration_us", "Inside the model", model -> micros(counts(model).compute())),
+            counter(
+                    "compute_infer_duration_us",
+                    "Inside the model",
+                    model -> micros(counts(model).compute())),
             counter("compute_output_duration_us", "Not measured apart", model -> 0),
             new Family(
                     "nv_inference_pending_request_count",
@@ -36,8 +51,16 @@ final class TritonMetrics {
     static String of(List<ServedModel> models) {
         StringBuilder text = new StringBuilder();
         for (Family family : FAMILIES) {
-            text.append("# HELP ").append(family.name).append(' ').append(family.help).append('\n');
-            text.append("# TYPE ").append(family.name).append(' ').append(family.type).append('\n');
+            text.append("# HELP ")
+                    .append(family.name)
+                    .append(' ')
+                    .append(family.help)
+                    .append('\n');
+            text.append("# TYPE ")
+                    .append(family.name)
+                    .append(' ')
+                    .append(family.type)
+                    .append('\n');
             for (ServedModel model : models) {
                 text.append(String.format(
                         Locale.ROOT,

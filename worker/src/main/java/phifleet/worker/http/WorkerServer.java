@@ -85,10 +85,9 @@ public final class WorkerServer implements AutoCloseable {
         // The other port first, since who can ask for this one's /info is told where the other is.
         Future<?> calls = settings.grpcPort() == HttpSettings.NO_GRPC
                 ? Future.succeededFuture()
-                : listen(
-                        () -> new GrpcVerticle(settings, this::edge, shared, grpcPort::set), settings.grpcPort());
-        return calls.compose(listening -> listen(
-                        () -> new ServerVerticle(settings, this::edge, shared, port::set), settings.port()))
+                : listen(() -> new GrpcVerticle(settings, this::edge, shared, grpcPort::set), settings.grpcPort());
+        return calls.compose(listening ->
+                        listen(() -> new ServerVerticle(settings, this::edge, shared, port::set), settings.port()))
                 .map(listening -> port.get());
     }
 

@@ -24,7 +24,8 @@ final class BothPrograms implements AutoCloseable {
     static final String KEY = "Authorization: Bearer k\r\n";
 
     final TestWorker worker = new TestWorker(
-            "{api-key: k, grpc: {port: 0}, http: {max-body-bytes: 300000, body-timeout-ms: 400, cors-origins: ['https://a.example']}}");
+            "{api-key: k, grpc: {port: 0}, http: {max-body-bytes: 300000, body-timeout-ms: 400, cors-origins:"
+                    + " ['https://a.example']}}");
     private final Vertx vertx = Vertx.vertx();
     private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, System::nanoTime);
     private final int gateway;

@@ -23,8 +23,7 @@ final class ExampleModels {
         models.add(new FakeTensors(
                 "simple",
                 new Task.Tensors(),
-                new Signature(
-                        List.of(four("INPUT0"), four("INPUT1")), List.of(four("OUTPUT0"), four("OUTPUT1"))),
+                new Signature(List.of(four("INPUT0"), four("INPUT1")), List.of(four("OUTPUT0"), four("OUTPUT1"))),
                 8,
                 ExampleModels::sumAndDifference));
         for (ElementType type : ElementType.values()) {

@@ -29,7 +29,8 @@ final class GrpcClient implements AutoCloseable {
     private CallOptions options = CallOptions.DEFAULT;
 
     GrpcClient(int port) {
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         with("authorization", "Bearer k");
     }
 

@@ -21,12 +21,17 @@ class GrpcFaultsTest {
             both.worker.state.set(WorkerState.ready(new Catalogue(ExampleModels.with(both.worker.encoder))));
             GrpcAnswers answers = new GrpcAnswers();
             StreamObserver<MessageLite> requests = client.stream(answers);
-            requests.onNext(ModelInferRequest.newBuilder().setModelName("nobody").build());
+            requests.onNext(
+                    ModelInferRequest.newBuilder().setModelName("nobody").build());
             assertThat(answers.next().getErrorMessage()).contains("does not exist");
             both.worker.close();
-            assertThat(answers.any()).isInstanceOfSatisfying(Status.class, status -> assertThat(status.getCode())
-                    .isEqualTo(Status.Code.UNAVAILABLE));
-            assertThat(client.failure(ModelInferRequest.newBuilder().setModelName("simple").build()).getCode())
+            assertThat(answers.any())
+                    .isInstanceOfSatisfying(
+                            Status.class, status -> assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+            assertThat(client.failure(ModelInferRequest.newBuilder()
+                                    .setModelName("simple")
+                                    .build())
+                            .getCode())
                     .isEqualTo(Status.Code.UNAVAILABLE);
         } finally {
             both.close();
@@ -39,12 +44,14 @@ class GrpcFaultsTest {
         try (GrpcClient client = new GrpcClient(both.callPorts().getFirst())) {
             GrpcAnswers answers = new GrpcAnswers();
             StreamObserver<MessageLite> requests = client.stream(answers);
-            requests.onNext(ModelInferRequest.newBuilder().setModelName("nobody").build());
+            requests.onNext(
+                    ModelInferRequest.newBuilder().setModelName("nobody").build());
             answers.next();
             both.worker.state.updateAndGet(
                     state -> new WorkerState(WorkerState.Phase.DRAINING, "it stops", state.models()));
-            assertThat(answers.any()).isInstanceOfSatisfying(Status.class, status -> assertThat(status.getCode())
-                    .isEqualTo(Status.Code.UNAVAILABLE));
+            assertThat(answers.any())
+                    .isInstanceOfSatisfying(
+                            Status.class, status -> assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE));
             both.worker.awaitIdle();
         } finally {
             both.close();
@@ -57,8 +64,10 @@ class GrpcFaultsTest {
         try (GrpcClient client = new GrpcClient(both.callPorts().getLast())) {
             GrpcAnswers answers = new GrpcAnswers();
             client.within(TimeUnit.SECONDS.toMillis(1)).stream(answers);
-            assertThat(answers.any()).isInstanceOfSatisfying(Status.class, status -> assertThat(status.getCode())
-                    .isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+            assertThat(answers.any())
+                    .isInstanceOfSatisfying(
+                            Status.class,
+                            status -> assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
             both.worker.awaitIdle();
         } finally {
             both.close();

@@ -106,18 +106,28 @@ class GrpcTest {
     @MethodSource("ports")
     void server_healthMetadataAndIndex(int port) {
         try (GrpcClient client = new GrpcClient(port)) {
-            assertThat(client.call("ServerLive", ServerLiveRequest.getDefaultInstance(), ServerLiveResponse.getDefaultInstance())
+            assertThat(client.call(
+                                    "ServerLive",
+                                    ServerLiveRequest.getDefaultInstance(),
+                                    ServerLiveResponse.getDefaultInstance())
                             .getLive())
                     .isTrue();
-            assertThat(client.call("ServerReady", ServerReadyRequest.getDefaultInstance(), ServerReadyResponse.getDefaultInstance())
+            assertThat(client.call(
+                                    "ServerReady",
+                                    ServerReadyRequest.getDefaultInstance(),
+                                    ServerReadyResponse.getDefaultInstance())
                             .getReady())
                     .isTrue();
             ServerMetadataResponse metadata = client.call(
-                    "ServerMetadata", ServerMetadataRequest.getDefaultInstance(), ServerMetadataResponse.getDefaultInstance());
+                    "ServerMetadata",
+                    ServerMetadataRequest.getDefaultInstance(),
+                    ServerMetadataResponse.getDefaultInstance());
             assertThat(metadata.getName()).isEqualTo("phi-fleet");
             assertThat(metadata.getExtensionsList()).contains("classification");
             RepositoryIndexResponse index = client.call(
-                    "RepositoryIndex", RepositoryIndexRequest.getDefaultInstance(), RepositoryIndexResponse.getDefaultInstance());
+                    "RepositoryIndex",
+                    RepositoryIndexRequest.getDefaultInstance(),
+                    RepositoryIndexResponse.getDefaultInstance());
             assertThat(index.getModelsList())
                     .extracting(RepositoryIndexResponse.ModelIndex::getName)
                     .contains("simple", "fake-model");
@@ -130,7 +140,10 @@ class GrpcTest {
         try (GrpcClient client = new GrpcClient(port)) {
             ModelMetadataResponse metadata = client.call(
                     "ModelMetadata",
-                    ModelMetadataRequest.newBuilder().setName("simple").setVersion("1").build(),
+                    ModelMetadataRequest.newBuilder()
+                            .setName("simple")
+                            .setVersion("1")
+                            .build(),
                     ModelMetadataResponse.getDefaultInstance());
             assertThat(metadata.getPlatform()).isEqualTo("onnxruntime_onnx");
             assertThat(metadata.getInputs(1).getShapeList()).containsExactly(-1L, 4L);
@@ -146,7 +159,12 @@ class GrpcTest {
                     ModelStatisticsRequest.newBuilder().setName("simple").build(),
                     ModelStatisticsResponse.getDefaultInstance());
             assertThat(statistics.getModelStats(0).getInferenceCount()).isEqualTo(2);
-            assertThat(statistics.getModelStats(0).getInferenceStats().getComputeInfer().getNs()).isEqualTo(700);
+            assertThat(statistics
+                            .getModelStats(0)
+                            .getInferenceStats()
+                            .getComputeInfer()
+                            .getNs())
+                    .isEqualTo(700);
             assertThat(ready(client, "simple")).isTrue();
             assertThat(ready(client, "nobody")).isFalse();
         }
@@ -176,7 +194,8 @@ class GrpcTest {
     @MethodSource("ports")
     void infer_raw_isAnsweredRaw(int port) {
         try (GrpcClient client = new GrpcClient(port)) {
-            for (ModelInferResponse answer : List.of(client.infer(rawSimple()), client.compressing().infer(rawSimple()))) {
+            for (ModelInferResponse answer :
+                    List.of(client.infer(rawSimple()), client.compressing().infer(rawSimple()))) {
                 assertThat(answer.getOutputs(1).getName()).isEqualTo("OUTPUT1");
                 assertThat(answer.getOutputs(1).getShapeList()).containsExactly(1L, 4L);
                 assertThat(answer.getRawOutputContents(1)).isEqualTo(bytes(-9, -18, -27, -36));
@@ -191,7 +210,9 @@ class GrpcTest {
             ModelInferRequest.Builder request = simple();
             request.addOutputsBuilder()
                     .setName("OUTPUT0")
-                    .putParameters("classification", InferParameter.newBuilder().setInt64Param(2).build());
+                    .putParameters(
+                            "classification",
+                            InferParameter.newBuilder().setInt64Param(2).build());
             ModelInferResponse answer = client.infer(request.build());
             assertThat(answer.getOutputsList()).hasSize(1);
             assertThat(answer.getOutputs(0).getContents().getBytesContentsList())
@@ -209,10 +230,14 @@ class GrpcTest {
                 boolean text = type == ElementType.STRING;
                 byte[] word = "Größe".getBytes(StandardCharsets.UTF_8);
                 ByteString raw = text
-                        ? ByteString.copyFrom(new byte[] {(byte) word.length, 0, 0, 0}).concat(ByteString.copyFrom(word))
-                        : ByteString.copyFrom(new byte[] {1, 0, 1, 0, 1, 0, 1, 0}).substring(0, type.bytes());
+                        ? ByteString.copyFrom(new byte[] {(byte) word.length, 0, 0, 0})
+                                .concat(ByteString.copyFrom(word))
+                        : ByteString.copyFrom(new byte[] {1, 0, 1, 0, 1, 0, 1, 0})
+                                .substring(0, type.bytes());
                 ModelInferRequest.Builder request = echo(type).addRawInputContents(raw);
-                assertThat(client.infer(request.build()).getRawOutputContents(0)).as(type.name()).isEqualTo(raw);
+                assertThat(client.infer(request.build()).getRawOutputContents(0))
+                        .as(type.name())
+                        .isEqualTo(raw);
             }
         }
     }
@@ -285,10 +310,22 @@ class GrpcTest {
     @MethodSource("ports")
     void mistakes_getTheirCodeAndTheWordsOfHttp(int port) {
         try (GrpcClient client = new GrpcClient(port)) {
-            refused(client, simple().setModelName("nobody"), Status.Code.NOT_FOUND, "the model 'nobody' does not exist");
+            refused(
+                    client,
+                    simple().setModelName("nobody"),
+                    Status.Code.NOT_FOUND,
+                    "the model 'nobody' does not exist");
             refused(client, simple().setModelVersion("9"), Status.Code.NOT_FOUND, "has no version '9'");
-            refused(client, simple().removeInputs(1), Status.Code.INVALID_ARGUMENT, "expected 2 inputs but got 1 inputs");
-            refused(client, simple().addInputs(ints("NO", 1)), Status.Code.INVALID_ARGUMENT, "expected 2 inputs but got 3");
+            refused(
+                    client,
+                    simple().removeInputs(1),
+                    Status.Code.INVALID_ARGUMENT,
+                    "expected 2 inputs but got 1 inputs");
+            refused(
+                    client,
+                    simple().addInputs(ints("NO", 1)),
+                    Status.Code.INVALID_ARGUMENT,
+                    "expected 2 inputs but got 3");
             refused(
                     client,
                     simple().setInputs(1, ints("NO", 1)),
@@ -306,15 +343,24 @@ class GrpcTest {
                     "input 'INPUT0' is there twice");
             ModelInferRequest.Builder wrong = simple();
             wrong.getInputsBuilder(0).setDatatype("FP32");
-            refused(client, wrong, Status.Code.INVALID_ARGUMENT, "data-type is 'FP32', but model 'simple' expects 'INT32'");
+            refused(
+                    client,
+                    wrong,
+                    Status.Code.INVALID_ARGUMENT,
+                    "data-type is 'FP32', but model 'simple' expects 'INT32'");
             wrong.getInputsBuilder(0).setDatatype("INT32").setShape(0, -1);
             refused(client, wrong, Status.Code.INVALID_ARGUMENT, "`inputs[0].shape` must be");
             wrong = simple();
             wrong.getInputsBuilder(0).getContentsBuilder().addIntContents(5);
             refused(client, wrong, Status.Code.INVALID_ARGUMENT, "has more than the 4 elements of the shape [1, 4]");
             wrong = simple();
-            wrong.getInputsBuilder(0).setContents(InferTensorContents.newBuilder().addFp32Contents(1));
-            refused(client, wrong, Status.Code.INVALID_ARGUMENT, "has elements in fp32_contents; those of INT32 are in int_contents");
+            wrong.getInputsBuilder(0)
+                    .setContents(InferTensorContents.newBuilder().addFp32Contents(1));
+            refused(
+                    client,
+                    wrong,
+                    Status.Code.INVALID_ARGUMENT,
+                    "has elements in fp32_contents; those of INT32 are in int_contents");
             refused(
                     client,
                     rawSimple().toBuilder().setRawInputContents(1, ByteString.copyFrom(new byte[15])),
@@ -330,7 +376,9 @@ class GrpcTest {
             refused(client, wrong, Status.Code.INVALID_ARGUMENT, "unexpected inference output 'NO'");
             wrong = simple();
             wrong.getInputsBuilder(0)
-                    .putParameters("shared_memory_region", InferParameter.newBuilder().setStringParam("a").build());
+                    .putParameters(
+                            "shared_memory_region",
+                            InferParameter.newBuilder().setStringParam("a").build());
             refused(client, wrong, Status.Code.INVALID_ARGUMENT, "shared memory is not supported");
             ModelInferRequest.Builder int8 = echo(ElementType.INT8);
             int8.getInputsBuilder(0).getContentsBuilder().addIntContents(128);
@@ -355,8 +403,10 @@ class GrpcTest {
                     .extracting(Status::getCode, Status::getDescription)
                     .containsExactly(
                             Status.Code.INVALID_ARGUMENT, "shared memory is not supported; send tensors in the body");
-            assertThat(client.failure("TraceSetting", nothing, nothing).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-            assertThat(client.failure("NoSuchMethod", nothing, nothing).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+            assertThat(client.failure("TraceSetting", nothing, nothing).getCode())
+                    .isEqualTo(Status.Code.UNIMPLEMENTED);
+            assertThat(client.failure("NoSuchMethod", nothing, nothing).getCode())
+                    .isEqualTo(Status.Code.UNIMPLEMENTED);
             assertThat(client.failure("some.Service/Method", nothing, nothing).getCode())
                     .isEqualTo(Status.Code.UNIMPLEMENTED);
         }
@@ -366,18 +416,25 @@ class GrpcTest {
     @MethodSource("ports")
     void edge_asksForTheKeyAndBoundsMessages(int port) {
         try (GrpcClient client = new GrpcClient(port)) {
-            assertThat(client.with("authorization", "Bearer wrong").failure(simple().build()).getCode())
+            assertThat(client.with("authorization", "Bearer wrong")
+                            .failure(simple().build())
+                            .getCode())
                     .isEqualTo(Status.Code.UNAUTHENTICATED);
             // Orchestrators bring no key: 1 is SERVING.
             Empty nothing = Empty.getDefaultInstance();
-            assertThat(client.call("grpc.health.v1.Health/Check", nothing, nothing).toByteString())
+            assertThat(client.call("grpc.health.v1.Health/Check", nothing, nothing)
+                            .toByteString())
                     .isEqualTo(ByteString.copyFrom(new byte[] {8, 1}));
             client.with("authorization", "Bearer k");
-            Status large = client.failure(rawSimple().toBuilder().setRawInputContents(0, ByteString.copyFrom(new byte[400_000])).build());
+            Status large = client.failure(rawSimple().toBuilder()
+                    .setRawInputContents(0, ByteString.copyFrom(new byte[400_000]))
+                    .build());
             assertThat(large.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(large.getDescription()).contains("at most 3000");
             Status bomb = client.compressing()
-                    .failure(rawSimple().toBuilder().setRawInputContents(0, ByteString.copyFrom(new byte[400_000])).build());
+                    .failure(rawSimple().toBuilder()
+                            .setRawInputContents(0, ByteString.copyFrom(new byte[400_000]))
+                            .build());
             assertThat(bomb.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             both.worker.awaitIdle();
         }
@@ -446,14 +503,17 @@ class GrpcTest {
             List<String> sent = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 sent.add("n" + i);
-                requests.onNext((i % 7 == 0 ? simple().setModelName("nobody") : rawSimple().toBuilder()).setId("n" + i).build());
+                requests.onNext((i % 7 == 0 ? simple().setModelName("nobody") : rawSimple().toBuilder())
+                        .setId("n" + i)
+                        .build());
             }
             requests.onCompleted();
             for (int i = 0; i < 200; i++) {
                 ModelStreamInferResponse answer = answers.next();
                 assertThat(answer.getInferResponse().getId()).isEqualTo(sent.get(i));
                 assertThat(answer.getErrorMessage()).contains(i % 7 == 0 ? "'nobody' does not exist" : "");
-                assertThat(answer.getInferResponse().getRawOutputContentsCount()).isEqualTo(i % 7 == 0 ? 0 : 2);
+                assertThat(answer.getInferResponse().getRawOutputContentsCount())
+                        .isEqualTo(i % 7 == 0 ? 0 : 2);
             }
             assertThat(answers.any()).isEqualTo(Status.OK);
         }

@@ -35,8 +35,7 @@ public record LaneCall<O>(ServedModel model, String field, LaneReply.Work<O> wor
      * @param result hears what came of them where they were taken, once, on a thread that must not be held up
      */
     public Submission submit(Urgency.Priority priority, long deadlineNanos, Consumer<LaneResult<O>> result) {
-        return switch (work.submit(
-                priority(priority), deadlineNanos, outcome -> result.accept(result(outcome)))) {
+        return switch (work.submit(priority(priority), deadlineNanos, outcome -> result.accept(result(outcome)))) {
             case Admission.Accepted(Admission.Ticket ticket) -> new Submission.Taken(ticket::cancel);
             case Admission.Overloaded overloaded -> new Submission.Refused(ModelProblems.overloaded(overloaded));
             case Admission.TooLarge tooLarge -> new Submission.Refused(ModelProblems.tooLarge(tooLarge, field));

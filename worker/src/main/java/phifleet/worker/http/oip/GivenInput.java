@@ -93,10 +93,7 @@ record GivenInput(
         String name = json.text(field);
         ElementType type = DataTypes.find(name).orElse(null);
         if (type == null) {
-            throw json.mismatch(
-                    field,
-                    -1,
-                    DataTypes.ONE_OF);
+            throw json.mismatch(field, -1, DataTypes.ONE_OF);
         }
         return type;
     }

@@ -23,7 +23,12 @@ import phifleet.protocol.ModelInferRequest;
  * @param raw the inputs' bytes
  */
 record GrpcEnvelope(
-        String model, String version, String id, List<ByteString> inputs, List<ByteString> outputs, List<ByteString> raw) {
+        String model,
+        String version,
+        String id,
+        List<ByteString> inputs,
+        List<ByteString> outputs,
+        List<ByteString> raw) {
     /** No model has so many inputs or outputs. */
     private static final int MOST_PARTS = 1024;
 
@@ -74,8 +79,8 @@ record GrpcEnvelope(
     }
 
     static BadBody malformed(String name, IOException cause) {
-        return BadBody.value(Problem.badRequest(
-                "malformed_body", "the message is no " + name + ": " + cause.getMessage(), null));
+        return BadBody.value(
+                Problem.badRequest("malformed_body", "the message is no " + name + ": " + cause.getMessage(), null));
     }
 
     private static void add(ByteString part, List<ByteString> parts, String field) throws BadBody {

@@ -91,8 +91,8 @@ final class GrpcInferAnswer {
     /** What stands before a field of so many bytes. */
     private static ByteBuf delimited(int field, int length) {
         int tag = field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        byte[] head = new byte[CodedOutputStream.computeUInt32SizeNoTag(tag)
-                + CodedOutputStream.computeUInt32SizeNoTag(length)];
+        byte[] head = new byte
+                [CodedOutputStream.computeUInt32SizeNoTag(tag) + CodedOutputStream.computeUInt32SizeNoTag(length)];
         CodedOutputStream out = CodedOutputStream.newInstance(head);
         try {
             out.writeUInt32NoTag(tag);

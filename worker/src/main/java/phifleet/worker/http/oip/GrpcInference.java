@@ -112,11 +112,10 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
             String model,
             String id) {
         try {
-            Buffer answer =
-                    switch (result) {
-                        case LaneResult.Done<O>(List<O> given, var timing) -> write.apply(outputs.apply(given));
-                        case LaneResult.Refused<O>(Problem problem) -> GrpcInferAnswer.refused(problem, model, id);
-                    };
+            Buffer answer = switch (result) {
+                case LaneResult.Done<O>(List<O> given, var timing) -> write.apply(outputs.apply(given));
+                case LaneResult.Refused<O>(Problem problem) -> GrpcInferAnswer.refused(problem, model, id);
+            };
             turn.exchange().runLater(() -> turn.answer(answer));
         } catch (RuntimeException | Error e) {
             turn.exchange().runLater(() -> turn.fail(e));

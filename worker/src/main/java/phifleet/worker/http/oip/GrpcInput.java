@@ -20,7 +20,12 @@ import phifleet.protocol.ModelInferRequest.InferInputTensor;
  * @param field its place in the request
  * @param contents its elements where they are in it, not read yet; null where there are none
  */
-record GrpcInput(String field, String name, ElementType type, List<Long> shape, @Nullable ByteString contents) {
+record GrpcInput(
+        String field,
+        String name,
+        ElementType type,
+        List<Long> shape,
+        @Nullable ByteString contents) {
     private static final int MOST_AXES = 64;
 
     static GrpcInput read(ByteString message, int index) throws BadBody {

@@ -92,11 +92,12 @@ final class GrpcModels {
                         .setComputeOutput(span(counts.compute().untimed()))
                         .setCacheHit(span(InferCounts.Span.NONE))
                         .setCacheMiss(span(InferCounts.Span.NONE)));
-        counts.bySize().forEach((size, ran) -> out.addBatchStats(InferBatchStatistics.newBuilder()
-                .setBatchSize(size)
-                .setComputeInput(span(ran.untimed()))
-                .setComputeInfer(span(ran))
-                .setComputeOutput(span(ran.untimed()))));
+        counts.bySize()
+                .forEach((size, ran) -> out.addBatchStats(InferBatchStatistics.newBuilder()
+                        .setBatchSize(size)
+                        .setComputeInput(span(ran.untimed()))
+                        .setComputeInfer(span(ran))
+                        .setComputeOutput(span(ran.untimed()))));
         return out.build();
     }
 

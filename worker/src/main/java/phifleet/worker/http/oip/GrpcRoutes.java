@@ -50,24 +50,45 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
         OipModels models = new OipModels(worker);
         add(router, "ModelInfer", new GrpcPost(inference, JsonPost.INLINE_BYTES, pool));
         add(router, "ModelStreamInfer", GrpcStream.endpoint(inference, JsonPost.INLINE_BYTES, pool));
-        answer(router, "ServerLive", () -> ServerLiveResponse.newBuilder().setLive(true).build());
-        answer(router, "ServerReady", () -> ServerReadyResponse.newBuilder()
-                .setReady(worker.state().isReady())
-                .build());
+        answer(
+                router,
+                "ServerLive",
+                () -> ServerLiveResponse.newBuilder().setLive(true).build());
+        answer(
+                router,
+                "ServerReady",
+                () -> ServerReadyResponse.newBuilder()
+                        .setReady(worker.state().isReady())
+                        .build());
         answer(router, "ServerMetadata", this::metadata);
-        answer(router, "RepositoryIndex", () -> GrpcModels.index(worker.state().models().all()));
+        answer(
+                router,
+                "RepositoryIndex",
+                () -> GrpcModels.index(worker.state().models().all()));
         of(router, "ModelReady", ModelReadyRequest.parser(), asked -> {
             boolean ready = models.find(path(asked.getName(), asked.getVersion())) instanceof OipModels.Found.Model;
             return reply(ModelReadyResponse.newBuilder().setReady(ready).build());
         });
-        of(router, "ModelMetadata", ModelMetadataRequest.parser(), asked ->
-                model(models, path(asked.getName(), asked.getVersion()), GrpcModels::metadata));
-        of(router, "ModelConfig", ModelConfigRequest.parser(), asked ->
-                model(models, path(asked.getName(), asked.getVersion()), GrpcModels::config));
-        of(router, "ModelStatistics", ModelStatisticsRequest.parser(), asked -> asked.getName().isEmpty()
-                ? reply(GrpcModels.statistics(worker.state().models().all()))
-                : model(models, path(asked.getName(), asked.getVersion()), found ->
-                        GrpcModels.statistics(List.<ServedModel>of(found.served()))));
+        of(
+                router,
+                "ModelMetadata",
+                ModelMetadataRequest.parser(),
+                asked -> model(models, path(asked.getName(), asked.getVersion()), GrpcModels::metadata));
+        of(
+                router,
+                "ModelConfig",
+                ModelConfigRequest.parser(),
+                asked -> model(models, path(asked.getName(), asked.getVersion()), GrpcModels::config));
+        of(
+                router,
+                "ModelStatistics",
+                ModelStatisticsRequest.parser(),
+                asked -> asked.getName().isEmpty()
+                        ? reply(GrpcModels.statistics(worker.state().models().all()))
+                        : model(
+                                models,
+                                path(asked.getName(), asked.getVersion()),
+                                found -> GrpcModels.statistics(List.<ServedModel>of(found.served()))));
         SHARED_MEMORY.forEach(method -> refuse(router, method, SharedMemory.REFUSAL));
         refuse(router, "TraceSetting", unsupported("trace settings are"));
         refuse(router, "LogSettings", unsupported("log settings are"));

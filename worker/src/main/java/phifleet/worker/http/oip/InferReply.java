@@ -36,10 +36,9 @@ record InferReply(ProblemShape problems, Answer answer, TensorReplies replies) {
     private <O> Reply queued(OipModel model, InferRequest request, Inference.Queued<O> queued) {
         LaneCall<O> call = queued.call();
         Function<List<O>, TensorSet> outputs = queued.outputs();
-        return new LaneReply<O>(
-                call.model(), call.field(), problems, call.work(), (exchange, given, timing) -> {
-                    TensorSet found = outputs.apply(given);
-                    replies.send(exchange, found, () -> answer.of(model, request, found));
-                });
+        return new LaneReply<O>(call.model(), call.field(), problems, call.work(), (exchange, given, timing) -> {
+            TensorSet found = outputs.apply(given);
+            replies.send(exchange, found, () -> answer.of(model, request, found));
+        });
     }
 }

@@ -12,8 +12,6 @@ final class SharedMemory {
     /** @param field that names a region */
     static Problem refusal(String field) {
         return Problem.badRequest(
-                "not_supported",
-                "`" + field + "`: shared memory is not supported; send the tensor in the body",
-                field);
+                "not_supported", "`" + field + "`: shared memory is not supported; send the tensor in the body", field);
     }
 }

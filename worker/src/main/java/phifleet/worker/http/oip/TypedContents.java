@@ -45,7 +45,9 @@ final class TypedContents {
                 case UINT64 -> out.addUint64Contents(data.getLong());
                 case FP32 -> out.addFp32Contents(data.getFloat());
                 case FP64 -> out.addFp64Contents(data.getDouble());
-                case STRING -> out.addBytesContents(ByteString.copyFromUtf8(tensor.strings().get(i)));
+                case STRING ->
+                    out.addBytesContents(
+                            ByteString.copyFromUtf8(tensor.strings().get(i)));
                 case FP16, BF16 -> throw new IllegalArgumentException("there is no field for " + tensor.type());
             }
         }

@@ -33,14 +33,18 @@ final class TypedElements {
     static Tensor read(GrpcInput input, ByteString contents) throws BadBody {
         int field = TypedContents.field(input.type());
         if (field == 0) {
-            throw mistake(input, "has no field for elements of " + DataTypes.name(input.type())
-                    + "; send them in raw_input_contents");
+            throw mistake(
+                    input,
+                    "has no field for elements of " + DataTypes.name(input.type())
+                            + "; send them in raw_input_contents");
         }
         long wanted = TensorJson.count(input.shape());
         // An element takes a byte or more, a shape's size takes none.
         if (wanted > contents.size()) {
-            throw mistake(input, "has " + contents.size() + " bytes, less than the " + wanted + " elements of the shape "
-                    + input.shape());
+            throw mistake(
+                    input,
+                    "has " + contents.size() + " bytes, less than the " + wanted + " elements of the shape "
+                            + input.shape());
         }
         TypedElements elements = new TypedElements(input, wanted);
         try {
@@ -49,12 +53,16 @@ final class TypedElements {
                 if (WireFormat.getTagFieldNumber(tag) == field) {
                     elements.take(in, WireFormat.getTagWireType(tag));
                 } else if (WireFormat.getTagFieldNumber(tag) <= TypedContents.LAST_FIELD) {
-                    throw mistake(input, "has elements in "
-                            + InferTensorContents.getDescriptor()
-                                    .findFieldByNumber(WireFormat.getTagFieldNumber(tag))
-                                    .getName()
-                            + "; those of " + DataTypes.name(input.type()) + " are in "
-                            + InferTensorContents.getDescriptor().findFieldByNumber(field).getName());
+                    throw mistake(
+                            input,
+                            "has elements in "
+                                    + InferTensorContents.getDescriptor()
+                                            .findFieldByNumber(WireFormat.getTagFieldNumber(tag))
+                                            .getName()
+                                    + "; those of " + DataTypes.name(input.type()) + " are in "
+                                    + InferTensorContents.getDescriptor()
+                                            .findFieldByNumber(field)
+                                            .getName());
                 } else {
                     in.skipField(tag);
                 }
@@ -102,7 +110,9 @@ final class TypedElements {
     private long within(long value, long least, long most) throws BadBody {
         if (value < least || value > most) {
             throw mistake(
-                    input, "has element " + found + " of " + value + "; " + input.type() + " is from " + least + " to " + most);
+                    input,
+                    "has element " + found + " of " + value + "; " + input.type() + " is from " + least + " to "
+                            + most);
         }
         return value;
     }
@@ -129,7 +139,7 @@ final class TypedElements {
 
     private static BadBody mistake(GrpcInput input, String what) {
         String field = input.field() + ".contents";
-        return BadBody.value(Problem.badRequest(
-                "invalid_value", "`" + field + "` of input '" + input.name() + "' " + what, field));
+        return BadBody.value(
+                Problem.badRequest("invalid_value", "`" + field + "` of input '" + input.name() + "' " + what, field));
     }
 }
