@@ -38,32 +38,35 @@ class GatewaySettingsTest {
     @Test
     void read_everySetting_isMapped() {
         GatewaySettings settings = read("""
-            http: {host: 127.0.0.1, port: 9000, event-loops: 3}
-            api-key: secret
-            policy: power-of-two
-            drain-timeout-ms: 12000
-            warm-up-requests: 7
-            workers: ["http://127.0.0.1:8001"]
-            retry: {share: 0.1, per-second: 5, attempts: 2}
-            proxy:
-              max-body-bytes: 1000
-              buffer-bytes: 100
-              hold-bytes: 50
-              request-timeout-ms: 2000
-              body-timeout-ms: 3000
-              wait-for-worker-ms: 4000
-              connect-timeout-ms: 250
-              keep-alive-ms: 30000
-            directory:
-              max-in-flight: 64
-              dead-after-ms: 5000
-              keep-last-ms: 20000
-              show-gone-ms: 10000
-              ejection: {failures-in-a-row: 3, first-time-ms: 500, longest-ms: 9000, most-share: 0.3}
-            """);
+                http: {host: 127.0.0.1, port: 9000, event-loops: 3}
+                grpc: {port: 9001}
+                api-key: secret
+                policy: power-of-two
+                drain-timeout-ms: 12000
+                warm-up-requests: 7
+                workers: ["http://127.0.0.1:8001"]
+                retry: {share: 0.1, per-second: 5, attempts: 2}
+                proxy:
+                  max-body-bytes: 1000
+                  buffer-bytes: 100
+                  hold-bytes: 50
+                  request-timeout-ms: 2000
+                  body-timeout-ms: 3000
+                  wait-for-worker-ms: 4000
+                  connect-timeout-ms: 250
+                  keep-alive-ms: 30000
+                fleet: {expected-workers: 8}
+                directory:
+                  max-in-flight: 64
+                  dead-after-ms: 5000
+                  keep-last-ms: 20000
+                  show-gone-ms: 10000
+                  ejection: {failures-in-a-row: 3, first-time-ms: 500, longest-ms: 9000, most-share: 0.3}
+                """);
 
         assertThat(settings.server().host()).isEqualTo("127.0.0.1");
         assertThat(settings.server().port()).isEqualTo(9000);
+        assertThat(settings.server().grpcPort()).isEqualTo(9001);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
         assertThat(settings.server().edge().maxBodyBytes()).isEqualTo(1000);
@@ -80,7 +83,8 @@ class GatewaySettingsTest {
                         64,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        8));
         assertThat(settings.workers()).hasSize(1);
         assertThat(settings.workers().getFirst().url()).isEqualTo(URI.create("http://127.0.0.1:8001"));
         assertThat(settings.warmUpRequests()).isEqualTo(7);
