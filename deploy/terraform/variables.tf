@@ -86,8 +86,8 @@ variable "port" {
   type        = number
   default     = 80
   validation {
-    condition     = var.port >= 1 && var.port <= 65535 && !contains([22, 2377, 3000, 7946, 8080], var.port)
-    error_message = "port must be from 1 to 65535, and none of 22, 2377, 3000, 7946, 8080, which have another use."
+    condition     = var.port >= 1 && var.port <= 65535 && !contains([22, 2377, 3000, 7946, 8001, 8080], var.port)
+    error_message = "port must be from 1 to 65535, and none of 22, 2377, 3000, 7946, 8001, 8080, which have another use."
   }
 }
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 public final class ListenAddress {
     private ListenAddress() {}
 
-    /** Why nobody can listen there now, in one line; empty where somebody can, and for port 0. */
+    /** Why nobody can listen there now, in one line; empty where somebody can, and for ports that are none yet. */
     public static Optional<String> problem(String host, int port) {
-        if (port == 0) {
+        if (port <= 0) {
             return Optional.empty();
         }
         InetSocketAddress address = new InetSocketAddress(host, port);

@@ -83,10 +83,12 @@ public final class GatewayMain {
         List<String> warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(GatewayMain.class);
         warnings.forEach(log::warn);
-        Optional<String> cannotListen = ListenAddress.problem(
-                settings.server().host(), settings.server().port());
-        if (cannotListen.isPresent()) {
-            ExitCode.FAILED.halt(cannotListen.get());
+        for (int wanted : List.of(settings.server().port(), settings.server().grpcPort())) {
+            Optional<String> cannotListen =
+                    ListenAddress.problem(settings.server().host(), wanted);
+            if (cannotListen.isPresent()) {
+                ExitCode.FAILED.halt(cannotListen.get());
+            }
         }
         StopSignals.handle(GatewayMain::stop);
         @Nullable FleetSecret secret = settings.membership().secret();
@@ -113,6 +115,13 @@ public final class GatewayMain {
         SERVING.set(new Serving(settings.drain(), server, watch));
         int port = server.listen().toCompletionStage().toCompletableFuture().get();
         log.info("gateway {} listens on {}:{}", version(), settings.server().host(), port);
+        if (server.grpcPort() != GatewayServer.NO_GRPC) {
+            log.info(
+                    "gateway {} takes gRPC calls on {}:{}",
+                    version(),
+                    settings.server().host(),
+                    server.grpcPort());
+        }
     }
 
     /**

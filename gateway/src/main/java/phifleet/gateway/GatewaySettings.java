@@ -62,6 +62,7 @@ public record GatewaySettings(
         return new GatewayServer.Settings(
                 http.text("host", "0.0.0.0"),
                 http.integer("port", 8080, 0, 65_535),
+                root.section("grpc").integer("port", GatewayServer.NO_GRPC, GatewayServer.NO_GRPC, 65_535),
                 http.integer("event-loops", Runtime.getRuntime().availableProcessors(), 1, 1_024),
                 edge,
                 apiKey,

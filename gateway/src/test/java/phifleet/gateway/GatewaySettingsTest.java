@@ -39,6 +39,7 @@ class GatewaySettingsTest {
     void read_everySetting_isMapped() {
         GatewaySettings settings = read("""
                 http: {host: 127.0.0.1, port: 9000, event-loops: 3}
+                grpc: {port: 9001}
                 api-key: secret
                 admin-key: topmost
                 policy: power-of-two
@@ -66,6 +67,7 @@ class GatewaySettingsTest {
 
         assertThat(settings.server().host()).isEqualTo("127.0.0.1");
         assertThat(settings.server().port()).isEqualTo(9000);
+        assertThat(settings.server().grpcPort()).isEqualTo(9001);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
         assertThat(settings.server().edge().adminKey())

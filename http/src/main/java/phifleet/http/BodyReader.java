@@ -13,8 +13,13 @@ import phifleet.common.Problem;
  * together would hold more memory than they may.
  */
 public final class BodyReader {
+    /** The code of bodies that are too long. */
+    static final String TOO_LARGE = "body_too_large";
+
     /** The pace is taken over so long. */
     private static final long PACE_MILLIS = 5_000;
+
+    private static final long NO_TIMER = -1;
 
     private final Exchange exchange;
     private final BodyBudget budget;
@@ -23,7 +28,7 @@ public final class BodyReader {
     private final Receiver receiver;
     private final Body body;
     private final long startedNanos = System.nanoTime();
-    private long timer;
+    private long timer = NO_TIMER;
     private int lengthAtTimer;
     private boolean done;
 
@@ -57,6 +62,15 @@ public final class BodyReader {
         new BodyReader(exchange, limit, hold, receiver, announced).start();
     }
 
+    /**
+     * Starts to read a body that may come as slowly and be as long as it likes, and is taken as it flows from its first bytes on.
+     *
+     * @param hold how much of it has to be here first, in bytes
+     */
+    public static void readFirst(Exchange exchange, int hold, Receiver receiver) {
+        new BodyReader(exchange, Long.MAX_VALUE, hold, receiver, -1).listen();
+    }
+
     /** The length that the request's head says; -1 where it does not. */
     public static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -77,8 +91,12 @@ public final class BodyReader {
     }
 
     private void start() {
-        exchange.onHangUp(this::stop);
         setTimer();
+        listen();
+    }
+
+    private void listen() {
+        exchange.onHangUp(this::stop);
         HttpServerRequest request = exchange.request();
         request.handler(this::chunk);
         request.endHandler(ended -> end());
@@ -165,12 +183,14 @@ public final class BodyReader {
     private void finish() {
         done = true;
         exchange.onHangUp(null);
-        exchange.edge().vertx().cancelTimer(timer);
+        if (timer != NO_TIMER) {
+            exchange.edge().vertx().cancelTimer(timer);
+        }
     }
 
     /** A body over the limit. */
     public static Problem tooLarge(String found, long limit) {
-        return Problem.of(413, "body_too_large", "the body has " + found + ", at most " + limit + " are taken", null);
+        return Problem.of(413, TOO_LARGE, "the body has " + found + ", at most " + limit + " are taken", null);
     }
 
     /** What is wrong with the framing of a body that has ended; null where it is whole. */
@@ -178,7 +198,7 @@ public final class BodyReader {
         return InvalidRequests.isBroken(request) ? InvalidRequests.problem(request) : null;
     }
 
-    private static Problem full() {
+    static Problem full() {
         return Problems.busy("too many large requests are being read");
     }
 }

@@ -10,6 +10,9 @@ public final class Dialects {
     private static final String TEXTS = "\"texts\"";
     private static final String INPUTS = "\"inputs\"";
 
+    /** Paths of gRPC calls begin so: the service's name, which has a package, and then the method. */
+    public static final String INFERENCE_SERVICE = "/inference.GRPCInferenceService/";
+
     private Dialects() {}
 
     /**
@@ -18,6 +21,9 @@ public final class Dialects {
      * @param path of a request, or of a route with its wildcard
      */
     public static ProblemShape of(String path) {
+        if (path.startsWith(INFERENCE_SERVICE)) {
+            return GrpcProblems.SHAPE;
+        }
         if (path.equals("/v1/rerank") || path.equals("/v2/rerank")) {
             return CohereProblems.SHAPE;
         }

@@ -1,6 +1,7 @@
 package phifleet.http;
 
 import io.netty.handler.codec.compression.StandardCompressionOptions;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,33 @@ public final class EdgeServer {
 
     private static final int MEMORY_LEVEL = 8;
 
+    /** What a stream may send before it is read: tensors of an image or two, and for all streams of a connection together. */
+    private static final int CALL_WINDOW_BYTES = 1 << 20;
+
+    private static final int CALLS_OF_A_CONNECTION = 1_000;
+
     private EdgeServer() {}
+
+    /** The same for gRPC calls: HTTP/2 without TLS, and nothing is compressed but messages. */
+    public static HttpServer createForCalls(Edge edge, Duration idle, Consumer<HttpServerRequest> routes) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(Math.toIntExact(idle.toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setHandle100ContinueAutomatically(false)
+                .setHttp2ClearTextEnabled(true)
+                .setHttp2ConnectionWindowSize(4 * CALL_WINDOW_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setInitialWindowSize(CALL_WINDOW_BYTES)
+                        .setMaxConcurrentStreams(CALLS_OF_A_CONNECTION)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES))
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setTcpNoDelay(true);
+        return edge.vertx()
+                .createHttpServer(options)
+                .connectionHandler(Framing::watch)
+                .requestHandler(request -> edge.accept(request, routes))
+                .invalidRequestHandler(edge::serveInvalid);
+    }
 
     /**
      * Makes the server, which does not listen yet.

@@ -169,11 +169,10 @@ public final class Exchange {
     }
 
     public void refuse(Problem problem, ProblemShape shape) {
-        if (!begin(shape.status(problem), JSON)) {
+        if (!begin(shape.status(problem))) {
             return;
         }
-        JsonOutput out = new JsonOutput(256);
-        shape.write(problem, out);
+        Buffer body = shape.head(problem, response);
         if (problem.retryAfter() != null) {
             long seconds = Math.max(1, (problem.retryAfter().toMillis() + 999) / 1000);
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
@@ -188,8 +187,26 @@ public final class Exchange {
             closeAfterwards();
             UnreadBody.discard(request, edge.vertx());
         }
-        response.end(out.takeLast());
+        if (body.length() == 0) {
+            response.end();
+        } else {
+            response.end(body);
+        }
         end(problem);
+    }
+
+    /** Ends an answer of which a part may be out, and says why where the dialect can; where it cannot, the connection breaks. */
+    public void breakOff(Problem problem) {
+        if (!begun) {
+            refuse(problem);
+        } else if (over) {
+            return;
+        } else if (route.problems().trail(problem, response)) {
+            response.end();
+            end(problem);
+        } else {
+            abort();
+        }
     }
 
     /** On HTTP/2 others share the connection, and there is no such header. */
@@ -238,7 +255,9 @@ public final class Exchange {
         if (!over) {
             over = true;
             onHangUp = null;
-            close(response.getStatusCode(), problem);
+            int status = response.getStatusCode();
+            // Some dialects have their own in the answer.
+            close(problem == null || status >= 400 ? status : problem.status(), problem);
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -58,8 +59,23 @@ public final class Inflation {
 
     /** Inflates a whole body, within the budget of all bodies; not for an event loop. */
     static Result inflate(Exchange exchange, Body body, long limit) {
-        Body plain = new Body(exchange.edge().budget(), -1);
-        try (InputStream in = open(exchange.request(), body.bytes(), body.length())) {
+        return inflate(
+                exchange.edge().budget(),
+                exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING),
+                "Content-Encoding",
+                ByteBuffer.wrap(body.bytes()),
+                limit);
+    }
+
+    /**
+     * The same of any bytes.
+     *
+     * @param header that says the encoding
+     * @param packed in an array
+     */
+    static Result inflate(BodyBudget budget, @Nullable String encoding, String header, ByteBuffer packed, long limit) {
+        Body plain = new Body(budget, -1);
+        try (InputStream in = open(encoding, packed)) {
             byte[] part = new byte[PART_BYTES];
             for (int read = in.read(part); read >= 0; read = in.read(part)) {
                 if (read > limit - plain.length()) {
@@ -75,31 +91,34 @@ public final class Inflation {
         } catch (IOException e) {
             plain.release();
             return new Result.Wrong(Problem.badRequest(
-                    "invalid_encoding",
-                    "the body is not compressed as its Content-Encoding says, "
-                            + exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING),
-                    null));
+                    "invalid_encoding", "the body is not compressed as its " + header + " says, " + encoding, null));
         }
     }
 
     /** The beginning of a body as it was meant, as far as it can be had. Cheap enough for an event loop where most is small. */
     public static byte[] beginning(HttpServerRequest request, Body body, int most) {
-        try (InputStream in = open(request, body.array(), body.length())) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return beginning(encoding, ByteBuffer.wrap(body.array(), 0, body.length()), most);
+    }
+
+    /** The same of any bytes, which are in an array. */
+    static byte[] beginning(@Nullable String encoding, ByteBuffer packed, int most) {
+        try (InputStream in = open(encoding, packed)) {
             return in.readNBytes(most);
         } catch (IOException e) {
             return new byte[0];
         }
     }
 
-    private static InputStream open(HttpServerRequest request, byte[] bytes, int length) throws IOException {
-        InputStream in = new ByteArrayInputStream(bytes, 0, length);
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    private static InputStream open(@Nullable String encoding, ByteBuffer packed) throws IOException {
+        int from = packed.arrayOffset() + packed.position();
+        InputStream in = new ByteArrayInputStream(packed.array(), from, packed.remaining());
         Coding coding = encoding == null ? Coding.IDENTITY : coding(encoding);
         return switch (coding) {
             case GZIP -> new GZIPInputStream(in);
             // Some send it bare, without the wrapper that RFC 9110 asks for; the wrapper's first byte tells.
             case DEFLATE ->
-                length > 0 && (bytes[0] & 0x0f) == 8
+                packed.hasRemaining() && (packed.array()[from] & 0x0f) == 8
                         ? new InflaterInputStream(in)
                         : new InflaterInputStream(in, new Inflater(true));
             case IDENTITY -> in;

@@ -41,6 +41,11 @@ public record Route(HttpMethod method, String path, ProblemShape problems, Acces
         return new Route(HttpMethod.POST, path, Dialects.of(path), Access.ADMIN);
     }
 
+    /** A gRPC call, which every client makes by POST. */
+    public static Route call(String path, boolean open) {
+        return new Route(HttpMethod.POST, path, GrpcProblems.SHAPE, open);
+    }
+
     /** What no endpoint takes, in the dialect of the path that was asked for. */
     public static Route other(String path) {
         return new Route(HttpMethod.GET, OTHER, Dialects.of(path), Access.KEY);

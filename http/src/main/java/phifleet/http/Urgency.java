@@ -1,7 +1,9 @@
 package phifleet.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
@@ -40,12 +42,24 @@ public record Urgency(Priority priority, long deadlineNanos, boolean named) {
                 return wrong(FleetHeaders.REQUEST_TIMEOUT_MS, timeout, "a whole number from 1 to " + most);
             }
         }
+        // What a proxy left of it is newer than what the client asked for.
+        String grpc = timeout == null ? request.getHeader(GrpcTimeout.HEADER) : null;
+        boolean named = timeout != null;
+        if (grpc != null && GrpcFrames.isCall(request)) {
+            Optional<Duration> asked = GrpcTimeout.read(grpc);
+            if (asked.isEmpty()) {
+                return wrong(GrpcTimeout.HEADER, grpc, GrpcTimeout.FORM);
+            }
+            named = true;
+            // gRPC has no bound, and clients that set a day mean none.
+            millis = Math.min(asked.get().toMillis(), most);
+        }
         String name = request.getHeader(FleetHeaders.PRIORITY);
         Priority priority = name == null ? Priority.INTERACTIVE : priority(name);
         if (priority == null) {
             return wrong(FleetHeaders.PRIORITY, String.valueOf(name), "interactive or batch");
         }
-        return new Reading.Read(new Urgency(priority, startNanos + millis * 1_000_000, timeout != null));
+        return new Reading.Read(new Urgency(priority, startNanos + millis * 1_000_000, named));
     }
 
     /** -1 for what is no number of up to nine digits. */

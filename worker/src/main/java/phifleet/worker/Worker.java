@@ -37,6 +37,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.membership.FleetMembership;
 import phifleet.worker.http.HttpMetrics;
+import phifleet.worker.http.HttpSettings;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
 import phifleet.worker.http.state.WorkerIdentity;
@@ -177,6 +178,13 @@ public final class Worker implements AutoCloseable {
     /** Says for people and scripts that it is ready, and where. */
     void announce() {
         LOG.info("{} is ready at http://{}:{}", identity.id(), settings.http().host(), port());
+        if (server.grpcPort() != HttpSettings.NO_GRPC) {
+            LOG.info(
+                    "{} takes gRPC calls at {}:{}",
+                    identity.id(),
+                    settings.http().host(),
+                    server.grpcPort());
+        }
     }
 
     /** The port it listens on. */

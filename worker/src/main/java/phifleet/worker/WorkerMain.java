@@ -1,6 +1,7 @@
 package phifleet.worker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -73,10 +74,12 @@ public final class WorkerMain {
         var warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);
-        Optional<String> cannotListen =
-                ListenAddress.problem(settings.http().host(), settings.http().port());
-        if (cannotListen.isPresent()) {
-            ExitCode.FAILED.halt(cannotListen.get());
+        for (int port : List.of(settings.http().port(), settings.http().grpcPort())) {
+            Optional<String> cannotListen =
+                    ListenAddress.problem(settings.http().host(), port);
+            if (cannotListen.isPresent()) {
+                ExitCode.FAILED.halt(cannotListen.get());
+            }
         }
         // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not
         // find them half

@@ -25,6 +25,7 @@ public final class Worker {
     private volatile @Nullable List<HeldModel> models;
     private volatile boolean trusted;
     private volatile int incarnation;
+    private volatile int grpcPort;
 
     /**
      * A worker that has not been probed.
@@ -117,6 +118,16 @@ public final class Worker {
     void comeBack() {
         incarnation++;
         trusted = false;
+    }
+
+    /** Where it takes gRPC calls, as it said last; 0 for nowhere. */
+    public int grpcPort() {
+        return grpcPort;
+    }
+
+    /** It said where it takes gRPC calls. */
+    public void grpcPort(int port) {
+        grpcPort = port;
     }
 
     void trust(boolean proven) {

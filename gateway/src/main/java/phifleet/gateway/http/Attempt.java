@@ -1,6 +1,7 @@
 package phifleet.gateway.http;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Lease;
 import phifleet.gateway.balance.Worker;
+import phifleet.http.GrpcProblems;
+import phifleet.http.GrpcStatus;
 
 /**
  * One try to have a request answered by one worker: connect, send, pass the answer on. It holds the lease and ends it
@@ -62,6 +65,13 @@ final class Attempt {
 
         /** The head of the answer is about to go out; its own response, with no header of the worker's yet. */
         HttpServerResponse answering(HttpClientResponse answer, Worker worker);
+
+        /**
+         * The answer is whole, and about to end.
+         *
+         * @param status what it means, also where it is a call's
+         */
+        void ending(HttpClientResponse answer, int status);
 
         /** The answer is out. */
         void done();
@@ -114,7 +124,7 @@ final class Attempt {
     }
 
     private void head(HttpClientResponse answer) {
-        int status = answer.statusCode();
+        int status = meaning(answer.statusCode(), answer.headers());
         if (status < 200 || status > 599) {
             misanswered();
             return;
@@ -128,7 +138,11 @@ final class Attempt {
             client.refused(worker());
             return;
         }
-        boolean bodyless = client.method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
+        boolean bodyless = client.method().equals(HttpMethod.HEAD)
+                || status == 204
+                || status == 304
+                // The head is all that a refused call has.
+                || answer.headers().contains(GrpcProblems.STATUS);
         length = bodyless ? 0 : length(answer);
         if (length < 0 || length > holdBytes) {
             begin(answer);
@@ -136,6 +150,11 @@ final class Attempt {
         answer.handler(chunk -> pass(chunk, answer));
         answer.exceptionHandler(broken -> fail(Failure.CUT_OFF));
         answer.endHandler(end -> guarded(() -> finish(answer)));
+    }
+
+    /** The status of an answer; that of a call stands in fields of its own. */
+    private static int meaning(int status, MultiMap fields) {
+        return status == 200 ? GrpcStatus.httpStatus(fields) : status;
     }
 
     /** Passes the head on: from now on the answer is this worker's. */
@@ -148,7 +167,8 @@ final class Attempt {
         return begun;
     }
 
-    private static long length(HttpClientResponse answer) {
+    /** What the head says of an answer's length; −1 where it says nothing. */
+    static long length(HttpClientResponse answer) {
         String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
     }
@@ -188,7 +208,8 @@ final class Attempt {
         }
         HttpServerResponse begun = out != null ? out : begin(answer);
         over = true;
-        int status = answer.statusCode();
+        int status = meaning(meaning(answer.statusCode(), answer.headers()), answer.trailers());
+        client.ending(answer, status);
         if (status == 500 || status == 502) {
             lease.failed(Failure.SERVER_ERROR);
         } else {

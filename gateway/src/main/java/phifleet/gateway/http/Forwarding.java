@@ -2,11 +2,11 @@ package phifleet.gateway.http;
 
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +21,7 @@ import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Dialects;
 import phifleet.http.Exchange;
+import phifleet.http.GrpcFrames;
 import phifleet.http.ProblemShape;
 import phifleet.http.Urgency;
 
@@ -34,8 +35,6 @@ import phifleet.http.Urgency;
  * nobody anything, so that only time bounds the search for one that does.
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
-    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
-
     /** After so long in waiting, a worker that failed the request may have it again, in nanoseconds. */
     private static final long PAUSE_BEFORE_SECOND_TRY = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -97,6 +96,10 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     void start() {
         HttpServerRequest request = exchange.request();
+        if (target.isStream()) {
+            BodyReader.readFirst(exchange, GrpcFrames.PREFIX_BYTES, this);
+            return;
+        }
         long announced = BodyReader.announced(request);
         long limit = exchange.edge().settings().maxBodyBytes();
         int buffer = (int) Math.min(
@@ -117,7 +120,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void received(Body held, boolean whole) {
         HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
-        body = new UpstreamBody(request, held, whole, exchange.edge().settings().maxBodyBytes());
+        body = new UpstreamBody(
+                request, held, whole, target.limit(exchange.edge().settings()));
         wanted = new ModelRouting.Wanted(target.path(), request.headers(), target.pinned(), this::beginning);
         if (!whole) {
             // What is held of it is sent, and then gone.
@@ -128,15 +132,19 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             case Urgency.Reading.Read(Urgency urgency) -> {
                 deadline = urgency.deadlineNanos();
                 deadlineNamed = urgency.named();
+                if (target.isStream() && !deadlineNamed) {
+                    // Until its first message came nobody waited.
+                    deadline =
+                            now() + exchange.edge().settings().requestTimeout().toNanos();
+                }
                 means.budget().request();
                 attempt();
             }
         }
     }
 
-    /** The beginning of the body, as it was meant. */
     private byte[] beginning() {
-        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES);
+        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES, target.isCall());
     }
 
     private ProblemShape problems() {
@@ -156,8 +164,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             enter(Phase.WAITING);
             search.begin(now());
             if (means.routing().full(request)) {
-                answer(new Problem(
-                        429, "fleet_overloaded", "every worker has as many requests as it may have", null, RETRY_SOON));
+                answer(ProxyProblems.overloaded());
             }
         }
     }
@@ -186,7 +193,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
         if (phase == Phase.ANSWERING) {
             finish();
-            exchange.abort();
+            exchange.breakOff(problem);
         } else if (phase != Phase.DONE) {
             answer(problem);
         }
@@ -228,9 +235,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (begun) {
             finish();
             means.metrics().answerFailed();
-            exchange.abort();
+            exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
-            answer(Problem.of(504, "deadline_exceeded", "no worker answered before the request's deadline", null));
+            answer(ProxyProblems.late("no worker answered before the request's deadline"));
         } else if (failure == Failure.CONNECT && target.pinned() == null) {
             search.begin(now());
             if (!searchIsOver(now())) {
@@ -239,12 +246,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         } else if (mayTryAnother()) {
             tryAnother(worker, "cut_off");
         } else {
-            answer(new Problem(
-                    target.pinned() == null ? 503 : 502,
-                    "worker_failed",
-                    "worker " + worker.card().id() + " failed before it answered",
-                    null,
-                    RETRY_SOON));
+            answer(ProxyProblems.failed(worker, target));
         }
     }
 
@@ -254,8 +256,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (mayTryAnother()) {
             tryAnother(worker, "bad_answer");
         } else {
-            answer(Problem.of(
-                    502, "bad_answer", "worker " + worker.card().id() + " gave an answer that is no HTTP", null));
+            answer(ProxyProblems.noHttp(worker));
         }
     }
 
@@ -272,12 +273,21 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         HttpServerResponse response = exchange.response();
         ProxyHeaders.copyAnswer(
                 answer.headers(), response.headers(), exchange.edge().hasCors());
-        if (!response.headers().contains(FleetHeaders.WORKER_ID)) {
-            response.headers().set(FleetHeaders.WORKER_ID, worker.card().id());
+        ProxyHeaders.sign(response.headers(), worker);
+        if (target.isCall() && Attempt.length(answer) > means.settings().holdBytes()) {
+            // An answer that says its length can not say behind its half that it broke off.
+            response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
-        serverError = answer.statusCode() >= 500;
         exchange.begin(answer.statusCode());
         return response;
+    }
+
+    @Override
+    public void ending(HttpClientResponse answer, int status) {
+        serverError = status >= 500;
+        if (target.isCall()) {
+            answer.trailers().forEach(exchange.response()::putTrailer);
+        }
     }
 
     @Override
@@ -314,7 +324,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void pace(long now) {
-        int least = exchange.edge().settings().bodyBytesPerSecond();
+        int least = target.pace(exchange.edge().settings());
         if (body != null && body.isTooSlow(now, least, PACE_NANOS)) {
             giveUp(BodyReader.tooSlow(least));
         }
@@ -334,8 +344,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         return switch (search.verdict(now, deadline)) {
             case GO_ON -> false;
             case LATE -> {
-                answer(Problem.of(
-                        504, "deadline_exceeded", "no worker could take the request before its deadline", null));
+                answer(ProxyProblems.late("no worker could take the request before its deadline"));
                 yield true;
             }
             case FALL_BACK -> {
@@ -345,7 +354,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 yield true;
             }
             case IN_VAIN -> {
-                answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
+                answer(ProxyProblems.noWorker());
                 yield true;
             }
         };

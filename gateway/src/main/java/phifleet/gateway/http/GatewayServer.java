@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
@@ -23,6 +24,7 @@ import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
+import phifleet.http.GrpcRouter;
 import phifleet.http.RequestIds;
 import phifleet.http.SiteEndpoint;
 import phifleet.http.WorkPool;
@@ -32,6 +34,9 @@ import phifleet.webui.Site;
 public final class GatewayServer {
     /** How often the directory sees time pass: ejections end and the dead are found no later than that. */
     private static final long DIRECTORY_TICK_MILLIS = 100;
+
+    /** As a port: gRPC is not served. */
+    public static final int NO_GRPC = -1;
 
     private static final long MEASURE_MILLIS = 1_000;
 
@@ -52,6 +57,7 @@ public final class GatewayServer {
     private final SiteEndpoint site = new SiteEndpoint(new Site(), files);
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
     private final Control control = new Control();
 
@@ -60,6 +66,7 @@ public final class GatewayServer {
      *
      * @param host the address to listen on
      * @param port 0 for a free one
+     * @param grpcPort where gRPC calls are taken, on the same address; 0 for a free one, {@link #NO_GRPC} for none
      * @param eventLoops how many threads
      * @param edge what is asked of every request
      * @param apiKey what workers are shown; null for nothing
@@ -70,6 +77,7 @@ public final class GatewayServer {
     public record Settings(
             String host,
             int port,
+            int grpcPort,
             int eventLoops,
             EdgeSettings edge,
             @Nullable String apiKey,
@@ -89,7 +97,8 @@ public final class GatewayServer {
                     edge.bodyBytesPerSecond(),
                     edge.requestTimeout(),
                     edge.maxRequestTimeout());
-            return new Settings("127.0.0.1", 0, eventLoops, open, null, retryShare, retriesPerSecond, proxy, policy);
+            return new Settings(
+                    "127.0.0.1", 0, NO_GRPC, eventLoops, open, null, retryShare, retriesPerSecond, proxy, policy);
         }
     }
 
@@ -146,10 +155,15 @@ public final class GatewayServer {
                 .map(id -> servers.getFirst().actualPort());
     }
 
+    /** Where gRPC calls are taken, once it listens; {@link #NO_GRPC} for nowhere. */
+    public int grpcPort() {
+        return callServers.isEmpty() ? NO_GRPC : callServers.getFirst().actualPort();
+    }
+
     /** Takes no new connections, and lets what is open finish for so long. */
     public Future<Void> drain(Duration grace) {
         program.drain();
-        return Future.all(servers.stream()
+        return Future.all(Stream.concat(servers.stream(), callServers.stream())
                         .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                         .toList())
                 .mapEmpty();
@@ -198,11 +212,7 @@ public final class GatewayServer {
         @Override
         public Future<?> start() {
             ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
-            UpstreamConnections connections = new UpstreamConnections(vertx, settings.proxy());
-            ProxyLoop proxy = new ProxyLoop(
-                    vertx, new ProxyMeans(routing, connections, budget, settings.proxy(), metrics, nanos));
-            directory.listen(connections);
-            directory.listen(proxy);
+            ProxyLoop proxy = proxy(routing, UpstreamConnections.ofRequests(vertx, settings.proxy()));
             Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
             GatewayRoutes routes = new GatewayRoutes(
                     edge,
@@ -217,7 +227,26 @@ public final class GatewayServer {
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
             HttpServer server = EdgeServer.create(edge, idle, routes::handle);
             servers.add(server);
-            return server.listen(settings.port(), settings.host());
+            Future<HttpServer> listening = server.listen(settings.port(), settings.host());
+            return settings.grpcPort() == NO_GRPC
+                    ? listening
+                    : listening.compose(requests -> listenForCalls(edge, idle, routing));
+        }
+
+        private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
+            ProxyLoop proxy = proxy(routing, UpstreamConnections.ofCalls(vertx, settings.proxy()));
+            GrpcRouter router = new CallRoutes(edge, program, directory, proxy).router();
+            HttpServer server = EdgeServer.createForCalls(edge, idle, router::handle);
+            callServers.add(server);
+            return server.listen(settings.grpcPort(), settings.host());
+        }
+
+        private ProxyLoop proxy(ModelRouting routing, UpstreamConnections connections) {
+            ProxyLoop proxy = new ProxyLoop(
+                    vertx, new ProxyMeans(routing, connections, budget, settings.proxy(), metrics, nanos));
+            directory.listen(connections);
+            directory.listen(proxy);
+            return proxy;
         }
     }
 }

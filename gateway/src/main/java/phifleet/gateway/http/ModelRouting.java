@@ -48,6 +48,13 @@ final class ModelRouting {
     }
 
     private List<Worker> candidates(Wanted wanted) {
+        if (!GrpcModelName.isCall(wanted.path())) {
+            return holding(wanted);
+        }
+        return holding(wanted).stream().filter(worker -> worker.grpcPort() > 0).toList();
+    }
+
+    private List<Worker> holding(Wanted wanted) {
         FleetSnapshot snapshot = directory.snapshot();
         if (snapshot.uniform()) {
             return snapshot.eligible();
@@ -60,6 +67,9 @@ final class ModelRouting {
     }
 
     private static @Nullable String model(Wanted wanted) {
+        if (GrpcModelName.isCall(wanted.path())) {
+            return GrpcModelName.in(wanted.path(), wanted.beginning().get());
+        }
         String model = ModelName.inPath(wanted.path());
         if (model == null) {
             model = ModelName.inHead(wanted.headers());

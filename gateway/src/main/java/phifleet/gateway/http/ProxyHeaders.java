@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
+import phifleet.gateway.balance.Worker;
+import phifleet.http.GrpcFrames;
 
 /**
  * Which headers pass the gateway. Those of one hop only (RFC 9110 section 7.6.1, and whatever {@code Connection} names)
@@ -27,6 +29,17 @@ final class ProxyHeaders {
             }
         }
         forwarded(from, to);
+        if (GrpcFrames.isCall(from)) {
+            // Of one hop, so that it was not copied; servers of gRPC look for it.
+            to.set("TE", "trailers");
+        }
+    }
+
+    /** Names the worker, where it has not done so itself. */
+    static void sign(MultiMap answer, Worker worker) {
+        if (!answer.contains(FleetHeaders.WORKER_ID)) {
+            answer.set(FleetHeaders.WORKER_ID, worker.card().id());
+        }
     }
 
     /**

@@ -2,6 +2,8 @@ package phifleet.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.Worker;
+import phifleet.http.Dialects;
+import phifleet.http.EdgeSettings;
 
 /**
  * Where a request goes.
@@ -10,4 +12,26 @@ import phifleet.gateway.balance.Worker;
  * @param path of that, without the query
  * @param pinned the one worker that may answer; null where any may
  */
-record Target(String uri, String path, @Nullable Worker pinned) {}
+record Target(String uri, String path, @Nullable Worker pinned) {
+    private static final String STREAM = Dialects.INFERENCE_SERVICE + "ModelStreamInfer";
+
+    /** Whether it is a gRPC call. */
+    boolean isCall() {
+        return GrpcModelName.isCall(path);
+    }
+
+    /** The longest body that is taken, in bytes. */
+    long limit(EdgeSettings settings) {
+        return isStream() ? Long.MAX_VALUE : settings.maxBodyBytes();
+    }
+
+    /** The least pace of a body that flows, in bytes a second. */
+    int pace(EdgeSettings settings) {
+        return isStream() ? 0 : settings.bodyBytesPerSecond();
+    }
+
+    /** Whether messages go both ways for as long as the client likes. */
+    boolean isStream() {
+        return path.equals(STREAM);
+    }
+}

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import phifleet.common.Problem;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
+import phifleet.http.GrpcFrames;
 import phifleet.http.Inflation;
 
 /**
@@ -116,9 +117,14 @@ final class UpstreamBody {
         return slow;
     }
 
-    /** At most so many bytes of its beginning, as it was meant; none once that has flowed away. */
-    byte[] beginning(int most) {
-        return Inflation.beginning(request, held, most);
+    /**
+     * At most so many bytes of its beginning, as it was meant; none once that has flowed away.
+     *
+     * @param isCall whether it is that of a gRPC call, and its first message is wanted
+     */
+    byte[] beginning(int most, boolean isCall) {
+        byte[] beginning = Inflation.beginning(request, held, most);
+        return isCall ? GrpcFrames.beginning(request, beginning, most) : beginning;
     }
 
     /** Gives back what it holds. */

@@ -174,6 +174,8 @@ final class WorkerProbes implements DirectoryListener {
             JsonNode info = JSON.readTree(body.getBytes());
             readings.put(worker, new Readings(object(info, "gpu"), object(info, "queue"), nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models));
+            int grpcPort = info.path("grpc_port").asInt(0);
+            worker.grpcPort(grpcPort > 0 && grpcPort <= 65_535 ? grpcPort : 0);
             String status = info.path("status").asText("ready");
             return status.equals("ready") || status.equals("ok") ? Probe.READY : Probe.REFUSING;
         } catch (IOException e) {

@@ -63,7 +63,7 @@ final class GatewayFixture implements AutoCloseable {
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
+                        "127.0.0.1", 0, 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

@@ -38,6 +38,7 @@ class WorkerChallengeTest {
                 new GatewayServer.Settings(
                         "127.0.0.1",
                         0,
+                        GatewayServer.NO_GRPC,
                         1,
                         GatewayFixture.edge("the-key"),
                         "the-key",

@@ -28,6 +28,7 @@ import phifleet.http.json.JsonLimits;
  * @param corsOrigins origins whose pages may call; {@code *} for all
  * @param requestTimeout deadline of a request that sets none
  * @param maxRequestTimeout the longest deadline that a request may set
+ * @param grpcPort where gRPC calls are taken, on the same address; 0 for any free one, {@link #NO_GRPC} for none
  * @param preparationThreads threads that parse and tokenise large requests, and as many that judge equations
  */
 public record HttpSettings(
@@ -46,7 +47,11 @@ public record HttpSettings(
         List<String> corsOrigins,
         Duration requestTimeout,
         Duration maxRequestTimeout,
+        int grpcPort,
         int preparationThreads) {
+    /** As a port: gRPC is not served. */
+    public static final int NO_GRPC = -1;
+
     private static final int MIB = 1 << 20;
 
     public HttpSettings {
@@ -60,7 +65,7 @@ public record HttpSettings(
     }
 
     /**
-     * Reads the section {@code http} and the keys {@code api-key} and {@code admin-key}.
+     * Reads the sections {@code http} and {@code grpc} and the keys {@code api-key} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
@@ -93,6 +98,7 @@ public record HttpSettings(
                 http.list("cors-origins", List.of()),
                 timeout,
                 longest,
+                root.section("grpc").integer("port", NO_GRPC, NO_GRPC, 65_535),
                 http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256));
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ import phifleet.worker.http.state.WorkerView;
 final class InfoEndpoint implements Endpoint {
     private final WorkerView worker;
     private final HttpSettings settings;
+    private final IntSupplier grpcPort;
     private final Supplier<Optional<GpuReading>> gpu;
 
-    InfoEndpoint(WorkerView worker, HttpSettings settings, Supplier<Optional<GpuReading>> gpu) {
+    InfoEndpoint(WorkerView worker, HttpSettings settings, IntSupplier grpcPort, Supplier<Optional<GpuReading>> gpu) {
+        this.grpcPort = grpcPort;
         this.worker = worker;
         this.settings = settings;
         this.gpu = gpu;
@@ -48,6 +51,9 @@ final class InfoEndpoint implements Endpoint {
         out.member("status").string(state.phase().label());
         out.member("version").string(identity.version());
         out.member("started_at").string(identity.startedAt().toString());
+        if (grpcPort.getAsInt() != HttpSettings.NO_GRPC) {
+            out.member("grpc_port").number(grpcPort.getAsInt());
+        }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);

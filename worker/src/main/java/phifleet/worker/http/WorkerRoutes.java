@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import phifleet.common.FleetProof;
 import phifleet.http.Edge;
@@ -40,6 +41,7 @@ final class WorkerRoutes {
     /** What the routes of all event loops share. */
     record Shared(
             HttpSettings settings,
+            IntSupplier grpcPort,
             WorkerView worker,
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
@@ -67,8 +69,8 @@ final class WorkerRoutes {
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));
         add(Route.open(FleetProof.PATH), new ProofEndpoint(worker.identity()));
-        add(Route.get("/info"), new InfoEndpoint(worker, shared.settings(), shared.gpu()));
-        add(Route.get("/metrics"), new MetricsEndpoint(shared.metrics().registry(), pool));
+        add(Route.get("/info"), new InfoEndpoint(worker, shared.settings(), shared.grpcPort(), shared.gpu()));
+        add(Route.get("/metrics"), new MetricsEndpoint(shared.metrics().registry(), worker, pool));
         add(Route.get("/openapi.yaml"), new Description(pool, Description.Form.YAML));
         add(Route.get("/openapi.json"), new Description(pool, Description.Form.JSON));
         SiteEndpoint page = new SiteEndpoint(SITE, pool);

@@ -1,5 +1,7 @@
 package phifleet.worker.http;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +35,7 @@ public final class WorkerServer implements AutoCloseable {
     private final RequestIds requestIds;
     private final BodyBudget budget;
     private final AtomicInteger port = new AtomicInteger();
+    private final AtomicInteger grpcPort;
 
     public WorkerServer(
             Vertx vertx,
@@ -54,8 +57,10 @@ public final class WorkerServer implements AutoCloseable {
         this.vertx = vertx;
         this.settings = settings;
         this.program = new WorkerProgram(worker, metrics);
+        this.grpcPort = new AtomicInteger(settings.grpcPort());
         this.shared = new WorkerRoutes.Shared(
                 settings,
+                grpcPort::get,
                 worker,
                 gpu,
                 metrics,
@@ -72,12 +77,23 @@ public final class WorkerServer implements AutoCloseable {
      * @return the port, which differs from the setting where that is 0; fails with a message that names address and reason
      */
     public Future<Integer> start() {
-        return vertx.deployVerticle(
-                        () -> new ServerVerticle(settings, this::edge, shared, port::set),
-                        new DeploymentOptions().setInstances(settings.eventLoops()))
-                .map(deployed -> port.get())
-                .recover(failure ->
-                        Future.failedFuture(new ListenException(settings.host() + ":" + settings.port(), failure)));
+        // The other port first, since who can ask for this one's /info is told where the other is.
+        Future<?> calls = settings.grpcPort() == HttpSettings.NO_GRPC
+                ? Future.succeededFuture()
+                : listen(() -> new GrpcVerticle(settings, this::edge, shared, grpcPort::set), settings.grpcPort());
+        return calls.compose(listening ->
+                        listen(() -> new ServerVerticle(settings, this::edge, shared, port::set), settings.port()))
+                .map(listening -> port.get());
+    }
+
+    private Future<String> listen(Supplier<Deployable> verticles, int wanted) {
+        return vertx.deployVerticle(verticles, new DeploymentOptions().setInstances(settings.eventLoops()))
+                .recover(failure -> Future.failedFuture(new ListenException(settings.host() + ":" + wanted, failure)));
+    }
+
+    /** Where gRPC calls are taken; {@link HttpSettings#NO_GRPC} for nowhere. */
+    public int grpcPort() {
+        return grpcPort.get();
     }
 
     /**

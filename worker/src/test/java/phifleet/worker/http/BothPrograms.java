@@ -24,10 +24,12 @@ final class BothPrograms implements AutoCloseable {
     static final String KEY = "Authorization: Bearer k\r\n";
 
     final TestWorker worker = new TestWorker(
-            "{api-key: k, http: {max-body-bytes: 300000, body-timeout-ms: 400, cors-origins: ['https://a.example']}}");
+            "{api-key: k, grpc: {port: 0}, http: {max-body-bytes: 300000, body-timeout-ms: 400, cors-origins:"
+                    + " ['https://a.example']}}");
     private final Vertx vertx = Vertx.vertx();
     private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, System::nanoTime);
     private final int gateway;
+    private final int gatewayCalls;
 
     BothPrograms() {
         EdgeSettings edge = new EdgeSettings(
@@ -50,11 +52,12 @@ final class BothPrograms implements AutoCloseable {
         GatewayServer server = new GatewayServer(
                 vertx,
                 directory,
-                new GatewayServer.Settings("127.0.0.1", 0, 1, edge, "k", 0.2, 10, proxy, LeastConnections::new),
+                new GatewayServer.Settings("127.0.0.1", 0, 0, 1, edge, "k", 0.2, 10, proxy, LeastConnections::new),
                 "gateway-a",
                 "1.2.3");
         server.prepare().await();
         gateway = server.listen().await();
+        gatewayCalls = server.grpcPort();
         members(List.of(
                 new WorkerCard("worker-a", URI.create("http://127.0.0.1:" + worker.port), List.of(), "1.2.3", "cpu")));
         while (directory.snapshot().workers().stream().noneMatch(one -> one.state() == WorkerState.READY)) {
@@ -64,6 +67,11 @@ final class BothPrograms implements AutoCloseable {
 
     int gateway() {
         return gateway;
+    }
+
+    /** Where both take gRPC calls. */
+    List<Integer> callPorts() {
+        return List.of(worker.server.grpcPort(), gatewayCalls);
     }
 
     List<Integer> ports() {

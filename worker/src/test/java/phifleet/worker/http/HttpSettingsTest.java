@@ -37,6 +37,7 @@ class HttpSettingsTest {
                         List.of(),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(600),
+                        HttpSettings.NO_GRPC,
                         8));
     }
 
@@ -58,6 +59,7 @@ class HttpSettingsTest {
                   request-timeout-ms: 9
                   max-request-timeout-ms: 10
                   preparation-threads: 11
+                grpc: {port: 12}
                 """, Map.of("PHI_API_KEY", "secret", "PHI_ADMIN_KEY", "topmost"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
@@ -83,6 +85,7 @@ class HttpSettingsTest {
                         List.of("https://a", "https://b"),
                         Duration.ofMillis(9),
                         Duration.ofMillis(10),
+                        12,
                         11));
     }
 

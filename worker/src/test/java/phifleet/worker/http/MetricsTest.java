@@ -44,6 +44,9 @@ class MetricsTest {
                 .contains("requests_rejected_total{reason=\"not_found\"} 1.0")
                 .contains("requests_rejected_total{reason=\"overloaded\"} 0.0")
                 .contains("tokenization_seconds_count{model=\"fake-model\"} 2")
+                .contains("# TYPE nv_inference_request_success counter\n"
+                        + "nv_inference_request_success{model=\"fake-model\",version=\"1\"} ")
+                .contains("nv_inference_compute_infer_duration_us{model=\"fake-model\",version=\"1\"} ")
                 .contains("vertx_http_server")
                 .doesNotContain("made");
     }

@@ -9,12 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,10 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import phifleet.http.Json;
 import phifleet.inference.Catalogue;
 import phifleet.inference.model.ElementType;
-import phifleet.inference.model.Signature;
-import phifleet.inference.model.Task;
-import phifleet.inference.model.Tensor;
-import phifleet.inference.model.TensorSet;
 import phifleet.worker.http.state.WorkerState;
 
 /** The protocol as its clients speak it; {@code simple} is the model of Triton's own examples. */
@@ -45,50 +37,12 @@ class OpenInferenceTest {
     @BeforeAll
     static void start() {
         worker = new TestWorker("http: {max-json-depth: 32}");
-        List<Signature.Value> inputs = List.of(
-                new Signature.Value("INPUT0", ElementType.INT32, List.of(-1L, 4L)),
-                new Signature.Value("INPUT1", ElementType.INT32, List.of(-1L, 4L)));
-        List<Signature.Value> outputs = List.of(
-                new Signature.Value("OUTPUT0", ElementType.INT32, List.of(-1L, 4L)),
-                new Signature.Value("OUTPUT1", ElementType.INT32, List.of(-1L, 4L)));
-        List<FakeTensors> models = new ArrayList<>();
-        models.add(new FakeTensors(
-                "simple", new Task.Tensors(), new Signature(inputs, outputs), 8, OpenInferenceTest::sumAndDifference));
-        for (ElementType type : ElementType.values()) {
-            models.add(new FakeTensors(
-                    "echo_" + type,
-                    new Task.Tensors(),
-                    new Signature(
-                            List.of(new Signature.Value("x", type, List.of(-1L, -1L))),
-                            List.of(new Signature.Value("y", type, List.of(-1L, -1L)))),
-                    0,
-                    set -> new TensorSet(Map.of("y", set.tensors().get("x")))));
-        }
-        List<phifleet.inference.ServedModel> all = new ArrayList<>(models);
-        all.add(worker.encoder);
-        worker.state.set(WorkerState.ready(new Catalogue(all)));
+        worker.state.set(WorkerState.ready(new Catalogue(ExampleModels.with(worker.encoder))));
     }
 
     @AfterAll
     static void stop() {
         worker.close();
-    }
-
-    private static TensorSet sumAndDifference(TensorSet set) {
-        Tensor first = Objects.requireNonNull(set.get("INPUT0"));
-        Tensor second = Objects.requireNonNull(set.get("INPUT1"));
-        ByteBuffer sum = Tensor.allocate(ElementType.INT32, first.shape());
-        ByteBuffer difference = Tensor.allocate(ElementType.INT32, first.shape());
-        for (int i = 0; i < first.size(); i++) {
-            int left = first.data().getInt(i * 4);
-            int right = second.data().getInt(i * 4);
-            sum.putInt(left + right);
-            difference.putInt(left - right);
-        }
-        Map<String, Tensor> outputs = new LinkedHashMap<>();
-        outputs.put("OUTPUT0", Tensor.of(ElementType.INT32, first.shape(), sum.flip()));
-        outputs.put("OUTPUT1", Tensor.of(ElementType.INT32, first.shape(), difference.flip()));
-        return new TensorSet(outputs);
     }
 
     private static HttpResponse<String> infer(String model, String json) {

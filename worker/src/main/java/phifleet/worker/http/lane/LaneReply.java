@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.ProblemShape;
-import phifleet.http.Problems;
 import phifleet.http.Reply;
 import phifleet.http.Urgency;
 import phifleet.inference.ServedModel;
@@ -14,7 +13,6 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
-import phifleet.worker.http.state.ModelProblems;
 
 /**
  * Submits inputs to their lane, and answers on the request's own event loop when the outcome is there.
@@ -47,7 +45,7 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
      */
     public static Admission.@Nullable Overloaded refusal(Exchange exchange, ServedModel model) {
         return exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency)
-                ? model.refusal(priority(urgency))
+                ? model.refusal(LaneCall.priority(urgency.priority()))
                 : null;
     }
 
@@ -64,36 +62,23 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
     }
 
     private void submit(Exchange exchange, Urgency urgency) {
-        Admission admission = work.submit(
-                priority(urgency),
+        LaneCall<O> call = new LaneCall<>(model, field, work);
+        switch (call.submit(
+                urgency.priority(),
                 urgency.deadlineNanos(),
-                outcome -> exchange.runLater(() -> finish(exchange, outcome)));
-        switch (admission) {
-            case Admission.Accepted(Admission.Ticket ticket) -> exchange.onHangUp(ticket::cancel);
-            case Admission.Overloaded overloaded -> exchange.refuse(ModelProblems.overloaded(overloaded), problems);
-            case Admission.TooLarge tooLarge -> exchange.refuse(ModelProblems.tooLarge(tooLarge, field), problems);
-            case Admission.TooLate tooLate -> exchange.refuse(ModelProblems.tooLate(tooLate), problems);
-            case Admission.Draining() -> exchange.refuse(ModelProblems.draining(), problems);
+                result -> exchange.runLater(() -> finish(exchange, result)))) {
+            case LaneCall.Submission.Taken(Runnable cancel) -> exchange.onHangUp(cancel);
+            case LaneCall.Submission.Refused(Problem problem) -> exchange.refuse(problem, problems);
         }
     }
 
-    private static Priority priority(Urgency urgency) {
-        return switch (urgency.priority()) {
-            case INTERACTIVE -> Priority.INTERACTIVE;
-            case BATCH -> Priority.BATCH;
-        };
-    }
-
-    private void finish(Exchange exchange, Outcome<O> outcome) {
+    private void finish(Exchange exchange, LaneResult<O> result) {
         if (exchange.isOver()) {
             return;
         }
-        switch (outcome) {
-            case Outcome.Completed<O>(List<O> outputs, Timing timing) -> answer.write(exchange, outputs, timing);
-            case Outcome.Expired<O>(Timing timing) -> exchange.refuse(Problems.expired(), problems);
-            case Outcome.Cancelled<O>() -> exchange.refuse(ModelProblems.draining(), problems);
-            case Outcome.Failed<O>(String message) ->
-                exchange.refuse(Problem.of(500, "model_failed", message, null), problems);
+        switch (result) {
+            case LaneResult.Done<O>(List<O> outputs, Timing timing) -> answer.write(exchange, outputs, timing);
+            case LaneResult.Refused<O>(Problem problem) -> exchange.refuse(problem, problems);
         }
     }
 }

@@ -6,6 +6,10 @@ import phifleet.inference.model.ElementType;
 
 /** The protocol's names of element types. */
 final class DataTypes {
+    /** What a caller may write. */
+    static final String ONE_OF =
+            "one of BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES";
+
     private static final String STRINGS = "BYTES";
 
     private DataTypes() {}

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import phifleet.http.OpenInferenceProblems;
-import phifleet.http.Reply;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
@@ -18,9 +16,8 @@ import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
-import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.state.ModelProblems;
-import phifleet.worker.http.tensor.TensorReplies;
 
 /** A sentence encoder: a row of text in, a row of floats out. */
 record EncoderModel(SentenceEncoder served) implements OipModel {
@@ -40,28 +37,24 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
     }
 
     @Override
-    public Reply infer(InferRequest request, TensorReplies replies) {
+    public Inference infer(InferRequest request) {
         List<TextInput> texts = new ArrayList<>();
         for (String text : Objects.requireNonNull(request.inputs().get(TEXT)).strings()) {
             texts.add(new TextInput.Text(text));
         }
         if (texts.isEmpty()) {
-            return InferAnswer.of(this, request, vectors(List.of()));
+            return new Inference.Known(vectors(List.of()));
         }
         return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
             case Encoding.Rejected(int index, Rejection reason) ->
-                new Reply.Refused(
-                        ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"), OpenInferenceProblems.SHAPE);
+                new Inference.Refused(ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"));
             case Encoding.Encoded encoded ->
-                new LaneReply<Vector>(
-                        served,
-                        TEXT,
-                        OpenInferenceProblems.SHAPE,
-                        (priority, deadline, outcome) -> served.embed(encoded, priority, deadline, outcome),
-                        (exchange, vectors, timing) -> {
-                            TensorSet found = vectors(vectors);
-                            replies.send(exchange, found, () -> InferAnswer.of(this, request, found));
-                        });
+                new Inference.Queued<Vector>(
+                        new LaneCall<>(
+                                served,
+                                TEXT,
+                                (priority, deadline, outcome) -> served.embed(encoded, priority, deadline, outcome)),
+                        this::vectors);
         };
     }
 

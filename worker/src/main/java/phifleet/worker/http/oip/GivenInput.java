@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
-import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.model.ElementType;
@@ -59,7 +58,7 @@ record GivenInput(
             throw BadBody.value(
                     Problem.badRequest("missing_field", "`" + field + "." + missing + "` is missing", field));
         }
-        Signature.Value expected = fitting(name, type, shape, model, field);
+        Signature.Value expected = new SignatureFit(model).input(name, type, shape, field);
         if (data != null) {
             try (JsonInput later = limits.open(data)) {
                 later.next();
@@ -74,35 +73,6 @@ record GivenInput(
                     field));
         }
         return new GivenInput(expected, shape, tensor, parameters.binaryBytes());
-    }
-
-    private static Signature.Value fitting(
-            String name, ElementType type, List<Long> shape, OipModel model, String field) throws BadBody {
-        String id = model.served().description().id();
-        Signature.Value expected = model.signature()
-                .input(name)
-                .orElseThrow(() -> BadBody.value(Problem.badRequest(
-                        "unknown_input",
-                        "unexpected inference input '" + Excerpt.of(name) + "' for model '" + id + "'; it has "
-                                + model.signature().inputs().stream()
-                                        .map(Signature.Value::name)
-                                        .toList(),
-                        field)));
-        if (expected.type() != type) {
-            throw BadBody.value(Problem.badRequest(
-                    "invalid_value",
-                    "inference input '" + name + "' data-type is '" + DataTypes.name(type) + "', but model '" + id
-                            + "' expects '" + DataTypes.name(expected.type()) + "'",
-                    field));
-        }
-        if (!expected.accepts(shape)) {
-            throw BadBody.value(Problem.badRequest(
-                    "invalid_value",
-                    "unexpected shape for input '" + name + "' for model '" + id + "'. Expected " + expected.shape()
-                            + ", got " + shape,
-                    field));
-        }
-        return expected;
     }
 
     private static List<Long> shape(JsonInput json, String field) throws BadBody {
@@ -123,10 +93,7 @@ record GivenInput(
         String name = json.text(field);
         ElementType type = DataTypes.find(name).orElse(null);
         if (type == null) {
-            throw json.mismatch(
-                    field,
-                    -1,
-                    "one of BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES");
+            throw json.mismatch(field, -1, DataTypes.ONE_OF);
         }
         return type;
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
-import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.model.Signature;
@@ -84,9 +83,7 @@ record InferParser(JsonLimits limits) {
         List<GivenInput> inputs = new ArrayList<>();
         while (json.next() != JsonToken.END_ARRAY) {
             inputs.add(GivenInput.read(json, inputs.size(), limits, model));
-            if (inputs.size() > model.signature().inputs().size()) {
-                throw count(inputs.size(), model);
-            }
+            new SignatureFit(model).most(inputs.size());
         }
         return inputs;
     }
@@ -113,19 +110,8 @@ record InferParser(JsonLimits limits) {
                     default -> json.skip();
                 }
             }
-            String wanted = name;
-            if (model.signature().output(wanted).isEmpty()
-                    || outputs.stream().anyMatch(output -> output.name().equals(wanted))) {
-                throw BadBody.value(Problem.badRequest(
-                        "unknown_output",
-                        "unexpected inference output '" + Excerpt.of(wanted) + "' for model '"
-                                + model.served().description().id() + "'; it has, each once, "
-                                + model.signature().outputs().stream()
-                                        .map(Signature.Value::name)
-                                        .toList(),
-                        field));
-            }
-            outputs.add(new InferRequest.Wanted(wanted, false, parameters.classes()));
+            new SignatureFit(model).output(name, outputs, field);
+            outputs.add(new InferRequest.Wanted(name, false, parameters.classes()));
             forms.add(parameters.binary());
         }
         return outputs;
@@ -171,9 +157,7 @@ record InferParser(JsonLimits limits) {
                         name, input.expected().type(), input.shape(), tail.slice(tail.position(), length));
                 tail.position(tail.position() + length);
             }
-            if (tensors.put(name, tensor) != null) {
-                throw BadBody.value(Problem.badRequest("invalid_value", "input '" + name + "' is there twice", name));
-            }
+            SignatureFit.add(name, tensor, tensors);
         }
         if (tail.hasRemaining()) {
             throw BadBody.value(Problem.badRequest(
@@ -182,19 +166,6 @@ record InferParser(JsonLimits limits) {
                             + " tensor's bytes, and Inference-Header-Content-Length the JSON's?",
                     null));
         }
-        if (tensors.size() != model.signature().inputs().size()) {
-            throw count(tensors.size(), model);
-        }
-        return new TensorSet(tensors);
-    }
-
-    private static BadBody count(int found, OipModel model) {
-        List<Signature.Value> inputs = model.signature().inputs();
-        return BadBody.value(Problem.badRequest(
-                "invalid_value",
-                "expected " + inputs.size() + " inputs but got " + found + " inputs for model '"
-                        + model.served().description().id() + "', which takes "
-                        + inputs.stream().map(Signature.Value::name).toList(),
-                "inputs"));
+        return new SignatureFit(model).whole(tensors);
     }
 }

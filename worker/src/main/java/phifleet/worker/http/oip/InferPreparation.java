@@ -21,12 +21,12 @@ import phifleet.worker.http.tensor.TensorReplies;
 final class InferPreparation implements BodyPost.Preparation {
     private final OipModels models;
     private final InferParser parser;
-    private final TensorReplies replies;
+    private final InferReply reply;
 
     InferPreparation(WorkerView worker, JsonLimits limits, WorkPool pool) {
         this.models = new OipModels(worker);
         this.parser = new InferParser(limits);
-        this.replies = new TensorReplies(pool);
+        this.reply = new InferReply(OpenInferenceProblems.SHAPE, InferAnswer::of, new TensorReplies(pool));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class InferPreparation implements BodyPost.Preparation {
                     null));
         }
         try {
-            return model.infer(parser.parse(body, head, model), replies);
+            return reply.of(model, parser.parse(body, head, model));
         } catch (BadBody e) {
             return refused(e.problem());
         }

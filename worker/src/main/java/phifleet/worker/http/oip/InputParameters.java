@@ -1,7 +1,6 @@
 package phifleet.worker.http.oip;
 
 import org.jspecify.annotations.Nullable;
-import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 
@@ -31,10 +30,7 @@ record InputParameters(long binaryBytes, @Nullable Boolean binary, int classes) 
                 case "binary_data", "binary_data_output" -> binary = json.optionalFlag(path);
                 case "classification" -> classes = json.integer(path, -1, 0, Integer.MAX_VALUE);
                 case "shared_memory_region", "shared_memory_offset", "shared_memory_byte_size" ->
-                    throw BadBody.value(Problem.badRequest(
-                            "not_supported",
-                            "`" + path + "`: shared memory is not supported; send the tensor in the body",
-                            path));
+                    throw BadBody.value(SharedMemory.refusal(path));
                 default -> json.skip();
             }
         }

@@ -1,6 +1,7 @@
 package phifleet.worker.http.oip;
 
 import java.util.List;
+import java.util.Locale;
 import phifleet.common.Problem;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -77,7 +78,7 @@ final class ModelEndpoint implements Endpoint {
     }
 
     /** Triton's names of the engines. */
-    private static String platform(ModelDescription description) {
+    static String platform(ModelDescription description) {
         return switch (description.engine()) {
             case "OnnxRuntime" -> "onnxruntime_onnx";
             case "PyTorch" -> "pytorch_libtorch";
@@ -90,25 +91,32 @@ final class ModelEndpoint implements Endpoint {
         JsonOutput out = new JsonOutput(512).beginObject();
         out.member("name").string(description.id());
         out.member("platform").string(platform(description));
-        out.member("backend").string(description.engine().toLowerCase(java.util.Locale.ROOT));
+        out.member("backend").string(backend(description));
         out.member("max_batch_size").number(model.maxBatchSize());
-        boolean batched = model.maxBatchSize() > 0;
-        slots("input", model.signature().inputs(), batched, out);
-        slots("output", model.signature().outputs(), batched, out);
-        if (batched) {
+        slots("input", model.signature().inputs(), model, out);
+        slots("output", model.signature().outputs(), model, out);
+        if (model.maxBatchSize() > 0) {
             out.member("dynamic_batching").beginObject().endObject();
         }
         return out.endObject();
     }
 
+    static String backend(ModelDescription description) {
+        return description.engine().toLowerCase(Locale.ROOT);
+    }
+
     /** In a configuration that counts batches the first axis is left out. */
-    private static void slots(String name, List<Signature.Value> values, boolean batched, JsonOutput out) {
+    static List<Long> dims(Signature.Value value, OipModel model) {
+        List<Long> shape = value.shape();
+        return model.maxBatchSize() > 0 ? shape.subList(1, shape.size()) : shape;
+    }
+
+    private static void slots(String name, List<Signature.Value> values, OipModel model, JsonOutput out) {
         out.member(name).beginList();
         for (Signature.Value value : values) {
             out.beginObject().member("name").string(value.name());
             out.member("data_type").string(DataTypes.configName(value.type()));
-            List<Long> shape = value.shape();
-            sizes("dims", batched ? shape.subList(1, shape.size()) : shape, out);
+            sizes("dims", dims(value, model), out);
             out.endObject();
         }
         out.endList();

@@ -1,12 +1,10 @@
 package phifleet.worker.http.oip;
 
 import java.util.List;
-import phifleet.http.Reply;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.Signature;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.SentenceEncoder;
-import phifleet.worker.http.tensor.TensorReplies;
 
 /** A served model as the protocol shows it: tensors in, tensors out. */
 interface OipModel {
@@ -27,12 +25,8 @@ interface OipModel {
         return List.of();
     }
 
-    /**
-     * What is left to do for a request whose inputs fit the signature.
-     *
-     * @param replies writes the answer
-     */
-    Reply infer(InferRequest request, TensorReplies replies);
+    /** What is left to do for a request whose inputs fit the signature. */
+    Inference infer(InferRequest request);
 
     static OipModel of(ServedModel model) {
         return switch (model) {

@@ -53,8 +53,7 @@ public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
     }
 
     private void sharedMemory(BiConsumer<Route, Endpoint> router, String path) {
-        Problem problem =
-                Problem.badRequest("not_supported", "shared memory is not supported; send tensors in the body", null);
+        Problem problem = SharedMemory.REFUSAL;
         router.accept(Route.get(path), exchange -> exchange.refuse(problem));
         router.accept(
                 Route.post(path), body((exchange, ignored) -> new Reply.Refused(problem, OpenInferenceProblems.SHAPE)));

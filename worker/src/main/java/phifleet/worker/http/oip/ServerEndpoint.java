@@ -9,7 +9,9 @@ import phifleet.worker.http.state.WorkerView;
 
 /** What the protocol asks of the server as a whole. */
 record ServerEndpoint(WorkerView worker, Question question) implements Endpoint {
-    private static final List<String> EXTENSIONS =
+    static final String NAME = "phi-fleet";
+
+    static final List<String> EXTENSIONS =
             List.of("binary_tensor_data", "classification", "model_configuration", "model_repository", "statistics");
 
     /** One a route. */
@@ -36,7 +38,7 @@ record ServerEndpoint(WorkerView worker, Question question) implements Endpoint 
 
     private JsonOutput metadata() {
         JsonOutput out = new JsonOutput(256).beginObject();
-        out.member("name").string("phi-fleet");
+        out.member("name").string(NAME);
         out.member("version").string(worker.identity().version());
         return out.member("extensions").strings(EXTENSIONS).endObject();
     }

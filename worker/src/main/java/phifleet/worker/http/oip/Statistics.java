@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Map;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.ServedModel;
-import phifleet.inference.lane.LaneStatistics;
 
-/** Triton's statistics extension, from what the lanes counted. Times that are not measured apart are 0. */
+/** Triton's statistics extension in JSON. */
 final class Statistics {
     private Statistics() {}
 
@@ -14,33 +13,28 @@ final class Statistics {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model_stats").beginList();
         for (ServedModel model : models) {
-            LaneStatistics.Totals totals = model.statistics();
+            InferCounts counts = InferCounts.of(model);
             out.beginObject().member("name").string(model.description().id());
             out.member("version").string(model.description().version());
-            out.member("last_inference").number(totals.lastMillis());
-            out.member("inference_count").number(totals.inputs());
-            out.member("execution_count").number(totals.batches());
+            out.member("last_inference").number(counts.lastMillis());
+            out.member("inference_count").number(counts.inferences());
+            out.member("execution_count").number(counts.executions());
             out.member("inference_stats").beginObject();
-            duration("success", totals.completed(), totals.queueNanos() + totals.computeNanos(), out);
-            duration("fail", totals.dropped(), 0, out);
-            duration("queue", totals.started(), totals.queueNanos(), out);
-            duration("compute_input", totals.batches(), 0, out);
-            duration("compute_infer", totals.batches(), totals.computeNanos(), out);
-            duration("compute_output", totals.batches(), 0, out);
-            duration("cache_hit", 0, 0, out);
-            duration("cache_miss", 0, 0, out);
+            duration("success", counts.success(), out);
+            duration("fail", counts.fail(), out);
+            duration("queue", counts.queue(), out);
+            duration("compute_input", counts.compute().untimed(), out);
+            duration("compute_infer", counts.compute(), out);
+            duration("compute_output", counts.compute().untimed(), out);
+            duration("cache_hit", InferCounts.Span.NONE, out);
+            duration("cache_miss", InferCounts.Span.NONE, out);
             out.endObject();
             out.member("batch_stats").beginList();
-            for (Map.Entry<Integer, LaneStatistics.Batches> size :
-                    totals.bySize().entrySet()) {
+            for (Map.Entry<Integer, InferCounts.Span> size : counts.bySize().entrySet()) {
                 out.beginObject().member("batch_size").number(size.getKey());
-                duration("compute_input", size.getValue().count(), 0, out);
-                duration(
-                        "compute_infer",
-                        size.getValue().count(),
-                        size.getValue().nanos(),
-                        out);
-                duration("compute_output", size.getValue().count(), 0, out);
+                duration("compute_input", size.getValue().untimed(), out);
+                duration("compute_infer", size.getValue(), out);
+                duration("compute_output", size.getValue().untimed(), out);
                 out.endObject();
             }
             out.endList().endObject();
@@ -48,8 +42,8 @@ final class Statistics {
         return out.endList().endObject();
     }
 
-    private static void duration(String name, long count, long nanos, JsonOutput out) {
-        out.member(name).beginObject().member("count").number(count);
-        out.member("ns").number(nanos).endObject();
+    private static void duration(String name, InferCounts.Span span, JsonOutput out) {
+        out.member(name).beginObject().member("count").number(span.count());
+        out.member("ns").number(span.nanos()).endObject();
     }
 }

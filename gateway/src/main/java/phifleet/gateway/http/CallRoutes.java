@@ -1,0 +1,43 @@
+package phifleet.gateway.http;
+
+import java.util.function.BooleanSupplier;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.balance.WorkerState;
+import phifleet.http.Dialects;
+import phifleet.http.Edge;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.GrpcFrames;
+import phifleet.http.GrpcRouter;
+import phifleet.http.Route;
+
+/** What each gRPC call means: the gateway's own health, and the proxy for all others. One instance an event loop. */
+record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, ProxyLoop proxy) {
+
+    GrpcRouter router() {
+        GrpcRouter router = new GrpcRouter(edge, this::ready, this::pass);
+        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", false), says(() -> true));
+        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", false), says(this::ready));
+        return router;
+    }
+
+    private static Endpoint says(BooleanSupplier flag) {
+        return exchange -> exchange.request()
+                .endHandler(ended -> GrpcFrames.answer(exchange, GrpcRouter.flag(flag.getAsBoolean())));
+    }
+
+    private boolean ready() {
+        return !program.isDraining()
+                && directory.snapshot().workers().stream()
+                        .anyMatch(worker -> worker.state() == WorkerState.READY && worker.grpcPort() > 0);
+    }
+
+    private void pass(Exchange exchange) {
+        String path = String.valueOf(exchange.request().path());
+        if (GrpcModelName.isCall(path)) {
+            proxy.serve(exchange, new Target(path, path, null));
+        } else {
+            GrpcRouter.unknown(exchange);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package phifleet.http;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/**
+ * An endpoint that takes a gRPC call of one message. Small ones are prepared where they arrive, on the event loop; larger ones,
+ * and what has to be inflated, on a pool, as {@link BodyPost} does.
+ */
+public final class GrpcPost implements Endpoint {
+    private final Preparation preparation;
+    private final int inlineBytes;
+    private final WorkPool pool;
+
+    /** From a message to what is to be done with it. Thread-safe. */
+    @FunctionalInterface
+    public interface Preparation {
+        /**
+         * Runs on the event loop or on the pool, and does not wait. Of the exchange it may only read.
+         *
+         * @param message inflated, in an array; not to be kept
+         */
+        Reply prepareCall(Exchange exchange, ByteBuffer message);
+    }
+
+    /**
+     * Makes the endpoint.
+     *
+     * @param inlineBytes the largest message that is prepared on the event loop
+     */
+    public GrpcPost(Preparation preparation, int inlineBytes, WorkPool pool) {
+        this.preparation = preparation;
+        this.inlineBytes = inlineBytes;
+        this.pool = pool;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        long limit = limit(exchange.edge());
+        BodyReader.read(exchange, limit + GrpcFrames.PREFIX_BYTES, Integer.MAX_VALUE - 8, new BodyReader.Receiver() {
+            @Override
+            public void whole(Body body) {
+                received(exchange, body, limit);
+            }
+
+            @Override
+            public void flowing(Body beginning) {
+                throw new IllegalStateException("no body is longer than can be held");
+            }
+        });
+    }
+
+    /** The longest message that is taken, in bytes. */
+    static long limit(Edge edge) {
+        return Math.min(edge.settings().maxBodyBytes(), edge.budget().largest());
+    }
+
+    private void received(Exchange exchange, Body body, long limit) {
+        Problem wrong = wrong(exchange, body);
+        if (wrong != null) {
+            body.release();
+            exchange.refuse(wrong);
+        } else if (body.length() <= inlineBytes && !GrpcFrames.isCompressed(body.array())) {
+            exchange.run(() -> prepare(exchange, body, limit).send(exchange));
+        } else if (!pool.offer(exchange, () -> prepare(exchange, body, limit))) {
+            body.release();
+            exchange.refuse(Problems.busy("too many requests wait to be worked on"));
+        }
+    }
+
+    private static @Nullable Problem wrong(Exchange exchange, Body body) {
+        return exchange.urgency() instanceof Urgency.Reading.Wrong(Problem problem)
+                ? problem
+                : GrpcFrames.wrong(body.array(), body.length());
+    }
+
+    private Reply prepare(Exchange exchange, Body body, long limit) {
+        try (GrpcMessage message = GrpcMessage.framed(body)) {
+            if (exchange.isOver()) {
+                return over -> {};
+            }
+            Problem wrong = message.inflate(exchange, limit);
+            return wrong == null
+                    ? preparation.prepareCall(exchange, message.bytes())
+                    : new Reply.Refused(wrong, GrpcProblems.SHAPE);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package phifleet.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+
+/** One message of a {@link GrpcStream} and its answer. All methods run on the exchange's event loop. */
+public final class GrpcTurn {
+    private final Exchange exchange;
+    private final Function<Problem, Buffer> refusals;
+    private final Runnable answered;
+    private final long startNanos = System.nanoTime();
+    private @Nullable Buffer answer;
+    private @Nullable Runnable onAbandon;
+    private boolean abandoned;
+
+    /** What is left to do for a message that was understood. */
+    @FunctionalInterface
+    public interface Work {
+        /** Sees to it that the turn is answered, now or later. */
+        void begin(GrpcTurn turn);
+    }
+
+    /**
+     * A turn.
+     *
+     * @param refusals how the call's messages say what went wrong, framed
+     * @param answered hears that the answer is there
+     */
+    GrpcTurn(Exchange exchange, Function<Problem, Buffer> refusals, Runnable answered) {
+        this.exchange = exchange;
+        this.refusals = refusals;
+        this.answered = answered;
+    }
+
+    void work(Work next) {
+        if (!isOver()) {
+            try {
+                next.begin(this);
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** When its answer has to be there: with the call's, where that has a deadline, else as for a request that names none. */
+    public long deadlineNanos() {
+        return exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency) && urgency.named()
+                ? urgency.deadlineNanos()
+                : startNanos + exchange.edge().settings().requestTimeout().toNanos();
+    }
+
+    /** Whether nobody waits for its answer any more, or it is there. */
+    public boolean isOver() {
+        return abandoned || answer != null;
+    }
+
+    /** What to do if nobody waits any more. */
+    public void onAbandon(Runnable action) {
+        onAbandon = action;
+        if (abandoned) {
+            action.run();
+        }
+    }
+
+    /** Answers with a message, prefix and all. */
+    public void answer(Buffer framed) {
+        if (!isOver()) {
+            answer = framed;
+            onAbandon = null;
+            answered.run();
+        }
+    }
+
+    public void refuse(Problem problem) {
+        answer(refusals.apply(problem));
+    }
+
+    /** An error of our own: the log has it whole. */
+    public void fail(Throwable failure) {
+        exchange.edge().log().failed(exchange, failure);
+        refuse(Problems.internal());
+    }
+
+    @Nullable
+    Buffer answer() {
+        return answer;
+    }
+
+    void abandon() {
+        if (!isOver()) {
+            abandoned = true;
+            if (onAbandon != null) {
+                onAbandon.run();
+            }
+        }
+    }
+}
