@@ -15,7 +15,7 @@ public final class GrpcRouter {
     /** Of the health protocol of gRPC's own (github.com/grpc/grpc, doc/health-checking.md), which orchestrators speak. */
     private static final String HEALTH = "/grpc.health.v1.Health/Check";
 
-    private static final Route OTHER = Route.call(Route.OTHER, false);
+    private static final Route OTHER = Route.call(Route.OTHER, Route.Access.KEY);
     private static final Route NO_CALL = Route.open(Route.OTHER);
 
     private final Edge edge;
@@ -33,7 +33,7 @@ public final class GrpcRouter {
     public GrpcRouter(Edge edge, BooleanSupplier healthy, Endpoint others) {
         this.edge = edge;
         this.others = others;
-        add(Route.call(HEALTH, true), exchange -> {
+        add(Route.call(HEALTH, Route.Access.OPEN), exchange -> {
             // The field `status`: 1 is SERVING, 2 NOT_SERVING.
             byte status = (byte) (healthy.getAsBoolean() ? 1 : 2);
             exchange.request()

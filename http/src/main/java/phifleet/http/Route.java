@@ -42,8 +42,8 @@ public record Route(HttpMethod method, String path, ProblemShape problems, Acces
     }
 
     /** A gRPC call, which every client makes by POST. */
-    public static Route call(String path, boolean open) {
-        return new Route(HttpMethod.POST, path, GrpcProblems.SHAPE, open);
+    public static Route call(String path, Access access) {
+        return new Route(HttpMethod.POST, path, GrpcProblems.SHAPE, access);
     }
 
     /** What no endpoint takes, in the dialect of the path that was asked for. */

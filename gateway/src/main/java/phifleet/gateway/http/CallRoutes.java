@@ -16,8 +16,8 @@ record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, 
 
     GrpcRouter router() {
         GrpcRouter router = new GrpcRouter(edge, this::ready, this::pass);
-        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", false), says(() -> true));
-        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", false), says(this::ready));
+        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", Route.Access.KEY), says(() -> true));
+        router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", Route.Access.KEY), says(this::ready));
         return router;
     }
 

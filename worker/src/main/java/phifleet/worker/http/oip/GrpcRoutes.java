@@ -103,7 +103,7 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
     }
 
     private static void add(BiConsumer<Route, Endpoint> router, String method, Endpoint endpoint) {
-        router.accept(Route.call(Dialects.INFERENCE_SERVICE + method, false), endpoint);
+        router.accept(Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY), endpoint);
     }
 
     private void post(BiConsumer<Route, Endpoint> router, String method, GrpcPost.Preparation preparation) {
