@@ -24,6 +24,7 @@ public final class WorkerDirectory {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Entry> entries = new ArrayList<>();
     private final Tally tally = new Tally();
+    private final Attendance attendance;
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
     private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
     private long rolledAt;
@@ -39,6 +40,7 @@ public final class WorkerDirectory {
         this.nanos = nanos;
         this.proofs = proofs;
         this.standings = new Standings(settings);
+        this.attendance = new Attendance(settings.expectedWorkers());
         this.rolledAt = nanos.getAsLong();
     }
 
@@ -49,6 +51,16 @@ public final class WorkerDirectory {
     /** What all workers have done, those included that nobody knows any more. */
     public Tally tally() {
         return tally;
+    }
+
+    /** How many workers there should be. */
+    public int expectedWorkers() {
+        return attendance.expected();
+    }
+
+    /** How many workers have gone without leaving the fleet first. */
+    public long vanishedWorkers() {
+        return attendance.vanished();
     }
 
     public void listen(DirectoryListener listener) {
@@ -139,7 +151,10 @@ public final class WorkerDirectory {
             boolean changed = entries.size() != before;
             List<Worker> dead = new ArrayList<>();
             for (Entry entry : entries) {
-                changed |= standings.settle(entry, now);
+                if (standings.settle(entry, now)) {
+                    changed = true;
+                    settled(entry);
+                }
                 if (standings.dies(entry, now)) {
                     dead.add(entry.worker);
                 }
@@ -151,6 +166,20 @@ public final class WorkerDirectory {
             dead.forEach(worker -> listeners.forEach(listener -> listener.dead(worker)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void settled(Entry entry) {
+        int members = (int) entries.stream()
+                .filter(one -> one.member && one.worker.trusted())
+                .count();
+        attendance.present(members);
+        if (entry.worker.state() == WorkerState.GONE && entry.worker.trusted()) {
+            if (entry.farewell) {
+                attendance.left(members);
+            } else {
+                attendance.lost();
+            }
         }
     }
 

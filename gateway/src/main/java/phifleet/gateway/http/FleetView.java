@@ -103,6 +103,8 @@ final class FleetView {
                             .filter(worker -> worker.state() == state)
                             .count());
         }
+        gateway.put("expected_workers", directory.expectedWorkers());
+        gateway.put("vanished_workers", directory.vanishedWorkers());
         gateway.put(
                 "in_flight",
                 snapshot.workers().stream().mapToInt(Worker::inFlight).sum());

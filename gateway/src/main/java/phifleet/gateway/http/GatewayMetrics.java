@@ -1,6 +1,8 @@
 package phifleet.gateway.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
@@ -77,6 +80,16 @@ final class GatewayMetrics implements AutoCloseable {
         GRAVE_REFUSALS.forEach(this::refusalCounter);
         retriesDenied = Counter.builder("proxy.retries.denied")
                 .description("Retries that the budget did not allow")
+                .register(registry);
+    }
+
+    /** Shows what only the directory knows. */
+    void bind(WorkerDirectory directory) {
+        Gauge.builder("fleet.workers.expected", directory, WorkerDirectory::expectedWorkers)
+                .description("Workers that there should be")
+                .register(registry);
+        FunctionCounter.builder("fleet.workers.vanished", directory, WorkerDirectory::vanishedWorkers)
+                .description("Workers that went without leaving the fleet first")
                 .register(registry);
     }
 
