@@ -56,7 +56,7 @@ public record GatewaySettings(
         SettingsSection http = root.section("http");
         SettingsSection retry = root.section("retry");
         SettingsSection proxying = root.section("proxy");
-        EdgeSettings edge = edge(apiKey, http, proxying);
+        EdgeSettings edge = edge(apiKey, root.optionalText("admin-key"), http, proxying);
         ProxySettings proxy = proxy(proxying, retry);
         Policy policy = root.choice("policy", Policy.LEAST_CONNECTIONS, Policy.class);
         return new GatewayServer.Settings(
@@ -71,7 +71,8 @@ public record GatewaySettings(
                 policy::create);
     }
 
-    private static EdgeSettings edge(@Nullable String apiKey, SettingsSection http, SettingsSection proxy) {
+    private static EdgeSettings edge(
+            @Nullable String apiKey, @Nullable String adminKey, SettingsSection http, SettingsSection proxy) {
         long most = proxy.number("max-request-timeout-ms", 600_000, 1, 86_400_000);
         long usual = proxy.number("request-timeout-ms", 300_000, 1, 86_400_000);
         if (usual > most) {
@@ -82,6 +83,7 @@ public record GatewaySettings(
         }
         return new EdgeSettings(
                 apiKey == null ? null : new ApiKey(apiKey),
+                adminKey == null ? null : new ApiKey(adminKey),
                 http.list("cors-origins", List.of()),
                 proxy.number("max-body-bytes", 64L * 1024 * 1024, 1, 1L << 40),
                 Duration.ofMillis(proxy.number("body-timeout-ms", 60_000, 1, 86_400_000)),

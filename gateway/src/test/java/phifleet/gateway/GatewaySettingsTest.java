@@ -40,6 +40,7 @@ class GatewaySettingsTest {
         GatewaySettings settings = read("""
                 http: {host: 127.0.0.1, port: 9000, event-loops: 3}
                 api-key: secret
+                admin-key: topmost
                 policy: power-of-two
                 drain-timeout-ms: 12000
                 warm-up-requests: 7
@@ -67,6 +68,8 @@ class GatewaySettingsTest {
         assertThat(settings.server().port()).isEqualTo(9000);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
+        assertThat(settings.server().edge().adminKey())
+                .satisfies(key -> assertThat(key.admits("Bearer topmost")).isTrue());
         assertThat(settings.server().edge().maxBodyBytes()).isEqualTo(1000);
         assertThat(settings.server().edge().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.server().edge().bodyTimeout()).isEqualTo(Duration.ofSeconds(3));

@@ -40,18 +40,16 @@ public final class Edge {
             routes.accept(request);
             return;
         }
-        program.began();
-        Route route = Route.other(String.valueOf(request.path()));
-        new Exchange(this, route, vertx.getOrCreateContext(), request).refuse(wrong);
+        exchange(Route.other(String.valueOf(request.path())), request).refuse(wrong);
     }
 
     /** Runs an endpoint for each request of a route that may be served at all. */
     public void serve(Route route, Endpoint endpoint, HttpServerRequest request) {
-        program.began();
-        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
+        Exchange exchange = exchange(route, request);
         try {
-            if (!admits(route, request)) {
-                exchange.refuse(Problems.unauthorized());
+            Problem barred = barred(route, request);
+            if (barred != null) {
+                exchange.refuse(barred);
             } else {
                 endpoint.handle(exchange);
             }
@@ -62,24 +60,31 @@ public final class Edge {
 
     /** Answers what could not be read as a request. */
     void serveInvalid(HttpServerRequest request) {
-        program.began();
-        Route route = Route.open(Route.OTHER);
-        Exchange exchange = new Exchange(this, route, vertx.getOrCreateContext(), request);
-        exchange.refuse(InvalidRequests.problem(request));
+        exchange(Route.open(Route.OTHER), request).refuse(InvalidRequests.problem(request));
     }
 
-    /** A browser asks its preflight question without the key. */
-    private boolean admits(Route route, HttpServerRequest request) {
-        ApiKey key = settings.apiKey();
-        return key == null
-                || route.open()
-                || HttpMethod.OPTIONS.equals(request.method())
-                || key.admits(request.getHeader(HttpHeaders.AUTHORIZATION));
+    private Exchange exchange(Route route, HttpServerRequest request) {
+        return new Exchange(this, route, vertx.getOrCreateContext(), request, program.began());
     }
 
-    void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
-        program.ended(exchange, status, nanos, problem);
-        log.ended(exchange, status, nanos, problem);
+    /** Why the request may not have the route; null where it may. A browser asks its preflight question without a key. */
+    private @Nullable Problem barred(Route route, HttpServerRequest request) {
+        if (HttpMethod.OPTIONS.equals(request.method())) {
+            return null;
+        }
+        String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return switch (route.access()) {
+            case OPEN -> null;
+            case KEY -> {
+                ApiKey key = settings.apiKey();
+                yield key == null || key.admits(given) ? null : Problems.unauthorized("API");
+            }
+            case ADMIN -> {
+                ApiKey key = settings.adminKey();
+                // Without the key there is no such route, so that nobody learns what could be done with one.
+                yield key == null ? Problems.notFound() : key.admits(given) ? null : Problems.unauthorized("admin");
+            }
+        };
     }
 
     public Vertx vertx() {

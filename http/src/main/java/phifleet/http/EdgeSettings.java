@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an edge asks of every request.
  *
  * @param apiKey what every route that is not open asks for; null for none
+ * @param adminKey what operators' routes ask for in its place; null where there are none
  * @param corsOrigins origins whose pages may call; {@code *} for all
  * @param maxBodyBytes of one request, as sent and inflated
  * @param bodyTimeout from the head of a request to the last byte of a body that is held whole
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EdgeSettings(
         @Nullable ApiKey apiKey,
+        @Nullable ApiKey adminKey,
         List<String> corsOrigins,
         long maxBodyBytes,
         Duration bodyTimeout,

@@ -34,6 +34,7 @@ public final class Exchange {
     private final HttpServerResponse response;
     private final String requestId;
     private final long startNanos = System.nanoTime();
+    private final Program.Visit visit;
     private String model = NO_MODEL;
     private boolean begun;
     private boolean compressing;
@@ -41,7 +42,8 @@ public final class Exchange {
     private @Nullable Runnable onHangUp;
     private Urgency.@Nullable Reading urgency;
 
-    Exchange(Edge edge, Route route, Context context, HttpServerRequest request) {
+    Exchange(Edge edge, Route route, Context context, HttpServerRequest request, Program.Visit visit) {
+        this.visit = visit;
         this.edge = edge;
         this.route = route;
         this.context = context;
@@ -256,6 +258,8 @@ public final class Exchange {
         if (compressing) {
             edge.compression().leave();
         }
-        edge.ended(this, status, System.nanoTime() - startNanos, problem);
+        long nanos = System.nanoTime() - startNanos;
+        visit.ended(this, status, nanos, problem);
+        edge.log().ended(this, status, nanos, problem);
     }
 }

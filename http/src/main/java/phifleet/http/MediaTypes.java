@@ -7,7 +7,7 @@ import phifleet.common.Problem;
 import phifleet.http.json.Excerpt;
 
 /** Which bodies can be read, by their heads. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final String JSON = "application/json";
 
     private MediaTypes() {}
@@ -22,16 +22,15 @@ final class MediaTypes {
         if (type == null || type.equals(JSON)) {
             return null;
         }
-        String lower = type.toLowerCase(Locale.ROOT);
-        int semicolon = lower.indexOf(';');
-        String media = (semicolon < 0 ? lower : lower.substring(0, semicolon)).strip();
-        if (!media.equals(JSON) && !(media.startsWith("application/") && media.endsWith("+json"))) {
+        if (!isJson(type)) {
+            String media = media(type);
             String hint = media.equals("application/x-www-form-urlencoded")
                     ? " (curl sends this with -d: add -H 'Content-Type: application/json')"
                     : "";
             return unsupported("the Content-Type must be application/json, was '" + Excerpt.of(type) + "'" + hint);
         }
-        int charset = lower.indexOf("charset=", Math.max(semicolon, 0));
+        String lower = type.toLowerCase(Locale.ROOT);
+        int charset = lower.indexOf("charset=", Math.max(lower.indexOf(';'), 0));
         if (charset >= 0
                 && !lower.substring(charset + "charset=".length())
                         .replace("\"", "")
@@ -40,6 +39,20 @@ final class MediaTypes {
             return unsupported("the charset must be UTF-8, the Content-Type was '" + Excerpt.of(type) + "'");
         }
         return null;
+    }
+
+    /** Whether a Content-Type says JSON. No type at all is taken for JSON. */
+    public static boolean isJson(@Nullable String type) {
+        if (type == null || type.equals(JSON)) {
+            return true;
+        }
+        String media = media(type);
+        return media.equals(JSON) || (media.startsWith("application/") && media.endsWith("+json"));
+    }
+
+    private static String media(String type) {
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Why the body cannot be inflated; null where it can. */

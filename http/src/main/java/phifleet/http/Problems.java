@@ -17,8 +17,9 @@ public final class Problems {
         return Problem.badRequest(EMPTY, "`" + field + "` cannot be empty", field);
     }
 
-    static Problem unauthorized() {
-        return Problem.of(401, UNAUTHORIZED, "the header `Authorization: Bearer` must bring the API key", null);
+    /** @param key which one, as {@code API} */
+    static Problem unauthorized(String key) {
+        return Problem.of(401, UNAUTHORIZED, "the header `Authorization: Bearer` must bring the " + key + " key", null);
     }
 
     public static Problem notFound() {

@@ -13,14 +13,17 @@ public interface Program {
     /** Whether clients had better send their next request elsewhere. */
     boolean isDraining();
 
-    /** A request came. */
-    void began();
+    /** A request came. What this gives hears of its end. */
+    Visit began();
 
-    /**
-     * A request ended, once for each that came.
-     *
-     * @param status 499 where the client left before its answer
-     * @param problem why it was refused; null where it was not
-     */
-    void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem);
+    /** One request, as the program keeps book of it. */
+    interface Visit {
+        /**
+         * It ended: called once.
+         *
+         * @param status 499 where the client left before its answer
+         * @param problem why it was refused; null where it was not
+         */
+        void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem);
+    }
 }

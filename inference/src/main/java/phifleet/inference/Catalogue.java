@@ -72,7 +72,48 @@ public final class Catalogue {
         return kind.isInstance(model) ? new Found.Model<>(kind.cast(model)) : new Found.OtherKind<>(model);
     }
 
-    /** In the order of the settings. */
+    /**
+     * The same with a model more, or with it in the place of the one that has its id.
+     *
+     * @throws IllegalArgumentException if another model has one of its names
+     */
+    public Catalogue with(ServedModel model) {
+        List<ServedModel> next = new ArrayList<>(all);
+        String id = model.description().id();
+        for (int i = 0; i < next.size(); i++) {
+            if (next.get(i).description().id().equals(id)) {
+                next.set(i, model);
+                return new Catalogue(next);
+            }
+        }
+        next.add(model);
+        return new Catalogue(next);
+    }
+
+    /**
+     * Makes sure that a model can come, or take the place of the one of its id.
+     *
+     * @throws IllegalArgumentException if another model has one of its names
+     */
+    public void requireFree(String id, List<String> aliases) {
+        Set<String> names = new LinkedHashSet<>(aliases);
+        names.add(id);
+        for (String name : names) {
+            ServedModel other = byName.get(name);
+            if (other != null && !other.description().id().equals(id)) {
+                throw clash(name, other.description().id(), id);
+            }
+        }
+    }
+
+    /** The same without the model of that id. */
+    public Catalogue without(String id) {
+        return new Catalogue(all.stream()
+                .filter(model -> !model.description().id().equals(id))
+                .toList());
+    }
+
+    /** In the order of the settings, those that came later behind them. */
     public List<ServedModel> all() {
         return all;
     }
@@ -91,8 +132,11 @@ public final class Catalogue {
     private void add(String name, ServedModel model) {
         ServedModel other = byName.putIfAbsent(name, model);
         if (other != null) {
-            throw new IllegalArgumentException("two models have the name '" + name + "': "
-                    + other.description().id() + " and " + model.description().id());
+            throw clash(name, other.description().id(), model.description().id());
         }
+    }
+
+    private static IllegalArgumentException clash(String name, String first, String second) {
+        return new IllegalArgumentException("two models have the name '" + name + "': " + first + " and " + second);
     }
 }

@@ -90,4 +90,33 @@ class CatalogueTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("two models have the name 'first': first and other");
     }
+
+    @Test
+    void with_modelOfAnId_takesItsPlace() {
+        Raw swapped = new Raw("first", "other");
+        Catalogue next = catalogue.with(swapped);
+        assertThat(next.all()).containsExactly(image, swapped, second);
+        assertThat(next.find("org/first", Raw.class)).isEqualTo(new Catalogue.Found.Unknown<>("org/first"));
+        assertThat(catalogue.all()).as("those who hold it").containsExactly(image, first, second);
+    }
+
+    @Test
+    void with_newId_isLast() {
+        Raw third = new Raw("third", "third");
+        assertThat(catalogue.with(third).all()).containsExactly(image, first, second, third);
+    }
+
+    @Test
+    void with_nameOfAnother_isRefused() {
+        assertThatThrownBy(() -> catalogue.with(new Raw("third", "second")))
+                .hasMessageContaining("two models have the name 'second'");
+        assertThatThrownBy(() -> catalogue.requireFree("third", List.of("org/first")))
+                .hasMessageContaining("two models have the name 'org/first'");
+        catalogue.requireFree("first", List.of("org/first"));
+    }
+
+    @Test
+    void without_id_isGone() {
+        assertThat(catalogue.without("first").all()).containsExactly(image, second);
+    }
 }

@@ -19,6 +19,8 @@ import phifleet.inference.text.LaneCrossEncoder;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.SparseHead;
+import phifleet.worker.residence.Drift;
+import phifleet.worker.residence.ResidentModel;
 
 /** Turns the specification of a text model with a head into one that serves. */
 final class HeadLoader {
@@ -40,7 +42,8 @@ final class HeadLoader {
             ResidentModel resident = resident(spec, task, loaded, tokenizer);
             tell(spec, task, loaded, start);
             return resident;
-        } catch (ModelException | RuntimeException e) {
+        } catch (ModelException | RuntimeException | Error e) {
+            // Others go on serving.
             loaded.model().close();
             throw e;
         }
@@ -56,7 +59,8 @@ final class HeadLoader {
                 loaded.version(),
                 loaded.device(),
                 loaded.precision(),
-                loaded.reproducible());
+                loaded.reproducible(),
+                spec.version());
         Model<TokenSequence, Vector> network = loaded.model();
         int width =
                 network.run(List.of(tokenizer.encode("width", true))).getFirst().dimension();

@@ -24,6 +24,8 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
 import phifleet.inference.text.LaneSentenceEncoder;
 import phifleet.inference.text.ModuleChain;
+import phifleet.worker.residence.Drift;
+import phifleet.worker.residence.ResidentModel;
 
 /** Turns a specification into a model that serves: loaded, checked, measured and with its lane open. */
 final class ModelLoader {
@@ -74,7 +76,18 @@ final class ModelLoader {
                 },
                 task -> Thread.ofVirtual().name("tokenizer").start(task));
         Engines.LoadedModel loaded = engines.load(spec);
-        Tokenizer tokenizer = join(reading);
+        try {
+            return encoder(spec, encoding, loaded, join(reading), start);
+        } catch (ModelException | RuntimeException | Error e) {
+            // Others go on serving.
+            loaded.model().close();
+            throw e;
+        }
+    }
+
+    private ResidentModel encoder(
+            ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
+            throws ModelException {
         Model<TokenSequence, Vector> model =
                 ModuleChain.behind(loaded.model(), encoding.recipe().modules());
         GoldenCheck known = golden(spec);
@@ -95,7 +108,8 @@ final class ModelLoader {
                 loaded.version(),
                 loaded.device(),
                 loaded.precision(),
-                loaded.reproducible());
+                loaded.reproducible(),
+                spec.version());
         if (!encoding.recipe().decisions().isEmpty()) {
             LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
         }

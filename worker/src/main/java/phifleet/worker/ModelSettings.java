@@ -16,6 +16,7 @@ import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.KnownModel;
 import phifleet.inference.hub.TextModelFolder;
+import phifleet.inference.hub.VersionFolder;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.model.DeviceChoice;
@@ -25,6 +26,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -76,7 +78,24 @@ record ModelSettings(List<ModelSpec> models) {
         Path folder(HubName name, FolderWishes wishes) throws HubException, InterruptedException;
     }
 
-    private static @Nullable ModelSpec spec(SettingsSection section, Path base, HubFolders hub)
+    /** The names that an entry gives itself, whatever else is in it. */
+    static List<String> names(SettingsSection section) {
+        List<String> names = new ArrayList<>(section.list("aliases", List.of()));
+        String id = section.optionalText("id");
+        if (id != null) {
+            names.add(id);
+        } else {
+            try {
+                names.add(HubName.parse(section.text("hub", "")).id());
+            } catch (HubException e) {
+                // Whoever loads it is told.
+            }
+        }
+        return names;
+    }
+
+    /** Reads one entry; null where it is mistaken. */
+    static @Nullable ModelSpec spec(SettingsSection section, Path base, HubFolders hub)
             throws HubException, InterruptedException {
         HubName name = hubName(section);
         String id = name == null ? section.requiredText("id") : section.text("id", name.id());
@@ -113,10 +132,21 @@ record ModelSettings(List<ModelSpec> models) {
         if (path == null && engine == EngineKind.PYTORCH) {
             section.mistake("engine", "pytorch", "must be onnxruntime, since the embedded models are ONNX graphs");
         }
-        if (path != null && PlainModelSettings.isFor(section, base.resolve(path))) {
-            return PlainModelSettings.read(section, id, base.resolve(path), base);
+        if (path == null) {
+            return withSettings(section, id, embedded.orElseThrow().spec(), base);
         }
-        ModelSpec found = path == null ? embedded.orElseThrow().spec() : folder(section, id, base.resolve(path), null);
+        Optional<VersionFolder> version = VersionFolder.newest(base.resolve(path));
+        ModelSpec found = atPath(section, id, version.map(VersionFolder::path).orElse(base.resolve(path)), base);
+        return found == null || version.isEmpty()
+                ? found
+                : found.as(version.get().number());
+    }
+
+    private static @Nullable ModelSpec atPath(SettingsSection section, String id, Path path, Path base) {
+        if (PlainModelSettings.isFor(section, path)) {
+            return PlainModelSettings.read(section, id, path, base);
+        }
+        ModelSpec found = folder(section, id, path, null);
         return found == null ? null : withSettings(section, id, found, base);
     }
 
@@ -176,6 +206,9 @@ record ModelSettings(List<ModelSpec> models) {
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
         Path golden = file(section, "golden", base);
+        if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
+            section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
+        }
         return new ModelSpec(
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),

@@ -26,6 +26,8 @@ import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.tensor.TensorShape;
+import phifleet.worker.residence.Drift;
+import phifleet.worker.residence.ResidentModel;
 
 /** Turns the specification of a graph into a model of tensors that serves. */
 final class TensorLoader {
@@ -52,6 +54,16 @@ final class TensorLoader {
             throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs a graph");
         }
         Engines.LoadedTensors loaded = engines.loadTensors(spec, graph);
+        try {
+            return tensors(spec, loaded, start);
+        } catch (ModelException | RuntimeException | Error e) {
+            // Others go on serving.
+            loaded.model().close();
+            throw e;
+        }
+    }
+
+    private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
         int probed = RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime);
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
@@ -82,7 +94,8 @@ final class TensorLoader {
                 loaded.version(),
                 loaded.device(),
                 spec.precision(),
-                false);
+                false,
+                spec.version());
         LOG.info(
                 "{}: {} on {}, {}, takes {} tensors and gives {}, {}, {} ms",
                 spec.id(),
@@ -94,10 +107,20 @@ final class TensorLoader {
                 rows == 0 ? "one request at a time" : "up to " + rows + " rows together",
                 (System.nanoTime() - start) / 1_000_000);
         TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
-        return new ResidentModel(
-                spec.task() instanceof Task.OfImages images ? ImageModels.of(served, images, loaded.model()) : served,
-                lane,
-                model,
-                Drift.UNKNOWN);
+        return new ResidentModel(meaning(served, spec.task(), loaded.model(), lane), lane, model, Drift.UNKNOWN);
+    }
+
+    private static TensorModel meaning(
+            TensorModel served, Task task, Model<TensorSet, TensorSet> model, Lane<TensorSet, TensorSet> lane)
+            throws ModelException {
+        if (!(task instanceof Task.OfImages images)) {
+            return served;
+        }
+        try {
+            return ImageModels.of(served, images, model);
+        } catch (ModelException | RuntimeException e) {
+            lane.close();
+            throw e;
+        }
     }
 }

@@ -12,17 +12,14 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +28,23 @@ import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.gpu.GpuMonitor;
 import phifleet.inference.gpu.NvidiaSmi;
+import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.membership.FleetMembership;
+import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.residence.FolderWatch;
+import phifleet.worker.residence.Generations;
+import phifleet.worker.residence.Residence;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {
@@ -56,8 +60,9 @@ public final class Worker implements AutoCloseable {
     private final Vertx vertx;
     private final WorkerServer server;
     private final GpuMonitor gpu;
-    private final AtomicReference<WorkerState> state;
-    private final List<ResidentModel> models = new ArrayList<>();
+    private final Generations states;
+    private final Residence residence;
+    private final @Nullable FolderWatch watch;
     private final Devices devices;
     private final Future<Integer> port;
     private volatile @Nullable FleetMembership membership;
@@ -68,15 +73,20 @@ public final class Worker implements AutoCloseable {
             Vertx vertx,
             WorkerServer server,
             GpuMonitor gpu,
-            AtomicReference<WorkerState> state,
+            Generations states,
+            Residence residence,
+            @Nullable FolderWatch watch,
+            Devices devices,
             Future<Integer> port) {
         this.settings = settings;
-        this.devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
+        this.devices = devices;
         this.identity = identity;
         this.vertx = vertx;
         this.server = server;
         this.gpu = gpu;
-        this.state = state;
+        this.states = states;
+        this.residence = residence;
+        this.watch = watch;
         this.port = port;
     }
 
@@ -88,9 +98,9 @@ public final class Worker implements AutoCloseable {
      * @throws ModelException if a model cannot be loaded or fails its golden check
      * @throws phifleet.http.ListenException if the port cannot be had
      */
-    static Worker start(WorkerSettings settings, ModelSettings modelSettings, Consumer<Worker> takesWork)
-            throws Exception {
+    static Worker start(WorkerSettings settings, ModelShelf shelf, Consumer<Worker> takesWork) throws Exception {
         Instant startedAt = Instant.now();
+        List<ModelSpec> models = shelf.listed();
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
@@ -100,19 +110,34 @@ public final class Worker implements AutoCloseable {
         Vertx vertx = WorkerVertx.create(settings.http(), registry);
         try {
             Engines engines = started(starting);
-            AtomicReference<WorkerState> state = new AtomicReference<>(
+            Generations states = new Generations(
                     new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty()));
             WorkerIdentity identity = new WorkerIdentity(
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    engines.expectedDevice(modelSettings.models().getFirst()).label(),
+                    (models.isEmpty() ? Device.CPU : engines.expectedDevice(models.getFirst())).label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
-            WorkerServer server = new WorkerServer(vertx, settings.http(), identity, state::get, gpu::first, registry);
+            Devices devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
+            BatchMemory memory = new BatchMemory(settings.engines().cache(), System::nanoTime);
+            HttpMetrics metrics = new HttpMetrics(registry);
+            Residence residence = new Residence(
+                    shelf,
+                    new ModelLoader(engines, settings.lane(), memory, registry, devices)::load,
+                    states,
+                    registry,
+                    settings.http().maxRequestTimeout(),
+                    metrics::forget);
+            WorkerView view = new WorkerView(identity, states, residence);
+            WorkerServer server = new WorkerServer(vertx, settings.http(), view, gpu::first, metrics);
             Future<Integer> port = server.start();
-            Worker worker = new Worker(settings, identity, vertx, server, gpu, state, port);
-            worker.load(modelSettings, engines, registry);
+            @Nullable
+            FolderWatch watch = shelf.folders()
+                    .map(folders -> new FolderWatch(folders, residence))
+                    .orElse(null);
+            Worker worker = new Worker(settings, identity, vertx, server, gpu, states, residence, watch, devices, port);
+            worker.load(models);
             takesWork.accept(worker);
             port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
@@ -135,13 +160,16 @@ public final class Worker implements AutoCloseable {
 
     /** Tells the fleet. An address of 0.0.0.0 is read as that of the member. */
     private void join() {
+        List<ServedModel> models = states.get().models().all();
         List<HeldModel> held = models.stream()
-                .map(model -> model.served().description())
+                .map(ServedModel::description)
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
                 .toList();
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
-        String device = models.getFirst().served().description().device().label();
+        String device = models.isEmpty()
+                ? identity.expectedDevice()
+                : models.getFirst().description().device().label();
         membership = FleetMembership.join(
                 new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
     }
@@ -169,13 +197,8 @@ public final class Worker implements AutoCloseable {
         }
         long left = System.nanoTime();
         LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
-        WorkerState before = state.get();
-        state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
         long end = System.nanoTime() + settings.drain().toNanos();
-        boolean done = true;
-        for (ResidentModel model : models) {
-            done &= model.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-        }
+        boolean done = residence.drain(settings.drain());
         while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
             Thread.sleep(5);
         }
@@ -188,34 +211,28 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         vertx.close().await();
         server.close();
         gpu.close();
-        models.forEach(ResidentModel::close);
+        residence.close();
         devices.close();
     }
 
-    private void load(ModelSettings modelSettings, Engines engines, PrometheusMeterRegistry registry)
-            throws ModelException {
-        Path cache = settings.engines().cache();
-        ModelLoader loader =
-                new ModelLoader(engines, settings.lane(), new BatchMemory(cache, System::nanoTime), registry, devices);
-        List<ModelMetrics> metrics = new ArrayList<>();
-        for (ModelSpec spec : modelSettings.models()) {
-            ResidentModel model = loader.load(spec);
-            models.add(model);
-            metrics.add(ModelMetrics.bind(model, registry));
+    private void load(List<ModelSpec> models) throws ModelException {
+        residence.start(models);
+        if (watch != null) {
+            watch.start();
+            if (!settings.modelsPoll().isZero()) {
+                watch.every(settings.modelsPoll());
+            }
         }
-        state.set(WorkerState.ready(
-                new Catalogue(models.stream().map(ResidentModel::served).toList())));
+        residence.ready();
         long every = settings.driftCheck().toMillis();
         if (every > 0) {
-            vertx.setPeriodic(
-                    every,
-                    timer -> Thread.ofPlatform()
-                            .daemon()
-                            .name("drift-check")
-                            .start(() -> metrics.forEach(ModelMetrics::checkDrift)));
+            vertx.setPeriodic(every, timer -> residence.checkDrift());
         }
     }
 

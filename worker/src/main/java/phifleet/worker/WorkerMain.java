@@ -22,6 +22,7 @@ import phifleet.logging.ProgramLog;
 import phifleet.process.ExitCode;
 import phifleet.process.ListenAddress;
 import phifleet.process.StopSignals;
+import phifleet.worker.residence.ModelFolders;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.
@@ -81,28 +82,29 @@ public final class WorkerMain {
         // find them half
         // loaded.
         StopSignals.handle(WorkerMain::stop);
-        ModelSettings models = models(file, settings, environment);
-        Worker worker = Worker.start(settings, models, RUNNING::set);
+        Worker worker = Worker.start(settings, shelf(file, settings, environment), RUNNING::set);
         // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(null), "stop"));
         // Only now: whoever reads it may stop the worker at once.
         worker.announce();
     }
 
-    private static ModelSettings models(@Nullable Path file, WorkerSettings settings, Map<String, String> environment)
-            throws HubException, InterruptedException {
+    private static ModelShelf shelf(@Nullable Path file, WorkerSettings settings, Map<String, String> environment)
+            throws HubException {
         Path list = settings.models();
-        if (list == null) {
-            return ModelSettings.embedded();
+        Path folder = settings.modelsFolder();
+        if (list == null && folder == null) {
+            return ModelShelf.embedded();
         }
         Path base = file == null ? Path.of("") : file.toAbsolutePath().resolveSibling("");
-        Path found = base.resolve(list);
-        SettingsReader reader = SettingsReader.of(found, "", Map.of());
+        Path found = list == null ? null : base.resolve(list);
         HubSettings where = HubSettings.of(environment, Path.of(System.getProperty("user.home")));
         HubModels hub = new HubModels(new Hub(where, new ProgressLog(System::nanoTime)));
-        ModelSettings models = ModelSettings.read(reader, found.toAbsolutePath().resolveSibling(""), hub::folder);
-        reader.finish();
-        return models;
+        return new ModelShelf(
+                found == null ? null : () -> SettingsReader.of(found, "", Map.of()),
+                found == null ? base.toAbsolutePath() : found.toAbsolutePath().resolveSibling(""),
+                hub::folder,
+                folder == null ? null : new ModelFolders(base.resolve(folder)));
     }
 
     /** @param signal that told it to; null where the process ends by other means */

@@ -21,7 +21,9 @@ import phifleet.worker.http.HttpSettings;
  * What a worker can be told.
  *
  * @param id unique in the fleet; null to make one of the host's name
- * @param models the file that lists the models; null for the embedded one
+ * @param models the file that lists the models; null for the embedded one, unless there is a folder of models
+ * @param modelsFolder whose sub-folders are models too; null for none
+ * @param modelsPoll how often that folder is looked at for changes; zero for never
  * @param engines what runs the models
  * @param drain the longest that a stopping worker waits for its work in hand
  * @param driftCheck how often the golden sentences are run again; zero for never
@@ -31,6 +33,8 @@ record WorkerSettings(
         HttpSettings http,
         LaneOptions lane,
         @Nullable Path models,
+        @Nullable Path modelsFolder,
+        Duration modelsPoll,
         EngineSettings engines,
         Duration drain,
         Duration driftCheck,
@@ -116,6 +120,10 @@ record WorkerSettings(
                         batching.integer("loops", 0, 0, 1024),
                         gpu.integer("loops", 0, 0, 8)),
                 Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
+                Optional.ofNullable(root.optionalText("models-dir"))
+                        .map(Path::of)
+                        .orElse(null),
+                Duration.ofMillis(root.number("models-dir-poll-ms", 0, 0, 86_400_000)),
                 engines(root, gpu, home),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
                 Duration.ofMillis(root.number("drift-check-ms", 600_000, 0, 86_400_000)),

@@ -1,5 +1,8 @@
 package phifleet.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -115,6 +118,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("phifleet.inference.engine..", "phifleet.worker", "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void residence_knowsOfHttpOnlyTheWorkersState() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.worker.residence..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "phifleet.worker.http..",
+                                "phifleet.inference.engine..",
+                                "phifleet.worker",
+                                "io.vertx..")
+                        .and(not(resideInAPackage("phifleet.worker.http.state.."))))
                 .check(CLASSES);
     }
 

@@ -23,6 +23,8 @@ class WorkerSettingsTest {
         WorkerSettings settings = read("");
         assertThat(settings.id()).isNull();
         assertThat(settings.models()).isNull();
+        assertThat(settings.modelsFolder()).isNull();
+        assertThat(settings.modelsPoll()).isZero();
         assertThat(settings.engines()).isEqualTo(EngineSettings.of(Path.of("/home/x/.cache/phi-fleet")));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
@@ -43,6 +45,8 @@ class WorkerSettingsTest {
         WorkerSettings settings = read("""
                 id: w1
                 models: m.yaml
+                models-dir: d
+                models-dir-poll-ms: 5
                 cache: /c
                 onnxruntime-library: /o
                 gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true, loops: 2}
@@ -53,6 +57,8 @@ class WorkerSettingsTest {
                 """);
         assertThat(settings.id()).isEqualTo("w1");
         assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
+        assertThat(settings.modelsFolder()).isEqualTo(Path.of("d"));
+        assertThat(settings.modelsPoll()).isEqualTo(Duration.ofMillis(5));
         assertThat(settings.engines())
                 .isEqualTo(new EngineSettings(
                         Path.of("/c"),

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
+import phifleet.worker.residence.ModelFolders;
 
 /** A whole worker in this process, on a free port of the loopback interface, with the embedded model or another. */
 public final class WorkerUnderTest implements AutoCloseable {
@@ -20,7 +22,7 @@ public final class WorkerUnderTest implements AutoCloseable {
      * @param settings variables without their prefix, such as {@code BATCHING_POLICY}
      */
     public static WorkerUnderTest start(Path cache, Map<String, String> settings) throws Exception {
-        return start(cache, ModelSettings.embedded(), settings);
+        return start(cache, ModelShelf.embedded(), settings);
     }
 
     /** The same with one model at a path, in place of the embedded one. */
@@ -31,14 +33,31 @@ public final class WorkerUnderTest implements AutoCloseable {
 
     /** The same with the models of a {@code models.yaml}. */
     public static WorkerUnderTest start(Path cache, String yaml, Map<String, String> settings) throws Exception {
-        SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
-        ModelSettings models = ModelSettings.read(reader, cache, (name, wishes) -> cache.resolve(name.id()));
-        reader.finish();
-        return start(cache, models, settings);
+        return start(
+                cache,
+                new ModelShelf(
+                        () -> SettingsReader.ofYaml("models.yaml", yaml, "", Map.of()),
+                        cache,
+                        (name, wishes) -> cache.resolve(name.id()),
+                        null),
+                settings);
     }
 
-    private static WorkerUnderTest start(Path cache, ModelSettings models, Map<String, String> settings)
+    /** The same with the models of a file, which may change, and of a folder. */
+    static WorkerUnderTest start(
+            Path cache, @Nullable Path list, @Nullable ModelFolders folders, Map<String, String> settings)
             throws Exception {
+        return start(
+                cache,
+                new ModelShelf(
+                        list == null ? null : () -> SettingsReader.of(list, "", Map.of()),
+                        list == null ? cache : list.toAbsolutePath().resolveSibling(""),
+                        (name, wishes) -> cache.resolve(name.id()),
+                        folders),
+                settings);
+    }
+
+    private static WorkerUnderTest start(Path cache, ModelShelf models, Map<String, String> settings) throws Exception {
         Map<String, String> environment = new HashMap<>();
         environment.put("PHI_HTTP_HOST", "127.0.0.1");
         environment.put("PHI_HTTP_PORT", "0");

@@ -179,6 +179,11 @@ public final class SettingsSection {
         mistakes.add(at(key), value, bound);
     }
 
+    /** Takes whatever is in it: it is not for this reader to judge. */
+    public void leave() {
+        tree.fieldNames().forEachRemaining(asked::add);
+    }
+
     /** The full name of a key, for messages. */
     public String at(String key) {
         return path.isEmpty() ? key : path + "." + key;

@@ -5,7 +5,7 @@ public interface DirectoryListener {
     /** Some worker came, went or changed its state. */
     default void changed(FleetSnapshot snapshot) {}
 
-    /** A connection to the worker broke: it may be dead, which a probe tells at once. */
+    /** A connection to the worker broke, or its models changed: a probe tells at once how it is. */
     default void doubted(Worker worker) {}
 
     /** The worker will not answer what is in flight on it. */

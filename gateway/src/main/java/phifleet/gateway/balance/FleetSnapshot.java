@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * The fleet at one moment. Immutable but for the counts inside its workers.
  *
- * <p>A worker whose card lists no models may hold any: so a fleet of fixed addresses can be balanced too.
+ * <p>A worker of which nobody has said what it holds may hold anything: so a fleet of fixed addresses can be balanced too.
  */
 public final class FleetSnapshot {
     /** A fleet without workers. */
@@ -39,11 +40,11 @@ public final class FleetSnapshot {
                 this.eligible.stream().filter(FleetSnapshot::mayHoldAny).toList();
         workers.stream()
                 .filter(worker -> worker.state() != WorkerState.GONE)
-                .flatMap(worker -> worker.card().models().stream())
+                .flatMap(worker -> held(worker).stream())
                 .forEach(model -> models.add(model.name()));
         for (Worker worker : eligible) {
             Set<String> kinds = new HashSet<>();
-            for (HeldModel model : worker.card().models()) {
+            for (HeldModel model : held(worker)) {
                 add(byModel, model.name(), worker);
                 if (kinds.add(model.kind())) {
                     add(byKind, model.kind(), worker);
@@ -51,7 +52,7 @@ public final class FleetSnapshot {
             }
         }
         this.uniform = eligible.stream()
-                        .map(worker -> Set.copyOf(worker.card().models()))
+                        .map(worker -> Optional.ofNullable(worker.models()).map(Set::copyOf))
                         .distinct()
                         .count()
                 <= 1;
@@ -62,7 +63,12 @@ public final class FleetSnapshot {
     }
 
     private static boolean mayHoldAny(Worker worker) {
-        return worker.card().models().isEmpty();
+        return worker.models() == null;
+    }
+
+    private static List<HeldModel> held(Worker worker) {
+        List<HeldModel> models = worker.models();
+        return models == null ? List.of() : models;
     }
 
     /** All workers known, those that are gone for a short while included. */

@@ -1,9 +1,11 @@
 package phifleet.gateway.balance;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * A worker as this gateway knows it: its card, what is in flight on it and how it has done. The counts live as long as the
@@ -20,6 +22,7 @@ public final class Worker {
     private final LatencyWindow latency = new LatencyWindow();
 
     private volatile Standing standing;
+    private volatile @Nullable List<HeldModel> models;
     private volatile boolean trusted;
     private volatile int incarnation;
 
@@ -42,6 +45,7 @@ public final class Worker {
         this.onFailure = onFailure;
         this.cap = cap;
         this.trusted = trusted;
+        this.models = card.models().isEmpty() ? null : card.models();
         this.tally = new Tally(fleet);
         this.standing = new Standing(WorkerState.JOINING, null, nowNanos);
     }
@@ -54,6 +58,20 @@ public final class Worker {
 
     public WorkerCard card() {
         return card;
+    }
+
+    /** What it holds, by its card at first and by its own word since; null where neither says it. */
+    public @Nullable List<HeldModel> models() {
+        return models;
+    }
+
+    /** Takes its word on what it holds; false where nothing is new. */
+    boolean holds(List<HeldModel> said) {
+        if (said.equals(models)) {
+            return false;
+        }
+        models = List.copyOf(said);
+        return true;
     }
 
     /** The most requests that may be in flight on it from this gateway. */

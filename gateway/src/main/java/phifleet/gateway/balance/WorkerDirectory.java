@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.Standings.Entry;
 
 /**
@@ -82,6 +83,7 @@ public final class WorkerDirectory {
     /** Takes the list of members as it is now. */
     public void members(List<WorkerCard> cards) {
         update(now -> {
+            int before = entries.size();
             for (Entry entry : entries) {
                 if (cards.contains(entry.card())) {
                     joined(entry, now);
@@ -95,6 +97,7 @@ public final class WorkerDirectory {
                             new Worker(card, settings.maxInFlight(), !proofs, now, tally, this::failed), now));
                 }
             }
+            return entries.size() != before;
         });
     }
 
@@ -107,30 +110,48 @@ public final class WorkerDirectory {
 
     /** Takes what a probe of the worker said. Where proofs are asked, an answer is one of a worker that has given its own. */
     public void probed(Worker worker, Probe probe) {
-        update(now -> entryOf(worker).ifPresent(entry -> {
-            standings.probed(entry, probe, now);
-            if (proofs) {
-                worker.trust(
-                        probe == Probe.READY || probe == Probe.REFUSING || (probe == Probe.SILENT && worker.trusted()));
-            }
-        }));
+        update(now -> {
+            entryOf(worker).ifPresent(entry -> {
+                standings.probed(entry, probe, now);
+                if (proofs) {
+                    worker.trust(probe == Probe.READY
+                            || probe == Probe.REFUSING
+                            || (probe == Probe.SILENT && worker.trusted()));
+                }
+            });
+            return false;
+        });
+    }
+
+    /** Takes a worker's own word on the models that it holds now. */
+    public void holds(Worker worker, List<HeldModel> models) {
+        update(now -> worker.holds(models));
+    }
+
+    /** Has a worker asked at once how it is: something of it has changed. */
+    public void ask(Worker worker) {
+        listeners.forEach(listener -> listener.doubted(worker));
     }
 
     /** Lets time pass: ends ejections, finds the dead, forgets the gone. Call several times a second. */
     public void tick() {
         update(now -> {
-            entries.removeIf(entry -> standings.forgotten(entry, now));
+            boolean forgot = entries.removeIf(entry -> standings.forgotten(entry, now));
             if (now - rolledAt >= LatencyWindow.HALF_SECONDS * 1_000_000_000L) {
                 rolledAt = now;
                 entries.forEach(entry -> entry.worker.latency().roll());
             }
+            return forgot;
         });
     }
 
     private void failed(Worker worker, Failure failure) {
-        update(now -> entryOf(worker).ifPresent(entry -> standings.failed(entry, failure, entries, now)));
+        update(now -> {
+            entryOf(worker).ifPresent(entry -> standings.failed(entry, failure, entries, now));
+            return false;
+        });
         if (failure == Failure.CUT_OFF) {
-            listeners.forEach(listener -> listener.doubted(worker));
+            ask(worker);
         }
     }
 
@@ -139,16 +160,15 @@ public final class WorkerDirectory {
     }
 
     private interface Change {
-        void apply(long now);
+        /** Whether the fleet is another, whatever the states of its workers. */
+        boolean apply(long now);
     }
 
     private void update(Change change) {
         lock.lock();
         try {
             long now = nanos.getAsLong();
-            int before = entries.size();
-            change.apply(now);
-            boolean changed = entries.size() != before;
+            boolean changed = change.apply(now);
             List<Worker> dead = new ArrayList<>();
             for (Entry entry : entries) {
                 if (standings.settle(entry, now)) {

@@ -128,7 +128,8 @@ final class FleetView {
         view.put("device", worker.card().device());
         view.put("capacity", worker.cap());
         ArrayNode models = view.putArray("models");
-        for (HeldModel model : worker.card().models()) {
+        List<HeldModel> held = worker.models();
+        for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
             models.addObject().put("name", model.name()).put("kind", model.kind());
         }
         view.put("state", worker.state().label());

@@ -118,7 +118,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
         body = new UpstreamBody(request, held, whole, exchange.edge().settings().maxBodyBytes());
-        wanted = new ModelRouting.Wanted(target.path(), target.pinned(), this::beginning);
+        wanted = new ModelRouting.Wanted(target.path(), request.headers(), target.pinned(), this::beginning);
         if (!whole) {
             // What is held of it is sent, and then gone.
             problems = problems();

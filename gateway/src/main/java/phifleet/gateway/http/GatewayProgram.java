@@ -40,12 +40,12 @@ final class GatewayProgram implements Program {
     }
 
     @Override
-    public void began() {
+    public Visit began() {
         // What is in flight is counted for each worker.
+        return this::ended;
     }
 
-    @Override
-    public void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
+    private void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
         if (problem != null) {
             metrics.refused(problem.code());
         }

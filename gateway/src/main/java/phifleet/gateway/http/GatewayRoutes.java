@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phifleet.common.ModelRoutes;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
@@ -33,6 +34,7 @@ final class GatewayRoutes {
     private final ProxyLoop proxy;
     private final FleetEvents events;
     private final SiteEndpoint site;
+    private final FleetModels models;
     private final Endpoint others = new OtherMethods(List.of(HttpMethod.GET));
     private final Map<String, Own> own;
 
@@ -46,12 +48,14 @@ final class GatewayRoutes {
             FleetView view,
             ProxyLoop proxy,
             FleetEvents events,
+            FleetModels models,
             SiteEndpoint site) {
         this.edge = edge;
         this.program = program;
         this.directory = directory;
         this.proxy = proxy;
         this.events = events;
+        this.models = models;
         this.site = site;
         this.own = Map.of(
                 "/health", new Own(Route.open("/health"), this::health),
@@ -77,10 +81,23 @@ final class GatewayRoutes {
         } else if (Site.owns(path) && !(path.equals("/") && !isRead(request))) {
             edge.serve(Route.open("/assets/*"), isRead(request) ? site : others, request);
         } else if (path.startsWith(WORKERS)) {
-            edge.serve(Route.other(behind(path)), exchange -> one(exchange, path), request);
+            String asked = behind(path);
+            edge.serve(
+                    isRepository(asked) ? Route.otherAdmin(asked) : Route.other(asked),
+                    exchange -> one(exchange, path),
+                    request);
+        } else if (isRepository(path)) {
+            edge.serve(
+                    Route.otherAdmin(path),
+                    request.method().equals(HttpMethod.POST) ? models : new OtherMethods(List.of(HttpMethod.POST)),
+                    request);
         } else {
             edge.serve(Route.other(path), exchange -> pass(exchange, path), request);
         }
+    }
+
+    private static boolean isRepository(String path) {
+        return path.startsWith(ModelRoutes.REPOSITORY);
     }
 
     private static boolean isRead(HttpServerRequest request) {

@@ -82,6 +82,7 @@ public final class GatewayServer {
         public Settings onLoopback() {
             EdgeSettings open = new EdgeSettings(
                     null,
+                    null,
                     edge.corsOrigins(),
                     edge.maxBodyBytes(),
                     edge.bodyTimeout(),
@@ -204,7 +205,14 @@ public final class GatewayServer {
             directory.listen(proxy);
             Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
             GatewayRoutes routes = new GatewayRoutes(
-                    edge, program, directory, view, proxy, new FleetEvents(vertx, view, directory), site);
+                    edge,
+                    program,
+                    directory,
+                    view,
+                    proxy,
+                    new FleetEvents(vertx, view, directory),
+                    new FleetModels(vertx, directory),
+                    site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
             HttpServer server = EdgeServer.create(edge, idle, routes::handle);

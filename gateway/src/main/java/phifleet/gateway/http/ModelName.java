@@ -3,12 +3,16 @@ package phifleet.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.ModelRoutes;
+import phifleet.http.MediaTypes;
 import phifleet.http.PathNames;
 
-/** Which model a request names: in its path, or in a top-level field {@code model} of a JSON body. */
+/** Which model a request names: in its path, in a header, or in a top-level field {@code model} of a JSON body. */
 final class ModelName {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -19,24 +23,20 @@ final class ModelName {
 
     private ModelName() {}
 
-    /** The model in {@code /predict/{m}} or {@code /v2/models/{m}/…}; null where the path names none. */
+    /** The model that the path names; null where it names none. */
     static @Nullable String inPath(String path) {
-        if (path.startsWith("/predict/")) {
-            return segment(path, "/predict/".length());
-        }
-        if (path.startsWith("/v2/models/")) {
-            return segment(path, "/v2/models/".length());
-        }
-        if (path.startsWith("/v2/repository/models/")) {
-            return segment(path, "/v2/repository/models/".length());
-        }
-        return null;
+        return ModelRoutes.nameIn(path).flatMap(PathNames::decode).orElse(null);
     }
 
-    private static @Nullable String segment(String path, int from) {
-        int slash = path.indexOf('/', from);
-        String segment = path.substring(from, slash < 0 ? path.length() : slash);
-        return segment.isEmpty() ? null : PathNames.decode(segment).orElse(null);
+    /** The model that a header names; null where there is none. */
+    static @Nullable String inHead(MultiMap headers) {
+        String name = headers.get(ModelRoutes.HEADER);
+        return name == null || name.isBlank() ? null : name.strip();
+    }
+
+    /** Whether the body may be looked into. */
+    static boolean isJson(MultiMap headers) {
+        return MediaTypes.isJson(headers.get(HttpHeaders.CONTENT_TYPE));
     }
 
     /** The model in a body; null where it names none, is no JSON object, or names it too far in. */

@@ -1,8 +1,10 @@
 package phifleet.gateway.http;
 
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.Candidates;
 import phifleet.gateway.balance.FleetSnapshot;
@@ -11,9 +13,6 @@ import phifleet.gateway.balance.WorkerDirectory;
 
 /** Which workers can take a request, by the model that it asks for, and which of them does. For one event loop. */
 final class ModelRouting {
-    /** What a request for text needs where it names no model. */
-    private static final String TEXT_KIND = "sentence-encoder";
-
     private final WorkerDirectory directory;
     private final BalancingPolicy policy;
 
@@ -24,7 +23,7 @@ final class ModelRouting {
      * @param pinned the one worker that may answer; null where any may
      * @param beginning of the body, as it was meant
      */
-    record Wanted(String path, @Nullable Worker pinned, Supplier<byte[]> beginning) {}
+    record Wanted(String path, MultiMap headers, @Nullable Worker pinned, Supplier<byte[]> beginning) {}
 
     ModelRouting(WorkerDirectory directory, BalancingPolicy policy) {
         this.directory = directory;
@@ -53,20 +52,20 @@ final class ModelRouting {
         if (snapshot.uniform()) {
             return snapshot.eligible();
         }
-        String model = ModelName.inPath(wanted.path());
-        if (model == null) {
-            model = ModelName.inBody(wanted.beginning().get());
-        }
+        String model = model(wanted);
         if (model != null) {
             return snapshot.holding(model);
         }
-        return switch (wanted.path()) {
-            case "/", "/embed", "/embeddings", "/v1/embeddings", "/similarity", "/tokenize", "/decode" ->
-                snapshot.holdingKind(TEXT_KIND);
-            case "/rerank", "/v1/rerank", "/v2/rerank" -> snapshot.holdingKind("cross-encoder");
-            case "/predict", "/classify" -> snapshot.holdingKind("classifier");
-            case "/embed_sparse" -> snapshot.holdingKind("sparse-encoder");
-            default -> snapshot.eligible();
-        };
+        return ModelRoutes.kindOf(wanted.path()).map(snapshot::holdingKind).orElseGet(snapshot::eligible);
+    }
+
+    private static @Nullable String model(Wanted wanted) {
+        String model = ModelName.inPath(wanted.path());
+        if (model == null) {
+            model = ModelName.inHead(wanted.headers());
+        }
+        return model == null && ModelName.isJson(wanted.headers())
+                ? ModelName.inBody(wanted.beginning().get())
+                : model;
     }
 }

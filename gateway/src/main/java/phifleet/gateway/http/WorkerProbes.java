@@ -31,7 +31,7 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
 /**
- * Probes each worker's {@code /info} once a second: does it answer, is it ready, what do its GPU and its queue say. A worker
+ * Probes each worker's {@code /info} once a second: does it answer, is it ready, what does it hold, what do its GPU and its queue say. A worker
  * that comes, goes or breaks a connection is probed at once. One probe a worker at a time, bounded in time and length. A worker
  * that has yet to prove that it belongs to the fleet is sent a challenge first, and nothing else.
  */
@@ -173,6 +173,7 @@ final class WorkerProbes implements DirectoryListener {
         try {
             JsonNode info = JSON.readTree(body.getBytes());
             readings.put(worker, new Readings(object(info, "gpu"), object(info, "queue"), nanos.getAsLong()));
+            HeldModels.read(info).ifPresent(models -> directory.holds(worker, models));
             String status = info.path("status").asText("ready");
             return status.equals("ready") || status.equals("ok") ? Probe.READY : Probe.REFUSING;
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.FleetProof;
 import phifleet.common.FleetSecret;
+import phifleet.common.ModelRoutes;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
@@ -34,6 +35,11 @@ final class FakeWorker {
     volatile boolean frozen;
     volatile MultiMap lastHeaders = MultiMap.caseInsensitiveMultiMap();
     volatile @Nullable FleetSecret secret;
+    /** The list that its {@code /info} has; null for none. */
+    volatile @Nullable String models;
+    /** How it answers whoever has it load a model. */
+    volatile int loadStatus = 200;
+
     volatile @Nullable MultiMap infoHeaders;
     /** The port that its proofs speak of: another's where it passes that one's answer on. */
     volatile int provenPort;
@@ -105,7 +111,8 @@ final class FakeWorker {
         }
         infoHeaders = "/info".equals(request.path()) ? request.headers() : infoHeaders;
         if ("/info".equals(request.path())) {
-            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}}");
+            String held = models == null ? "" : ",\"models\":" + models;
+            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}" + held + "}");
             return;
         }
         seen.incrementAndGet();
@@ -114,6 +121,12 @@ final class FakeWorker {
         Buffer body = Buffer.buffer();
         request.handler(body::appendBuffer);
         request.endHandler(end -> {
+            if (String.valueOf(request.path()).startsWith(ModelRoutes.REPOSITORY)) {
+                request.response()
+                        .setStatusCode(loadStatus)
+                        .end(loadStatus == 200 ? "" : "{\"error\":\"cannot load " + body + "\"}");
+                return;
+            }
             int delay = Integer.parseInt(request.getParam("delay", "0")) + slowness;
             if (delay == 0) {
                 answer(request, body);

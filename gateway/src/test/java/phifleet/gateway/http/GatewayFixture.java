@@ -43,9 +43,12 @@ final class GatewayFixture implements AutoCloseable {
         return new ProxySettings(1024 * 1024, 64 * 1024, forWorker, Duration.ofMillis(500), Duration.ofSeconds(60), 4);
     }
 
+    static final String ADMIN_KEY = "admin";
+
     static EdgeSettings edge(@Nullable String apiKey) {
         return new EdgeSettings(
                 apiKey == null ? null : new ApiKey(apiKey),
+                new ApiKey(ADMIN_KEY),
                 List.of(),
                 8 * 1024 * 1024,
                 Duration.ofMillis(1_500),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param engine {@code OnnxRuntime} or {@code PyTorch}
  * @param engineVersion its version
  * @param reproducible whether an input's answer is the same bit for bit whatever else is in its batch
+ * @param version which of its versions, a whole number
  */
 public record ModelDescription(
         String id,
@@ -20,8 +21,25 @@ public record ModelDescription(
         String engineVersion,
         Device device,
         Precision precision,
-        boolean reproducible) {
+        boolean reproducible,
+        String version) {
+    /** Of a model that has no others. */
+    public static final String ONLY_VERSION = "1";
+
     public ModelDescription {
         aliases = List.copyOf(aliases);
+    }
+
+    /** Of the only version of a model. */
+    public ModelDescription(
+            String id,
+            List<String> aliases,
+            Task task,
+            String engine,
+            String engineVersion,
+            Device device,
+            Precision precision,
+            boolean reproducible) {
+        this(id, aliases, task, engine, engineVersion, device, precision, reproducible, ONLY_VERSION);
     }
 }

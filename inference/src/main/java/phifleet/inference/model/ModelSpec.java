@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the name that requests use
  * @param aliases further names
+ * @param version which of its versions, a whole number
  * @param precision what the weights are
  * @param golden inputs with known answers; null where there are none
  */
@@ -22,9 +23,29 @@ public record ModelSpec(
         Precision precision,
         @Nullable Golden golden,
         Scheduling scheduling,
-        Task task) {
+        Task task,
+        String version) {
     public ModelSpec {
         aliases = List.copyOf(aliases);
+    }
+
+    /** The only version of a model. */
+    public ModelSpec(
+            String id,
+            List<String> aliases,
+            ModelSource source,
+            EngineKind engine,
+            DeviceChoice device,
+            Precision precision,
+            @Nullable Golden golden,
+            Scheduling scheduling,
+            Task task) {
+        this(id, aliases, source, engine, device, precision, golden, scheduling, task, ModelDescription.ONLY_VERSION);
+    }
+
+    /** The same as one of several versions. */
+    public ModelSpec as(String number) {
+        return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, task, number);
     }
 
     /**

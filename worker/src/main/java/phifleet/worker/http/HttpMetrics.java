@@ -15,7 +15,7 @@ import phifleet.http.Problems;
  * The HTTP layer's meters. Labels are route templates, ids of models that exist and codes of problems, never what a caller
  * sent, so that nobody can make them grow. Thread-safe.
  */
-final class HttpMetrics {
+public final class HttpMetrics {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
         Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200),
@@ -32,7 +32,7 @@ final class HttpMetrics {
 
     private record Served(Counter requests, Timer latency) {}
 
-    HttpMetrics(PrometheusMeterRegistry registry) {
+    public HttpMetrics(PrometheusMeterRegistry registry) {
         this.registry = registry;
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         rejectionCounter(Problems.OVERLOADED);
@@ -50,6 +50,12 @@ final class HttpMetrics {
         if (problem != null) {
             rejectionCounter(problem.code()).increment();
         }
+    }
+
+    /** Forgets a model that is gone, whose meters the registry has forgotten too. */
+    public void forget(String model) {
+        served.keySet().removeIf(key -> key.model.equals(model));
+        tokenization.remove(model);
     }
 
     private Counter rejectionCounter(String reason) {

@@ -24,6 +24,7 @@ import phifleet.http.json.JsonLimits;
  * @param maxTextCharacters UTF-16 units of one text, or ids of one list
  * @param maxJsonDepth nested lists and objects
  * @param apiKey what every route but health asks for; null for none
+ * @param adminKey what operators' routes ask for; null where there are none
  * @param corsOrigins origins whose pages may call; {@code *} for all
  * @param requestTimeout deadline of a request that sets none
  * @param maxRequestTimeout the longest deadline that a request may set
@@ -41,6 +42,7 @@ public record HttpSettings(
         int maxTextCharacters,
         int maxJsonDepth,
         @Nullable ApiKey apiKey,
+        @Nullable ApiKey adminKey,
         List<String> corsOrigins,
         Duration requestTimeout,
         Duration maxRequestTimeout,
@@ -58,12 +60,13 @@ public record HttpSettings(
     }
 
     /**
-     * Reads the section {@code http} and the key {@code api-key}.
+     * Reads the section {@code http} and the keys {@code api-key} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
     public static HttpSettings read(SettingsSection root, int processors) {
         String key = root.optionalText("api-key");
+        String adminKey = root.optionalText("admin-key");
         SettingsSection http = root.section("http");
         Duration longest = millis(http, "max-request-timeout-ms", 600_000, 1);
         Duration timeout = millis(http, "request-timeout-ms", 60_000, 1);
@@ -86,6 +89,7 @@ public record HttpSettings(
                 http.integer("max-text-characters", 200_000, 1, 100_000_000),
                 http.integer("max-json-depth", 32, 4, 1000),
                 key == null ? null : new ApiKey(key),
+                adminKey == null ? null : new ApiKey(adminKey),
                 http.list("cors-origins", List.of()),
                 timeout,
                 longest,
@@ -95,7 +99,14 @@ public record HttpSettings(
     /** What the edge needs of it. */
     EdgeSettings edge() {
         return new EdgeSettings(
-                apiKey, corsOrigins, maxBodyBytes, bodyTimeout, bodyBytesPerSecond, requestTimeout, maxRequestTimeout);
+                apiKey,
+                adminKey,
+                corsOrigins,
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBytesPerSecond,
+                requestTimeout,
+                maxRequestTimeout);
     }
 
     /** What the JSON of a request may hold. */

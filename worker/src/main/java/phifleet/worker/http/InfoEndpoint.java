@@ -113,6 +113,7 @@ final class InfoEndpoint implements Endpoint {
                     .string(model.id())
                     .member("aliases")
                     .strings(model.aliases());
+            out.member("version").string(model.version());
             out.member("kind").string(model.task().label());
             out.member("engine").string(model.engine());
             out.member("device").string(model.device().label());

@@ -3,11 +3,9 @@ package phifleet.worker.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
-import phifleet.common.Problem;
-import phifleet.http.Exchange;
 import phifleet.http.Program;
+import phifleet.worker.http.state.StateSource;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
@@ -35,14 +33,15 @@ final class WorkerProgram implements Program {
     }
 
     @Override
-    public void began() {
+    public Visit began() {
         inFlight.incrementAndGet();
-    }
-
-    @Override
-    public void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
-        inFlight.decrementAndGet();
-        metrics.ended(exchange.route().path(), exchange.model(), nanos, problem);
+        StateSource.Hold hold = worker.states().hold();
+        return (exchange, status, nanos, problem) -> {
+            metrics.ended(exchange.route().path(), exchange.model(), nanos, problem);
+            inFlight.decrementAndGet();
+            // Last: the meters of a model go with the last request that had it.
+            hold.close();
+        };
     }
 
     int inFlight() {

@@ -1,6 +1,5 @@
 package phifleet.worker.http;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,8 +16,6 @@ import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
-import phifleet.worker.http.state.WorkerIdentity;
-import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
@@ -40,26 +37,22 @@ public final class WorkerServer implements AutoCloseable {
     public WorkerServer(
             Vertx vertx,
             HttpSettings settings,
-            WorkerIdentity identity,
-            Supplier<WorkerState> state,
+            WorkerView worker,
             Supplier<Optional<GpuReading>> gpu,
-            PrometheusMeterRegistry registry) {
-        this(vertx, settings, identity, state, gpu, registry, BodyBudget.ofHeap(BODIES_PART_OF_HEAP));
+            HttpMetrics metrics) {
+        this(vertx, settings, worker, gpu, metrics, BodyBudget.ofHeap(BODIES_PART_OF_HEAP));
     }
 
     /** With a budget of its own. */
     WorkerServer(
             Vertx vertx,
             HttpSettings settings,
-            WorkerIdentity identity,
-            Supplier<WorkerState> state,
+            WorkerView worker,
             Supplier<Optional<GpuReading>> gpu,
-            PrometheusMeterRegistry registry,
+            HttpMetrics metrics,
             BodyBudget budget) {
         this.vertx = vertx;
         this.settings = settings;
-        WorkerView worker = new WorkerView(identity, state);
-        HttpMetrics metrics = new HttpMetrics(registry);
         this.program = new WorkerProgram(worker, metrics);
         this.shared = new WorkerRoutes.Shared(
                 settings,
@@ -68,7 +61,8 @@ public final class WorkerServer implements AutoCloseable {
                 metrics,
                 new WorkPool("prepare", settings.preparationThreads()),
                 new Judges(settings.preparationThreads()));
-        this.requestIds = new RequestIds(identity.id(), identity.startedAt());
+        this.requestIds =
+                new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
     }
 

@@ -151,13 +151,12 @@ final class FileTargets {
 
     /** What cannot be tokenised by what could be read is a matter of the request. */
     private static void tokenize(byte[] bytes) throws ModelException {
-        try (HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.load(bytes, "tokenizer.json")) {
-            try {
-                tokenizer.decode(tokenizer.encode("a b ab \u00e9\ud83d\ude00", true), false);
-                tokenizer.tokens("", false);
-            } catch (RuntimeException e) {
-                // Refused by the library, with a reason.
-            }
+        HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.load(bytes, "tokenizer.json");
+        try {
+            tokenizer.decode(tokenizer.encode("a b ab \u00e9\ud83d\ude00", true), false);
+            tokenizer.tokens("", false);
+        } catch (RuntimeException e) {
+            // Refused by the library, with a reason.
         }
     }
 

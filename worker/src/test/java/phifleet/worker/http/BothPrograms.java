@@ -32,6 +32,7 @@ final class BothPrograms implements AutoCloseable {
     BothPrograms() {
         EdgeSettings edge = new EdgeSettings(
                 new ApiKey("k"),
+                null,
                 List.of("https://a.example"),
                 300_000,
                 Duration.ofMillis(400),

@@ -44,8 +44,8 @@ final class HttpLayerBench {
         });
         WorkerState state = WorkerState.ready(new Catalogue(List.of(encoder)));
         Vertx vertx = WorkerVertx.create(settings, registry);
-        try (WorkerServer server =
-                new WorkerServer(vertx, settings, TestWorker.identity(), () -> state, Optional::empty, registry)) {
+        try (WorkerServer server = new WorkerServer(
+                vertx, settings, TestWorker.view(() -> state), Optional::empty, new HttpMetrics(registry))) {
             int port = TestWorker.await(server.start());
             measure("health", port, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
             measure("native", port, post("/embed", "{\"texts\":[\"" + TEXT + "\"]}"));

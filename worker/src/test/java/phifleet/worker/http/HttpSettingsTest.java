@@ -33,6 +33,7 @@ class HttpSettingsTest {
                         200_000,
                         32,
                         null,
+                        null,
                         List.of(),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(600),
@@ -57,12 +58,14 @@ class HttpSettingsTest {
                   request-timeout-ms: 9
                   max-request-timeout-ms: 10
                   preparation-threads: 11
-                """, Map.of("PHI_API_KEY", "secret"));
+                """, Map.of("PHI_API_KEY", "secret", "PHI_ADMIN_KEY", "topmost"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
         ApiKey key = Objects.requireNonNull(settings.apiKey());
         assertThat(key.admits("Bearer secret")).isTrue();
-        assertThat(settings.toString()).doesNotContain("secret");
+        ApiKey admin = Objects.requireNonNull(settings.adminKey());
+        assertThat(admin.admits("Bearer topmost")).isTrue();
+        assertThat(settings.toString()).doesNotContain("secret").doesNotContain("topmost");
         assertThat(settings)
                 .isEqualTo(new HttpSettings(
                         "127.0.0.1",
@@ -76,6 +79,7 @@ class HttpSettingsTest {
                         7,
                         8,
                         key,
+                        admin,
                         List.of("https://a", "https://b"),
                         Duration.ofMillis(9),
                         Duration.ofMillis(10),

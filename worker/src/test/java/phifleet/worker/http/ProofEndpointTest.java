@@ -19,8 +19,10 @@ import phifleet.common.FleetProof;
 import phifleet.common.FleetSecret;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.Catalogue;
+import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** A worker with a fleet's secret and an API key, over HTTP. */
 class ProofEndpointTest {
@@ -41,7 +43,12 @@ class ProofEndpointTest {
                 1);
         WorkerState state = new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty());
         WorkerIdentity identity = new WorkerIdentity("w1", "1", Instant.EPOCH, "cpu", SECRET);
-        server = new WorkerServer(vertx, settings, identity, () -> state, Optional::empty, registry);
+        server = new WorkerServer(
+                vertx,
+                settings,
+                new WorkerView(identity, () -> state, ModelRepository.FIXED),
+                Optional::empty,
+                new HttpMetrics(registry));
         address = "127.0.0.1:" + server.start().await();
     }
 

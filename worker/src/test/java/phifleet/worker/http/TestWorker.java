@@ -19,8 +19,11 @@ import phifleet.http.BodyBudget;
 import phifleet.http.RawClient;
 import phifleet.inference.Catalogue;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.worker.http.state.ModelRepository;
+import phifleet.worker.http.state.StateSource;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.http.state.WorkerView;
 
 /** A real server on a free port, with a fake encoder behind it. */
 final class TestWorker implements AutoCloseable {
@@ -62,13 +65,18 @@ final class TestWorker implements AutoCloseable {
                 2);
         vertx = WorkerVertx.create(settings, registry);
         server = new WorkerServer(
-                vertx, settings, identity(), state::get, gpu::get, registry, new BodyBudget(bodyBytes));
+                vertx, settings, view(state::get), gpu::get, new HttpMetrics(registry), new BodyBudget(bodyBytes));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }
 
     static WorkerIdentity identity() {
         return new WorkerIdentity("worker-a", "1.2.3", STARTED_AT, "cuda:0");
+    }
+
+    /** Of a worker whose models stay as they are. */
+    static WorkerView view(StateSource states) {
+        return new WorkerView(identity(), states, ModelRepository.FIXED);
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {

@@ -6,6 +6,8 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,13 @@ import phifleet.inference.model.Tokenizer;
  *
  * <p>DJL's {@code Encoding} fetches seven arrays and a string a token through JNI for each text; the hot path needs the ids
  * alone, so it calls DJL's library class for just those.
+ *
+ * <p>Its native memory is freed once nobody can reach it, and not sooner: a request that nobody waits for any more may still be
+ * tokenised while its model is unloaded.
  */
-public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable {
+public final class HuggingFaceTextTokenizer implements Tokenizer {
     private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabularySize;
@@ -32,6 +38,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
         this.tokenizer = tokenizer;
         this.vocabularySize = vocabularySize;
         this.specialTokenCount = encode("", true).length();
+        CLEANER.register(this, tokenizer::close);
         this.pairLayout = layout();
     }
 
@@ -100,6 +107,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
             return sequence(LIBRARY.getTokenIds(encoding));
         } finally {
             LIBRARY.deleteEncoding(encoding);
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -124,6 +132,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
             return tokens;
         } finally {
             LIBRARY.deleteEncoding(encoding);
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -133,7 +142,11 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
         for (int i = 0; i < ids.length; i++) {
             ids[i] = sequence.id(i);
         }
-        return LIBRARY.decode(tokenizer.getHandle(), ids, skipSpecialTokens);
+        try {
+            return LIBRARY.decode(tokenizer.getHandle(), ids, skipSpecialTokens);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
@@ -144,11 +157,6 @@ public final class HuggingFaceTextTokenizer implements Tokenizer, AutoCloseable 
     @Override
     public int vocabularySize() {
         return vocabularySize;
-    }
-
-    @Override
-    public void close() {
-        tokenizer.close();
     }
 
     private static TokenSequence sequence(long[] ids) {

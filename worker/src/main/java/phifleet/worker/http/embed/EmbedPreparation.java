@@ -20,6 +20,7 @@ import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
@@ -49,7 +50,7 @@ final class EmbedPreparation implements BodyPost.Preparation {
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), request.problems());
         }
-        return switch (state.models().find(request.model(), SentenceEncoder.class)) {
+        return switch (state.models().find(ModelHeader.or(request.model(), exchange), SentenceEncoder.class)) {
             case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> {
                 Admission.Overloaded refusal = LaneReply.refusal(exchange, encoder);
                 yield refusal == null

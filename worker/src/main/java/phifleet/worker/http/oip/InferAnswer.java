@@ -26,7 +26,7 @@ final class InferAnswer {
     static Reply of(OipModel model, InferRequest request, TensorSet found) {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model_name").string(model.served().description().id());
-        out.member("model_version").string(OipModel.VERSION);
+        out.member("model_version").string(model.version());
         if (request.id() != null) {
             out.member("id").string(request.id());
         }

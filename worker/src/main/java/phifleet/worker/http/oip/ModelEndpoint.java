@@ -52,7 +52,7 @@ final class ModelEndpoint implements Endpoint {
         ModelDescription description = model.served().description();
         JsonOutput out = new JsonOutput(512).beginObject();
         out.member("name").string(description.id());
-        out.member("versions").strings(List.of(OipModel.VERSION));
+        out.member("versions").strings(List.of(model.version()));
         out.member("platform").string(platform(description));
         values("inputs", model.signature().inputs(), out);
         values("outputs", model.signature().outputs(), out);

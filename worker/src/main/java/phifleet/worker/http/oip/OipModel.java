@@ -10,10 +10,12 @@ import phifleet.worker.http.tensor.TensorReplies;
 
 /** A served model as the protocol shows it: tensors in, tensors out. */
 interface OipModel {
-    /** There is one of each model. */
-    String VERSION = "1";
-
     ServedModel served();
+
+    /** The number of the one version that is served. */
+    default String version() {
+        return served().description().version();
+    }
 
     Signature signature();
 

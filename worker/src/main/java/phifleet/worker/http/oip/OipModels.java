@@ -23,18 +23,21 @@ record OipModels(WorkerView worker) {
         if (!state.isReady()) {
             return new Found.Refused(ModelProblems.notReady(state));
         }
-        if (!path.version().isEmpty() && !path.version().equals(OipModel.VERSION)) {
-            return new Found.Refused(Problem.of(
-                    404,
-                    "model_not_found",
-                    "the model '" + Excerpt.of(path.model()) + "' has no version '" + Excerpt.of(path.version())
-                            + "', only " + OipModel.VERSION,
-                    null));
-        }
         return switch (state.models().find(path.model(), ServedModel.class)) {
-            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> new Found.Model(OipModel.of(model));
+            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> version(path, OipModel.of(model));
             case Catalogue.Found.Missing<ServedModel> missing ->
                 new Found.Refused(ModelProblems.missing(missing, "model", state));
         };
+    }
+
+    private static Found version(ModelPath path, OipModel model) {
+        return path.version().isEmpty() || path.version().equals(model.version())
+                ? new Found.Model(model)
+                : new Found.Refused(Problem.of(
+                        404,
+                        "model_not_found",
+                        "the model '" + Excerpt.of(path.model()) + "' has no version '" + Excerpt.of(path.version())
+                                + "', only " + model.version(),
+                        null));
     }
 }

@@ -26,10 +26,10 @@ public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
         router.accept(Route.get("/v2"), server(ServerEndpoint.Question.METADATA));
         router.accept(Route.get("/v2/health/live"), server(ServerEndpoint.Question.LIVE));
         router.accept(Route.get("/v2/health/ready"), server(ServerEndpoint.Question.READY));
-        router.accept(
-                Route.post("/v2/repository/index"),
-                body((exchange, ignored) ->
-                        over -> server(ServerEndpoint.Question.INDEX).handle(over)));
+        router.accept(Route.post("/v2/repository/index"), body(new RepositoryIndex(worker, limits)));
+        BodyPost repository = body(new RepositoryPreparation(worker, limits));
+        router.accept(Route.admin(RepositoryPath.PREFIX + ":model/load"), repository);
+        router.accept(Route.admin(RepositoryPath.PREFIX + ":model/unload"), repository);
         ModelEndpoint model = new ModelEndpoint(worker);
         // First, since it looks like a model of this name.
         router.accept(Route.get(ModelPath.PREFIX + "stats"), model);

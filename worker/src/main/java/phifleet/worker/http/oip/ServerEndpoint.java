@@ -4,7 +4,6 @@ import java.util.List;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.ServedModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 
@@ -17,8 +16,7 @@ record ServerEndpoint(WorkerView worker, Question question) implements Endpoint 
     enum Question {
         METADATA,
         LIVE,
-        READY,
-        INDEX
+        READY
     }
 
     @Override
@@ -33,7 +31,6 @@ record ServerEndpoint(WorkerView worker, Question question) implements Endpoint 
                     exchange.refuse(ModelProblems.notReady(worker.state()));
                 }
             }
-            case INDEX -> exchange.answer(index());
         }
     }
 
@@ -42,16 +39,5 @@ record ServerEndpoint(WorkerView worker, Question question) implements Endpoint 
         out.member("name").string("phi-fleet");
         out.member("version").string(worker.identity().version());
         return out.member("extensions").strings(EXTENSIONS).endObject();
-    }
-
-    private JsonOutput index() {
-        JsonOutput out = new JsonOutput(512).beginList();
-        for (ServedModel model : worker.state().models().all()) {
-            out.beginObject().member("name").string(model.description().id());
-            out.member("version").string(OipModel.VERSION);
-            out.member("state").string("READY");
-            out.member("reason").string("").endObject();
-        }
-        return out.endList();
     }
 }

@@ -16,7 +16,7 @@ final class Statistics {
         for (ServedModel model : models) {
             LaneStatistics.Totals totals = model.statistics();
             out.beginObject().member("name").string(model.description().id());
-            out.member("version").string(OipModel.VERSION);
+            out.member("version").string(model.description().version());
             out.member("last_inference").number(totals.lastMillis());
             out.member("inference_count").number(totals.inputs());
             out.member("execution_count").number(totals.batches());

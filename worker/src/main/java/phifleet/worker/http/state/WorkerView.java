@@ -1,13 +1,12 @@
 package phifleet.worker.http.state;
 
-import java.util.function.Supplier;
-
 /**
  * The worker, as its endpoints see it.
  *
  * @param states what it can do at this moment
+ * @param repository what else it could
  */
-public record WorkerView(WorkerIdentity identity, Supplier<WorkerState> states) {
+public record WorkerView(WorkerIdentity identity, StateSource states, ModelRepository repository) {
 
     public WorkerState state() {
         return states.get();

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.residence;
 
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Lane;
@@ -9,8 +9,14 @@ import phifleet.inference.model.Model;
  *
  * @param drift how far its answers are from known ones
  */
-record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift) implements AutoCloseable {
+public record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift)
+        implements AutoCloseable {
 
+    String id() {
+        return served.description().id();
+    }
+
+    /** Ends what its lane still has, and frees it. */
     @Override
     public void close() {
         lane.close();

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.residence;
 
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
@@ -9,7 +9,7 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
 
 /** How far a model's answers are from the known ones. */
-sealed interface Drift {
+public sealed interface Drift {
     /** Nothing is known. */
     Drift UNKNOWN = new Unknown();
 

@@ -1,0 +1,172 @@
+package phifleet.worker;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.settings.SettingsException;
+import phifleet.common.settings.SettingsReader;
+import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.worker.residence.ModelFolders;
+import phifleet.worker.residence.Shelf;
+
+/**
+ * The models of {@code models.yaml}, which is read anew each time, those of a folder, and those that come with the program. Of a file
+ * in which one model is sought, the other entries may be mistaken.
+ */
+final class ModelShelf implements Shelf {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GIVEN = "the parameter config";
+
+    private final @Nullable Supplier<SettingsReader> list;
+    private final Path base;
+    private final ModelSettings.HubFolders hub;
+    private final @Nullable ModelFolders folders;
+    private volatile Set<String> names = Set.of();
+
+    /**
+     * @param list opens the file; null where there is none
+     * @param base what paths in it are relative to
+     * @param folders whose models are not in the file; null for none
+     */
+    ModelShelf(
+            @Nullable Supplier<SettingsReader> list,
+            Path base,
+            ModelSettings.HubFolders hub,
+            @Nullable ModelFolders folders) {
+        this.list = list;
+        this.base = base;
+        this.hub = hub;
+        this.folders = folders;
+    }
+
+    /** What comes with the program, alone. */
+    static ModelShelf embedded() {
+        return new ModelShelf(
+                null,
+                Path.of(""),
+                (name, wishes) -> {
+                    throw new HubException(HubException.Reason.OFFLINE, name + " is not got without a models.yaml");
+                },
+                null);
+    }
+
+    /** What a worker is to serve from its start, beside the models of the folder. */
+    List<ModelSpec> listed() throws HubException, InterruptedException {
+        List<ModelSpec> specs = list == null && folders != null ? List.of() : inFile();
+        names = Set.copyOf(specs.stream().map(ModelSpec::id).toList());
+        return specs;
+    }
+
+    private List<ModelSpec> inFile() throws HubException, InterruptedException {
+        if (list == null) {
+            return ModelSettings.embedded().models();
+        }
+        SettingsReader reader = list.get();
+        ModelSettings settings = ModelSettings.read(reader, base, hub);
+        reader.finish();
+        return settings.models();
+    }
+
+    /** The folder; empty where there is none. */
+    Optional<ModelFolders> folders() {
+        return Optional.ofNullable(folders);
+    }
+
+    @Override
+    public Set<String> names() {
+        return names;
+    }
+
+    @Override
+    public Optional<ModelSpec> find(String name, @Nullable String settings)
+            throws ModelException, InterruptedException {
+        try {
+            if (settings != null) {
+                return Optional.of(given(name, settings, GIVEN));
+            }
+            Optional<ModelSpec> found = inFile(name);
+            if (found.isEmpty()) {
+                found = inFolder(name);
+            }
+            return found.isEmpty() ? EmbeddedModel.find(name).map(EmbeddedModel::spec) : found;
+        } catch (HubException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<ModelSpec> inFolder(String name) throws HubException, InterruptedException, ModelException {
+        Optional<Path> path = folders == null ? Optional.empty() : folders.of(name);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> known = new LinkedHashSet<>(names);
+        known.add(name);
+        names = Set.copyOf(known);
+        String settings = JSON.createObjectNode()
+                .put("path", path.get().toAbsolutePath().toString())
+                .toString();
+        return Optional.of(given(name, settings, "models-dir"));
+    }
+
+    private Optional<ModelSpec> inFile(String name) throws HubException, InterruptedException {
+        if (list == null) {
+            return Optional.empty();
+        }
+        SettingsReader reader = list.get();
+        Set<String> known = new LinkedHashSet<>(names);
+        ModelSpec found = null;
+        for (SettingsSection section : reader.root().sections("models")) {
+            List<String> own = ModelSettings.names(section);
+            if (found == null && own.contains(name)) {
+                found = ModelSettings.spec(section, base, hub);
+            } else {
+                section.leave();
+            }
+            if (!own.isEmpty()) {
+                known.add(own.getLast());
+            }
+        }
+        reader.finish();
+        names = Set.copyOf(known);
+        return Optional.ofNullable(found);
+    }
+
+    /** @param source names the settings in messages */
+    private ModelSpec given(String name, String settings, String source)
+            throws HubException, InterruptedException, ModelException {
+        ObjectNode root = JSON.createObjectNode();
+        try {
+            JsonNode entry = JSON.readTree(settings);
+            if (!(entry instanceof ObjectNode object)) {
+                throw new SettingsException(source, List.of("it must be a JSON object, as an entry of models.yaml"));
+            }
+            if (!object.path("id").asText(name).equals(name)) {
+                throw new SettingsException(source, List.of("id must be left out, or be the name in the path"));
+            }
+            object.put("id", name);
+            root.putArray("models").add(object);
+        } catch (JacksonException e) {
+            throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
+        }
+        SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
+        ModelSpec spec = ModelSettings.spec(reader.root().sections("models").getFirst(), base, hub);
+        reader.finish();
+        if (spec == null) {
+            throw new ModelException(name + ": " + source + " names no model");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,67 @@
+package phifleet.worker.http.oip;
+
+import com.fasterxml.jackson.core.JsonToken;
+import phifleet.http.BodyPost;
+import phifleet.http.Exchange;
+import phifleet.http.OpenInferenceProblems;
+import phifleet.http.Reply;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.ServedModel;
+import phifleet.worker.http.state.ModelRepository;
+import phifleet.worker.http.state.WorkerView;
+
+/** The models that are served, and those that could be. */
+record RepositoryIndex(WorkerView worker, JsonLimits limits) implements BodyPost.Preparation {
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        try {
+            JsonOutput index = index(readyAlone(body));
+            return asked -> asked.answer(index);
+        } catch (BadBody e) {
+            return new Reply.Refused(e.problem(), OpenInferenceProblems.SHAPE);
+        }
+    }
+
+    /** {@code {"ready": true}}. */
+    private boolean readyAlone(byte[] body) throws BadBody {
+        if (body.length == 0) {
+            return false;
+        }
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            boolean ready = false;
+            String key;
+            while ((key = json.nextField()) != null) {
+                if (key.equals("ready") && json.current() != JsonToken.VALUE_NULL) {
+                    ready = json.flag(key, false);
+                } else {
+                    json.skip();
+                }
+            }
+            json.end();
+            return ready;
+        }
+    }
+
+    private JsonOutput index(boolean readyAlone) {
+        JsonOutput out = new JsonOutput(512).beginList();
+        for (ServedModel model : worker.state().models().all()) {
+            out.beginObject().member("name").string(model.description().id());
+            out.member("version").string(model.description().version());
+            out.member("state").string("READY");
+            out.member("reason").string("").endObject();
+        }
+        if (!readyAlone) {
+            for (ModelRepository.Entry entry : worker.repository().absent()) {
+                out.beginObject().member("name").string(entry.name());
+                out.member("state").string(entry.loading() ? "LOADING" : "UNAVAILABLE");
+                out.member("reason").string(entry.reason()).endObject();
+            }
+        }
+        return out.endList();
+    }
+}

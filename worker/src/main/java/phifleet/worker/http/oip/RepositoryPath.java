@@ -1,0 +1,34 @@
+package phifleet.worker.http.oip;
+
+import java.util.Optional;
+import phifleet.http.PathNames;
+
+/**
+ * What a path below {@code /v2/repository/models/} asks for.
+ *
+ * @param model its name, decoded
+ */
+record RepositoryPath(String model, Action action) {
+    static final String PREFIX = "/v2/repository/models/";
+
+    /** What is to be done with a model. */
+    enum Action {
+        LOAD,
+        UNLOAD
+    }
+
+    /** Reads a path; empty where it has another form. */
+    static Optional<RepositoryPath> read(String path) {
+        String[] parts =
+                path.startsWith(PREFIX) ? path.substring(PREFIX.length()).split("/", -1) : new String[0];
+        if (parts.length != 2 || parts[0].isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Action> action = switch (parts[1]) {
+            case "load" -> Optional.of(Action.LOAD);
+            case "unload" -> Optional.of(Action.UNLOAD);
+            default -> Optional.empty();
+        };
+        return action.flatMap(wanted -> PathNames.decode(parts[0]).map(model -> new RepositoryPath(model, wanted)));
+    }
+}

@@ -1,0 +1,64 @@
+package phifleet.worker.http.state;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The models that can be loaded and unloaded while others serve. Thread-safe; what takes time is done elsewhere. */
+public interface ModelRepository {
+    /** Of a worker whose models stay as they are. */
+    ModelRepository FIXED = new ModelRepository() {
+        @Override
+        public List<Entry> absent() {
+            return List.of();
+        }
+
+        @Override
+        public CompletionStage<Change> load(String name, @Nullable String settings) {
+            return CompletableFuture.completedStage(new Change.Unknown());
+        }
+
+        @Override
+        public CompletionStage<Change> unload(String name) {
+            return CompletableFuture.completedStage(new Change.Unknown());
+        }
+    };
+
+    /** What is known by its name and not served. */
+    List<Entry> absent();
+
+    /**
+     * Loads a model as its settings have it now, beside the one of this name that serves; then that one is served in its place. Where
+     * it fails, all stays as it was.
+     *
+     * @param name its id or an alias
+     * @param settings its entry as {@code models.yaml} would have it, in place of the one there; null for that
+     */
+    CompletionStage<Change> load(String name, @Nullable String settings);
+
+    /** Serves a model no more; requests that have it are answered. Nothing is to be done for one that is not served. */
+    CompletionStage<Change> unload(String name);
+
+    /** How a change ended. */
+    sealed interface Change {
+        record Done() implements Change {}
+
+        /** Nothing is known of this name. */
+        record Unknown() implements Change {}
+
+        /** It was not done, and why; what was served is. */
+        record Failed(String reason) implements Change {}
+
+        /** The worker is starting or stopping. */
+        record NotNow() implements Change {}
+    }
+
+    /**
+     * One that is not served.
+     *
+     * @param loading whether it soon will be
+     * @param reason why it is not
+     */
+    record Entry(String name, boolean loading, String reason) {}
+}
