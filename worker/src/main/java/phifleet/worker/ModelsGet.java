@@ -55,8 +55,8 @@ final class ModelsGet implements Callable<Integer> {
                 null,
                 null,
                 OptionalInt.empty());
-        ModelSpec read = TextModelFolder.read(
-                folder, here, KnownModel.find(wanted.id()).orElse(null), null, wanted.id());
+        ModelSpec read =
+                TextModelFolder.read(folder, here, KnownModel.find(wanted.id()).orElse(null), null, wanted.id());
         read.texts().recipe().decisions().forEach(System.err::println);
         System.out.println(folder);
         return 0;
