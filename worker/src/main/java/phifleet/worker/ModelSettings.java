@@ -15,8 +15,8 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.KnownModel;
-import phifleet.inference.hub.VersionFolder;
 import phifleet.inference.hub.TextModelFolder;
+import phifleet.inference.hub.VersionFolder;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.model.DeviceChoice;
@@ -26,6 +26,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
@@ -205,6 +206,9 @@ record ModelSettings(List<ModelSpec> models) {
 
     private static ModelSpec withSettings(SettingsSection section, String id, ModelSpec found, Path base) {
         Path golden = file(section, "golden", base);
+        if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
+            section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
+        }
         return new ModelSpec(
                 id,
                 section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),

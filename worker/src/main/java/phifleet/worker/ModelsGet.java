@@ -6,11 +6,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HubModels;
-import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.hub.KnownModel;
+import phifleet.inference.hub.TextModelFolder;
 import phifleet.inference.hub.remote.Hub;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.hub.remote.HubSettings;
+import phifleet.inference.model.ModelSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,9 +55,9 @@ final class ModelsGet implements Callable<Integer> {
                 null,
                 null,
                 OptionalInt.empty());
-        HuggingFaceFolder read = HuggingFaceFolder.read(
-                folder, here, KnownModel.find(wanted.id()).orElse(null));
-        read.recipe().decisions().forEach(System.err::println);
+        ModelSpec read =
+                TextModelFolder.read(folder, here, KnownModel.find(wanted.id()).orElse(null), null, wanted.id());
+        read.texts().recipe().decisions().forEach(System.err::println);
         System.out.println(folder);
         return 0;
     }

@@ -55,7 +55,7 @@ record ModuleList(JsonFile file, List<Entry> all) {
             return Optional.empty();
         }
         Entry first = all.getFirst();
-        if (!List.of("Transformer", "StaticEmbedding").contains(first.type())) {
+        if (!List.of("Transformer", "StaticEmbedding", "MLMTransformer").contains(first.type())) {
             throw new ModelException(file.path() + " begins with a module " + first.type()
                     + "; Transformer and StaticEmbedding are supported there");
         }

@@ -140,7 +140,8 @@ class HeadsTest {
 
     @Test
     void rerank_decoder_isAskedByItsTemplate() throws Exception {
-        assertThat(post("/rerank", "{\"model\":\"judge\",\"query\":\"f\",\"texts\":[\"f a\",\"a d\"]}").body())
+        assertThat(post("/rerank", "{\"model\":\"judge\",\"query\":\"f\",\"texts\":[\"f a\",\"a d\"]}")
+                        .body())
                 .isEqualTo("[{\"index\":1,\"score\":14.0},{\"index\":0,\"score\":8.0}]");
         String instructed = "{\"model\":\"judge\",\"query\":\"f\",\"texts\":[\"c\"],\"instruction\":\"a b c\"}";
         // One of the template's own, three of the instruction, and two.
@@ -162,10 +163,13 @@ class HeadsTest {
                 .containsExactly(2, 3, 6, 9);
         assertThat(found.at("/1/3/value").asDouble())
                 .isCloseTo(Math.log(10), org.assertj.core.api.Assertions.within(1e-6));
-        assertThat(post("/embed_sparse", "{\"inputs\":\"f f c\",\"top_k\":1,\"return_tokens\":true}").body())
+        assertThat(post("/embed_sparse", "{\"inputs\":\"f f c\",\"top_k\":1,\"return_tokens\":true}")
+                        .body())
                 .contains("\"index\":9")
                 .contains("\"token\":\"f\"");
-        assertThat(answer("/embed_sparse", "{\"inputs\":\"f\",\"min_value\":1.2}").get(0).valueStream()
+        assertThat(answer("/embed_sparse", "{\"inputs\":\"f\",\"min_value\":1.2}")
+                        .get(0)
+                        .valueStream()
                         .map(weight -> weight.get("index").asInt()))
                 .containsExactly(3, 9);
     }
@@ -239,8 +243,8 @@ class HeadsTest {
         assertThat(label.body()).contains("`labels[0]` has 10000 characters, at most 1000");
         HttpResponse<String> judged = post(
                 "/rerank",
-                "{\"model\":\"judge\",\"query\":\"" + "q".repeat(150_000) + "\",\"texts\":["
-                        + "\"a\",".repeat(40) + "\"a\"]}");
+                "{\"model\":\"judge\",\"query\":\"" + "q".repeat(150_000) + "\",\"texts\":[" + "\"a\",".repeat(40)
+                        + "\"a\"]}");
         assertThat(judged.statusCode()).isEqualTo(413);
         assertThat(judged.body()).contains("`query` and each of `texts` make 6150000 characters");
         HttpResponse<String> repeated = post(

@@ -120,8 +120,7 @@ public final class TinyHead {
                 folder.resolve("modules.json"),
                 "[{\"type\": \"x.Transformer\", \"path\": \"\"}, {\"type\": \"x.LogitScore\", \"path\": \"1\"}]");
         Files.createDirectory(folder.resolve("1"));
-        Files.writeString(
-                folder.resolve("1").resolve("config.json"), "{\"true_token_id\": 5, \"false_token_id\": 3}");
+        Files.writeString(folder.resolve("1").resolve("config.json"), "{\"true_token_id\": 5, \"false_token_id\": 3}");
         Files.writeString(folder.resolve("chat_template.jinja"), """
                 {%- set i = messages | selectattr("role", "eq", "system") | first | default("a") -%}
                 {%- set q = messages | selectattr("role", "eq", "query") | first -%}

@@ -19,8 +19,8 @@ import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.worker.http.lane.LaneReply;
-import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 

@@ -141,10 +141,8 @@ final class ClassifyParser implements HeadParser {
                                 + " are taken in one request",
                         LABELS));
             }
-            long characters = inputs.stream()
-                            .mapToLong(input -> input.text().length())
-                            .sum()
-                    * wanted.size();
+            long characters =
+                    inputs.stream().mapToLong(input -> input.text().length()).sum() * wanted.size();
             if (characters > Fields.MOST_REPEATED) {
                 throw BadBody.value(Fields.tooMuchRepeated(TEXTS, LABELS, characters));
             }

@@ -12,6 +12,7 @@ import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.WorkerState;
 
 /**
@@ -48,8 +49,9 @@ final class DefaultPreparation implements BodyPost.Preparation {
         if (told.query()) {
             return rerank.prepare(exchange, body);
         }
-        boolean classifies = models.find(told.model(), TextClassifier.class) instanceof Catalogue.Found.Model
-                && !(told.model() == null && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
+        String model = ModelHeader.or(told.model(), exchange);
+        boolean classifies = models.find(model, TextClassifier.class) instanceof Catalogue.Found.Model
+                && !(model == null && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
         return (classifies ? predict : embed).prepare(exchange, body);
     }
 

@@ -18,6 +18,7 @@ import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 
@@ -52,7 +53,7 @@ final class HeadPreparation implements BodyPost.Preparation {
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), question.problems());
         }
-        return switch (state.models().find(question.model(), question.kind())) {
+        return switch (state.models().find(ModelHeader.or(question.model(), exchange), question.kind())) {
             case Catalogue.Found.Model<M>(M model) -> prepare(exchange, question, model);
             case Catalogue.Found.Missing<M> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, question.kindLabel(), state), question.problems());
