@@ -1,6 +1,9 @@
 package phifleet.gateway.http;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import phifleet.common.ModelRoutes;
+import phifleet.common.Problem;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.http.Dialects;
@@ -13,11 +16,21 @@ import phifleet.http.Route;
 
 /** What each gRPC call means: the gateway's own health, and the proxy for all others. One instance an event loop. */
 record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, ProxyLoop proxy) {
+    /** It concerns every worker, and an answer has to say which of them did not do it. */
+    private static final Problem HTTP = Problem.of(
+            501,
+            "not_supported",
+            "at a gateway models are loaded and unloaded over HTTP: POST " + ModelRoutes.REPOSITORY + "{model}/load",
+            null);
 
     GrpcRouter router() {
         GrpcRouter router = new GrpcRouter(edge, this::ready, this::pass);
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", Route.Access.KEY), says(() -> true));
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", Route.Access.KEY), says(this::ready));
+        for (String method : List.of("RepositoryModelLoad", "RepositoryModelUnload")) {
+            router.add(
+                    Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY), exchange -> exchange.refuse(HTTP));
+        }
         return router;
     }
 

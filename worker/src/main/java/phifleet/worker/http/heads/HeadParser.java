@@ -6,7 +6,11 @@ import phifleet.http.json.BadBody;
 /** Reads the body of a request in one dialect. Thread-safe. */
 interface HeadParser {
 
-    /** @throws BadBody at the first mistake */
+    /**
+     * Reads a body.
+     *
+     * @throws BadBody at the first mistake
+     */
     HeadQuestion<?, ?> parse(byte[] body) throws BadBody;
 
     /** How the dialect refuses. */

@@ -16,7 +16,6 @@ import phifleet.protocol.ModelMetadataResponse;
 import phifleet.protocol.ModelOutput;
 import phifleet.protocol.ModelStatistics;
 import phifleet.protocol.ModelStatisticsResponse;
-import phifleet.protocol.RepositoryIndexResponse;
 import phifleet.protocol.StatisticDuration;
 
 /** What a model is and did, in messages: what {@link ModelEndpoint} says in JSON. */
@@ -106,16 +105,5 @@ final class GrpcModels {
                 .setCount(span.count())
                 .setNs(span.nanos())
                 .build();
-    }
-
-    static MessageLite index(List<ServedModel> models) {
-        RepositoryIndexResponse.Builder out = RepositoryIndexResponse.newBuilder();
-        for (ServedModel model : models) {
-            out.addModelsBuilder()
-                    .setName(model.description().id())
-                    .setVersion(InferCounts.version(model))
-                    .setState("READY");
-        }
-        return out.build();
     }
 }

@@ -26,6 +26,9 @@ import phifleet.protocol.ModelMetadataRequest;
 import phifleet.protocol.ModelReadyRequest;
 import phifleet.protocol.ModelReadyResponse;
 import phifleet.protocol.ModelStatisticsRequest;
+import phifleet.protocol.RepositoryIndexRequest;
+import phifleet.protocol.RepositoryModelLoadRequest;
+import phifleet.protocol.RepositoryModelUnloadRequest;
 import phifleet.protocol.ServerLiveResponse;
 import phifleet.protocol.ServerMetadataResponse;
 import phifleet.protocol.ServerReadyResponse;
@@ -61,10 +64,18 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
                         .setReady(worker.state().isReady())
                         .build());
         answer(router, "ServerMetadata", this::metadata);
-        answer(
+        GrpcRepository repository = new GrpcRepository(worker);
+        of(router, "RepositoryIndex", RepositoryIndexRequest.parser(), asked -> reply(repository.index(asked)));
+        add(
                 router,
-                "RepositoryIndex",
-                () -> GrpcModels.index(worker.state().models().all()));
+                Route.Access.ADMIN,
+                "RepositoryModelLoad",
+                parsing("RepositoryModelLoad", RepositoryModelLoadRequest.parser(), repository::load));
+        add(
+                router,
+                Route.Access.ADMIN,
+                "RepositoryModelUnload",
+                parsing("RepositoryModelUnload", RepositoryModelUnloadRequest.parser(), repository::unload));
         of(router, "ModelReady", ModelReadyRequest.parser(), asked -> {
             boolean ready = models.find(path(asked.getName(), asked.getVersion())) instanceof OipModels.Found.Model;
             return reply(ModelReadyResponse.newBuilder().setReady(ready).build());
@@ -103,7 +114,12 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
     }
 
     private static void add(BiConsumer<Route, Endpoint> router, String method, Endpoint endpoint) {
-        router.accept(Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY), endpoint);
+        add(router, Route.Access.KEY, method, endpoint);
+    }
+
+    private static void add(
+            BiConsumer<Route, Endpoint> router, Route.Access access, String method, Endpoint endpoint) {
+        router.accept(Route.call(Dialects.INFERENCE_SERVICE + method, access), endpoint);
     }
 
     private void post(BiConsumer<Route, Endpoint> router, String method, GrpcPost.Preparation preparation) {
@@ -121,7 +137,11 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
 
     private <M> void of(
             BiConsumer<Route, Endpoint> router, String method, Parser<M> parser, Function<M, Reply> answer) {
-        post(router, method, (exchange, message) -> {
+        add(router, method, parsing(method, parser, answer));
+    }
+
+    private <M> Endpoint parsing(String method, Parser<M> parser, Function<M, Reply> answer) {
+        GrpcPost.Preparation preparation = (exchange, message) -> {
             try {
                 ByteString bytes = UnsafeByteOperations.unsafeWrap(message);
                 return answer.apply(parser.parseFrom(bytes));
@@ -129,7 +149,8 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
                 return new Reply.Refused(
                         GrpcEnvelope.malformed(method + "Request", e).problem(), GrpcProblems.SHAPE);
             }
-        });
+        };
+        return new GrpcPost(preparation, JsonPost.INLINE_BYTES, pool);
     }
 
     private static Reply model(OipModels models, ModelPath path, Function<OipModel, MessageLite> answer) {

@@ -17,6 +17,10 @@ record RepositoryRequest(@Nullable String config) {
     private static final RepositoryRequest NOTHING = new RepositoryRequest(null);
     private static final String PARAMETERS = "parameters";
     private static final String FILE = "file:";
+    private static final String UNLOAD_DEPENDENTS = "unload_dependents";
+
+    /** The parameter with the model's settings. */
+    static final String CONFIG = "config";
 
     static RepositoryRequest read(byte[] body, RepositoryPath.Action action, JsonLimits limits) throws BadBody {
         if (body.length == 0) {
@@ -43,22 +47,30 @@ record RepositoryRequest(@Nullable String config) {
         String config = null;
         String key;
         while ((key = json.nextField()) != null) {
-            String field = PARAMETERS + "." + Excerpt.of(key);
-            if (key.equals("unload_dependents")) {
-                json.flag(field, false);
-            } else if (key.equals("config") && action == RepositoryPath.Action.LOAD) {
-                config = json.optionalText(field);
-            } else if (key.startsWith(FILE)) {
-                throw unsupported(field, "files are not taken in a request; put them into the model's folder");
+            require(key, action);
+            if (key.equals(CONFIG)) {
+                config = json.optionalText(PARAMETERS + "." + CONFIG);
             } else {
-                throw unsupported(
-                        field,
-                        action == RepositoryPath.Action.LOAD
-                                ? "load takes config and unload_dependents"
-                                : "unload takes unload_dependents");
+                json.flag(PARAMETERS + "." + UNLOAD_DEPENDENTS, false);
             }
         }
         return new RepositoryRequest(config);
+    }
+
+    /** Refuses a parameter that the action does not take. */
+    static void require(String parameter, RepositoryPath.Action action) throws BadBody {
+        String field = PARAMETERS + "." + Excerpt.of(parameter);
+        if (parameter.startsWith(FILE)) {
+            throw unsupported(field, "files are not taken in a request; put them into the model's folder");
+        }
+        if (!parameter.equals(UNLOAD_DEPENDENTS)
+                && !(parameter.equals(CONFIG) && action == RepositoryPath.Action.LOAD)) {
+            throw unsupported(
+                    field,
+                    action == RepositoryPath.Action.LOAD
+                            ? "load takes config and unload_dependents"
+                            : "unload takes unload_dependents");
+        }
     }
 
     private static BadBody unsupported(String field, String reason) {

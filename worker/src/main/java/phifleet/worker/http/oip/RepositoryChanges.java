@@ -1,0 +1,81 @@
+package phifleet.worker.http.oip;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.ProblemShape;
+import phifleet.http.json.Excerpt;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.ModelRepository;
+import phifleet.worker.http.state.WorkerView;
+
+/** Loads and unloads models, in the words of Triton's model repository extension, whatever carries them. */
+record RepositoryChanges(WorkerView worker) {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /**
+     * Makes a change and answers.
+     *
+     * @param config the settings of the model, as JSON; null for those that it has
+     * @param shape how it is refused
+     * @param done answers on the exchange's event loop
+     */
+    void make(
+            Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
+        outcome(path, config)
+                .whenComplete((problem, failure) -> exchange.runLater(() -> {
+                    if (failure != null) {
+                        exchange.fail(failure);
+                    } else if (problem.isPresent()) {
+                        exchange.refuse(problem.get(), shape);
+                    } else {
+                        done.run();
+                    }
+                }));
+    }
+
+    private CompletionStage<Optional<Problem>> outcome(RepositoryPath path, @Nullable String config) {
+        if (!worker.state().isReady()) {
+            return CompletableFuture.completedStage(Optional.of(ModelProblems.notReady(worker.state())));
+        }
+        ModelRepository models = worker.repository();
+        return (switch (path.action()) {
+                    case LOAD -> models.load(path.model(), config);
+                    case UNLOAD -> models.unload(path.model());
+                })
+                .thenApply(change -> problem(path, change));
+    }
+
+    private Optional<Problem> problem(RepositoryPath path, ModelRepository.Change change) {
+        String name = Excerpt.of(path.model());
+        return switch (change) {
+            case ModelRepository.Change.Done() -> Optional.empty();
+            case ModelRepository.Change.Unknown() -> Optional.of(unknown(path, name));
+            case ModelRepository.Change.Failed(String reason) ->
+                Optional.of(Problem.badRequest(
+                        "model_not_loaded", "load failed for model '" + name + "': " + reason, "model"));
+            case ModelRepository.Change.NotNow() ->
+                Optional.of(
+                        worker.state().isReady()
+                                ? new Problem(503, "busy", "the worker is stopping", null, SOON)
+                                : ModelProblems.notReady(worker.state()));
+        };
+    }
+
+    private Problem unknown(RepositoryPath path, String name) {
+        return switch (path.action()) {
+            case LOAD ->
+                Problem.of(
+                        404,
+                        "model_not_found",
+                        "failed to load '" + name + "', failed to poll from model repository: nothing is known"
+                                + " of this name",
+                        "model");
+            case UNLOAD -> ModelProblems.unknownModel(path.model(), worker.state());
+        };
+    }
+}
