@@ -22,7 +22,7 @@ record Predicted(String label, int index, float score) {
         return IntStream.range(0, scores.length)
                 .mapToObj(index -> new Predicted(labels.get(index), index, scores[index]))
                 .filter(label -> label.score() >= least)
-                .sorted(Comparator.comparing(Predicted::score).reversed())
+                .sorted(Comparator.comparingDouble(Predicted::score).reversed())
                 .limit(most)
                 .toList();
     }
