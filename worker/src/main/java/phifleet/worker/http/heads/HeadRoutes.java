@@ -30,7 +30,11 @@ public final class HeadRoutes {
         this.tokenized = tokenized;
     }
 
-    /** @param embed what {@code POST /} is where it asks for none of these heads */
+    /**
+     * Adds the routes of every head.
+     *
+     * @param embed what {@code POST /} is where it asks for none of these heads
+     */
     public void addTo(BiConsumer<Route, Endpoint> router, BodyPost.Preparation embed) {
         HeadPreparation rerank = preparation(new RerankParser(RerankParser.Dialect.TEI, limits));
         router.accept(Route.post("/rerank"), json(rerank));

@@ -15,7 +15,7 @@ record Ranked(int index, float score) {
     static List<Ranked> best(List<Float> scores, int most) {
         return IntStream.range(0, scores.size())
                 .mapToObj(index -> new Ranked(index, scores.get(index)))
-                .sorted(Comparator.comparing(Ranked::score).reversed())
+                .sorted(Comparator.comparingDouble(Ranked::score).reversed())
                 .limit(most)
                 .toList();
     }

@@ -23,19 +23,24 @@ final class RerankParser implements HeadParser {
     /** Who words the request. */
     enum Dialect {
         /** text-embeddings-inference's {@code /rerank}. */
-        TEI("texts", TeiProblems.SHAPE, RankAnswer.TEI),
+        TEI("texts", RankAnswer.TEI),
         /** Cohere's first version, and Jina's. */
-        COHERE_1("documents", CohereProblems.SHAPE, RankAnswer.COHERE_1),
-        COHERE_2("documents", CohereProblems.SHAPE, RankAnswer.COHERE_2);
+        COHERE_1("documents", RankAnswer.COHERE_1),
+        COHERE_2("documents", RankAnswer.COHERE_2);
 
         private final String texts;
-        private final ProblemShape problems;
         private final RankAnswer answer;
 
-        Dialect(String texts, ProblemShape problems, RankAnswer answer) {
+        Dialect(String texts, RankAnswer answer) {
             this.texts = texts;
-            this.problems = problems;
             this.answer = answer;
+        }
+
+        ProblemShape problems() {
+            return switch (this) {
+                case TEI -> TeiProblems.SHAPE;
+                case COHERE_1, COHERE_2 -> CohereProblems.SHAPE;
+            };
         }
     }
 
@@ -46,7 +51,7 @@ final class RerankParser implements HeadParser {
 
     @Override
     public ProblemShape problems() {
-        return dialect.problems;
+        return dialect.problems();
     }
 
     @Override
@@ -117,7 +122,7 @@ final class RerankParser implements HeadParser {
                     truncate,
                     direction);
             return new RerankQuestion(
-                    question, model, dialect.texts, rawScores, returnsTexts, most, dialect.answer, dialect.problems);
+                    question, model, dialect.texts, rawScores, returnsTexts, most, dialect.answer, dialect.problems());
         }
     }
 
