@@ -2,6 +2,8 @@ package phifleet.equations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.budget.Budget;
@@ -51,24 +53,54 @@ final class Readings {
         return all;
     }
 
-    private ValidationReport.@org.jspecify.annotations.Nullable Reading other(Ambiguity ambiguity, String normalized) {
-        ParseOptions options = Declared.options(inquiry.request.format(), inquiry.declared.names())
-                .otherwise(ambiguity);
+    /**
+     * The inquiry into another reading, where the spelling tells little and that one is an identity or a known law while the taken one is
+     * not: so it was meant.
+     */
+    Optional<Inquiry> meant(Finding taken, String normalized) {
+        if (isSettled(taken.verdict())) {
+            return Optional.empty();
+        }
+        for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
+            ValidationReport.Reading other = ambiguity.isBySense() ? other(ambiguity, normalized) : null;
+            if (other != null && isSettled(other.verdict())) {
+                Optional<Inquiry> second = inquiry(ambiguity, inquiry.budget);
+                second.ifPresent(meant -> {
+                    meant.reading(reading(ambiguity.first(), normalized, taken, false));
+                    meant.warn("reading", "It is read so: " + ambiguity.other() + "; for so it holds.");
+                });
+                return second;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSettled(Verdict verdict) {
+        return switch (verdict) {
+            case IDENTITY_PROVED, IDENTITY_NUMERIC, KNOWN_LAW -> true;
+            default -> false;
+        };
+    }
+
+    private ValidationReport.@Nullable Reading other(Ambiguity ambiguity, String normalized) {
         Budget budget = inquiry.budget.part(STEPS);
         try {
-            if (!(EquationParser.parse(inquiry.request.equation(), options, budget)
-                    instanceof ParseResult.Parsed parsed)) {
-                return null;
-            }
-            String spelled = Spelling.of(Shape.of(parsed.statement()));
-            if (spelled.equals(normalized)) {
-                return null;
-            }
-            Inquiry second = new Inquiry(inquiry.request, inquiry.declared, parsed, budget);
-            return reading(ambiguity.other(), spelled, new Judge(second).judge(), false);
+            Inquiry second = inquiry(ambiguity, budget).orElse(null);
+            String spelled = second == null ? normalized : Spelling.of(Shape.of(second.parsed.statement()));
+            return second == null || spelled.equals(normalized)
+                    ? null
+                    : reading(ambiguity.other(), spelled, new Judge(second).judge(), false);
         } catch (Budget.Spent spent) {
             return null;
         }
+    }
+
+    private Optional<Inquiry> inquiry(Ambiguity ambiguity, Budget budget) {
+        ParseOptions options = Declared.options(inquiry.request.format(), inquiry.declared.names())
+                .otherwise(ambiguity);
+        return EquationParser.parse(inquiry.request.equation(), options, budget) instanceof ParseResult.Parsed parsed
+                ? Optional.of(new Inquiry(inquiry.request, inquiry.declared, parsed, budget))
+                : Optional.empty();
     }
 
     static ValidationReport.Reading reading(String how, String normalized, Finding finding, boolean taken) {

@@ -105,9 +105,46 @@ final class Atoms {
             return compound(cursor.make(new Quantity(number, unit.text()), token.start()), token.start());
         }
         if (unit.is(Kind.NUMBER)) {
-            throw cursor.unexpected(unit, "operator");
+            return mixed(number, token);
         }
         return cursor.make(number, token.span());
+    }
+
+    /** A number by itself, whatever stands behind it: {@code ∫_0^1 2x dx} has the bound 1. */
+    Expr numeral() {
+        Token token = cursor.next();
+        int slash = token.text().indexOf('/');
+        return slash > 0 ? fractionNumeral(token, slash) : cursor.make(num(token.text()), token.span());
+    }
+
+    /** {@code 1 1/2} is one and a half. */
+    private Expr mixed(Num whole, Token token) {
+        Token above = cursor.peek();
+        Token below = cursor.peek(2);
+        boolean parts = above.spaced()
+                && cursor.peek(1).isOperator("/")
+                && isWhole(token)
+                && isWhole(above)
+                && below.is(Kind.NUMBER)
+                && isWhole(below)
+                && !cursor.peek(3).is(Kind.NUMBER)
+                && above.text().length() <= below.text().length()
+                && num(above.text()).value().compareTo(num(below.text()).value()) < 0;
+        if (!parts) {
+            throw cursor.unexpected(above, "operator");
+        }
+        cursor.next();
+        cursor.next();
+        cursor.next();
+        cursor.warn("mixed_number", "A whole number before a fraction is read as their sum.", token.start());
+        Expr fraction = cursor.make(
+                new Quotient(cursor.make(num(above.text()), above.span()), cursor.make(num(below.text()), below.span())),
+                above.start());
+        return cursor.make(new Expr.Sum(List.of(cursor.make(whole, token.span()), fraction)), token.start());
+    }
+
+    private static boolean isWhole(Token token) {
+        return token.text().matches("\\d{1,9}");
     }
 
     /** {@code ½}, {@code 1/2 kg}, and the number that a period makes. */
@@ -240,6 +277,11 @@ final class Atoms {
     }
 
     private Expr radicand(Token sign) {
+        Token minus = cursor.peek();
+        if (minus.isOperator("-") && !minus.spaced()) {
+            cursor.next();
+            return cursor.make(new Expr.Negation(radicand(sign)), minus.start());
+        }
         Expr radicand = cursor.peek().is(Kind.OPEN) ? brackets.read() : postfix();
         Token behind = cursor.peek();
         if (grammar.startsFactor(behind)
@@ -344,8 +386,7 @@ final class Atoms {
         Token sign = cursor.peek(1);
         boolean braced = sign.is(Kind.OPEN, "{") && cursor.peek(3).is(Kind.CLOSE, "}");
         Token star = braced ? cursor.peek(2) : sign;
-        boolean ends = braced || !grammar.startsFactor(cursor.peek(2)) || cursor.latex;
-        return ends && (star.isOperator("*") || star.isOperator("†"));
+        return star.isOperator("*") || star.isOperator("†");
     }
 
     Expr conjugate(Expr base, int start) {

@@ -154,12 +154,38 @@ final class Grammar {
         if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
+        } else if (sign.equals("×") && isTurned(left, right) && !cursor.notes.isOtherwise(Ambiguity.CROSS_PRODUCT)) {
+            cursor.warn("cross_product", "× is read as the cross product of vectors, for both orders stand there.", 0);
+            factors.removeLast();
+            factors.add(vectorProduct(VectorProduct.Kind.CROSS, asVector(left), asVector(right)));
         } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
         } else {
             addFactor(factors, right);
         }
+    }
+
+    /** Whether the same two letters stand around a × in the other order too, which would say nothing of numbers. */
+    private boolean isTurned(Expr left, Expr right) {
+        if (!(left instanceof Expr.Symbol a) || !(right instanceof Expr.Symbol b) || a.equals(b)) {
+            return false;
+        }
+        boolean letters = a.name().equals(a.base()) && b.name().equals(b.base()) && a.base().length() == 1;
+        for (int i = 0; letters && !cursor.token(i).is(Kind.END); i++) {
+            if (cursor.token(i).is(Kind.NAME, b.base())
+                    && cursor.token(i + 1).isOperator("×")
+                    && cursor.token(i + 2).is(Kind.NAME, a.base())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Expr asVector(Expr letter) {
+        phifleet.equations.ast.Span place = cursor.places.near(letter);
+        Expr vector = letter instanceof Expr.Symbol s ? new Expr.Symbol(s.base(), s.subscript(), s.mark(), true) : letter;
+        return place == null ? vector : cursor.make(vector, place);
     }
 
     private Expr vectorProduct(VectorProduct.Kind kind, Expr left, Expr right) {
@@ -246,7 +272,7 @@ final class Grammar {
         return switch (token.kind()) {
             case NAME, FUNCTION, FORM, DIFFERENTIAL, PARTIAL, NABLA, BIG, TEXT, CONSTANT, OPEN -> true;
             case COMMAND -> !token.text().startsWith("end:") && !token.text().startsWith("accent:");
-            case BAR -> openBars == 0;
+            case BAR -> openBars == 0 || atoms.brackets.opensWithin(cursor.index());
             case NUMBER -> cursor.latex && token.spaced() && !cursor.previous().is(Kind.NUMBER);
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;
         };
@@ -313,9 +339,11 @@ final class Grammar {
         if (token.is(Kind.OPEN, "{")) {
             return atoms.brackets.group();
         }
-        if (token.is(Kind.NAME)) {
+        boolean numeral = token.is(Kind.NUMBER) && cursor.peek(1).is(Kind.NUMBER);
+        if (numeral || token.is(Kind.NAME)) {
             cursor.enter();
-            Expr whole = raised(atoms.factorials(atoms.symbols.plain(), start), start);
+            Expr base = numeral ? atoms.numeral() : atoms.symbols.plain();
+            Expr whole = raised(atoms.factorials(base, start), start);
             cursor.leave();
             return whole;
         }

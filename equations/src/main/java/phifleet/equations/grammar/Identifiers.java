@@ -84,6 +84,8 @@ final class Identifiers {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
             letter(token, i);
+            boolean letter = !latex && token.text().length() > 1 && out.getLast().is(Kind.NAME);
+            return letter && IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
         } else if (!token.is(Kind.LETTERS)) {
             out.add(token);
         } else if (latex) {
@@ -154,7 +156,7 @@ final class Identifiers {
         if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
             warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (run.length() > 1 && declared.contains(run)) {
+        } else if (run.length() > 1 && (declared.contains(run) || Vocabulary.isWord(run))) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
@@ -210,6 +212,9 @@ final class Identifiers {
             emit(Kind.OPERATOR, "mod", token, 0, run.length());
         } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
             emit(Kind.NAME, run, token, 0, run.length());
+        } else if (called && (run.equals("Re") || run.equals("Im"))) {
+            Function part = run.equals("Re") ? Function.RE : Function.IM;
+            out.add(new Token(Kind.FUNCTION, part.spelling(), token.start(), token.end(), token.spaced(), part));
         } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
             out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
             out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
@@ -288,11 +293,21 @@ final class Identifiers {
                     "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
                     token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (explicit && (called || shaped)) {
+        } else if (explicit && (called || shaped) && !isOfDeclared(run) && !isShortProduct(run, called)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
             split(token);
         }
+    }
+
+    /** Whether all its letters were declared, each by itself. */
+    private boolean isOfDeclared(String run) {
+        return run.chars().allMatch(c -> declared.contains(Character.toString(c)));
+    }
+
+    /** {@code My} is a name as {@code Tc} is, or a product, as in {@code My/I}. */
+    private boolean isShortProduct(String run, boolean called) {
+        return run.length() == 2 && !called && notes.isOtherwise(Ambiguity.SHORT_NAME);
     }
 
     private boolean isOneWord(String run, int i) {
