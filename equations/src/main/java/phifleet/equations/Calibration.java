@@ -38,8 +38,11 @@ final class Calibration {
         return switch (verdict) {
             case IDENTITY_PROVED, WELL_FORMED -> 1.0;
             case IDENTITY_NUMERIC -> 0.995;
-            case KNOWN_LAW, NOT_IDENTITY -> 0.99;
-            case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : 0.69;
+            case KNOWN_LAW -> 0.99;
+            // Rounded to a few digits: false as it stands, and perhaps not meant exactly.
+            case NOT_IDENTITY -> basis.equals(QuantityStage.ROUNDED) ? 0.7 : 0.99;
+            case DIMENSIONALLY_CONSISTENT ->
+                units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
             case DIMENSION_MISMATCH -> units ? 0.99 : 0.77;
             case CONDITIONAL ->
                 switch (basis) {

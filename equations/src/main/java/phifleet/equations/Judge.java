@@ -128,6 +128,7 @@ final class Judge {
      */
     private final List<Stage> stages = List.of(
             this::quantities,
+            this::constants,
             this::brokenUnits,
             this::identityOrContradiction,
             this::numbers,
@@ -135,6 +136,7 @@ final class Judge {
             this::knownLaw,
             this::likelyClaim,
             this::plainMathematics,
+            this::lawInTheSameLetters,
             this::dimensions);
 
     private Finding everything(Relation relation) {
@@ -150,6 +152,10 @@ final class Judge {
 
     private Optional<Finding> quantities(Case one) {
         return quantities.judge(one.relation);
+    }
+
+    private Optional<Finding> constants(Case one) {
+        return ConstantValue.judge(one.relation).map(found -> found.with(one.checked().finding().dimensions()));
     }
 
     /** Units that the user gave and that do not fit are wrong whatever the equation claims. */
@@ -195,6 +201,10 @@ final class Judge {
                 ? Optional.of(solving.solve(one.relation, null)
                         .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers())))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> lawInTheSameLetters(Case one) {
+        return physics.lawInTheSameLetters(one.relation, one.checked());
     }
 
     private Optional<Finding> dimensions(Case one) {

@@ -110,6 +110,10 @@ final class FunctionCalls {
 
     private List<Expr> arguments(String word, int start) {
         Token open = cursor.peek();
+        boolean ofMatrix = word.equals("det") || word.equals("tr") || word.equals("Tr");
+        if (ofMatrix && open.is(Kind.OPEN, "[") && cursor.peek(1).is(Kind.OPEN, "[")) {
+            return List.of(atoms.postfix());
+        }
         boolean printed = open.is(Kind.OPEN, "{")
                 && cursor.peek(1).is(Kind.OPEN, "(")
                 && cursor.closing(cursor.index() + 1) + 1 == cursor.closing(cursor.index());
@@ -117,7 +121,7 @@ final class FunctionCalls {
             return atoms.brackets.arguments();
         }
         boolean environment = open.is(Kind.COMMAND) && open.text().startsWith("begin:");
-        if (environment && (word.equals("det") || word.equals("tr") || word.equals("Tr"))) {
+        if (environment && ofMatrix) {
             return List.of(atoms.postfix());
         }
         if (open.is(Kind.OPEN, "{")) {

@@ -221,7 +221,9 @@ final class Identifiers {
         } else if (isBigWord(i)) {
             emit(Kind.BIG, bigWord(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
-            if (indexed && run.length() > 1) {
+            if (indexed && run.length() > 1 && TensorIndices.standBelow(around, i + 1)) {
+                split(token);
+            } else if (indexed && run.length() > 1) {
                 warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
                 emit(Kind.NAME, run, token, 0, run.length());
             } else if (run.length() == 1) {

@@ -45,6 +45,14 @@ final class TensorIndices {
         return out;
     }
 
+    /** Whether two or more indices of a tensor stand below, from {@code i} on: then the one letter before them has them. */
+    static boolean standBelow(TokenContext around, int i) {
+        return around.at(i).isOperator("_")
+                && around.at(i + 1).is(Kind.OPEN, "{")
+                && isLetter(around.at(i + 2))
+                && isLetter(around.at(i + 3));
+    }
+
     private static boolean carries(Token token) {
         return token.is(Kind.LETTERS) || token.is(Kind.NAME) || token.is(Kind.CLOSE, "}");
     }
