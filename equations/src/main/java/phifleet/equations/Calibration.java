@@ -29,6 +29,14 @@ final class Calibration {
         return measured != null ? measured : prior(verdict, basis);
     }
 
+    /**
+     * How likely the reading that was taken is the one that is meant where another is near and the two differ in whether it holds: what
+     * people write holds more often than not. Priors, where the table has no {@code reading/holds} and {@code reading/fails}.
+     */
+    double choice(boolean holds) {
+        return holds ? table.getOrDefault("reading/holds", 0.97) : table.getOrDefault("reading/fails", 0.5);
+    }
+
     static String key(Verdict verdict, String basis) {
         return basis.isEmpty() ? verdict.text() : verdict.text() + "/" + basis;
     }

@@ -17,13 +17,6 @@ import phifleet.equations.grammar.ParseResult;
  * do not, an answer is only as sure as the choice between them.
  */
 final class Readings {
-    /**
-     * How likely the taken reading is meant where it holds and another does not, and where it is the other way round: what
-     * people write holds more often than not. Both are priors, not measured.
-     */
-    private static final double HOLDS = 0.97;
-
-    private static final double FAILS = 0.5;
     /** Steps for one other reading. */
     private static final long STEPS = 500_000;
 
@@ -116,7 +109,7 @@ final class Readings {
         if (!differ) {
             return alone;
         }
-        double taken = readings.getFirst().valid() ? HOLDS : FAILS;
+        double taken = Calibration.standard().choice(readings.getFirst().valid());
         return Math.min(alone, taken * alone + (1 - taken) * (1 - alone));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Normal forms for people: {@code 1/2+sqrt(5)/2}, {@code 2*E/(m*v)}. ASCII, readable by the grammar. */
-public final class Spelling {
-    private Spelling() {}
+public final class FormText {
+    private FormText() {}
 
     public static String of(Fraction fraction) {
         String numerator = of(fraction.numerator());
