@@ -32,18 +32,31 @@ java_major() {
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null | grep . || echo 0
 }
 
-# Builds the modules named, unless nothing has changed since the last time. With profile=pytorch that engine is put in.
+# Builds the modules named, unless nothing has changed since the last time, or since Maven made their jars. With
+# profile=pytorch that engine is put in.
 build() {
     local stamp modules
     stamp="$run_dir/built-$(echo "$*" | tr -c 'a-z\n' '-')"
     modules=$(IFS=,; echo "$*")
-    if [ ! -f "$stamp" ] || [ "$(cat "$run_dir/built-profile" 2>/dev/null)" != "${profile:-}" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
+    if [ "$(cat "$run_dir/built-profile" 2>/dev/null)" != "${profile:-}" ] || { changed_since "$stamp" && jars_are_old "$@"; }; then
         command -v mvn >/dev/null || fail "Maven is needed to build: install it (Debian: apt-get install maven)."
         echo "building $modules ..."
         (cd "$root" && mvn -q -B -ntp ${profile:+"-P$profile"} -pl "$modules" -am package -DskipTests)
         echo "${profile:-}" >"$run_dir/built-profile"
         touch "$stamp"
     fi
+}
+
+changed_since() {
+    [ ! -f "$1" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$1" -print -quit)" ]
+}
+
+jars_are_old() {
+    local module
+    for module in "$@"; do
+        ! changed_since "$root/$module/target/$module-0.1.0.jar" || return 0
+    done
+    return 1
 }
 
 # Sets classpath to all that the tests of the modules named see, separated by commas.

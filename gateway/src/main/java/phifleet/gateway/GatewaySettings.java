@@ -41,10 +41,11 @@ public record GatewaySettings(
     /** Reads everything; mistakes are the reader's to report. */
     public static GatewaySettings read(SettingsReader reader) {
         SettingsSection root = reader.root();
+        SettingsSection fleet = root.section("fleet");
         return new GatewaySettings(
                 server(root),
-                directory(root.section("directory")),
-                MembershipSettings.read(root.section("membership"), root.section("fleet")),
+                directory(root.section("directory"), fleet),
+                MembershipSettings.read(root.section("membership"), fleet),
                 workers(root),
                 root.integer("warm-up-requests", 2_000, 0, 10_000_000),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)));
@@ -103,7 +104,7 @@ public record GatewaySettings(
                 retry.integer("attempts", usual.attempts(), 1, 100));
     }
 
-    private static DirectorySettings directory(SettingsSection directory) {
+    private static DirectorySettings directory(SettingsSection directory, SettingsSection fleet) {
         DirectorySettings usual = DirectorySettings.DEFAULT;
         SettingsSection ejection = directory.section("ejection");
         EjectionRule rule = usual.ejection();
@@ -121,7 +122,8 @@ public record GatewaySettings(
                 Duration.ofMillis(
                         directory.number("keep-last-ms", usual.keepLast().toMillis(), 0, 3_600_000)),
                 Duration.ofMillis(
-                        directory.number("show-gone-ms", usual.showGone().toMillis(), 0, 3_600_000)));
+                        directory.number("show-gone-ms", usual.showGone().toMillis(), 0, 3_600_000)),
+                fleet.integer("expected-workers", usual.expectedWorkers(), 0, 100_000));
     }
 
     private static List<WorkerCard> workers(SettingsSection root) {

@@ -54,6 +54,7 @@ class GatewaySettingsTest {
                   wait-for-worker-ms: 4000
                   connect-timeout-ms: 250
                   keep-alive-ms: 30000
+                fleet: {expected-workers: 8}
                 directory:
                   max-in-flight: 64
                   dead-after-ms: 5000
@@ -80,7 +81,8 @@ class GatewaySettingsTest {
                         64,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        8));
         assertThat(settings.workers()).hasSize(1);
         assertThat(settings.workers().getFirst().url()).isEqualTo(URI.create("http://127.0.0.1:8001"));
         assertThat(settings.warmUpRequests()).isEqualTo(7);

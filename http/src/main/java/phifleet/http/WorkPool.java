@@ -24,7 +24,9 @@ public final class WorkPool implements AutoCloseable {
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+                Thread.ofPlatform().daemon().name(name + "-", 0).factory(),
+                // Nothing is refused but what comes after the end.
+                new ThreadPoolExecutor.DiscardPolicy());
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -66,9 +68,19 @@ public final class WorkPool implements AutoCloseable {
 
     /** Runs one turn of an exchange that has a place. */
     public void turn(Runnable step) {
-        executor.execute(step);
+        executor.execute(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                // Libraries put what interrupts them into words of their own.
+                if (!executor.isShutdown()) {
+                    throw e;
+                }
+            }
+        });
     }
 
+    /** Interrupts what runs, which ends without a word, and forgets what waits. */
     @Override
     public void close() {
         executor.shutdownNow();

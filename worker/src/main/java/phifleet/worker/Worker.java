@@ -48,6 +48,9 @@ public final class Worker implements AutoCloseable {
 
     private static final Duration GPU_INTERVAL = Duration.ofSeconds(2);
 
+    /** A gateway probes each second: so every one learns that this worker stops, and has not vanished. */
+    private static final Duration FAREWELL = Duration.ofMillis(1_100);
+
     private final WorkerSettings settings;
     private final WorkerIdentity identity;
     private final Vertx vertx;
@@ -164,6 +167,7 @@ public final class Worker implements AutoCloseable {
             // First, so that gateways send nothing more while everything is still answered.
             membership.leave();
         }
+        long left = System.nanoTime();
         LOG.info("{}: draining, for at most {} ms", reason, settings.drain().toMillis());
         WorkerState before = state.get();
         state.set(new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
@@ -174,6 +178,10 @@ public final class Worker implements AutoCloseable {
         }
         while (server.requestsInFlight() > 0 && System.nanoTime() < end) {
             Thread.sleep(5);
+        }
+        if (membership != null) {
+            long farewell = Math.min(end, left + FAREWELL.toNanos()) - System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, farewell));
         }
         return done && server.requestsInFlight() == 0;
     }

@@ -10,10 +10,16 @@ import java.time.Duration;
  * @param deadAfter a worker whose last answer to a probe is so old is dead, whatever the list of members says
  * @param keepLast how long the last workers are kept where all vanish from the list at once and still answer
  * @param showGone how long a worker that is gone is still shown
+ * @param expectedWorkers how many there should be; 0 for as many as there once were
  */
 public record DirectorySettings(
-        EjectionRule ejection, int maxInFlight, Duration deadAfter, Duration keepLast, Duration showGone) {
+        EjectionRule ejection,
+        int maxInFlight,
+        Duration deadAfter,
+        Duration keepLast,
+        Duration showGone,
+        int expectedWorkers) {
     /** The values that nobody changed. */
     public static final DirectorySettings DEFAULT = new DirectorySettings(
-            EjectionRule.DEFAULT, 256, Duration.ofSeconds(7), Duration.ofSeconds(60), Duration.ofSeconds(30));
+            EjectionRule.DEFAULT, 256, Duration.ofSeconds(7), Duration.ofSeconds(60), Duration.ofSeconds(30), 0);
 }

@@ -27,6 +27,9 @@ final class Standings {
         final Worker worker;
         boolean member = true;
         boolean dead;
+        /** Whether it said that it stops, or answered after it had left: a worker that dies does neither. */
+        boolean farewell;
+
         Probe probe = Probe.UNKNOWN;
         int silentProbes;
         long answeredAt;
@@ -56,6 +59,7 @@ final class Standings {
         entry.member = true;
         entry.probe = Probe.UNKNOWN;
         entry.silentProbes = 0;
+        entry.farewell = false;
         endEjection(entry);
         return true;
     }
@@ -73,6 +77,7 @@ final class Standings {
             entry.silentProbes = 0;
             entry.answeredAt = now;
             entry.dead = false;
+            entry.farewell = !entry.member || probe == Probe.REFUSING;
         } else {
             entry.silentProbes += probe == Probe.ABSENT ? SILENT_PROBES : 1;
         }

@@ -1,7 +1,6 @@
 package phifleet.gateway.balance;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.WorkerCard;
@@ -17,9 +16,7 @@ public final class Worker {
     private final BiConsumer<Worker, Failure> onFailure;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger failuresInARow = new AtomicInteger();
-    private final LongAdder served = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder abandoned = new LongAdder();
+    private final Tally tally;
     private final LatencyWindow latency = new LatencyWindow();
 
     private volatile Standing standing;
@@ -31,13 +28,21 @@ public final class Worker {
      *
      * @param cap the most requests in flight
      * @param trusted whether requests may be sent to it before it has proven anything
+     * @param fleet counts what it counts, too
      * @param onFailure hears of each failure, on the thread that counts it
      */
-    Worker(WorkerCard card, int cap, boolean trusted, long nowNanos, BiConsumer<Worker, Failure> onFailure) {
+    Worker(
+            WorkerCard card,
+            int cap,
+            boolean trusted,
+            long nowNanos,
+            Tally fleet,
+            BiConsumer<Worker, Failure> onFailure) {
         this.card = card;
         this.onFailure = onFailure;
         this.cap = cap;
         this.trusted = trusted;
+        this.tally = new Tally(fleet);
         this.standing = new Standing(WorkerState.JOINING, null, nowNanos);
     }
 
@@ -110,18 +115,8 @@ public final class Worker {
         return inFlight.get();
     }
 
-    /** Requests answered to the end, whatever their status. */
-    public long served() {
-        return served.sum();
-    }
-
-    public long failed() {
-        return failed.sum();
-    }
-
-    /** Requests whose client went away. */
-    public long abandoned() {
-        return abandoned.sum();
+    public Tally tally() {
+        return tally;
     }
 
     public LatencyWindow latency() {
@@ -141,7 +136,7 @@ public final class Worker {
     }
 
     void countServed(long nanos) {
-        served.increment();
+        tally.countServed();
         latency.record(nanos);
         if (failuresInARow.get() != 0) {
             failuresInARow.set(0);
@@ -149,7 +144,7 @@ public final class Worker {
     }
 
     void countFailed(Failure failure) {
-        failed.increment();
+        tally.countFailed();
         // A deadline says more about the client's patience than about the worker.
         if (failure != Failure.TIMEOUT) {
             failuresInARow.incrementAndGet();
@@ -158,7 +153,7 @@ public final class Worker {
     }
 
     void countAbandoned() {
-        abandoned.increment();
+        tally.countAbandoned();
     }
 
     @Override

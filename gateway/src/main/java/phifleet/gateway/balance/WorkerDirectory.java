@@ -23,6 +23,8 @@ public final class WorkerDirectory {
     private final Standings standings;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Entry> entries = new ArrayList<>();
+    private final Tally tally = new Tally();
+    private final Attendance attendance;
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
     private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
     private long rolledAt;
@@ -38,11 +40,27 @@ public final class WorkerDirectory {
         this.nanos = nanos;
         this.proofs = proofs;
         this.standings = new Standings(settings);
+        this.attendance = new Attendance(settings.expectedWorkers());
         this.rolledAt = nanos.getAsLong();
     }
 
     public FleetSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** What all workers have done, those included that nobody knows any more. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** How many workers there should be. */
+    public int expectedWorkers() {
+        return attendance.expected();
+    }
+
+    /** How many workers have gone without leaving the fleet first. */
+    public long vanishedWorkers() {
+        return attendance.vanished();
     }
 
     public void listen(DirectoryListener listener) {
@@ -73,7 +91,8 @@ public final class WorkerDirectory {
             }
             for (WorkerCard card : cards) {
                 if (entries.stream().noneMatch(entry -> entry.card().equals(card))) {
-                    entries.add(new Entry(new Worker(card, settings.maxInFlight(), !proofs, now, this::failed), now));
+                    entries.add(new Entry(
+                            new Worker(card, settings.maxInFlight(), !proofs, now, tally, this::failed), now));
                 }
             }
         });
@@ -132,7 +151,10 @@ public final class WorkerDirectory {
             boolean changed = entries.size() != before;
             List<Worker> dead = new ArrayList<>();
             for (Entry entry : entries) {
-                changed |= standings.settle(entry, now);
+                if (standings.settle(entry, now)) {
+                    changed = true;
+                    settled(entry);
+                }
                 if (standings.dies(entry, now)) {
                     dead.add(entry.worker);
                 }
@@ -144,6 +166,20 @@ public final class WorkerDirectory {
             dead.forEach(worker -> listeners.forEach(listener -> listener.dead(worker)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void settled(Entry entry) {
+        int members = (int) entries.stream()
+                .filter(one -> one.member && one.worker.trusted())
+                .count();
+        attendance.present(members);
+        if (entry.worker.state() == WorkerState.GONE && entry.worker.trusted()) {
+            if (entry.farewell) {
+                attendance.left(members);
+            } else {
+                attendance.lost();
+            }
         }
     }
 

@@ -62,7 +62,7 @@ final class FleetView {
         Map<Worker, Rate> next = new HashMap<>();
         long now = nanos.getAsLong();
         for (Worker worker : directory.snapshot().workers()) {
-            long served = worker.served();
+            long served = worker.tally().served();
             Rate before = rates.get(worker);
             double perSecond =
                     before == null ? 0 : (served - before.served()) * 1e9 / Math.max(1, now - before.atNanos());
@@ -103,13 +103,14 @@ final class FleetView {
                             .filter(worker -> worker.state() == state)
                             .count());
         }
+        gateway.put("expected_workers", directory.expectedWorkers());
+        gateway.put("vanished_workers", directory.vanishedWorkers());
         gateway.put(
                 "in_flight",
                 snapshot.workers().stream().mapToInt(Worker::inFlight).sum());
-        gateway.put(
-                "served", snapshot.workers().stream().mapToLong(Worker::served).sum());
-        gateway.put(
-                "failed", snapshot.workers().stream().mapToLong(Worker::failed).sum());
+        gateway.put("served", directory.tally().served());
+        gateway.put("failed", metrics.failedAnswers());
+        gateway.put("failed_attempts", directory.tally().failed());
         gateway.put(
                 "requests_per_second",
                 rounded(rates.values().stream().mapToDouble(Rate::perSecond).sum()));
@@ -134,9 +135,9 @@ final class FleetView {
         view.put("state_reason", worker.reason());
         view.put("state_seconds", TimeUnit.NANOSECONDS.toSeconds(directory.nanosInState(worker)));
         view.put("in_flight", worker.inFlight());
-        view.put("served", worker.served());
-        view.put("failed", worker.failed());
-        view.put("abandoned", worker.abandoned());
+        view.put("served", worker.tally().served());
+        view.put("failed", worker.tally().failed());
+        view.put("abandoned", worker.tally().abandoned());
         Rate rate = rates.get(worker);
         view.put("requests_per_second", rate == null ? 0 : rounded(rate.perSecond()));
         Quantiles quantiles = worker.latency().quantiles();

@@ -36,9 +36,6 @@ import phifleet.http.Urgency;
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
-    /** How long a request that can go elsewhere waits for a worker: a change of members takes no longer. */
-    private static final Duration WAIT_BEFORE_FALLBACK = Duration.ofMillis(250);
-
     /** After so long in waiting, a worker that failed the request may have it again, in nanoseconds. */
     private static final long PAUSE_BEFORE_SECOND_TRY = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -54,15 +51,14 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private final Exchange exchange;
     private final Target target;
     private final ProxyMeans means;
-    private final boolean hasFallback;
+    private final WorkerSearch search;
     private final List<Worker> tried = new ArrayList<>(2);
     private Phase phase = Phase.READING;
     private long phaseSince;
     private int attempts;
-    private boolean searching;
-    private long searchingSince;
     private long deadline;
     private boolean deadlineNamed;
+    private boolean serverError;
     private @Nullable UpstreamBody body;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
@@ -94,8 +90,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         this.phaseSince = means.nanos().getAsLong();
         this.problems = exchange.route().problems();
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
-        this.hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
+        boolean hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
+        this.search = new WorkerSearch(means.settings().waitForWorker(), hasFallback);
     }
 
     void start() {
@@ -157,7 +154,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             means.connections().open(worker, target.uri(), method(), next::connected);
         } else if (phase != Phase.WAITING) {
             enter(Phase.WAITING);
-            search();
+            search.begin(now());
             if (means.routing().full(request)) {
                 answer(new Problem(
                         429, "fleet_overloaded", "every worker has as many requests as it may have", null, RETRY_SOON));
@@ -173,7 +170,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void send(HttpClientRequest upstream) {
         attempts++;
-        searching = false;
+        search.end();
         ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
         upstream.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
         if (deadlineNamed) {
@@ -230,11 +227,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     public void failed(Worker worker, Failure failure, boolean begun) {
         if (begun) {
             finish();
+            means.metrics().answerFailed();
             exchange.abort();
         } else if (failure == Failure.TIMEOUT) {
             answer(Problem.of(504, "deadline_exceeded", "no worker answered before the request's deadline", null));
         } else if (failure == Failure.CONNECT && target.pinned() == null) {
-            search();
+            search.begin(now());
             if (!searchIsOver(now())) {
                 tryAnother(worker, "connect");
             }
@@ -277,6 +275,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (!response.headers().contains(FleetHeaders.WORKER_ID)) {
             response.headers().set(FleetHeaders.WORKER_ID, worker.card().id());
         }
+        serverError = answer.statusCode() >= 500;
         exchange.begin(answer.statusCode());
         return response;
     }
@@ -284,6 +283,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void done() {
         means.metrics().served(now() - exchange.startNanos());
+        if (serverError) {
+            means.metrics().answerFailed();
+        }
         finish();
         exchange.end(null);
     }
@@ -327,29 +329,26 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
     }
 
-    /** Begins to count the time for which no worker has taken the request. */
-    private void search() {
-        if (!searching) {
-            searching = true;
-            searchingSince = now();
-        }
-    }
-
     /** Ends the request where it has been without a worker for too long; whether it did. */
     private boolean searchIsOver(long now) {
-        long searched = now - searchingSince;
-        if (now - deadline >= 0) {
-            answer(Problem.of(504, "deadline_exceeded", "no worker could take the request before its deadline", null));
-        } else if (hasFallback && searched > WAIT_BEFORE_FALLBACK.toNanos()) {
-            finish();
-            means.metrics().refused("no_worker");
-            exchange.abort();
-        } else if (searched > means.settings().waitForWorker().toNanos()) {
-            answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
-        } else {
-            return false;
-        }
-        return true;
+        return switch (search.verdict(now, deadline)) {
+            case GO_ON -> false;
+            case LATE -> {
+                answer(Problem.of(
+                        504, "deadline_exceeded", "no worker could take the request before its deadline", null));
+                yield true;
+            }
+            case FALL_BACK -> {
+                finish();
+                means.metrics().refused("no_worker");
+                exchange.abort();
+                yield true;
+            }
+            case IN_VAIN -> {
+                answer(new Problem(503, "no_worker", "no worker is ready to take the request", null, RETRY_SOON));
+                yield true;
+            }
+        };
     }
 
     /** Gives up what is in flight on a worker that is dead. */
@@ -368,6 +367,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void answer(Problem problem) {
         ProblemShape shape = problems();
+        if (problem.status() >= 500) {
+            means.metrics().answerFailed();
+        }
         finish();
         exchange.refuse(problem, shape);
     }

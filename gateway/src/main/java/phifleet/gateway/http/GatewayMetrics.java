@@ -1,6 +1,8 @@
 package phifleet.gateway.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
@@ -36,11 +39,12 @@ final class GatewayMetrics implements AutoCloseable {
     private final Timer latency;
     private final MultiGauge inFlight;
     private final MultiGauge states;
-    private final MultiGauge served;
-    private final MultiGauge failed;
+    private final CounterByWorker served;
+    private final CounterByWorker failed;
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Counter retriesDenied;
+    private final Counter failedAnswers;
 
     GatewayMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -58,13 +62,34 @@ final class GatewayMetrics implements AutoCloseable {
                 .register(registry);
         inFlight = gauge("proxy.in.flight", "Requests in flight on a worker from this gateway");
         states = gauge("fleet.workers", "Workers by state");
-        served = gauge("proxy.served", "Requests that a worker answered for this gateway");
-        failed = gauge("proxy.failed", "Requests that a worker failed");
+        served = new CounterByWorker(
+                registry,
+                "proxy.served",
+                "Requests that a worker answered for this gateway",
+                worker -> worker.tally().served());
+        failed = new CounterByWorker(
+                registry,
+                "proxy.failed",
+                "Requests that a worker failed, whether or not another answered them",
+                worker -> worker.tally().failed());
+        failedAnswers = Counter.builder("proxy.answers.failed")
+                .description("Requests whose client got a 5xx, or half an answer")
+                .register(registry);
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         RETRIES.forEach(this::retryCounter);
         GRAVE_REFUSALS.forEach(this::refusalCounter);
         retriesDenied = Counter.builder("proxy.retries.denied")
                 .description("Retries that the budget did not allow")
+                .register(registry);
+    }
+
+    /** Shows what only the directory knows. */
+    void bind(WorkerDirectory directory) {
+        Gauge.builder("fleet.workers.expected", directory, WorkerDirectory::expectedWorkers)
+                .description("Workers that there should be")
+                .register(registry);
+        FunctionCounter.builder("fleet.workers.vanished", directory, WorkerDirectory::vanishedWorkers)
+                .description("Workers that went without leaving the fleet first")
                 .register(registry);
     }
 
@@ -100,6 +125,15 @@ final class GatewayMetrics implements AutoCloseable {
         retriesDenied.increment();
     }
 
+    /** A request ended with a 5xx, or half an answer. */
+    void answerFailed() {
+        failedAnswers.increment();
+    }
+
+    long failedAnswers() {
+        return (long) failedAnswers.count();
+    }
+
     /** A request got the gateway's own error in place of a worker's answer. The code is one of a fixed few. */
     void refused(String code) {
         refusalCounter(code).increment();
@@ -117,8 +151,8 @@ final class GatewayMetrics implements AutoCloseable {
     /** The text that Prometheus reads, with the workers as the snapshot has them. */
     String scrape(FleetSnapshot snapshot) {
         byWorker(inFlight, snapshot, Worker::inFlight);
-        byWorker(served, snapshot, Worker::served);
-        byWorker(failed, snapshot, Worker::failed);
+        served.update(snapshot);
+        failed.update(snapshot);
         states.register(
                 Arrays.stream(WorkerState.values())
                         .map(state -> MultiGauge.Row.of(

@@ -116,6 +116,7 @@ public final class GatewayServer {
         this.settings = settings;
         this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
         this.program = new GatewayProgram(version, metrics);
+        metrics.bind(directory);
         this.requestIds = new RequestIds(id, identity.startedAt());
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
     }

@@ -21,9 +21,9 @@ class LeaseTest {
         assertThat(lease.abandoned()).isFalse();
 
         assertThat(worker.inFlight()).isZero();
-        assertThat(worker.served()).isEqualTo(1);
-        assertThat(worker.failed()).isZero();
-        assertThat(worker.abandoned()).isZero();
+        assertThat(worker.tally().served()).isEqualTo(1);
+        assertThat(worker.tally().failed()).isZero();
+        assertThat(worker.tally().abandoned()).isZero();
     }
 
     @Test
@@ -49,7 +49,7 @@ class LeaseTest {
             }
         }
         assertThat(worker.inFlight()).isZero();
-        assertThat(worker.served() + worker.abandoned()).isEqualTo(100_000);
+        assertThat(worker.tally().served() + worker.tally().abandoned()).isEqualTo(100_000);
         assertThat(worker.latency().quantiles().count()).isEqualTo(50_000);
     }
 }

@@ -31,7 +31,7 @@ class LinearizabilityTest {
     }
 
     private static Worker worker(String id) {
-        return new Worker(card(id), 10, true, 0, (worker, failure) -> {});
+        return new Worker(card(id), 10, true, 0, new Tally(), (worker, failure) -> {});
     }
 
     private static WorkerCard card(String id) {
@@ -61,7 +61,9 @@ class LinearizabilityTest {
         /** Once all have spoken, it is counted once, and nothing is in flight. */
         @Validate
         public void isCountedOnce() {
-            long ends = worker.served() + worker.failed() + worker.abandoned();
+            long ends = worker.tally().served()
+                    + worker.tally().failed()
+                    + worker.tally().abandoned();
             if (ends > 1 || worker.inFlight() != 1 - ends) {
                 throw new IllegalStateException(ends + " ends, " + worker.inFlight() + " in flight");
             }

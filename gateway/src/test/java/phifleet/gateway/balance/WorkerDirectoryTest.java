@@ -76,6 +76,105 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void members_oneVanishes_isCountedAndStillExpected() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.ABSENT);
+
+        assertThat(directory.vanishedWorkers()).isEqualTo(1);
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+        pass(DirectorySettings.DEFAULT.showGone().plusSeconds(1));
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+    }
+
+    @Test
+    void members_oneStillAnswersAfterItLeft_isExpectedNoMore() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.REFUSING);
+        directory.probed(one, Probe.ABSENT);
+
+        assertThat(directory.vanishedWorkers()).isZero();
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+    }
+
+    @Test
+    void members_oneThatSaidItStopsIsLostBeforeItLeaves_isNoAlarm() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+
+        directory.probed(one, Probe.REFUSING);
+        directory.probed(one, Probe.ABSENT);
+        directory.members(List.of(TWO));
+
+        assertThat(directory.vanishedWorkers()).isZero();
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+    }
+
+    @Test
+    void members_cutOffAndBack_isWholeAgain() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.SILENT);
+        directory.probed(one, Probe.SILENT);
+        assertThat(directory.vanishedWorkers()).isEqualTo(1);
+        directory.members(List.of(ONE, TWO));
+        directory.probed(one, Probe.READY);
+
+        assertThat(eligible()).containsExactly("one", "two");
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.ABSENT);
+        assertThat(directory.vanishedWorkers()).isEqualTo(2);
+    }
+
+    @Test
+    void expected_isNeverLessThanWasSaid() {
+        DirectorySettings usual = DirectorySettings.DEFAULT;
+        WorkerDirectory three = new WorkerDirectory(
+                new DirectorySettings(
+                        usual.ejection(),
+                        usual.maxInFlight(),
+                        usual.deadAfter(),
+                        usual.keepLast(),
+                        usual.showGone(),
+                        3),
+                clock::get);
+        three.members(List.of(ONE));
+        Worker one = three.find("one").orElseThrow();
+        three.probed(one, Probe.READY);
+        assertThat(three.expectedWorkers()).isEqualTo(3);
+
+        three.members(List.of());
+        three.probed(one, Probe.REFUSING);
+        three.probed(one, Probe.ABSENT);
+        assertThat(three.expectedWorkers()).isEqualTo(3);
+    }
+
+    @Test
+    void tally_workerIsForgotten_doesNotFall() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+        one.lease().served(1);
+        one.lease().failed(Failure.CUT_OFF);
+        worker("two").lease().served(1);
+
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.ABSENT);
+        pass(DirectorySettings.DEFAULT.showGone().plusSeconds(1));
+
+        assertThat(directory.find("one")).isEmpty();
+        assertThat(directory.tally().served()).isEqualTo(2);
+        assertThat(directory.tally().failed()).isEqualTo(1);
+    }
+
+    @Test
     void failed_refusedConnection_ejectsAtOnceAndForASecond() {
         ready(ONE, TWO);
         worker("one").lease().failed(Failure.CONNECT);

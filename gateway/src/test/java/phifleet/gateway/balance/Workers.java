@@ -16,7 +16,7 @@ final class Workers {
     }
 
     static Worker worker(String id, int cap) {
-        return new Worker(card(id), cap, true, 0, (worker, failure) -> {});
+        return new Worker(card(id), cap, true, 0, new Tally(), (worker, failure) -> {});
     }
 
     /** As many workers as there are numbers, each with so many requests in flight. */

@@ -117,6 +117,34 @@ class FleetViewTest {
     }
 
     @Test
+    void fleet_failedAnswersAndFailedAttempts_areTwoNumbers() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            int served = 0;
+            for (int i = 0; i < 10; i++) {
+                served += fixture.get("/x?die=head&only=w0").statusCode() == 200 ? 1 : 0;
+            }
+            JsonNode gateway = JSON.readTree(fixture.get("/fleet").body()).at("/gateway");
+
+            assertThat(served).isEqualTo(10);
+            assertThat(gateway.at("/failed_attempts").asInt()).isPositive();
+            assertThat(gateway.at("/failed").asInt()).isZero();
+            assertThat(fixture.get("/metrics").body())
+                    .contains("proxy_answers_failed_total 0.0")
+                    .contains("proxy_served_total{worker=\"w1\"}")
+                    .contains("# TYPE proxy_served_total counter")
+                    .contains("# TYPE proxy_failed_total counter");
+        }
+        try (GatewayFixture fixture = new GatewayFixture(0)) {
+            fixture.get("/x");
+
+            assertThat(JSON.readTree(fixture.get("/fleet").body())
+                            .at("/gateway/failed")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void metrics_countWhatTheGatewayRefusedByItself() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(0)) {
             fixture.get("/x");

@@ -154,7 +154,7 @@ class ProxyFaultsTest {
     @Test
     void frozenWorker_isPassedOverAndItsRequestsAreReplayed() throws Exception {
         DirectorySettings quick = new DirectorySettings(
-                EjectionRule.DEFAULT, 256, Duration.ofMillis(1_500), Duration.ofSeconds(60), Duration.ofSeconds(30));
+                EjectionRule.DEFAULT, 256, Duration.ofMillis(1_500), Duration.ofSeconds(60), Duration.ofSeconds(30), 0);
         try (GatewayFixture fixture = new GatewayFixture(2, GatewayFixture.PROXY, null, quick)) {
             FakeWorker frozen = fixture.workers.get(0);
             frozen.frozen = true;

@@ -296,7 +296,8 @@ public final class Engines {
     private Provider gpuProvider(int gpu) {
         return switch (gpuSettings.provider()) {
             case CUDA -> new Provider.Cuda(gpu, gpuSettings.memory(), gpuSettings.tf32());
-            case TENSORRT -> new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false);
+            case TENSORRT ->
+                new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false, gpuSettings.tf32());
         };
     }
 

@@ -63,17 +63,21 @@ class FleetPageTest {
         browser.awaitText("#pulse", "1 ready");
         browser.awaitText(".log", "worker-2");
         browser.find("[data-worker=worker-2]:not([data-state=ready]), .workers:not(:has([data-worker=worker-2]))");
+        browser.awaitText(".banner", "1 of 2 workers ready");
+        browser.awaitText(".summary", "1 of 2");
         browser.picture("fleet-worker-killed");
 
         programs.worker("worker-3");
         browser.awaitText(".log", "worker-3 is ready");
         browser.awaitText("#pulse", "2 ready");
         browser.find("[data-worker=worker-3][data-state=ready]");
+        browser.awaitText(".banner", "Live");
 
-        // An idle one has drained before anybody can look.
+        // One that leaves in order is missed by nobody.
         first.stop();
         browser.awaitText("#pulse", "1 ready");
         browser.awaitText(".log", "worker-1 is gone");
+        browser.awaitText(".banner", "Live");
         browser.assertQuiet();
     }
 

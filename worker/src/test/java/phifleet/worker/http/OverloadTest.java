@@ -48,7 +48,12 @@ class OverloadTest {
                     "{\"input\":\"a\",\"model\":\"fake-model\"}",
                     "\\{\"error\":\\{\"message\":\"[^\"]+\",\"type\":\"rate_limit_error\",\"param\":null,"
                             + "\"code\":\"rate_limit_exceeded\"}}",
-                    "\\{\"error\":\\{\"message\":\"[^\"]+\",\"type\":\"server_error\",\"param\":null,\"code\":\"[a-z_]+\"}}"));
+                    "\\{\"error\":\\{\"message\":\"[^\"]+\",\"type\":\"server_error\",\"param\":null,\"code\":\"[a-z_]+\"}}"),
+            new Dialect(
+                    "/v2/models/fake-model/infer",
+                    "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                    "\\{\"error\":\"[^\"]+\"}",
+                    "\\{\"error\":\"[^\"]+\"}"));
 
     @BeforeAll
     static void start() {

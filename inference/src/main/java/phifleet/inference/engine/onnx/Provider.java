@@ -38,8 +38,10 @@ public sealed interface Provider {
      *
      * @param cache a folder for the engines that it builds, which takes minutes for a new shape
      * @param fp16 whether it may compute in 16-bit floats
+     * @param tf32 as for {@link Cuda}, for what CUDA computes; ONNX Runtime does not tell TensorRT, which rounds so by itself unless
+     *     the driver's own variable NVIDIA_TF32_OVERRIDE is 0
      */
-    record TensorRt(int gpu, GpuMemory memory, Path cache, boolean fp16) implements Provider {
+    record TensorRt(int gpu, GpuMemory memory, Path cache, boolean fp16, boolean tf32) implements Provider {
         @Override
         public String device() {
             return "cuda:" + gpu;

@@ -125,7 +125,7 @@ public record SessionSettings(
                     rt.add("trt_fp16_enable", tensorRt.fp16() ? "1" : "0");
                     options.addTensorrt(rt);
                 }
-                addCuda(options, tensorRt.gpu(), tensorRt.memory(), false);
+                addCuda(options, tensorRt.gpu(), tensorRt.memory(), tensorRt.tf32());
             }
             case Provider.OpenVino openVino ->
                 NamedProvider.add(options, "OpenVINO", Map.of("device_type", openVino.target()));

@@ -117,7 +117,7 @@ class OnnxSessionTest {
         Path graph = identity(ElementType.FP32);
         for (Provider provider : List.of(
                 new Provider.Cuda(0, new Provider.GpuMemory(1L << 30, true), true),
-                new Provider.TensorRt(0, Provider.GpuMemory.ALL, folder.resolve("engines"), true),
+                new Provider.TensorRt(0, Provider.GpuMemory.ALL, folder.resolve("engines"), true, false),
                 new Provider.OpenVino("CPU"))) {
             assertThatThrownBy(() -> OnnxSession.open(graph, SessionSettings.on(provider)))
                     .as(provider.toString())

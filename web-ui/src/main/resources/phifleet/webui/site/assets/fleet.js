@@ -45,16 +45,28 @@ export function open(element) {
     const texts = {
       connecting: "Connecting …",
       live: "Live",
+      short: `${ready()} of ${expected()} workers ready`,
       alone: "No gateway: workers asked one by one",
       broken: `No connection since ${clock(fleet.since)} (${span(seconds)}). ${fleet.problem} What is shown is from then; trying again.`,
     };
-    banner.dataset.mode = fleet.mode;
-    if (banner.textContent !== texts[fleet.mode]) {
-      banner.textContent = texts[fleet.mode];
+    const mode = fleet.mode === "live" && ready() < expected() ? "short" : fleet.mode;
+    banner.dataset.mode = mode;
+    if (banner.textContent !== texts[mode]) {
+      banner.textContent = texts[mode];
     }
     who.textContent = fleet.gateway
       ? `Seen by gateway ${fleet.gateway.id}, version ${fleet.gateway.version}, up since ${new Date(fleet.gateway.started_at).toLocaleString("en-GB")}.`
       : "Seen from what each worker says of itself.";
+  }
+
+  function ready() {
+    return fleet.gateway ? fleet.gateway.workers.ready : [...fleet.workers.values()].filter((worker) => worker.state === "ready").length;
+  }
+
+  /** As many as there are, or should be. */
+  function expected() {
+    const there = [...fleet.workers.values()].filter((worker) => worker.state !== "gone").length;
+    return Math.max(there, fleet.gateway?.expected_workers ?? 0);
   }
 
   function summary() {
@@ -62,7 +74,7 @@ export function open(element) {
     const sum = (field) => all.reduce((total, worker) => total + (worker[field] ?? 0), 0);
     const gateway = fleet.gateway;
     const values = {
-      ready: `${gateway ? gateway.workers.ready : all.filter((worker) => worker.state === "ready").length} of ${all.filter((worker) => worker.state !== "gone").length}`,
+      ready: `${ready()} of ${expected()}`,
       rate: number(sum("requests_per_second"), 1),
       inFlight: number(gateway ? gateway.in_flight : sum("in_flight")),
       served: count(gateway ? gateway.served : sum("served")),

@@ -1,0 +1,61 @@
+package phifleet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WorkPoolTest {
+    @Test
+    void close_whatRuns_isInterruptedAndEndsQuietly() throws Exception {
+        assertThat(uncaught(true)).isNull();
+    }
+
+    @Test
+    void turn_defect_isNotHidden() throws Exception {
+        assertThat(uncaught(false)).hasMessage("interrupted, in a library's words");
+    }
+
+    @Test
+    void turn_afterTheEnd_isNothing() {
+        WorkPool pool = new WorkPool("test", 1);
+        pool.close();
+        assertThatCode(() -> pool.turn(() -> {
+                    throw new AssertionError("ran after the end");
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    /** What a turn that waits, and then throws, leaves on its thread. */
+    private static @Nullable Throwable uncaught(boolean closed) throws InterruptedException {
+        WorkPool pool = new WorkPool("test", 1);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        pool.turn(() -> {
+            thread.set(Thread.currentThread());
+            Thread.currentThread().setUncaughtExceptionHandler((on, thrown) -> failure.set(thrown));
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("interrupted, in a library's words");
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        if (closed) {
+            pool.close();
+        } else {
+            goOn.countDown();
+        }
+        thread.get().join(10_000);
+        pool.close();
+        return failure.get();
+    }
+}
