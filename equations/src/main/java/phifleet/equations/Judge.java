@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.Dimensions;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.calculus.Differentiated;
 import phifleet.equations.identity.Derivatives;
+import phifleet.equations.identity.RealFunction;
 
 /**
  * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
@@ -258,9 +262,31 @@ final class Judge {
                 return solved.get();
             }
         }
+        Optional<Finding> value = refuted.counterexample() == null ? Optional.empty() : valueOf(relation);
+        if (value.isPresent()) {
+            return value.get();
+        }
         return refuted.verdict() == Verdict.NOT_IDENTITY
                 ? refuted.with(solving.solutions(relation))
                 : solvedOr(relation, physics.dimensions(relation).finding());
+    }
+
+    /** A symbol beside what has no symbols, such as an integral between numbers, says what the symbol is. */
+    private static Optional<Finding> valueOf(Relation relation) {
+        if (relation.sides().size() != 2 || relation.operators().getFirst() != Statement.Operator.EQUAL) {
+            return Optional.empty();
+        }
+        Expr left = relation.left();
+        Expr right = relation.right();
+        boolean leftIsValue = RealFunction.symbols(left, left).isEmpty();
+        Expr value = leftIsValue ? left : right;
+        return (leftIsValue ? right : left) instanceof Expr.Symbol symbol
+                        && RealFunction.symbols(value, value).isEmpty()
+                ? Optional.of(Finding.of(
+                        Verdict.CONDITIONAL,
+                        "isolated",
+                        Explanations.isolated(symbol.name(), Spelling.of(Shape.of(value)))))
+                : Optional.empty();
     }
 
     private Finding solvedOr(Relation relation, Finding dimensions) {

@@ -66,10 +66,8 @@ final class Check {
             }
         });
         raised.forEach((symbol, times) -> {
-            boolean seldom = MEANINGS.of(symbol)
-                    .map(meanings -> meanings.find(Dimension.NONE) < 0)
-                    .orElse(false);
-            if (seldom && times.equals(all.get(symbol)) && !given.containsKey(symbol)) {
+            boolean open = !given.containsKey(symbol) && !declarations.unspecified().contains(symbol);
+            if (open && times.equals(all.get(symbol))) {
                 given.put(symbol, Dimension.NONE);
                 solved.add(symbol);
             }

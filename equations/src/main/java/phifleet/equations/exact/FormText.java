@@ -70,7 +70,7 @@ public final class FormText {
             case Kernel.Applied applied ->
                 power(
                         applied.head() + "("
-                                + applied.arguments().stream().map(Spelling::of).collect(Collectors.joining(", "))
+                                + applied.arguments().stream().map(FormText::of).collect(Collectors.joining(", "))
                                 + ")",
                         exponent);
         };

@@ -165,13 +165,27 @@ final class Brackets {
             brackets += token.is(Kind.OPEN, "[") && !token.equals(open) && cursor.hasComma(i) && isNumbers(i) ? 1 : 0;
             quantum |= token.is(Kind.NAME, "hbar") || token.is(Kind.NAME, "i") || token.is(Kind.COMMAND, "hat");
         }
-        return symbols && brackets == 0 && (quantum || cursor.latex || items.stream().allMatch(Brackets::isCapital));
+        boolean operators = items.stream().allMatch(Brackets::isCapital) && !isRow(open);
+        return symbols && brackets == 0 && (quantum || cursor.latex || operators);
+    }
+
+    /** Whether the bracket is one of several in a matrix. */
+    private boolean isRow(Token open) {
+        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
+            boolean doubled = cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
+            boolean closed = cursor.token(i).is(Kind.CLOSE, "]") && cursor.token(i + 1).is(Kind.CLOSE, "]");
+            if (doubled || closed || (cursor.token(i).equals(open) && i > 0 && cursor.token(i - 1).isOperator(","))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Large letters side by side are operators; components are small. */
     private static boolean isCapital(Expr item) {
         return item instanceof Symbol symbol
                 && symbol.base().length() == 1
+                && symbol.subscript().isEmpty()
                 && Character.isUpperCase(symbol.base().charAt(0));
     }
 
