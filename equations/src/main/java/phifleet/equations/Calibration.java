@@ -51,7 +51,7 @@ final class Calibration {
             case NOT_IDENTITY -> basis.equals(QuantityStage.ROUNDED) ? 0.7 : 0.99;
             case DIMENSIONALLY_CONSISTENT ->
                 units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
-            case DIMENSION_MISMATCH -> units ? 0.99 : 0.77;
+            case DIMENSION_MISMATCH -> units ? 0.99 : basis.equals(PhysicsStage.MEASURED_NUMBER) ? 0.6 : 0.77;
             case CONDITIONAL ->
                 switch (basis) {
                     case "solved/exact" -> 0.99;

@@ -172,7 +172,9 @@ final class Judge {
     private Optional<Finding> identityOrContradiction(Case one) {
         return one.claim()
                 .filter(found -> !Claims.isClosed(one.meant))
-                .filter(found -> isSettled(found) || isContradiction(found, one.relation))
+                .filter(found -> isSettled(found)
+                        || isContradiction(found, one.relation)
+                        || (found.verdict() == Verdict.NOT_IDENTITY && found.basis().equals("undefined")))
                 .map(found -> found.with(one.dimensions()));
     }
 

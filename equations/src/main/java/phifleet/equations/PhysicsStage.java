@@ -1,5 +1,6 @@
 package phifleet.equations;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,12 @@ final class PhysicsStage {
     private static final double MIDDLE_GAP = 1.6;
     /** The basis of an agreement that rests on a name nobody knows. */
     static final String UNKNOWN_NAME = "convention/unknown";
+    /** The basis of a mismatch by letters beside a number that may have lost its unit. */
+    static final String MEASURED_NUMBER = "convention/number";
+    /** Significant digits of a number that was measured. */
+    private static final int MEASURED_DIGITS = 3;
     /** Letters that tell which law they are from. */
-    private static final int FEWEST_LETTERS = 3;
+    private static final int FEWEST_LETTERS = 2;
 
     /** A check of dimensions, with what it found by symbol, and for which symbols that can be relied on. */
     record Checked(Finding finding, Map<Symbol, Dimension> dimensions, Set<Symbol> vouched) {}
@@ -63,7 +68,22 @@ final class PhysicsStage {
                 }
             }
         }
-        return new Checked(isDimensionless(statement, outcome) ? dimensionless() : finding(outcome), found, vouched);
+        Finding judged = isDimensionless(statement, outcome) ? dimensionless() : finding(outcome);
+        boolean unsure = judged.basis().startsWith("convention")
+                && judged.verdict() == Verdict.DIMENSION_MISMATCH
+                && hasMeasuredNumber(statement);
+        return new Checked(unsure ? judged.rested(MEASURED_NUMBER) : judged, found, vouched);
+    }
+
+    /** Whether a number stands in it that may have lost its unit: {@code E = -13.6/n²}. */
+    private static boolean hasMeasuredNumber(Statement statement) {
+        boolean[] found = {false};
+        Trees.visit(
+                statement,
+                node -> found[0] |= node instanceof Expr.Num(BigDecimal value)
+                        && value.scale() > 0
+                        && value.stripTrailingZeros().precision() >= MEASURED_DIGITS);
+        return found[0];
     }
 
     /** Whether nothing in it has or could have a unit: then that the dimensions agree says nothing. */

@@ -31,7 +31,8 @@ final class Readings {
         List<ValidationReport.Reading> others = new ArrayList<>(inquiry.readings());
         StringBuilder how = new StringBuilder();
         for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
-            ValidationReport.Reading other = other(ambiguity, normalized);
+            boolean decided = ambiguity.isBySense() && isSettled(taken.verdict());
+            ValidationReport.Reading other = decided ? null : other(ambiguity, normalized);
             if (other != null) {
                 others.add(other);
                 how.append(how.isEmpty() ? "" : "; ").append(ambiguity.first());

@@ -32,6 +32,7 @@ class TypedEquationsTest {
                 "x^*x = 1; conjugate(x)*x = 1",
                 "n1 sin θ1 = n2 sin θ2; n_1*sin(theta_1) = n_2*sin(theta_2)",
                 "B = μ0nI; B = mu_0*n*I",
+                "\\\\frac{B}{I} = μ0 n; B/I = mu_0*n",
                 "F = Gm1m2/r^2; F = G*m_1*m_2/r^2",
                 "x = 1 1/2; x = 1 + 1/2",
                 "√-1 = i; sqrt(-1) = i",
@@ -42,7 +43,9 @@ class TypedEquationsTest {
                 "σ = 5.67×10^-8 W/(m^2 K^4); sigma = 5.67e-8 W/(m^2*K^4)",
                 "N_A = 6.0×10^23 1/mol; N_A = 600000000000000000000000 1/mol",
                 "E = 5 W; E = 5 W",
-                "F = 2 T; F = 2*T"
+                "F = 2 T; F = 2*T",
+                "Fnet = m a; F_net = m*a",
+                "λmax = 1; lambda_max = 1"
             })
     void validate_notation_isReadAsItIsMeant(String equation, String normalized) {
         assertThat(report(equation).normalized()).isEqualTo(normalized);
@@ -83,6 +86,7 @@ class TypedEquationsTest {
                 "k_B = 1.38×10^-22 J/K",
                 "c = 3×10^8 km/s",
                 "g = 98.1 m/s^2",
+                "x = 1/0",
                 "x + y = 3; x + y = 1",
                 "x + y = 1; y + z = 2; x - z = 5"
             })
@@ -104,7 +108,7 @@ class TypedEquationsTest {
     @ValueSource(
             strings = {
                 "a = v t", "v = a/t", "E = q/(4πε_0 r)", "P = W t", "v = sqrt(2 g/h)", "F = G m M/r", "F = k q Q/r",
-                "v^2 = u^2 + 2 a t", "v = u + a s", "s = u t + 1/2 a t", "m = 5 N", "U = 230 A", "λ = 500 s"
+                "v^2 = u^2 + 2 a t", "v = u + a s", "s = u t + 1/2 a t", "R = ρA/L", "A = 2πr", "m = 5 N", "U = 230 A", "λ = 500 s"
             })
     void validate_lettersOfALawInOtherPowers_areNotValid(String equation) {
         ValidationReport report = report(equation);
@@ -123,6 +127,8 @@ class TypedEquationsTest {
                 "force = mass * acceleration; newton-second",
                 "KE = 1/2 m v^2; kinetic-energy-k",
                 "C = π d; circle-circumference-diameter",
+                "P = 2(l+w); rectangle-perimeter",
+                "S = P + jQ; complex-power",
                 "ΔU = Q + W; first-law-on",
                 "ΔU = Q - W; first-law",
                 "1/f = 1/v - 1/u; thin-lens-cartesian",
@@ -139,6 +145,14 @@ class TypedEquationsTest {
     void validate_lawInWordsWithAWrongFactor_differs() {
         assertThat(report("KE = m v^2").verdict()).isEqualTo(Verdict.DIFFERS_FROM_KNOWN_LAW);
         assertThat(report("force = mass / acceleration").valid()).isFalse();
+    }
+
+    /** A number without its unit makes any equation disagree. */
+    @Test
+    void validate_mismatchBesideAMeasuredNumber_isUnsure() {
+        ValidationReport report = report("E = -13.6/n²");
+        assertThat(report.verdict()).isEqualTo(Verdict.DIMENSION_MISMATCH);
+        assertThat(report.confidence()).isLessThan(0.7);
     }
 
     /** A circle's area but for a number, and a ball's surface: nobody can tell. */

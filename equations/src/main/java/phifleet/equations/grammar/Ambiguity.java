@@ -13,6 +13,9 @@ public enum Ambiguity {
     NESTED_BARS("a bar behind a number opens another absolute value", "a bar behind a number closes the absolute value"),
     /** {@code log 100 = 2}. */
     LOG_BASE("log is the natural logarithm", "log is the logarithm to base 10", true),
+    /** {@code (1/2L)}. */
+    FRACTION_PRODUCT(
+            "a fraction of numbers stands before a product", "all that touches the number below the line is below", true),
     /** {@code My/I}. */
     SHORT_NAME("two letters, large and small, are one name", "two letters, large and small, are a product", true),
     /** {@code a×b = b×a}. */

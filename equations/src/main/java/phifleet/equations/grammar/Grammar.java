@@ -219,7 +219,9 @@ final class Grammar {
         boolean number = first.is(Kind.NUMBER) && (right instanceof Num || right instanceof Quotient);
         boolean glues = !first.is(Kind.OPEN) && !first.is(Kind.FUNCTION) && !first.is(Kind.FORM);
         if (number && numerator instanceof Num) {
-            glues = Brackets.is(numerator, 1) && cursor.peek().is(Kind.CONSTANT, "pi");
+            glues = Brackets.is(numerator, 1)
+                    && (cursor.peek().is(Kind.CONSTANT, "pi")
+                            || (touches(cursor.peek()) && cursor.notes.isOtherwise(Ambiguity.FRACTION_PRODUCT)));
         }
         List<Expr> parts = new ArrayList<>();
         parts.add(right);

@@ -28,6 +28,8 @@ import phifleet.equations.grammar.Token.Kind;
 final class Identifiers {
     private static final Map<String, String> CONSTANTS =
             Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
+    /** Words of three letters that are indices: {@code vmax}, {@code Fnet}. */
+    private static final Set<String> INDEX_WORDS = Set.of("max", "min", "net", "tot", "avg", "rms", "eff");
     /** From so many letters on a split is worth a warning. */
     private static final int LONG_RUN = 4;
 
@@ -84,7 +86,15 @@ final class Identifiers {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
             letter(token, i);
-            boolean letter = !latex && token.text().length() > 1 && out.getLast().is(Kind.NAME);
+            // Behind a command digits are a factor, behind a letter itself an index: \\mu 0, μ0.
+            boolean letter = source.charAt(token.start()) != '\\'
+                    && token.text().length() > 1
+                    && out.getLast().is(Kind.NAME);
+            Token next = around.at(i + 1);
+            if (letter && next.is(Kind.LETTERS) && !next.spaced() && INDEX_WORDS.contains(next.text())) {
+                out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
+                return i + 1;
+            }
             return letter && IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
         } else if (!token.is(Kind.LETTERS)) {
             out.add(token);
@@ -289,6 +299,11 @@ final class Identifiers {
                     token.start(),
                     run.length(),
                     List.of("number")));
+        } else if (suffix(run) > 0) {
+            int end = suffix(run);
+            warn("word_index", "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.", token);
+            emit(Kind.NAME, canonical(run.substring(0, end)), token, 0, end);
+            out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
         } else if (isOneWord(run, i)) {
             warn(
                     "word",
@@ -300,6 +315,13 @@ final class Identifiers {
         } else {
             split(token);
         }
+    }
+
+    /** Where a word begins that is an index of the letter or the abbreviation before it, as in {@code Fnet}; 0 where none does. */
+    private static int suffix(String run) {
+        int end = run.length() - 3;
+        boolean base = end == 1 || (end > 1 && EnglishWords.isAbbreviation(run.substring(0, end)));
+        return base && INDEX_WORDS.contains(run.substring(end)) ? end : 0;
     }
 
     /** Whether all its letters were declared, each by itself. */
