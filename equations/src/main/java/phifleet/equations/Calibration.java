@@ -49,8 +49,7 @@ final class Calibration {
             case KNOWN_LAW -> 0.99;
             // Rounded to a few digits: false as it stands, and perhaps not meant exactly.
             case NOT_IDENTITY -> basis.equals(QuantityStage.ROUNDED) ? 0.7 : 0.99;
-            case DIMENSIONALLY_CONSISTENT ->
-                units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
+            case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
             case DIMENSION_MISMATCH -> units ? 0.99 : basis.equals(PhysicsStage.MEASURED_NUMBER) ? 0.6 : 0.77;
             case CONDITIONAL ->
                 switch (basis) {

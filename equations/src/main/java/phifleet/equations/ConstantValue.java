@@ -23,8 +23,29 @@ import phifleet.equations.units.Units;
 final class ConstantValue {
     /** Constants that nothing else of their dimension is called by. */
     private static final Set<String> SURE = Set.of(
-            "h", "hbar", "h_bar", "k_B", "k_b", "kB", "N_A", "N_a", "R", "R_g", "R_u", "F", "F_a", "sigma", "sigma_SB",
-            "G", "G_N", "epsilon_0", "mu_0", "k_e", "mu_B", "mu_N", "R_inf");
+            "h",
+            "hbar",
+            "h_bar",
+            "k_B",
+            "k_b",
+            "kB",
+            "N_A",
+            "N_a",
+            "R",
+            "R_g",
+            "R_u",
+            "F",
+            "F_a",
+            "sigma",
+            "sigma_SB",
+            "G",
+            "G_N",
+            "epsilon_0",
+            "mu_0",
+            "k_e",
+            "mu_B",
+            "mu_N",
+            "R_inf");
     /** Relative difference of older recommended values. */
     private static final double OLDER = 1e-4;
     /** Relative difference of what is rounded carelessly, and not judged. */

@@ -159,7 +159,8 @@ final class Judge {
     }
 
     private Optional<Finding> constants(Case one) {
-        return ConstantValue.judge(one.relation).map(found -> found.with(one.checked().finding().dimensions()));
+        return ConstantValue.judge(one.relation)
+                .map(found -> found.with(one.checked().finding().dimensions()));
     }
 
     /** Units that the user gave and that do not fit are wrong whatever the equation claims. */
@@ -174,7 +175,8 @@ final class Judge {
                 .filter(found -> !Claims.isClosed(one.meant))
                 .filter(found -> isSettled(found)
                         || isContradiction(found, one.relation)
-                        || (found.verdict() == Verdict.NOT_IDENTITY && found.basis().equals("undefined")))
+                        || (found.verdict() == Verdict.NOT_IDENTITY
+                                && found.basis().equals("undefined")))
                 .map(found -> found.with(one.dimensions()));
     }
 

@@ -314,7 +314,8 @@ final class PhysicsStage {
                                 Double.POSITIVE_INFINITY))
                         .rested("convention/letters")
                         .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), "has other powers"))
-                        .explained("These letters stand together in a law, " + law.name() + ": " + law.equation() + ".");
+                        .explained(
+                                "These letters stand together in a law, " + law.name() + ": " + law.equation() + ".");
             }
         }
         return Optional.ofNullable(broken);

@@ -104,7 +104,9 @@ final class QuantityStage {
     }
 
     private static int digits(Expr side) {
-        return side instanceof Expr.Quantity(Expr.Num number, String unit) ? number.value().precision() : 0;
+        return side instanceof Expr.Quantity(Expr.Num number, String unit)
+                ? number.value().precision()
+                : 0;
     }
 
     /** Whether a decimal is the other side rounded to its digits: {@code 100 km/h = 27.78 m/s}; empty where it is not. */
@@ -130,7 +132,10 @@ final class QuantityStage {
         }
         return Optional.of(
                 number.value().precision() >= MANY_DIGITS
-                        ? Finding.of(Verdict.CONDITIONAL, ROUNDED, "It holds to the digits that are written; the number is rounded.")
+                        ? Finding.of(
+                                Verdict.CONDITIONAL,
+                                ROUNDED,
+                                "It holds to the digits that are written; the number is rounded.")
                         : Finding.of(
                                 Verdict.NOT_IDENTITY,
                                 ROUNDED,

@@ -57,9 +57,11 @@ record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
 
     static QuantityWords of(Relation relation) {
         Map<Symbol, Symbol> letters = new HashMap<>();
-        Set<String> taken = Trees.symbols(relation).stream().map(Symbol::name).collect(Collectors.toCollection(HashSet::new));
+        Set<String> taken =
+                Trees.symbols(relation).stream().map(Symbol::name).collect(Collectors.toCollection(HashSet::new));
         for (Symbol symbol : Trees.symbols(relation)) {
-            String letter = symbol.name().length() > 1 ? LETTERS.get(symbol.name().toLowerCase(Locale.ROOT)) : null;
+            String letter =
+                    symbol.name().length() > 1 ? LETTERS.get(symbol.name().toLowerCase(Locale.ROOT)) : null;
             if (letter != null && taken.add(letter)) {
                 letters.put(symbol, Symbol.of(letter));
             }
@@ -70,7 +72,8 @@ record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
                         (Relation) Trees.mapSides(
                                 relation,
                                 side -> Trees.rewrite(
-                                        side, node -> node instanceof Symbol word ? letters.getOrDefault(word, word) : node)),
+                                        side,
+                                        node -> node instanceof Symbol word ? letters.getOrDefault(word, word) : node)),
                         letters);
     }
 

@@ -107,8 +107,21 @@ class TypedEquationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a = v t", "v = a/t", "E = q/(4πε_0 r)", "P = W t", "v = sqrt(2 g/h)", "F = G m M/r", "F = k q Q/r",
-                "v^2 = u^2 + 2 a t", "v = u + a s", "s = u t + 1/2 a t", "R = ρA/L", "A = 2πr", "m = 5 N", "U = 230 A", "λ = 500 s"
+                "a = v t",
+                "v = a/t",
+                "E = q/(4πε_0 r)",
+                "P = W t",
+                "v = sqrt(2 g/h)",
+                "F = G m M/r",
+                "F = k q Q/r",
+                "v^2 = u^2 + 2 a t",
+                "v = u + a s",
+                "s = u t + 1/2 a t",
+                "R = ρA/L",
+                "A = 2πr",
+                "m = 5 N",
+                "U = 230 A",
+                "λ = 500 s"
             })
     void validate_lettersOfALawInOtherPowers_areNotValid(String equation) {
         ValidationReport report = report(equation);
@@ -176,7 +189,9 @@ class TypedEquationsTest {
     @Test
     void validate_readingThatHolds_isTakenAndTheOtherShown() {
         ValidationReport report = report("log 100 = 2");
-        assertThat(report.readings()).extracting(ValidationReport.Reading::valid).containsExactly(true, false);
+        assertThat(report.readings())
+                .extracting(ValidationReport.Reading::valid)
+                .containsExactly(true, false);
         assertThat(report.confidence()).isLessThan(0.99);
         assertThat(report.warnings()).anyMatch(warning -> warning.code().equals("reading"));
     }

@@ -102,7 +102,8 @@ public record Differentiated(Relation relation, String variable) {
             if (!Trees.symbols(expr).contains(variable)) {
                 return Expr.Num.of(0);
             }
-            Expr.Derivative by = new Expr.Derivative(withoutBars(expr), List.of(new Expr.Derivative.By(variable, 1)), false);
+            Expr.Derivative by =
+                    new Expr.Derivative(withoutBars(expr), List.of(new Expr.Derivative.By(variable, 1)), false);
             Expr result = Derivatives.carryOut(by, budget);
             if (result.equals(by)) {
                 throw new Opaque();

@@ -66,7 +66,8 @@ final class Check {
             }
         });
         raised.forEach((symbol, times) -> {
-            boolean open = !given.containsKey(symbol) && !declarations.unspecified().contains(symbol);
+            boolean open =
+                    !given.containsKey(symbol) && !declarations.unspecified().contains(symbol);
             if (open && times.equals(all.get(symbol))) {
                 given.put(symbol, Dimension.NONE);
                 solved.add(symbol);

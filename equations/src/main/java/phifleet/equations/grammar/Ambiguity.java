@@ -10,12 +10,15 @@ public enum Ambiguity {
     SLASH_PRODUCT(
             "a product behind a slash is below the line", "only the first factor behind a slash is below the line"),
     /** {@code |2|x|-3|}. */
-    NESTED_BARS("a bar behind a number opens another absolute value", "a bar behind a number closes the absolute value"),
+    NESTED_BARS(
+            "a bar behind a number opens another absolute value", "a bar behind a number closes the absolute value"),
     /** {@code log 100 = 2}. */
     LOG_BASE("log is the natural logarithm", "log is the logarithm to base 10", true),
     /** {@code (1/2L)}. */
     FRACTION_PRODUCT(
-            "a fraction of numbers stands before a product", "all that touches the number below the line is below", true),
+            "a fraction of numbers stands before a product",
+            "all that touches the number below the line is below",
+            true),
     /** {@code My/I}. */
     SHORT_NAME("two letters, large and small, are one name", "two letters, large and small, are a product", true),
     /** {@code a×b = b×a}. */

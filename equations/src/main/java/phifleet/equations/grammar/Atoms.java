@@ -105,7 +105,7 @@ final class Atoms {
             return compound(cursor.make(new Quantity(number, unit.text()), token.start()), token.start());
         }
         if (unit.is(Kind.NUMBER)) {
-            return mixed(number, token);
+            return MixedNumbers.read(cursor, number, token);
         }
         return cursor.make(number, token.span());
     }
@@ -115,36 +115,6 @@ final class Atoms {
         Token token = cursor.next();
         int slash = token.text().indexOf('/');
         return slash > 0 ? fractionNumeral(token, slash) : cursor.make(num(token.text()), token.span());
-    }
-
-    /** {@code 1 1/2} is one and a half. */
-    private Expr mixed(Num whole, Token token) {
-        Token above = cursor.peek();
-        Token below = cursor.peek(2);
-        boolean parts = above.spaced()
-                && cursor.peek(1).isOperator("/")
-                && isWhole(token)
-                && isWhole(above)
-                && below.is(Kind.NUMBER)
-                && isWhole(below)
-                && !cursor.peek(3).is(Kind.NUMBER)
-                && above.text().length() <= below.text().length()
-                && num(above.text()).value().compareTo(num(below.text()).value()) < 0;
-        if (!parts) {
-            throw cursor.unexpected(above, "operator");
-        }
-        cursor.next();
-        cursor.next();
-        cursor.next();
-        cursor.warn("mixed_number", "A whole number before a fraction is read as their sum.", token.start());
-        Expr fraction = cursor.make(
-                new Quotient(cursor.make(num(above.text()), above.span()), cursor.make(num(below.text()), below.span())),
-                above.start());
-        return cursor.make(new Expr.Sum(List.of(cursor.make(whole, token.span()), fraction)), token.start());
-    }
-
-    private static boolean isWhole(Token token) {
-        return token.text().matches("\\d{1,9}");
     }
 
     /** {@code ½}, {@code 1/2 kg}, and the number that a period makes. */
@@ -175,7 +145,7 @@ final class Atoms {
         return parts.size() == 1 ? first : cursor.make(new Expr.Sum(parts), start);
     }
 
-    private static Num num(String digits) {
+    static Num num(String digits) {
         return new Num(new BigDecimal(digits.endsWith(".") ? digits.substring(0, digits.length() - 1) : digits));
     }
 

@@ -172,9 +172,15 @@ final class Brackets {
     /** Whether the bracket is one of several in a matrix. */
     private boolean isRow(Token open) {
         for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
-            boolean doubled = cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
-            boolean closed = cursor.token(i).is(Kind.CLOSE, "]") && cursor.token(i + 1).is(Kind.CLOSE, "]");
-            if (doubled || closed || (cursor.token(i).equals(open) && i > 0 && cursor.token(i - 1).isOperator(","))) {
+            boolean doubled =
+                    cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
+            boolean closed =
+                    cursor.token(i).is(Kind.CLOSE, "]") && cursor.token(i + 1).is(Kind.CLOSE, "]");
+            if (doubled
+                    || closed
+                    || (cursor.token(i).equals(open)
+                            && i > 0
+                            && cursor.token(i - 1).isOperator(","))) {
                 return true;
             }
         }

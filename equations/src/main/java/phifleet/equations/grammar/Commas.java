@@ -66,6 +66,7 @@ final class Commas {
     private static final Pattern DOTTED = Pattern.compile("[1-9]\\d{0,2}(?:\\.\\d{3})+");
     /** A comma that can only part two values, or a pair of whole numbers in brackets. */
     private static final Pattern PAIRS = Pattern.compile(",\\s*[-−]|\\(\\s*\\d++,\\d++\\s*\\)");
+
     static final Commas NONE = new Commas(Map.of());
 
     private final Map<Integer, Role> roles;
@@ -194,7 +195,9 @@ final class Commas {
         Place place = index ? Place.LIST : bracket == null ? Place.VALUE : bracket.place();
         char behind = digits.end() < source.length() ? source.charAt(digits.end()) : 0;
         boolean ends = behind == ')' || behind == '\\';
-        String before = bracket == null ? "" : source.substring(bracket.at() + 1, digits.start()).strip();
+        String before = bracket == null
+                ? ""
+                : source.substring(bracket.at() + 1, digits.start()).strip();
         boolean signed = before.equals("-") || before.equals("−");
         // A negative number in brackets is as often one number, so that takes another pair in the text.
         boolean whole = bracket != null

@@ -154,38 +154,16 @@ final class Grammar {
         if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
-        } else if (sign.equals("×") && isTurned(left, right) && !cursor.notes.isOtherwise(Ambiguity.CROSS_PRODUCT)) {
+        } else if (sign.equals("×") && CrossProducts.isTurned(cursor, left, right) && !cursor.notes.isOtherwise(Ambiguity.CROSS_PRODUCT)) {
             cursor.warn("cross_product", "× is read as the cross product of vectors, for both orders stand there.", 0);
             factors.removeLast();
-            factors.add(vectorProduct(VectorProduct.Kind.CROSS, asVector(left), asVector(right)));
+            factors.add(vectorProduct(VectorProduct.Kind.CROSS, CrossProducts.asVector(cursor, left), CrossProducts.asVector(cursor, right)));
         } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
         } else {
             addFactor(factors, right);
         }
-    }
-
-    /** Whether the same two letters stand around a × in the other order too, which would say nothing of numbers. */
-    private boolean isTurned(Expr left, Expr right) {
-        if (!(left instanceof Expr.Symbol a) || !(right instanceof Expr.Symbol b) || a.equals(b)) {
-            return false;
-        }
-        boolean letters = a.name().equals(a.base()) && b.name().equals(b.base()) && a.base().length() == 1;
-        for (int i = 0; letters && !cursor.token(i).is(Kind.END); i++) {
-            if (cursor.token(i).is(Kind.NAME, b.base())
-                    && cursor.token(i + 1).isOperator("×")
-                    && cursor.token(i + 2).is(Kind.NAME, a.base())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Expr asVector(Expr letter) {
-        phifleet.equations.ast.Span place = cursor.places.near(letter);
-        Expr vector = letter instanceof Expr.Symbol s ? new Expr.Symbol(s.base(), s.subscript(), s.mark(), true) : letter;
-        return place == null ? vector : cursor.make(vector, place);
     }
 
     private Expr vectorProduct(VectorProduct.Kind kind, Expr left, Expr right) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Function;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
@@ -28,8 +27,6 @@ import phifleet.equations.grammar.Token.Kind;
 final class Identifiers {
     private static final Map<String, String> CONSTANTS =
             Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
-    /** Words of three letters that are indices: {@code vmax}, {@code Fnet}. */
-    private static final Set<String> INDEX_WORDS = Set.of("max", "min", "net", "tot", "avg", "rms", "eff");
     /** From so many letters on a split is worth a warning. */
     private static final int LONG_RUN = 4;
 
@@ -91,7 +88,7 @@ final class Identifiers {
                     && token.text().length() > 1
                     && out.getLast().is(Kind.NAME);
             Token next = around.at(i + 1);
-            if (letter && next.is(Kind.LETTERS) && !next.spaced() && INDEX_WORDS.contains(next.text())) {
+            if (letter && next.is(Kind.LETTERS) && !next.spaced() && IndexWords.isOne(next.text())) {
                 out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
                 return i + 1;
             }
@@ -113,7 +110,7 @@ final class Identifiers {
         return !token.is(Kind.BIG)
                 && !token.is(Kind.FUNCTION)
                 && !(function && isLogarithm(token))
-                && !isBigWord(before);
+                && !BigWords.begins(around, before, latex, declared);
     }
 
     private static boolean isLogarithm(Token token) {
@@ -228,8 +225,8 @@ final class Identifiers {
         } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
             out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
             out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
-        } else if (isBigWord(i)) {
-            emit(Kind.BIG, bigWord(run), token, 0, run.length());
+        } else if (BigWords.begins(around, i, latex, declared)) {
+            emit(Kind.BIG, BigWords.sign(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
             if (indexed && run.length() > 1 && TensorIndices.standBelow(around, i + 1)) {
                 split(token);
@@ -253,7 +250,7 @@ final class Identifiers {
                 && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
-                && !isBareD(run)
+                && !run.equals("d")
                 && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
@@ -279,10 +276,6 @@ final class Identifiers {
         return true;
     }
 
-    private boolean isBareD(String run) {
-        return run.equals("d");
-    }
-
     private void unknownRun(Token token, boolean called, int i) {
         String run = token.text();
         String tail = run.substring(1);
@@ -299,9 +292,12 @@ final class Identifiers {
                     token.start(),
                     run.length(),
                     List.of("number")));
-        } else if (suffix(run) > 0) {
-            int end = suffix(run);
-            warn("word_index", "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.", token);
+        } else if (IndexWords.suffix(run) > 0) {
+            int end = IndexWords.suffix(run);
+            warn(
+                    "word_index",
+                    "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",
+                    token);
             emit(Kind.NAME, canonical(run.substring(0, end)), token, 0, end);
             out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
         } else if (isOneWord(run, i)) {
@@ -310,28 +306,17 @@ final class Identifiers {
                     "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
                     token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (explicit && (called || shaped) && !isOfDeclared(run) && !isShortProduct(run, called)) {
+        } else if (explicit && (called || shaped) && !isProduct(run, called)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
             split(token);
         }
     }
 
-    /** Where a word begins that is an index of the letter or the abbreviation before it, as in {@code Fnet}; 0 where none does. */
-    private static int suffix(String run) {
-        int end = run.length() - 3;
-        boolean base = end == 1 || (end > 1 && EnglishWords.isAbbreviation(run.substring(0, end)));
-        return base && INDEX_WORDS.contains(run.substring(end)) ? end : 0;
-    }
-
-    /** Whether all its letters were declared, each by itself. */
-    private boolean isOfDeclared(String run) {
-        return run.chars().allMatch(c -> declared.contains(Character.toString(c)));
-    }
-
-    /** {@code My} is a name as {@code Tc} is, or a product, as in {@code My/I}. */
-    private boolean isShortProduct(String run, boolean called) {
-        return run.length() == 2 && !called && notes.isOtherwise(Ambiguity.SHORT_NAME);
+    /** Whether each letter was declared, or a name such as Tc is read as a product: {@code My/I}. */
+    private boolean isProduct(String run, boolean called) {
+        return run.chars().allMatch(c -> declared.contains(Character.toString(c)))
+                || (run.length() == 2 && !called && notes.isOtherwise(Ambiguity.SHORT_NAME));
     }
 
     private boolean isOneWord(String run, int i) {
@@ -393,27 +378,6 @@ final class Identifiers {
         return from + 1;
     }
 
-    private boolean isBigWord(int i) {
-        Token token = in.get(i);
-        Token next = around.at(i + 1);
-        if (latex || !token.is(Kind.LETTERS) || bigWord(token.text()).isEmpty() || declared.contains(token.text())) {
-            return false;
-        }
-        return next.isOperator("_")
-                || (token.text().startsWith("int") && token.text().length() > 3)
-                || (token.text().equals("lim") && next.is(Kind.OPEN));
-    }
-
-    private static String bigWord(String run) {
-        return switch (run) {
-            case "int", "integral" -> "int";
-            case "sum" -> "sum";
-            case "prod" -> "prod";
-            case "lim" -> "lim";
-            default -> "";
-        };
-    }
-
     private static boolean isLower(String text) {
         return text.chars().allMatch(Character::isLowerCase);
     }
@@ -429,10 +393,5 @@ final class Identifiers {
 
     private void warn(String code, String message, Token token) {
         notes.warn(code, message, token.start(), token.end() - token.start());
-    }
-
-    /** For the parser: whether the token may be the d of a derivative written as a fraction. */
-    static boolean isD(@Nullable Token token) {
-        return token != null && (token.is(Kind.DIFFERENTIAL) || token.is(Kind.NAME, "d") || token.is(Kind.TEXT, "d"));
     }
 }

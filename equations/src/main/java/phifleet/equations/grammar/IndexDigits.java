@@ -19,8 +19,8 @@ final class IndexDigits {
         }
         // A first power or a zeroth is never written, so the last letter of a product has an index there: Gm1.
         boolean unraised = next.text().equals("0") || next.text().equals("1");
-        boolean whole = (last.start() == run.start() || unraised)
-                && next.text().chars().allMatch(Character::isDigit);
+        boolean whole =
+                (last.start() == run.start() || unraised) && next.text().chars().allMatch(Character::isDigit);
         if (!whole) {
             String both = source.substring(run.start(), next.end());
             throw new SyntaxException(SyntaxProblem.at(

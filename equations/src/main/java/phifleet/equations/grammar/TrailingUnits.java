@@ -214,8 +214,10 @@ final class TrailingUnits {
         String numeral = tail.value().numeral();
         String unit = tail.scan().unit();
         boolean large = unit.length() == 1 && Character.isUpperCase(unit.charAt(0)) && SI_LETTERS.contains(unit);
-        boolean many = numeral != null && numeral.chars().filter(Character::isDigit).count() >= MANY_DIGITS;
-        return (large && numeral != null && !numeral.matches("[1-4]")) || (many && (unit.equals("m") || unit.equals("s")));
+        boolean many =
+                numeral != null && numeral.chars().filter(Character::isDigit).count() >= MANY_DIGITS;
+        return (large && numeral != null && !numeral.matches("[1-4]"))
+                || (many && (unit.equals("m") || unit.equals("s")));
     }
 
     /** Whether it is a unit beside quantities that are clear. */

@@ -75,6 +75,7 @@ final class UnitScanner {
     private boolean slashed;
     /** Whether it began with {@code 1/}. */
     private boolean inverse;
+
     private int nesting;
 
     private UnitScanner(

@@ -37,7 +37,8 @@ final class LawTable {
         this.rows = rows;
         this.laws = new AtomicReferenceArray<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            byNames.computeIfAbsent(names(rows.get(row)), names -> new ArrayList<>(1)).add(row);
+            byNames.computeIfAbsent(names(rows.get(row)), names -> new ArrayList<>(1))
+                    .add(row);
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.exact.FormText;
 import phifleet.equations.exact.Fraction;
 import phifleet.equations.exact.Normalizer;
-import phifleet.equations.exact.FormText;
 
 /** An equation of several symbols, solved for one that stands linearly in it. */
 final class Isolation {
