@@ -14,7 +14,9 @@ final class CrossProducts {
         if (!(left instanceof Symbol a) || !(right instanceof Symbol b) || a.equals(b)) {
             return false;
         }
-        boolean letters = a.name().equals(a.base()) && b.name().equals(b.base()) && a.base().length() == 1;
+        boolean letters = a.name().equals(a.base())
+                && b.name().equals(b.base())
+                && a.base().length() == 1;
         for (int i = 0; letters && !cursor.token(i).is(Kind.END); i++) {
             if (cursor.token(i).is(Kind.NAME, b.base())
                     && cursor.token(i + 1).isOperator("×")
