@@ -29,6 +29,14 @@ final class Calibration {
         return measured != null ? measured : prior(verdict, basis);
     }
 
+    /**
+     * How likely the reading that was taken is the one that is meant where another is near and the two differ in whether it holds: what
+     * people write holds more often than not. Priors, where the table has no {@code reading/holds} and {@code reading/fails}.
+     */
+    double choice(boolean holds) {
+        return holds ? table.getOrDefault("reading/holds", 0.97) : table.getOrDefault("reading/fails", 0.5);
+    }
+
     static String key(Verdict verdict, String basis) {
         return basis.isEmpty() ? verdict.text() : verdict.text() + "/" + basis;
     }
@@ -38,9 +46,11 @@ final class Calibration {
         return switch (verdict) {
             case IDENTITY_PROVED, WELL_FORMED -> 1.0;
             case IDENTITY_NUMERIC -> 0.995;
-            case KNOWN_LAW, NOT_IDENTITY -> 0.99;
-            case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : 0.69;
-            case DIMENSION_MISMATCH -> units ? 0.99 : 0.77;
+            case KNOWN_LAW -> 0.99;
+            // Rounded to a few digits: false as it stands, and perhaps not meant exactly.
+            case NOT_IDENTITY -> basis.equals(QuantityStage.ROUNDED) ? 0.7 : 0.99;
+            case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
+            case DIMENSION_MISMATCH -> units ? 0.99 : basis.equals(PhysicsStage.MEASURED_NUMBER) ? 0.6 : 0.77;
             case CONDITIONAL ->
                 switch (basis) {
                     case "solved/exact" -> 0.99;

@@ -33,6 +33,11 @@ record Finding(
         return new Finding(verdict, basis, explanation + " " + more, dimensions, counterexample, law, solutions);
     }
 
+    /** The same, resting on something else. */
+    Finding rested(String other) {
+        return new Finding(verdict, other, explanation, dimensions, counterexample, law, solutions);
+    }
+
     Finding with(@Nullable Dimensions other) {
         return new Finding(verdict, basis, explanation, other, counterexample, law, solutions);
     }

@@ -127,13 +127,10 @@ final class IdentityStage {
     private Finding scalars(Expr left, Expr right, Set<String> real) {
         Map<String, Assumption> assumptions = new HashMap<>(inquiry.assumptions());
         real.forEach(name -> assumptions.putIfAbsent(name, Assumption.REAL));
-        boolean closed = names(left, right).isEmpty();
-        if (closed) {
-            Optional<String> onLeft = Poles.of(left, inquiry.budget);
-            Optional<String> pole = onLeft.isPresent() ? onLeft : Poles.of(right, inquiry.budget);
-            if (pole.isPresent()) {
-                return undefined(onLeft.isPresent(), onLeft.isPresent() ? left : right, pole.get());
-            }
+        Optional<String> onLeft = pole(left);
+        Optional<String> pole = onLeft.isPresent() ? onLeft : pole(right);
+        if (pole.isPresent()) {
+            return undefined(onLeft.isPresent(), onLeft.isPresent() ? left : right, pole.get());
         }
         IdentityOutcome outcome =
                 new IdentityTester(assumptions, inquiry.request.seed()).test(left, right, inquiry.budget);
@@ -143,6 +140,11 @@ final class IdentityStage {
             return equal(left, right, bounded, "bounds");
         }
         return equal(left, right, outcome, "");
+    }
+
+    /** Why a side that is a number has no value; empty where it has one, or has symbols. */
+    private Optional<String> pole(Expr side) {
+        return names(side, side).isEmpty() ? Poles.of(side, inquiry.budget) : Optional.empty();
     }
 
     private Finding undefined(boolean onLeft, Expr side, String why) {

@@ -31,7 +31,8 @@ final class Inquiry {
 
     /** What was written, with the letters that are constants here as constants. */
     Statement statement() {
-        return Constants.golden(parsed.statement(), request.mode() == Mode.GOLDEN, declared.symbols());
+        return CommonDivisors.evaluated(
+                Constants.golden(parsed.statement(), request.mode() == Mode.GOLDEN, declared.symbols()));
     }
 
     Map<String, Assumption> assumptions() {

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.Dimensions;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Shape;
+import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.calculus.Differentiated;
 import phifleet.equations.identity.Derivatives;
+import phifleet.equations.identity.RealFunction;
 
 /**
  * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
@@ -128,6 +132,7 @@ final class Judge {
      */
     private final List<Stage> stages = List.of(
             this::quantities,
+            this::constants,
             this::brokenUnits,
             this::identityOrContradiction,
             this::numbers,
@@ -135,6 +140,7 @@ final class Judge {
             this::knownLaw,
             this::likelyClaim,
             this::plainMathematics,
+            this::lawInTheSameLetters,
             this::dimensions);
 
     private Finding everything(Relation relation) {
@@ -152,6 +158,11 @@ final class Judge {
         return quantities.judge(one.relation);
     }
 
+    private Optional<Finding> constants(Case one) {
+        return ConstantValue.judge(one.relation)
+                .map(found -> found.with(one.checked().finding().dimensions()));
+    }
+
     /** Units that the user gave and that do not fit are wrong whatever the equation claims. */
     private Optional<Finding> brokenUnits(Case one) {
         return inquiry.declared.hasUnits() && one.isMismatch()
@@ -162,7 +173,10 @@ final class Judge {
     private Optional<Finding> identityOrContradiction(Case one) {
         return one.claim()
                 .filter(found -> !Claims.isClosed(one.meant))
-                .filter(found -> isSettled(found) || isContradiction(found, one.relation))
+                .filter(found -> isSettled(found)
+                        || isContradiction(found, one.relation)
+                        || (found.verdict() == Verdict.NOT_IDENTITY
+                                && found.basis().equals("undefined")))
                 .map(found -> found.with(one.dimensions()));
     }
 
@@ -195,6 +209,10 @@ final class Judge {
                 ? Optional.of(solving.solve(one.relation, null)
                         .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers())))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> lawInTheSameLetters(Case one) {
+        return physics.lawInTheSameLetters(one.relation, one.checked());
     }
 
     private Optional<Finding> dimensions(Case one) {
@@ -248,9 +266,31 @@ final class Judge {
                 return solved.get();
             }
         }
+        Optional<Finding> value = refuted.counterexample() == null ? Optional.empty() : valueOf(relation);
+        if (value.isPresent()) {
+            return value.get();
+        }
         return refuted.verdict() == Verdict.NOT_IDENTITY
                 ? refuted.with(solving.solutions(relation))
                 : solvedOr(relation, physics.dimensions(relation).finding());
+    }
+
+    /** A symbol beside what has no symbols, such as an integral between numbers, says what the symbol is. */
+    private static Optional<Finding> valueOf(Relation relation) {
+        if (relation.sides().size() != 2 || relation.operators().getFirst() != Statement.Operator.EQUAL) {
+            return Optional.empty();
+        }
+        Expr left = relation.left();
+        Expr right = relation.right();
+        boolean leftIsValue = RealFunction.symbols(left, left).isEmpty();
+        Expr value = leftIsValue ? left : right;
+        return (leftIsValue ? right : left) instanceof Expr.Symbol symbol
+                        && RealFunction.symbols(value, value).isEmpty()
+                ? Optional.of(Finding.of(
+                        Verdict.CONDITIONAL,
+                        "isolated",
+                        Explanations.isolated(symbol.name(), Spelling.of(Shape.of(value)))))
+                : Optional.empty();
     }
 
     private Finding solvedOr(Relation relation, Finding dimensions) {

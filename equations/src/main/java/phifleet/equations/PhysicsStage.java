@@ -1,5 +1,6 @@
 package phifleet.equations;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ValidationReport.SymbolMeaning;
@@ -19,9 +21,11 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.dimension.Conflict;
+import phifleet.equations.dimension.Declarations;
 import phifleet.equations.dimension.DimensionChecker;
 import phifleet.equations.dimension.DimensionOutcome;
 import phifleet.equations.dimension.SymbolDimension;
+import phifleet.equations.law.KnownLaw;
 import phifleet.equations.law.KnownLaws;
 import phifleet.equations.law.LawMatch;
 import phifleet.equations.units.Dimension;
@@ -32,6 +36,14 @@ final class PhysicsStage {
     private static final double SMALL_GAP = 0.7;
 
     private static final double MIDDLE_GAP = 1.6;
+    /** The basis of an agreement that rests on a name nobody knows. */
+    static final String UNKNOWN_NAME = "convention/unknown";
+    /** The basis of a mismatch by letters beside a number that may have lost its unit. */
+    static final String MEASURED_NUMBER = "convention/number";
+    /** Significant digits of a number that was measured. */
+    private static final int MEASURED_DIGITS = 3;
+    /** Letters that tell which law they are from. */
+    private static final int FEWEST_LETTERS = 2;
 
     /** A check of dimensions, with what it found by symbol, and for which symbols that can be relied on. */
     record Checked(Finding finding, Map<Symbol, Dimension> dimensions, Set<Symbol> vouched) {}
@@ -56,7 +68,22 @@ final class PhysicsStage {
                 }
             }
         }
-        return new Checked(isDimensionless(statement, outcome) ? dimensionless() : finding(outcome), found, vouched);
+        Finding judged = isDimensionless(statement, outcome) ? dimensionless() : finding(outcome);
+        boolean unsure = judged.basis().startsWith("convention")
+                && judged.verdict() == Verdict.DIMENSION_MISMATCH
+                && hasMeasuredNumber(statement);
+        return new Checked(unsure ? judged.rested(MEASURED_NUMBER) : judged, found, vouched);
+    }
+
+    /** Whether a number stands in it that may have lost its unit: {@code E = -13.6/n²}. */
+    private static boolean hasMeasuredNumber(Statement statement) {
+        boolean[] found = {false};
+        Trees.visit(
+                statement,
+                node -> found[0] |= node instanceof Expr.Num(BigDecimal value)
+                        && value.scale() > 0
+                        && value.stripTrailingZeros().precision() >= MEASURED_DIGITS);
+        return found[0];
     }
 
     /** Whether nothing in it has or could have a unit: then that the dimensions agree says nothing. */
@@ -88,7 +115,7 @@ final class PhysicsStage {
                 c.warnings().forEach(warning -> inquiry.warn("dimensions", warning));
                 yield Finding.of(
                                 Verdict.DIMENSIONALLY_CONSISTENT,
-                                key(c.basis(), c.priorGap()),
+                                isVacuous(c) ? UNKNOWN_NAME : key(c.basis(), c.priorGap()),
                                 Explanations.consistent(c))
                         .with(new Dimensions(true, basis, meanings(c.symbols()), null, null, null));
             }
@@ -119,6 +146,17 @@ final class PhysicsStage {
                                 null));
             }
         };
+    }
+
+    /** Whether a name that nobody knows takes whatever dimension is needed, so that nothing could fail. */
+    private static boolean isVacuous(DimensionOutcome.Consistent outcome) {
+        return outcome.basis() == DimensionOutcome.Basis.CONVENTION
+                && outcome.symbols().stream()
+                        .anyMatch(s -> s.symbol().base().length() > 1
+                                && s.meaning().isEmpty()
+                                && s.source() == SymbolDimension.Source.SOLVED
+                                && s.dimension() != null
+                                && !s.dimension().isNone());
     }
 
     private static String basis(DimensionOutcome.Basis basis) {
@@ -153,9 +191,45 @@ final class PhysicsStage {
     /** The law that the equation is, or nearly is where its dimensions are right. */
     Optional<Finding> law(Relation relation, Checked checked) {
         if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
-            return Optional.empty();
+            return inquiry.declared.hasUnits() ? Optional.empty() : byItsOwnLetters(relation);
         }
-        return switch (match(relation, checked)) {
+        return law(relation, checked, match(relation, checked));
+    }
+
+    /** A law to the letter, of which a letter means there what it seldom does: {@code C = π d}. */
+    private Optional<Finding> byItsOwnLetters(Relation relation) {
+        Set<String> names =
+                Trees.symbols(relation).stream().map(s -> s.plain().name()).collect(Collectors.toSet());
+        for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
+            Map<Expr, Dimension> meant = new HashMap<>();
+            Map<Symbol, Dimension> bySymbol = new HashMap<>();
+            law.units().forEach((symbol, unit) -> {
+                meant.put(symbol, unit.dimension());
+                bySymbol.put(symbol, unit.dimension());
+            });
+            DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
+            if (outcome instanceof DimensionOutcome.Consistent consistent) {
+                Finding agreeing = Finding.of(Verdict.DIMENSIONALLY_CONSISTENT, "convention/rare", "")
+                        .with(new Dimensions(
+                                true,
+                                "convention",
+                                meanings(consistent.symbols().stream()
+                                        .map(PhysicsStage::byConvention)
+                                        .toList()),
+                                null,
+                                null,
+                                null));
+                Checked own = new Checked(agreeing, bySymbol, bySymbol.keySet());
+                if (match(relation, own) instanceof LawMatch.Same same) {
+                    return law(relation, own, same);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> law(Relation relation, Checked checked, LawMatch match) {
+        return switch (match) {
             case LawMatch.Same(var law, Map<String, String> names) -> {
                 inquiry.found("law", "equals " + law.name() + ": " + law.equation());
                 yield Optional.of(Finding.of(Verdict.KNOWN_LAW, basisOf(checked), Explanations.knownLaw(law, names))
@@ -192,12 +266,58 @@ final class PhysicsStage {
         return checked.finding();
     }
 
+    private static SymbolDimension byConvention(SymbolDimension s) {
+        return new SymbolDimension(
+                s.symbol(), s.dimension(), s.unit(), s.meaning(), SymbolDimension.Source.CONVENTION, s.vouched());
+    }
+
     private LawMatch match(Relation relation, Checked checked) {
         if (!relation.isEquation()) {
             return new LawMatch.None();
         }
         Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
-        return KnownLaws.standard()
-                .match(read, checked.dimensions(), checked.vouched(), inquiry.declared.hasUnits(), inquiry.budget);
+        QuantityWords words = QuantityWords.of(read);
+        return words.inWords(KnownLaws.standard()
+                .match(
+                        words.relation(),
+                        words.inLetters(checked.dimensions()),
+                        words.inLetters(checked.vouched()),
+                        inquiry.declared.hasUnits(),
+                        inquiry.budget));
+    }
+
+    /**
+     * Where the dimensions agree by an odd meaning of a letter only, and a law in the very same letters gives them meanings by which they
+     * do not: {@code a = v t} beside a = v/t. Empty where one such law lets them agree.
+     */
+    Optional<Finding> lawInTheSameLetters(Relation relation, Checked checked) {
+        Set<String> names =
+                Trees.symbols(relation).stream().map(s -> s.plain().name()).collect(Collectors.toSet());
+        if (!checked.finding().basis().equals("convention/odd") || names.size() < FEWEST_LETTERS) {
+            return Optional.empty();
+        }
+        Finding broken = null;
+        for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
+            Map<Expr, Dimension> meant = new HashMap<>();
+            law.units().forEach((symbol, unit) -> meant.put(symbol, unit.dimension()));
+            DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
+            if (!(outcome instanceof DimensionOutcome.Mismatch mismatch)) {
+                return Optional.empty();
+            }
+            if (broken == null) {
+                broken = finding(new DimensionOutcome.Mismatch(
+                                DimensionOutcome.Basis.CONVENTION,
+                                mismatch.conflict(),
+                                mismatch.symbols().stream()
+                                        .map(PhysicsStage::byConvention)
+                                        .toList(),
+                                Double.POSITIVE_INFINITY))
+                        .rested("convention/letters")
+                        .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), "has other powers"))
+                        .explained(
+                                "These letters stand together in a law, " + law.name() + ": " + law.equation() + ".");
+            }
+        }
+        return Optional.ofNullable(broken);
     }
 }

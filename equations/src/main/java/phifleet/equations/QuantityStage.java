@@ -1,5 +1,6 @@
 package phifleet.equations;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
@@ -9,6 +10,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.identity.ClosedValue;
 
 /**
  * Judges sides that are numbers with units alone, {@code 5 km + 200 m = 5.2 km}, and those of a chain behind a symbol, {@code
@@ -18,6 +20,13 @@ import phifleet.equations.ast.Trees;
  * stands before the symbol or they are calculated with. The answer says which was taken.
  */
 final class QuantityStage {
+    /** The basis of what is said of rounded numbers. */
+    static final String ROUNDED = "rounded";
+    /** Significant digits from which on a number may be a rounded one. */
+    private static final int FEW_DIGITS = 3;
+    /** Significant digits from which on it is taken to be. */
+    private static final int MANY_DIGITS = 4;
+
     private final Inquiry inquiry;
     private final PhysicsStage physics;
     private final IdentityStage identity;
@@ -71,7 +80,16 @@ final class QuantityStage {
 
     private Finding arithmetic(Relation relation, boolean difference) {
         if (!Thermometers.isRead(relation)) {
-            return identity.test(Quantities.inBaseUnits(relation), true);
+            Finding exact = identity.test(Quantities.inBaseUnits(relation), true);
+            boolean pair = relation.sides().size() == 2
+                    && relation.operators().getFirst() == Statement.Operator.EQUAL
+                    && exact.verdict() == Verdict.NOT_IDENTITY;
+            return pair
+                    ? (digits(relation.left()) > digits(relation.right())
+                                    ? rounded(relation.left(), relation.right())
+                                    : rounded(relation.right(), relation.left()))
+                            .orElse(exact)
+                    : exact;
         }
         if (difference) {
             return asDifferences(relation);
@@ -83,6 +101,45 @@ final class QuantityStage {
             inquiry.reading(Readings.reading("°C and °F as differences of temperature", normalized, other, false));
         }
         return found.explained("°C and °F were read as temperatures, with their zero points, not as differences.");
+    }
+
+    private static int digits(Expr side) {
+        return side instanceof Expr.Quantity(Expr.Num number, String unit)
+                ? number.value().precision()
+                : 0;
+    }
+
+    /** Whether a decimal is the other side rounded to its digits: {@code 100 km/h = 27.78 m/s}; empty where it is not. */
+    private Optional<Finding> rounded(Expr decimal, Expr other) {
+        if (!(decimal instanceof Expr.Quantity(Expr.Num number, String unit))
+                || number.value().precision() < FEW_DIGITS) {
+            return Optional.empty();
+        }
+        Expr ratio = new Expr.Quotient(other, new Expr.Quantity(Expr.Num.of(1), unit));
+        Relation inUnit = Quantities.inBaseUnits(Relation.equal(ratio, number));
+        Optional<BigDecimal> value = ClosedValue.of(inUnit.left(), inquiry.budget)
+                .filter(ClosedValue::isReal)
+                .map(ClosedValue::re);
+        boolean near = value.isPresent()
+                && value.get()
+                                .subtract(number.value())
+                                .abs()
+                                .multiply(BigDecimal.TWO)
+                                .compareTo(number.value().ulp())
+                        <= 0;
+        if (!near) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                number.value().precision() >= MANY_DIGITS
+                        ? Finding.of(
+                                Verdict.CONDITIONAL,
+                                ROUNDED,
+                                "It holds to the digits that are written; the number is rounded.")
+                        : Finding.of(
+                                Verdict.NOT_IDENTITY,
+                                ROUNDED,
+                                "It is not exact: the number is rounded. Write “≈” if that is meant."));
     }
 
     private Finding asDifferences(Relation relation) {

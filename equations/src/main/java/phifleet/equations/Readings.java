@@ -2,6 +2,8 @@ package phifleet.equations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.budget.Budget;
@@ -15,13 +17,6 @@ import phifleet.equations.grammar.ParseResult;
  * do not, an answer is only as sure as the choice between them.
  */
 final class Readings {
-    /**
-     * How likely the taken reading is meant where it holds and another does not, and where it is the other way round: what
-     * people write holds more often than not. Both are priors, not measured.
-     */
-    private static final double HOLDS = 0.97;
-
-    private static final double FAILS = 0.5;
     /** Steps for one other reading. */
     private static final long STEPS = 500_000;
 
@@ -36,7 +31,8 @@ final class Readings {
         List<ValidationReport.Reading> others = new ArrayList<>(inquiry.readings());
         StringBuilder how = new StringBuilder();
         for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
-            ValidationReport.Reading other = other(ambiguity, normalized);
+            boolean decided = ambiguity.isBySense() && isSettled(taken.verdict());
+            ValidationReport.Reading other = decided ? null : other(ambiguity, normalized);
             if (other != null) {
                 others.add(other);
                 how.append(how.isEmpty() ? "" : "; ").append(ambiguity.first());
@@ -51,24 +47,54 @@ final class Readings {
         return all;
     }
 
-    private ValidationReport.@org.jspecify.annotations.Nullable Reading other(Ambiguity ambiguity, String normalized) {
-        ParseOptions options = Declared.options(inquiry.request.format(), inquiry.declared.names())
-                .otherwise(ambiguity);
+    /**
+     * The inquiry into another reading, where the spelling tells little and that one is an identity or a known law while the taken one is
+     * not: so it was meant.
+     */
+    Optional<Inquiry> meant(Finding taken, String normalized) {
+        if (isSettled(taken.verdict())) {
+            return Optional.empty();
+        }
+        for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
+            ValidationReport.Reading other = ambiguity.isBySense() ? other(ambiguity, normalized) : null;
+            if (other != null && isSettled(other.verdict())) {
+                Optional<Inquiry> second = inquiry(ambiguity, inquiry.budget);
+                second.ifPresent(meant -> {
+                    meant.reading(reading(ambiguity.first(), normalized, taken, false));
+                    meant.warn("reading", "It is read so: " + ambiguity.other() + "; for so it holds.");
+                });
+                return second;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSettled(Verdict verdict) {
+        return switch (verdict) {
+            case IDENTITY_PROVED, IDENTITY_NUMERIC, KNOWN_LAW -> true;
+            default -> false;
+        };
+    }
+
+    private ValidationReport.@Nullable Reading other(Ambiguity ambiguity, String normalized) {
         Budget budget = inquiry.budget.part(STEPS);
         try {
-            if (!(EquationParser.parse(inquiry.request.equation(), options, budget)
-                    instanceof ParseResult.Parsed parsed)) {
-                return null;
-            }
-            String spelled = Spelling.of(Shape.of(parsed.statement()));
-            if (spelled.equals(normalized)) {
-                return null;
-            }
-            Inquiry second = new Inquiry(inquiry.request, inquiry.declared, parsed, budget);
-            return reading(ambiguity.other(), spelled, new Judge(second).judge(), false);
+            Inquiry second = inquiry(ambiguity, budget).orElse(null);
+            String spelled = second == null ? normalized : Spelling.of(Shape.of(second.parsed.statement()));
+            return second == null || spelled.equals(normalized)
+                    ? null
+                    : reading(ambiguity.other(), spelled, new Judge(second).judge(), false);
         } catch (Budget.Spent spent) {
             return null;
         }
+    }
+
+    private Optional<Inquiry> inquiry(Ambiguity ambiguity, Budget budget) {
+        ParseOptions options = Declared.options(inquiry.request.format(), inquiry.declared.names())
+                .otherwise(ambiguity);
+        return EquationParser.parse(inquiry.request.equation(), options, budget) instanceof ParseResult.Parsed parsed
+                ? Optional.of(new Inquiry(inquiry.request, inquiry.declared, parsed, budget))
+                : Optional.empty();
     }
 
     static ValidationReport.Reading reading(String how, String normalized, Finding finding, boolean taken) {
@@ -84,7 +110,7 @@ final class Readings {
         if (!differ) {
             return alone;
         }
-        double taken = readings.getFirst().valid() ? HOLDS : FAILS;
+        double taken = Calibration.standard().choice(readings.getFirst().valid());
         return Math.min(alone, taken * alone + (1 - taken) * (1 - alone));
     }
 }

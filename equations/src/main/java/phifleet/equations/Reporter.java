@@ -2,6 +2,7 @@ package phifleet.equations;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import phifleet.equations.ast.Latex;
@@ -36,6 +37,10 @@ final class Reporter {
         Form form = inquiry.request.mode() == Mode.SIGNATURE ? counted() : measured();
         double coherence = coherence();
         Finding finding = finding();
+        Optional<Inquiry> meant = new Readings(inquiry).meant(finding, normalized);
+        if (meant.isPresent()) {
+            return new Reporter(meant.get()).report(millis);
+        }
         inquiry.found("calibration", Calibration.key(finding.verdict(), finding.basis()));
         List<ValidationReport.Reading> readings = new Readings(inquiry).beside(finding, normalized);
         return new ValidationReport(

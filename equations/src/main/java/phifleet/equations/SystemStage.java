@@ -1,5 +1,6 @@
 package phifleet.equations;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
@@ -8,6 +9,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Statement.Several;
+import phifleet.equations.solve.LinearSystem;
 
 /**
  * Judges several equations given at once: each by itself, and all together by their dimensions, since a symbol means one thing
@@ -32,6 +34,12 @@ final class SystemStage {
                 worst = worst == null || rank(part) > rank(worst) ? part : worst;
             }
         }
+        if (contradicts(several)) {
+            return Finding.of(
+                    Verdict.NOT_IDENTITY,
+                    "unsolvable",
+                    "Each equation can hold alone, but no values satisfy all of them: they contradict each other.");
+        }
         boolean quantities =
                 inquiry.declared.hasUnits() || inquiry.parts().stream().allMatch(SystemStage::isOfQuantities);
         boolean apart = together.verdict() == Verdict.DIMENSION_MISMATCH
@@ -43,6 +51,14 @@ final class SystemStage {
                     : together;
         }
         return worst.with(together.dimensions());
+    }
+
+    private boolean contradicts(Several several) {
+        List<Relation> relations = several.members().stream()
+                .filter(Relation.class::isInstance)
+                .map(Relation.class::cast)
+                .toList();
+        return relations.size() > 1 && LinearSystem.isContradiction(relations, inquiry.budget);
     }
 
     /** Null for a value in a list of values. */

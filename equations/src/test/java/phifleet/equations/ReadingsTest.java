@@ -48,14 +48,14 @@ class ReadingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "c = 3.0×10^8 m/s",
-                "c = 3.0\\times10^{8}\\ \\text{m/s}",
+                "c = 1.5×10^3 m/s",
+                "v = 3.0\\times10^{8}\\ \\text{m/s}",
                 "E = 10^3 J",
                 "d = 10^{-10} m",
                 "x = 10⁻⁶ m",
                 "ΔT = 5 °C = 5 K",
                 "T = 25 °C = 298.15 K",
-                "V_m = 22.4 L/mol"
+                "V_m = 24.5 L/mol"
             })
     void validate_symbolMeasuredInItsUnit_agrees(String equation) {
         assertThat(report(equation).verdict()).isEqualTo(Verdict.DIMENSIONALLY_CONSISTENT);

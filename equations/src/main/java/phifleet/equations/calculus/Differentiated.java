@@ -8,6 +8,7 @@ import java.util.Set;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Integral;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
@@ -83,12 +84,26 @@ public record Differentiated(Relation relation, String variable) {
         }
     }
 
+    /** ln |u| has the derivative of ln u wherever u is real and not 0. */
+    private static Expr withoutBars(Expr expr) {
+        return Trees.rewrite(
+                expr,
+                node -> node instanceof Expr.Call(Function log, List<Expr> arguments)
+                                && log == Function.LOG
+                                && arguments.size() == 1
+                                && arguments.getFirst() instanceof Expr.Call(Function abs, List<Expr> inner)
+                                && abs == Function.ABS
+                        ? Expr.Call.of(Function.LOG, inner.getFirst())
+                        : node);
+    }
+
     private static Expr derivative(Expr expr, Symbol variable, Budget budget) {
         if (!holds(expr)) {
             if (!Trees.symbols(expr).contains(variable)) {
                 return Expr.Num.of(0);
             }
-            Expr.Derivative by = new Expr.Derivative(expr, List.of(new Expr.Derivative.By(variable, 1)), false);
+            Expr.Derivative by =
+                    new Expr.Derivative(withoutBars(expr), List.of(new Expr.Derivative.By(variable, 1)), false);
             Expr result = Derivatives.carryOut(by, budget);
             if (result.equals(by)) {
                 throw new Opaque();

@@ -51,6 +51,28 @@ final class Check {
         this.given = new HashMap<>(declarations.symbols());
         Trees.symbols(statement).forEach(symbol -> symbols.add(symbol.plain()));
         imaginaryUnit();
+        exponents();
+    }
+
+    /** What stands as an exponent by itself and nowhere else is a pure number, though its letter seldom is: {@code A^a B^b/C^c}. */
+    private void exponents() {
+        Map<Symbol, Integer> all = new HashMap<>();
+        Map<Symbol, Integer> raised = new HashMap<>();
+        Trees.visit(statement, node -> {
+            if (node instanceof Symbol symbol) {
+                all.merge(symbol.plain(), 1, Integer::sum);
+            } else if (node instanceof Expr.Power(Expr _, Expr exponent) && exponent instanceof Symbol symbol) {
+                raised.merge(symbol.plain(), 1, Integer::sum);
+            }
+        });
+        raised.forEach((symbol, times) -> {
+            boolean open =
+                    !given.containsKey(symbol) && !declarations.unspecified().contains(symbol);
+            if (open && times.equals(all.get(symbol))) {
+                given.put(symbol, Dimension.NONE);
+                solved.add(symbol);
+            }
+        });
     }
 
     /** Where every other symbol is declared, an i, j or I that is not is the imaginary unit. */
@@ -178,7 +200,8 @@ final class Check {
 
     private SymbolDimension report(Symbol symbol, Form form, @Nullable Option candidate, Set<Symbol> usual) {
         if (given.containsKey(symbol)) {
-            return new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.USER, true);
+            Source source = solved.contains(symbol) ? Source.SOLVED : Source.USER;
+            return new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", source, true);
         }
         if (candidate != null) {
             return new SymbolDimension(

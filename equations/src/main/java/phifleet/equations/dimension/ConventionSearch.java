@@ -88,7 +88,8 @@ final class ConventionSearch {
         int letters = (int) symbols.stream().map(Symbol::base).distinct().count();
         for (Symbol symbol : symbols) {
             options.add(table.of(symbol)
-                    .map(of -> new SymbolOptions(of, table.corpus().votes(symbol, company, letters)))
+                    .map(of -> new SymbolOptions(
+                            of, letters < 2 ? Map.of() : table.corpus().votes(symbol, company, letters)))
                     .orElse(null));
         }
         chosen = new Dimension[symbols.size()];

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.units.Dimension;
@@ -39,6 +40,10 @@ final class MeaningTable {
 
     private static final Set<String> REDUCED_SUBSCRIPTS = Set.of("r", "rel", "red");
     private static final Set<String> MOLAR_SUBSCRIPTS = Set.of("m", "mol", "M");
+
+    /** Two indices of a tensor or more: their letters tell nothing. */
+    private static final Pattern TENSOR_INDICES =
+            Pattern.compile("(?:up)?(?:mu|nu|rho|sigma|lambda|kappa|tau|alpha|beta|gamma|delta){2,4}");
 
     private final Map<String, List<Meaning>> rows;
     private final LetterCorpus corpus;
@@ -169,6 +174,9 @@ final class MeaningTable {
         Candidates own = find(symbol.name(), Kind.PLAIN);
         if (own == null && !symbol.subscript().isEmpty()) {
             own = find(symbol.base() + "_" + symbol.subscript(), Kind.PLAIN);
+        }
+        if (own == null && TENSOR_INDICES.matcher(symbol.subscript()).matches()) {
+            own = find(symbol.base() + "_munu", Kind.PLAIN);
         }
         return own != null ? Optional.of(own) : ofBase(symbol, symbol.base());
     }

@@ -11,9 +11,9 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.exact.Domain;
+import phifleet.equations.exact.FormText;
 import phifleet.equations.exact.Fraction;
 import phifleet.equations.exact.Normalizer;
-import phifleet.equations.exact.Spelling;
 import phifleet.equations.exact.Sqrt5;
 import phifleet.equations.exact.TooComplex;
 import phifleet.equations.golden.PhiCoherence.Kind;
@@ -129,7 +129,7 @@ public final class GoldenRatio {
             Fraction value = normalizer.normalize(expr);
             Optional<Sqrt5> inField = normalizer.asSqrt5(value);
             if (inField.isEmpty()) {
-                witnesses.add(new Witness(Spelling.of(value), Kind.CLOSED_EXPRESSION, 0));
+                witnesses.add(new Witness(FormText.of(value), Kind.CLOSED_EXPRESSION, 0));
             } else if (!inField.get().isRational()) {
                 witnesses.add(new Witness(inField.get().toString(), Kind.CLOSED_EXPRESSION, 1));
             }

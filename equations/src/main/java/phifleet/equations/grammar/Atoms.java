@@ -105,9 +105,16 @@ final class Atoms {
             return compound(cursor.make(new Quantity(number, unit.text()), token.start()), token.start());
         }
         if (unit.is(Kind.NUMBER)) {
-            throw cursor.unexpected(unit, "operator");
+            return MixedNumbers.read(cursor, number, token);
         }
         return cursor.make(number, token.span());
+    }
+
+    /** A number by itself, whatever stands behind it: {@code ∫_0^1 2x dx} has the bound 1. */
+    Expr numeral() {
+        Token token = cursor.next();
+        int slash = token.text().indexOf('/');
+        return slash > 0 ? fractionNumeral(token, slash) : cursor.make(num(token.text()), token.span());
     }
 
     /** {@code ½}, {@code 1/2 kg}, and the number that a period makes. */
@@ -138,7 +145,7 @@ final class Atoms {
         return parts.size() == 1 ? first : cursor.make(new Expr.Sum(parts), start);
     }
 
-    private static Num num(String digits) {
+    static Num num(String digits) {
         return new Num(new BigDecimal(digits.endsWith(".") ? digits.substring(0, digits.length() - 1) : digits));
     }
 
@@ -240,6 +247,11 @@ final class Atoms {
     }
 
     private Expr radicand(Token sign) {
+        Token minus = cursor.peek();
+        if (minus.isOperator("-") && !minus.spaced()) {
+            cursor.next();
+            return cursor.make(new Expr.Negation(radicand(sign)), minus.start());
+        }
         Expr radicand = cursor.peek().is(Kind.OPEN) ? brackets.read() : postfix();
         Token behind = cursor.peek();
         if (grammar.startsFactor(behind)
@@ -344,8 +356,7 @@ final class Atoms {
         Token sign = cursor.peek(1);
         boolean braced = sign.is(Kind.OPEN, "{") && cursor.peek(3).is(Kind.CLOSE, "}");
         Token star = braced ? cursor.peek(2) : sign;
-        boolean ends = braced || !grammar.startsFactor(cursor.peek(2)) || cursor.latex;
-        return ends && (star.isOperator("*") || star.isOperator("†"));
+        return star.isOperator("*") || star.isOperator("†");
     }
 
     Expr conjugate(Expr base, int start) {

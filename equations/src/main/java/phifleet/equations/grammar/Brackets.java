@@ -85,6 +85,37 @@ final class Brackets {
         return cursor.make(Call.of(function, inside), open.start());
     }
 
+    /**
+     * Whether the bar at {@code i}, behind an open one, opens another pair: {@code |2|x|-3|}. Nobody writes the absolute value of a plain
+     * number beside a factor, so behind such a number it does, where as many bars are left as that takes.
+     */
+    boolean opensWithin(int i) {
+        Token bar = cursor.token(i);
+        int before = i - 1;
+        boolean number = before > 0 && cursor.token(before).is(Kind.NUMBER);
+        before -= number && cursor.token(before - 1).isOperator("-") ? 2 : 1;
+        Token behind = cursor.token(i + 1);
+        boolean between = number
+                && before >= 0
+                && cursor.token(before).is(Kind.BAR, bar.text())
+                && (behind.isSymbol() || behind.is(Kind.FUNCTION) || behind.is(Kind.OPEN));
+        return between && barsFrom(i) == 3 && !cursor.notes.isOtherwise(Ambiguity.NESTED_BARS);
+    }
+
+    /** The bars from {@code i} to the end of the side, those in brackets not counted. */
+    private int barsFrom(int i) {
+        int bars = 0;
+        for (int k = i; !cursor.token(k).is(Kind.END) && !cursor.token(k).is(Kind.RELATION); k++) {
+            if (cursor.token(k).is(Kind.OPEN)) {
+                k = Math.max(k, cursor.closing(k));
+            } else if (cursor.token(k).is(Kind.CLOSE)) {
+                break;
+            }
+            bars += cursor.token(k).is(Kind.BAR) ? 1 : 0;
+        }
+        return bars;
+    }
+
     /** One expression in brackets, or a pair of vectors, or a column of a matrix. */
     private Expr list(Token open, String close) {
         cursor.next();
@@ -115,7 +146,7 @@ final class Brackets {
             cursor.warn("commutator", "The bracket is read as a commutator.", start);
             return cursor.make(new Expr.Application(Symbol.of("commutator"), items), start);
         }
-        if (!open.text().equals("(") && (cursor.latex || !open.text().equals("["))) {
+        if (!open.text().equals("(") && !open.text().equals("[")) {
             throw cursor.fail(Code.UNEXPECTED_TOKEN, "A list of values cannot stand here.", open, "operator");
         }
         return matrix(items.stream().map(List::of).toList(), open);
@@ -134,7 +165,34 @@ final class Brackets {
             brackets += token.is(Kind.OPEN, "[") && !token.equals(open) && cursor.hasComma(i) && isNumbers(i) ? 1 : 0;
             quantum |= token.is(Kind.NAME, "hbar") || token.is(Kind.NAME, "i") || token.is(Kind.COMMAND, "hat");
         }
-        return symbols && brackets == 0 && (quantum || cursor.latex);
+        boolean operators = items.stream().allMatch(Brackets::isCapital) && !isRow(open);
+        return symbols && brackets == 0 && (quantum || cursor.latex || operators);
+    }
+
+    /** Whether the bracket is one of several in a matrix. */
+    private boolean isRow(Token open) {
+        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
+            boolean doubled =
+                    cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
+            boolean closed =
+                    cursor.token(i).is(Kind.CLOSE, "]") && cursor.token(i + 1).is(Kind.CLOSE, "]");
+            if (doubled
+                    || closed
+                    || (cursor.token(i).equals(open)
+                            && i > 0
+                            && cursor.token(i - 1).isOperator(","))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Large letters side by side are operators; components are small. */
+    private static boolean isCapital(Expr item) {
+        return item instanceof Symbol symbol
+                && symbol.base().length() == 1
+                && symbol.subscript().isEmpty()
+                && Character.isUpperCase(symbol.base().charAt(0));
     }
 
     private boolean isNumbers(int open) {

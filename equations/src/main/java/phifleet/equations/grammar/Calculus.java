@@ -33,7 +33,7 @@ final class Calculus {
     boolean isDifferential(int index) {
         Token token = cursor.token(index);
         Token behind = cursor.token(index + 1);
-        return token.is(Kind.DIFFERENTIAL) || (Identifiers.isD(token) && startsVariable(behind));
+        return token.is(Kind.DIFFERENTIAL) || (Differentials.isD(token) && startsVariable(behind));
     }
 
     private static boolean startsVariable(Token token) {
@@ -73,7 +73,7 @@ final class Calculus {
 
     private boolean isPlainD(int index) {
         Token behind = cursor.token(index + 1);
-        return Identifiers.isD(cursor.token(index)) && !behind.is(Kind.SUBSCRIPT) && !behind.isOperator("_");
+        return Differentials.isD(cursor.token(index)) && !behind.is(Kind.SUBSCRIPT) && !behind.isOperator("_");
     }
 
     /** {@code dx/dt}, {@code d²x/dt²}, {@code ∂u/∂t}, {@code d/dt(…)}, or a differential alone. */
@@ -134,7 +134,7 @@ final class Calculus {
     /** What stands below: {@code dt²}, {@code ∂x∂y}; at least one. */
     private List<Derivative.By> variables(int end) {
         List<Derivative.By> by = new ArrayList<>();
-        while (cursor.index() < end && (cursor.peek().is(Kind.PARTIAL) || Identifiers.isD(cursor.peek()))) {
+        while (cursor.index() < end && (cursor.peek().is(Kind.PARTIAL) || Differentials.isD(cursor.peek()))) {
             cursor.next();
             Expr variable =
                     startsVariable(cursor.peek()) && !cursor.peek().is(Kind.COMMAND) ? variable() : atoms.postfix();

@@ -64,6 +64,9 @@ final class Commas {
             Pattern.compile("(?<dots>\\d++(?:\\.\\d++)*+)(?<rest>(?:(?:,|\\{,\\})\\d++)++(?:\\.\\d++)?+)");
     private static final Pattern THREE = Pattern.compile("\\d{3}(?:\\.\\d+)?");
     private static final Pattern DOTTED = Pattern.compile("[1-9]\\d{0,2}(?:\\.\\d{3})+");
+    /** A comma that can only part two values, or a pair of whole numbers in brackets. */
+    private static final Pattern PAIRS = Pattern.compile(",\\s*[-−]|\\(\\s*\\d++,\\d++\\s*\\)");
+
     static final Commas NONE = new Commas(Map.of());
 
     private final Map<Integer, Role> roles;
@@ -191,7 +194,16 @@ final class Commas {
         boolean index = digits.start() > 0 && source.charAt(digits.start() - 1) == '_';
         Place place = index ? Place.LIST : bracket == null ? Place.VALUE : bracket.place();
         char behind = digits.end() < source.length() ? source.charAt(digits.end()) : 0;
-        boolean whole = bracket != null && bracket.at() + 1 == digits.start() && (behind == ')' || behind == '\\');
+        boolean ends = behind == ')' || behind == '\\';
+        String before = bracket == null
+                ? ""
+                : source.substring(bracket.at() + 1, digits.start()).strip();
+        boolean signed = before.equals("-") || before.equals("−");
+        // A negative number in brackets is as often one number, so that takes another pair in the text.
+        boolean whole = bracket != null
+                && ends
+                && (bracket.at() + 1 == digits.start()
+                        || (signed && PAIRS.matcher(source).find()));
         String text = digits.group();
         boolean braced = text.indexOf('{') >= 0;
         List<String> groups = List.of(text.replace("{,}", ",").split(",", -1));

@@ -1,5 +1,6 @@
 package phifleet.equations.grammar;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,16 +11,26 @@ final class Concentrations {
             "\\[\\s*(?:\\\\(?:mathrm|text|ce|rm)\\s*)?\\{?(?<formula>(?:[A-Z][a-z]?(?:_?\\{?\\d{1,3}\\}?|[₀-₉]{1,3})?)+)\\}?"
                     + "(?<charge>\\^?\\{?\\d?[+−-]\\}?|[¹²³⁴]?[⁺⁻])?\\}?\\s*\\]");
 
+    private static final List<String> CHARGES = List.of("+]", "-]", "⁺]", "⁻]", "+}]", "-}]");
+
     private Concentrations() {}
 
     /** Where the bracket that opens at {@code at} ends, if a formula with a charge or a number of atoms stands in it; else {@code at}. */
     static int end(String source, int at) {
         Matcher matcher = FORMULA.matcher(source).region(at, Math.min(source.length(), at + MAX_LENGTH));
-        boolean chemistry = matcher.lookingAt()
-                && (matcher.group("charge") != null
-                        || matcher.group("formula").chars().anyMatch(Character::isDigit))
-                && ReactionReader.isFormula(plain(matcher.group("formula")));
+        if (!matcher.lookingAt()) {
+            return at;
+        }
+        boolean ion = matcher.group("charge") != null;
+        boolean beside = isCharged(source);
+        boolean chemistry = (ion || beside || matcher.group("formula").chars().anyMatch(Character::isDigit))
+                && (ion || beside || ReactionReader.isFormula(plain(matcher.group("formula"))));
         return chemistry ? matcher.end() : at;
+    }
+
+    /** Whether an ion stands in a bracket of the text: then A and HA in others are an acid's, not letters. */
+    private static boolean isCharged(String source) {
+        return CHARGES.stream().anyMatch(source::contains);
     }
 
     /** {@code [H+]}. */

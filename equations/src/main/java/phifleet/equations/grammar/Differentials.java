@@ -1,6 +1,7 @@
 package phifleet.equations.grammar;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.grammar.Token.Kind;
 
 /**
@@ -79,5 +80,10 @@ final class Differentials {
                 || (sign && (next.isSymbol() || next.is(Kind.COMMAND, "vec") || next.is(Kind.COMMAND, "mathbf")))
                 || (sign && token.text().equals("delta") && opensCall(next))
                 || (token.is(Kind.LETTERS, "d") && opensCall(next));
+    }
+
+    /** For the parser: whether the token may be the d of a derivative written as a fraction. */
+    static boolean isD(@Nullable Token token) {
+        return token != null && (token.is(Kind.DIFFERENTIAL) || token.is(Kind.NAME, "d") || token.is(Kind.TEXT, "d"));
     }
 }

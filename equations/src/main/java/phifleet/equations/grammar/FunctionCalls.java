@@ -11,6 +11,7 @@ import phifleet.equations.ast.Expr.Num;
 import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.grammar.SyntaxProblem.Code;
 import phifleet.equations.grammar.Token.Kind;
 
@@ -60,8 +61,17 @@ final class FunctionCalls {
                 exponent = null;
             }
         }
-        Expr value = finished(function, base, arguments(word, start), start);
+        List<Expr> arguments = arguments(word, start);
+        if (function == Function.LOG && base == null && word.equals("log") && isOfNumbers(arguments)) {
+            boolean decimal = cursor.notes.isOtherwise(Ambiguity.LOG_BASE);
+            base = decimal ? cursor.make(Num.of(10), start) : null;
+        }
+        Expr value = finished(function, base, arguments, start);
         return exponent == null ? value : cursor.make(new Power(value, exponent), start);
+    }
+
+    private static boolean isOfNumbers(List<Expr> arguments) {
+        return arguments.size() == 1 && Trees.symbols(arguments.getFirst()).isEmpty();
     }
 
     private Expr finished(Function function, @Nullable Expr base, List<Expr> arguments, int start) {
@@ -100,6 +110,10 @@ final class FunctionCalls {
 
     private List<Expr> arguments(String word, int start) {
         Token open = cursor.peek();
+        boolean ofMatrix = word.equals("det") || word.equals("tr") || word.equals("Tr");
+        if (ofMatrix && open.is(Kind.OPEN, "[") && cursor.peek(1).is(Kind.OPEN, "[")) {
+            return List.of(atoms.postfix());
+        }
         boolean printed = open.is(Kind.OPEN, "{")
                 && cursor.peek(1).is(Kind.OPEN, "(")
                 && cursor.closing(cursor.index() + 1) + 1 == cursor.closing(cursor.index());
@@ -107,7 +121,7 @@ final class FunctionCalls {
             return atoms.brackets.arguments();
         }
         boolean environment = open.is(Kind.COMMAND) && open.text().startsWith("begin:");
-        if (environment && (word.equals("det") || word.equals("tr") || word.equals("Tr"))) {
+        if (environment && ofMatrix) {
             return List.of(atoms.postfix());
         }
         if (open.is(Kind.OPEN, "{")) {

@@ -154,6 +154,15 @@ final class Grammar {
         if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
+        } else if (sign.equals("×")
+                && CrossProducts.isTurned(cursor, left, right)
+                && !cursor.notes.isOtherwise(Ambiguity.CROSS_PRODUCT)) {
+            cursor.warn("cross_product", "× is read as the cross product of vectors, for both orders stand there.", 0);
+            factors.removeLast();
+            factors.add(vectorProduct(
+                    VectorProduct.Kind.CROSS,
+                    CrossProducts.asVector(cursor, left),
+                    CrossProducts.asVector(cursor, right)));
         } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
@@ -193,7 +202,9 @@ final class Grammar {
         boolean number = first.is(Kind.NUMBER) && (right instanceof Num || right instanceof Quotient);
         boolean glues = !first.is(Kind.OPEN) && !first.is(Kind.FUNCTION) && !first.is(Kind.FORM);
         if (number && numerator instanceof Num) {
-            glues = Brackets.is(numerator, 1) && cursor.peek().is(Kind.CONSTANT, "pi");
+            glues = Brackets.is(numerator, 1)
+                    && (cursor.peek().is(Kind.CONSTANT, "pi")
+                            || (touches(cursor.peek()) && cursor.notes.isOtherwise(Ambiguity.FRACTION_PRODUCT)));
         }
         List<Expr> parts = new ArrayList<>();
         parts.add(right);
@@ -246,7 +257,7 @@ final class Grammar {
         return switch (token.kind()) {
             case NAME, FUNCTION, FORM, DIFFERENTIAL, PARTIAL, NABLA, BIG, TEXT, CONSTANT, OPEN -> true;
             case COMMAND -> !token.text().startsWith("end:") && !token.text().startsWith("accent:");
-            case BAR -> openBars == 0;
+            case BAR -> openBars == 0 || atoms.brackets.opensWithin(cursor.index());
             case NUMBER -> cursor.latex && token.spaced() && !cursor.previous().is(Kind.NUMBER);
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;
         };
@@ -313,9 +324,11 @@ final class Grammar {
         if (token.is(Kind.OPEN, "{")) {
             return atoms.brackets.group();
         }
-        if (token.is(Kind.NAME)) {
+        boolean numeral = token.is(Kind.NUMBER) && cursor.peek(1).is(Kind.NUMBER);
+        if (numeral || token.is(Kind.NAME)) {
             cursor.enter();
-            Expr whole = raised(atoms.factorials(atoms.symbols.plain(), start), start);
+            Expr base = numeral ? atoms.numeral() : atoms.symbols.plain();
+            Expr whole = raised(atoms.factorials(base, start), start);
             cursor.leave();
             return whole;
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Function;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.SyntaxProblem.Code;
@@ -84,6 +83,16 @@ final class Identifiers {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
             letter(token, i);
+            // Behind a command digits are a factor, behind a letter itself an index: \\mu 0, μ0.
+            boolean letter = source.charAt(token.start()) != '\\'
+                    && token.text().length() > 1
+                    && out.getLast().is(Kind.NAME);
+            Token next = around.at(i + 1);
+            if (letter && next.is(Kind.LETTERS) && !next.spaced() && IndexWords.isOne(next.text())) {
+                out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
+                return i + 1;
+            }
+            return letter && IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
         } else if (!token.is(Kind.LETTERS)) {
             out.add(token);
         } else if (latex) {
@@ -101,7 +110,7 @@ final class Identifiers {
         return !token.is(Kind.BIG)
                 && !token.is(Kind.FUNCTION)
                 && !(function && isLogarithm(token))
-                && !isBigWord(before);
+                && !BigWords.begins(around, before, latex, declared);
     }
 
     private static boolean isLogarithm(Token token) {
@@ -154,7 +163,7 @@ final class Identifiers {
         if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
             warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (run.length() > 1 && declared.contains(run)) {
+        } else if (run.length() > 1 && (declared.contains(run) || Vocabulary.isWord(run))) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
@@ -210,13 +219,18 @@ final class Identifiers {
             emit(Kind.OPERATOR, "mod", token, 0, run.length());
         } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
             emit(Kind.NAME, run, token, 0, run.length());
+        } else if (called && (run.equals("Re") || run.equals("Im"))) {
+            Function part = run.equals("Re") ? Function.RE : Function.IM;
+            out.add(new Token(Kind.FUNCTION, part.spelling(), token.start(), token.end(), token.spaced(), part));
         } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
             out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
             out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
-        } else if (isBigWord(i)) {
-            emit(Kind.BIG, bigWord(run), token, 0, run.length());
+        } else if (BigWords.begins(around, i, latex, declared)) {
+            emit(Kind.BIG, BigWords.sign(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
-            if (indexed && run.length() > 1) {
+            if (indexed && run.length() > 1 && TensorIndices.standBelow(around, i + 1)) {
+                split(token);
+            } else if (indexed && run.length() > 1) {
                 warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
                 emit(Kind.NAME, run, token, 0, run.length());
             } else if (run.length() == 1) {
@@ -236,7 +250,7 @@ final class Identifiers {
                 && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
-                && !isBareD(run)
+                && !run.equals("d")
                 && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
@@ -262,10 +276,6 @@ final class Identifiers {
         return true;
     }
 
-    private boolean isBareD(String run) {
-        return run.equals("d");
-    }
-
     private void unknownRun(Token token, boolean called, int i) {
         String run = token.text();
         String tail = run.substring(1);
@@ -282,17 +292,31 @@ final class Identifiers {
                     token.start(),
                     run.length(),
                     List.of("number")));
+        } else if (IndexWords.suffix(run) > 0) {
+            int end = IndexWords.suffix(run);
+            warn(
+                    "word_index",
+                    "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",
+                    token);
+            emit(Kind.NAME, canonical(run.substring(0, end)), token, 0, end);
+            out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
         } else if (isOneWord(run, i)) {
             warn(
                     "word",
                     "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
                     token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (explicit && (called || shaped)) {
+        } else if (explicit && (called || shaped) && !isProduct(run, called)) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else {
             split(token);
         }
+    }
+
+    /** Whether each letter was declared, or a name such as Tc is read as a product: {@code My/I}. */
+    private boolean isProduct(String run, boolean called) {
+        return run.chars().allMatch(c -> declared.contains(Character.toString(c)))
+                || (run.length() == 2 && !called && notes.isOtherwise(Ambiguity.SHORT_NAME));
     }
 
     private boolean isOneWord(String run, int i) {
@@ -354,27 +378,6 @@ final class Identifiers {
         return from + 1;
     }
 
-    private boolean isBigWord(int i) {
-        Token token = in.get(i);
-        Token next = around.at(i + 1);
-        if (latex || !token.is(Kind.LETTERS) || bigWord(token.text()).isEmpty() || declared.contains(token.text())) {
-            return false;
-        }
-        return next.isOperator("_")
-                || (token.text().startsWith("int") && token.text().length() > 3)
-                || (token.text().equals("lim") && next.is(Kind.OPEN));
-    }
-
-    private static String bigWord(String run) {
-        return switch (run) {
-            case "int", "integral" -> "int";
-            case "sum" -> "sum";
-            case "prod" -> "prod";
-            case "lim" -> "lim";
-            default -> "";
-        };
-    }
-
     private static boolean isLower(String text) {
         return text.chars().allMatch(Character::isLowerCase);
     }
@@ -390,10 +393,5 @@ final class Identifiers {
 
     private void warn(String code, String message, Token token) {
         notes.warn(code, message, token.start(), token.end() - token.start());
-    }
-
-    /** For the parser: whether the token may be the d of a derivative written as a fraction. */
-    static boolean isD(@Nullable Token token) {
-        return token != null && (token.is(Kind.DIFFERENTIAL) || token.is(Kind.NAME, "d") || token.is(Kind.TEXT, "d"));
     }
 }

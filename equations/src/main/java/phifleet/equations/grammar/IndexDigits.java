@@ -17,7 +17,10 @@ final class IndexDigits {
                 || Letters.fraction(source.charAt(next.start())) != null) {
             return false;
         }
-        boolean whole = last.start() == run.start() && next.text().chars().allMatch(Character::isDigit);
+        // A first power or a zeroth is never written, so the last letter of a product has an index there: Gm1.
+        boolean unraised = next.text().equals("0") || next.text().equals("1");
+        boolean whole =
+                (last.start() == run.start() || unraised) && next.text().chars().allMatch(Character::isDigit);
         if (!whole) {
             String both = source.substring(run.start(), next.end());
             throw new SyntaxException(SyntaxProblem.at(
@@ -30,9 +33,9 @@ final class IndexDigits {
         }
         notes.warn(
                 "index_digits",
-                "“" + run.text() + next.text() + "” is read as " + run.text() + " with index " + next.text() + ".",
-                run.start(),
-                run.end() - run.start());
+                "“" + last.text() + next.text() + "” is read as " + last.text() + " with index " + next.text() + ".",
+                last.start(),
+                last.end() - last.start());
         out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
         return true;
     }

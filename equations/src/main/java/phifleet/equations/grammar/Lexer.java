@@ -224,18 +224,24 @@ final class Lexer {
 
     /** {@code \\pmod{n}} is {@code (mod n)}. */
     private void pmod(int end) {
-        int close = charAt(end) == '{' ? closing(end) : -1;
-        if (close < 0) {
-            throw fail(Code.UNEXPECTED_TOKEN, "\\pmod needs its modulus in braces.", at, end - at);
+        int open = end;
+        while (charAt(open) == ' ') {
+            open++;
+        }
+        boolean braced = charAt(open) == '{';
+        // Without braces a command takes one character.
+        int close = braced ? closing(open) : open + 1;
+        if (!braced && !isDigit(charAt(open)) && !isLatin(charAt(open))) {
+            throw fail(Code.UNEXPECTED_TOKEN, "\\pmod needs its modulus behind it.", at, end - at);
         }
         tokens.add(new Token(Kind.OPEN, "(", at, at + 1, true));
-        tokens.add(new Token(Kind.OPERATOR, "mod", at + 1, end + 1, false));
-        at = end + 1;
+        tokens.add(new Token(Kind.OPERATOR, "mod", at + 1, end, false));
+        at = braced ? open + 1 : open;
         while (at < close) {
             next();
         }
-        tokens.add(new Token(Kind.CLOSE, ")", close, close + 1, false));
-        at = close + 1;
+        tokens.add(new Token(Kind.CLOSE, ")", at - 1, at, false));
+        at = braced ? close + 1 : at;
     }
 
     /** Without braces {@code \\frac} takes single digits: {@code \\frac12}. */

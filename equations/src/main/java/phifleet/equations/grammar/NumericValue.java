@@ -42,6 +42,11 @@ record NumericValue(int from, int next, @Nullable String numeral) {
         Token token = tokens.get(i);
         return switch (token.kind()) {
             case LETTERS, NAME, TEXT -> true;
+            case NUMBER ->
+                token.spaced()
+                        && token.text().equals("1")
+                        && tokens.get(i + 1).isOperator("/")
+                        && tokens.get(i + 2).is(Kind.LETTERS);
             case COMMAND -> token.text().endsWith("frac");
             case OPERATOR ->
                 token.isOperator("°")
@@ -72,9 +77,9 @@ record NumericValue(int from, int next, @Nullable String numeral) {
             case SUPERSCRIPT ->
                 i > free && tokens.get(i - 1).is(Kind.NUMBER) ? new NumericValue(i - 1, i + 1, null) : null;
             case CONSTANT ->
-                token.text().equals("pi") && i > free && tokens.get(i - 1).is(Kind.NUMBER)
-                        ? new NumericValue(i - 1, i + 1, null)
-                        : null;
+                !token.text().equals("pi")
+                        ? null
+                        : new NumericValue(i > free && tokens.get(i - 1).is(Kind.NUMBER) ? i - 1 : i, i + 1, null);
             case CLOSE -> bracket(tokens, i, free);
             default -> null;
         };
@@ -94,6 +99,9 @@ record NumericValue(int from, int next, @Nullable String numeral) {
     private static @Nullable NumericValue number(List<Token> tokens, int i, int free) {
         if (ScientificNotation.isRaised(tokens, i)) {
             return tokens.get(i - 1).isOperator("_") ? null : new NumericValue(i, i + 1, null);
+        }
+        if (isIndex(tokens, i)) {
+            return null;
         }
         if (i > free && isRoot(tokens.get(i - 1))) {
             return new NumericValue(i - 1, i + 1, null);
@@ -116,6 +124,13 @@ record NumericValue(int from, int next, @Nullable String numeral) {
         }
         boolean below = i >= free + 1 && i > 0 && isFraction(tokens, i);
         return below ? fraction(tokens, i, free) : new NumericValue(i, i + 1, text);
+    }
+
+    /** Whether the digits touch letters before them: {@code m1 m2}. */
+    private static boolean isIndex(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        Token before = i == 0 ? token : tokens.get(i - 1);
+        return (before.is(Kind.LETTERS) || before.is(Kind.NAME)) && before.end() == token.start();
     }
 
     private static boolean isRoot(Token token) {

@@ -19,7 +19,8 @@ final class Subscripts {
                 i = Math.max(end, i + 2);
             } else {
                 if (!Character.isWhitespace(c) && "{}_^,~$".indexOf(c) < 0) {
-                    kept.append(c);
+                    String greek = c < 128 ? null : Letters.base(c);
+                    kept.append(greek == null ? String.valueOf(c) : greek);
                 }
                 i++;
             }

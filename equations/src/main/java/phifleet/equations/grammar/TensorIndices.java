@@ -22,6 +22,11 @@ final class TensorIndices {
         List<Token> out = new ArrayList<>(tokens.size());
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
+            if (token.isOperator("^") && i > 0 && tokens.get(i - 1).is(Kind.PARTIAL) && isLetter(tokens.get(i + 1))) {
+                // Upper or lower, it is a derivative by a coordinate.
+                out.add(new Token(Kind.OPERATOR, "_", token.start(), token.end(), token.spaced()));
+                continue;
+            }
             int end = token.isOperator("^") && i > 0 && carries(tokens.get(i - 1)) ? end(tokens, i + 1) : 0;
             String name = end == 0 ? "" : name(tokens, i + 1, end);
             if (end == 0 || !isIndex(tokens, i + 1, end, known)) {
@@ -38,6 +43,14 @@ final class TensorIndices {
             i = end - 1;
         }
         return out;
+    }
+
+    /** Whether two or more indices of a tensor stand below, from {@code i} on: then the one letter before them has them. */
+    static boolean standBelow(TokenContext around, int i) {
+        return around.at(i).isOperator("_")
+                && around.at(i + 1).is(Kind.OPEN, "{")
+                && isLetter(around.at(i + 2))
+                && isLetter(around.at(i + 3));
     }
 
     private static boolean carries(Token token) {

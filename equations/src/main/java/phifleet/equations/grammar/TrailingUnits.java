@@ -70,6 +70,9 @@ final class TrailingUnits {
     private static final Set<String> COMPANY =
             Set.of("m", "s", "g", "K", "N", "J", "W", "V", "A", "C", "T", "F", "H", "L", "h", "min", "Pa", "Ω");
 
+    /** Digits from which on a number is measured and no factor. */
+    private static final int MANY_DIGITS = 3;
+
     private record Tail(NumericValue value, UnitScanner.Scan scan, boolean followed) {}
 
     private final List<Token> tokens;
@@ -200,10 +203,21 @@ final class TrailingUnits {
                 && tokens.get(tail.value().from() - 1).is(Kind.OPEN, "(")
                 && lone != null;
         boolean inverse = lone != null && !unit.equals(scan.first()) && unit.indexOf('/') > 0 && scan.raised();
-        if (spaced && !scan.loose() && (scientific || bracketed || inverse)) {
+        if (spaced && (scientific || (!scan.loose() && (bracketed || inverse)))) {
             return true;
         }
-        return quantities || (lone != null && spaced && isMeasured(lone, unit));
+        return quantities || (lone != null && spaced && (isMeasured(lone, unit) || isNoFactor(tail)));
+    }
+
+    /** A small whole number may count what stands behind it ({@code F = 2 T}); before a large letter another one measures. */
+    private static boolean isNoFactor(Tail tail) {
+        String numeral = tail.value().numeral();
+        String unit = tail.scan().unit();
+        boolean large = unit.length() == 1 && Character.isUpperCase(unit.charAt(0)) && SI_LETTERS.contains(unit);
+        boolean many =
+                numeral != null && numeral.chars().filter(Character::isDigit).count() >= MANY_DIGITS;
+        return (large && numeral != null && !numeral.matches("[1-4]"))
+                || (many && (unit.equals("m") || unit.equals("s")));
     }
 
     /** Whether it is a unit beside quantities that are clear. */

@@ -73,6 +73,9 @@ final class UnitScanner {
     private boolean marked;
     private boolean loose;
     private boolean slashed;
+    /** Whether it began with {@code 1/}. */
+    private boolean inverse;
+
     private int nesting;
 
     private UnitScanner(
@@ -105,7 +108,7 @@ final class UnitScanner {
                         marked,
                         loose,
                         slashed,
-                        factors.stream().anyMatch(f -> f.exponent().startsWith("-")))
+                        inverse || factors.stream().anyMatch(f -> f.exponent().startsWith("-")))
                 : null;
     }
 
@@ -141,6 +144,11 @@ final class UnitScanner {
         }
         if (token.isOperator("_") && peek(1).is(Kind.LETTERS) && isUnit.test(peek(1).text())) {
             return take(peek(1).text(), 2, false) && mark();
+        }
+        if (token.is(Kind.NUMBER, "1") && peek(1).isOperator("/")) {
+            at += 2;
+            inverse = true;
+            return power(true);
         }
         boolean fraction = token.is(Kind.COMMAND) && token.text().endsWith("frac");
         return fraction ? fraction() : power(false);
@@ -182,7 +190,8 @@ final class UnitScanner {
             boolean read = peek(0).is(Kind.OPEN, "(") ? (slash || times) && group(side) : power(side);
             if (read && !slash && !times) {
                 read = isLoose(factors.getLast(), side);
-                loose |= read && !factors.getLast().exponent().startsWith("-");
+                // In brackets behind a slash nothing else is meant: W/(m^2 K^4).
+                loose |= read && nesting == 0 && !factors.getLast().exponent().startsWith("-");
             }
             if (!read || factors.size() > MAX_FACTORS || (nesting == 0 && !isUnit.test(spelled()))) {
                 at = before;

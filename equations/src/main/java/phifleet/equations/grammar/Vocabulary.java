@@ -72,6 +72,8 @@ final class Vocabulary {
     private static final Set<String> NAMES = Set.of(
             "Re", "Nu", "Fr", "Bi", "Kn", "We", "St", "Sc", "Sh", "Pe", "Gr", "Ra", "Ec", "Eu", "Le", "Bo", "De", "Fo",
             "Oh", "Ro", "Wi", "Wo", "Ri", "Sr", "emf", "EMF", "pH", "pOH", "pKa", "pKb", "SNR", "rms");
+    /** Negative decimal logarithms of concentrations and constants. */
+    private static final Set<String> LOGARITHMS = Set.of("pH", "pOH", "pKa", "pKb", "pKw");
     /** Quantities by their English names. */
     private static final Set<String> WORDS = Set.of(
             "mass",
@@ -222,8 +224,7 @@ final class Vocabulary {
     /** Whether it is one name wherever it stands. */
     static boolean isWord(String word) {
         return WORDS.contains(word.toLowerCase(java.util.Locale.ROOT))
-                || word.equals("pH")
-                || word.equals("pKa")
+                || LOGARITHMS.contains(word)
                 || word.equals("True");
     }
 

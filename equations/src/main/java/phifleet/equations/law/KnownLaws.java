@@ -127,9 +127,21 @@ public final class KnownLaws {
         }
         // A law in the very same letters decides before a law in other letters.
         return verbatim(form.get())
-                .or(() -> differs(form.get()))
+                .or(() -> differs(form.get()).map(found -> orNone(found, form.get(), certain, budget)))
                 .or(() -> form.get().isComplete() ? renamed(form.get(), certain, budget) : Optional.empty())
                 .orElseGet(LawMatch.None::new);
+    }
+
+    /** The laws whose letters are just these, whatever their form. */
+    public List<KnownLaw> inLetters(Set<String> names) {
+        return table.rowsIn(names).stream().map(table::law).toList();
+    }
+
+    /** A law but for a number, and another law in a letter of the same meaning (A = π d² of a circle, of a ball): which was meant? */
+    private LawMatch orNone(LawMatch found, LawForm form, boolean certain, Budget budget) {
+        boolean factor = found instanceof LawMatch.Differs(var law, LawMatch.Difference difference, String detail)
+                && difference == LawMatch.Difference.FACTOR;
+        return factor && form.isComplete() && renamed(form, certain, budget).isPresent() ? new LawMatch.None() : found;
     }
 
     private LawMatch asWritten(Statement statement) {

@@ -1,5 +1,7 @@
 package phifleet.equations.law;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +26,20 @@ import phifleet.equations.units.Units;
  */
 final class LawTable {
     private static final int CELLS = 6;
+    private static final int SYMBOLS_CELL = 4;
 
     private final List<List<String>> rows;
     private final AtomicReferenceArray<@Nullable KnownLaw> laws;
 
+    private final Map<Set<String>, List<Integer>> byNames = new HashMap<>();
+
     private LawTable(List<List<String>> rows) {
         this.rows = rows;
         this.laws = new AtomicReferenceArray<>(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            byNames.computeIfAbsent(names(rows.get(row)), names -> new ArrayList<>(1))
+                    .add(row);
+        }
     }
 
     static LawTable load() {
@@ -42,6 +51,11 @@ final class LawTable {
             }
         }
         return new LawTable(rows);
+    }
+
+    /** The rows whose symbols have just these names. */
+    List<Integer> rowsIn(Set<String> names) {
+        return byNames.getOrDefault(names, List.of());
     }
 
     int size() {
@@ -58,11 +72,19 @@ final class LawTable {
         return law;
     }
 
+    private static Set<String> names(List<String> row) {
+        Set<String> names = new HashSet<>();
+        for (String cell : row.get(SYMBOLS_CELL).split(" +", -1)) {
+            names.add(cell.substring(0, cell.indexOf(':')));
+        }
+        return names;
+    }
+
     private static KnownLaw parse(List<String> row) {
         String id = row.get(0);
         Map<Symbol, Unit> units = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        for (String cell : row.get(4).split(" +", -1)) {
+        for (String cell : row.get(SYMBOLS_CELL).split(" +", -1)) {
             int colon = cell.indexOf(':');
             String name = cell.substring(0, colon);
             names.add(name);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.exact.FormText;
 import phifleet.equations.exact.Fraction;
 import phifleet.equations.exact.Normalizer;
-import phifleet.equations.exact.Spelling;
 
 /** An equation of several symbols, solved for one that stands linearly in it. */
 final class Isolation {
@@ -17,7 +17,7 @@ final class Isolation {
         for (String name : preferred(left, right, names)) {
             Optional<Fraction> expression = normalizer.solveLinear(difference, name);
             if (expression.isPresent()) {
-                return Optional.of(new SolveOutcome.Isolated(name, Spelling.of(expression.get())));
+                return Optional.of(new SolveOutcome.Isolated(name, FormText.of(expression.get())));
             }
         }
         return Optional.empty();

@@ -97,7 +97,7 @@ class KnownLawsTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(LAWS.all()).hasSizeGreaterThan(500);
+        assertThat(LAWS.all()).hasSizeGreaterThan(900);
     }
 
     @Test

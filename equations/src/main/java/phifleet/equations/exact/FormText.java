@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Normal forms for people: {@code 1/2+sqrt(5)/2}, {@code 2*E/(m*v)}. ASCII, readable by the grammar. */
-public final class Spelling {
-    private Spelling() {}
+public final class FormText {
+    private FormText() {}
 
     public static String of(Fraction fraction) {
         String numerator = of(fraction.numerator());
@@ -70,7 +70,7 @@ public final class Spelling {
             case Kernel.Applied applied ->
                 power(
                         applied.head() + "("
-                                + applied.arguments().stream().map(Spelling::of).collect(Collectors.joining(", "))
+                                + applied.arguments().stream().map(FormText::of).collect(Collectors.joining(", "))
                                 + ")",
                         exponent);
         };

@@ -1,0 +1,23 @@
+package phifleet.equations.grammar;
+
+import java.util.Set;
+
+/** Words that touch a letter and are its index: {@code vmax}, {@code Fnet}, {@code λmin}. */
+final class IndexWords {
+    private static final Set<String> WORDS = Set.of("max", "min", "net", "tot", "avg", "rms", "eff");
+    /** Letters of each of them. */
+    private static final int LENGTH = 3;
+
+    private IndexWords() {}
+
+    static boolean isOne(String word) {
+        return WORDS.contains(word);
+    }
+
+    /** Where a word begins that is an index of the letter or the abbreviation before it; 0 where none does. */
+    static int suffix(String run) {
+        int end = run.length() - LENGTH;
+        boolean base = end == 1 || (end > 1 && EnglishWords.isAbbreviation(run.substring(0, end)));
+        return base && isOne(run.substring(end)) ? end : 0;
+    }
+}
