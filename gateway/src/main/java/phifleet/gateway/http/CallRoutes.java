@@ -29,7 +29,8 @@ record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, 
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", Route.Access.KEY), says(this::ready));
         for (String method : List.of("RepositoryModelLoad", "RepositoryModelUnload")) {
             router.add(
-                    Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY), exchange -> exchange.refuse(HTTP));
+                    Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY),
+                    exchange -> exchange.refuse(HTTP));
         }
         return router;
     }

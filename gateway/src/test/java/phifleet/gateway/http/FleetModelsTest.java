@@ -41,8 +41,7 @@ class FleetModelsTest {
     }
 
     private boolean holds(FakeWorker worker, String... names) {
-        List<HeldModel> held =
-                fixture.directory.find(worker.id).orElseThrow().models();
+        List<HeldModel> held = fixture.directory.find(worker.id).orElseThrow().models();
         return held != null && held.stream().map(HeldModel::name).toList().equals(List.of(names));
     }
 

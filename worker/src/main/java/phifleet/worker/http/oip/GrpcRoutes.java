@@ -117,8 +117,7 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
         add(router, Route.Access.KEY, method, endpoint);
     }
 
-    private static void add(
-            BiConsumer<Route, Endpoint> router, Route.Access access, String method, Endpoint endpoint) {
+    private static void add(BiConsumer<Route, Endpoint> router, Route.Access access, String method, Endpoint endpoint) {
         router.accept(Route.call(Dialects.INFERENCE_SERVICE + method, access), endpoint);
     }
 

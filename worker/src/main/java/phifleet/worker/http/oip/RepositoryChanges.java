@@ -24,8 +24,7 @@ record RepositoryChanges(WorkerView worker) {
      * @param shape how it is refused
      * @param done answers on the exchange's event loop
      */
-    void make(
-            Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
+    void make(Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
         outcome(path, config)
                 .whenComplete((problem, failure) -> exchange.runLater(() -> {
                     if (failure != null) {
