@@ -46,7 +46,7 @@ public final class FolderWatch implements AutoCloseable {
 
     /** Looks again and again, with so long a pause. */
     public void every(Duration pause) {
-        Future<?> unused = thread.scheduleWithFixedDelay(
+        Future<?> _ = thread.scheduleWithFixedDelay(
                 this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 

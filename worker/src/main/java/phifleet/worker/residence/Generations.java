@@ -51,6 +51,6 @@ public final class Generations implements StateSource {
 
     /** Replaces the state where nothing has to be closed for it. */
     public void set(UnaryOperator<WorkerState> change) {
-        CompletableFuture<Void> unused = update(change);
+        CompletableFuture<Void> _ = update(change);
     }
 }

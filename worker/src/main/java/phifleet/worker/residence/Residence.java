@@ -211,7 +211,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
 
     private void leave(ResidentModel model, CompletableFuture<Void> quiet) {
         leaving.add(model);
-        CompletableFuture<Void> unused = quiet.copy()
+        CompletableFuture<Void> _ = quiet.copy()
                 .orTimeout(longestRequest.toNanos(), TimeUnit.NANOSECONDS)
                 .whenCompleteAsync((done, late) -> end(model, late != null), thread);
     }

@@ -44,7 +44,7 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
             case LOAD -> models.load(path.model(), request.config());
             case UNLOAD -> models.unload(path.model());
         };
-        CompletionStage<ModelRepository.Change> unused = asked.whenComplete((change, failure) -> exchange.runLater(() -> {
+        CompletionStage<ModelRepository.Change> _ = asked.whenComplete((change, failure) -> exchange.runLater(() -> {
             if (failure == null) {
                 answer(exchange, path, change);
             } else {
