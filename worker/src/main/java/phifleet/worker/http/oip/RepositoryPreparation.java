@@ -44,13 +44,14 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
             case LOAD -> models.load(path.model(), request.config());
             case UNLOAD -> models.unload(path.model());
         };
-        CompletionStage<ModelRepository.Change> _ = asked.whenComplete((change, failure) -> exchange.runLater(() -> {
-            if (failure == null) {
-                answer(exchange, path, change);
-            } else {
-                exchange.fail(failure);
-            }
-        }));
+        CompletionStage<ModelRepository.Change> _ =
+                asked.whenComplete((change, failure) -> exchange.runLater(() -> {
+                    if (failure == null) {
+                        answer(exchange, path, change);
+                    } else {
+                        exchange.fail(failure);
+                    }
+                }));
     }
 
     private void answer(Exchange exchange, RepositoryPath path, ModelRepository.Change change) {
