@@ -292,7 +292,7 @@ class ModelLifeTest {
     }
 
     private static List<String> names(WorkerUnderTest other) {
-        return served(other).stream().map(line -> line.split(" ")[0]).toList();
+        return served(other).stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     }
 
     private static List<String> served(WorkerUnderTest other) {

@@ -112,7 +112,7 @@ final class FleetModels implements Endpoint {
 
     private Future<Said> one(Exchange exchange, Worker worker, Buffer body, long millis) {
         String id = worker.card().id();
-        RequestOptions options = WorkerChallenge.get(worker, exchange.request().path())
+        RequestOptions options = WorkerChallenge.get(worker, String.valueOf(exchange.request().path()))
                 .setMethod(HttpMethod.POST)
                 .setTimeout(millis);
         return client.request(options)

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import phifleet.common.FleetHeaders;
-import phifleet.gateway.balance.Worker;
+import phifleet.common.WorkerCard.HeldModel;
 
 /** Models that change on workers while a gateway knows them. */
 class FleetModelsTest {
@@ -41,9 +41,9 @@ class FleetModelsTest {
     }
 
     private boolean holds(FakeWorker worker, String... names) {
-        Worker known = fixture.directory.find(worker.id).orElseThrow();
-        return known.models() != null
-                && known.models().stream().map(model -> model.name()).toList().equals(List.of(names));
+        List<HeldModel> held =
+                fixture.directory.find(worker.id).orElseThrow().models();
+        return held != null && held.stream().map(HeldModel::name).toList().equals(List.of(names));
     }
 
     @Test

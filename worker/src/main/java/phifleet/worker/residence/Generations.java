@@ -48,4 +48,9 @@ public final class Generations implements StateSource {
         current = before.next(change.apply(before.state()));
         return before.replaced();
     }
+
+    /** Replaces the state where nothing has to be closed for it. */
+    public void set(UnaryOperator<WorkerState> change) {
+        CompletableFuture<Void> unused = update(change);
+    }
 }

@@ -92,12 +92,12 @@ public final class Residence implements ModelRepository, AutoCloseable {
             residents.put(model.id(), ModelMetrics.bind(model, registry));
             served.add(model.served());
         }
-        change(none -> new Catalogue(served));
+        states.set(before -> new WorkerState(before.phase(), before.reason(), new Catalogue(served)));
     }
 
     /** From now on requests are taken. */
     public void ready() {
-        states.update(before -> WorkerState.ready(before.models()));
+        states.set(before -> WorkerState.ready(before.models()));
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
 
     private void leave(ResidentModel model, CompletableFuture<Void> quiet) {
         leaving.add(model);
-        quiet.copy()
+        CompletableFuture<Void> unused = quiet.copy()
                 .orTimeout(longestRequest.toNanos(), TimeUnit.NANOSECONDS)
                 .whenCompleteAsync((done, late) -> end(model, late != null), thread);
     }
@@ -245,7 +245,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
      * @return whether everything was served in time
      */
     public boolean drain(Duration most) throws InterruptedException {
-        states.update(before -> new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
+        states.set(before -> new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
         long end = System.nanoTime() + most.toNanos();
         boolean done = true;
         for (ModelMetrics resident : residents.values()) {

@@ -1,6 +1,7 @@
 package phifleet.worker.http.oip;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import phifleet.common.Problem;
 import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
@@ -39,17 +40,17 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
             return;
         }
         ModelRepository models = worker.repository();
-        (switch (path.action()) {
-                    case LOAD -> models.load(path.model(), request.config());
-                    case UNLOAD -> models.unload(path.model());
-                })
-                .whenComplete((change, failure) -> exchange.runLater(() -> {
-                    if (failure == null) {
-                        answer(exchange, path, change);
-                    } else {
-                        exchange.fail(failure);
-                    }
-                }));
+        CompletionStage<ModelRepository.Change> asked = switch (path.action()) {
+            case LOAD -> models.load(path.model(), request.config());
+            case UNLOAD -> models.unload(path.model());
+        };
+        CompletionStage<ModelRepository.Change> unused = asked.whenComplete((change, failure) -> exchange.runLater(() -> {
+            if (failure == null) {
+                answer(exchange, path, change);
+            } else {
+                exchange.fail(failure);
+            }
+        }));
     }
 
     private void answer(Exchange exchange, RepositoryPath path, ModelRepository.Change change) {
@@ -74,7 +75,7 @@ record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements Bo
                 Problem.of(
                         404,
                         "model_not_found",
-                        "failed to load '" + name + "', failed to poll from model repository: models.yaml has no model"
+                        "failed to load '" + name + "', failed to poll from model repository: nothing is known"
                                 + " of this name",
                         "model");
             case UNLOAD -> ModelProblems.unknownModel(path.model(), worker.state());
