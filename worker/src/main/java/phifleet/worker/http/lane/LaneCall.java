@@ -22,7 +22,11 @@ public record LaneCall<O>(ServedModel model, String field, LaneReply.Work<O> wor
 
     /** Whether the lane has the inputs. */
     public sealed interface Submission {
-        /** @param cancel gives them up where nobody waits any more; from any thread */
+        /**
+         * It has.
+         *
+         * @param cancel gives them up where nobody waits any more; from any thread
+         */
         record Taken(Runnable cancel) implements Submission {}
 
         /** It never will. */
