@@ -167,9 +167,7 @@ final class PhysicsStage {
             return "units";
         }
         return "convention/"
-                + (Double.isInfinite(gap)
-                        ? "never"
-                        : gap <= 0 ? "usual" : gap < MIDDLE_GAP ? "common" : "odd");
+                + (Double.isInfinite(gap) ? "never" : gap <= 0 ? "usual" : gap < MIDDLE_GAP ? "common" : "odd");
     }
 
     private static List<SymbolMeaning> meanings(List<SymbolDimension> symbols) {
