@@ -32,9 +32,7 @@ import phifleet.equations.units.Dimension;
 
 /** Dimensions, and the laws they lead to. */
 final class PhysicsStage {
-    /** Likely enough to be believed as much as the likeliest meanings, as a natural logarithm. */
-    private static final double SMALL_GAP = 0.7;
-
+    /** Likely enough to be believed nearly as much as the likeliest meanings, as a natural logarithm. */
     private static final double MIDDLE_GAP = 1.6;
     /** The basis of an agreement that rests on a name nobody knows. */
     static final String UNKNOWN_NAME = "convention/unknown";
@@ -169,9 +167,7 @@ final class PhysicsStage {
             return "units";
         }
         return "convention/"
-                + (Double.isInfinite(gap)
-                        ? "never"
-                        : gap <= 0 ? "usual" : gap < SMALL_GAP ? "common" : gap < MIDDLE_GAP ? "rare" : "odd");
+                + (Double.isInfinite(gap) ? "never" : gap <= 0 ? "usual" : gap < MIDDLE_GAP ? "common" : "odd");
     }
 
     private static List<SymbolMeaning> meanings(List<SymbolDimension> symbols) {
@@ -209,7 +205,7 @@ final class PhysicsStage {
             });
             DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
             if (outcome instanceof DimensionOutcome.Consistent consistent) {
-                Finding agreeing = Finding.of(Verdict.DIMENSIONALLY_CONSISTENT, "convention/rare", "")
+                Finding agreeing = Finding.of(Verdict.DIMENSIONALLY_CONSISTENT, "convention/common", "")
                         .with(new Dimensions(
                                 true,
                                 "convention",

@@ -32,7 +32,7 @@ class TypedEquationsTest {
                 "x^*x = 1; conjugate(x)*x = 1",
                 "n1 sin θ1 = n2 sin θ2; n_1*sin(theta_1) = n_2*sin(theta_2)",
                 "B = μ0nI; B = mu_0*n*I",
-                "\\\\frac{B}{I} = μ0 n; B/I = mu_0*n",
+                "\\frac{B}{I} = μ0 n; B/I = mu_0*n",
                 "F = Gm1m2/r^2; F = G*m_1*m_2/r^2",
                 "x = 1 1/2; x = 1 + 1/2",
                 "√-1 = i; sqrt(-1) = i",
