@@ -46,8 +46,8 @@ public final class FolderWatch implements AutoCloseable {
 
     /** Looks again and again, with so long a pause. */
     public void every(Duration pause) {
-        Future<?> _ = thread.scheduleWithFixedDelay(
-                this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                thread.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks once. */
