@@ -209,8 +209,15 @@ public final class Exchange {
         }
     }
 
-    /** On HTTP/2 others share the connection, and there is no such header. */
-    private void closeAfterwards() {
+    /** The whole answer is out, and what may be left of the request's body is wanted by nobody: read and dropped, for a while. */
+    public void dropRest() {
+        if (!request.isEnded()) {
+            UnreadBody.discard(request, edge.vertx());
+        }
+    }
+
+    /** Has the client open another connection for its next request. On HTTP/2 others share it, and there is no such header. */
+    public void closeAfterwards() {
         if (request.version() != HttpVersion.HTTP_2) {
             response.putHeader(HttpHeaders.CONNECTION, CLOSE);
         }

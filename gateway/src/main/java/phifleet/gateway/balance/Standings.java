@@ -27,6 +27,9 @@ final class Standings {
         final Worker worker;
         boolean member = true;
         boolean dead;
+        /** Whether it was ready since it last came. */
+        boolean attended;
+
         /** Whether it said that it stops, or answered after it had left: a worker that dies does neither. */
         boolean farewell;
 

@@ -190,16 +190,16 @@ public final class WorkerDirectory {
     }
 
     private void settled(Entry entry) {
-        int members = (int) entries.stream()
-                .filter(one -> one.member && one.worker.trusted())
-                .count();
+        WorkerState state = entry.worker.state();
+        boolean gone = state == WorkerState.GONE && entry.attended;
+        entry.attended = state == WorkerState.READY || (entry.attended && !gone);
+        int members =
+                (int) entries.stream().filter(one -> one.member && one.attended).count();
         attendance.present(members);
-        if (entry.worker.state() == WorkerState.GONE && entry.worker.trusted()) {
-            if (entry.farewell) {
-                attendance.left(members);
-            } else {
-                attendance.lost();
-            }
+        if (gone && entry.farewell) {
+            attendance.left(members);
+        } else if (gone) {
+            attendance.lost();
         }
     }
 

@@ -38,14 +38,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     /** After so long in waiting, a worker that failed the request may have it again, in nanoseconds. */
     private static final long PAUSE_BEFORE_SECOND_TRY = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** The pace of a body that flows is taken over so long. */
-    private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     /** As much of a body as says which model and which dialect it is for. */
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
-
-    /** A body that is going to flow is held so far before a worker is asked: who sends nothing holds no slot. */
-    private static final int FLOW_BYTES = 64 * 1024;
 
     private final Exchange exchange;
     private final Target target;
@@ -100,11 +94,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             BodyReader.readFirst(exchange, GrpcFrames.PREFIX_BYTES, this);
             return;
         }
-        long announced = BodyReader.announced(request);
-        long limit = exchange.edge().settings().maxBodyBytes();
-        int buffer = (int) Math.min(
-                means.settings().bufferBytes(), exchange.edge().budget().largest());
-        BodyReader.read(exchange, limit, announced > buffer ? Math.min(buffer, FLOW_BYTES) : buffer, this);
+        long room = exchange.edge().budget().largest();
+        int held = means.settings().heldBytes(BodyReader.announced(request), room);
+        BodyReader.read(exchange, exchange.edge().settings().maxBodyBytes(), held, this);
     }
 
     @Override
@@ -278,6 +270,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             // An answer that says its length can not say behind its half that it broke off.
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
+        if (flows()) {
+            exchange.closeAfterwards();
+        }
         exchange.begin(answer.statusCode());
         return response;
     }
@@ -296,8 +291,16 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (serverError) {
             means.metrics().answerFailed();
         }
+        if (flows()) {
+            // Who reads no answer before all was sent would wait for ever.
+            exchange.dropRest();
+        }
         finish();
         exchange.end(null);
+    }
+
+    private boolean flows() {
+        return body != null && body.flows();
     }
 
     /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
@@ -325,7 +328,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void pace(long now) {
         int least = target.pace(exchange.edge().settings());
-        if (body != null && body.isTooSlow(now, least, PACE_NANOS)) {
+        if (body != null && body.isTooSlow(now, least)) {
             giveUp(BodyReader.tooSlow(least));
         }
     }
@@ -343,21 +346,20 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean searchIsOver(long now) {
         return switch (search.verdict(now, deadline)) {
             case GO_ON -> false;
-            case LATE -> {
-                answer(ProxyProblems.late("no worker could take the request before its deadline"));
-                yield true;
-            }
+            case LATE -> over(ProxyProblems.late("no worker could take the request before its deadline"));
+            case IN_VAIN -> over(ProxyProblems.noWorker());
             case FALL_BACK -> {
                 finish();
                 means.metrics().refused("no_worker");
                 exchange.abort();
                 yield true;
             }
-            case IN_VAIN -> {
-                answer(ProxyProblems.noWorker());
-                yield true;
-            }
         };
+    }
+
+    private boolean over(Problem problem) {
+        answer(problem);
+        return true;
     }
 
     /** Gives up what is in flight on a worker that is dead. */

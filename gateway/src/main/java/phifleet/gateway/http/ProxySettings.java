@@ -20,7 +20,21 @@ public record ProxySettings(
         Duration connectTimeout,
         Duration keepAlive,
         int attempts) {
+    /** A body that is going to flow is held so far before a worker is asked: who sends nothing holds no slot. */
+    private static final int FLOW_BYTES = 64 * 1024;
+
     /** The values that nobody changed. */
     public static final ProxySettings DEFAULT = new ProxySettings(
             4 * 1024 * 1024, 64 * 1024, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(60), 5);
+
+    /**
+     * How much of a body is held before a worker is asked, in bytes.
+     *
+     * @param announced the length that its head says; -1 where it does not
+     * @param room the most that one body may have of the memory for all
+     */
+    int heldBytes(long announced, long room) {
+        int most = (int) Math.min(bufferBytes, room);
+        return announced > most ? Math.min(most, FLOW_BYTES) : most;
+    }
 }

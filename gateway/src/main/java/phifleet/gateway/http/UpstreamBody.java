@@ -3,6 +3,7 @@ package phifleet.gateway.http;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import phifleet.common.Problem;
 import phifleet.http.Body;
@@ -15,6 +16,9 @@ import phifleet.http.Inflation;
  * backpressure, at the pace of the slower side. For one event loop.
  */
 final class UpstreamBody {
+    /** The pace of a body that flows is taken over so long. */
+    private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final HttpServerRequest request;
     private final Body held;
     private final boolean whole;
@@ -32,6 +36,11 @@ final class UpstreamBody {
         this.whole = whole;
         this.limit = limit;
         this.received = held.length();
+    }
+
+    /** Whether there is more of it to come. */
+    boolean flows() {
+        return !whole && !ended;
     }
 
     /** Whether it can be sent again: none of it has gone where it cannot be had back. */
@@ -97,9 +106,8 @@ final class UpstreamBody {
      * Whether a stream has come too slowly since it was last found not to.
      *
      * @param bytesPerSecond the least pace
-     * @param overNanos for how long it is measured
      */
-    boolean isTooSlow(long now, int bytesPerSecond, long overNanos) {
+    boolean isTooSlow(long now, int bytesPerSecond) {
         if (!streaming || ended || paused) {
             return false;
         }
@@ -108,7 +116,7 @@ final class UpstreamBody {
             receivedAtMark = received;
             return false;
         }
-        if (now - markNanos < overNanos) {
+        if (now - markNanos < PACE_NANOS) {
             return false;
         }
         boolean slow = (received - receivedAtMark) * 1_000_000_000.0 < (double) bytesPerSecond * (now - markNanos);

@@ -135,6 +135,23 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void members_provenOneVanishes_isCounted() {
+        WorkerDirectory proving = new WorkerDirectory(DirectorySettings.DEFAULT, clock::get, true);
+        proving.members(List.of(ONE));
+        Worker one = proving.snapshot().workers().getFirst();
+        proving.probed(one, Probe.UNPROVEN);
+        assertThat(proving.expectedWorkers()).isZero();
+        proving.probed(one, Probe.READY);
+        assertThat(proving.expectedWorkers()).isEqualTo(1);
+
+        proving.probed(one, Probe.ABSENT);
+        proving.members(List.of());
+
+        assertThat(proving.vanishedWorkers()).isEqualTo(1);
+        assertThat(proving.expectedWorkers()).isEqualTo(1);
+    }
+
+    @Test
     void expected_isNeverLessThanWasSaid() {
         DirectorySettings usual = DirectorySettings.DEFAULT;
         WorkerDirectory three = new WorkerDirectory(

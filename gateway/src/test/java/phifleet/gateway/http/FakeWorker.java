@@ -24,7 +24,7 @@ import phifleet.common.WorkerCard.HeldModel;
 /**
  * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
  * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} of whom the two before are meant, {@code bytes=n}, {@code chunks=n},
- * {@code never=1}.
+ * {@code never=1}; with {@code early=n} it answers with that status before it has read the body, and never reads it.
  */
 final class FakeWorker {
     final String id;
@@ -118,6 +118,12 @@ final class FakeWorker {
         seen.incrementAndGet();
         lastHeaders = request.headers();
         request.response().closeHandler(gone -> cancelled.incrementAndGet());
+        String early = request.getParam("early");
+        if (early != null) {
+            request.pause();
+            request.response().setStatusCode(Integer.parseInt(early)).end("{\"error\":\"early\"}");
+            return;
+        }
         Buffer body = Buffer.buffer();
         request.handler(body::appendBuffer);
         request.endHandler(end -> {

@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -214,6 +216,27 @@ class ProxyTest {
         String answer = raw("POST /v2/models/m/infer HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("{\"error\":\"");
+    }
+
+    @Test
+    void post_workerAnswersBeforeItHasReadAFlowingBody_clientMaySendItAll() throws Exception {
+        int length = 8 << 20;
+        byte[] part = new byte[64 * 1024];
+        try (Socket socket = new Socket()) {
+            socket.setSendBufferSize(part.length);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.port));
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(head("POST /x?early=413 HTTP/1.1", "Host: x", "Content-Length: " + length)
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            for (int sent = 0; sent < length; sent += part.length) {
+                out.write(part);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("connection: close")
+                    .endsWith("{\"error\":\"early\"}");
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.Catalogue;
 import phifleet.protocol.ModelInferRequest;
+import phifleet.protocol.RepositoryModelLoadRequest;
+import phifleet.protocol.RepositoryModelLoadResponse;
 import phifleet.worker.http.state.WorkerState;
 
 /** What callers of a gateway see of a worker that goes. */
@@ -53,6 +55,26 @@ class GrpcFaultsTest {
                     .isInstanceOfSatisfying(
                             Status.class, status -> assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE));
             both.worker.awaitIdle();
+        } finally {
+            both.close();
+        }
+    }
+
+    @Test
+    void repository_isNotThereWithoutAnAdminKey_andAtAGatewayOverHttpAlone() {
+        RepositoryModelLoadRequest load = RepositoryModelLoadRequest.newBuilder()
+                .setModelName("fake-model")
+                .build();
+        BothPrograms both = new BothPrograms();
+        try (GrpcClient worker = new GrpcClient(both.callPorts().getFirst());
+                GrpcClient gateway = new GrpcClient(both.callPorts().getLast())) {
+            Status atWorker =
+                    worker.failure("RepositoryModelLoad", load, RepositoryModelLoadResponse.getDefaultInstance());
+            Status atGateway =
+                    gateway.failure("RepositoryModelLoad", load, RepositoryModelLoadResponse.getDefaultInstance());
+            assertThat(atWorker.getCode()).isEqualTo(Status.Code.NOT_FOUND);
+            assertThat(atGateway.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+            assertThat(atGateway.getDescription()).contains("over HTTP: POST /v2/repository/models/{model}/load");
         } finally {
             both.close();
         }
