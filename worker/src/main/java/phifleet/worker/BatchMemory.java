@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import phifleet.inference.model.WorkUnit;
 
 /**
  * Which batches a model likes: probed on the first start on a machine, and remembered in the cache folder after it. What was probed
- * on a busy machine is probed again at up to two later starts. For the thread that loads.
+ * on a busy machine is probed again at up to two later starts, where the folder takes what they find. For the thread that loads.
  */
 final class BatchMemory {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
@@ -43,6 +44,7 @@ final class BatchMemory {
 
     private final Path folder;
     private final LongSupplier nanoClock;
+    private final Predicate<Path> writable;
 
     /** By what this process has probed itself. */
     private final Map<String, ProbedBatches> probedHere = new HashMap<>();
@@ -51,8 +53,14 @@ final class BatchMemory {
     private record Remembered(ProbedBatches found, int times) {}
 
     BatchMemory(Path cache, LongSupplier nanoClock) {
+        this(cache, nanoClock, Files::isWritable);
+    }
+
+    /** @param writable whether files can be made in a folder */
+    BatchMemory(Path cache, LongSupplier nanoClock, Predicate<Path> writable) {
         this.folder = cache.resolve("batches");
         this.nanoClock = nanoClock;
+        this.writable = writable;
     }
 
     /**
@@ -76,7 +84,8 @@ final class BatchMemory {
             return own;
         }
         Remembered before = read(file, padded);
-        if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES)) {
+        // In a container, say, every start would probe, and forget it.
+        if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES || !writable.test(folder))) {
             return before.found();
         }
         int mostUnits = switch (device) {

@@ -75,6 +75,16 @@ class BatchMemoryTest {
     }
 
     @Test
+    void limits_folderCannotBeWritten_whatIsThereIsTaken() throws Exception {
+        busy = true;
+        ProbedBatches first = atAStart();
+        int once = runs;
+        assertThat(first.isSure()).isFalse();
+        assertThat(limits(new BatchMemory(cache, clock::get, folder -> false))).isEqualTo(first);
+        assertThat(runs).isEqualTo(once);
+    }
+
+    @Test
     void limits_machineIsNeverQuiet_atTheFourthStartItIsNotAsked() throws Exception {
         busy = true;
         for (int i = 0; i < 3; i++) {

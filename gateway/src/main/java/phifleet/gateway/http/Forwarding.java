@@ -35,9 +35,6 @@ import phifleet.http.Urgency;
  * nobody anything, so that only time bounds the search for one that does.
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
-    /** After so long in waiting, a worker that failed the request may have it again, in nanoseconds. */
-    private static final long PAUSE_BEFORE_SECOND_TRY = TimeUnit.MILLISECONDS.toNanos(200);
-
     /** As much of a body as says which model and which dialect it is for. */
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
 
@@ -52,23 +49,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private long deadline;
     private boolean deadlineNamed;
     private boolean serverError;
+    private boolean flowing;
     private @Nullable UpstreamBody body;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
     private @Nullable Attempt attempt;
     private final Consumer<Forwarding> closed;
-
-    private enum Phase {
-        /** The body comes in. */
-        READING,
-        /** No worker can be picked. */
-        WAITING,
-        /** A worker has it, and has not answered. */
-        TRYING,
-        /** The answer goes out. */
-        ANSWERING,
-        DONE
-    }
 
     /**
      * Of one request.
@@ -130,7 +116,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                             now() + exchange.edge().settings().requestTimeout().toNanos();
                 }
                 means.budget().request();
-                attempt();
+                flowing = !whole && !target.isStream() && means.flows().enter();
+                if (whole || target.isStream() || flowing) {
+                    attempt();
+                } else {
+                    answer(ProxyProblems.overloaded());
+                }
             }
         }
     }
@@ -335,7 +326,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void waiting(long now) {
         if (!searchIsOver(now)) {
-            if (now - phaseSince > PAUSE_BEFORE_SECOND_TRY) {
+            if (now - phaseSince > WorkerSearch.PAUSE_BEFORE_SECOND_TRY.toNanos()) {
                 tried.clear();
             }
             attempt();
@@ -388,6 +379,10 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void finish() {
         enter(Phase.DONE);
         closed.accept(this);
+        if (flowing) {
+            flowing = false;
+            means.flows().leave();
+        }
         if (body != null) {
             body.release();
         }

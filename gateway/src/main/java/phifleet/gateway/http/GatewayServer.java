@@ -55,6 +55,7 @@ public final class GatewayServer {
     private final BodyBudget bodies = BodyBudget.ofHeap(BODIES_PART_OF_HEAP);
     private final WorkPool files = new WorkPool("files", 1);
     private final SiteEndpoint site = new SiteEndpoint(new Site(), files);
+    private final Flows flows;
     private final RetryBudget budget;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
@@ -127,6 +128,7 @@ public final class GatewayServer {
         this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
         this.program = new GatewayProgram(version, metrics);
         metrics.bind(directory);
+        this.flows = new Flows(directory);
         this.requestIds = new RequestIds(id, identity.startedAt());
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
     }
@@ -243,7 +245,7 @@ public final class GatewayServer {
 
         private ProxyLoop proxy(ModelRouting routing, UpstreamConnections connections) {
             ProxyLoop proxy = new ProxyLoop(
-                    vertx, new ProxyMeans(routing, connections, budget, settings.proxy(), metrics, nanos));
+                    vertx, new ProxyMeans(routing, connections, budget, flows, settings.proxy(), metrics, nanos));
             directory.listen(connections);
             directory.listen(proxy);
             return proxy;

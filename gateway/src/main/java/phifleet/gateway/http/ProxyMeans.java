@@ -12,6 +12,7 @@ record ProxyMeans(
         ModelRouting routing,
         UpstreamConnections connections,
         RetryBudget budget,
+        Flows flows,
         ProxySettings settings,
         GatewayMetrics metrics,
         LongSupplier nanos) {}

@@ -7,6 +7,9 @@ final class WorkerSearch {
     /** How long a request that can go elsewhere waits for a worker: a change of members takes no longer. */
     private static final Duration WAIT_BEFORE_FALLBACK = Duration.ofMillis(250);
 
+    /** After so long in waiting, a worker that failed the request may have it again. */
+    static final Duration PAUSE_BEFORE_SECOND_TRY = Duration.ofMillis(200);
+
     private final Duration wait;
     private final boolean hasFallback;
     private boolean searching;
