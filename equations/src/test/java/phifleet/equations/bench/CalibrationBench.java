@@ -65,7 +65,10 @@ final class CalibrationBench {
         }
         table.figure("confidence: expected calibration error", error(weights, right, confidence), "", 0.05);
         table.figure(
-                "confidence: the same with the table of other families (5 folds)", crossValidated(read), "", MOST_ERROR);
+                "confidence: the same with the table of other families (5 folds)",
+                crossValidated(read),
+                "",
+                MOST_ERROR);
         byVerdict(read, table);
     }
 
