@@ -3,7 +3,9 @@ package phifleet.inference.lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ final class SimulatedDevice {
     private long sequence;
     private int busy;
     private double busyNanos;
+    private final Map<Lane<?, ?>, Double> nanosOf = new HashMap<>();
 
     private record Event(long at, long sequence, Runnable what) implements Comparable<Event> {
         @Override
@@ -81,6 +84,11 @@ final class SimulatedDevice {
     /** The time in which loops ran batches, in nanoseconds of the whole device. */
     double busyNanos() {
         return busyNanos / loops;
+    }
+
+    /** The part of that time which was a lane's, from 0 to 1. */
+    double share(Lane<?, ?> lane) {
+        return nanosOf.getOrDefault(lane, 0.0) / busyNanos;
     }
 
     void at(long time, Runnable what) {
@@ -141,6 +149,7 @@ final class SimulatedDevice {
         long start = now;
         busy++;
         busyNanos += work * nanosPerUnit * noise;
+        nanosOf.merge(own.lane(), work * nanosPerUnit * noise, Double::sum);
         after(work * nanosPerUnit * noise, () -> {
             busy--;
             own.lane().finish(formed, Collections.nCopies(formed.batch().size(), 0), start);
