@@ -60,17 +60,7 @@ public final class BodyPost implements Endpoint {
         long limit = Math.min(
                 exchange.edge().settings().maxBodyBytes(),
                 exchange.edge().budget().largest());
-        BodyReader.read(exchange, limit, Integer.MAX_VALUE, new BodyReader.Receiver() {
-            @Override
-            public void whole(Body body) {
-                received(exchange, body, limit);
-            }
-
-            @Override
-            public void flowing(Body beginning) {
-                throw new IllegalStateException("no body is longer than can be held");
-            }
-        });
+        BodyReader.readWhole(exchange, limit, body -> received(exchange, body, limit));
     }
 
     private void received(Exchange exchange, Body body, long limit) {

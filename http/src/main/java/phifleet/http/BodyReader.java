@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 
@@ -69,6 +70,25 @@ public final class BodyReader {
      */
     public static void readFirst(Exchange exchange, int hold, Receiver receiver) {
         new BodyReader(exchange, Long.MAX_VALUE, hold, receiver, -1).listen();
+    }
+
+    /**
+     * Starts to read a body that is only of use whole.
+     *
+     * @param whole gets it, to be released by it, on the exchange's event loop
+     */
+    public static void readWhole(Exchange exchange, long limit, Consumer<Body> whole) {
+        read(exchange, limit, Integer.MAX_VALUE - 8, new Receiver() {
+            @Override
+            public void whole(Body body) {
+                whole.accept(body);
+            }
+
+            @Override
+            public void flowing(Body beginning) {
+                throw new IllegalStateException("no body is longer than can be held");
+            }
+        });
     }
 
     /** The length that the request's head says; -1 where it does not. */

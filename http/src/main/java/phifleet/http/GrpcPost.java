@@ -38,17 +38,7 @@ public final class GrpcPost implements Endpoint {
     @Override
     public void handle(Exchange exchange) {
         long limit = limit(exchange.edge());
-        BodyReader.read(exchange, limit + GrpcFrames.PREFIX_BYTES, Integer.MAX_VALUE - 8, new BodyReader.Receiver() {
-            @Override
-            public void whole(Body body) {
-                received(exchange, body, limit);
-            }
-
-            @Override
-            public void flowing(Body beginning) {
-                throw new IllegalStateException("no body is longer than can be held");
-            }
-        });
+        BodyReader.readWhole(exchange, limit + GrpcFrames.PREFIX_BYTES, body -> received(exchange, body, limit));
     }
 
     /** The longest message that is taken, in bytes. */

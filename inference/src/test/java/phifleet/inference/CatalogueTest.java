@@ -57,7 +57,8 @@ class CatalogueTest {
     }
 
     private static ModelDescription describe(String id, List<String> aliases, Task task) {
-        return new ModelDescription(id, aliases, task, "Fake", "1", Device.CPU, Precision.FP32, true);
+        return new ModelDescription(
+                id, aliases, task, "Fake", "1", Device.CPU, Precision.FP32, true, ModelDescription.ONLY_VERSION);
     }
 
     @Test

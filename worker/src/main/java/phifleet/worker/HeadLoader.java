@@ -51,16 +51,7 @@ final class HeadLoader {
 
     private ResidentModel resident(ModelSpec spec, Task.OfTexts task, Engines.LoadedModel loaded, Tokenizer tokenizer)
             throws ModelException {
-        ModelDescription description = new ModelDescription(
-                spec.id(),
-                spec.aliases(),
-                spec.task(),
-                loaded.engine(),
-                loaded.version(),
-                loaded.device(),
-                loaded.precision(),
-                loaded.reproducible(),
-                spec.version());
+        ModelDescription description = loaded.description(spec);
         Model<TokenSequence, Vector> network = loaded.model();
         int width =
                 network.run(List.of(tokenizer.encode("width", true))).getFirst().dimension();
@@ -71,7 +62,7 @@ final class HeadLoader {
                 require(
                         spec,
                         width,
-                        encoding.judge() != null && encoding.judge().comparesTokens() ? 2 : 1);
+                        encoding.prompt() != null && encoding.prompt().comparesTokens() ? 2 : 1);
                 TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
                 yield serving(
                         new LaneCrossEncoder(

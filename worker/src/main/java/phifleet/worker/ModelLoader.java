@@ -100,16 +100,7 @@ final class ModelLoader {
                 .dimension();
         TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
         Lane<TokenSequence, Vector> lane = open.lane();
-        ModelDescription description = new ModelDescription(
-                spec.id(),
-                spec.aliases(),
-                spec.task(),
-                loaded.engine(),
-                loaded.version(),
-                loaded.device(),
-                loaded.precision(),
-                loaded.reproducible(),
-                spec.version());
+        ModelDescription description = loaded.description(spec);
         if (!encoding.recipe().decisions().isEmpty()) {
             LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
         }

@@ -86,16 +86,7 @@ final class TensorLoader {
                         0),
                 new ArrivalOrderPolicy(),
                 statistics);
-        ModelDescription description = new ModelDescription(
-                spec.id(),
-                spec.aliases(),
-                spec.task(),
-                loaded.engine(),
-                loaded.version(),
-                loaded.device(),
-                spec.precision(),
-                false,
-                spec.version());
+        ModelDescription description = loaded.description(spec);
         LOG.info(
                 "{}: {} on {}, {}, takes {} tensors and gives {}, {}, {} ms",
                 spec.id(),

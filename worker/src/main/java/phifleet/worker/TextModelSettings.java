@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.TextTask;
 import phifleet.inference.model.Activation;
-import phifleet.inference.model.Judge;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 
@@ -51,7 +51,7 @@ final class TextModelSettings {
                         input(section, found.input()),
                         found.pooling(),
                         section.choice("activation", found.activation(), Activation.class),
-                        judge(section, found.judge()),
+                        prompt(section, found.prompt()),
                         found.recipe());
             case Task.TextClassification found ->
                 new Task.TextClassification(
@@ -65,7 +65,7 @@ final class TextModelSettings {
         };
     }
 
-    private static @Nullable Judge judge(SettingsSection section, @Nullable Judge found) {
+    private static @Nullable RankingPrompt prompt(SettingsSection section, @Nullable RankingPrompt found) {
         String instruction = section.optionalText("instruction");
         if (instruction == null) {
             return found;
@@ -74,7 +74,7 @@ final class TextModelSettings {
             section.mistake("instruction", instruction, "this model is asked without an instruction");
             return null;
         }
-        return new Judge(found.prefix(), found.middle(), found.suffix(), instruction, found.yes(), found.no());
+        return new RankingPrompt(found.prefix(), found.middle(), found.suffix(), instruction, found.yes(), found.no());
     }
 
     private static TokenInput input(SettingsSection section, TokenInput found) {

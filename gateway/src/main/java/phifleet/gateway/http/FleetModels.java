@@ -18,7 +18,6 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -65,18 +64,10 @@ final class FleetModels implements Endpoint {
         long limit = Math.min(
                 exchange.edge().settings().maxBodyBytes(),
                 exchange.edge().budget().largest());
-        BodyReader.read(exchange, limit, Integer.MAX_VALUE, new BodyReader.Receiver() {
-            @Override
-            public void whole(Body body) {
-                Buffer copy = Buffer.buffer(body.buffer().getBytes());
-                body.release();
-                ask(exchange, copy);
-            }
-
-            @Override
-            public void flowing(Body beginning) {
-                throw new IllegalStateException("no body is longer than can be held");
-            }
+        BodyReader.readWhole(exchange, limit, body -> {
+            Buffer copy = Buffer.buffer(body.buffer().getBytes());
+            body.release();
+            ask(exchange, copy);
         });
     }
 

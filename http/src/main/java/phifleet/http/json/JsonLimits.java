@@ -64,6 +64,23 @@ public final class JsonLimits {
         }
     }
 
+    /** Takes one field of an object: all of its value, whose first token is the current one. */
+    @FunctionalInterface
+    public interface FieldReader {
+        void field(String name, JsonInput json) throws BadBody;
+    }
+
+    /** Reads a body that is one object and nothing else, a field after the other. */
+    public void readObject(byte[] body, FieldReader reader) throws BadBody {
+        try (JsonInput json = open(body)) {
+            json.openObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                reader.field(field, json);
+            }
+            json.end();
+        }
+    }
+
     /** Whether a body is JSON at all, within these limits, whatever it says. */
     public boolean isJson(byte[] body) {
         try (JsonParser parser = factory.createParser(body)) {

@@ -23,6 +23,7 @@ import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -64,7 +65,21 @@ public final class Engines {
             Precision precision,
             boolean reproducible,
             boolean padded,
-            String key) {}
+            String key) {
+        /** What is served of a specification by it. */
+        public ModelDescription description(ModelSpec spec) {
+            return new ModelDescription(
+                    spec.id(),
+                    spec.aliases(),
+                    spec.task(),
+                    engine,
+                    version,
+                    device,
+                    precision,
+                    reproducible,
+                    spec.version());
+        }
+    }
 
     /**
      * A model of tensors on its device.
@@ -74,7 +89,21 @@ public final class Engines {
      * @param version the engine's
      */
     public record LoadedTensors(
-            Model<TensorSet, TensorSet> model, Signature signature, String engine, String version, Device device) {}
+            Model<TensorSet, TensorSet> model, Signature signature, String engine, String version, Device device) {
+        /** What is served of a specification by it. */
+        public ModelDescription description(ModelSpec spec) {
+            return new ModelDescription(
+                    spec.id(),
+                    spec.aliases(),
+                    spec.task(),
+                    engine,
+                    version,
+                    device,
+                    spec.precision(),
+                    false,
+                    spec.version());
+        }
+    }
 
     /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
     public Engines(EngineSettings settings) throws ModelException {

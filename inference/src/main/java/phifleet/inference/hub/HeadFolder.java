@@ -6,12 +6,12 @@ import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
-import phifleet.inference.model.Judge;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
@@ -84,9 +84,9 @@ final class HeadFolder {
         Activation activation = said == null ? Activation.SIGMOID : said;
         decisions.add(
                 "score by " + activation.label(), said == null ? "default of cross-encoders" : "activation function");
-        Judge judge = JudgeFiles.read(folder, config, tokenizer, isLanguageModel, decisions);
+        RankingPrompt prompt = RankingPromptFiles.read(folder, config, tokenizer, isLanguageModel, decisions);
         return new Task.CrossEncoding(
-                input, isLanguageModel ? Pooling.LAST : Pooling.NONE, activation, judge, recipe(network));
+                input, isLanguageModel ? Pooling.LAST : Pooling.NONE, activation, prompt, recipe(network));
     }
 
     private Task classification(TokenInput input, JsonFile config, Path network) throws ModelException {

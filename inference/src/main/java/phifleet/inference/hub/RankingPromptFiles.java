@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.model.Judge;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.RankingPrompt;
 
 /** How a decoder that reranks is asked: by its chat template, where that has a query and a document, else as Qwen3's are. */
-final class JudgeFiles {
+final class RankingPromptFiles {
     /** Of the model card of Qwen/Qwen3-Reranker-0.6B. */
-    private static final Judge QWEN3 = new Judge(
+    private static final RankingPrompt QWEN3 = new RankingPrompt(
             "<|im_start|>system\nJudge whether the Document meets the requirements based on the Query and the Instruct"
                     + " provided. Note that the answer can only be \"yes\" or \"no\".<|im_end|>\n<|im_start|>user\n",
             "<Instruct>: {instruction}\n<Query>: {query}\n<Document>: {document}",
@@ -21,7 +21,7 @@ final class JudgeFiles {
             -1,
             -1);
 
-    private JudgeFiles() {}
+    private RankingPromptFiles() {}
 
     /**
      * Of a network that gives one number, or of one that gives a number for each token of the vocabulary.
@@ -29,10 +29,10 @@ final class JudgeFiles {
      * @param isLanguageModel the latter
      * @return null where the network takes pairs as its tokeniser joins them
      */
-    static @Nullable Judge read(
+    static @Nullable RankingPrompt read(
             Path folder, JsonFile config, Path tokenizer, boolean isLanguageModel, Decisions decisions)
             throws ModelException {
-        Optional<Judge> found = template(folder);
+        Optional<RankingPrompt> found = template(folder);
         boolean isQwen3 = config.at("model_type").asText().equals("qwen3");
         if (found.isEmpty() && !isQwen3) {
             if (isLanguageModel) {
@@ -41,11 +41,11 @@ final class JudgeFiles {
             }
             return null;
         }
-        Judge judge = found.orElse(QWEN3);
+        RankingPrompt prompt = found.orElse(QWEN3);
         decisions.add(
                 "asked by a template", found.isPresent() ? "the chat template" : "as the model cards of qwen3 have it");
         if (!isLanguageModel) {
-            return judge;
+            return prompt;
         }
         JsonFile score = JsonFile.read(scoreFolder(folder).resolve("config.json"));
         int yes = score.exists() ? score.at("true_token_id").asInt(-1) : token(tokenizer, "yes");
@@ -54,7 +54,7 @@ final class JudgeFiles {
             throw new ModelException(
                     (score.exists() ? score.path() : tokenizer) + " does not say which tokens mean yes and no");
         }
-        return new Judge(judge.prefix(), judge.middle(), judge.suffix(), judge.instruction(), yes, no);
+        return new RankingPrompt(prompt.prefix(), prompt.middle(), prompt.suffix(), prompt.instruction(), yes, no);
     }
 
     private static Path scoreFolder(Path folder) throws ModelException {
@@ -69,16 +69,16 @@ final class JudgeFiles {
         return JsonFile.read(tokenizer).at("model").path("vocab").path(text).asInt(-1);
     }
 
-    private static Optional<Judge> template(Path folder) throws ModelException {
+    private static Optional<RankingPrompt> template(Path folder) throws ModelException {
         Path file = folder.resolve("chat_template.jinja");
         if (Files.isRegularFile(file)) {
             try {
-                return JudgeTemplate.read(Files.readString(file));
+                return RankingPromptTemplate.read(Files.readString(file));
             } catch (IOException e) {
                 throw new ModelException(file + " cannot be read: " + e, e);
             }
         }
         JsonNode inside = JsonFile.read(folder.resolve("tokenizer_config.json")).at("chat_template");
-        return inside.isTextual() ? JudgeTemplate.read(inside.asText()) : Optional.empty();
+        return inside.isTextual() ? RankingPromptTemplate.read(inside.asText()) : Optional.empty();
     }
 }

@@ -29,17 +29,4 @@ public record ModelDescription(
     public ModelDescription {
         aliases = List.copyOf(aliases);
     }
-
-    /** Of the only version of a model. */
-    public ModelDescription(
-            String id,
-            List<String> aliases,
-            Task task,
-            String engine,
-            String engineVersion,
-            Device device,
-            Precision precision,
-            boolean reproducible) {
-        this(id, aliases, task, engine, engineVersion, device, precision, reproducible, ONLY_VERSION);
-    }
 }

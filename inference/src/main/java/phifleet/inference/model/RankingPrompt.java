@@ -9,7 +9,7 @@ package phifleet.inference.model;
  * @param yes the token whose number counts for, or −1 where the network gives one number by itself
  * @param no the token whose number counts against
  */
-public record Judge(String prefix, String middle, String suffix, String instruction, int yes, int no) {
+public record RankingPrompt(String prefix, String middle, String suffix, String instruction, int yes, int no) {
     public static final String INSTRUCTION = "{instruction}";
     public static final String QUERY = "{query}";
     public static final String DOCUMENT = "{document}";

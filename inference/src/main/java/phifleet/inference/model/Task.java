@@ -80,13 +80,13 @@ public sealed interface Task {
      * Pairs of a query and a text in, one score a pair out.
      *
      * @param activation what makes a score of the model's only number
-     * @param judge how a decoder is asked; null for an encoder, which takes the pair as its tokeniser joins it
+     * @param prompt how a decoder is asked; null for an encoder, which takes the pair as its tokeniser joins it
      */
     record CrossEncoding(
             TokenInput input,
             Pooling pooling,
             Activation activation,
-            @Nullable Judge judge,
+            @Nullable RankingPrompt prompt,
             Recipe recipe) implements OfTexts {
         @Override
         public String label() {

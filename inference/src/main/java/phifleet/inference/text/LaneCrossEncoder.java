@@ -1,7 +1,5 @@
 package phifleet.inference.text;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +8,8 @@ import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
-import phifleet.inference.model.Judge;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
@@ -21,7 +19,7 @@ import phifleet.inference.model.Vector;
 public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEncoder {
     private final Task.CrossEncoding task;
     private final PairEncoding pairs;
-    private final @Nullable JudgeEncoding judging;
+    private final @Nullable RankingPromptEncoding judging;
     private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
@@ -36,10 +34,10 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
         this.task = task;
         this.nanoClock = nanoClock;
         this.pairs = new PairEncoding(tokenizer, task.input().maxTokens());
-        Judge judge = task.judge();
-        this.judging = judge == null
+        RankingPrompt prompt = task.prompt();
+        this.judging = prompt == null
                 ? null
-                : new JudgeEncoding(tokenizer, judge, task.input().maxTokens());
+                : new RankingPromptEncoding(tokenizer, prompt, task.input().maxTokens());
     }
 
     @Override
@@ -49,14 +47,11 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
 
     @Override
     public Encoding encode(Question question) {
-        long start = nanoClock.getAsLong();
+        Encodings encodings = new Encodings(question.texts().size(), nanoClock);
         int most = task.input().maxTokens();
         TokenSequence query = judging == null ? pairs.part(question.query()) : null;
-        List<TokenSequence> sequences = new ArrayList<>(question.texts().size());
-        int tokens = 0;
-        int characters = question.query().codePointCount(0, question.query().length());
-        for (int i = 0; i < question.texts().size(); i++) {
-            String text = question.texts().get(i);
+        encodings.read(question.query());
+        for (String text : question.texts()) {
             int length;
             TokenSequence sequence;
             if (query == null) {
@@ -69,13 +64,12 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
                 sequence = pairs.join(query, second, PairEncoding.Cut.LONGEST_FIRST, question.direction());
             }
             if (length > most && !question.truncate()) {
-                return new Encoding.Rejected(i, new Rejection.TooLong(length, most));
+                return encodings.tooLong(length, most);
             }
-            sequences.add(sequence);
-            tokens += sequence.length();
-            characters += text.codePointCount(0, text.length());
+            encodings.add(sequence);
+            encodings.read(text);
         }
-        return new Encoding.Encoded(List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start);
+        return encodings.finish();
     }
 
     @Override
@@ -86,11 +80,11 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
 
     @Override
     public float logit(Vector pair) {
-        Judge judge = task.judge();
-        return judge != null && judge.comparesTokens() ? pair.get(0) - pair.get(1) : pair.get(0);
+        RankingPrompt prompt = task.prompt();
+        return prompt != null && prompt.comparesTokens() ? pair.get(0) - pair.get(1) : pair.get(0);
     }
 
-    private JudgeEncoding judging() {
+    private RankingPromptEncoding judging() {
         if (judging == null) {
             throw new IllegalStateException(description().id() + " is no decoder");
         }

@@ -1,6 +1,5 @@
 package phifleet.inference.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -78,7 +77,8 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
 
     @Override
     public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
-        long start = nanoClock.getAsLong();
+        Encodings encodings = new Encodings(inputs.size(), nanoClock);
+        int most = task.input().maxTokens();
         boolean known = options.prompt() == null;
         String prompt = known ? prompt(options.promptName()) : options.prompt();
         if (prompt == null) {
@@ -88,34 +88,26 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
         if (number < 0) {
             return new Encoding.Rejected(0, new Rejection.NoTask(task.recipe().tasks()));
         }
-        List<TokenSequence> sequences = new ArrayList<>(inputs.size());
-        int tokens = 0;
-        int characters = 0;
-        for (int i = 0; i < inputs.size(); i++) {
+        for (TextInput input : inputs) {
             TokenSequence sequence;
-            switch (inputs.get(i)) {
+            switch (input) {
                 case TextInput.Text(String text) -> {
                     sequence = encoding.encode(prompt, known, text, number);
-                    characters += text.codePointCount(0, text.length());
+                    encodings.read(text);
                 }
                 case TextInput.Ids(TokenSequence ids) -> sequence = ids.with(0, number);
             }
-            if (sequence.length() > task.input().maxTokens()) {
+            if (sequence.length() > most) {
                 if (!options.truncate()) {
-                    return new Encoding.Rejected(
-                            i,
-                            new Rejection.TooLong(
-                                    sequence.length(), task.input().maxTokens()));
+                    return encodings.tooLong(sequence.length(), most);
                 }
-                sequence = inputs.get(i) instanceof TextInput.Text
-                        ? encoding.cut(sequence, task.input().maxTokens(), options.direction())
-                        : Truncation.cut(
-                                sequence, task.input().maxTokens(), Truncation.NO_SPECIAL, options.direction());
+                sequence = input instanceof TextInput.Text
+                        ? encoding.cut(sequence, most, options.direction())
+                        : Truncation.cut(sequence, most, Truncation.NO_SPECIAL, options.direction());
             }
-            sequences.add(sequence);
-            tokens += sequence.length();
+            encodings.add(sequence);
         }
-        return new Encoding.Encoded(List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start);
+        return encodings.finish();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package phifleet.inference.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -51,23 +50,17 @@ public final class LaneSparseEncoder extends LaneModel<SparseVector> implements 
 
     @Override
     public Encoding encode(List<String> inputs, boolean truncate, EncodeOptions.Direction direction) {
-        long start = nanoClock.getAsLong();
+        Encodings encodings = new Encodings(inputs.size(), nanoClock);
         int most = task.input().maxTokens();
-        List<TokenSequence> sequences = new ArrayList<>(inputs.size());
-        int tokens = 0;
-        int characters = 0;
-        for (int i = 0; i < inputs.size(); i++) {
-            String text = inputs.get(i);
+        for (String text : inputs) {
             TokenSequence whole = texts.encode("", true, text, 0);
             if (whole.length() > most && !truncate) {
-                return new Encoding.Rejected(i, new Rejection.TooLong(whole.length(), most));
+                return encodings.tooLong(whole.length(), most);
             }
-            TokenSequence sequence = texts.cut(whole, most, direction);
-            sequences.add(sequence);
-            tokens += sequence.length();
-            characters += text.codePointCount(0, text.length());
+            encodings.add(texts.cut(whole, most, direction));
+            encodings.read(text);
         }
-        return new Encoding.Encoded(List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start);
+        return encodings.finish();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package phifleet.inference.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -44,15 +43,12 @@ public final class LaneTextClassifier extends LaneModel<Vector> implements TextC
 
     @Override
     public Encoding encode(List<Input> inputs, Options options) {
-        long start = nanoClock.getAsLong();
+        Encodings encodings = new Encodings(inputs.size(), nanoClock);
         int most = task.input().maxTokens();
         PairEncoding.Cut cut = options.keepsSecond() ? PairEncoding.Cut.FIRST : PairEncoding.Cut.LONGEST_FIRST;
-        List<TokenSequence> sequences = new ArrayList<>(inputs.size());
-        int tokens = 0;
-        int characters = 0;
-        for (int i = 0; i < inputs.size(); i++) {
-            String text = inputs.get(i).text();
-            String second = inputs.get(i).second();
+        for (Input input : inputs) {
+            String text = input.text();
+            String second = input.second();
             int length;
             TokenSequence sequence;
             if (second == null) {
@@ -64,16 +60,15 @@ public final class LaneTextClassifier extends LaneModel<Vector> implements TextC
                 TokenSequence behind = pairs.part(second);
                 length = pairs.length(first, behind);
                 sequence = pairs.join(first, behind, cut, options.direction());
-                characters += second.codePointCount(0, second.length());
+                encodings.read(second);
             }
             if (length > most && !options.truncate()) {
-                return new Encoding.Rejected(i, new Rejection.TooLong(length, most));
+                return encodings.tooLong(length, most);
             }
-            sequences.add(sequence);
-            tokens += sequence.length();
-            characters += text.codePointCount(0, text.length());
+            encodings.add(sequence);
+            encodings.read(text);
         }
-        return new Encoding.Encoded(List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start);
+        return encodings.finish();
     }
 
     @Override

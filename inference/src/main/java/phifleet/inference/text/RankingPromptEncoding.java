@@ -1,30 +1,30 @@
 package phifleet.inference.text;
 
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.model.Judge;
+import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 
 /** What a decoder is asked, as tokens. Thread-safe. */
-final class JudgeEncoding {
+final class RankingPromptEncoding {
     private final Tokenizer tokenizer;
-    private final Judge judge;
+    private final RankingPrompt prompt;
     private final TokenSequence prefix;
     private final TokenSequence suffix;
     private final int most;
 
     /** @param most tokens of a question */
-    JudgeEncoding(Tokenizer tokenizer, Judge judge, int most) {
+    RankingPromptEncoding(Tokenizer tokenizer, RankingPrompt prompt, int most) {
         this.tokenizer = tokenizer;
-        this.judge = judge;
+        this.prompt = prompt;
         this.most = most;
-        this.prefix = tokenizer.encode(judge.prefix(), false);
-        this.suffix = tokenizer.encode(judge.suffix(), false);
+        this.prefix = tokenizer.encode(prompt.prefix(), false);
+        this.suffix = tokenizer.encode(prompt.suffix(), false);
     }
 
     TokenSequence middle(@Nullable String instruction, String query, String document) {
         return tokenizer.encode(
-                judge.ask(instruction == null ? judge.instruction() : instruction, query, document), false);
+                prompt.ask(instruction == null ? prompt.instruction() : instruction, query, document), false);
     }
 
     int length(TokenSequence middle) {

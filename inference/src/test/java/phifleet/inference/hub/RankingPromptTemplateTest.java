@@ -3,9 +3,9 @@ package phifleet.inference.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import phifleet.inference.model.Judge;
+import phifleet.inference.model.RankingPrompt;
 
-class JudgeTemplateTest {
+class RankingPromptTemplateTest {
     private static final String TEMPLATE = """
             {%- set i = messages | selectattr("role", "eq", "system") | map(attribute="content") | first | default("Find it") -%}
             {%- set q = messages | selectattr("role", "eq", "query") | map(attribute="content") | first -%}
@@ -14,24 +14,25 @@ class JudgeTemplateTest {
 
     @Test
     void read_templateOfRoles_isSplitAtItsPlaces() {
-        assertThat(JudgeTemplate.read(TEMPLATE))
-                .contains(
-                        new Judge("<start>\n", "By {instruction}: {query}?\n{document}", "<end>\n", "Find it", -1, -1));
+        assertThat(RankingPromptTemplate.read(TEMPLATE))
+                .contains(new RankingPrompt(
+                        "<start>\n", "By {instruction}: {query}?\n{document}", "<end>\n", "Find it", -1, -1));
     }
 
     @Test
     void read_otherTemplates_areLeftAlone() {
-        assertThat(JudgeTemplate.read("{% for m in messages %}{{ m.content }}{% endfor %}"))
+        assertThat(RankingPromptTemplate.read("{% for m in messages %}{{ m.content }}{% endfor %}"))
                 .isEmpty();
-        assertThat(JudgeTemplate.read("")).isEmpty();
-        assertThat(JudgeTemplate.read(TEMPLATE.replace("{{ q }}", "{{ other }}")))
+        assertThat(RankingPromptTemplate.read("")).isEmpty();
+        assertThat(RankingPromptTemplate.read(TEMPLATE.replace("{{ q }}", "{{ other }}")))
                 .isEmpty();
-        assertThat(JudgeTemplate.read(TEMPLATE + "{% if d %}x{% endif %}")).isEmpty();
+        assertThat(RankingPromptTemplate.read(TEMPLATE + "{% if d %}x{% endif %}"))
+                .isEmpty();
     }
 
     @Test
     void ask_placesInTheTextsThemselves_stay() {
-        Judge judge = JudgeTemplate.read(TEMPLATE).orElseThrow();
-        assertThat(judge.ask("i", "{document}", "{query} {x")).isEqualTo("By i: {document}?\n{query} {x");
+        RankingPrompt prompt = RankingPromptTemplate.read(TEMPLATE).orElseThrow();
+        assertThat(prompt.ask("i", "{document}", "{query} {x")).isEqualTo("By i: {document}?\n{query} {x");
     }
 }

@@ -150,8 +150,8 @@ final class InfoEndpoint implements Endpoint {
     private static void crossEncoder(Task.CrossEncoding task, JsonOutput out) {
         out.member("max_tokens").number(task.input().maxTokens());
         out.member("activation").string(task.activation().label());
-        if (task.judge() != null) {
-            out.member("instruction").string(task.judge().instruction());
+        if (task.prompt() != null) {
+            out.member("instruction").string(task.prompt().instruction());
         }
         out.member("decisions").strings(task.recipe().decisions());
     }

@@ -5,38 +5,48 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.Router;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import phifleet.http.Edge;
-import phifleet.http.EdgeServer;
 
-/** One event loop's share of the server. */
+/** One event loop's share of a port. */
 final class ServerVerticle extends VerticleBase {
-    /** Names the free port that all instances of one deployment share. */
-    private static final int FREE_PORT_ID = 1;
-
-    private final HttpSettings settings;
+    private final Port port;
     private final Function<Vertx, Edge> edges;
-    private final WorkerRoutes.Shared shared;
-    private final IntConsumer port;
+    private final Function<Edge, HttpServer> servers;
+    private final IntConsumer listens;
 
-    ServerVerticle(HttpSettings settings, Function<Vertx, Edge> edges, WorkerRoutes.Shared shared, IntConsumer port) {
-        this.settings = settings;
-        this.edges = edges;
-        this.shared = shared;
+    /**
+     * The port that all instances of one deployment share.
+     *
+     * @param number 0 for a free one
+     * @param freePortId names the free one among the ports of the process
+     */
+    record Port(String host, int number, int freePortId) {
+        SocketAddress address() {
+            return number == 0
+                    ? SocketAddress.sharedRandomPort(freePortId, host)
+                    : SocketAddress.inetSocketAddress(number, host);
+        }
+    }
+
+    /**
+     * For one event loop.
+     *
+     * @param servers makes a server that does not listen yet
+     * @param listens hears the port's number
+     */
+    ServerVerticle(Port port, Function<Vertx, Edge> edges, Function<Edge, HttpServer> servers, IntConsumer listens) {
         this.port = port;
+        this.edges = edges;
+        this.servers = servers;
+        this.listens = listens;
     }
 
     @Override
     public Future<HttpServer> start() {
-        Edge edge = edges.apply(vertx);
-        Router router = new WorkerRoutes(edge, shared).router();
-        return EdgeServer.create(edge, settings.idleTimeout(), router::handle)
-                .listen(
-                        settings.port() == 0
-                                ? SocketAddress.sharedRandomPort(FREE_PORT_ID, settings.host())
-                                : SocketAddress.inetSocketAddress(settings.port(), settings.host()))
-                .onSuccess(server -> port.accept(server.actualPort()));
+        return servers.apply(edges.apply(vertx))
+                .listen(port.address())
+                .onSuccess(server -> listens.accept(server.actualPort()));
     }
 }

@@ -67,7 +67,7 @@ final class TritonMetrics {
                         "%s{model=\"%s\",version=\"%s\"} %d\n",
                         family.name,
                         model.description().id().replace("\\", "\\\\").replace("\"", "\\\""),
-                        InferCounts.version(model),
+                        model.description().version(),
                         family.value.applyAsLong(model)));
             }
         }

@@ -4,12 +4,18 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
+import phifleet.http.EdgeServer;
+import phifleet.http.GrpcRouter;
 import phifleet.http.ListenException;
 import phifleet.http.RequestIds;
 import phifleet.http.Route;
@@ -17,6 +23,7 @@ import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
+import phifleet.worker.http.oip.GrpcRoutes;
 import phifleet.worker.http.state.WorkerView;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
@@ -26,6 +33,11 @@ public final class WorkerServer implements AutoCloseable {
      * beside it, so that this is half the heap at the most.
      */
     private static final int BODIES_PART_OF_HEAP = 6;
+
+    /** Names the free ports, where free ones are wanted. */
+    private static final int HTTP_PORT_ID = 1;
+
+    private static final int GRPC_PORT_ID = 2;
 
     private final Vertx vertx;
     private final HttpSettings settings;
@@ -79,15 +91,29 @@ public final class WorkerServer implements AutoCloseable {
         // The other port first, since who can ask for this one's /info is told where the other is.
         Future<?> calls = settings.grpcPort() == HttpSettings.NO_GRPC
                 ? Future.succeededFuture()
-                : listen(() -> new GrpcVerticle(settings, this::edge, shared, grpcPort::set), settings.grpcPort());
-        return calls.compose(listening ->
-                        listen(() -> new ServerVerticle(settings, this::edge, shared, port::set), settings.port()))
+                : listen(settings.grpcPort(), GRPC_PORT_ID, this::grpcServer, grpcPort::set);
+        return calls.compose(listening -> listen(settings.port(), HTTP_PORT_ID, this::httpServer, port::set))
                 .map(listening -> port.get());
     }
 
-    private Future<String> listen(Supplier<Deployable> verticles, int wanted) {
+    private Future<String> listen(int wanted, int freePortId, Function<Edge, HttpServer> servers, IntConsumer listens) {
+        ServerVerticle.Port shared = new ServerVerticle.Port(settings.host(), wanted, freePortId);
+        Supplier<Deployable> verticles = () -> new ServerVerticle(shared, this::edge, servers, listens);
         return vertx.deployVerticle(verticles, new DeploymentOptions().setInstances(settings.eventLoops()))
                 .recover(failure -> Future.failedFuture(new ListenException(settings.host() + ":" + wanted, failure)));
+    }
+
+    private HttpServer httpServer(Edge edge) {
+        Router router = new WorkerRoutes(edge, shared).router();
+        return EdgeServer.create(edge, settings.idleTimeout(), router::handle);
+    }
+
+    private HttpServer grpcServer(Edge edge) {
+        WorkerView worker = shared.worker();
+        GrpcRouter router = new GrpcRouter(edge, () -> worker.state().isReady(), GrpcRouter::unknown);
+        new GrpcRoutes(worker, shared.pool()).addTo(router::add);
+        // A stream may be silent for as long as a request may take.
+        return EdgeServer.createForCalls(edge, settings.maxRequestTimeout().plusSeconds(30), router::handle);
     }
 
     /** Where gRPC calls are taken; {@link HttpSettings#NO_GRPC} for nowhere. */

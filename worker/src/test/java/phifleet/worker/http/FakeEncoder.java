@@ -80,7 +80,16 @@ final class FakeEncoder implements SentenceEncoder {
 
     FakeEncoder(int dimension, String id, String... aliases) {
         this.dimension = dimension;
-        description = new ModelDescription(id, List.of(aliases), TASK, "Fake", "0.1", Device.CPU, Precision.FP32, true);
+        description = new ModelDescription(
+                id,
+                List.of(aliases),
+                TASK,
+                "Fake",
+                "0.1",
+                Device.CPU,
+                Precision.FP32,
+                true,
+                ModelDescription.ONLY_VERSION);
     }
 
     void lane(Lane next) {

@@ -25,7 +25,16 @@ record FakeTensors(String id, Task task, Signature signature, int maxRows, Unary
 
     @Override
     public ModelDescription description() {
-        return new ModelDescription(id, List.of(), task, "OnnxRuntime", "1", Device.CPU, Precision.FP32, false);
+        return new ModelDescription(
+                id,
+                List.of(),
+                task,
+                "OnnxRuntime",
+                "1",
+                Device.CPU,
+                Precision.FP32,
+                false,
+                ModelDescription.ONLY_VERSION);
     }
 
     @Override

@@ -90,9 +90,9 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     /** The tokens of the vocabulary whose numbers alone are wanted of a language model; none for all others. */
     private static long[] comparedTokens(ModelSpec spec) {
         return spec.task() instanceof Task.CrossEncoding encoding
-                        && encoding.judge() != null
-                        && encoding.judge().comparesTokens()
-                ? new long[] {encoding.judge().yes(), encoding.judge().no()}
+                        && encoding.prompt() != null
+                        && encoding.prompt().comparesTokens()
+                ? new long[] {encoding.prompt().yes(), encoding.prompt().no()}
                 : new long[0];
     }
 

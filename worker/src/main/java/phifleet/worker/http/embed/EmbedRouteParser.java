@@ -1,6 +1,5 @@
 package phifleet.worker.http.embed;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Dialects;
@@ -12,6 +11,7 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.worker.http.lane.TruncationDirection;
 
 /**
  * {@code POST /embed} in its two dialects: {@code texts} makes it this project's own, {@code inputs} makes it
@@ -43,12 +43,8 @@ final class EmbedRouteParser implements EmbedParser {
     @Override
     public Parsed parse(byte[] body) {
         Draft draft = new Draft();
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                draft.field(field, json);
-            }
-            json.end();
+        try {
+            limits.readObject(body, draft::field);
             return new Parsed.Asked(draft.finish());
         } catch (BadBody mistake) {
             return new Parsed.Mistaken(
@@ -102,7 +98,7 @@ final class EmbedRouteParser implements EmbedParser {
                 case "prompt_name" -> promptName = json.optionalText(field);
                 case "truncation_direction" -> {
                     unknown(field);
-                    direction = direction(field, json);
+                    direction = TruncationDirection.read(field, json);
                 }
                 case "prompt" -> prompt = json.optionalText(field);
                 case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
@@ -158,15 +154,5 @@ final class EmbedRouteParser implements EmbedParser {
                     INPUTS.equals(dialect) ? TeiAnswer.ANSWER : NativeAnswer.ANSWER,
                     problems());
         }
-    }
-
-    /** {@code Left} or {@code Right}; null means right. */
-    static EncodeOptions.Direction direction(String field, JsonInput json) throws BadBody {
-        String text = json.optionalText(field);
-        return switch (text == null ? "right" : text.toLowerCase(Locale.ROOT)) {
-            case "left" -> EncodeOptions.Direction.LEFT;
-            case "right" -> EncodeOptions.Direction.RIGHT;
-            default -> throw json.mismatch(field, -1, "Left or Right");
-        };
     }
 }

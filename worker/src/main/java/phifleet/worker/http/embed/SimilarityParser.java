@@ -10,6 +10,7 @@ import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextInput;
+import phifleet.worker.http.lane.TruncationDirection;
 
 /** {@code POST /similarity}: one source sentence against a list of others. */
 final class SimilarityParser implements EmbedParser {
@@ -24,13 +25,9 @@ final class SimilarityParser implements EmbedParser {
 
     @Override
     public Parsed parse(byte[] body) {
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            Draft draft = new Draft();
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                draft.field(field, json);
-            }
-            json.end();
+        Draft draft = new Draft();
+        try {
+            limits.readObject(body, draft::field);
             return new Parsed.Asked(draft.finish());
         } catch (BadBody mistake) {
             return new Parsed.Mistaken(mistake, TeiProblems.SHAPE);
@@ -74,7 +71,7 @@ final class SimilarityParser implements EmbedParser {
                 String path = "parameters." + field;
                 switch (field) {
                     case "truncate" -> truncate = json.flag(path, true);
-                    case "truncation_direction" -> direction = EmbedRouteParser.direction(path, json);
+                    case "truncation_direction" -> direction = TruncationDirection.read(path, json);
                     case "prompt_name" -> promptName = json.optionalText(path);
                     default -> json.skip();
                 }

@@ -42,15 +42,9 @@ final class ClassifyParser implements HeadParser {
 
     @Override
     public HeadQuestion<?, ?> parse(byte[] body) throws BadBody {
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            Draft draft = new Draft();
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                draft.field(field, json);
-            }
-            json.end();
-            return draft.finish();
-        }
+        Draft draft = new Draft();
+        limits.readObject(body, draft::field);
+        return draft.finish();
     }
 
     private final class Draft {

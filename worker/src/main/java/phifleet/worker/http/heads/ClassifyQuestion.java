@@ -1,16 +1,12 @@
 package phifleet.worker.http.heads;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.ProblemShape;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.lane.Admission;
-import phifleet.inference.lane.Outcome;
-import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
@@ -36,7 +32,7 @@ record ClassifyQuestion(
         float least,
         Form form,
         ProblemShape problems)
-        implements HeadQuestion<TextClassifier, Vector> {
+        implements ClassifierQuestion {
 
     /** How labels are written. */
     enum Form {
@@ -45,16 +41,6 @@ record ClassifyQuestion(
         /** A list of such lists. */
         TEI_MANY,
         NATIVE
-    }
-
-    @Override
-    public Class<TextClassifier> kind() {
-        return TextClassifier.class;
-    }
-
-    @Override
-    public String kindLabel() {
-        return "classifier";
     }
 
     @Override
@@ -70,16 +56,6 @@ record ClassifyQuestion(
     @Override
     public Encoding encode(TextClassifier classifier) {
         return classifier.encode(inputs, options);
-    }
-
-    @Override
-    public Admission submit(
-            TextClassifier classifier,
-            Encoding.Encoded encoded,
-            Priority priority,
-            long deadlineNanos,
-            Consumer<Outcome<Vector>> outcome) {
-        return classifier.classify(encoded, priority, deadlineNanos, outcome);
     }
 
     @Override
@@ -103,12 +79,11 @@ record ClassifyQuestion(
                 outputs.forEach(output -> Predicted.writeTei(best(classifier, output), out));
                 out.endList();
             }
-            case NATIVE -> {
-                out.beginObject().member("predictions").beginList();
-                outputs.forEach(output -> Predicted.writeNative(best(classifier, output), out));
-                out.endList().member("model").string(classifier.description().id());
-                out.endObject();
-            }
+            case NATIVE ->
+                Predicted.writeNative(
+                        outputs.stream().map(output -> best(classifier, output)).toList(),
+                        classifier.description().id(),
+                        out);
         }
     }
 

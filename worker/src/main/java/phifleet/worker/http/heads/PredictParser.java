@@ -14,6 +14,7 @@ import phifleet.http.json.JsonLimits;
 import phifleet.inference.model.Activation;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.lane.TruncationDirection;
 
 /**
  * {@code POST /predict} as text-embeddings-inference has it: {@code inputs} is a text, a pair {@code ["a", "b"]}, or a list of lists
@@ -39,15 +40,9 @@ final class PredictParser implements HeadParser {
 
     @Override
     public ClassifyQuestion parse(byte[] body) throws BadBody {
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            Draft draft = new Draft();
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                draft.field(field, json);
-            }
-            json.end();
-            return draft.finish();
-        }
+        Draft draft = new Draft();
+        limits.readObject(body, draft::field);
+        return draft.finish();
     }
 
     private final class Draft {
@@ -65,7 +60,7 @@ final class PredictParser implements HeadParser {
                 case "model" -> model = json.optionalText(field);
                 case "raw_scores" -> activation = json.flag(field, false) ? Activation.IDENTITY : activation;
                 case "truncate" -> truncate = json.flag(field, true);
-                case "truncation_direction" -> direction = Fields.direction(field, json);
+                case "truncation_direction" -> direction = TruncationDirection.read(field, json);
                 case "parameters" -> parameters(json);
                 default -> json.skip();
             }

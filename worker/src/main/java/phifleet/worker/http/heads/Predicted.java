@@ -37,14 +37,18 @@ record Predicted(String label, int index, float score) {
         out.endList();
     }
 
-    /** {@code [{"label","index","score"}]}. */
-    static void writeNative(List<Predicted> labels, JsonOutput out) {
-        out.beginList();
-        for (Predicted label : labels) {
-            out.beginObject().member("label").string(label.label());
-            out.member("index").number(label.index());
-            out.member("score").number(label.score()).endObject();
+    /** {@code {"predictions":[[{"label","index","score"}]],"model"}}. */
+    static void writeNative(List<List<Predicted>> texts, String model, JsonOutput out) {
+        out.beginObject().member("predictions").beginList();
+        for (List<Predicted> labels : texts) {
+            out.beginList();
+            for (Predicted label : labels) {
+                out.beginObject().member("label").string(label.label());
+                out.member("index").number(label.index());
+                out.member("score").number(label.score()).endObject();
+            }
+            out.endList();
         }
-        out.endList();
+        out.endList().member("model").string(model).endObject();
     }
 }

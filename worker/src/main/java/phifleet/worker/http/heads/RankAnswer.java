@@ -1,65 +1,50 @@
 package phifleet.worker.http.heads;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.Encoding;
 
 /** How a dialect writes ranks. */
 enum RankAnswer {
-    /** {@code [{"index","text"?,"score"}]}. */
-    TEI {
-        @Override
-        void write(
-                RerankQuestion question,
-                CrossEncoder encoder,
-                Encoding.Encoded encoded,
-                List<Ranked> ranked,
-                String requestId,
-                JsonOutput out) {
-            out.beginList();
-            for (Ranked text : ranked) {
-                out.beginObject().member("index").number(text.index());
-                if (question.returnsTexts()) {
-                    out.member("text").string(question.question().texts().get(text.index()));
-                }
-                out.member("score").number(text.score()).endObject();
-            }
-            out.endList();
-        }
-    },
-    COHERE_1 {
-        @Override
-        void write(
-                RerankQuestion question,
-                CrossEncoder encoder,
-                Encoding.Encoded encoded,
-                List<Ranked> ranked,
-                String requestId,
-                JsonOutput out) {
-            results("1", question, encoder, encoded, ranked, requestId, out);
-        }
-    },
-    COHERE_2 {
-        @Override
-        void write(
-                RerankQuestion question,
-                CrossEncoder encoder,
-                Encoding.Encoded encoded,
-                List<Ranked> ranked,
-                String requestId,
-                JsonOutput out) {
-            results("2", question, encoder, encoded, ranked, requestId, out);
-        }
-    };
+    TEI(null),
+    COHERE_1("1"),
+    COHERE_2("2");
 
-    abstract void write(
+    /** Of Cohere's API; null for another's. */
+    private final @Nullable String version;
+
+    RankAnswer(@Nullable String version) {
+        this.version = version;
+    }
+
+    void write(
             RerankQuestion question,
             CrossEncoder encoder,
             Encoding.Encoded encoded,
             List<Ranked> ranked,
             String requestId,
-            JsonOutput out);
+            JsonOutput out) {
+        if (version == null) {
+            ranks(question, ranked, out);
+        } else {
+            results(version, question, encoder, encoded, ranked, requestId, out);
+        }
+    }
+
+    /** {@code [{"index","text"?,"score"}]}. */
+    private static void ranks(RerankQuestion question, List<Ranked> ranked, JsonOutput out) {
+        out.beginList();
+        for (Ranked text : ranked) {
+            out.beginObject().member("index").number(text.index());
+            if (question.returnsTexts()) {
+                out.member("text").string(question.question().texts().get(text.index()));
+            }
+            out.member("score").number(text.score()).endObject();
+        }
+        out.endList();
+    }
 
     /** What Cohere's clients read, and what Jina's do. */
     private static void results(

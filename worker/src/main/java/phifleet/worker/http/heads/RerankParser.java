@@ -12,6 +12,7 @@ import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.worker.http.lane.TruncationDirection;
 
 /** Reads what is to be ranked. Fields that these dialects do not know are ignored, as their own servers do. */
 final class RerankParser implements HeadParser {
@@ -56,15 +57,9 @@ final class RerankParser implements HeadParser {
 
     @Override
     public RerankQuestion parse(byte[] body) throws BadBody {
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            Draft draft = new Draft();
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                draft.field(field, json);
-            }
-            json.end();
-            return draft.finish();
-        }
+        Draft draft = new Draft();
+        limits.readObject(body, draft::field);
+        return draft.finish();
     }
 
     private final class Draft {
@@ -86,7 +81,7 @@ final class RerankParser implements HeadParser {
                 case "instruction" -> instruction = json.optionalText(field);
                 case "raw_scores" -> rawScores = json.flag(field, false);
                 case "truncate" -> truncate = truncates(field, json);
-                case "truncation_direction" -> direction = Fields.direction(field, json);
+                case "truncation_direction" -> direction = TruncationDirection.read(field, json);
                 case "return_text", "return_documents" -> returnsTexts = json.flag(field, false);
                 case "top_n" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);
                 case "max_tokens_per_doc" ->

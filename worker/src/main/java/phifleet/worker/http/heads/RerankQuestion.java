@@ -52,7 +52,7 @@ record RerankQuestion(
     @Override
     public @Nullable Problem unfit(CrossEncoder encoder) {
         String instruction = question.instruction();
-        if (encoder.task().judge() == null) {
+        if (encoder.task().prompt() == null) {
             return instruction == null
                     ? null
                     : Problem.badRequest(

@@ -9,6 +9,7 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.worker.http.lane.TruncationDirection;
 
 /**
  * {@code POST /embed_sparse} as text-embeddings-inference has it, and beyond it {@code input_type}, {@code top_k}, {@code min_value} and
@@ -49,7 +50,7 @@ final class SparseParser implements HeadParser {
                     }
                     case "model" -> model = json.optionalText(field);
                     case "truncate" -> truncate = json.flag(field, true);
-                    case "truncation_direction" -> direction = Fields.direction(field, json);
+                    case "truncation_direction" -> direction = TruncationDirection.read(field, json);
                     case "prompt_name", "input_type" -> query |= isQuery(field, json);
                     case "return_tokens" -> tokens = json.flag(field, false);
                     case "top_k" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);

@@ -1,7 +1,7 @@
 package phifleet.worker.http.heads;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
@@ -9,9 +9,6 @@ import phifleet.http.NativeProblems;
 import phifleet.http.ProblemShape;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.lane.Admission;
-import phifleet.inference.lane.Outcome;
-import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.TextClassifier;
@@ -30,17 +27,7 @@ record ZeroShotQuestion(
         TextClassifier.Options options,
         int most,
         float least)
-        implements HeadQuestion<TextClassifier, Vector> {
-
-    @Override
-    public Class<TextClassifier> kind() {
-        return TextClassifier.class;
-    }
-
-    @Override
-    public String kindLabel() {
-        return "classifier";
-    }
+        implements ClassifierQuestion {
 
     @Override
     public String field() {
@@ -75,16 +62,6 @@ record ZeroShotQuestion(
     }
 
     @Override
-    public Admission submit(
-            TextClassifier classifier,
-            Encoding.Encoded encoded,
-            Priority priority,
-            long deadlineNanos,
-            Consumer<Outcome<Vector>> outcome) {
-        return classifier.classify(encoded, priority, deadlineNanos, outcome);
-    }
-
-    @Override
     public int answerSize(List<Vector> outputs) {
         return outputs.size();
     }
@@ -98,12 +75,11 @@ record ZeroShotQuestion(
             JsonOutput out) {
         int entailment = ZeroShot.entailment(classifier.task()).orElseThrow();
         int labels = zeroShot.labels().size();
-        out.beginObject().member("predictions").beginList();
+        List<List<Predicted>> predictions = new ArrayList<>();
         for (int from = 0; from < outputs.size(); from += labels) {
             float[] scores = zeroShot.scores(outputs.subList(from, from + labels), entailment);
-            Predicted.writeNative(Predicted.best(zeroShot.labels(), scores, most, least), out);
+            predictions.add(Predicted.best(zeroShot.labels(), scores, most, least));
         }
-        out.endList().member("model").string(classifier.description().id());
-        out.endObject();
+        Predicted.writeNative(predictions, classifier.description().id(), out);
     }
 }

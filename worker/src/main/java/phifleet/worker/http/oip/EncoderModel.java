@@ -37,19 +37,19 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
     }
 
     @Override
-    public Inference infer(InferRequest request) {
+    public PreparedInference infer(InferRequest request) {
         List<TextInput> texts = new ArrayList<>();
         for (String text : Objects.requireNonNull(request.inputs().get(TEXT)).strings()) {
             texts.add(new TextInput.Text(text));
         }
         if (texts.isEmpty()) {
-            return new Inference.Known(vectors(List.of()));
+            return new PreparedInference.Known(vectors(List.of()));
         }
         return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
             case Encoding.Rejected(int index, Rejection reason) ->
-                new Inference.Refused(ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"));
+                new PreparedInference.Refused(ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"));
             case Encoding.Encoded encoded ->
-                new Inference.Queued<Vector>(
+                new PreparedInference.Queued<Vector>(
                         new LaneCall<>(
                                 served,
                                 TEXT,

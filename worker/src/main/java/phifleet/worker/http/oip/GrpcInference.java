@@ -69,13 +69,13 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
             case Asked.Nothing(Problem problem) -> turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
             case Asked.Of(OipModel model, InferRequest request) ->
                 switch (model.infer(request)) {
-                    case Inference.Known(TensorSet outputs) -> {
+                    case PreparedInference.Known(TensorSet outputs) -> {
                         Buffer answer = GrpcInferAnswer.streamed(model, request, outputs);
                         yield turn -> turn.answer(answer);
                     }
-                    case Inference.Refused(Problem problem) ->
+                    case PreparedInference.Refused(Problem problem) ->
                         turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
-                    case Inference.Queued<?> queued -> turn -> submit(turn, queued, model, request);
+                    case PreparedInference.Queued<?> queued -> turn -> submit(turn, queued, model, request);
                 };
         };
     }
@@ -85,7 +85,7 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
         return GrpcInferAnswer.refused(problem, "", "");
     }
 
-    private <O> void submit(GrpcTurn turn, Inference.Queued<O> queued, OipModel model, InferRequest request) {
+    private <O> void submit(GrpcTurn turn, PreparedInference.Queued<O> queued, OipModel model, InferRequest request) {
         LaneCall<O> call = queued.call();
         String name = call.model().description().id();
         String id = request.id() == null ? "" : request.id();

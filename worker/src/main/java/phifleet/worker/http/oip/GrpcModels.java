@@ -78,7 +78,7 @@ final class GrpcModels {
         InferCounts counts = InferCounts.of(model);
         ModelStatistics.Builder out = ModelStatistics.newBuilder()
                 .setName(model.description().id())
-                .setVersion(InferCounts.version(model))
+                .setVersion(model.description().version())
                 .setLastInference(counts.lastMillis())
                 .setInferenceCount(counts.inferences())
                 .setExecutionCount(counts.executions())

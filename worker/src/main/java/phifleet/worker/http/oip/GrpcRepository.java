@@ -7,7 +7,6 @@ import phifleet.http.GrpcFrames;
 import phifleet.http.GrpcProblems;
 import phifleet.http.Reply;
 import phifleet.http.json.BadBody;
-import phifleet.inference.ServedModel;
 import phifleet.protocol.ModelRepositoryParameter;
 import phifleet.protocol.RepositoryIndexRequest;
 import phifleet.protocol.RepositoryIndexResponse;
@@ -15,7 +14,6 @@ import phifleet.protocol.RepositoryModelLoadRequest;
 import phifleet.protocol.RepositoryModelLoadResponse;
 import phifleet.protocol.RepositoryModelUnloadRequest;
 import phifleet.protocol.RepositoryModelUnloadResponse;
-import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerView;
 
 /** The models that are served and those that could be, over gRPC. */
@@ -23,19 +21,12 @@ record GrpcRepository(WorkerView worker) {
 
     RepositoryIndexResponse index(RepositoryIndexRequest asked) {
         RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
-        for (ServedModel model : worker.state().models().all()) {
+        for (RepositoryEntry entry : RepositoryEntry.index(worker, asked.getReady())) {
             index.addModelsBuilder()
-                    .setName(model.description().id())
-                    .setVersion(model.description().version())
-                    .setState("READY");
-        }
-        if (!asked.getReady()) {
-            for (ModelRepository.Entry entry : worker.repository().absent()) {
-                index.addModelsBuilder()
-                        .setName(entry.name())
-                        .setState(entry.loading() ? "LOADING" : "UNAVAILABLE")
-                        .setReason(entry.reason());
-            }
+                    .setName(entry.name())
+                    .setVersion(entry.version())
+                    .setState(entry.state())
+                    .setReason(entry.reason());
         }
         return index.build();
     }

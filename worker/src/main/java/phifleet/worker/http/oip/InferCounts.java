@@ -37,11 +37,6 @@ public record InferCounts(
         bySize = new TreeMap<>(bySize);
     }
 
-    /** The version under which a model is shown, whatever its kind. */
-    public static String version(ServedModel model) {
-        return model.description().version();
-    }
-
     public static InferCounts of(ServedModel model) {
         LaneStatistics.Totals totals = model.statistics();
         Map<Integer, Span> bySize = new TreeMap<>();

@@ -27,13 +27,13 @@ record InferReply(ProblemShape problems, Answer answer, TensorReplies replies) {
 
     Reply of(OipModel model, InferRequest request) {
         return switch (model.infer(request)) {
-            case Inference.Known(TensorSet outputs) -> answer.of(model, request, outputs);
-            case Inference.Refused(Problem problem) -> new Reply.Refused(problem, problems);
-            case Inference.Queued<?> queued -> queued(model, request, queued);
+            case PreparedInference.Known(TensorSet outputs) -> answer.of(model, request, outputs);
+            case PreparedInference.Refused(Problem problem) -> new Reply.Refused(problem, problems);
+            case PreparedInference.Queued<?> queued -> queued(model, request, queued);
         };
     }
 
-    private <O> Reply queued(OipModel model, InferRequest request, Inference.Queued<O> queued) {
+    private <O> Reply queued(OipModel model, InferRequest request, PreparedInference.Queued<O> queued) {
         LaneCall<O> call = queued.call();
         Function<List<O>, TensorSet> outputs = queued.outputs();
         return new LaneReply<O>(call.model(), call.field(), problems, call.work(), (exchange, given, timing) -> {

@@ -26,7 +26,7 @@ interface OipModel {
     }
 
     /** What is left to do for a request whose inputs fit the signature. */
-    Inference infer(InferRequest request);
+    PreparedInference infer(InferRequest request);
 
     static OipModel of(ServedModel model) {
         return switch (model) {

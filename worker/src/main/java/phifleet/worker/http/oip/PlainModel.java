@@ -25,8 +25,8 @@ record PlainModel(TensorModel served) implements OipModel {
     }
 
     @Override
-    public Inference infer(InferRequest request) {
-        return new Inference.Queued<TensorSet>(
+    public PreparedInference infer(InferRequest request) {
+        return new PreparedInference.Queued<TensorSet>(
                 new LaneCall<>(
                         served,
                         "inputs",

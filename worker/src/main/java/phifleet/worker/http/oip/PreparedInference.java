@@ -7,13 +7,13 @@ import phifleet.inference.model.TensorSet;
 import phifleet.worker.http.lane.LaneCall;
 
 /** What is left to do for a request that fits its model's signature, whatever the dialect that brought it. */
-sealed interface Inference {
+sealed interface PreparedInference {
 
     /** Nothing: its outputs are known. */
-    record Known(TensorSet outputs) implements Inference {}
+    record Known(TensorSet outputs) implements PreparedInference {}
 
     /** Nothing: there are none. */
-    record Refused(Problem problem) implements Inference {}
+    record Refused(Problem problem) implements PreparedInference {}
 
     /**
      * It waits for its lane.
@@ -21,5 +21,5 @@ sealed interface Inference {
      * @param <O> one output of the lane
      * @param outputs makes the protocol's of the lane's
      */
-    record Queued<O>(LaneCall<O> call, Function<List<O>, TensorSet> outputs) implements Inference {}
+    record Queued<O>(LaneCall<O> call, Function<List<O>, TensorSet> outputs) implements PreparedInference {}
 }

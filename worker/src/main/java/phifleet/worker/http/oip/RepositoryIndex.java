@@ -9,8 +9,6 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.ServedModel;
-import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerView;
 
 /** The models that are served, and those that could be. */
@@ -49,18 +47,13 @@ record RepositoryIndex(WorkerView worker, JsonLimits limits) implements BodyPost
 
     private JsonOutput index(boolean readyAlone) {
         JsonOutput out = new JsonOutput(512).beginList();
-        for (ServedModel model : worker.state().models().all()) {
-            out.beginObject().member("name").string(model.description().id());
-            out.member("version").string(model.description().version());
-            out.member("state").string("READY");
-            out.member("reason").string("").endObject();
-        }
-        if (!readyAlone) {
-            for (ModelRepository.Entry entry : worker.repository().absent()) {
-                out.beginObject().member("name").string(entry.name());
-                out.member("state").string(entry.loading() ? "LOADING" : "UNAVAILABLE");
-                out.member("reason").string(entry.reason()).endObject();
+        for (RepositoryEntry entry : RepositoryEntry.index(worker, readyAlone)) {
+            out.beginObject().member("name").string(entry.name());
+            if (!entry.version().isEmpty()) {
+                out.member("version").string(entry.version());
             }
+            out.member("state").string(entry.state());
+            out.member("reason").string(entry.reason()).endObject();
         }
         return out.endList();
     }
