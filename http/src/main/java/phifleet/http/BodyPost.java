@@ -2,6 +2,9 @@ package phifleet.http;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Dialects;
+import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.Problems;
 
 /**
  * An endpoint that takes a whole body and needs time to understand it. Small bodies are prepared where they arrive, on the event

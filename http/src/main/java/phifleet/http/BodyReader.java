@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Problems;
 
 /**
  * Collects one body on the event loop, whole or up to a length from where on it is taken as it flows. Refuses it at the first
@@ -14,9 +15,6 @@ import phifleet.common.Problem;
  * together would hold more memory than they may.
  */
 public final class BodyReader {
-    /** The code of bodies that are too long. */
-    static final String TOO_LARGE = "body_too_large";
-
     /** The pace is taken over so long. */
     private static final long PACE_MILLIS = 5_000;
 
@@ -210,7 +208,8 @@ public final class BodyReader {
 
     /** A body over the limit. */
     public static Problem tooLarge(String found, long limit) {
-        return Problem.of(413, TOO_LARGE, "the body has " + found + ", at most " + limit + " are taken", null);
+        return Problem.of(
+                413, Problems.BODY_TOO_LARGE, "the body has " + found + ", at most " + limit + " are taken", null);
     }
 
     /** What is wrong with the framing of a body that has ended; null where it is whole. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Problems;
 
 /** What every request passes on its way in and out, whatever it asks for: identity, key, books, log. Thread-safe. */
 public final class Edge {

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
+import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;
 
 /**
@@ -16,7 +18,6 @@ import phifleet.http.json.JsonOutput;
  * ends, however it ends. All methods but {@link #isOver} and {@link #runLater} run on the exchange's event loop.
  */
 public final class Exchange {
-    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(FleetHeaders.REQUEST_ID);
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer realm=\"phi-fleet\"");
@@ -114,7 +115,7 @@ public final class Exchange {
     }
 
     public void answer(JsonOutput body) {
-        answer(200, JSON, body.takeLast());
+        answer(200, JsonOutput.MEDIA_TYPE, body.takeLast());
     }
 
     public void answer(int status, CharSequence contentType, Buffer body) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.json.Excerpt;
 
 /**

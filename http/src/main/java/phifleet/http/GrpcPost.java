@@ -3,6 +3,8 @@ package phifleet.http;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.GrpcProblems;
+import phifleet.http.dialect.Problems;
 
 /**
  * An endpoint that takes a gRPC call of one message. Small ones are prepared where they arrive, on the event loop; larger ones,

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.GrpcProblems;
+import phifleet.http.dialect.Problems;
 
 /**
  * A gRPC call with messages in both directions: each message that comes is answered by one, in their order, and many may be

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Problems;
 
 /** One message of a {@link GrpcStream} and its answer. All methods run on the exchange's event loop. */
 public final class GrpcTurn {

@@ -44,6 +44,6 @@ public final class Health {
         if (!well) {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
-        exchange.answer(well ? 200 : 503, Exchange.JSON, out.endObject().takeLast());
+        exchange.answer(well ? 200 : 503, JsonOutput.MEDIA_TYPE, out.endObject().takeLast());
     }
 }

@@ -13,6 +13,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Problems;
 
 /** Bodies that came compressed ({@code Content-Encoding}), inflated up to a bound. */
 public final class Inflation {

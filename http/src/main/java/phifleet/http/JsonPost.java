@@ -1,6 +1,7 @@
 package phifleet.http;
 
 import phifleet.common.Problem;
+import phifleet.http.dialect.Dialects;
 import phifleet.http.json.JsonLimits;
 
 /** An endpoint that takes a JSON body. */

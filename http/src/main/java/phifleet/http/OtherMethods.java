@@ -3,6 +3,7 @@ package phifleet.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.Collection;
+import phifleet.http.dialect.Problems;
 
 /** What a path answers to methods that it does not take, and to the question which it takes. */
 public final class OtherMethods implements Endpoint {

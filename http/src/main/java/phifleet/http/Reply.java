@@ -2,6 +2,7 @@ package phifleet.http;
 
 import java.util.function.Supplier;
 import phifleet.common.Problem;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonOutput;
 
 /** What is left to do for a request once its body was read and understood. */

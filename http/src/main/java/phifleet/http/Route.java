@@ -1,6 +1,10 @@
 package phifleet.http;
 
 import io.vertx.core.http.HttpMethod;
+import phifleet.http.dialect.Dialects;
+import phifleet.http.dialect.GrpcProblems;
+import phifleet.http.dialect.NativeProblems;
+import phifleet.http.dialect.ProblemShape;
 
 /**
  * One endpoint.

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import phifleet.common.Problem;
+import phifleet.http.dialect.Problems;
 import phifleet.webui.Site;
 import phifleet.webui.SiteAnswer;
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Lease;
 import phifleet.gateway.balance.Worker;
-import phifleet.http.GrpcProblems;
-import phifleet.http.GrpcStatus;
+import phifleet.http.dialect.GrpcProblems;
+import phifleet.http.dialect.GrpcStatus;
 
 /**
  * One try to have a request answered by one worker: connect, send, pass the answer on. It holds the lease and ends it

@@ -6,13 +6,13 @@ import phifleet.common.ModelRoutes;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
-import phifleet.http.Dialects;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
 import phifleet.http.GrpcRouter;
 import phifleet.http.Route;
+import phifleet.http.dialect.Dialects;
 
 /** What each gRPC call means: the gateway's own health, and the proxy for all others. One instance an event loop. */
 record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, ProxyLoop proxy) {

@@ -19,11 +19,11 @@ import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
-import phifleet.http.Dialects;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
-import phifleet.http.ProblemShape;
 import phifleet.http.Urgency;
+import phifleet.http.dialect.Dialects;
+import phifleet.http.dialect.ProblemShape;
 
 /**
  * One client's request from arrival to answer, over as many attempts as it takes. Everything here runs on the client's

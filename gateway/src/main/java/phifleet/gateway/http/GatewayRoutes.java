@@ -21,6 +21,7 @@ import phifleet.http.OtherMethods;
 import phifleet.http.Route;
 import phifleet.http.SiteEndpoint;
 import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonOutput;
 import phifleet.webui.Site;
 
 /** What each path means: the gateway's own few, and the proxy for all others. One instance an event loop. */
@@ -168,7 +169,7 @@ final class GatewayRoutes {
     }
 
     private static void json(Exchange exchange, String body) {
-        answer(exchange, Exchange.JSON, body);
+        answer(exchange, JsonOutput.MEDIA_TYPE, body);
     }
 
     private static void answer(Exchange exchange, CharSequence type, String body) {

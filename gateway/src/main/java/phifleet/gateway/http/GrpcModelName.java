@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import phifleet.http.Dialects;
+import phifleet.http.dialect.Dialects;
 
 /**
  * Which model a gRPC call names. Read from the bytes of its message as protobuf writes them

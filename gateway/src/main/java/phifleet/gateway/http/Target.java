@@ -2,8 +2,8 @@ package phifleet.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.Worker;
-import phifleet.http.Dialects;
 import phifleet.http.EdgeSettings;
+import phifleet.http.dialect.Dialects;
 
 /**
  * Where a request goes.

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.http.Problems;
+import phifleet.http.dialect.Problems;
 
 /**
  * The HTTP layer's meters. Labels are route templates, ids of models that exist and codes of problems, never what a caller

@@ -122,7 +122,11 @@ class GrpcEdgeTest {
             ModelInferRequest.Builder int8 = GrpcRequests.echo(ElementType.INT8);
             int8.getInputsBuilder(0).getContentsBuilder().addIntContents(128);
             refused(client, int8, Status.Code.INVALID_ARGUMENT, "has element 0 of 128; INT8 is from -128 to 127");
-            refused(client, GrpcRequests.echo(ElementType.FP16), Status.Code.INVALID_ARGUMENT, "send them in raw_input_contents");
+            refused(
+                    client,
+                    GrpcRequests.echo(ElementType.FP16),
+                    Status.Code.INVALID_ARGUMENT,
+                    "send them in raw_input_contents");
             assertThat(client.infer(GrpcRequests.simple().build()).getOutputsCount())
                     .isEqualTo(2);
         }

@@ -37,7 +37,7 @@ final class AnswerStream {
         answer.head(result, out);
         if (fill()) {
             exchange.answer(out);
-        } else if (exchange.begin(200, Exchange.JSON)) {
+        } else if (exchange.begin(200, JsonOutput.MEDIA_TYPE)) {
             response.setChunked(true);
             send();
         }

@@ -1,6 +1,6 @@
 package phifleet.worker.http.embed;
 
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.BadBody;
 
 /** Reads the body of an embedding request in one dialect, or in several that its fields tell apart. Thread-safe. */

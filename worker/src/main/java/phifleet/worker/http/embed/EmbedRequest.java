@@ -1,7 +1,7 @@
 package phifleet.worker.http.embed;
 
 import org.jspecify.annotations.Nullable;
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.inference.text.EncodeOptions;
 
 /**

@@ -2,10 +2,10 @@ package phifleet.worker.http.embed;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.http.Dialects;
-import phifleet.http.NativeProblems;
-import phifleet.http.ProblemShape;
-import phifleet.http.TeiProblems;
+import phifleet.http.dialect.Dialects;
+import phifleet.http.dialect.NativeProblems;
+import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;

@@ -2,8 +2,8 @@ package phifleet.worker.http.embed;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.http.OpenAiProblems;
-import phifleet.http.Problems;
+import phifleet.http.dialect.OpenAiProblems;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;

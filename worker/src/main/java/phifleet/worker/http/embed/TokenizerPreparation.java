@@ -6,7 +6,7 @@ import phifleet.common.Problem;
 import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
 import phifleet.http.Reply;
-import phifleet.http.TeiProblems;
+import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;

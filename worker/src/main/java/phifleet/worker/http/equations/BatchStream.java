@@ -8,8 +8,8 @@ import phifleet.common.Problem;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
 import phifleet.http.Exchange;
-import phifleet.http.ProblemShape;
 import phifleet.http.WorkPool;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonOutput;
 
 /**
@@ -116,7 +116,7 @@ final class BatchStream {
             judges.quick().leave();
             return;
         }
-        CharSequence type = lines ? NDJSON : Exchange.JSON;
+        CharSequence type = lines ? NDJSON : JsonOutput.MEDIA_TYPE;
         if (last && !begun) {
             judges.quick().leave();
             exchange.answer(200, type, part);

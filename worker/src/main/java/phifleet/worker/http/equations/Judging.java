@@ -11,9 +11,9 @@ import phifleet.equations.ValidationRequest;
 import phifleet.equations.Validator;
 import phifleet.equations.Verdict;
 import phifleet.equations.grammar.SyntaxProblem;
-import phifleet.http.NativeProblems;
-import phifleet.http.ProblemShape;
-import phifleet.http.Problems;
+import phifleet.http.dialect.NativeProblems;
+import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.Problems;
 
 /** Asks the validator within a deadline, and gives its outcome an HTTP form. Thread-safe. */
 final class Judging {

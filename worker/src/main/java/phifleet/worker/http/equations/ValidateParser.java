@@ -13,7 +13,7 @@ import phifleet.equations.Mode;
 import phifleet.equations.ValidationRequest;
 import phifleet.equations.Variable;
 import phifleet.equations.grammar.Format;
-import phifleet.http.Problems;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;

@@ -3,7 +3,7 @@ package phifleet.worker.http.equations;
 import phifleet.common.Problem;
 import phifleet.equations.ValidationOutcome;
 import phifleet.equations.grammar.SyntaxProblem;
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonOutput;
 
 /** What the validator refuses, with the place where it stands: {@code {"error":{"code","message","position",…}}}. */

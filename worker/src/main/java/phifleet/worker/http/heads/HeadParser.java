@@ -1,6 +1,6 @@
 package phifleet.worker.http.heads;
 
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.BadBody;
 
 /** Reads the body of a request in one dialect. Thread-safe. */

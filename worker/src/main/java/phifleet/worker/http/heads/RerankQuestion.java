@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.lane.Admission;

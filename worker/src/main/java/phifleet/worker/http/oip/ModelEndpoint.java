@@ -5,7 +5,7 @@ import java.util.Locale;
 import phifleet.common.Problem;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.Problems;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Signature;

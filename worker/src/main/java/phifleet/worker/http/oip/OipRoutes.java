@@ -6,10 +6,10 @@ import phifleet.common.Problem;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
 import phifleet.http.JsonPost;
-import phifleet.http.OpenInferenceProblems;
 import phifleet.http.Reply;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
+import phifleet.http.dialect.OpenInferenceProblems;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.state.WorkerView;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.ProblemShape;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.Excerpt;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.ModelRepository;

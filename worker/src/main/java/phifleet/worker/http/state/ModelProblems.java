@@ -3,7 +3,7 @@ package phifleet.worker.http.state;
 import java.time.Duration;
 import java.util.Locale;
 import phifleet.common.Problem;
-import phifleet.http.Problems;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.Excerpt;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;

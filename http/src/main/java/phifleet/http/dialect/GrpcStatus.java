@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -38,7 +38,7 @@ public enum GrpcStatus {
             case 404 -> NOT_FOUND;
             case 405, 501 -> UNIMPLEMENTED;
             case 408, 504 -> DEADLINE_EXCEEDED;
-            case 413 -> problem.code().equals(BodyReader.TOO_LARGE) ? RESOURCE_EXHAUSTED : INVALID_ARGUMENT;
+            case 413 -> problem.code().equals(Problems.BODY_TOO_LARGE) ? RESOURCE_EXHAUSTED : INVALID_ARGUMENT;
             case 424 -> FAILED_PRECONDITION;
             case 429 -> RESOURCE_EXHAUSTED;
             case 499 -> CANCELLED;

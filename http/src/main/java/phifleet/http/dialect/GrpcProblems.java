@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,7 +21,8 @@ public final class GrpcProblems implements ProblemShape {
     /** The header, or the trailer, that holds a {@link GrpcStatus#number}. */
     public static final CharSequence STATUS = HttpHeaders.createOptimized("grpc-status");
 
-    static final CharSequence MESSAGE = HttpHeaders.createOptimized("grpc-message");
+    /** The header, or the trailer, with the words. */
+    public static final CharSequence MESSAGE = HttpHeaders.createOptimized("grpc-message");
 
     private GrpcProblems() {}
 

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import java.nio.charset.StandardCharsets;
 

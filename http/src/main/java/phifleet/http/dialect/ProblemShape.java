@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,7 +18,7 @@ public interface ProblemShape {
 
     /** Fills in the head of a refusal, but for what all dialects have, and gives its body. */
     default Buffer head(Problem problem, HttpServerResponse response) {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, Exchange.JSON);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JsonOutput.MEDIA_TYPE);
         response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         JsonOutput out = new JsonOutput(256);
         write(problem, out);

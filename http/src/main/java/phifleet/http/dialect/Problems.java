@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import java.time.Duration;
 import phifleet.common.Problem;
@@ -7,6 +7,7 @@ import phifleet.http.json.Excerpt;
 /** The problems that every program meets. */
 public final class Problems {
     public static final String EMPTY = "empty";
+    public static final String BODY_TOO_LARGE = "body_too_large";
     public static final String UNAUTHORIZED = "unauthorized";
     public static final String OVERLOADED = "overloaded";
     public static final String INTERNAL = "internal";
@@ -17,8 +18,12 @@ public final class Problems {
         return Problem.badRequest(EMPTY, "`" + field + "` cannot be empty", field);
     }
 
-    /** @param key which one, as {@code API} */
-    static Problem unauthorized(String key) {
+    /**
+     * A key is missing or wrong.
+     *
+     * @param key which one, as {@code API}
+     */
+    public static Problem unauthorized(String key) {
         return Problem.of(401, UNAUTHORIZED, "the header `Authorization: Bearer` must bring the " + key + " key", null);
     }
 
@@ -26,7 +31,7 @@ public final class Problems {
         return Problem.of(404, "not_found", "there is nothing at this path", null);
     }
 
-    static Problem methodNotAllowed(String method, String allowed) {
+    public static Problem methodNotAllowed(String method, String allowed) {
         return Problem.of(
                 405, "method_not_allowed", "this path does not take " + Excerpt.of(method) + " but " + allowed, null);
     }

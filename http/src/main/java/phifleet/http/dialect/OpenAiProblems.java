@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.dialect;
 
 import phifleet.common.Problem;
 import phifleet.http.json.JsonOutput;
