@@ -1,8 +1,8 @@
 package phifleet.http.json;
 
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each member's name has one before it where another value stands before that. Not thread-safe.
  */
 public final class JsonOutput {
-    public static final CharSequence MEDIA_TYPE = HttpHeaders.createOptimized("application/json");
+    public static final CharSequence MEDIA_TYPE = AsciiString.cached("application/json");
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final VarHandle LITTLE_ENDIAN =
