@@ -9,9 +9,9 @@ import phifleet.common.settings.SettingsSection;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Task;
-import phifleet.inference.vision.Labels;
 import phifleet.inference.vision.Preprocessings;
 import phifleet.inference.vision.PreprocessorConfig;
+import phifleet.inference.vision.output.Labels;
 
 /** What an entry of {@code models.yaml} says of a model that sees images. */
 final class ImageSettings {

@@ -11,9 +11,9 @@ import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
-import phifleet.inference.vision.Image;
-import phifleet.inference.vision.ImageException;
 import phifleet.inference.vision.ImagePreparation;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageException;
 
 /** Makes sure, by an example, that a model of tensors is one of images, and finds out what its outputs mean. */
 public final class ImageModels {

@@ -9,8 +9,8 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
-import phifleet.inference.vision.Head;
-import phifleet.inference.vision.Heads;
+import phifleet.inference.vision.output.Head;
+import phifleet.inference.vision.output.Heads;
 
 /** What a model's outputs for an image mean. */
 public sealed interface ImageReading {

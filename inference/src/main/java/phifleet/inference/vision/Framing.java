@@ -6,6 +6,10 @@ import phifleet.inference.model.Preprocessing.Crop;
 import phifleet.inference.model.Resize;
 import phifleet.inference.model.Resize.Anchor;
 import phifleet.inference.model.Resize.Rounding;
+import phifleet.inference.vision.decode.Canvas;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.Placement;
 
 /**
  * What a {@link Preprocessing} does to one image in pixels: the size that it gets, and where that lies in the input.
@@ -94,6 +98,6 @@ record Framing(
         int shownHeight = Math.min(height - fromY, inputHeight - Math.max(0, top));
         Image part = Resampler.resize(image, width, height, new Window(fromX, fromY, shownWidth, shownHeight), filter);
         int grey = (pad << 16) | (pad << 8) | pad;
-        return new Picture.Canvas(inputWidth, inputHeight, Math.max(0, left), Math.max(0, top), grey).with(part);
+        return new Canvas(inputWidth, inputHeight, Math.max(0, left), Math.max(0, top), grey).with(part);
     }
 }

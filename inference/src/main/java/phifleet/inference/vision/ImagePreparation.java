@@ -2,6 +2,9 @@ package phifleet.inference.vision;
 
 import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.Placement;
 
 /** Prepares images for models. Several threads may at once. */
 public final class ImagePreparation {

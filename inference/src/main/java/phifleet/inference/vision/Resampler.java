@@ -2,6 +2,7 @@ package phifleet.inference.vision;
 
 import java.util.Arrays;
 import phifleet.inference.model.Filter;
+import phifleet.inference.vision.decode.Image;
 
 /**
  * Resizes as Pillow does, bit for bit: first along the rows, then along the columns, each with weights in fixed point, and with

@@ -9,6 +9,7 @@ import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.vision.decode.Image;
 
 /** Writes an image as a model takes it. A sample has 256 values, so each is computed once a channel and then looked up. */
 final class TensorWriter {

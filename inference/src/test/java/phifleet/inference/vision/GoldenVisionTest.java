@@ -24,8 +24,17 @@ import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
-import phifleet.inference.vision.Classification.Prediction;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.ImageLimits;
+import phifleet.inference.vision.output.Classification;
+import phifleet.inference.vision.output.Classification.Prediction;
+import phifleet.inference.vision.output.Detection;
+import phifleet.inference.vision.output.DetectionOptions;
+import phifleet.inference.vision.output.Detections;
+import phifleet.inference.vision.output.Head;
+import phifleet.inference.vision.output.Heads;
+import phifleet.inference.vision.output.Labels;
 
 /**
  * Real photos through real models, against what Python, Pillow and ONNX Runtime made of them. Decoders and resampling give the

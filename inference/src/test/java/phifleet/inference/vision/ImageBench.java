@@ -18,6 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.decode.ImageLimits;
 
 /** What an image costs before a model sees it: a JPEG decoded, and decoded and prepared for a classifier and for a detector. */
 @State(Scope.Benchmark)

@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import phifleet.inference.vision.decode.Image;
 
 /** Small image files, made by Pillow 12.3, each with the pixels that Pillow sees in it. */
-final class ImageFiles {
+public final class ImageFiles {
     private ImageFiles() {}
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (InputStream in = ImageFiles.class.getResourceAsStream("files/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("no test file " + name);
@@ -24,7 +25,7 @@ final class ImageFiles {
     }
 
     /** {@code Image.open(f)}, turned by {@code exif_transpose}, {@code convert("RGB")}. */
-    static Image asPillowSees(String name) {
+    public static Image asPillowSees(String name) {
         ByteBuffer file = ByteBuffer.wrap(bytes(name + ".rgb"));
         int width = file.getShort();
         int height = file.getShort();
@@ -32,12 +33,12 @@ final class ImageFiles {
     }
 
     /** A PNG that says this of itself and has no pixel. */
-    static byte[] emptyPng(int width, int height) {
+    public static byte[] emptyPng(int width, int height) {
         return png(width, height, new byte[0]);
     }
 
     /** An 8-bit RGB file with that for its compressed pixels. */
-    static byte[] png(int width, int height, byte[] pixels) {
+    public static byte[] png(int width, int height, byte[] pixels) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         ByteBuffer file = ByteBuffer.allocate(8 + 25 + 12 + pixels.length + 12);
         file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
@@ -57,7 +58,7 @@ final class ImageFiles {
     }
 
     /** The mean distance of two pictures' samples. */
-    static double distance(Image one, Image other) {
+    public static double distance(Image one, Image other) {
         long sum = 0;
         for (int i = 0; i < one.rgb().length; i++) {
             sum += Math.abs((one.rgb()[i] & 0xFF) - (other.rgb()[i] & 0xFF));

@@ -21,6 +21,10 @@ import phifleet.inference.model.Resize.Anchor;
 import phifleet.inference.model.Resize.Rounding;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.Box;
+import phifleet.inference.vision.output.Placement;
 
 class PreprocessingTest {
     private static final Preprocessing PLAIN =

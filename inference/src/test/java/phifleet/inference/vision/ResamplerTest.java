@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phifleet.inference.model.Filter;
+import phifleet.inference.vision.decode.Image;
 
 class ResamplerTest {
     /** Noise that Pillow 12.3 resized: a line has the old size and pixels, the new size, the filter, and the new pixels. */

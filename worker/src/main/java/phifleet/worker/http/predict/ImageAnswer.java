@@ -9,12 +9,12 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageReading;
 import phifleet.inference.text.Embeddings;
-import phifleet.inference.vision.Box;
-import phifleet.inference.vision.Classification;
-import phifleet.inference.vision.Detection;
-import phifleet.inference.vision.DetectionOptions;
-import phifleet.inference.vision.Detections;
-import phifleet.inference.vision.Placement;
+import phifleet.inference.vision.output.Box;
+import phifleet.inference.vision.output.Classification;
+import phifleet.inference.vision.output.Detection;
+import phifleet.inference.vision.output.DetectionOptions;
+import phifleet.inference.vision.output.Detections;
+import phifleet.inference.vision.output.Placement;
 import phifleet.worker.http.tensor.TensorNumbers;
 
 /** Writes what a model saw in an image. */

@@ -11,11 +11,11 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.vision.Image;
-import phifleet.inference.vision.ImageDecoder;
-import phifleet.inference.vision.ImageException;
 import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.lane.LaneReply;
 
 /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
-import phifleet.inference.vision.DetectionOptions;
+import phifleet.inference.vision.output.DetectionOptions;
 
 /**
  * What is wanted of an image.

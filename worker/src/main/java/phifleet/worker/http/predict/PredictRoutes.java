@@ -6,8 +6,8 @@ import phifleet.http.Endpoint;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
-import phifleet.inference.vision.ImageDecoder;
-import phifleet.inference.vision.ImageLimits;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.ImageLimits;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.http.tensor.TensorReplies;
 

@@ -1,0 +1,40 @@
+package phifleet.inference.vision.decode;
+
+/** An upright picture: 8 bits a channel, red, green and blue of each pixel in turn, row after row, without padding. */
+public final class Image {
+    private final int width;
+    private final int height;
+    private final byte[] rgb;
+
+    /**
+     * @param rgb {@code 3 · width · height} bytes, not copied and not to be changed any more
+     * @throws IllegalArgumentException if it has another length, or a side is not positive
+     */
+    public Image(int width, int height, byte[] rgb) {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    width + " x " + height + " pixels are not " + rgb.length + " bytes of 3 channels");
+        }
+        this.width = width;
+        this.height = height;
+        this.rgb = rgb;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** All pixels; the image's own memory, which nobody may write to. */
+    public byte[] rgb() {
+        return rgb;
+    }
+
+    @Override
+    public String toString() {
+        return "Image " + width + " x " + height;
+    }
+}

@@ -1,0 +1,26 @@
+package phifleet.inference.vision.decode;
+
+/**
+ * A file that was looked through up to its end: what is in it, and what of it a decoder has to see.
+ *
+ * @param file that part
+ * @param width of the pixels in it; these three were held against the limits
+ * @param height of the same
+ * @param canvas where they lie
+ * @param orientation what to do with all of it
+ * @param inks how its colours are stored
+ */
+record Picture(
+        ImageFormat format, Bytes file, int width, int height, Canvas canvas, Orientation orientation, Inks inks) {
+
+    /** How a JPEG stores its colours; for other formats their decoders know. */
+    enum Inks {
+        GREY,
+        COLOUR,
+        /** Luma and chroma, and of chroma half the rows. */
+        HALF_THE_ROWS,
+        CMYK,
+        /** CMYK with luma and chroma in the place of the first three. */
+        YCCK
+    }
+}

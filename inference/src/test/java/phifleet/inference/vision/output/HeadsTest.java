@@ -1,0 +1,98 @@
+package phifleet.inference.vision.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.model.ModelException;
+
+class HeadsTest {
+    private static final int SIDE = 640;
+
+    @ParameterizedTest
+    @CsvSource({
+        "84, 8400, 80, yolov8",
+        "84, 8400, 0, yolov8",
+        "8400, 84, 80, yolov8",
+        "8400, 85, 80, yolox",
+        "25200, 85, 80, yolov5",
+        "25200, 85, 0, yolov5",
+        "300, 6, 80, end-to-end",
+        "300, 6, 0, end-to-end"
+    })
+    void find_oneOutput_isToldByItsShape(long rows, long columns, int labels, String name) throws ModelException {
+        assertThat(find(Map.of("output0", List.of(1L, rows, columns)), labels).label())
+                .isEqualTo(name);
+        assertThat(find(Map.of("output0", List.of(rows, columns)), labels).label())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void find_twoHeadsFit_areNamedWithTheSetting() {
+        assertThatThrownBy(() -> find(Map.of("o", List.of(8400L, 85L)), 0))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("[yolov8, yolox]")
+                .hasMessageContaining("set `head`");
+        assertThatThrownBy(() -> find(Map.of("o", List.of(8400L, 6L)), 1)).hasMessageContaining("[yolox, end-to-end]");
+    }
+
+    @Test
+    void find_noHeadFits_namesThemAll() {
+        assertThatThrownBy(() -> find(Map.of("o", List.of(1L, 85L, 22L, 22L)), 80))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("[1, 85, 22, 22]")
+                .hasMessageContaining("yolov8, yolov5, yolox, ssd, end-to-end");
+        assertThatThrownBy(() -> find(Map.of("o", List.of(116L, 8400L)), 80)).hasMessageContaining("80 labels");
+    }
+
+    @Test
+    void find_boxesAndScores_isSsdWithOrWithoutBackground() throws ModelException {
+        Map<String, List<Long>> ultraface = shapes("scores", List.of(1L, 4420L, 2L), "boxes", List.of(1L, 4420L, 4L));
+
+        assertThat(find(ultraface, 1)).isEqualTo(new SsdHead("boxes", "scores", true, SIDE, SIDE));
+        assertThat(find(ultraface, 2)).isEqualTo(new SsdHead("boxes", "scores", false, SIDE, SIDE));
+        assertThat(find(shapes("a_scores", List.of(9L, 4L), "the_boxes", List.of(9L, 4L)), 4))
+                .isEqualTo(new SsdHead("the_boxes", "a_scores", false, SIDE, SIDE));
+        assertThatThrownBy(() -> find(ultraface, 80)).hasMessageContaining("head");
+        assertThatThrownBy(() -> find(shapes("logits", List.of(100L, 92L), "pred_boxes", List.of(100L, 4L)), 91))
+                .hasMessageContaining("head");
+    }
+
+    @Test
+    void find_boxesLabelsScores_isEndToEnd() throws ModelException {
+        Map<String, List<Long>> outputs = shapes("boxes", List.of(7L, 4L), "labels", List.of(7L));
+        outputs.put("scores", List.of(7L));
+
+        assertThat(find(outputs, 91)).isEqualTo(new BoxesLabelsScoresHead("boxes", "labels", "scores", SIDE, SIDE));
+    }
+
+    @Test
+    void named_decidesWhatShapesDoNot() throws ModelException {
+        Map<String, List<Long>> outputs = Map.of("o", List.of(1L, 8400L, 85L));
+
+        assertThat(Heads.named("yolox", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloxHead("o", SIDE, SIDE));
+        assertThat(Heads.named("yolov5", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloV5Head("o"));
+        assertThat(Heads.named("yolov8", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloV8Head("o", true));
+        assertThatThrownBy(() -> Heads.named("end-to-end", outputs, 0, SIDE, SIDE))
+                .hasMessageContaining("end-to-end does not give");
+        assertThatThrownBy(() -> Heads.named("yolo", outputs, 0, SIDE, SIDE))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("must be one of [yolov8");
+    }
+
+    private static Head find(Map<String, List<Long>> shapes, int labels) throws ModelException {
+        return Heads.find(shapes, labels, SIDE, SIDE);
+    }
+
+    private static Map<String, List<Long>> shapes(String one, List<Long> first, String other, List<Long> second) {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        shapes.put(one, first);
+        shapes.put(other, second);
+        return shapes;
+    }
+}
