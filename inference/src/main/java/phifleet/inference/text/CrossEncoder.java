@@ -37,6 +37,16 @@ public interface CrossEncoder extends ServedModel {
     /** Makes one token sequence of the query with each text, on the calling thread: not for event loops where there are many. */
     Encoding encode(Question question);
 
+    /** Characters that are read anew with each text, as a decoder's prompt is: 0 where the query's tokens are made once. */
+    default long repeatedCharacters(Question question) {
+        if (task().prompt() == null) {
+            return 0;
+        }
+        String instruction = question.instruction();
+        int repeated = question.query().length() + (instruction == null ? 0 : instruction.length());
+        return (long) repeated * question.texts().size();
+    }
+
     /**
      * Submits what {@link #encode} made.
      *

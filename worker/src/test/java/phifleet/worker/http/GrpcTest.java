@@ -174,6 +174,33 @@ class GrpcTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("ports")
+    void infer_classesOfEveryType_areNamedOrRefused(int port) {
+        try (GrpcClient client = new GrpcClient(port)) {
+            for (ElementType type : ElementType.values()) {
+                boolean text = type == ElementType.STRING;
+                ByteString raw = ByteString.copyFrom(new byte[text ? 4 : type.bytes()]);
+                ModelInferRequest.Builder request = GrpcRequests.echo(type).addRawInputContents(raw);
+                request.addOutputsBuilder()
+                        .setName("y")
+                        .putParameters(
+                                "classification",
+                                InferParameter.newBuilder().setInt64Param(1).build());
+                if (text) {
+                    Status status = client.failure(request.build());
+                    assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                    assertThat(status.getDescription())
+                            .startsWith("class result not available for output due to unsupported type 'BYTES'");
+                } else {
+                    assertThat(client.infer(request.build()).getOutputs(0).getDatatype())
+                            .as(type.name())
+                            .isEqualTo("BYTES");
+                }
+            }
+        }
+    }
+
     /** All bits of a type come back as they went. */
     @ParameterizedTest
     @MethodSource("ports")

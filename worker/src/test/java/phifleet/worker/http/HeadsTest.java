@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,6 +84,75 @@ class HeadsTest {
                         .at("/0/score")
                         .asDouble())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void openInference_givesWhatTheHeadsOwnRoutesGive() throws Exception {
+        JsonNode ranks = answer("/v2/models/ranker/infer", ranked("f f", "e", "c", "a b"));
+        assertThat(ranks.at("/outputs/0").toString())
+                .isEqualTo("{\"name\":\"scores\",\"datatype\":\"FP32\",\"shape\":[3],\"data\":[8.0,6.0,5.0]}");
+        JsonNode labels = answer("/predict", "{\"model\":\"classifier\",\"inputs\":[[\"a b\"],[\"f\"]]}");
+        String texts = tensors("text", "a b", "f");
+        JsonNode scores = answer("/v2/models/labels/infer", texts);
+        assertThat(scores.at("/outputs/0/shape").toString()).isEqualTo("[2,3]");
+        JsonNode named = answer(
+                "/v2/models/labels/infer",
+                texts.substring(0, texts.length() - 1)
+                        + ",\"outputs\":[{\"name\":\"scores\",\"parameters\":{\"classification\":1}}]}");
+        for (int row = 0; row < 2; row++) {
+            JsonNode best = labels.get(row).get(0);
+            assertThat(named.at("/outputs/0/data").get(row).asText())
+                    .endsWith(":" + best.at("/label").asText());
+            int place = row * 3 + "xyz".indexOf(best.at("/label").asText());
+            assertThat(scores.at("/outputs/0/data").get(place).floatValue())
+                    .isEqualTo(best.at("/score").floatValue());
+        }
+        JsonNode weights = answer("/v2/models/sparse/infer", tensors("text", "a", "f f"));
+        JsonNode sparse = answer("/embed_sparse", "{\"inputs\":[\"a\",\"f f\"]}");
+        int at = 0;
+        for (int row = 0; row < 2; row++) {
+            for (JsonNode weight : sparse.get(row)) {
+                assertThat(weights.at("/outputs/0/data").get(at).asInt()).isEqualTo(row);
+                assertThat(weights.at("/outputs/1/data").get(at).asInt())
+                        .isEqualTo(weight.at("/index").asInt());
+                assertThat(weights.at("/outputs/2/data").get(at++).floatValue())
+                        .isEqualTo(weight.at("/value").floatValue());
+            }
+        }
+        assertThat(weights.at("/outputs/2/shape/0").asInt()).isEqualTo(at).isPositive();
+    }
+
+    @Test
+    void openInference_headsAreReadyAndRefuseWhatDoesNotFit() throws Exception {
+        for (String model : List.of("ranker", "classifier", "nli", "sparse", "judge")) {
+            HttpRequest ready = HttpRequest.newBuilder(worker.uri().resolve("/v2/models/" + model + "/ready"))
+                    .build();
+            assertThat(CLIENT.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+        String two = "{\"inputs\":[" + tensor("query", "a", "b") + "," + tensor("text", "a") + "]}";
+        HttpResponse<String> refused = post("/v2/models/ranker/infer", two);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains("input 'query' must be one text, and has 2");
+        HttpResponse<String> repeated = post(
+                "/v2/models/judge/infer",
+                ranked("q".repeat(150_000), "a ".repeat(40).split(" ")));
+        assertThat(repeated.statusCode()).isEqualTo(413);
+        assertThat(repeated.body()).contains("`query` and each of `text` make 6000000 characters");
+    }
+
+    /** What a cross-encoder is asked. */
+    private static String ranked(String text, String... texts) {
+        return "{\"inputs\":[" + tensor("query", text) + "," + tensor("text", texts) + "]}";
+    }
+
+    private static String tensors(String name, String... texts) {
+        return "{\"inputs\":[" + tensor(name, texts) + "]}";
+    }
+
+    private static String tensor(String name, String... texts) {
+        return "{\"name\":\"" + name + "\",\"shape\":[" + texts.length + "],\"datatype\":\"BYTES\",\"data\":[\""
+                + String.join("\",\"", texts) + "\"]}";
     }
 
     @Test

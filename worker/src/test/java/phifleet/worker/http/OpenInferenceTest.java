@@ -121,6 +121,52 @@ class OpenInferenceTest {
                         "{\"name\":\"OUTPUT0\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"44:3\",\"33:2\"]}");
     }
 
+    /** An answer, or for strings Triton's refusal: whatever the type and whatever is asked of the output. */
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void infer_everyTypeWithEveryParameter_isAnsweredOrRefused(ElementType type) {
+        boolean text = type == ElementType.STRING;
+        String value = text ? "\"a\"" : type == ElementType.BOOL ? "true" : "1";
+        String head = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,1],\"datatype\":\"" + (text ? "BYTES" : type)
+                + "\",\"data\":[" + value + "]}]";
+        for (String wish : List.of(
+                "",
+                ",\"parameters\":{\"binary_data_output\":true}",
+                ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"binary_data\":true}}]",
+                ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"classification\":1}}]",
+                ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"classification\":9,\"binary_data\":true}}]",
+                ",\"parameters\":{\"classification\":1}")) {
+            HttpResponse<String> answer = infer("echo_" + type, head + wish + "}");
+            boolean refused = text && wish.contains("classification");
+            assertThat(answer.statusCode()).as(wish + answer.body()).isEqualTo(refused ? 400 : 200);
+            if (refused) {
+                assertThat(Json.of(answer).at("/error").asText())
+                        .startsWith("class result not available for output due to unsupported type 'BYTES'")
+                        .contains("output 'y'");
+            }
+        }
+    }
+
+    @Test
+    void infer_classificationOf64Bits_losesNoDigit() {
+        String[] longs = {"9007199254740993", "9007199254740992", "-9223372036854775808"};
+        assertThat(classes(ElementType.INT64, longs)).isEqualTo("[\"9007199254740993:0\",\"9007199254740992:1\"]");
+        String[] unsigned = {"1", "18446744073709551615", "18446744073709551614"};
+        assertThat(classes(ElementType.UINT64, unsigned))
+                .isEqualTo("[\"18446744073709551615:1\",\"18446744073709551614:2\"]");
+        assertThat(classes(ElementType.FP64, "0.25", "0.5")).isEqualTo("[\"0.500000:1\",\"0.250000:0\"]");
+    }
+
+    private static String classes(ElementType type, String... values) {
+        return Json.of(infer(
+                        "echo_" + type,
+                        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1," + values.length + "],\"datatype\":\"" + type
+                                + "\",\"data\":[" + String.join(",", values)
+                                + "]}],\"outputs\":[{\"name\":\"y\",\"parameters\":{\"classification\":2}}]}"))
+                .at("/outputs/0/data")
+                .toString();
+    }
+
     @Test
     void infer_binaryInAndOut_isTheSame() throws Exception {
         String head = "{\"inputs\":[{\"name\":\"INPUT0\",\"shape\":[1,4],\"datatype\":\"INT32\",\"parameters\":"

@@ -17,6 +17,7 @@ import phifleet.inference.model.Activation;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextClassifier;
 import phifleet.inference.text.ZeroShot;
+import phifleet.worker.http.state.ModelProblems;
 
 /** {@code POST /classify}: by the model's labels, or by the caller's. Unknown fields are mistakes. */
 final class ClassifyParser implements HeadParser {
@@ -137,8 +138,8 @@ final class ClassifyParser implements HeadParser {
             }
             long characters =
                     inputs.stream().mapToLong(input -> input.text().length()).sum() * wanted.size();
-            if (characters > Fields.MOST_REPEATED) {
-                throw BadBody.value(Fields.tooMuchRepeated(TEXTS, LABELS, characters));
+            if (characters > ModelProblems.MOST_REPEATED) {
+                throw BadBody.value(ModelProblems.tooMuchRepeated(TEXTS, LABELS, characters));
             }
             return new ZeroShotQuestion(
                     inputs.stream().map(TextClassifier.Input::text).toList(),

@@ -14,6 +14,7 @@ import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.Encoding;
+import phifleet.worker.http.state.ModelProblems;
 
 /**
  * Texts to be ranked.
@@ -61,9 +62,10 @@ record RerankQuestion(
                                     + encoder.description().id() + " takes none",
                             "instruction");
         }
-        int repeated = question.query().length() + (instruction == null ? 0 : instruction.length());
-        long characters = (long) repeated * question.texts().size();
-        return characters > Fields.MOST_REPEATED ? Fields.tooMuchRepeated("query", field, characters) : null;
+        long characters = encoder.repeatedCharacters(question);
+        return characters > ModelProblems.MOST_REPEATED
+                ? ModelProblems.tooMuchRepeated("query", field, characters)
+                : null;
     }
 
     @Override

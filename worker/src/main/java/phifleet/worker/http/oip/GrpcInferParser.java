@@ -79,7 +79,7 @@ final class GrpcInferParser {
         for (ByteString message : messages) {
             String field = JsonInput.path("outputs", outputs.size());
             InferRequest.Wanted wanted = output(message, field, raw);
-            new SignatureFit(model).output(wanted.name(), outputs, field);
+            Classes.require(new SignatureFit(model).output(wanted.name(), outputs, field), wanted.classes(), field);
             outputs.add(wanted);
         }
         return outputs;

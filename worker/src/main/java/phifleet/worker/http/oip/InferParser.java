@@ -110,7 +110,7 @@ record InferParser(JsonLimits limits) {
                     default -> json.skip();
                 }
             }
-            new SignatureFit(model).output(name, outputs, field);
+            Classes.require(new SignatureFit(model).output(name, outputs, field), parameters.classes(), field);
             outputs.add(new InferRequest.Wanted(name, false, parameters.classes()));
             forms.add(parameters.binary());
         }
@@ -119,12 +119,13 @@ record InferParser(JsonLimits limits) {
 
     /** All outputs where none is named; as JSON where nothing says otherwise. */
     private static List<InferRequest.Wanted> wanted(
-            List<InferRequest.Wanted> named,
-            List<@Nullable Boolean> forms,
-            InputParameters parameters,
-            OipModel model) {
+            List<InferRequest.Wanted> named, List<@Nullable Boolean> forms, InputParameters parameters, OipModel model)
+            throws BadBody {
         boolean binary = Boolean.TRUE.equals(parameters.binary());
         if (named.isEmpty()) {
+            for (Signature.Value output : model.signature().outputs()) {
+                Classes.require(output, parameters.classes(), "parameters.classification");
+            }
             return model.signature().outputs().stream()
                     .map(output -> new InferRequest.Wanted(output.name(), binary, parameters.classes()))
                     .toList();

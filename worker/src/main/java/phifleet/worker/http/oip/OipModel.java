@@ -4,7 +4,10 @@ import java.util.List;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.Signature;
 import phifleet.inference.tensor.TensorModel;
+import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.SparseEncoder;
+import phifleet.inference.text.TextClassifier;
 
 /** A served model as the protocol shows it: tensors in, tensors out. */
 interface OipModel {
@@ -20,6 +23,11 @@ interface OipModel {
     /** The most rows along the first axis of one batch; 0 where the first axis has no meaning of its own. */
     int maxBatchSize();
 
+    /** Whether an output's first axis counts what the answer is about, one by one. */
+    default boolean hasRows() {
+        return maxBatchSize() > 0;
+    }
+
     /** Names of classes, in the order of an output's values; empty where they have none. */
     default List<String> labels() {
         return List.of();
@@ -32,6 +40,9 @@ interface OipModel {
         return switch (model) {
             case SentenceEncoder encoder -> new EncoderModel(encoder);
             case TensorModel tensors -> new PlainModel(tensors);
+            case CrossEncoder ranker -> new RankerModel(ranker);
+            case TextClassifier classifier -> new ClassifierModel(classifier);
+            case SparseEncoder sparse -> new SparseModel(sparse);
             default ->
                 throw new IllegalStateException(
                         "no tensors for a " + model.description().task().label());

@@ -44,14 +44,14 @@ record SignatureFit(OipModel model) {
     }
 
     /**
-     * Checks the name of an output.
+     * The output of a name.
      *
      * @param before those that were named already
      * @param field its place in the request
      */
-    void output(String name, List<InferRequest.Wanted> before, String field) throws BadBody {
-        if (model.signature().output(name).isEmpty()
-                || before.stream().anyMatch(output -> output.name().equals(name))) {
+    Signature.Value output(String name, List<InferRequest.Wanted> before, String field) throws BadBody {
+        Signature.Value found = model.signature().output(name).orElse(null);
+        if (found == null || before.stream().anyMatch(output -> output.name().equals(name))) {
             throw BadBody.value(Problem.badRequest(
                     "unknown_output",
                     "unexpected inference output '" + Excerpt.of(name) + "' for model '" + id()
@@ -59,6 +59,7 @@ record SignatureFit(OipModel model) {
                             + names(model.signature().outputs()),
                     field));
         }
+        return found;
     }
 
     /** Adds an input that fits. */

@@ -14,6 +14,9 @@ import phifleet.inference.text.SentenceEncoder;
 
 /** The problems that requests meet with a worker's models. */
 public final class ModelProblems {
+    /** Characters that are read again and again: some 2 s of a tokeniser's work. */
+    public static final long MOST_REPEATED = 4L << 20;
+
     private ModelProblems() {}
 
     public static Problem notReady(WorkerState state) {
@@ -87,6 +90,20 @@ public final class ModelProblems {
                 "text_too_long",
                 "the text has " + tooLong.tokens() + " tokens; model "
                         + model.description().id() + " takes at most " + tooLong.most() + " and truncate is false",
+                field);
+    }
+
+    /**
+     * One field stands with each entry of another, so that a small body could ask for any amount of work.
+     *
+     * @param characters over {@link #MOST_REPEATED}
+     */
+    public static Problem tooMuchRepeated(String field, String each, long characters) {
+        return Problem.of(
+                413,
+                "text_too_long",
+                "`" + field + "` and each of `" + each + "` make " + characters + " characters to read, at most "
+                        + MOST_REPEATED + " are taken",
                 field);
     }
 
