@@ -18,13 +18,27 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 
-/** An entry of {@code models.yaml} that is a graph alone. */
+/** An entry of {@code models.yaml} that is a graph or a TorchScript program alone. */
 final class PlainModelSettings {
     private PlainModelSettings() {}
 
     /** Whether the entry is of this kind: it says so by its task, or by its path. */
     static boolean isFor(SettingsSection section, Path path) {
         return section.optionalText("task") == null ? PlainGraph.isAt(path) : !TextModelSettings.hasTask(section);
+    }
+
+    /** What its file says; another one that is set is a mistake. */
+    private static EngineKind engine(SettingsSection section, Path network, EngineKind found) {
+        String said = section.optionalText("engine");
+        for (EngineKind kind : EngineKind.values()) {
+            if (kind != found && SettingsSection.label(kind).equals(said)) {
+                section.mistake(
+                        "engine",
+                        said,
+                        "must be " + SettingsSection.label(found) + ", which runs " + network.getFileName());
+            }
+        }
+        return found;
     }
 
     private static ImageSettings.Kind kind(SettingsSection section) {
@@ -57,11 +71,18 @@ final class PlainModelSettings {
         ImageSettings.Kind kind = kind(section);
         Task task = new ImageSettings(section, base, folder).task(kind);
         try {
+            Path network = PlainGraph.find(path);
+            boolean program = PlainGraph.isProgram(network);
             return new ModelSpec(
                     id,
                     section.list("aliases", List.of()),
-                    new ModelSource.Graph(PlainGraph.find(path)),
-                    EngineKind.ONNXRUNTIME,
+                    program
+                            ? new ModelSource.Program(
+                                    network,
+                                    TensorSettings.read(section, "inputs"),
+                                    TensorSettings.read(section, "outputs"))
+                            : new ModelSource.Graph(network),
+                    engine(section, network, program ? EngineKind.PYTORCH : EngineKind.ONNXRUNTIME),
                     ModelSettings.device(section, DeviceChoice.AUTO),
                     Precision.FP32,
                     null,

@@ -16,8 +16,8 @@ import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModels;
@@ -29,7 +29,7 @@ import phifleet.inference.tensor.TensorShape;
 import phifleet.worker.residence.Drift;
 import phifleet.worker.residence.ResidentModel;
 
-/** Turns the specification of a graph into a model of tensors that serves. */
+/** Turns the specification of a graph or a program into a model of tensors that serves. */
 final class TensorLoader {
     private static final Logger LOG = LoggerFactory.getLogger(TensorLoader.class);
 
@@ -50,10 +50,7 @@ final class TensorLoader {
 
     ResidentModel load(ModelSpec spec) throws ModelException {
         long start = System.nanoTime();
-        if (!(spec.source() instanceof ModelSource.Graph(var graph))) {
-            throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs a graph");
-        }
-        Engines.LoadedTensors loaded = engines.loadTensors(spec, graph);
+        Engines.LoadedTensors loaded = engines.loadTensors(spec, usualInputs(spec.task()));
         try {
             return tensors(spec, loaded, start);
         } catch (ModelException | RuntimeException | Error e) {
@@ -61,6 +58,11 @@ final class TensorLoader {
             loaded.model().close();
             throw e;
         }
+    }
+
+    /** A task of images says what its input is. */
+    private static List<Signature.Value> usualInputs(Task task) throws ModelException {
+        return task instanceof Task.OfImages images ? List.of(ImageModels.usualInput(images)) : List.of();
     }
 
     private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {

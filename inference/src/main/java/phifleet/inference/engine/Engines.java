@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.engine.onnx.RaggedSentenceModel;
 import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
+import phifleet.inference.engine.pytorch.TorchTensorModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.model.Device;
@@ -85,7 +87,7 @@ public final class Engines {
      * A model of tensors on its device.
      *
      * @param model runs the requests of a batch one after another
-     * @param engine {@code OnnxRuntime}
+     * @param engine {@code OnnxRuntime} or {@code PyTorch}
      * @param version the engine's
      */
     public record LoadedTensors(
@@ -172,17 +174,38 @@ public final class Engines {
         return onDevice(spec, device -> load(spec, device));
     }
 
-    /** Loads a graph that takes tensors, on its device as {@link #load} does. */
-    public LoadedTensors loadTensors(ModelSpec spec, Path graph) throws ModelException {
-        return onDevice(spec, device -> {
-            OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device));
-            return new LoadedTensors(
-                    model,
-                    model.signature(),
-                    ONNX_RUNTIME,
-                    OrtEnvironment.getEnvironment().getVersion(),
-                    device);
-        });
+    /**
+     * Loads a graph or a program that takes tensors, on its device as {@link #load} does.
+     *
+     * @param usual the inputs of a program that nobody named, where its task says what they are
+     */
+    public LoadedTensors loadTensors(ModelSpec spec, List<Signature.Value> usual) throws ModelException {
+        return switch (spec.source()) {
+            case ModelSource.Graph(Path graph) ->
+                onDevice(spec, device -> {
+                    OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device));
+                    return new LoadedTensors(
+                            model,
+                            model.signature(),
+                            ONNX_RUNTIME,
+                            OrtEnvironment.getEnvironment().getVersion(),
+                            device);
+                });
+            case ModelSource.Program program ->
+                onDevice(spec, device -> {
+                    TorchTensorModel model =
+                            TorchTensorModel.load(spec.id(), program, usual, torchDevice(spec, device));
+                    return new LoadedTensors(model, model.signature(), PyTorch.NAME, PyTorch.version(), device);
+                });
+            case ModelSource.Embedded other -> throw noTensors(spec);
+            case ModelSource.Files other -> throw noTensors(spec);
+            case ModelSource.Safetensors other -> throw noTensors(spec);
+            case ModelSource.Table other -> throw noTensors(spec);
+        };
+    }
+
+    private static ModelException noTensors(ModelSpec spec) {
+        return new ModelException(spec.id() + ": a " + spec.task().label() + " needs a graph or a TorchScript program");
     }
 
     /** Where {@link #load} will try first; it may end elsewhere. */
@@ -250,6 +273,8 @@ public final class Engines {
             case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
+            case ModelSource.Program program ->
+                throw new ModelException(spec.id() + ": a program without a tokeniser takes no texts");
             case ModelSource.Embedded embedded -> prepared(spec, device, provider);
         };
     }

@@ -12,9 +12,15 @@ import java.util.stream.Stream;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 
-/** An exported graph alone: a file, or a folder that holds one and says nothing of texts. */
+/** A network alone, an ONNX graph or a TorchScript program: a file, or a folder that holds one and says nothing of texts. */
 public final class PlainGraph {
-    private static final String SUFFIX = ".onnx";
+    private static final String GRAPH = ".onnx";
+    private static final List<String> PROGRAMS = List.of(".pt", ".jit", ".torchscript");
+    private static final List<String> USUAL = List.of("model.onnx", "model.pt");
+
+    /** What a zip begins with, which a TorchScript archive is. */
+    private static final String ZIP = "PK\u0003\u0004";
+
     private static final String POINTER = "version https://git-lfs";
 
     private PlainGraph() {}
@@ -22,7 +28,7 @@ public final class PlainGraph {
     /** Whether a path is such a file or folder: one with a tokeniser or a list of modules is an encoder's. */
     public static boolean isAt(Path path) {
         if (Files.isRegularFile(path)) {
-            return name(path).endsWith(SUFFIX);
+            return isNetwork(path);
         }
         return Files.isDirectory(path)
                 && Stream.of("tokenizer.json", "modules.json", "config.json")
@@ -30,10 +36,15 @@ public final class PlainGraph {
                 && !graphs(path).isEmpty();
     }
 
+    /** Whether a network that was found is a TorchScript program, by its name. */
+    public static boolean isProgram(Path network) {
+        return PROGRAMS.stream().anyMatch(name(network)::endsWith);
+    }
+
     /**
-     * Finds the graph.
+     * Finds the network.
      *
-     * @throws ModelException if there is none, or several, or the file is no graph: the message has the path as given
+     * @throws ModelException if there is none, or several, or the file is none: the message has the path as given
      */
     public static Path find(Path path) throws ModelException {
         Path graph = Files.isDirectory(path) ? only(path) : path;
@@ -43,15 +54,16 @@ public final class PlainGraph {
 
     private static Path only(Path folder) throws ModelException {
         List<Path> graphs = graphs(folder);
-        Path usual = folder.resolve("model.onnx");
-        if (graphs.contains(usual)) {
-            return usual;
+        for (String usual : USUAL) {
+            if (graphs.contains(folder.resolve(usual))) {
+                return folder.resolve(usual);
+            }
         }
         if (graphs.size() != 1) {
             throw new ModelException(
                     graphs.isEmpty()
-                            ? folder + " has no .onnx file"
-                            : folder + " has several graphs, "
+                            ? folder + " has no .onnx file and no TorchScript (" + String.join(", ", PROGRAMS) + ")"
+                            : folder + " has several networks, "
                                     + graphs.stream().map(Path::getFileName).toList() + "; name one with path:");
         }
         return graphs.getFirst();
@@ -59,7 +71,7 @@ public final class PlainGraph {
 
     private static List<Path> graphs(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) && name(file).endsWith(SUFFIX))
+            return files.filter(file -> Files.isRegularFile(file) && isNetwork(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -78,12 +90,23 @@ public final class PlainGraph {
                 throw new ModelException(
                         graph + " is a Git LFS pointer, not the model: run `git lfs pull` in its folder");
             }
+            if (isProgram(graph)) {
+                if (!new String(head.array(), StandardCharsets.US_ASCII).startsWith(ZIP)) {
+                    throw new ModelException(
+                            graph + " is no TorchScript archive, which is a zip, as torch.jit.save writes it");
+                }
+                return;
+            }
             OnnxSignature.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         } catch (IOException e) {
             throw new ModelException(graph + " cannot be read: " + e, e);
         } catch (RuntimeException e) {
             throw new ModelException(graph + " is no ONNX graph, or is cut short: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isNetwork(Path file) {
+        return name(file).endsWith(GRAPH) || isProgram(file);
     }
 
     private static String name(Path file) {

@@ -1,6 +1,7 @@
 package phifleet.inference.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the files of a model are. */
@@ -36,11 +37,26 @@ public sealed interface ModelSource {
     /** A graph alone, which takes and gives tensors. */
     record Graph(Path graph) implements ModelSource {}
 
+    /**
+     * A program of PyTorch's alone, which takes and gives tensors. Its file says neither their types nor their sizes.
+     *
+     * @param archive as {@code torch.jit.save} writes it
+     * @param inputs that are known from elsewhere; none where the task says what they are
+     * @param outputs that are known from elsewhere; none to find them by running it
+     */
+    record Program(Path archive, List<Signature.Value> inputs, List<Signature.Value> outputs) implements ModelSource {
+        public Program {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
     /** Where the tokeniser is, unless it is inside a jar or there is none. */
     default @Nullable Path tokenizerFile() {
         return switch (this) {
             case Embedded embedded -> null;
             case Graph graph -> null;
+            case Program program -> null;
             case Files files -> files.tokenizer();
             case Safetensors safetensors -> safetensors.tokenizer();
             case Table table -> table.tokenizer();

@@ -1,5 +1,6 @@
 package phifleet.inference.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import phifleet.inference.model.ElementType;
@@ -24,6 +25,23 @@ public final class ImageModels {
     private ImageModels() {}
 
     /**
+     * The input that a model of the task has where its file does not say so: as many images as one likes, of the size that they get; of
+     * any where images of two shapes get two sizes.
+     *
+     * @throws ModelException if the preprocessing cannot prepare an image
+     */
+    public static Signature.Value usualInput(Task.OfImages task) throws ModelException {
+        Tensor wide = example(task.label(), task.preprocessing(), EXAMPLE_WIDTH, EXAMPLE_HEIGHT);
+        Tensor high = example(task.label(), task.preprocessing(), EXAMPLE_HEIGHT, EXAMPLE_WIDTH);
+        List<Long> shape = new ArrayList<>();
+        for (int axis = 0; axis < wide.shape().size(); axis++) {
+            long size = wide.shape().get(axis);
+            shape.add(axis == 0 || size != high.shape().get(axis) ? -1 : size);
+        }
+        return new Signature.Value("image", wide.type(), shape);
+    }
+
+    /**
      * Runs a black image through the model, on the calling thread.
      *
      * @throws ModelException if the model does not take what the preprocessing gives, or its outputs are not the task's
@@ -34,13 +52,13 @@ public final class ImageModels {
         List<Signature.Value> inputs = served.signature().inputs();
         if (inputs.size() != 1) {
             throw new ModelException(
-                    id + ": a " + task.label() + " has one input, and this graph has " + inputs.size());
+                    id + ": a " + task.label() + " has one input, and this model has " + inputs.size());
         }
         Signature.Value input = inputs.getFirst();
         Preprocessing preprocessing = fitting(task.preprocessing(), input);
-        Tensor tensor = example(id, preprocessing);
+        Tensor tensor = example(id, preprocessing, EXAMPLE_WIDTH, EXAMPLE_HEIGHT);
         if (!input.accepts(tensor.shape()) || input.type() != tensor.type()) {
-            throw new ModelException(id + ": preprocess gives " + tensor + ", and the graph's input " + input.name()
+            throw new ModelException(id + ": preprocess gives " + tensor + ", and the model's input " + input.name()
                     + " is " + input.type() + " " + input.shape());
         }
         TensorSet found =
@@ -68,8 +86,8 @@ public final class ImageModels {
         return said.with(format);
     }
 
-    private static Tensor example(String id, Preprocessing preprocessing) throws ModelException {
-        Image black = new Image(EXAMPLE_WIDTH, EXAMPLE_HEIGHT, new byte[CHANNELS * EXAMPLE_WIDTH * EXAMPLE_HEIGHT]);
+    private static Tensor example(String id, Preprocessing preprocessing, int width, int height) throws ModelException {
+        Image black = new Image(width, height, new byte[CHANNELS * width * height]);
         try {
             return ImagePreparation.prepare(preprocessing, black).tensor();
         } catch (ImageException e) {

@@ -45,6 +45,20 @@ public final class Specs {
                         new TokenInput(maxTokens, 0, true), Pooling.MEAN, true, Map.of(), null, Recipe.PLAIN));
     }
 
+    /** A model of tensors. */
+    public static ModelSpec tensors(ModelSource source, EngineKind engine) {
+        return new ModelSpec(
+                "m",
+                List.of(),
+                source,
+                engine,
+                DeviceChoice.AUTO,
+                Precision.FP32,
+                null,
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.Tensors());
+    }
+
     public static ModelSpec packing(ModelSpec spec, boolean packing) {
         Task.SentenceEncoding found = spec.encoding();
         TokenInput input =

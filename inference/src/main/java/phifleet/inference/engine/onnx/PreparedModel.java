@@ -183,6 +183,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
             case ModelSource.Graph graph -> throw noGraph(spec);
+            case ModelSource.Program program -> throw noGraph(spec);
         }
         return copy;
     }
@@ -284,6 +285,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
             case ModelSource.Graph graph -> throw noGraph(spec);
+            case ModelSource.Program program -> throw noGraph(spec);
         };
         String text = String.join(
                 "\n",

@@ -1,16 +1,12 @@
 package phifleet.inference.engine.pytorch;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.training.ParameterStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
 
@@ -22,14 +18,12 @@ final class TorchModule implements AutoCloseable {
     private static final List<String> POOLED =
             List.of("sentence_embedding", "embedding", "embeddings", "pooler_output");
 
-    private final ai.djl.Model model;
-    private final ParameterStore parameters;
+    private final TorchProgram program;
     private final List<String> inputNames;
     private final Pooling pooling;
 
-    private TorchModule(ai.djl.Model model, List<String> inputNames, Pooling pooling) {
-        this.model = model;
-        this.parameters = new ParameterStore(model.getNDManager(), false);
+    private TorchModule(TorchProgram program, List<String> inputNames, Pooling pooling) {
+        this.program = program;
         this.inputNames = inputNames;
         this.pooling = pooling;
     }
@@ -37,20 +31,12 @@ final class TorchModule implements AutoCloseable {
     /** Reads a module's weights and code onto a device. */
     static TorchModule load(Path archive, Pooling pooling, Device device) throws ModelException {
         List<String> inputNames = EncoderInputs.names(ForwardSignature.read(archive));
-        ai.djl.Model model = ai.djl.Model.newInstance("torchscript", device, PyTorch.NAME);
-        try {
-            // Else weights that were saved on another device stay there.
-            model.load(archive, null, Map.of("mapLocation", "true"));
-            return new TorchModule(model, inputNames, pooling);
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw new ModelException("it could not be loaded: " + TorchErrors.reason(e), e);
-        }
+        return new TorchModule(TorchProgram.load(archive, device), inputNames, pooling);
     }
 
     /** A place for the tensors of one call, on the module's device. */
     NDManager newScope() {
-        return model.getNDManager().newSubManager();
+        return program.newScope();
     }
 
     /**
@@ -59,12 +45,12 @@ final class TorchModule implements AutoCloseable {
      */
     NDArray forward(NDManager scope, InputMemory memory, int rows, int columns) throws ModelException {
         NDList inputs = memory.inputs(scope, inputNames, rows, columns);
-        return wanted(model.getBlock().forward(parameters, inputs, false));
+        return wanted(program.forward(inputs));
     }
 
     @Override
     public void close() {
-        model.close();
+        program.close();
     }
 
     /** By its name, else the first of floats that has the dimensions. */

@@ -137,6 +137,8 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 throw new ModelException(spec.id() + ": engine is pytorch, but " + table.table() + " has no program");
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": engine is pytorch, but " + graph.graph() + " is an ONNX graph");
+            case ModelSource.Program program ->
+                throw new ModelException(spec.id() + ": " + program.archive() + " has no tokeniser beside it");
         };
     }
 

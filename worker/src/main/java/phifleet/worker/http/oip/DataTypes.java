@@ -5,9 +5,9 @@ import java.util.Optional;
 import phifleet.inference.model.ElementType;
 
 /** The protocol's names of element types. */
-final class DataTypes {
+public final class DataTypes {
     /** What a caller may write. */
-    static final String ONE_OF =
+    public static final String ONE_OF =
             "one of BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES";
 
     private static final String STRINGS = "BYTES";
@@ -23,7 +23,7 @@ final class DataTypes {
         return type == ElementType.STRING ? "TYPE_STRING" : "TYPE_" + type.name();
     }
 
-    static Optional<ElementType> find(String name) {
+    public static Optional<ElementType> find(String name) {
         return Arrays.stream(ElementType.values())
                 .filter(type -> name(type).equals(name))
                 .findFirst();
