@@ -16,11 +16,15 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.EmbeddedModel;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 
@@ -48,6 +52,54 @@ class ModelSettingsTest {
     @Test
     void read_nothing_isTheEmbeddedModel() {
         assertThat(read("")).containsExactly(EmbeddedModel.ALL_MINILM_L6_V2.spec());
+    }
+
+    @Test
+    void read_torchScriptAlone_isAProgramWithWhatIsSaidOfItsTensors() throws Exception {
+        write("net.pt", "PK\u0003\u0004");
+        write("folder/model.pt", "PK\u0003\u0004");
+        ModelSpec spec = read("""
+                models:
+                  - id: net
+                    path: net.pt
+                    inputs: [{name: x, datatype: FP32, shape: [-1, 2]}, {name: y, datatype: TYPE_INT64, shape: []}]
+                    outputs: [{name: z, datatype: BOOL, shape: [3]}]
+                """).getFirst();
+        assertThat(spec.engine()).isEqualTo(EngineKind.PYTORCH);
+        assertThat(spec.source())
+                .isEqualTo(new ModelSource.Program(
+                        folder.resolve("net.pt"),
+                        List.of(
+                                new Signature.Value("x", ElementType.FP32, List.of(-1L, 2L)),
+                                new Signature.Value("y", ElementType.INT64, List.of())),
+                        List.of(new Signature.Value("z", ElementType.BOOL, List.of(3L)))));
+        assertThat(read("models: [{id: net, path: folder, task: image-classification}]")
+                        .getFirst()
+                        .source())
+                .isEqualTo(new ModelSource.Program(folder.resolve("folder/model.pt"), List.of(), List.of()));
+    }
+
+    @Test
+    void read_torchScriptWithMistakes_namesEachWithItsBound() throws Exception {
+        write("net.pt", "PK\u0003\u0004");
+        write("pickle.pt", "\u0080\u0002c");
+        assertThatThrownBy(() -> read("""
+                models:
+                  - id: net
+                    path: net.pt
+                    engine: onnxruntime
+                    inputs:
+                      - {name: x, datatype: FLOAT, shape: [-1, 2]}
+                      - {name: x, datatype: FP32, shape: [-2]}
+                      - {name: z, datatype: FP32}
+                  - {id: other, path: pickle.pt}
+                """))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("must be pytorch, which runs net.pt")
+                .hasMessageContaining("must be one of BOOL, UINT8")
+                .hasMessageContaining("another of inputs has this name")
+                .hasMessageContaining("must be a list of sizes, -1 for one that is free")
+                .hasMessageContaining("is no TorchScript archive, which is a zip");
     }
 
     @Test

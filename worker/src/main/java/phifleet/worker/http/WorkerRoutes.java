@@ -19,11 +19,13 @@ import phifleet.http.SiteEndpoint;
 import phifleet.http.WorkPool;
 import phifleet.http.dialect.Problems;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.text.SentenceEncoder;
 import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.heads.HeadRoutes;
+import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.oip.OipRoutes;
 import phifleet.worker.http.predict.PredictRoutes;
 import phifleet.worker.http.state.WorkerView;
@@ -60,11 +62,16 @@ final class WorkerRoutes {
                 shared.metrics()::tokenized,
                 shared.settings().maxBodyBytes());
         embed.addTo(this::add);
-        new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized)
-                .addTo(this::add, embed.defaults());
+        HeadRoutes heads =
+                new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
+        heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);
-        new PredictRoutes(worker, shared.settings().jsonWithFiles(), pool).addTo(this::add);
+        TextPredictions encoded = embed.predictions();
+        TextPredictions headed = heads.predictions();
+        TextPredictions texts = (exchange, body, model) ->
+                (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
+        new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, pool).addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

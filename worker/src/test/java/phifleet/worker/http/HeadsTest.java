@@ -156,6 +156,57 @@ class HeadsTest {
     }
 
     @Test
+    void predictModel_textsOfEachKind_haveItsAnswers() throws Exception {
+        JsonNode ranks = answer("/predict/ranker", "{\"query\":\"f f\",\"texts\":[\"a b\",\"e\",\"c\"]}");
+        assertThat(ranks.toString()).isEqualTo("{\"scores\":[5.0,8.0,6.0],\"model\":\"ranker\"}");
+        assertThat(answer("/predict/ranker", "{\"query\":\"f f\",\"text\":\"e\"}").toString())
+                .isEqualTo("{\"score\":8.0,\"model\":\"ranker\"}");
+        JsonNode classified = answer("/classify", "{\"model\":\"nli\",\"texts\":[\"a b\",\"f\"],\"top_k\":2}");
+        for (String field : List.of("texts", "inputs")) {
+            JsonNode labels = answer("/predict/nli", "{\"" + field + "\":[\"a b\",\"f\"],\"top_k\":2}");
+            assertThat(labels).isEqualTo(classified);
+        }
+        for (String field : List.of("text", "inputs")) {
+            JsonNode one = answer("/predict/nli", "{\"" + field + "\":\"f\",\"top_k\":2}");
+            assertThat(one.at("/predictions")).isEqualTo(classified.at("/predictions/1"));
+        }
+        JsonNode sparse = answer("/embed_sparse", "{\"inputs\":[\"a\",\"f f\"],\"top_k\":1}");
+        JsonNode weights = answer("/predict/sparse", "{\"texts\":[\"a\",\"f f\"],\"top_k\":1}");
+        assertThat(weights.at("/weights")).isEqualTo(sparse);
+        assertThat(weights.at("/model").asText()).isEqualTo("sparse");
+        assertThat(answer("/predict/sparse", "{\"text\":\"f f\",\"top_k\":1}").at("/weights"))
+                .isEqualTo(sparse.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "ranker|{\"texts\":[\"a\"]}|400|`query` is needed",
+                "ranker|{\"query\":\"\",\"text\":\"a\"}|400|`query` cannot be empty",
+                "ranker|{\"query\":\"a\",\"text\":\"a\",\"top_k\":1}|400|`top_k` is no field of a request to this model; there are text, texts, inputs, query, truncate, raw_scores",
+                "nli|{\"text\":\"a\",\"query\":\"b\"}|400|`query` is no field",
+                "nli|{\"text\":[\"a\"]}|400|`text` must be a string; a list of them is `texts`",
+                "nli|{\"texts\":\"a\"}|400|`texts` must be a list of strings",
+                "nli|{\"inputs\":7}|400|`inputs` must be a string or a list of strings",
+                "nli|{\"text\":\"a\",\"inputs\":\"b\"}|400|`text` and `inputs` are both given",
+                "nli|{\"texts\":[]}|400|`texts` cannot be empty",
+                "nli|{\"texts\":[\"a\",7]}|400|`texts[1]`",
+                "nli|{}|400|`text` is needed",
+                "nli|{\"text\":\"a b c d e f a b c d e f a b c\",\"truncate\":false}|413|at most 16",
+                "sparse|{\"text\":\"a\",\"top_k\":0}|400|`top_k` must be a whole number from 1",
+                "sparse|{\"text\":|400|the JSON ends too early",
+                "judge|{\"query\":\"a\",\"text\":\"b\",\"image\":\"\"}|400|`image` is no field"
+            })
+    void predictModel_badTexts_areRefusedWithTheirField(String model, String body, int status, String message)
+            throws Exception {
+        HttpResponse<String> response = post("/predict/" + model, body);
+        assertThat(Json.of(response).at("/error/message").asText()).contains(message);
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    @Test
     void rerank_cohere_hasWhatItsClientsRead() throws Exception {
         JsonNode answer = answer(
                 "/v1/rerank",

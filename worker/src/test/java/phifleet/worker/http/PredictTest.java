@@ -136,6 +136,28 @@ class PredictTest {
     }
 
     @Test
+    void texts_toAnEncoder_areEmbeddedAsAtItsOwnRoute() {
+        JsonNode embedded = Json.of(worker.post("/embed", "{\"texts\":[\"a\",\"bc\"],\"dimensions\":2}"));
+        for (String field : List.of("texts", "inputs")) {
+            JsonNode many =
+                    Json.of(worker.post("/predict/fake-model", "{\"" + field + "\":[\"a\",\"bc\"],\"dimensions\":2}"));
+            assertThat(many.at("/embeddings")).isEqualTo(embedded.at("/embeddings"));
+            assertThat(many.at("/tokens")).isEqualTo(embedded.at("/tokens"));
+        }
+        for (String field : List.of("text", "inputs")) {
+            JsonNode one = Json.of(worker.post("/predict/fake-model", "{\"" + field + "\":\"bc\",\"dimensions\":2}"));
+            assertThat(one.at("/embedding")).isEqualTo(embedded.at("/embeddings/1"));
+            assertThat(one.at("/model").asText()).isEqualTo("fake-model");
+            assertThat(one.at("/dimension").asInt()).isEqualTo(2);
+        }
+        assertRefused(worker.post("/predict/fake-model", "{}"), 400, "missing_field");
+        assertRefused(worker.post("/predict/fake-model", "{\"text\":\"a\",\"top_k\":1}"), 400, "unknown_field");
+        assertRefused(worker.post("/predict/fake-model", "{\"text\":\"" + "a".repeat(101) + "\"}"), 413, "text_too_long");
+        assertRefused(worker.post("/predict/fake-model", "{\"text\":\"a\",\"prompt_name\":\"x\"}"), 400, "unknown_prompt");
+        worker.awaitIdle();
+    }
+
+    @Test
     void image_everyWayToSendIt_isClassified() throws Exception {
         byte[] png = file("png", 0x00ff00);
         String base64 = Base64.getEncoder().encodeToString(png);
@@ -200,7 +222,7 @@ class PredictTest {
         assertRefused(send("/predict/colours", new byte[2_000_001], "image/png"), 413, "body_too_large");
         assertRefused(send("/predict/echo", png, "image/png"), 415, "unsupported_media_type");
         assertRefused(send("/predict/nobody", png, "image/png"), 404, "model_not_found");
-        assertRefused(send("/predict/fake-model", png, "image/png"), 400, "model_kind_mismatch");
+        assertRefused(send("/predict/fake-model", png, "image/png"), 415, "unsupported_media_type");
         assertThat(send("/predict/colours", png, "image/png").statusCode()).isEqualTo(200);
         worker.awaitIdle();
     }

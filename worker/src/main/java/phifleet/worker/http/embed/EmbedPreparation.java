@@ -62,7 +62,8 @@ final class EmbedPreparation implements BodyPost.Preparation {
         };
     }
 
-    private Reply prepare(EmbedRequest request, SentenceEncoder encoder) {
+    /** What is asked of an encoder that was found already. */
+    Reply prepare(EmbedRequest request, SentenceEncoder encoder) {
         Problem unfit = unfit(request, encoder);
         if (unfit != null) {
             return new Reply.Refused(unfit, request.problems());

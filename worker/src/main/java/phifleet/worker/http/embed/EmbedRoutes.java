@@ -10,6 +10,7 @@ import phifleet.http.Reply;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 
@@ -61,6 +62,11 @@ public final class EmbedRoutes {
     /** Of {@code POST /}, where Hugging Face's clients send what they mean for a task's own path. */
     public BodyPost.Preparation defaults() {
         return preparation(new DefaultRouteParser(limits));
+    }
+
+    /** What {@code /predict/{model}} is for sentence encoders. */
+    public TextPredictions predictions() {
+        return new EncoderPredictions(preparation(new EmbedRouteParser("/embed", limits)), limits);
     }
 
     private void lacks(BiConsumer<Route, Endpoint> router, String path, String kind) {

@@ -20,10 +20,16 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.endList().member("model").string(result.encoder().description().id());
+        out.endList();
+        describe(result, out);
+        out.endObject();
+    }
+
+    /** What is said beside the vectors. */
+    static void describe(EmbedResult result, JsonOutput out) {
+        out.member("model").string(result.encoder().description().id());
         out.member("dimension").number(result.dimensions());
         out.member("tokens").number(result.encoded().tokens());
         out.member("processing_time_ms").millis(System.nanoTime() - result.startNanos());
-        out.endObject();
     }
 }

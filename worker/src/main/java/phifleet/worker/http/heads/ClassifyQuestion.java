@@ -40,7 +40,10 @@ record ClassifyQuestion(
         TEI_ONE,
         /** A list of such lists. */
         TEI_MANY,
-        NATIVE
+        /** Lists of labels in an object. */
+        NATIVE,
+        /** The labels of the one input in an object. */
+        NATIVE_ONE
     }
 
     @Override
@@ -84,6 +87,9 @@ record ClassifyQuestion(
                         outputs.stream().map(output -> best(classifier, output)).toList(),
                         classifier.description().id(),
                         out);
+            case NATIVE_ONE ->
+                Predicted.writeNativeOne(
+                        best(classifier, outputs.getFirst()), classifier.description().id(), out);
         }
     }
 

@@ -60,7 +60,8 @@ final class HeadPreparation implements BodyPost.Preparation {
         };
     }
 
-    private <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question, M model) {
+    /** What is asked of a model that was found already. */
+    <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question, M model) {
         Problem unfit = question.unfit(model);
         if (unfit != null) {
             return new Reply.Refused(unfit, question.problems());

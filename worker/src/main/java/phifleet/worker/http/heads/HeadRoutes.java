@@ -8,6 +8,7 @@ import phifleet.http.JsonPost;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.WorkerView;
 
 /** The routes of this room, a line each. */
@@ -49,6 +50,11 @@ public final class HeadRoutes {
                 Route.post("/"),
                 json(new DefaultPreparation(
                         embed, rerank, preparation(new PredictParser(true, limits)), limits, worker.states())));
+    }
+
+    /** What {@code /predict/{model}} is for models of this room. */
+    public TextPredictions predictions() {
+        return new HeadPredictions(preparation(new ClassifyParser(limits)), limits);
     }
 
     private HeadPreparation preparation(HeadParser parser) {

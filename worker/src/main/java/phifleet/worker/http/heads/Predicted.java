@@ -40,15 +40,23 @@ record Predicted(String label, int index, float score) {
     /** {@code {"predictions":[[{"label","index","score"}]],"model"}}. */
     static void writeNative(List<List<Predicted>> texts, String model, JsonOutput out) {
         out.beginObject().member("predictions").beginList();
-        for (List<Predicted> labels : texts) {
-            out.beginList();
-            for (Predicted label : labels) {
-                out.beginObject().member("label").string(label.label());
-                out.member("index").number(label.index());
-                out.member("score").number(label.score()).endObject();
-            }
-            out.endList();
-        }
+        texts.forEach(labels -> writeLabels(labels, out));
         out.endList().member("model").string(model).endObject();
+    }
+
+    /** {@code {"predictions":[{"label","index","score"}],"model"}}, as an image is classified. */
+    static void writeNativeOne(List<Predicted> labels, String model, JsonOutput out) {
+        writeLabels(labels, out.beginObject().member("predictions"));
+        out.member("model").string(model).endObject();
+    }
+
+    private static void writeLabels(List<Predicted> labels, JsonOutput out) {
+        out.beginList();
+        for (Predicted label : labels) {
+            out.beginObject().member("label").string(label.label());
+            out.member("index").number(label.index());
+            out.member("score").number(label.score()).endObject();
+        }
+        out.endList();
     }
 }

@@ -1,23 +1,20 @@
 package phifleet.worker.http.heads;
 
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.Encoding;
 
 /** How a dialect writes ranks. */
 enum RankAnswer {
-    TEI(null),
-    COHERE_1("1"),
-    COHERE_2("2");
-
-    /** Of Cohere's API; null for another's. */
-    private final @Nullable String version;
-
-    RankAnswer(@Nullable String version) {
-        this.version = version;
-    }
+    TEI,
+    COHERE_1,
+    COHERE_2,
+    /** {@code {"scores","model"}}, in the order of the texts. */
+    SCORES,
+    /** {@code {"score","model"}}, of the one text. */
+    SCORE;
 
     void write(
             RerankQuestion question,
@@ -26,10 +23,21 @@ enum RankAnswer {
             List<Ranked> ranked,
             String requestId,
             JsonOutput out) {
-        if (version == null) {
-            ranks(question, ranked, out);
-        } else {
-            results(version, question, encoder, encoded, ranked, requestId, out);
+        switch (this) {
+            case TEI -> ranks(question, ranked, out);
+            case COHERE_1 -> results("1", question, encoder, encoded, ranked, requestId, out);
+            case COHERE_2 -> results("2", question, encoder, encoded, ranked, requestId, out);
+            case SCORES -> {
+                out.beginObject().member("scores").beginList();
+                ranked.stream()
+                        .sorted(Comparator.comparingInt(Ranked::index))
+                        .forEach(text -> out.number(text.score()));
+                out.endList().member("model").string(encoder.description().id()).endObject();
+            }
+            case SCORE -> {
+                out.beginObject().member("score").number(ranked.getFirst().score());
+                out.member("model").string(encoder.description().id()).endObject();
+            }
         }
     }
 

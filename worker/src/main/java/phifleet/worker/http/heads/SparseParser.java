@@ -62,6 +62,7 @@ final class SparseParser implements HeadParser {
         }
         return new SparseQuestion(
                 TextList.needed(inputs, INPUTS, "a string or a list of strings"),
+                INPUTS,
                 alone,
                 model,
                 truncate,
@@ -69,7 +70,8 @@ final class SparseParser implements HeadParser {
                 query,
                 tokens,
                 most,
-                least);
+                least,
+                problems());
     }
 
     private List<String> inputs(JsonInput json, boolean alone) throws BadBody {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Reply;
+import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.ProblemShape;
-import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.lane.Admission;
@@ -22,14 +22,17 @@ import phifleet.inference.text.SparseEncoder;
 /**
  * Texts to weights of tokens.
  *
+ * @param field what the texts are called
  * @param alone whether the text stood outside of a list
  * @param query whether the texts are queries, for models that tell them from documents
  * @param tokens whether the vocabulary's words are wanted beside their numbers
  * @param most weights a text
  * @param least the least weight
+ * @param problems of the dialect that the answer is in, too: text-embeddings-inference's, or the program's own
  */
 record SparseQuestion(
         List<String> inputs,
+        String field,
         boolean alone,
         @Nullable String model,
         boolean truncate,
@@ -37,7 +40,8 @@ record SparseQuestion(
         boolean query,
         boolean tokens,
         int most,
-        float least)
+        float least,
+        ProblemShape problems)
         implements HeadQuestion<SparseEncoder, SparseVector> {
 
     @Override
@@ -51,18 +55,8 @@ record SparseQuestion(
     }
 
     @Override
-    public String field() {
-        return "inputs";
-    }
-
-    @Override
     public String path(int index) {
         return alone ? field() : JsonInput.path(field(), index);
-    }
-
-    @Override
-    public ProblemShape problems() {
-        return TeiProblems.SHAPE;
     }
 
     @Override
@@ -114,7 +108,14 @@ record SparseQuestion(
     }
 
     private void write(SparseEncoder encoder, List<SparseVector> outputs, JsonOutput out) {
-        out.beginList();
+        boolean own = problems == NativeProblems.SHAPE;
+        if (own) {
+            out.beginObject().member("model").string(encoder.description().id());
+            out.member("weights");
+        }
+        if (!own || !alone) {
+            out.beginList();
+        }
         for (SparseVector whole : outputs) {
             SparseVector vector = most == Integer.MAX_VALUE && least <= 0 ? whole : whole.strongest(most, least);
             out.beginList();
@@ -129,6 +130,11 @@ record SparseQuestion(
             }
             out.endList();
         }
-        out.endList();
+        if (!own || !alone) {
+            out.endList();
+        }
+        if (own) {
+            out.endObject();
+        }
     }
 }

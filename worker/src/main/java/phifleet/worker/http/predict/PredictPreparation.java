@@ -13,11 +13,13 @@ import phifleet.http.dialect.NativeProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.worker.http.lane.LaneReply;
+import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -28,12 +30,15 @@ final class PredictPreparation implements BodyPost.Preparation {
     static final String PREFIX = "/predict/";
 
     private final WorkerView worker;
+    private final TextPredictions texts;
     private final PredictParser parser;
     private final ImageReply images;
     private final TensorReplies replies;
 
-    PredictPreparation(WorkerView worker, JsonLimits limits, ImageReply images, TensorReplies replies) {
+    PredictPreparation(
+            WorkerView worker, JsonLimits limits, TextPredictions texts, ImageReply images, TensorReplies replies) {
         this.worker = worker;
+        this.texts = texts;
         this.parser = new PredictParser(limits);
         this.images = images;
         this.replies = replies;
@@ -45,16 +50,31 @@ final class PredictPreparation implements BodyPost.Preparation {
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), NativeProblems.SHAPE);
         }
-        return switch (state.models().find(name(exchange), TensorModel.class)) {
-            case Catalogue.Found.Model<TensorModel>(TensorModel model) -> {
+        return switch (state.models().find(name(exchange), ServedModel.class)) {
+            case Catalogue.Found.Model<ServedModel>(TensorModel model) -> {
                 Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
                 yield refusal == null
                         ? prepare(exchange, body, model)
                         : new Reply.Refused(ModelProblems.overloaded(refusal), NativeProblems.SHAPE);
             }
-            case Catalogue.Found.Missing<TensorModel> missing ->
-                new Reply.Refused(ModelProblems.missing(missing, "model of tensors", state), NativeProblems.SHAPE);
+            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> prepareTexts(exchange, body, model);
+            case Catalogue.Found.Missing<ServedModel> missing ->
+                new Reply.Refused(ModelProblems.missing(missing, "model", state), NativeProblems.SHAPE);
         };
+    }
+
+    private Reply prepareTexts(Exchange exchange, byte[] body, ServedModel model) {
+        @Nullable String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return Multipart.isType(type) || ImageBody.isFile(type)
+                ? new Reply.Refused(
+                        otherMedia(model, "takes texts: send JSON with `text`, `texts` or `inputs`"),
+                        NativeProblems.SHAPE)
+                : texts.prepare(exchange, body, model);
+    }
+
+    private static Problem otherMedia(ServedModel model, String instead) {
+        return Problem.of(
+                415, "unsupported_media_type", "the model " + model.description().id() + " " + instead, null);
     }
 
     private Reply prepare(Exchange exchange, byte[] body, TensorModel model) {
@@ -87,13 +107,10 @@ final class PredictPreparation implements BodyPost.Preparation {
             return parser.parse(body, model, wishes);
         }
         if (!(model instanceof ImageModel)) {
-            throw BadBody.value(Problem.of(
-                    415,
-                    "unsupported_media_type",
-                    "the model " + model.description().id() + " takes tensors: send JSON with `inputs`, or the Open"
-                            + " Inference Protocol to /v2/models/"
-                            + model.description().id() + "/infer",
-                    null));
+            throw BadBody.value(otherMedia(
+                    model,
+                    "takes tensors: send JSON with `inputs`, or the Open Inference Protocol to /v2/models/"
+                            + model.description().id() + "/infer"));
         }
         return new PredictParser.Asked.Picture(isForm ? Multipart.file(type, body) : body, wishes);
     }

@@ -8,6 +8,7 @@ import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageLimits;
+import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.http.tensor.TensorReplies;
 
@@ -15,9 +16,10 @@ import phifleet.worker.http.tensor.TensorReplies;
  * The routes of this room.
  *
  * @param limits within which a body is JSON; an image in it is a long text
+ * @param texts for models of texts
  * @param pool for all of its requests: an image is small as a file and takes its time
  */
-public record PredictRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
+public record PredictRoutes(WorkerView worker, JsonLimits limits, TextPredictions texts, WorkPool pool) {
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
@@ -27,6 +29,7 @@ public record PredictRoutes(WorkerView worker, JsonLimits limits, WorkPool pool)
                         new PredictPreparation(
                                 worker,
                                 limits,
+                                texts,
                                 new ImageReply(new ImageDecoder(ImageLimits.DEFAULT), pool),
                                 new TensorReplies(pool)),
                         -1,
