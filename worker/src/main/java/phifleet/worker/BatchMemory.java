@@ -63,8 +63,14 @@ final class BatchMemory {
         this.writable = writable;
     }
 
+    /** Finds out by running the model. */
+    @FunctionalInterface
+    interface Probe {
+        ProbedBatches run() throws ModelException;
+    }
+
     /**
-     * What is known of a model's batches.
+     * What is known of the batches of a model of texts.
      *
      * @param examples of its kind
      */
@@ -78,6 +84,28 @@ final class BatchMemory {
             WorkUnit unit,
             Examples<I> examples)
             throws ModelException {
+        int mostUnits = switch (device) {
+            case Device.Cpu cpu -> MOST_ON_CPU;
+            case Device.OpenVino openVino -> MOST_ON_CPU;
+            case Device.Cuda(int index) -> MOST_ON_GPU;
+        };
+        // Of a kind whose usual input is larger than a text, as many as there would be texts.
+        long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
+        int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
+        return remembered(
+                id,
+                key,
+                padded,
+                unit.label(),
+                () -> BatchProbe.run(model, examples, padded, mostTried, mostItems, nanoClock));
+    }
+
+    /**
+     * What is known of a model, or what a probe finds where that is not to be believed yet.
+     *
+     * @param units what a batch's size is counted in
+     */
+    ProbedBatches remembered(String id, String key, boolean padded, String units, Probe probe) throws ModelException {
         Path file = folder.resolve(key + ".properties");
         ProbedBatches own = probedHere.get(key);
         if (own != null) {
@@ -88,20 +116,12 @@ final class BatchMemory {
         if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES || !writable.test(folder))) {
             return before.found();
         }
-        int mostUnits = switch (device) {
-            case Device.Cpu cpu -> MOST_ON_CPU;
-            case Device.OpenVino openVino -> MOST_ON_CPU;
-            case Device.Cuda(int index) -> MOST_ON_GPU;
-        };
-        // Of a kind whose usual input is larger than a text, as many as there would be texts.
-        long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
-        ProbedBatches probed =
-                BatchProbe.run(model, examples, padded, (int) Math.min(Integer.MAX_VALUE, most), mostItems, nanoClock);
+        ProbedBatches probed = probe.run();
         LOG.info(
                 "{}: probed batches: {} {}, a batch costs {} and {} a pair{}",
                 id,
                 probed.units(),
-                unit.label(),
+                units,
                 probed.cost().fixed(),
                 probed.cost().squared(),
                 probed.isSure() ? "" : "; the machine was busy, so one of the next starts probes again");

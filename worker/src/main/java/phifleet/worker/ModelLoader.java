@@ -33,6 +33,7 @@ final class ModelLoader {
 
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;
+    private final BatchMemory memory;
     private final TextLanes lanes;
     private final MeterRegistry registry;
     private final Devices devices;
@@ -45,6 +46,7 @@ final class ModelLoader {
             Devices devices) {
         this.engines = engines;
         this.options = options;
+        this.memory = memory;
         this.lanes = new TextLanes(options, memory, registry, devices);
         this.registry = registry;
         this.devices = devices;
@@ -60,7 +62,7 @@ final class ModelLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec) throws ModelException {
-        return new TensorLoader(engines, options, registry, devices).load(spec);
+        return new TensorLoader(engines, options, memory, registry, devices).load(spec);
     }
 
     private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {

@@ -38,12 +38,19 @@ final class TensorLoader {
 
     private final Engines engines;
     private final WorkerSettings.LaneOptions options;
+    private final BatchMemory memory;
     private final MeterRegistry registry;
     private final Devices devices;
 
-    TensorLoader(Engines engines, WorkerSettings.LaneOptions options, MeterRegistry registry, Devices devices) {
+    TensorLoader(
+            Engines engines,
+            WorkerSettings.LaneOptions options,
+            BatchMemory memory,
+            MeterRegistry registry,
+            Devices devices) {
         this.engines = engines;
         this.options = options;
+        this.memory = memory;
         this.registry = registry;
         this.devices = devices;
     }
@@ -66,7 +73,14 @@ final class TensorLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
-        int probed = RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime);
+        int probed = memory.remembered(
+                        spec.id(),
+                        loaded.key(),
+                        false,
+                        "rows",
+                        () -> RowProbe.run(
+                                spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime))
+                .units();
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
         TensorShape shape = new TensorShape(spec.task().unit());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Device;
@@ -54,6 +55,24 @@ class BatchMemoryTest {
         assertThat(first.isSure()).isTrue();
         assertThat(atAStart()).isEqualTo(first);
         assertThat(runs).isEqualTo(after);
+    }
+
+    @Test
+    void remembered_whatAnyProbeFound_isSoWhereItIsSure() throws Exception {
+        ProbedBatches alone = new ProbedBatches(0, new BatchCost(0, 0, false), 0, 0);
+        ProbedBatches unsure = new ProbedBatches(8, new BatchCost(0, 0, false), 0, 0.2);
+        for (ProbedBatches found : List.of(alone, unsure)) {
+            BatchMemory.Probe probe = () -> {
+                runs++;
+                return found;
+            };
+            runs = 0;
+            for (int start = 0; start < 5; start++) {
+                assertThat(new BatchMemory(cache, clock::get).remembered("m", "k" + found.units(), false, "rows", probe))
+                        .isEqualTo(found);
+            }
+            assertThat(runs).isEqualTo(found.isSure() ? 1 : 3);
+        }
     }
 
     @Test

@@ -89,9 +89,15 @@ public final class Engines {
      * @param model runs the requests of a batch one after another
      * @param engine {@code OnnxRuntime} or {@code PyTorch}
      * @param version the engine's
+     * @param key names the model's file and the device, for what is remembered of them
      */
     public record LoadedTensors(
-            Model<TensorSet, TensorSet> model, Signature signature, String engine, String version, Device device) {
+            Model<TensorSet, TensorSet> model,
+            Signature signature,
+            String engine,
+            String version,
+            Device device,
+            String key) {
         /** What is served of a specification by it. */
         public ModelDescription description(ModelSpec spec) {
             return new ModelDescription(
@@ -189,19 +195,30 @@ public final class Engines {
                             model.signature(),
                             ONNX_RUNTIME,
                             OrtEnvironment.getEnvironment().getVersion(),
-                            device);
+                            device,
+                            tensorsKey(spec, graph, device));
                 });
             case ModelSource.Program program ->
                 onDevice(spec, device -> {
                     TorchTensorModel model =
                             TorchTensorModel.load(spec.id(), program, usual, torchDevice(spec, device));
-                    return new LoadedTensors(model, model.signature(), PyTorch.NAME, PyTorch.version(), device);
+                    return new LoadedTensors(
+                            model,
+                            model.signature(),
+                            PyTorch.NAME,
+                            PyTorch.version(),
+                            device,
+                            tensorsKey(spec, program.archive(), device));
                 });
             case ModelSource.Embedded other -> throw noTensors(spec);
             case ModelSource.Files other -> throw noTensors(spec);
             case ModelSource.Safetensors other -> throw noTensors(spec);
             case ModelSource.Table other -> throw noTensors(spec);
         };
+    }
+
+    private static String tensorsKey(ModelSpec spec, Path file, Device device) throws ModelException {
+        return key(spec, file) + "-rows-" + device.label().replace(':', '-');
     }
 
     private static ModelException noTensors(ModelSpec spec) {

@@ -1,6 +1,5 @@
 package phifleet.inference.lane;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -11,15 +10,12 @@ import phifleet.inference.model.ModelException;
  * Finds out, by running it, which batches a model likes on its device.
  *
  * <p>Batches of usual inputs are doubled until a unit of work no longer gets cheaper. A CPU is at its best from a few hundred
- * tokens on and then gets worse as the working set leaves its caches; a GPU wants tens of thousands. On a machine that does other
- * things too a time says little, so none is ever held against one of another moment: two sizes run turn by turn, and the median
- * of their {@value #TURNS} ratios counts. How far those lie apart tells how much the machine was disturbed.
+ * tokens on and then gets worse as the working set leaves its caches; a GPU wants tens of thousands. Two sizes are compared by
+ * {@link TurnByTurn}.
  *
  * <p>For one thread, which is the caller's.
  */
 public final class BatchProbe<I> {
-    private static final int TURNS = 5;
-
     /** A larger batch must be this much cheaper a unit to be worth its latency. */
     private static final double WORTH = 0.97;
 
@@ -28,17 +24,12 @@ public final class BatchProbe<I> {
 
     private final Model<I, ?> model;
     private final Examples<I> examples;
-    private final LongSupplier nanoClock;
-    private double spreads;
-    private int comparisons;
-
-    /** Two batches that ran turn by turn: what the second took, for each time that the first took, and the first's least time. */
-    private record Ratio(double value, double leastNanos) {}
+    private final TurnByTurn<I> turns;
 
     private BatchProbe(Model<I, ?> model, Examples<I> examples, LongSupplier nanoClock) {
         this.model = model;
         this.examples = examples;
-        this.nanoClock = nanoClock;
+        this.turns = new TurnByTurn<>(model, nanoClock);
     }
 
     /**
@@ -64,18 +55,18 @@ public final class BatchProbe<I> {
         int best = 1;
         int useless = 0;
         for (int items = 2; (long) items * usual <= mostUnits && items <= mostItems && useless < PATIENCE; items *= 2) {
-            double perUnit = ratio(usual(best), usual(items)).value() * best / items;
+            double perUnit = turns.ratio(usual(best), usual(items)).value() * best / items;
             boolean worth = perUnit < WORTH;
             useless = worth ? 0 : useless + 1;
             best = worth ? items : best;
         }
-        Ratio toOne = ratio(usual(best), usual(1));
+        TurnByTurn.Ratio toOne = turns.ratio(usual(best), usual(1));
         double fixed = best == 1 ? 0 : fixed(1 / toOne.value(), usual, (double) best * usual);
         double squared = examples.largeUnits() > usual && examples.largeUnits() <= mostUnits ? squared(mostItems) : 0;
         double units = (double) best * usual;
         double work = fixed + units + squared * units * usual;
         return new ProbedBatches(
-                best * usual, new BatchCost(fixed, squared, padded), toOne.leastNanos() / work, spreads / comparisons);
+                best * usual, new BatchCost(fixed, squared, padded), toOne.leastNanos() / work, turns.spread());
     }
 
     /** The same work in usual inputs and in a large one differs in its pairs alone. */
@@ -86,7 +77,7 @@ public final class BatchProbe<I> {
         if (apart > mostItems) {
             return 0;
         }
-        double more = ratio(usual(apart), List.of(examples.large())).value() - 1;
+        double more = turns.ratio(usual(apart), List.of(examples.large())).value() - 1;
         double pairs = (double) large * (large - usual);
         return Math.clamp(more * large / pairs, 0, 1.0 / large);
     }
@@ -98,34 +89,5 @@ public final class BatchProbe<I> {
 
     private List<I> usual(int items) {
         return Collections.nCopies(items, examples.usual());
-    }
-
-    private Ratio ratio(List<I> first, List<I> second) throws ModelException {
-        double[] ratios = new double[TURNS];
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < TURNS; i++) {
-            double one = time(first);
-            double other = time(second);
-            least = Math.min(least, one);
-            ratios[i] = other / one;
-        }
-        double median = median(ratios);
-        double[] apart =
-                Arrays.stream(ratios).map(ratio -> Math.abs(ratio / median - 1)).toArray();
-        spreads += median(apart);
-        comparisons++;
-        return new Ratio(median, least);
-    }
-
-    private double time(List<I> batch) throws ModelException {
-        long start = nanoClock.getAsLong();
-        model.run(batch);
-        return Math.max(1, nanoClock.getAsLong() - start);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -106,6 +106,33 @@ public final class Tensor {
         return strings;
     }
 
+    /**
+     * One element as a 64-bit float, by its place among all. Integers beyond 53 bits are rounded.
+     *
+     * @throws IllegalArgumentException for strings
+     */
+    public double number(int place) {
+        return switch (type) {
+            case FP32 -> data.getFloat(place * Float.BYTES);
+            case FP64 -> data.getDouble(place * Double.BYTES);
+            case FP16 -> Float.float16ToFloat(data.getShort(place * Short.BYTES));
+            case BF16 -> Float.intBitsToFloat(data.getShort(place * Short.BYTES) << 16);
+            case INT8 -> data.get(place);
+            case UINT8, BOOL -> data.get(place) & 0xff;
+            case INT16 -> data.getShort(place * Short.BYTES);
+            case UINT16 -> data.getShort(place * Short.BYTES) & 0xffff;
+            case INT32 -> data.getInt(place * Integer.BYTES);
+            case UINT32 -> Integer.toUnsignedLong(data.getInt(place * Integer.BYTES));
+            case INT64 -> data.getLong(place * Long.BYTES);
+            case UINT64 -> unsigned(data.getLong(place * Long.BYTES));
+            case STRING -> throw new IllegalArgumentException("strings are no numbers");
+        };
+    }
+
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
     /** A part along the first axis, in the same memory. */
     public Tensor rows(int from, int to) {
         if (shape.isEmpty() || from < 0 || from > to || to > shape.getFirst()) {

@@ -10,6 +10,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.inference.lane.BatchCost;
+import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.TurnByTurn;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
@@ -21,7 +24,8 @@ import phifleet.inference.model.TensorSet;
  * Finds out, by running it, whether a model answers row by row along its first axis, so that requests can run together, and how
  * many rows pay.
  *
- * <p>Two rows must give what each gives alone, within {@value #TOLERANCE} of the greatest value. Then the number of rows is
+ * <p>What was found has the rows of a batch as its units: 1 or more, or 0 where the first axis has no meaning of its own. Two rows must
+ * give what each gives alone: floats within {@value #TOLERANCE} of the greatest value, all else exactly. Then the number of rows is
  * doubled as long as a row gets cheaper by more than {@value #WORTH} of its time. Free sizes other than the first are taken for
  * {@value #FREE_SIZE}.
  */
@@ -30,7 +34,7 @@ public final class RowProbe {
     private static final double TOLERANCE = 1e-3;
     private static final double WORTH = 0.95;
     private static final int FREE_SIZE = 16;
-    private static final int RUNS = 3;
+    private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, false), 0, 0);
 
     private RowProbe() {}
 
@@ -39,14 +43,14 @@ public final class RowProbe {
      *
      * @param id names the model in the log
      * @param most the most rows tried
-     * @return the most rows that should run together, 1 or more; 0 where the first axis has no meaning of its own
+     * @return the most rows that should run together, as units, and how sure that is
      */
-    public static int run(
+    public static ProbedBatches run(
             String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock) {
         if (signature.inputs().isEmpty()
                 || !signature.inputs().stream().allMatch(Signature.Value::isOpen)
                 || !signature.outputs().stream().allMatch(Signature.Value::isOpen)) {
-            return 0;
+            return ONE_BY_ONE;
         }
         SplittableRandom random = new SplittableRandom(1);
         TensorSet first = example(signature, 1, random);
@@ -54,12 +58,12 @@ public final class RowProbe {
         try {
             if (!isRowByRow(model, first, second)) {
                 LOG.info("{}: requests run one by one, since two rows together do not give what each gives alone", id);
-                return 0;
+                return ONE_BY_ONE;
             }
             return cheapest(model, signature, most, random, nanoClock);
         } catch (ModelException | RuntimeException e) {
             LOG.info("{}: requests run one by one, since an example of two rows fails: {}", id, e.getMessage());
-            return 0;
+            return ONE_BY_ONE;
         }
     }
 
@@ -76,53 +80,50 @@ public final class RowProbe {
             if (other == null || !other.shape().equals(entry.getValue().shape())) {
                 return false;
             }
-            if (other.type() == ElementType.FP32 && !isNear(entry.getValue(), other)) {
+            if (!isSame(entry.getValue(), other)) {
                 return false;
             }
         }
         return true;
     }
 
+    private static boolean isSame(Tensor left, Tensor right) {
+        return switch (left.type()) {
+            case FP32, FP64, FP16, BF16 -> isNear(left, right);
+            case STRING -> left.strings().equals(right.strings());
+            case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> left.data().equals(right.data());
+        };
+    }
+
     private static boolean isNear(Tensor left, Tensor right) {
         double greatest = 0;
         double apart = 0;
         for (int i = 0; i < left.size(); i++) {
-            greatest = Math.max(greatest, Math.abs(right.floats().get(i)));
-            apart = Math.max(
-                    apart, Math.abs(left.floats().get(i) - right.floats().get(i)));
+            greatest = Math.max(greatest, Math.abs(right.number(i)));
+            apart = Math.max(apart, Math.abs(left.number(i) - right.number(i)));
         }
         return apart <= TOLERANCE * greatest;
     }
 
-    private static int cheapest(
+    private static ProbedBatches cheapest(
             Model<TensorSet, TensorSet> model,
             Signature signature,
             int most,
             SplittableRandom random,
             LongSupplier nanoClock)
             throws ModelException {
+        TurnByTurn<TensorSet> turns = new TurnByTurn<>(model, nanoClock);
         int best = 1;
-        double bestNanos = fastest(model, example(signature, 1, random), nanoClock);
         for (int rows = 2; rows <= most; rows *= 2) {
-            double nanos = fastest(model, example(signature, rows, random), nanoClock) / rows;
-            if (nanos > WORTH * bestNanos) {
+            double ratio = turns.ratio(
+                            List.of(example(signature, best, random)), List.of(example(signature, rows, random)))
+                    .value();
+            if (ratio * best / rows > WORTH) {
                 break;
             }
             best = rows;
-            bestNanos = nanos;
         }
-        return best;
-    }
-
-    private static double fastest(Model<TensorSet, TensorSet> model, TensorSet example, LongSupplier nanoClock)
-            throws ModelException {
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
-            long start = nanoClock.getAsLong();
-            model.run(List.of(example));
-            fastest = Math.min(fastest, nanoClock.getAsLong() - start);
-        }
-        return fastest;
+        return new ProbedBatches(best, new BatchCost(0, 0, false), 0, turns.spread());
     }
 
     /** Inputs of a number of rows to measure a model with. */

@@ -110,12 +110,14 @@ public interface TensorModelContract {
     default void probe_rowByRowOrNot_isFoundOut() throws Exception {
         Engines.LoadedTensors rows = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
         try (Model<TensorSet, TensorSet> model = rows.model()) {
-            assertThat(RowProbe.run("m", model, rows.signature(), 4, System::nanoTime))
+            assertThat(RowProbe.run("m", model, rows.signature(), 4, System::nanoTime)
+                            .units())
                     .isPositive();
         }
         Engines.LoadedTensors total = load(Network.TOTAL, ElementType.FP32);
         try (Model<TensorSet, TensorSet> model = total.model()) {
-            assertThat(RowProbe.run("m", model, total.signature(), 4, System::nanoTime))
+            assertThat(RowProbe.run("m", model, total.signature(), 4, System::nanoTime)
+                            .units())
                     .isZero();
         }
     }

@@ -78,8 +78,8 @@ final class Classes {
         String number = switch (output.type()) {
             case INT64 -> Long.toString(output.data().getLong(place * Long.BYTES));
             case UINT64 -> Long.toUnsignedString(output.data().getLong(place * Long.BYTES));
-            case FP32, FP16, BF16, FP64 -> String.format(Locale.ROOT, "%f", TensorNumbers.at(output, place));
-            default -> Long.toString((long) TensorNumbers.at(output, place));
+            case FP32, FP16, BF16, FP64 -> String.format(Locale.ROOT, "%f", output.number(place));
+            default -> Long.toString((long) output.number(place));
         };
         return number + ":" + index + (index < labels.size() ? ":" + labels.get(index) : "");
     }

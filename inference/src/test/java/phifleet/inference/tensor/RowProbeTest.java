@@ -1,0 +1,63 @@
+package phifleet.inference.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.Signature;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+
+class RowProbeTest {
+
+    /** Whatever its type: what a row gives may not depend on the rows beside it. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STRING")
+    void run_outputOfAnyType_isHeldAgainstThatOfEachRow(ElementType type) {
+        assertThat(probe(type, x -> x)).isEqualTo(4);
+        assertThat(probe(type, RowProbeTest::backwards)).isZero();
+    }
+
+    private static int probe(ElementType type, UnaryOperator<Tensor> function) {
+        Signature.Value x = new Signature.Value("x", type, List.of(-1L, 16L));
+        Signature.Value y = new Signature.Value("y", type, List.of(-1L, 16L));
+        // The same time for any batch: a row of two is cheaper than one.
+        AtomicLong clock = new AtomicLong();
+        return RowProbe.run(
+                "m",
+                new Function(function),
+                new Signature(List.of(x), List.of(y)),
+                4,
+                () -> clock.addAndGet(1000))
+                .units();
+    }
+
+    /** The last row first. */
+    private static Tensor backwards(Tensor tensor) {
+        ByteBuffer data = Tensor.allocate(tensor.type(), tensor.shape());
+        for (int row = Math.toIntExact(tensor.shape().getFirst()) - 1; row >= 0; row--) {
+            data.put(tensor.rows(row, row + 1).data());
+        }
+        return Tensor.of(tensor.type(), tensor.shape(), data.flip());
+    }
+
+    private record Function(UnaryOperator<Tensor> function) implements Model<TensorSet, TensorSet> {
+        @Override
+        public List<TensorSet> run(List<TensorSet> batch) {
+            return batch.stream()
+                    .map(set -> new TensorSet(Map.of("y", function.apply(Objects.requireNonNull(set.get("x"))))))
+                    .toList();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
