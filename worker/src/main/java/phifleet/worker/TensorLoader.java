@@ -78,8 +78,7 @@ final class TensorLoader {
                         loaded.key(),
                         false,
                         "rows",
-                        () -> RowProbe.run(
-                                spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime))
+                        () -> RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime))
                 .units();
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;

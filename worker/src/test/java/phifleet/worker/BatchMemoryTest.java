@@ -68,7 +68,8 @@ class BatchMemoryTest {
             };
             runs = 0;
             for (int start = 0; start < 5; start++) {
-                assertThat(new BatchMemory(cache, clock::get).remembered("m", "k" + found.units(), false, "rows", probe))
+                assertThat(new BatchMemory(cache, clock::get)
+                                .remembered("m", "k" + found.units(), false, "rows", probe))
                         .isEqualTo(found);
             }
             assertThat(runs).isEqualTo(found.isSure() ? 1 : 3);

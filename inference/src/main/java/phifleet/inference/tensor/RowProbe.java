@@ -91,7 +91,8 @@ public final class RowProbe {
         return switch (left.type()) {
             case FP32, FP64, FP16, BF16 -> isNear(left, right);
             case STRING -> left.strings().equals(right.strings());
-            case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> left.data().equals(right.data());
+            case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+                left.data().equals(right.data());
         };
     }
 

@@ -32,11 +32,11 @@ class RowProbeTest {
         // The same time for any batch: a row of two is cheaper than one.
         AtomicLong clock = new AtomicLong();
         return RowProbe.run(
-                "m",
-                new Function(function),
-                new Signature(List.of(x), List.of(y)),
-                4,
-                () -> clock.addAndGet(1000))
+                        "m",
+                        new Function(function),
+                        new Signature(List.of(x), List.of(y)),
+                        4,
+                        () -> clock.addAndGet(1000))
                 .units();
     }
 

@@ -62,8 +62,7 @@ final class WorkerRoutes {
                 shared.metrics()::tokenized,
                 shared.settings().maxBodyBytes());
         embed.addTo(this::add);
-        HeadRoutes heads =
-                new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
+        HeadRoutes heads = new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
         heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);

@@ -159,7 +159,8 @@ class HeadsTest {
     void predictModel_textsOfEachKind_haveItsAnswers() throws Exception {
         JsonNode ranks = answer("/predict/ranker", "{\"query\":\"f f\",\"texts\":[\"a b\",\"e\",\"c\"]}");
         assertThat(ranks.toString()).isEqualTo("{\"scores\":[5.0,8.0,6.0],\"model\":\"ranker\"}");
-        assertThat(answer("/predict/ranker", "{\"query\":\"f f\",\"text\":\"e\"}").toString())
+        assertThat(answer("/predict/ranker", "{\"query\":\"f f\",\"text\":\"e\"}")
+                        .toString())
                 .isEqualTo("{\"score\":8.0,\"model\":\"ranker\"}");
         JsonNode classified = answer("/classify", "{\"model\":\"nli\",\"texts\":[\"a b\",\"f\"],\"top_k\":2}");
         for (String field : List.of("texts", "inputs")) {

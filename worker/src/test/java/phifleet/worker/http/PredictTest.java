@@ -152,8 +152,10 @@ class PredictTest {
         }
         assertRefused(worker.post("/predict/fake-model", "{}"), 400, "missing_field");
         assertRefused(worker.post("/predict/fake-model", "{\"text\":\"a\",\"top_k\":1}"), 400, "unknown_field");
-        assertRefused(worker.post("/predict/fake-model", "{\"text\":\"" + "a".repeat(101) + "\"}"), 413, "text_too_long");
-        assertRefused(worker.post("/predict/fake-model", "{\"text\":\"a\",\"prompt_name\":\"x\"}"), 400, "unknown_prompt");
+        assertRefused(
+                worker.post("/predict/fake-model", "{\"text\":\"" + "a".repeat(101) + "\"}"), 413, "text_too_long");
+        assertRefused(
+                worker.post("/predict/fake-model", "{\"text\":\"a\",\"prompt_name\":\"x\"}"), 400, "unknown_prompt");
         worker.awaitIdle();
     }
 

@@ -117,7 +117,8 @@ class TorchTensorsWorkerTest {
         JsonNode onnx = classified("onnx", photo);
         assertThat(torch.size()).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(torch.get(i).at("/label").asText()).isEqualTo(onnx.get(i).at("/label").asText());
+            assertThat(torch.get(i).at("/label").asText())
+                    .isEqualTo(onnx.get(i).at("/label").asText());
             assertThat(torch.get(i).at("/score").asDouble())
                     .isCloseTo(onnx.get(i).at("/score").asDouble(), within(1e-3));
         }

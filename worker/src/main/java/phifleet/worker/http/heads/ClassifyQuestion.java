@@ -89,7 +89,9 @@ record ClassifyQuestion(
                         out);
             case NATIVE_ONE ->
                 Predicted.writeNativeOne(
-                        best(classifier, outputs.getFirst()), classifier.description().id(), out);
+                        best(classifier, outputs.getFirst()),
+                        classifier.description().id(),
+                        out);
         }
     }
 

@@ -33,8 +33,8 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
                 case SparseEncoder sparse ->
                     preparation.prepare(exchange, asked(body, SPARSE_FIELDS).weigh(), sparse);
                 default ->
-                    throw new IllegalArgumentException("no head is a "
-                            + model.description().task().label());
+                    throw new IllegalArgumentException(
+                            "no head is a " + model.description().task().label());
             };
         } catch (BadBody mistake) {
             return new Reply.Refused(mistake.problem(), NativeProblems.SHAPE);
@@ -97,8 +97,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
             GivenTexts given = GivenTexts.needed(texts);
             String asked = TextList.filled(query, "query");
             return new RerankQuestion(
-                    new CrossEncoder.Question(
-                            asked, given.list(), null, 0, truncate, EncodeOptions.Direction.RIGHT),
+                    new CrossEncoder.Question(asked, given.list(), null, 0, truncate, EncodeOptions.Direction.RIGHT),
                     null,
                     given.field(),
                     rawScores,

@@ -38,7 +38,9 @@ public record GivenTexts(String field, List<String> list, boolean alone) {
             throws BadBody {
         if (before != null) {
             throw BadBody.value(Problem.badRequest(
-                    "invalid_value", "`" + before.field() + "` and `" + field + "` are both given: give one of them", field));
+                    "invalid_value",
+                    "`" + before.field() + "` and `" + field + "` are both given: give one of them",
+                    field));
         }
         if (!field.equals(TEXTS) && json.current() == JsonToken.VALUE_STRING) {
             return new GivenTexts(field, List.of(json.text(field)), true);

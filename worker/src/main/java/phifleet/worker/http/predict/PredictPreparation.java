@@ -74,7 +74,10 @@ final class PredictPreparation implements BodyPost.Preparation {
 
     private static Problem otherMedia(ServedModel model, String instead) {
         return Problem.of(
-                415, "unsupported_media_type", "the model " + model.description().id() + " " + instead, null);
+                415,
+                "unsupported_media_type",
+                "the model " + model.description().id() + " " + instead,
+                null);
     }
 
     private Reply prepare(Exchange exchange, byte[] body, TensorModel model) {
