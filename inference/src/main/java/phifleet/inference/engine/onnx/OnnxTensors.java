@@ -92,7 +92,17 @@ final class OnnxTensors {
 
     private static OnnxTensor create(OrtEnvironment environment, ByteBuffer data, long[] shape, OnnxJavaType type)
             throws OrtException {
-        return OnnxTensor.createTensor(environment, data, shape, type);
+        return OnnxTensor.createTensor(environment, direct(data), shape, type);
+    }
+
+    /** ONNX Runtime's own copy of what lies in the heap takes bytes for floats, and fails. */
+    private static ByteBuffer direct(ByteBuffer data) {
+        return data.isDirect()
+                ? data
+                : ByteBuffer.allocateDirect(data.remaining())
+                        .order(data.order())
+                        .put(data)
+                        .flip();
     }
 
     private static List<String> strings(Object value) {
