@@ -32,6 +32,7 @@ public final class ModelRoutes {
             Map.entry("/v2/rerank", "cross-encoder"),
             Map.entry("/predict", "classifier"),
             Map.entry("/classify", "classifier"),
+            Map.entry("/extract", "entity-extractor"),
             Map.entry("/embed_sparse", "sparse-encoder"),
             Map.entry("/embed_all", "token-encoder"));
 
