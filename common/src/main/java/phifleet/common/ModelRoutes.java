@@ -24,6 +24,7 @@ public final class ModelRoutes {
             Map.entry("/embed", "sentence-encoder"),
             Map.entry("/embeddings", "sentence-encoder"),
             Map.entry("/v1/embeddings", "sentence-encoder"),
+            Map.entry("/v2/embed", "sentence-encoder"),
             Map.entry("/similarity", "sentence-encoder"),
             Map.entry("/tokenize", "sentence-encoder"),
             Map.entry("/decode", "sentence-encoder"),

@@ -42,14 +42,7 @@ final class SpanFiles {
                 config.at("sep_token").asText("<<SEP>>"),
                 width,
                 words,
-                new Recipe(
-                        wished.output(),
-                        List.of(),
-                        0,
-                        List.of(),
-                        false,
-                        true,
-                        decisions.all()));
+                new Recipe(wished.output(), List.of(), 0, List.of(), false, true, decisions.all()));
     }
 
     private static int tokens(Path folder, JsonFile config, FolderWishes wished, int words, Decisions decisions)

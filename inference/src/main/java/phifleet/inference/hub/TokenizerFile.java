@@ -17,7 +17,8 @@ import phifleet.inference.model.ModelException;
  * @param subwordPrefix what stands before a token that goes on with a word; null where nothing does
  * @param unknown the token for what the vocabulary does not have; null where the file names none
  */
-record TokenizerFile(@Nullable String subwordPrefix, @Nullable String unknown) {
+record TokenizerFile(
+        @Nullable String subwordPrefix, @Nullable String unknown) {
 
     /**
      * Reads a file, and those beside it that name its own tokens.

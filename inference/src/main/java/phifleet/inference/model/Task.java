@@ -159,8 +159,11 @@ public sealed interface Task {
      * @param unknown how the vocabulary spells what it does not have; null where it has all
      */
     record TokenClassification(
-            TokenInput input, List<String> labels, boolean marksSubwords, @Nullable String unknown, Recipe recipe)
-            implements OfTexts {
+            TokenInput input,
+            List<String> labels,
+            boolean marksSubwords,
+            @Nullable String unknown,
+            Recipe recipe) implements OfTexts {
         public TokenClassification {
             labels = List.copyOf(labels);
         }

@@ -27,12 +27,7 @@ public final class TokenSequence {
     }
 
     private TokenSequence(
-            int[] ids,
-            int promptTokens,
-            int task,
-            int secondFrom,
-            int attended,
-            @Nullable WordMarks words) {
+            int[] ids, int promptTokens, int task, int secondFrom, int attended, @Nullable WordMarks words) {
         this.ids = ids;
         this.promptTokens = promptTokens;
         this.task = task;

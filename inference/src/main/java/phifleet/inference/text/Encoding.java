@@ -15,8 +15,7 @@ public sealed interface Encoding {
      * @param nanos time spent
      * @param passages of each sequence what part of which text it is, for models that say something of parts; else empty
      */
-    record Encoded(
-            List<TokenSequence> sequences, int tokens, int characters, long nanos, List<Passage> passages)
+    record Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos, List<Passage> passages)
             implements Encoding {
         public Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) {
             this(sequences, tokens, characters, nanos, List.of());

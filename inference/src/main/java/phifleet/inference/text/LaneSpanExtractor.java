@@ -74,8 +74,10 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
             return new Unfit("labels", -1, "is needed: " + id + " has no labels of its own");
         }
         if (wanted.labels().size() > MOST_LABELS) {
-            return new Unfit("labels", -1, "has " + wanted.labels().size() + " entries, at most " + MOST_LABELS
-                    + " are taken by " + id);
+            return new Unfit(
+                    "labels",
+                    -1,
+                    "has " + wanted.labels().size() + " entries, at most " + MOST_LABELS + " are taken by " + id);
         }
         List<int[]> labels = labels(wanted);
         for (int i = 0; i < labels.size(); i++) {
@@ -148,8 +150,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
     }
 
     @Override
-    public List<List<Entity>> entities(
-            int texts, Wanted wanted, Encoding.Encoded encoded, List<Vector> outputs) {
+    public List<List<Entity>> entities(int texts, Wanted wanted, Encoding.Encoded encoded, List<Vector> outputs) {
         SpanChoice choice = new SpanChoice(Boolean.TRUE.equals(wanted.overlapping()), task.maxWidth());
         float threshold = wanted.threshold() == null ? USUAL_THRESHOLD : wanted.threshold();
         List<List<Entity>> found = new ArrayList<>(texts);
@@ -159,7 +160,12 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
             Units units = null;
             for (; part < outputs.size() && encoded.passages().get(part).input() == input; part++) {
                 units = encoded.passages().get(part).units();
-                spans(encoded.passages().get(part), outputs.get(part), wanted.labels().size(), threshold, spans);
+                spans(
+                        encoded.passages().get(part),
+                        outputs.get(part),
+                        wanted.labels().size(),
+                        threshold,
+                        spans);
             }
             Units of = units;
             found.add(
@@ -177,8 +183,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
     }
 
     /** Of each span that a part answers for its best label, where that is good enough: a span is named once. */
-    private void spans(
-            Passage passage, Vector numbers, int labels, float threshold, List<SpanChoice.Span> spans) {
+    private void spans(Passage passage, Vector numbers, int labels, float threshold, List<SpanChoice.Span> spans) {
         int words = numbers.dimension() / (task.maxWidth() * labels);
         for (int first = passage.ownFrom(); first < passage.ownTo(); first++) {
             int row = first - passage.from();

@@ -58,7 +58,9 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
     public @Nullable Unfit unfit(Wanted wanted) {
         if (wanted.overlapping() != null) {
             return new Unfit(
-                    "overlapping", -1, "is for models that take labels, and " + description().id() + " has its own");
+                    "overlapping",
+                    -1,
+                    "is for models that take labels, and " + description().id() + " has its own");
         }
         for (int i = 0; i < wanted.labels().size(); i++) {
             if (!known.contains(wanted.labels().get(i))) {
@@ -100,8 +102,7 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
     }
 
     @Override
-    public List<List<Entity>> entities(
-            int texts, Wanted wanted, Encoding.Encoded encoded, List<Vector> outputs) {
+    public List<List<Entity>> entities(int texts, Wanted wanted, Encoding.Encoded encoded, List<Vector> outputs) {
         TokenLabels labels = new TokenLabels(
                 task.labels(), wanted.aggregation() == null ? Aggregation.SIMPLE : wanted.aggregation());
         List<List<Entity>> found = new ArrayList<>(texts);

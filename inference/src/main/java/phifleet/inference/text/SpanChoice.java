@@ -53,8 +53,8 @@ record SpanChoice(boolean overlapping, int width) {
     private boolean excludes(Span a, Span b) {
         boolean same = a.first() == b.first() && a.last() == b.last();
         boolean apart = a.first() > b.last() || b.first() > a.last();
-        boolean nested = (a.first() <= b.first() && a.last() >= b.last())
-                || (b.first() <= a.first() && b.last() >= a.last());
+        boolean nested =
+                (a.first() <= b.first() && a.last() >= b.last()) || (b.first() <= a.first() && b.last() >= a.last());
         return same || !(apart || (overlapping && nested));
     }
 }

@@ -48,7 +48,9 @@ final class SpanPrompt {
 
     /** How long a sequence is beside its words. */
     int length(List<int[]> labels) {
-        return special.count() + labels.stream().mapToInt(label -> 1 + label.length).sum() + 1;
+        return special.count()
+                + labels.stream().mapToInt(label -> 1 + label.length).sum()
+                + 1;
     }
 
     /** @param room the most tokens of one word: of a longer one the first are taken */
@@ -59,7 +61,8 @@ final class SpanPrompt {
             parts.add(label);
         }
         parts.add(new int[] {textId});
-        int before = special.before().size() + parts.stream().mapToInt(part -> part.length).sum();
+        int before = special.before().size()
+                + parts.stream().mapToInt(part -> part.length).sum();
         for (int[] word : words) {
             parts.add(word.length > room ? Arrays.copyOf(word, room) : word);
         }

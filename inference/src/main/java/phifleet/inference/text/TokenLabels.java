@@ -102,7 +102,8 @@ record TokenLabels(List<String> labels, Aggregation aggregation) {
         List<Entity> groups = new ArrayList<>();
         for (int from = 0; from < single.size(); ) {
             int to = from + 1;
-            while (to < single.size() && goesOn(single.get(to - 1).label(), single.get(to).label())) {
+            while (to < single.size()
+                    && goesOn(single.get(to - 1).label(), single.get(to).label())) {
                 to++;
             }
             groups.add(group(single.subList(from, to)));

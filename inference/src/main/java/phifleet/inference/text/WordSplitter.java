@@ -11,8 +11,8 @@ final class WordSplitter {
     private static final String LETTER = "[\\p{L}\\p{N}_]";
 
     // Possessive: a run without end costs no stack.
-    private static final Pattern WORD = Pattern.compile(
-            LETTER + "++(?:[-_]" + LETTER + "++)*+|[^\\s\\x1c-\\x1f]", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern WORD =
+            Pattern.compile(LETTER + "++(?:[-_]" + LETTER + "++)*+|[^\\s\\x1c-\\x1f]", Pattern.UNICODE_CHARACTER_CLASS);
 
     private WordSplitter() {}
 

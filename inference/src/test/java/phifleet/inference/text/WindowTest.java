@@ -16,8 +16,7 @@ class WindowTest {
 
     @Test
     void over_more_eachAnswersForItsHalfOfTheOverlap() {
-        assertThat(Window.over(10, at -> 1, 6, 6, 2))
-                .containsExactly(new Window(0, 6, 0, 5), new Window(4, 10, 5, 10));
+        assertThat(Window.over(10, at -> 1, 6, 6, 2)).containsExactly(new Window(0, 6, 0, 5), new Window(4, 10, 5, 10));
     }
 
     @Test

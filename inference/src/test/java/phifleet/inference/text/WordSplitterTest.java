@@ -13,8 +13,8 @@ class WordSplitterTest {
 
     @Test
     void words_hyphensAndSigns_areSplitAsPythonDoes() {
-        assertThat(words("state-of-the-art, don't x_y-1 -a- \ud83c\udfc6")).containsExactly(
-                "state-of-the-art", ",", "don", "'", "t", "x_y-1", "-", "a", "-", "\ud83c\udfc6");
+        assertThat(words("state-of-the-art, don't x_y-1 -a- \ud83c\udfc6"))
+                .containsExactly("state-of-the-art", ",", "don", "'", "t", "x_y-1", "-", "a", "-", "\ud83c\udfc6");
         // A mark that stands by itself is no letter in Python, and these separators are white space there.
         assertThat(words("e\u0301\u001ca\u00a0b\u00bd")).containsExactly("e", "\u0301", "a", "b\u00bd");
         assertThat(words(" \n\t")).isEmpty();

@@ -32,8 +32,7 @@ record HeadsUnderTest(Path folder, WorkerUnderTest worker) implements AutoClosea
                 .map(id -> "  - {id: " + id + ", path: "
                         + folder.resolve(id).toAbsolutePath().normalize() + "}\n")
                 .collect(Collectors.joining());
-        return new HeadsUnderTest(
-                folder, WorkerUnderTest.start(Workbench.cache(), "models:\n" + models, Map.of()));
+        return new HeadsUnderTest(folder, WorkerUnderTest.start(Workbench.cache(), "models:\n" + models, Map.of()));
     }
 
     List<JsonNode> cases(String id) throws Exception {

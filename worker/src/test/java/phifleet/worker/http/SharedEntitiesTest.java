@@ -67,8 +67,12 @@ class SharedEntitiesTest {
         for (int i = 0; i < expected.size(); i++) {
             JsonNode entity = found.get(i);
             assertThat(entity.get("label").asText()).as(what + " " + entity).isEqualTo(label(expected.get(i)));
-            assertThat(entity.get("start")).as(what + " " + entity).isEqualTo(expected.get(i).get("start"));
-            assertThat(entity.get("end")).as(what + " " + entity).isEqualTo(expected.get(i).get("end"));
+            assertThat(entity.get("start"))
+                    .as(what + " " + entity)
+                    .isEqualTo(expected.get(i).get("start"));
+            assertThat(entity.get("end"))
+                    .as(what + " " + entity)
+                    .isEqualTo(expected.get(i).get("end"));
             assertThat(entity.get("score").asDouble())
                     .as(what + " " + entity)
                     .isCloseTo(expected.get(i).get("score").asDouble(), within(CLOSE));
@@ -94,7 +98,10 @@ class SharedEntitiesTest {
                 if (!expected.isMissingNode()) {
                     JsonNode found = heads.post("/extract", extract(id, text).put("aggregation", aggregation));
                     assertEntities(
-                            found.at("/entities/0"), expected, text, id + " " + one.at("/id").asText() + aggregation);
+                            found.at("/entities/0"),
+                            expected,
+                            text,
+                            id + " " + one.at("/id").asText() + aggregation);
                     asked++;
                 }
             }
@@ -139,8 +146,7 @@ class SharedEntitiesTest {
         for (int i = 0; i < answers.size(); i++) {
             HttpResponse<String> answer = answers.get(i).get();
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertEntities(
-                    JSON.readTree(answer.body()).at("/entities/0"), expected.get(i), texts.get(i), "case " + i);
+            assertEntities(JSON.readTree(answer.body()).at("/entities/0"), expected.get(i), texts.get(i), "case " + i);
         }
     }
 
@@ -151,7 +157,8 @@ class SharedEntitiesTest {
         ArrayNode texts = body.putArray("texts");
         List<JsonNode> cases = heads.cases(id);
         cases.forEach(one -> texts.add(one.at("/request/inputs")));
-        JsonNode found = heads.post("/extract", body.put("aggregation", "simple")).at("/entities");
+        JsonNode found =
+                heads.post("/extract", body.put("aggregation", "simple")).at("/entities");
         for (int i = 0; i < cases.size(); i++) {
             assertEntities(
                     found.get(i),

@@ -107,7 +107,8 @@ final class GraphInputs {
                                     input,
                                     input.rank() == 0 ? List.of() : List.of(1L),
                                     at -> texts.getFirst().task());
-                        case WORDS, WORD_COUNTS, SPANS, SPAN_MASK -> new SpanTensors(texts, columns, spanWidth).of(input);
+                        case WORDS, WORD_COUNTS, SPANS, SPAN_MASK ->
+                            new SpanTensors(texts, columns, spanWidth).of(input);
                         default -> nothing(input, rows);
                     });
         }

@@ -106,17 +106,13 @@ sealed interface GraphOutputs {
             int words = Math.toIntExact(shape.get(1));
             int labels = Math.toIntExact(shape.get(3));
             if (marks.words() > words || shape.get(2) != spanWidth || marks.labels() > labels) {
-                throw new ModelException("the graph gives numbers of the shape " + shape + " for " + marks + " and spans of "
-                        + spanWidth + " words");
+                throw new ModelException("the graph gives numbers of the shape " + shape + " for " + marks
+                        + " and spans of " + spanWidth + " words");
             }
             float[] own = new float[marks.words() * spanWidth * marks.labels()];
             for (int span = 0; span < marks.words() * spanWidth; span++) {
                 System.arraycopy(
-                        values,
-                        (row * words * spanWidth + span) * labels,
-                        own,
-                        span * marks.labels(),
-                        marks.labels());
+                        values, (row * words * spanWidth + span) * labels, own, span * marks.labels(), marks.labels());
             }
             return new Vector(own);
         }

@@ -28,7 +28,8 @@ record SpanTensors(List<TokenSequence> texts, int columns, int width) {
                     return place < text.length() ? marks(text).beginning(place) : 0;
                 });
             case GraphInputs.WORD_COUNTS ->
-                GraphInputs.of(input, List.of(rows, 1L), at -> marks(texts.get(at)).words());
+                GraphInputs.of(
+                        input, List.of(rows, 1L), at -> marks(texts.get(at)).words());
             case GraphInputs.SPANS ->
                 GraphInputs.of(input, List.of(rows, (long) spans, 2L), at -> {
                     int span = at / 2 % spans;

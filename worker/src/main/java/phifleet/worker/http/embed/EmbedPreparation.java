@@ -18,6 +18,7 @@ import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.inference.text.VectorType;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
 import phifleet.worker.http.state.ModelHeader;
@@ -67,7 +68,9 @@ final class EmbedPreparation implements BodyPost.Preparation {
         if (unfit != null) {
             return new Reply.Refused(unfit, request.problems());
         }
-        return switch (encoder.encode(request.inputs().list(), request.options())) {
+        return switch (encoder.encode(
+                request.inputs().list(),
+                request.options(encoder.task().prompts().keySet()))) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(
                         ModelProblems.rejected(reason, encoder, request.inputs().path(index)), request.problems());
@@ -82,14 +85,18 @@ final class EmbedPreparation implements BodyPost.Preparation {
                         (priority, deadline, outcome) -> encoder.embed(encoded, priority, deadline, outcome),
                         (exchange, vectors, timing) -> answer(
                                 exchange,
-                                new EmbedResult(wanted, encoder, encoded, vectors, timing, exchange.startNanos())));
+                                new EmbedResult(wanted, encoder, encoded, vectors, timing, exchange.startNanos(), exchange.requestId())));
             }
         };
     }
 
     private static void answer(Exchange exchange, EmbedResult result) {
         TimingHeaders.put(exchange, result.encoder(), result.encoded(), result.timing());
-        new AnswerStream(exchange, result).start();
+        if (result.request().answer().isVectorsAlone() && RowStream.isWanted(exchange)) {
+            new RowStream(exchange, result).start();
+        } else {
+            new AnswerStream(exchange, result).start();
+        }
     }
 
     /** What the model can not do for the request; null where it can do all of it. */
@@ -100,6 +107,17 @@ final class EmbedPreparation implements BodyPost.Preparation {
                     "`dimensions` must be from 1 to " + encoder.dimension() + " for the model "
                             + encoder.description().id() + ", was " + request.dimensions(),
                     "dimensions");
+        }
+        for (VectorType type : request.answer().types()) {
+            if (type.needsRanges()) {
+                String field = request.answer().typesField();
+                return Problem.badRequest(
+                        "invalid_value",
+                        "`" + field + "` " + type.label() + " needs the least and the greatest of each number of a model's vectors,"
+                                + " and nobody has measured those of " + encoder.description().id()
+                                + "; floats, binary and ubinary need none",
+                        field);
+            }
         }
         String prompt = request.options().promptName();
         if (prompt != null && !encoder.task().prompts().containsKey(prompt)) {

@@ -11,6 +11,7 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.VectorType;
 import phifleet.worker.http.lane.TruncationDirection;
 
 /**
@@ -20,7 +21,7 @@ import phifleet.worker.http.lane.TruncationDirection;
 final class EmbedRouteParser implements EmbedParser {
     private static final String TEXTS = "texts";
     private static final String INPUTS = "inputs";
-    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name, prompt, dimensions";
+    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name, prompt, dimensions, output_dtype";
 
     private final String path;
 
@@ -64,6 +65,7 @@ final class EmbedRouteParser implements EmbedParser {
         private @Nullable Boolean normalize;
         private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
         private int dimensions;
+        private VectorType type = VectorType.FLOAT32;
 
         ProblemShape problems() {
             return INPUTS.equals(dialect) ? TeiProblems.SHAPE : NativeProblems.SHAPE;
@@ -102,6 +104,7 @@ final class EmbedRouteParser implements EmbedParser {
                 }
                 case "prompt" -> prompt = json.optionalText(field);
                 case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                case "output_dtype" -> type = VectorTypeField.read(field, json);
                 default -> {
                     unknown(field);
                     json.skip();
@@ -151,7 +154,7 @@ final class EmbedRouteParser implements EmbedParser {
                     new EncodeOptions(truncate, direction, promptName, prompt),
                     normalize,
                     dimensions,
-                    INPUTS.equals(dialect) ? TeiAnswer.ANSWER : NativeAnswer.ANSWER,
+                    INPUTS.equals(dialect) ? TeiAnswer.ANSWER : new NativeAnswer(type),
                     problems());
         }
     }

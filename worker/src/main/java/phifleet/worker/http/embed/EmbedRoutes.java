@@ -48,6 +48,7 @@ public final class EmbedRoutes {
         router.accept(Route.post("/embed"), embed(new EmbedRouteParser("/embed", limits)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
+        router.accept(Route.post("/v2/embed"), embed(new CohereParser(limits)));
         router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));
         router.accept(
                 Route.post("/tokenize"),

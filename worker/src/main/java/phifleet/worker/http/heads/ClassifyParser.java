@@ -58,8 +58,7 @@ final class ClassifyParser implements HeadParser {
                 case TEXTS ->
                     texts = TextList.read(
                             json, field, "a list of strings or of pairs", limits.maxTexts(), ClassifyParser::text);
-                case LABELS ->
-                    labels = json.isNull() ? null : LabelList.read(json, field, limits);
+                case LABELS -> labels = json.isNull() ? null : LabelList.read(json, field, limits);
                 case "multi_label" -> multiLabel = json.optionalFlag(field);
                 case TEMPLATE -> template = json.optionalText(field);
                 case "model" -> model = json.optionalText(field);

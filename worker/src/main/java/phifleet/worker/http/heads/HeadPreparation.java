@@ -76,7 +76,8 @@ final class HeadPreparation implements BodyPost.Preparation {
         return switch (question.encode(model)) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(rejected(question, model, index, reason), question.problems());
-            case Encoding.Encoded encoded when encoded.sequences().isEmpty() -> {
+            case Encoding.Encoded encoded
+            when encoded.sequences().isEmpty() -> {
                 JsonOutput out = new JsonOutput(256);
                 question.write(model, encoded, List.of(), exchange, out);
                 yield new Reply.Answered(model.description().id(), out);
