@@ -17,11 +17,13 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.LaneCrossEncoder;
+import phifleet.inference.text.LaneMultiVectorEncoder;
 import phifleet.inference.text.LaneSpanExtractor;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.LaneTokenClassifier;
 import phifleet.inference.text.SparseHead;
+import phifleet.inference.text.TokenVectors;
 import phifleet.worker.residence.Drift;
 import phifleet.worker.residence.ResidentModel;
 
@@ -102,6 +104,24 @@ final class HeadLoader {
                                 System::nanoTime),
                         open,
                         network);
+            }
+            case Task.MultiVectorEncoding encoding -> {
+                Model<TokenSequence, Vector> model =
+                        new TokenVectors(network, encoding.recipe().modules());
+                int dimension = model.run(List.of(trial)).getFirst().dimension() / trial.length();
+                require(spec, dimension, encoding.dimension() == 0 ? dimension : encoding.dimension());
+                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, model, tokenizer);
+                yield serving(
+                        new LaneMultiVectorEncoder(
+                                description,
+                                encoding,
+                                dimension,
+                                tokenizer,
+                                open.lane(),
+                                open.statistics(),
+                                System::nanoTime),
+                        open,
+                        model);
             }
             case Task.SpanExtraction extraction -> {
                 require(spec, width, extraction.maxWidth());

@@ -69,6 +69,17 @@ final class TextModelSettings {
                         found.marksSubwords(),
                         found.unknown(),
                         found.recipe());
+            case Task.MultiVectorEncoding found ->
+                new Task.MultiVectorEncoding(
+                        input(section, found.input()),
+                        found.queryToken(),
+                        found.documentToken(),
+                        found.queryTokens(),
+                        found.filler(),
+                        found.attendsFiller(),
+                        found.skipped(),
+                        found.dimension(),
+                        found.recipe());
             case Task.SpanExtraction found ->
                 new Task.SpanExtraction(
                         input(section, found.input()),

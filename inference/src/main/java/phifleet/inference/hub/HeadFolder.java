@@ -67,6 +67,7 @@ final class HeadFolder {
                         recipe(network));
             case TOKEN_CLASSIFICATION -> tokenClassification(input(config, network), config, tokenizer, network);
             case SPAN_EXTRACTION -> SpanFiles.read(folder, wished, decisions);
+            case MULTI_VECTOR_ENCODING -> MultiVectorFiles.read(folder, wished, config, tokenizer, decisions);
         };
         return new ModelSpec(
                 id,

@@ -12,7 +12,8 @@ public enum TextTask {
     TEXT_CLASSIFICATION,
     SPARSE_ENCODING,
     TOKEN_CLASSIFICATION,
-    SPAN_EXTRACTION;
+    SPAN_EXTRACTION,
+    MULTI_VECTOR_ENCODING;
 
     /** What the files say: sentence-transformers' first, since it puts poolings behind networks of all kinds; then the architecture. */
     static TextTask of(Path folder) throws ModelException {
@@ -21,6 +22,9 @@ public enum TextTask {
         JsonFile config = JsonFile.read(folder.resolve("config.json"));
         if (SpanFiles.areIn(folder)) {
             return SPAN_EXTRACTION;
+        }
+        if (MultiVectorFiles.areIn(folder)) {
+            return MULTI_VECTOR_ENCODING;
         }
         switch (transformers.at("model_type").asText()) {
             case "SparseEncoder" -> {

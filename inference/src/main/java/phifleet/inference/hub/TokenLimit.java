@@ -102,7 +102,7 @@ final class TokenLimit {
         return value > 0 ? value : Double.POSITIVE_INFINITY;
     }
 
-    private static double positions(JsonFile config) {
+    static double positions(JsonFile config) {
         String type = config.at("model_type").asText();
         double table = positive(config, "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {

@@ -2,6 +2,7 @@ package phifleet.inference.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a model does, and what only models that do this have to be told. Decides its routes and the shape of its answers. */
@@ -208,6 +209,50 @@ public sealed interface Task {
         @Override
         public String label() {
             return "entity-extractor";
+        }
+    }
+
+    /**
+     * Texts in, a vector of length one for each of their tokens out: late interaction, as ColBERT has it. Queries and documents are told
+     * apart by a token behind the first of the model's own.
+     *
+     * @param input whose limit is a document's
+     * @param queryToken stands in queries
+     * @param documentToken stands in documents
+     * @param queryTokens of one query, special ones included
+     * @param filler fills queries up to that length; −1 where they are not filled up
+     * @param attendsFiller whether other tokens attend to it; its own vectors count in any case
+     * @param skipped tokens of documents whose vectors are left out
+     * @param dimension numbers a vector, as the files say it; 0 where they do not
+     */
+    record MultiVectorEncoding(
+            TokenInput input,
+            int queryToken,
+            int documentToken,
+            int queryTokens,
+            int filler,
+            boolean attendsFiller,
+            Set<Integer> skipped,
+            int dimension,
+            Recipe recipe)
+            implements OfTexts {
+        public MultiVectorEncoding {
+            skipped = Set.copyOf(skipped);
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+
+        @Override
+        public Grain grain() {
+            return Grain.TOKEN;
+        }
+
+        @Override
+        public String label() {
+            return "multi-vector-encoder";
         }
     }
 

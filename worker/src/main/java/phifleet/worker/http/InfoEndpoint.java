@@ -21,6 +21,7 @@ import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
@@ -131,6 +132,7 @@ final class InfoEndpoint implements Endpoint {
                 case CrossEncoder encoder -> crossEncoder(encoder.task(), out);
                 case TextClassifier classifier -> classifier(classifier.task(), out);
                 case SparseEncoder encoder -> sparseEncoder(encoder, out);
+                case MultiVectorEncoder encoder -> multiVectorEncoder(encoder, out);
                 case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
@@ -171,6 +173,13 @@ final class InfoEndpoint implements Endpoint {
         out.member("dimension").number(encoder.tokenizer().vocabularySize());
         out.member("queries_by_table").flag(task.queries() != null);
         out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void multiVectorEncoder(MultiVectorEncoder encoder, JsonOutput out) {
+        out.member("max_tokens").number(encoder.task().input().maxTokens());
+        out.member("query_tokens").number(encoder.task().queryTokens());
+        out.member("dimension").number(encoder.dimension());
+        out.member("decisions").strings(encoder.task().recipe().decisions());
     }
 
     private static void extractor(Task.OfTexts task, JsonOutput out) {

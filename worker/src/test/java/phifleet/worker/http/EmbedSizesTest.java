@@ -99,8 +99,7 @@ class EmbedSizesTest {
         assertThat(answer.at("/meta/billed_units/input_tokens").asInt()).isEqualTo(7);
         assertThat(answer.at("/response_type").asText()).isEqualTo("embeddings_by_type");
         assertThat(answer.at("/id").asText()).isNotEmpty();
-        JsonNode inputs =
-                answer("/v2/embed", "{\"inputs\":[{\"content\":[{\"type\":\"text\",\"text\":\"ab cde\"}]}]}");
+        JsonNode inputs = answer("/v2/embed", "{\"inputs\":[{\"content\":[{\"type\":\"text\",\"text\":\"ab cde\"}]}]}");
         assertThat(inputs.at("/embeddings/float/0")).isEqualTo(floats.get(0));
     }
 
@@ -139,8 +138,8 @@ class EmbedSizesTest {
         for (int i = 1; i < 500; i++) {
             texts.append(",\"").append("a".repeat(1 + i % 40)).append('"');
         }
-        HttpResponse<byte[]> rows = bytes(
-                path, "{\"" + field + "\":" + texts + "]}", "application/octet-stream, application/json;q=0.5");
+        HttpResponse<byte[]> rows =
+                bytes(path, "{\"" + field + "\":" + texts + "]}", "application/octet-stream, application/json;q=0.5");
         assertThat(rows.statusCode()).isEqualTo(200);
         assertThat(rows.headers().firstValue("Content-Type")).contains("application/octet-stream");
         assertThat(rows.headers().firstValue("X-Embedding-Shape")).contains("500,4");
@@ -151,15 +150,16 @@ class EmbedSizesTest {
         assertThat(floats.remaining()).isEqualTo(500 * 4 * 4);
         for (int row = 0; row < 500; row++) {
             for (int at = 0; at < 4; at++) {
-                assertThat(floats.getFloat()).isEqualTo((float) json.at("/" + row + "/" + at).asDouble());
+                assertThat(floats.getFloat())
+                        .isEqualTo((float) json.at("/" + row + "/" + at).asDouble());
             }
         }
     }
 
     @Test
     void rows_otherTypeOrNotAskedFor_areThatOrJson() throws Exception {
-        HttpResponse<byte[]> bits = bytes(
-                "/embed", "{\"texts\":[\"ab cde\"],\"output_dtype\":\"ubinary\"}", "application/octet-stream");
+        HttpResponse<byte[]> bits =
+                bytes("/embed", "{\"texts\":[\"ab cde\"],\"output_dtype\":\"ubinary\"}", "application/octet-stream");
         assertThat(bits.headers().firstValue("X-Embedding-Shape")).contains("1,1");
         assertThat(bits.headers().firstValue("X-Embedding-Dtype")).contains("ubinary");
         assertThat(bits.body()).containsExactly(240);

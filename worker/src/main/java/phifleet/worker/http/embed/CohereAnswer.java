@@ -54,7 +54,11 @@ record CohereAnswer(List<Form> forms) implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.beginObject().member("id").string(result.requestId()).member("embeddings").beginObject();
+        out.beginObject()
+                .member("id")
+                .string(result.requestId())
+                .member("embeddings")
+                .beginObject();
     }
 
     @Override

@@ -88,8 +88,7 @@ final class CohereParser implements EmbedParser {
 
         EmbedRequest finish() throws BadBody {
             if (inputs == null) {
-                throw BadBody.value(
-                        Problem.badRequest("missing_field", "`texts` is needed: a list of strings", TEXTS));
+                throw BadBody.value(Problem.badRequest("missing_field", "`texts` is needed: a list of strings", TEXTS));
             }
             return new EmbedRequest(
                     inputs,

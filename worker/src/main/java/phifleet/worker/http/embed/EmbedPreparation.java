@@ -1,6 +1,7 @@
 package phifleet.worker.http.embed;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,19 @@ final class EmbedPreparation implements BodyPost.Preparation {
     private final EmbedParser parser;
     private final Supplier<WorkerState> states;
     private final ObjLongConsumer<String> tokenized;
+    private final BodyPost.@Nullable Preparation outputs;
 
     EmbedPreparation(EmbedParser parser, Supplier<WorkerState> states, ObjLongConsumer<String> tokenized) {
+        this(parser, states, tokenized, null);
+    }
+
+    /** @param outputs for bodies that ask for other outputs; null where the parser knows none */
+    EmbedPreparation(
+            EmbedParser parser,
+            Supplier<WorkerState> states,
+            ObjLongConsumer<String> tokenized,
+            BodyPost.@Nullable Preparation outputs) {
+        this.outputs = outputs;
         this.parser = parser;
         this.states = states;
         this.tokenized = tokenized;
@@ -43,6 +55,8 @@ final class EmbedPreparation implements BodyPost.Preparation {
             case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
                 new Reply.Refused(mistake.problem(), problems);
             case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(exchange, request);
+            case EmbedParser.Parsed.OtherOutputs() ->
+                Objects.requireNonNull(outputs).prepare(exchange, body);
         };
     }
 
@@ -85,7 +99,14 @@ final class EmbedPreparation implements BodyPost.Preparation {
                         (priority, deadline, outcome) -> encoder.embed(encoded, priority, deadline, outcome),
                         (exchange, vectors, timing) -> answer(
                                 exchange,
-                                new EmbedResult(wanted, encoder, encoded, vectors, timing, exchange.startNanos(), exchange.requestId())));
+                                new EmbedResult(
+                                        wanted,
+                                        encoder,
+                                        encoded,
+                                        vectors,
+                                        timing,
+                                        exchange.startNanos(),
+                                        exchange.requestId())));
             }
         };
     }
@@ -113,8 +134,10 @@ final class EmbedPreparation implements BodyPost.Preparation {
                 String field = request.answer().typesField();
                 return Problem.badRequest(
                         "invalid_value",
-                        "`" + field + "` " + type.label() + " needs the least and the greatest of each number of a model's vectors,"
-                                + " and nobody has measured those of " + encoder.description().id()
+                        "`" + field + "` " + type.label()
+                                + " needs the least and the greatest of each number of a model's vectors,"
+                                + " and nobody has measured those of "
+                                + encoder.description().id()
                                 + "; floats, binary and ubinary need none",
                         field);
             }

@@ -52,7 +52,8 @@ final class OpenAiParser implements EmbedParser {
                 case "output_dtype" -> type = VectorTypeField.read(field, json);
                 case "embedding_type" -> {
                     // Jina's word for both.
-                    if (json.current() == JsonToken.VALUE_STRING && json.text(field).equals("base64")) {
+                    if (json.current() == JsonToken.VALUE_STRING
+                            && json.text(field).equals("base64")) {
                         base64 = true;
                     } else {
                         type = VectorTypeField.read(field, json);

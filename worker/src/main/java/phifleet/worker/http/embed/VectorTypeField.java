@@ -16,7 +16,8 @@ final class VectorTypeField {
     /** Null means 32-bit floats. */
     static VectorType read(String field, JsonInput json) throws BadBody {
         String name = json.optionalText(field);
-        VectorType type = name == null ? VectorType.FLOAT32 : VectorType.find(name).orElse(null);
+        VectorType type =
+                name == null ? VectorType.FLOAT32 : VectorType.find(name).orElse(null);
         if (type == null) {
             throw json.mismatch(field, -1, "one of " + ALL);
         }

@@ -84,6 +84,10 @@ final class HeadPreparation implements BodyPost.Preparation {
             }
             case Encoding.Encoded encoded -> {
                 tokenized.accept(model.description().id(), encoded.nanos());
+                Problem tooMuch = question.tooMuch(model, encoded);
+                if (tooMuch != null) {
+                    yield new Reply.Refused(tooMuch, question.problems());
+                }
                 yield new LaneReply<O>(
                         model,
                         question.field(),

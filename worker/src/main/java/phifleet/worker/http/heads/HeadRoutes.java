@@ -45,6 +45,7 @@ public final class HeadRoutes {
         router.accept(Route.post("/predict"), json(preparation(new PredictParser(false, limits))));
         router.accept(Route.post("/classify"), json(preparation(new ClassifyParser(limits))));
         router.accept(Route.post("/extract"), json(preparation(new ExtractParser(limits))));
+        router.accept(Route.post("/embed_all"), json(preparation(new MultiVectorParser(false, limits))));
         router.accept(Route.post("/embed_sparse"), json(preparation(new SparseParser(limits))));
         router.accept(
                 Route.post("/"),
@@ -55,6 +56,11 @@ public final class HeadRoutes {
                         preparation(new TokenClassificationParser(limits)),
                         limits,
                         worker.states())));
+    }
+
+    /** Of {@code POST /embed} where it asks for other outputs than one vector a text. */
+    public BodyPost.Preparation outputs() {
+        return preparation(new MultiVectorParser(true, limits));
     }
 
     private HeadPreparation preparation(HeadParser parser) {
