@@ -131,6 +131,6 @@ public enum VectorType {
     private static int brain(float value) {
         int bits = Float.floatToRawIntBits(value);
         int even = bits >>> Short.SIZE & 1;
-        return bits + 0x7fff + even >>> Short.SIZE;
+        return (bits + 0x7fff + even) >>> Short.SIZE;
     }
 }
