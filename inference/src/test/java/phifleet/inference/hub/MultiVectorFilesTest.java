@@ -14,11 +14,6 @@ import phifleet.inference.testing.SharedFiles;
 
 /** Files that several libraries write of models of late interaction. */
 class MultiVectorFilesTest {
-    private static final String STANFORD = """
-            {"query_token_id": "[Q] ", "doc_token_id": "%s", "query_maxlen": 32, "doc_maxlen": 48,
-             "mask_punctuation": true, "attend_to_mask_tokens": false, "dim": 16}
-            """;
-
     @TempDir
     private Path folder;
 
@@ -32,7 +27,10 @@ class MultiVectorFilesTest {
         for (String name : List.of("config.json", "model.onnx", "tokenizer.json", "tokenizer_config.json")) {
             Files.copy(shared.resolve(name), folder.resolve(name));
         }
-        Files.writeString(folder.resolve("artifact.metadata"), STANFORD.formatted(documentToken));
+        Files.writeString(folder.resolve("artifact.metadata"), """
+                {"query_token_id": "[Q] ", "doc_token_id": "%s", "query_maxlen": 32, "doc_maxlen": 48,
+                 "mask_punctuation": true, "attend_to_mask_tokens": false, "dim": 16}
+                """.formatted(documentToken));
     }
 
     @Test

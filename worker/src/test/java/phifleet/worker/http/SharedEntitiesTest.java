@@ -125,6 +125,7 @@ class SharedEntitiesTest {
     @Test
     void extract_requestsTogether_areAnsweredAsAlone() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> beside = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (String id : TAGGERS) {
@@ -141,12 +142,15 @@ class SharedEntitiesTest {
             // Of another number of labels, in the same batch.
             ObjectNode other = spans(one, false);
             other.putArray("labels").add("person");
-            heads.send("/extract", other);
+            beside.add(heads.send("/extract", other));
         }
         for (int i = 0; i < answers.size(); i++) {
             HttpResponse<String> answer = answers.get(i).get();
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertEntities(JSON.readTree(answer.body()).at("/entities/0"), expected.get(i), texts.get(i), "case " + i);
+        }
+        for (CompletableFuture<HttpResponse<String>> answer : beside) {
+            assertThat(answer.get().statusCode()).isEqualTo(200);
         }
     }
 
