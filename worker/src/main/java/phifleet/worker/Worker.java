@@ -192,6 +192,11 @@ public final class Worker implements AutoCloseable {
         return port.result();
     }
 
+    /** Where it takes gRPC calls; {@link HttpSettings#NO_GRPC} for nowhere. */
+    int grpcPort() {
+        return server.grpcPort();
+    }
+
     /**
      * Takes no new work, finishes what is in hand and answers it.
      *
