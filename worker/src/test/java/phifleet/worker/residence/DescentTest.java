@@ -22,6 +22,7 @@ class DescentTest {
     private final Set<String> broken = new HashSet<>();
 
     /** What is loaded has a name alone. */
+    @SuppressWarnings("NullAway")
     private End from(Shelf.Found found, @Nullable Standing standing) throws Exception {
         return new Descent(spec -> {
                     tried.add(spec.version());
