@@ -107,8 +107,7 @@ final class ModelShelf implements Shelf {
         }
     }
 
-    private Optional<Found> inFolder(String name)
-            throws HubException, InterruptedException, ModelException {
+    private Optional<Found> inFolder(String name) throws HubException, InterruptedException, ModelException {
         Path path = folders == null ? null : folders.of(name).orElse(null);
         if (path == null) {
             return Optional.empty();

@@ -117,7 +117,10 @@ public final class Worker implements AutoCloseable {
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    (models.isEmpty() ? Device.CPU : engines.expectedDevice(models.getFirst().spec())).label(),
+                    (models.isEmpty()
+                                    ? Device.CPU
+                                    : engines.expectedDevice(models.getFirst().spec()))
+                            .label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             Devices devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());

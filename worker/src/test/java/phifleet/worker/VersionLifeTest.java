@@ -57,7 +57,8 @@ class VersionLifeTest {
         List<String> lines = new ArrayList<>();
         for (JsonNode entry : list) {
             if (entry.path("name").asText().equals(model)) {
-                lines.add(entry.path("version").asText() + " " + entry.path("state").asText());
+                lines.add(entry.path("version").asText() + " "
+                        + entry.path("state").asText());
                 assertThat(entry.path("reason").asText().isEmpty())
                         .as(entry.toString())
                         .isEqualTo(entry.path("state").asText().equals("READY"));
@@ -71,8 +72,7 @@ class VersionLifeTest {
     }
 
     private static List<String> absent(WorkerUnderTest worker) throws Exception {
-        HttpRequest info =
-                HttpRequest.newBuilder(worker.uri().resolve("/info")).build();
+        HttpRequest info = HttpRequest.newBuilder(worker.uri().resolve("/info")).build();
         return lines(
                 JSON.readTree(CLIENT.send(info, HttpResponse.BodyHandlers.ofString())
                                 .body())
@@ -84,7 +84,9 @@ class VersionLifeTest {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         List<String> last = index(worker);
         while (!last.equals(List.of(wanted))) {
-            assertThat(System.nanoTime()).as("%s, still %s", List.of(wanted), last).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s, still %s", List.of(wanted), last)
+                    .isLessThan(end);
             Thread.sleep(20);
             last = index(worker);
         }

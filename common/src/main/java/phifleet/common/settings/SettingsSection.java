@@ -34,8 +34,7 @@ public final class SettingsSection {
         this(path, tree, environment, mistakes, new LinkedHashSet<>());
     }
 
-    private SettingsSection(
-            String path, JsonNode tree, Environment environment, Mistakes mistakes, Set<String> asked) {
+    private SettingsSection(String path, JsonNode tree, Environment environment, Mistakes mistakes, Set<String> asked) {
         this.asked = asked;
         this.path = path;
         this.tree = tree;

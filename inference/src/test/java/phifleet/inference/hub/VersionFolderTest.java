@@ -36,8 +36,7 @@ class VersionFolderTest {
         put("12345678901/model.onnx");
         put("7");
         Files.createDirectories(folder.resolve("5"));
-        assertThat(VersionFolder.newestFirst(folder))
-                .containsExactly(new VersionFolder(folder.resolve("1"), "1"));
+        assertThat(VersionFolder.newestFirst(folder)).containsExactly(new VersionFolder(folder.resolve("1"), "1"));
     }
 
     @Test

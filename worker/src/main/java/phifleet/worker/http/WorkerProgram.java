@@ -82,7 +82,9 @@ final class WorkerProgram implements Program {
 
         /** Between its turns the model may have gone, whose meters nobody would remove again. */
         private String model(Exchange exchange) {
-            return !inTurns || worker.state().models().find(exchange.model(), ServedModel.class) instanceof Catalogue.Found.Model
+            return !inTurns
+                            || worker.state().models().find(exchange.model(), ServedModel.class)
+                                    instanceof Catalogue.Found.Model
                     ? exchange.model()
                     : Exchange.NO_MODEL;
         }

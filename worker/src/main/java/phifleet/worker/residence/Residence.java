@@ -196,7 +196,10 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             states.get().models().requireFree(id, found.spec().aliases());
             return switch (choice.of(found)) {
                 case Descent.End.Stands(List<Shelf.Fault> faults) -> {
-                    absences.served(id, Objects.requireNonNull(residents.get(id)).model().version(), faults);
+                    absences.served(
+                            id,
+                            Objects.requireNonNull(residents.get(id)).model().version(),
+                            faults);
                     yield new Change.Done();
                 }
                 case Descent.End.Loaded(ResidentModel model, String mark, List<Shelf.Fault> faults) ->

@@ -53,8 +53,9 @@ class DescentTest {
     @Test
     void newestLoads_othersAreLeft() throws Exception {
         End end = from(versions("3", "2"), null);
-        assertThat(end).isInstanceOfSatisfying(End.Loaded.class, loaded -> assertThat(loaded.mark())
-                .isEqualTo("3"));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        End.Loaded.class, loaded -> assertThat(loaded.mark()).isEqualTo("3"));
         assertThat(tried).containsExactly("3");
         assertThat(faults(end)).isEmpty();
     }
@@ -63,8 +64,9 @@ class DescentTest {
     void newestIsBroken_theOneBeforeIsLoaded() throws Exception {
         broken.addAll(Set.of("4", "3"));
         End end = from(versions("4", "3", "2", "1"), null);
-        assertThat(end).isInstanceOfSatisfying(End.Loaded.class, loaded -> assertThat(loaded.mark())
-                .isEqualTo("2"));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        End.Loaded.class, loaded -> assertThat(loaded.mark()).isEqualTo("2"));
         assertThat(faults(end)).containsExactly("4 no 4", "3 no 3");
     }
 

@@ -30,8 +30,10 @@ record RepositoryEntry(String name, String version, String state, String reason)
         if (!readyAlone) {
             for (ModelRepository.Entry entry : worker.repository().absent()) {
                 String served = ready.get(entry.name());
-                // A version is one thing here: where its files are no good any more, and it serves all the same, it is ready.
-                if (served == null || !(entry.version().isEmpty() || entry.version().equals(served))) {
+                // A version is one thing here: where its files are no good any more, and it serves all the same, it is
+                // ready.
+                if (served == null
+                        || !(entry.version().isEmpty() || entry.version().equals(served))) {
                     index.add(new RepositoryEntry(entry.name(), entry.version(), entry.state(), entry.reason()));
                 }
             }
