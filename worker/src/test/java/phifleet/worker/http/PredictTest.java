@@ -125,7 +125,7 @@ class PredictTest {
                 "{\"inputs\":[[1,[2]]]}|400|is not the same along its axis 2",
                 "{\"inputs\":[[1,\"a\"]]}|400|`inputs[1]` must be a finite number, was the string",
                 "{\"inputs\":[[1,1e300]]}|400|a number of 32-bit floats",
-                "{\"inputs\":[[1,NaN]]}|400|not valid JSON",
+                "{\"inputs\":[[1,NaN]]}|400|`inputs[1]` must be a finite number, was the number NaN",
                 "{\"inputs\":[[1,2]],\"image\":\"\"}|400|`image` is no field of a request to this model",
                 "{\"inputs\":[[1,2]],\"outputs\":[\"q\"]}|400|`outputs[0]` must be one of [y, z], each once"
             })
