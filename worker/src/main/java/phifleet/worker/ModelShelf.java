@@ -27,7 +27,7 @@ import phifleet.worker.residence.Shelf;
  */
 final class ModelShelf implements Shelf {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String GIVEN = "the parameter config";
+    private static final String GIVEN = "parameters.config";
 
     private final @Nullable Supplier<SettingsReader> list;
     private final Path base;
@@ -158,6 +158,7 @@ final class ModelShelf implements Shelf {
             if (!object.path("id").asText(name).equals(name)) {
                 throw new SettingsException(source, List.of("id must be left out, or be the name in the path"));
             }
+            TritonConfig.refuse(object, source);
             object.put("id", name);
             root.putArray("models").add(object);
         } catch (JacksonException e) {

@@ -216,6 +216,20 @@ class ModelLifeTest {
     }
 
     @Test
+    void load_tritonsConfiguration_isToldWhatStandsForIt() throws Exception {
+        String request = JSON.writeValueAsString(Map.of(
+                "parameters", Map.of("config", "{\"backend\":\"onnxruntime\",\"max_batch_size\":8,\"input\":[]}")));
+        HttpResponse<String> answer = post(LOAD, request, ADMIN);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("error").asText())
+                .contains("3 mistakes in parameters.config")
+                .contains("backend: is of Triton's model configuration", "where it is engine")
+                .contains("max_batch_size", "where it is batch-size")
+                .contains("input", "which has nothing like it");
+        assertThat(plus()).isEqualTo(2);
+    }
+
+    @Test
     void load_withoutTheKey_isRefused() throws Exception {
         assertThat(post(LOAD, "").statusCode()).isEqualTo(401);
         assertThat(post(LOAD, "", "Authorization", "Bearer other").statusCode()).isEqualTo(401);

@@ -145,6 +145,9 @@ class PredictTest {
                 Json.of(send("/predict/colours?top_k=2", file("gif", 0x00ff00), "application/octet-stream")),
                 Json.of(worker.post("/predict/colours", "{\"image\":\"" + base64 + "\",\"top_k\":2}")),
                 Json.of(worker.post(
+                        "/predict/colours?top_k=2",
+                        "{\"image\":\"" + base64.replaceAll("(.{40})", "$1\\\\r\\\\n") + "\"}")),
+                Json.of(worker.post(
                         "/predict/colours?top_k=2", "{\"image\":\"data:image/png;base64," + base64 + "\"}")),
                 Json.of(send("/predict/colours?top_k=2", form(png), "multipart/form-data; boundary=XX")));
         for (JsonNode json : answers) {
@@ -191,7 +194,7 @@ class PredictTest {
                 send("/predict/colours", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "image/png"),
                 415,
                 "unsupported_image");
-        assertRefused(worker.post("/predict/colours", "{\"image\":\"!!!\"}"), 400, "invalid_image");
+        assertRefused(worker.post("/predict/colours", "{\"image\":\"!!!\"}"), 400, "invalid_value");
         assertRefused(worker.post("/predict/colours", "{\"image\":\"data:image/png,x\"}"), 400, "invalid_value");
         assertRefused(worker.post("/predict/colours", "{}"), 400, "missing_field");
         assertRefused(send("/predict/colours?top_k=0", png, "image/png"), 400, "invalid_value");
