@@ -130,8 +130,8 @@ class HostileInputTest {
 
     private static List<Mistake> tensors() {
         return List.of(
-                infer("no inputs", "", "expected 2 inputs but got 0 inputs for model 'sum'", "[INPUT0, INPUT1]"),
-                infer("an input is missing", GOOD0, "expected 2 inputs but got 1", "[INPUT0, INPUT1]"),
+                infer("no inputs", "", "expected 2 inputs but got 0 inputs for model 'sum'", "missing required input(s) ['INPUT0','INPUT1']"),
+                infer("an input is missing", GOOD0, "expected 2 inputs but got 1", "Got input(s) ['INPUT0'], but missing required input(s) ['INPUT1']"),
                 infer("an input is twice there", GOOD0 + "," + GOOD0, "'INPUT0' is there twice"),
                 infer("too many inputs", GOOD0 + "," + GOOD1 + "," + GOOD0, "expected 2 inputs but got 3"),
                 infer(
