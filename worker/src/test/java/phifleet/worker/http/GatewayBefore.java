@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.WorkerCard;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
@@ -20,8 +21,12 @@ public final class GatewayBefore implements AutoCloseable {
     private final GatewayServer server;
     private final int port;
 
-    /** With an edge like its workers', whose key it shows to them. */
-    public GatewayBefore(EdgeSettings edge, String apiKey, ProxySettings proxy, URI... workers) {
+    /**
+     * With an edge like its workers'.
+     *
+     * @param apiKey what it shows to them; null for nothing
+     */
+    public GatewayBefore(EdgeSettings edge, @Nullable String apiKey, ProxySettings proxy, URI... workers) {
         server = new GatewayServer(
                 vertx,
                 directory,
