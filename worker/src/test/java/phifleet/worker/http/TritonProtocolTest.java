@@ -239,7 +239,7 @@ class TritonProtocolTest {
                         "expected 2 inputs but got 1 inputs for model 'simple'. Got input(s) ['INPUT0'], but missing"
                                 + " required input(s) ['INPUT1']"),
                 new Refusal("no JSON", "simple", "no JSON", "not valid JSON"),
-                new Refusal("JSON nested deep", "echo_FP32", floats("[1,1]", "[".repeat(120) + "1" + "]".repeat(120)), "deep"),
+                new Refusal("JSON nested deep", "echo_FP32", floats("[1,1]", "[".repeat(120) + "1" + "]".repeat(120)), "`inputs[0].data` has more than 16 axes"),
                 new Refusal("an id that is no text", "simple", simple("\"id\":7,") + "}", "`id` must be a string"),
                 new Refusal(
                         "classes of a fraction",
