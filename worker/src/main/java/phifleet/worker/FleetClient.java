@@ -142,7 +142,8 @@ final class FleetClient implements AutoCloseable {
     private static String reason(String body) {
         try {
             JsonNode error = JSON.readTree(body).path("error");
-            String message = error.isTextual() ? error.asText() : error.path("message").asText();
+            String message =
+                    error.isTextual() ? error.asText() : error.path("message").asText();
             return message.isEmpty() ? body : message;
         } catch (JacksonException e) {
             return body;

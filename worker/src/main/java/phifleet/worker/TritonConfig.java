@@ -46,8 +46,9 @@ final class TritonConfig {
         settings.fieldNames().forEachRemaining(name -> {
             String instead = FIELDS.get(name);
             if (instead != null) {
-                mistakes.add(name + ": is of Triton's model configuration; what is taken is an entry of models.yaml as JSON"
-                        + (instead.isEmpty() ? ", which has nothing like it" : ", where it is " + instead));
+                mistakes.add(
+                        name + ": is of Triton's model configuration; what is taken is an entry of models.yaml as JSON"
+                                + (instead.isEmpty() ? ", which has nothing like it" : ", where it is " + instead));
             }
         });
         if (!mistakes.isEmpty()) {

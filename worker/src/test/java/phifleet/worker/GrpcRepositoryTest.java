@@ -170,7 +170,9 @@ class GrpcRepositoryTest {
             load(one, Map.of());
             one.call(
                     "RepositoryModelLoad",
-                    RepositoryModelLoadRequest.newBuilder().setModelName("stays").build(),
+                    RepositoryModelLoadRequest.newBuilder()
+                            .setModelName("stays")
+                            .build(),
                     RepositoryModelLoadResponse.getDefaultInstance());
         }
     }

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +55,7 @@ class HostileInputTest {
                   - {id: words, path: words.onnx}
                   - {id: colours, path: colours.onnx, task: image-classification, labels: %s}
                 """.formatted(labels.toAbsolutePath()));
-        worker = WorkerUnderTest.start(
-                Workbench.cache(), list, null, Map.of("HTTP_MAX_BODY_BYTES", "2000000"));
+        worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("HTTP_MAX_BODY_BYTES", "2000000"));
     }
 
     @AfterAll
@@ -130,8 +128,16 @@ class HostileInputTest {
 
     private static List<Mistake> tensors() {
         return List.of(
-                infer("no inputs", "", "expected 2 inputs but got 0 inputs for model 'sum'", "missing required input(s) ['INPUT0','INPUT1']"),
-                infer("an input is missing", GOOD0, "expected 2 inputs but got 1", "Got input(s) ['INPUT0'], but missing required input(s) ['INPUT1']"),
+                infer(
+                        "no inputs",
+                        "",
+                        "expected 2 inputs but got 0 inputs for model 'sum'",
+                        "missing required input(s) ['INPUT0','INPUT1']"),
+                infer(
+                        "an input is missing",
+                        GOOD0,
+                        "expected 2 inputs but got 1",
+                        "Got input(s) ['INPUT0'], but missing required input(s) ['INPUT1']"),
                 infer("an input is twice there", GOOD0 + "," + GOOD0, "'INPUT0' is there twice"),
                 infer("too many inputs", GOOD0 + "," + GOOD1 + "," + GOOD0, "expected 2 inputs but got 3"),
                 infer(
@@ -363,7 +369,12 @@ class HostileInputTest {
 
     private static List<Mistake> predictions() {
         return List.of(
-                json("no inputs, named", "/predict/sum", "{}", 400, "`inputs.INPUT0` is missing: INT32 of shape [-1, 4]"),
+                json(
+                        "no inputs, named",
+                        "/predict/sum",
+                        "{}",
+                        400,
+                        "`inputs.INPUT0` is missing: INT32 of shape [-1, 4]"),
                 json(
                         "an unknown input, named",
                         "/predict/sum",
@@ -418,15 +429,27 @@ class HostileInputTest {
                 image("a PDF", "%PDF-1.7 and so on".getBytes(StandardCharsets.UTF_8), 415, "PDF"),
                 image("a text", "hello".getBytes(StandardCharsets.UTF_8), 415, "JPEG", "PNG"),
                 image("a body beyond its limit", new byte[2_000_001], 413, "2000000"),
-                json("base64 that is none", "/predict/colours", "{\"image\":\"AA*=\"}", 400, "`image` is no base64", "2a"),
-                json("a data URL without base64", "/predict/colours", "{\"image\":\"data:image/png,x\"}", 400, "`image`"),
                 json(
-                        "top_k beyond its bound",
-                        "/predict/colours?top_k=0",
+                        "base64 that is none",
+                        "/predict/colours",
+                        "{\"image\":\"AA*=\"}",
+                        400,
+                        "`image` is no base64",
+                        "2a"),
+                json(
+                        "a data URL without base64",
+                        "/predict/colours",
+                        "{\"image\":\"data:image/png,x\"}",
+                        400,
+                        "`image`"),
+                json("top_k beyond its bound", "/predict/colours?top_k=0", "{\"image\":\"\"}", 400, "top_k"),
+                json(
+                        "a share beyond 1",
+                        "/predict/colours?threshold=1.5",
                         "{\"image\":\"\"}",
                         400,
-                        "top_k"),
-                json("a share beyond 1", "/predict/colours?threshold=1.5", "{\"image\":\"\"}", 400, "threshold", "1.5"));
+                        "threshold",
+                        "1.5"));
     }
 
     private static HttpResponse<String> send(String path, String header, String value, byte[] body) throws Exception {

@@ -174,7 +174,8 @@ class ModelLifeTest {
                 .isEqualTo(404);
         assertThat(index("{\"ready\":true}")).containsExactly("all-minilm-l6-v2 READY");
         assertThat(index("")).contains("plus UNAVAILABLE");
-        assertThat(JSON.readTree(get("/info")).path("models").findValuesAsText("name")).doesNotContain("plus");
+        assertThat(JSON.readTree(get("/info")).path("models").findValuesAsText("name"))
+                .doesNotContain("plus");
         assertThat(get("/v1/models")).doesNotContain("\"plus\"");
         assertThat(get("/health/ready")).contains("ready");
         await(() -> {

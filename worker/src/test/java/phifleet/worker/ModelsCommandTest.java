@@ -41,7 +41,14 @@ class ModelsCommandTest {
                 """);
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ID", "w-one"));
         EdgeSettings edge = new EdgeSettings(
-                null, null, List.of(), 1_000_000, Duration.ofSeconds(60), 4096, Duration.ofSeconds(60), Duration.ofSeconds(600));
+                null,
+                null,
+                List.of(),
+                1_000_000,
+                Duration.ofSeconds(60),
+                4096,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(600));
         gateway = new GatewayBefore(edge, null, ProxySettings.DEFAULT, worker.uri());
     }
 
@@ -71,12 +78,12 @@ class ModelsCommandTest {
 
     @Test
     void list_ofAFleetAndOfAWorker_hasALineForEachVersion() {
-        for (Ended ended : List.of(
-                phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
+        for (Ended ended : List.of(phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
             assertThat(ended.code()).as(ended.errors()).isZero();
             assertThat(ended.out()).hasSize(4);
             assertThat(ended.out().getFirst()).matches("WORKER +MODEL +VERSION +STATE +DEVICE +PRECISION +GOLDEN");
-            assertThat(ended.out().get(1)).matches("w-one +all-minilm-l6-v2 +1 +ready +cpu +fp32 +(1\\.000000|0\\.9999\\d\\d)");
+            assertThat(ended.out().get(1))
+                    .matches("w-one +all-minilm-l6-v2 +1 +ready +cpu +fp32 +(1\\.000000|0\\.9999\\d\\d)");
             assertThat(ended.out().get(2)).matches("w-one +many +1 +ready +cpu +fp32 +-");
             assertThat(ended.out().get(3)).matches("w-one +many +2 +unavailable +- +- +- +.*NoSuchOperator.*");
         }

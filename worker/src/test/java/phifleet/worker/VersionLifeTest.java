@@ -117,7 +117,9 @@ class VersionLifeTest {
             Files.delete(folder.resolve("many/4/notes.txt"));
             refused = post(worker, LOAD);
             assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.body()).contains("load failed for model 'many': ").contains("NoSuchOperator");
+            assertThat(refused.body())
+                    .contains("load failed for model 'many': ")
+                    .contains("NoSuchOperator");
             assertThat(index(worker)).contains("2 READY", "3 UNAVAILABLE");
 
             good("3");

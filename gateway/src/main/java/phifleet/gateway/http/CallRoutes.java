@@ -16,8 +16,7 @@ import phifleet.http.dialect.Dialects;
  * What each gRPC call means: the gateway's own health, what every worker is asked to do, and the proxy for all others. One instance
  * an event loop.
  */
-record CallRoutes(
-        Edge edge, GatewayProgram program, WorkerDirectory directory, FleetModels models, ProxyLoop proxy) {
+record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, FleetModels models, ProxyLoop proxy) {
     GrpcRouter router() {
         GrpcRouter router = new GrpcRouter(edge, this::ready, this::pass);
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", Route.Access.KEY), says(() -> true));

@@ -138,7 +138,8 @@ final class FleetModels implements Endpoint {
             carrier.answerDone(exchange);
             return;
         }
-        int status = failed.stream().mapToInt(said -> said.word().status()).max().orElseThrow();
+        int status =
+                failed.stream().mapToInt(said -> said.word().status()).max().orElseThrow();
         exchange.refuse(Problem.of(
                 status,
                 "not_on_all_workers",

@@ -237,9 +237,8 @@ public final class GatewayServer {
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofCalls(vertx, settings.proxy()));
-            GrpcRouter router = new CallRoutes(
-                            edge, program, directory, FleetModels.overCalls(vertx, directory), proxy)
-                    .router();
+            GrpcRouter router =
+                    new CallRoutes(edge, program, directory, FleetModels.overCalls(vertx, directory), proxy).router();
             HttpServer server = EdgeServer.createForCalls(edge, idle, router::handle);
             callServers.add(server);
             return server.listen(settings.grpcPort(), settings.host());

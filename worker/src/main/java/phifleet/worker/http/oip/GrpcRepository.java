@@ -70,7 +70,8 @@ record GrpcRepository(WorkerView worker) {
             String name = parameter.getKey();
             RepositoryRequest.require(name, action);
             if (name.equals(RepositoryRequest.CONFIG)) {
-                config = require(name, parameter.getValue(), ParameterChoiceCase.STRING_PARAM).getStringParam();
+                config = require(name, parameter.getValue(), ParameterChoiceCase.STRING_PARAM)
+                        .getStringParam();
             } else {
                 require(name, parameter.getValue(), ParameterChoiceCase.BOOL_PARAM);
             }
@@ -84,8 +85,7 @@ record GrpcRepository(WorkerView worker) {
             String field = RepositoryRequest.PARAMETERS + "." + name;
             throw BadBody.value(Problem.badRequest(
                     "invalid_value",
-                    "`" + field + "` must be " + said(type) + ", was "
-                            + said(parameter.getParameterChoiceCase()),
+                    "`" + field + "` must be " + said(type) + ", was " + said(parameter.getParameterChoiceCase()),
                     field));
         }
         return parameter;

@@ -87,7 +87,8 @@ record SignatureFit(OipModel model) {
     }
 
     private static String quoted(Collection<String> names) {
-        return names.stream().collect(Collectors.joining("','", names.isEmpty() ? "[" : "['", names.isEmpty() ? "]" : "']"));
+        return names.stream()
+                .collect(Collectors.joining("','", names.isEmpty() ? "[" : "['", names.isEmpty() ? "]" : "']"));
     }
 
     /** No more inputs than the model has. */
@@ -104,10 +105,8 @@ record SignatureFit(OipModel model) {
 
     private BadBody count(int found) {
         List<Signature.Value> inputs = model.signature().inputs();
-        return BadBody.value(Problem.badRequest(
-                "invalid_value",
-                expected(found) + ", which takes " + names(inputs),
-                "inputs"));
+        return BadBody.value(
+                Problem.badRequest("invalid_value", expected(found) + ", which takes " + names(inputs), "inputs"));
     }
 
     private static List<String> names(List<Signature.Value> values) {
