@@ -66,7 +66,7 @@ class HostileInputTest {
 
     /** A request that is refused, and what is said of it. */
     private record Mistake(
-            String name, String path, String header, String value, byte[] body, int status, List<String> words) {
+            String name, String path, String header, String value, ByteBuffer body, int status, List<String> words) {
         @Override
         public String toString() {
             return name;
@@ -79,7 +79,7 @@ class HostileInputTest {
                 path,
                 "Content-Type",
                 "application/json",
-                body.getBytes(StandardCharsets.UTF_8),
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
                 status,
                 List.of(words));
     }
@@ -106,13 +106,14 @@ class HostileInputTest {
                 "/v2/models/" + model + "/infer",
                 LENGTH,
                 Integer.toString(head.length()),
-                body.array(),
+                body,
                 400,
                 List.of(words));
     }
 
     private static Mistake image(String name, byte[] file, int status, String... words) {
-        return new Mistake(name, "/predict/colours", "Content-Type", "image/png", file, status, List.of(words));
+        return new Mistake(
+                name, "/predict/colours", "Content-Type", "image/png", ByteBuffer.wrap(file), status, List.of(words));
     }
 
     private static final String GOOD0 = input("INPUT0", "[1,4]", "INT32", "[1,2,3,4]");
@@ -336,7 +337,7 @@ class HostileInputTest {
                     "/v2/models/floats/infer",
                     LENGTH,
                     length,
-                    "{\"inputs\":[]}".getBytes(StandardCharsets.UTF_8),
+                    ByteBuffer.wrap("{\"inputs\":[]}".getBytes(StandardCharsets.UTF_8)),
                     400,
                     List.of(LENGTH, "0 to the body's 13 bytes", "'" + length + "'")));
         }
@@ -345,7 +346,7 @@ class HostileInputTest {
                 "/v2/models/floats/infer",
                 LENGTH,
                 "0",
-                new byte[5],
+                ByteBuffer.wrap(new byte[5]),
                 400,
                 List.of("input 'x' has 5 bytes")));
         all.add(new Mistake(
@@ -353,7 +354,7 @@ class HostileInputTest {
                 "/v2/models/sum/infer",
                 LENGTH,
                 "0",
-                new byte[16],
+                ByteBuffer.wrap(new byte[16]),
                 400,
                 List.of("model 'sum' has 2")));
         all.add(new Mistake(
@@ -361,7 +362,7 @@ class HostileInputTest {
                 "/v2/models/floats/infer",
                 LENGTH,
                 "0",
-                new byte[2_000_001],
+                ByteBuffer.wrap(new byte[2_000_001]),
                 413,
                 List.of("2000000")));
         return all;
@@ -471,7 +472,11 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistake_isRefusedWithNameValueAndBound_andTheNextRequestIsServed(Mistake mistake) throws Exception {
-        HttpResponse<String> answer = send(mistake.path(), mistake.header(), mistake.value(), mistake.body());
+        HttpResponse<String> answer = send(
+                mistake.path(),
+                mistake.header(),
+                mistake.value(),
+                mistake.body().array());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(mistake.status());
         JsonNode error = JSON.readTree(answer.body()).path("error");
         // The Open Inference Protocol has a text there, all other paths an object.
