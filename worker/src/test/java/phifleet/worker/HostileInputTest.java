@@ -65,7 +65,7 @@ class HostileInputTest {
     }
 
     /** A request that is refused, and what is said of it. */
-    private record Mistake(
+    record Mistake(
             String name, String path, String header, String value, ByteBuffer body, int status, List<String> words) {
         @Override
         public String toString() {
