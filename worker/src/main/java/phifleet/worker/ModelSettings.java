@@ -27,22 +27,27 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
+import phifleet.worker.residence.Shelf;
 
 /**
  * The models that a worker is to serve, from {@code models.yaml}. The first is the default.
  *
- * @param models at least one
+ * @param found at least one, each in the newest version that can be read
  */
-record ModelSettings(List<ModelSpec> models) {
+record ModelSettings(List<Shelf.Found> found) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}";
 
     ModelSettings {
-        models = List.copyOf(models);
+        found = List.copyOf(found);
+    }
+
+    List<ModelSpec> models() {
+        return found.stream().map(Shelf.Found::spec).toList();
     }
 
     /** The embedded model alone. */
     static ModelSettings embedded() {
-        return new ModelSettings(List.of(EmbeddedModel.ALL_MINILM_L6_V2.spec()));
+        return new ModelSettings(List.of(Shelf.Found.only(EmbeddedModel.ALL_MINILM_L6_V2.spec())));
     }
 
     /**
@@ -54,14 +59,14 @@ record ModelSettings(List<ModelSpec> models) {
      */
     static ModelSettings read(SettingsReader reader, Path base, HubFolders hub)
             throws HubException, InterruptedException {
-        List<ModelSpec> specs = new ArrayList<>();
+        List<Shelf.Found> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (SettingsSection section : reader.root().sections("models")) {
-            ModelSpec spec = spec(section, base, hub);
-            if (spec != null) {
-                specs.add(spec);
-                List<String> own = new ArrayList<>(spec.aliases());
-                own.add(spec.id());
+            Shelf.Found found = newest(section, base, hub);
+            if (found != null) {
+                all.add(found);
+                List<String> own = new ArrayList<>(found.spec().aliases());
+                own.add(found.spec().id());
                 for (String name : own) {
                     if (!names.add(name)) {
                         section.mistake("id", name, "another model has this name");
@@ -69,7 +74,7 @@ record ModelSettings(List<ModelSpec> models) {
                 }
             }
         }
-        return specs.isEmpty() ? embedded() : new ModelSettings(specs);
+        return all.isEmpty() ? embedded() : new ModelSettings(all);
     }
 
     /** Where a model's folder is, by its name. */
@@ -94,8 +99,21 @@ record ModelSettings(List<ModelSpec> models) {
         return names;
     }
 
-    /** Reads one entry; null where it is mistaken. */
-    static @Nullable ModelSpec spec(SettingsSection section, Path base, HubFolders hub)
+    /** Reads one entry, in the newest version that can be read; null where it is mistaken. */
+    static Shelf.@Nullable Found newest(SettingsSection section, Path base, HubFolders hub)
+            throws HubException, InterruptedException {
+        String path = section.optionalText("path");
+        ModelVersions versions =
+                new ModelVersions(path == null ? List.of() : VersionFolder.newestFirst(base.resolve(path)));
+        if (!versions.folders().isEmpty()) {
+            return versions.newest(section, (trial, version) -> spec(trial, version.path(), base, hub));
+        }
+        ModelSpec spec = spec(section, null, base, hub);
+        return spec == null ? null : Shelf.Found.only(spec);
+    }
+
+    /** @param at where a version's files are, in place of the path; null for none */
+    private static @Nullable ModelSpec spec(SettingsSection section, @Nullable Path at, Path base, HubFolders hub)
             throws HubException, InterruptedException {
         HubName name = hubName(section);
         String id = name == null ? section.requiredText("id") : section.text("id", name.id());
@@ -135,11 +153,7 @@ record ModelSettings(List<ModelSpec> models) {
         if (path == null) {
             return withSettings(section, id, embedded.orElseThrow().spec(), base);
         }
-        Optional<VersionFolder> version = VersionFolder.newest(base.resolve(path));
-        ModelSpec found = atPath(section, id, version.map(VersionFolder::path).orElse(base.resolve(path)), base);
-        return found == null || version.isEmpty()
-                ? found
-                : found.as(version.get().number());
+        return atPath(section, id, at == null ? base.resolve(path) : at, base);
     }
 
     private static @Nullable ModelSpec atPath(SettingsSection section, String id, Path path, Path base) {

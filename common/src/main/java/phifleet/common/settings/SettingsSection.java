@@ -22,7 +22,7 @@ public final class SettingsSection {
     private final JsonNode tree;
     private final Environment environment;
     private final Mistakes mistakes;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> asked;
     private final List<SettingsSection> children = new ArrayList<>();
 
     /** Which variables replace values. An empty prefix switches them off, as inside a list. */
@@ -31,6 +31,11 @@ public final class SettingsSection {
     }
 
     SettingsSection(String path, JsonNode tree, Environment environment, Mistakes mistakes) {
+        this(path, tree, environment, mistakes, new LinkedHashSet<>());
+    }
+
+    private SettingsSection(String path, JsonNode tree, Environment environment, Mistakes mistakes, Set<String> asked) {
+        this.asked = asked;
         this.path = path;
         this.tree = tree;
         this.environment = environment;
@@ -177,6 +182,22 @@ public final class SettingsSection {
     /** Notes a mistake that only the caller can see, such as two settings that do not fit together. */
     public void mistake(String key, @Nullable String value, String bound) {
         mistakes.add(at(key), value, bound);
+    }
+
+    /** The same mapping once more, whose mistakes stay its own unless they are {@linkplain #accept taken over}. */
+    public SettingsSection onTrial() {
+        return new SettingsSection(path, tree, environment, new Mistakes(), asked);
+    }
+
+    /** What was found to be wrong with one that was opened on trial, one line a mistake, once all was asked of it. */
+    public List<String> finishTrial() {
+        children.forEach(SettingsSection::reportUnknownKeys);
+        return List.copyOf(mistakes.lines());
+    }
+
+    /** Takes over the mistakes of one that was opened on trial, and was finished. */
+    public void accept(SettingsSection trial) {
+        mistakes.lines().addAll(trial.mistakes.lines());
     }
 
     /** Takes whatever is in it: it is not for this reader to judge. */

@@ -25,6 +25,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -59,6 +60,7 @@ final class InfoEndpoint implements Endpoint {
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
+        absent(worker.repository(), out);
         queue(state, out);
         limits(settings, out);
         exchange.answer(out.endObject());
@@ -137,6 +139,20 @@ final class InfoEndpoint implements Endpoint {
                 default -> {}
             }
             out.member("reproducible").flag(model.reproducible()).endObject();
+        }
+        out.endList();
+    }
+
+    /** What is not served, and why. */
+    private static void absent(ModelRepository repository, JsonOutput out) {
+        out.member("absent").beginList();
+        for (ModelRepository.Entry entry : repository.absent()) {
+            out.beginObject().member("name").string(entry.name());
+            if (!entry.version().isEmpty()) {
+                out.member("version").string(entry.version());
+            }
+            out.member("state").string(entry.state());
+            out.member("reason").string(entry.reason()).endObject();
         }
         out.endList();
     }
