@@ -31,7 +31,9 @@ public final class Photos {
     public static List<byte[]> jpegs(Path folder, int width, int height) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList();
         }
         if (files.isEmpty()) {
             throw new IOException(folder + " has no .jpg");

@@ -73,8 +73,7 @@ public final class Turns {
 
     /** A line for each contender: medians of items a second of the clock, of the processors, and without the load driver's. */
     public void paces(String items) {
-        System.out.printf(
-                Locale.ROOT, "%-52s %10s %10s %10s%n", items + " a second", "of clock", "of CPU", "serving");
+        System.out.printf(Locale.ROOT, "%-52s %10s %10s %10s%n", items + " a second", "of clock", "of CPU", "serving");
         contenders.forEach((name, contender) -> {
             List<Measured> turns = contender.turns;
             System.out.printf(

@@ -53,7 +53,8 @@ public final class VisionBench {
         try (Processes processes = new Processes(folder)) {
             Path models = Files.writeString(
                     folder.resolve("models.yaml"),
-                    "models: [{id: classifier, path: '" + model + "', task: image-classification, labels: imagenet-1k}]");
+                    "models: [{id: classifier, path: '" + model
+                            + "', task: image-classification, labels: imagenet-1k}]");
             VisionBench bench = new VisionBench(photos);
             Contender worker = bench.start(
                     processes,
@@ -147,7 +148,9 @@ public final class VisionBench {
             JsonNode left = json.readTree(answer(one, photo)).at("/predictions/0");
             JsonNode right = json.readTree(answer(other, photo)).at("/predictions/0");
             if (left.path("index").asInt(-1) != right.path("index").asInt(-2)
-                    || Math.abs(left.path("score").asDouble() - right.path("score").asDouble()) > 1e-3) {
+                    || Math.abs(left.path("score").asDouble()
+                                    - right.path("score").asDouble())
+                            > 1e-3) {
                 throw new IllegalStateException("the two do not see the same: " + left + ", " + right);
             }
         }
@@ -156,12 +159,7 @@ public final class VisionBench {
     private static byte[] answer(Contender contender, byte[] photo) throws IOException {
         URI url = contender.process.url();
         Call call = Call.of(
-                "photo",
-                "POST",
-                contender.path,
-                Map.of("Content-Type", "image/jpeg"),
-                photo,
-                AnswerCheck.anything());
+                "photo", "POST", contender.path, Map.of("Content-Type", "image/jpeg"), photo, AnswerCheck.anything());
         try (HttpConnection connection = HttpConnection.open(url, PATIENCE)) {
             return connection.exchange(call.wire()).body();
         }
@@ -170,14 +168,12 @@ public final class VisionBench {
     private Turns.Measured load(Contender contender) throws InterruptedException {
         double own = own();
         double serving = seconds(contender.process.process());
-        LoadReport report =
-                new LoadDriver(contender.process.url(), CLIENTS, PATIENCE).run(calls(contender), REQUESTS);
+        LoadReport report = new LoadDriver(contender.process.url(), CLIENTS, PATIENCE).run(calls(contender), REQUESTS);
         if (report.lost() > 0) {
             throw new IllegalStateException("requests were lost:\n" + report.table());
         }
         serving = seconds(contender.process.process()) - serving;
-        return new Turns.Measured(
-                report.succeeded(), report.elapsed().toNanos() / 1e9, serving + own() - own, serving);
+        return new Turns.Measured(report.succeeded(), report.elapsed().toNanos() / 1e9, serving + own() - own, serving);
     }
 
     private static double own() {

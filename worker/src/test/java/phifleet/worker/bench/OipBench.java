@@ -87,11 +87,10 @@ public final class OipBench {
 
     private static void rows(WorkerUnderTest worker, String input, List<Tensor> tensors, int rounds) throws Exception {
         Turns turns = new Turns();
-        Map<String, String> models = Map.of(SINGLE, "single", PROBED, "probed", EIGHT, "eight", COMPANY, "company");
-        for (String name : List.of(SINGLE, PROBED, EIGHT, COMPANY)) {
-            List<Call> calls = calls(models.get(name), input, tensors);
-            turns.add(name, () -> Driven.over(worker.uri(), calls, CROWD, REQUESTS));
-        }
+        add(turns, SINGLE, worker, calls("single", input, tensors));
+        add(turns, PROBED, worker, calls("probed", input, tensors));
+        add(turns, EIGHT, worker, calls("eight", input, tensors));
+        add(turns, COMPANY, worker, calls("company", input, tensors));
         turns.warmUp(1).run(rounds);
         turns.paces("tensors");
         turns.ratio("batches as probed / of 1", PROBED, SINGLE, ROWS_BAR);
@@ -102,6 +101,10 @@ public final class OipBench {
                     .filter(line -> line.startsWith("batch_size_bucket") && line.contains("\"" + model + "\""))
                     .forEach(System.out::println);
         }
+    }
+
+    private static void add(Turns turns, String name, WorkerUnderTest worker, List<Call> calls) {
+        turns.add(name, () -> Driven.over(worker.uri(), calls, CROWD, REQUESTS));
     }
 
     private static List<Tensor> tensors() {

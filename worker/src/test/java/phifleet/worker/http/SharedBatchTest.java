@@ -40,8 +40,7 @@ class SharedBatchTest {
                 new byte[TENSOR_BYTES],
                 AnswerCheck.anything());
         try (WorkerUnderTest worker = WorkerUnderTest.start(Workbench.cache(), yaml, PATIENT)) {
-            LoadReport report =
-                    new LoadDriver(worker.uri(), CLIENTS).run(Workload.inTurn(List.of(call)), 3 * CLIENTS);
+            LoadReport report = new LoadDriver(worker.uri(), CLIENTS).run(Workload.inTurn(List.of(call)), 3 * CLIENTS);
 
             assertThat(report.lost()).as(report.table()).isZero();
             String metrics = get(worker, "/metrics").body();
