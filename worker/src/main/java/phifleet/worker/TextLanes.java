@@ -52,7 +52,17 @@ final class TextLanes {
             Model<TokenSequence, O> model,
             Tokenizer tokenizer)
             throws ModelException {
-        Examples<TokenSequence> examples = examples(tokenizer, task.input().maxTokens());
+        return open(spec, task, loaded, model, examples(tokenizer, task.input().maxTokens()));
+    }
+
+    /** The same for a network that takes more than tokens. */
+    <O> Open<O> open(
+            ModelSpec spec,
+            Task.OfTexts task,
+            Engines.LoadedModel loaded,
+            Model<TokenSequence, O> model,
+            Examples<TokenSequence> examples)
+            throws ModelException {
         ProbedBatches probed = memory.limits(
                 spec.id(),
                 loaded.key(),

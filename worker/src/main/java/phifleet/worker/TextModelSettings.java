@@ -62,6 +62,32 @@ final class TextModelSettings {
             case Task.SparseEncoding found ->
                 new Task.SparseEncoding(
                         input(section, found.input()), found.squashed(), found.queries(), found.recipe());
+            case Task.TokenClassification found ->
+                new Task.TokenClassification(
+                        input(section, found.input()),
+                        found.labels(),
+                        found.marksSubwords(),
+                        found.unknown(),
+                        found.recipe());
+            case Task.MultiVectorEncoding found ->
+                new Task.MultiVectorEncoding(
+                        input(section, found.input()),
+                        found.queryToken(),
+                        found.documentToken(),
+                        found.queryTokens(),
+                        found.filler(),
+                        found.attendsFiller(),
+                        found.skipped(),
+                        found.dimension(),
+                        found.recipe());
+            case Task.SpanExtraction found ->
+                new Task.SpanExtraction(
+                        input(section, found.input()),
+                        found.labelToken(),
+                        found.textToken(),
+                        found.maxWidth(),
+                        found.maxWords(),
+                        found.recipe());
         };
     }
 

@@ -20,6 +20,8 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
+import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
@@ -130,6 +132,8 @@ final class InfoEndpoint implements Endpoint {
                 case CrossEncoder encoder -> crossEncoder(encoder.task(), out);
                 case TextClassifier classifier -> classifier(classifier.task(), out);
                 case SparseEncoder encoder -> sparseEncoder(encoder, out);
+                case MultiVectorEncoder encoder -> multiVectorEncoder(encoder, out);
+                case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
             out.member("reproducible").flag(model.reproducible()).endObject();
@@ -168,6 +172,19 @@ final class InfoEndpoint implements Endpoint {
         out.member("max_tokens").number(task.input().maxTokens());
         out.member("dimension").number(encoder.tokenizer().vocabularySize());
         out.member("queries_by_table").flag(task.queries() != null);
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void multiVectorEncoder(MultiVectorEncoder encoder, JsonOutput out) {
+        out.member("max_tokens").number(encoder.task().input().maxTokens());
+        out.member("query_tokens").number(encoder.task().queryTokens());
+        out.member("dimension").number(encoder.dimension());
+        out.member("decisions").strings(encoder.task().recipe().decisions());
+    }
+
+    private static void extractor(Task.OfTexts task, JsonOutput out) {
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("labels").number(task.labels().size());
         out.member("decisions").strings(task.recipe().decisions());
     }
 

@@ -245,15 +245,20 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 ? List.of(
                         PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
+        return output(signature, rank, usual)
+                .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
+                        + " dimensions, but the outputs are " + signature.outputs()));
+    }
+
+    /** The output of so many dimensions; of several the first of the usual names, else the first. */
+    static Optional<OnnxSignature.Value> output(OnnxSignature signature, int rank, List<String> usual) {
         return usual.stream()
                 .flatMap(name -> signature.output(name).stream())
                 .filter(value -> value.rank() == rank)
                 .findFirst()
                 .or(() -> signature.outputs().stream()
                         .filter(value -> value.rank() == rank)
-                        .findFirst())
-                .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
-                        + " dimensions, but the outputs are " + signature.outputs()));
+                        .findFirst());
     }
 
     private static IllegalArgumentException noGraph(ModelSpec spec) {
