@@ -51,6 +51,12 @@ final class ModelLoader {
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
+        try (LoadingNotice notice = LoadingNotice.start(spec)) {
+            return loaded(spec);
+        }
+    }
+
+    private ResidentModel loaded(ModelSpec spec) throws ModelException {
         return switch (spec.task()) {
             case Task.SentenceEncoding encoding -> encoder(spec, encoding);
             case Task.OfTexts head -> new HeadLoader(engines, lanes).load(spec, head);

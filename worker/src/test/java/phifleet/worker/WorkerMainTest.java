@@ -187,7 +187,7 @@ class WorkerMainTest {
         Path models = file("models.yaml", "models: [{id: broken, path: broken}]\n");
         Running worker = start(Map.of("PHI_MODELS", models.toString()));
         assertThat(worker.exitCode()).isEqualTo(2);
-        assertThat(worker.output()).contains("is not an ONNX model").doesNotContain("at phifleet");
+        assertThat(worker.output()).contains("is no ONNX graph, or is cut short").doesNotContain("at phifleet");
     }
 
     @Test

@@ -1,21 +1,16 @@
 package phifleet.inference.hub;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 
 /** An exported graph alone: a file, or a folder that holds one and says nothing of texts. */
 public final class PlainGraph {
     private static final String SUFFIX = ".onnx";
-    private static final String POINTER = "version https://git-lfs";
 
     private PlainGraph() {}
 
@@ -37,7 +32,7 @@ public final class PlainGraph {
      */
     public static Path find(Path path) throws ModelException {
         Path graph = Files.isDirectory(path) ? only(path) : path;
-        check(graph);
+        ModelFile.graph(graph);
         return graph;
     }
 
@@ -64,25 +59,6 @@ public final class PlainGraph {
                     .toList();
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static void check(Path graph) throws ModelException {
-        try (FileChannel channel = FileChannel.open(graph)) {
-            if (channel.size() == 0) {
-                throw new ModelException(graph + " is empty");
-            }
-            ByteBuffer head = ByteBuffer.allocate(POINTER.length());
-            channel.read(head, 0);
-            if (new String(head.array(), StandardCharsets.US_ASCII).equals(POINTER)) {
-                throw new ModelException(
-                        graph + " is a Git LFS pointer, not the model: run `git lfs pull` in its folder");
-            }
-            OnnxSignature.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (IOException e) {
-            throw new ModelException(graph + " cannot be read: " + e, e);
-        } catch (RuntimeException e) {
-            throw new ModelException(graph + " is no ONNX graph, or is cut short: " + e.getMessage(), e);
         }
     }
 
