@@ -129,9 +129,9 @@ final class ModelShelf implements Shelf {
         Set<String> known = new LinkedHashSet<>(names);
         ModelSpec found = null;
         for (SettingsSection section : reader.root().sections("models")) {
-            List<String> own = ModelSettings.names(section);
+            List<String> own = ModelEntry.names(section);
             if (found == null && own.contains(name)) {
-                found = ModelSettings.spec(section, base, hub);
+                found = ModelEntry.of(section, base, hub).read();
             } else {
                 section.leave();
             }
@@ -153,8 +153,11 @@ final class ModelShelf implements Shelf {
             if (!(entry instanceof ObjectNode object)) {
                 throw new SettingsException(source, List.of("it must be a JSON object, as an entry of models.yaml"));
             }
-            if (!object.path("id").asText(name).equals(name)) {
-                throw new SettingsException(source, List.of("id must be left out, or be the name in the path"));
+            for (String key : List.of("id", "name")) {
+                if (!object.path(key).asText(name).equals(name)) {
+                    throw new SettingsException(source, List.of(key + " must be left out, or be the name in the path"));
+                }
+                object.remove(key);
             }
             object.put("id", name);
             root.putArray("models").add(object);
@@ -162,7 +165,8 @@ final class ModelShelf implements Shelf {
             throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
         }
         SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
-        ModelSpec spec = ModelSettings.spec(reader.root().sections("models").getFirst(), base, hub);
+        ModelSpec spec =
+                ModelEntry.of(reader.root().sections("models").getFirst(), base, hub).read();
         reader.finish();
         if (spec == null) {
             throw new ModelException(name + ": " + source + " names no model");

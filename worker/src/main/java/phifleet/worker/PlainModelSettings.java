@@ -62,10 +62,10 @@ final class PlainModelSettings {
                     section.list("aliases", List.of()),
                     new ModelSource.Graph(PlainGraph.find(path)),
                     EngineKind.ONNXRUNTIME,
-                    ModelSettings.device(section, DeviceChoice.AUTO),
+                    ServingSettings.device(section, DeviceChoice.AUTO),
                     Precision.FP32,
                     null,
-                    ModelSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
+                    ServingSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
                     task);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));

@@ -141,7 +141,7 @@ class ModelSettingsTest {
     void read_modelByName_isReadFromTheFolderThatIsGot() throws Exception {
         write("owner/bare/config.json", "{\"model_type\": \"bert\", \"max_position_embeddings\": 64}");
         write("owner/bare/tokenizer.json", "{}");
-        write("owner/bare/model.safetensors", "");
+        write("owner/bare/model.safetensors", "read when it is loaded");
         write("owner/bare/1_Pooling/config.json", "{\"pooling_mode_mean_tokens\": true}");
         assertThat(read("models: [{hub: owner/bare@v1}, {hub: owner/bare, id: mine, max-tokens: 32}]"))
                 .extracting(ModelSpec::id, spec -> spec.encoding().input().maxTokens())
@@ -181,5 +181,76 @@ class ModelSettingsTest {
                                 .anyMatch(line -> line.startsWith("models[1].default-prompt = q"))
                                 .anyMatch(line -> line.startsWith("models[2].id = a: another model"))
                                 .anyMatch(line -> line.startsWith("models[2].pickle: no setting")));
+    }
+
+    private List<String> mistakes(String yaml) {
+        try {
+            read(yaml);
+        } catch (SettingsException e) {
+            return e.mistakes();
+        }
+        throw new AssertionError("it was taken");
+    }
+
+    @Test
+    void read_wrongPath_doesNotMakeOtherKeysUnknown() {
+        for (String path : List.of("nowhere", "nowhere.onnx")) {
+            assertThat(mistakes("""
+                    models:
+                      - id: a
+                        path: %s
+                        aliases: [b]
+                        device: cpu
+                        precision: fp16
+                        batch-size: 4
+                        batch_timeout_ms: 5
+                        weight: 2
+                        prompts: {query: "q: "}
+                        labels: coco-80
+                        preprocess: {like: yolo}
+                        lables: coco-80
+                    """.formatted(path)))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("models[0].path = "))
+                    .anyMatch(line ->
+                            line.startsWith("models[0].lables: no setting has this name, was labels meant?"));
+        }
+    }
+
+    @Test
+    void read_keysOfAnotherTask_areToldAsThat() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        assertThat(mistakes("models: [{id: net, path: net, pooling: mean, labels: coco-80}, "
+                        + "{id: all-minilm-l6-v2, head: yolov8}]"))
+                .containsExactly(
+                        "models[0].pooling: means nothing for a model whose task is tensors",
+                        "models[0].labels: means nothing for a model whose task is tensors",
+                        "models[1].head: means nothing for a model whose task is sentence-encoder");
+    }
+
+    @Test
+    void read_name_isAnotherWordForId() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        assertThat(read("models: [{name: net, path: net, batch_size: 8, batch_timeout_ms: 5}]"))
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.id()).isEqualTo("net"))
+                .satisfies(spec -> assertThat(spec.scheduling().batchItems()).isEqualTo(8))
+                .satisfies(
+                        spec -> assertThat(spec.scheduling().company()).isEqualTo(Duration.ofMillis(5)));
+        assertThat(mistakes("models: [{name: net, id: net, path: net}]"))
+                .containsExactly("models[0].name: is another name for id, which is there too");
+    }
+
+    @Test
+    void read_ofOneConfigFile_takesTheModelsAndLeavesTheRest() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        Path config = Files.writeString(
+                folder.resolve("config.yaml"), "server: {port: 1}\nmodels:\n  - {name: net, path: net, batch_sise: 3}\n");
+        SettingsReader reader = ModelSettings.reader(config, true);
+        assertThat(ModelSettings.read(reader, folder, (name, wishes) -> folder).models())
+                .extracting(ModelSpec::id)
+                .containsExactly("net");
+        assertThatThrownBy(reader::finish)
+                .hasMessageContaining("models[0].batch_sise: no setting has this name, was batch-size meant?");
     }
 }
