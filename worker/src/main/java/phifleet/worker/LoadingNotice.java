@@ -46,8 +46,9 @@ final class LoadingNotice implements AutoCloseable {
     static void tell(ModelSpec spec, Pause pause, Consumer<String> lines) {
         try {
             for (long waits = 1; !pause.isOver(EVERY); waits++) {
-                lines.accept(spec.id() + ": still loading after " + EVERY.multipliedBy(waits).toSeconds() + " s, "
-                        + Math.round(bytes(spec.source()) / MIB) + " MiB of weights");
+                lines.accept(spec.id() + ": still loading after "
+                        + EVERY.multipliedBy(waits).toSeconds() + " s, " + Math.round(bytes(spec.source()) / MIB)
+                        + " MiB of weights");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

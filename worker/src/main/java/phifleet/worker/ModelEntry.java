@@ -64,7 +64,8 @@ final class ModelEntry {
                 ModelKeys.ALL,
                 spec == null
                         ? null
-                        : "means nothing for a model whose task is " + spec.task().label());
+                        : "means nothing for a model whose task is "
+                                + spec.task().label());
         return spec;
     }
 

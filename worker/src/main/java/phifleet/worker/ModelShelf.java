@@ -165,8 +165,8 @@ final class ModelShelf implements Shelf {
             throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
         }
         SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
-        ModelSpec spec =
-                ModelEntry.of(reader.root().sections("models").getFirst(), base, hub).read();
+        ModelSpec spec = ModelEntry.of(reader.root().sections("models").getFirst(), base, hub)
+                .read();
         reader.finish();
         if (spec == null) {
             throw new ModelException(name + ": " + source + " names no model");

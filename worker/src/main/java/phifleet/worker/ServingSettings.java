@@ -18,8 +18,10 @@ final class ServingSettings {
                 section.decimal("weight", found.weight(), 0.01, 1000),
                 section.integer("batch-tokens", found.batchUnits(), 0, 1_000_000),
                 section.integer("batch-size", found.batchItems(), 0, 65_536),
-                Duration.ofMillis(section.number(
-                        "batch-timeout-ms", found.company().toMillis(), 0, 60_000)));
+                Duration.ofMillis(
+                        section.number("batch-timeout-ms", found.company().toMillis(), 0, 60_000)),
+                section.integer("instances", found.instances(), 0, 1024),
+                section.integer("warmup", found.warmup(), 0, 10_000));
     }
 
     static DeviceChoice device(SettingsSection section, DeviceChoice usual) {

@@ -88,8 +88,7 @@ final class TextModelSettings {
                         section.choice("activation", found.activation(), Activation.class),
                         found.recipe());
             case Task.SparseEncoding found ->
-                new Task.SparseEncoding(
-                        input(found.input()), found.squashed(), found.queries(), found.recipe());
+                new Task.SparseEncoding(input(found.input()), found.squashed(), found.queries(), found.recipe());
         };
     }
 

@@ -96,7 +96,14 @@ record WorkerSettings(
         LaneSettings laneSettings(
                 long limitUnits, BatchLimits batch, ModelSpec.Scheduling scheduling, double nanosPerUnit) {
             return new LaneSettings(
-                    limitUnits, queueLimit, batch, window, scheduling.weight(), scheduling.company(), nanosPerUnit);
+                    limitUnits,
+                    queueLimit,
+                    batch,
+                    window,
+                    scheduling.weight(),
+                    scheduling.company(),
+                    scheduling.instances() > 0 ? scheduling.instances() : Integer.MAX_VALUE,
+                    nanosPerUnit);
         }
     }
 

@@ -135,9 +135,12 @@ class WorkerMainTest {
         URI uri = worker.awaitReady();
         assertThat(uri.getHost()).isEqualTo("127.0.0.1");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> info = client.send(
-                    HttpRequest.newBuilder(uri.resolve("/info")).build(), BodyHandlers.ofString());
-            assertThat(new JsonMapper().readTree(info.body()).at("/models/0/name").asText())
+            HttpResponse<String> info =
+                    client.send(HttpRequest.newBuilder(uri.resolve("/info")).build(), BodyHandlers.ofString());
+            assertThat(new JsonMapper()
+                            .readTree(info.body())
+                            .at("/models/0/name")
+                            .asText())
                     .isEqualTo("plus");
         }
         worker.process().destroy();
@@ -208,7 +211,9 @@ class WorkerMainTest {
         Path models = file("models.yaml", "models: [{id: broken, path: broken}]\n");
         Running worker = start(Map.of("PHI_MODELS", models.toString()));
         assertThat(worker.exitCode()).isEqualTo(2);
-        assertThat(worker.output()).contains("is no ONNX graph, or is cut short").doesNotContain("at phifleet");
+        assertThat(worker.output())
+                .contains("is no ONNX graph, or is cut short")
+                .doesNotContain("at phifleet");
     }
 
     @Test

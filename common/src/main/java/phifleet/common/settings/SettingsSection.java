@@ -315,7 +315,9 @@ public final class SettingsSection {
                 ? ""
                 : environment.prefix()
                         + (name.isEmpty() ? key : name + "." + key)
-                                .toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+                                .toUpperCase(Locale.ROOT)
+                                .replace('.', '_')
+                                .replace('-', '_');
     }
 
     /** A constant as settings name it: in lower case with dashes. */

@@ -51,8 +51,7 @@ final class VocabularyFit {
 
     private static OptionalLong rows(ModelSpec spec) throws ModelException {
         return switch (spec.source()) {
-            case ModelSource.Files files
-            when spec.engine() == EngineKind.ONNXRUNTIME -> ofGraph(files.weights());
+            case ModelSource.Files files when spec.engine() == EngineKind.ONNXRUNTIME -> ofGraph(files.weights());
             case ModelSource.Files archive -> OptionalLong.empty();
             case ModelSource.Safetensors weights -> ofConfig(weights.config());
             case ModelSource.Table table -> {
@@ -87,8 +86,10 @@ final class VocabularyFit {
     /** The weights are held against it when the graph is made of them. */
     private static OptionalLong ofConfig(Path config) throws ModelException {
         try {
-            long size =
-                    new JsonMapper().readTree(config.toFile()).path("vocab_size").asLong(0);
+            long size = new JsonMapper()
+                    .readTree(config.toFile())
+                    .path("vocab_size")
+                    .asLong(0);
             return size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
         } catch (IOException e) {
             throw ModelException.ofJson(String.valueOf(config), e);

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param file the file beside the graph in which its numbers are; null where they are in the graph
  * @param end where they end in that file, in bytes; 0 where the graph does not say
  */
-record StoredWeight(String name, int elementType, List<Long> shape, @Nullable String file, long end) {
+record StoredWeight(
+        String name,
+        int elementType,
+        List<Long> shape,
+        @Nullable String file,
+        long end) {
     // Numbers of fields in onnx.proto's TensorProto and StringStringEntryProto.
     private static final int TYPE = 2;
     private static final int EXTERNAL_DATA = 13;
@@ -45,7 +50,9 @@ record StoredWeight(String name, int elementType, List<Long> shape, @Nullable St
             }
         }
         Optional<Long> length = whole(external.get("length"));
-        long end = length.isEmpty() ? 0 : Math.addExact(whole(external.get("offset")).orElse(0L), length.get());
+        long end = length.isEmpty()
+                ? 0
+                : Math.addExact(whole(external.get("offset")).orElse(0L), length.get());
         return new StoredWeight(name, type, shape, external.get("location"), end);
     }
 

@@ -40,8 +40,7 @@ final class GraphPrecision {
             if (inside != Precision.FP32) {
                 return inside;
             }
-            boolean half =
-                    signature.outputs().stream().anyMatch(value -> value.elementType() == OnnxSignature.FLOAT16);
+            boolean half = signature.outputs().stream().anyMatch(value -> value.elementType() == OnnxSignature.FLOAT16);
             return half ? Precision.FP16 : named(graph);
         } catch (IOException e) {
             throw new ModelException(graph + " cannot be read: " + e.getMessage(), e);

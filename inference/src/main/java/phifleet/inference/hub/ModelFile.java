@@ -58,8 +58,8 @@ final class ModelFile {
         for (Map.Entry<String, Long> weights : ExternalWeights.lengths(graph).entrySet()) {
             Path file = graph.resolveSibling(weights.getKey());
             if (!Files.isRegularFile(file)) {
-                throw new ModelException(
-                        graph + " has weights in " + weights.getKey() + ", which is not there: copy it beside the graph");
+                throw new ModelException(graph + " has weights in " + weights.getKey()
+                        + ", which is not there: copy it beside the graph");
             }
             check(file);
             long found = length(file);

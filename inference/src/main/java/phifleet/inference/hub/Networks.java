@@ -65,8 +65,9 @@ final class Networks {
             return known.pooling();
         }
         if (said == null) {
-            throw new ModelException(folder + ": no file says how to pool, and nothing is guessed; set pooling: to what its"
-                    + " model card says, cls or mean for most (sentence-transformers would take mean)");
+            throw new ModelException(
+                    folder + ": no file says how to pool, and nothing is guessed; set pooling: to what its"
+                            + " model card says, cls or mean for most (sentence-transformers would take mean)");
         }
         return said;
     }

@@ -42,8 +42,7 @@ class ExportHabitsTest {
     private static List<Vector> vectors(Path folder, String... texts) throws ModelException {
         ModelSpec spec = spec(folder);
         Tokenizer tokenizer = Workbench.engines().tokenizer(spec);
-        try (Model<TokenSequence, Vector> model =
-                Workbench.engines().load(spec).model()) {
+        try (Model<TokenSequence, Vector> model = Workbench.engines().load(spec).model()) {
             return model.run(Arrays.stream(texts)
                     .map(text -> tokenizer.encode(text, true))
                     .toList());

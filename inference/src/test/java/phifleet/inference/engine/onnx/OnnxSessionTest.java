@@ -122,7 +122,8 @@ class OnnxSessionTest {
             OnnxSession.Source source = (environment, options) -> {
                 if (left.getAndDecrement() > 0) {
                     throw new OrtException(
-                            OrtException.OrtErrorCode.ORT_FAIL, "Attempting to get index by a name: InsertedPrecisionFreeCast");
+                            OrtException.OrtErrorCode.ORT_FAIL,
+                            "Attempting to get index by a name: InsertedPrecisionFreeCast");
                 }
                 return environment.createSession(graph.toString(), options);
             };

@@ -70,8 +70,7 @@ public final class TinyEncoder {
         if (all.contains(Habit.POSITIONS)) {
             graph.message(GRAPH_INPUT, value("position_ids", INT64, "b", "t"))
                     .message(
-                            GRAPH_NODE,
-                            node("Cast", "places", "position_ids").message(ATTRIBUTE, integer("to", FLOAT)))
+                            GRAPH_NODE, node("Cast", "places", "position_ids").message(ATTRIBUTE, integer("to", FLOAT)))
                     .message(GRAPH_INITIALIZER, longs("axis", 2))
                     .message(GRAPH_NODE, node("Unsqueeze", "column", "places", "axis"))
                     .message(GRAPH_NODE, node("Add", "placed", last, "column"));
@@ -98,9 +97,7 @@ public final class TinyEncoder {
                         : node("Identity", "last_hidden_state", last));
         graph.message(
                 GRAPH_OUTPUT,
-                pooled
-                        ? value("sentence_embedding", FLOAT, "b", 2L)
-                        : value("last_hidden_state", FLOAT, "b", "t", 2L));
+                pooled ? value("sentence_embedding", FLOAT, "b", 2L) : value("last_hidden_state", FLOAT, "b", "t", 2L));
         byte[] model = new ProtoWriter()
                 .varint(1, 8)
                 .message(8, new ProtoWriter().varint(2, 17))
