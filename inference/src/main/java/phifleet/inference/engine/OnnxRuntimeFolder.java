@@ -43,6 +43,9 @@ final class OnnxRuntimeFolder {
      */
     private static final int MOST_COMMAND_LINE = 3900;
 
+    /** From 1.29.0 on, the libraries of PyPI's wheels send events to their maker; to be set before the library is loaded. */
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
+
     /** As the JNI library asks for the other one's symbols. */
     private static final String RELEASE_OF_SHORT_LINES = "VERS_1.29";
 
@@ -50,7 +53,8 @@ final class OnnxRuntimeFolder {
 
     /**
      * Looks that a folder is whole, and loads what it has of CUDA, so that the provider finds it without
-     * {@code LD_LIBRARY_PATH}: the loader takes a library that is loaded under the name that is asked for.
+     * {@code LD_LIBRARY_PATH}: the loader takes a library that is loaded under the name that is asked for. Forbids ONNX Runtime
+     * to send events to its maker.
      *
      * @throws ModelException if it is not such a folder; the message says what is missing
      */
@@ -67,6 +71,7 @@ final class OnnxRuntimeFolder {
                     "onnxruntime-library: " + folder + " is broken: " + mistake.get() + "; fill it again");
         }
         requireShortCommandLine(folder, Path.of("/proc/self/cmdline"));
+        NativeEnvironment.set(NO_TELEMETRY, "1");
         for (String name : CUDA) {
             load(folder, name);
         }

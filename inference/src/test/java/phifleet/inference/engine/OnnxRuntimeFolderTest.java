@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtEnvironment;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,6 +56,34 @@ class OnnxRuntimeFolderTest {
         fill("needs VERS_1.26.0 of it");
         assertThatCode(() -> OnnxRuntimeFolder.requireShortCommandLine(folder, longer))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void use_anyFolder_forbidsTelemetryBeforeTheLibraryIsLoaded() throws Throwable {
+        fill("VERS_1.29.0");
+        OnnxRuntimeFolder.use(folder);
+        assertThat(nativeVariable("ORT_DISABLE_TELEMETRY")).isEqualTo("1");
+    }
+
+    @Test
+    void libraryInTheJars_knowsNoAddressToSendEventsTo() throws Exception {
+        try (InputStream library =
+                OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/linux-x64/libonnxruntime.so")) {
+            assertThat(new String(library.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("events.data.microsoft.com");
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static String nativeVariable(String name) throws Throwable {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle getenv = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("getenv"),
+                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = (MemorySegment) getenv.invokeExact(arena.allocateFrom(name));
+            return value.equals(MemorySegment.NULL) ? "" : value.reinterpret(16).getString(0);
+        }
     }
 
     @Test
