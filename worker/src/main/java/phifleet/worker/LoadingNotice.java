@@ -15,7 +15,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 
 /** A line now and then while a model loads, so that nobody takes a large one for one that hangs. */
-final class LoadingNotice implements AutoCloseable {
+final class LoadingNotice {
     private static final Logger LOG = LoggerFactory.getLogger(LoadingNotice.class);
 
     /** From the start to the first line, and between lines. */
@@ -55,8 +55,8 @@ final class LoadingNotice implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** It has loaded, or cannot be. */
+    void end() {
         done.countDown();
     }
 

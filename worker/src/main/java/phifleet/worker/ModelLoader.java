@@ -51,8 +51,11 @@ final class ModelLoader {
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
-        try (LoadingNotice notice = LoadingNotice.start(spec)) {
+        LoadingNotice notice = LoadingNotice.start(spec);
+        try {
             return loaded(spec);
+        } finally {
+            notice.end();
         }
     }
 

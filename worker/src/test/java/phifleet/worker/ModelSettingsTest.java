@@ -298,13 +298,13 @@ class ModelSettingsTest {
     void read_schedulingOutOfBounds_namesEachBound() {
         assertThat(mistakes("""
                 models:
-                  - {id: all-minilm-l6-v2, weight: 0, batch-size: -1, batch-timeout-ms: 60001, instances: 1025, warmup: no}
+                  - {id: all-minilm-l6-v2, weight: 0, batch-size: -1, batch-timeout-ms: 60001, instances: 1025, warmup: much}
                 """))
                 .containsExactly(
                         "models[0].weight = 0: must be a number from 0.01 to 1000.0",
                         "models[0].batch-size = -1: must be a whole number from 0 to 65536",
                         "models[0].batch-timeout-ms = 60001: must be a whole number from 0 to 60000",
                         "models[0].instances = 1025: must be a whole number from 0 to 1024",
-                        "models[0].warmup = no: must be a whole number from 0 to 10000");
+                        "models[0].warmup = much: must be a whole number from 0 to 10000");
     }
 }
