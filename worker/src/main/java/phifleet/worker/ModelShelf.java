@@ -131,9 +131,9 @@ final class ModelShelf implements Shelf {
         Set<String> known = new LinkedHashSet<>(names);
         Optional<Found> found = Optional.empty();
         for (SettingsSection section : reader.root().sections("models")) {
-            List<String> own = ModelSettings.names(section);
+            List<String> own = ModelEntry.names(section);
             if (found.isEmpty() && own.contains(name)) {
-                found = Optional.ofNullable(ModelSettings.newest(section, base, hub));
+                found = Optional.ofNullable(ModelEntry.of(section, base, hub).read());
             } else {
                 section.leave();
             }
@@ -155,8 +155,11 @@ final class ModelShelf implements Shelf {
             if (!(entry instanceof ObjectNode object)) {
                 throw new SettingsException(source, List.of("it must be a JSON object, as an entry of models.yaml"));
             }
-            if (!object.path("id").asText(name).equals(name)) {
-                throw new SettingsException(source, List.of("id must be left out, or be the name in the path"));
+            for (String key : List.of("id", "name")) {
+                if (!object.path(key).asText(name).equals(name)) {
+                    throw new SettingsException(source, List.of(key + " must be left out, or be the name in the path"));
+                }
+                object.remove(key);
             }
             TritonConfig.refuse(object, source);
             object.put("id", name);
@@ -165,7 +168,8 @@ final class ModelShelf implements Shelf {
             throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
         }
         SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
-        Found found = ModelSettings.newest(reader.root().sections("models").getFirst(), base, hub);
+        Found found = ModelEntry.of(reader.root().sections("models").getFirst(), base, hub)
+                .read();
         reader.finish();
         if (found == null) {
             throw new ModelException(name + ": " + source + " names no model");

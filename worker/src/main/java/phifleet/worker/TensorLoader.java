@@ -18,6 +18,7 @@ import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModels;
@@ -64,7 +65,8 @@ final class TensorLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
-        int probed = RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime);
+        Signature known = ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
+        int probed = RowProbe.run(spec.id(), loaded.model(), known, MOST_ROWS, System::nanoTime);
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
         TensorShape shape = new TensorShape(spec.task().unit());
@@ -73,8 +75,9 @@ final class TensorLoader {
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
         LaneStatistics statistics = new LaneStatistics(
                 new LaneMetrics(registry, spec.id(), spec.task().unit()));
-        DeviceLoops device = devices.of(
-                loaded.device(), loaded.model(), List.of(RowProbe.example(loaded.signature(), Math.max(1, rows))));
+        List<TensorSet> whole = List.of(RowProbe.example(known, Math.max(1, rows)));
+        DeviceLoops device = devices.of(loaded.device(), loaded.model(), whole);
+        WarmUp.run(spec, loaded.model(), whole);
         Lane<TensorSet, TensorSet> lane = device.open(
                 spec.id(),
                 model,

@@ -3,6 +3,7 @@ package phifleet.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.DeviceLoops;
@@ -79,7 +80,9 @@ final class TextLanes {
                 probed.nanosPerUnit());
         BatchLimits limits = settings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
-        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        List<TokenSequence> whole = Collections.nCopies(filling, examples.usual());
+        DeviceLoops device = devices.of(loaded.device(), model, whole);
+        WarmUp.run(spec, model, whole);
         LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), task.unit()));
         Lane<TokenSequence, O> lane = device.open(
                 spec.id(),

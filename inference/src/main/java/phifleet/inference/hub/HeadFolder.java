@@ -49,6 +49,7 @@ final class HeadFolder {
                 ? DISK.first(List.of(network, folder), List.of("tokenizer.json"))
                         .orElseThrow(() -> new ModelException(folder + " has no tokenizer.json"))
                 : wished.tokenizer();
+        ModelFile.check(tokenizer);
         WeightsChoice weights = WeightsChoice.find(DISK, network, folder, wished, decisions);
         if (weights.form() != WeightsChoice.Form.GRAPH) {
             throw new ModelException(folder + " has " + weights.file().getFileName()
@@ -75,7 +76,7 @@ final class HeadFolder {
                 new ModelSource.Files(weights.file(), tokenizer),
                 EngineKind.ONNXRUNTIME,
                 DeviceChoice.AUTO,
-                Precision.find(precision(weights)).orElseThrow(),
+                Precision.find(weights.precision()).orElseThrow(),
                 null,
                 ModelSpec.Scheduling.DEFAULT,
                 read);
@@ -134,12 +135,7 @@ final class HeadFolder {
                 .anyMatch(value -> value.rank() == 3);
     }
 
-    private static String precision(WeightsChoice weights) throws ModelException {
-        boolean half = signature(weights.file()).outputs().getFirst().elementType() == OnnxSignature.FLOAT16;
-        return half && weights.precision().equals("fp32") ? "fp16" : weights.precision();
-    }
-
     private static OnnxSignature signature(Path graph) throws ModelException {
-        return Networks.signature(graph);
+        return ModelFile.graph(graph);
     }
 }

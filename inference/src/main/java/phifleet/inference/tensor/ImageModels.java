@@ -1,5 +1,6 @@
 package phifleet.inference.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import phifleet.inference.model.ElementType;
@@ -53,6 +54,25 @@ public final class ImageModels {
         } catch (ModelException e) {
             throw new ModelException(id + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a graph takes, with the sizes of images where it leaves them free: for examples that it can run. */
+    public static Signature narrowed(String id, Signature signature, Task task) throws ModelException {
+        if (!(task instanceof Task.OfImages images) || signature.inputs().size() != 1) {
+            return signature;
+        }
+        Signature.Value input = signature.inputs().getFirst();
+        List<Long> usual = example(id, fitting(images.preprocessing(), input)).shape();
+        if (usual.size() != input.shape().size()) {
+            return signature;
+        }
+        List<Long> shape = new ArrayList<>(input.shape());
+        for (int axis = 1; axis < shape.size(); axis++) {
+            if (shape.get(axis) < 0) {
+                shape.set(axis, usual.get(axis));
+            }
+        }
+        return new Signature(List.of(new Signature.Value(input.name(), input.type(), shape)), signature.outputs());
     }
 
     /** In the type and layout of the input, which leave no choice. */

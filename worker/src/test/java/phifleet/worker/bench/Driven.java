@@ -97,8 +97,7 @@ final class Driven {
                 String stat = stat(task);
                 if (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler")) {
                     // From the third field on, which follows the name; user and system time are the 14th and the 15th.
-                    String[] fields =
-                            stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                     seconds += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
                 }
             }

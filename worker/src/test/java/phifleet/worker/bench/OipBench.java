@@ -128,8 +128,7 @@ public final class OipBench {
             data.get(bytes);
             byte[] json = """
                     {"inputs":[{"name":"%s","datatype":"FP32","shape":%s,"parameters":{"binary_data_size":%d}}],\
-                    "parameters":{"binary_data_output":true}}""".formatted(input, tensor.shape(), bytes.length)
-                    .getBytes(StandardCharsets.UTF_8);
+                    "parameters":{"binary_data_output":true}}""".formatted(input, tensor.shape(), bytes.length).getBytes(StandardCharsets.UTF_8);
             ByteArrayOutputStream body = new ByteArrayOutputStream(json.length + bytes.length);
             body.writeBytes(json);
             body.writeBytes(bytes);

@@ -58,7 +58,8 @@ public final class PredictBench {
         Path cache = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         Path model = SharedFiles.file("models/mobilenet_v2_fp32.onnx");
-        String yaml = "models: [{id: classifier, path: " + model + ", task: image-classification, labels: imagenet-1k}]";
+        String yaml =
+                "models: [{id: classifier, path: " + model + ", task: image-classification, labels: imagenet-1k}]";
         // A worker first: it readies the engine's library.
         try (WorkerUnderTest worker = WorkerUnderTest.start(cache, yaml, Driven.PATIENT);
                 OnnxSession session = OnnxSession.open(model, SessionSettings.on(Provider.PLAIN_CPU))) {
@@ -111,11 +112,7 @@ public final class PredictBench {
                 String answer = client.send(request, HttpResponse.BodyHandlers.ofString())
                         .body();
                 Classification.Prediction alone = classify(i);
-                if (new JsonMapper()
-                                .readTree(answer)
-                                .at("/predictions/0/index")
-                                .asInt(-1)
-                        != alone.index()) {
+                if (new JsonMapper().readTree(answer).at("/predictions/0/index").asInt(-1) != alone.index()) {
                     throw new IllegalStateException("the worker sees something else than " + alone + ": " + answer);
                 }
             }

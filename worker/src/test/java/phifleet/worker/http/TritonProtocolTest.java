@@ -61,8 +61,8 @@ class TritonProtocolTest {
     }
 
     private static String output(String name, String binary) {
-        return "{\"name\":\"" + name + "\"" + (binary.isEmpty() ? "" : ",\"parameters\":{\"binary_data\":" + binary + "}")
-                + "}";
+        return "{\"name\":\"" + name + "\""
+                + (binary.isEmpty() ? "" : ",\"parameters\":{\"binary_data\":" + binary + "}") + "}";
     }
 
     /** Which outputs come as JSON and which as bytes behind it. */
@@ -82,7 +82,8 @@ class TritonProtocolTest {
                 new Forms("nothing asked: all as JSON", simple("") + "}", List.of(SUM, DIFFERENCE), List.of()),
                 new Forms(
                         "one as bytes, the other not",
-                        simple("") + ",\"outputs\":[" + output("OUTPUT0", "true") + "," + output("OUTPUT1", "false") + "]}",
+                        simple("") + ",\"outputs\":[" + output("OUTPUT0", "true") + "," + output("OUTPUT1", "false")
+                                + "]}",
                         List.of(DIFFERENCE),
                         List.of(2, 4, 6, 8)),
                 new Forms(
@@ -90,11 +91,11 @@ class TritonProtocolTest {
                         simple("") + ",\"outputs\":[" + output("OUTPUT0", "true") + "," + output("OUTPUT1", "") + "]}",
                         List.of(DIFFERENCE),
                         List.of(2, 4, 6, 8)),
-                new Forms(
-                        "all as bytes, none named", simple(both) + "}", List.of(), List.of(2, 4, 6, 8, 0, 0, 0, 0)),
+                new Forms("all as bytes, none named", simple(both) + "}", List.of(), List.of(2, 4, 6, 8, 0, 0, 0, 0)),
                 new Forms(
                         "all as bytes, one not",
-                        simple(both) + ",\"outputs\":[" + output("OUTPUT0", "false") + "," + output("OUTPUT1", "") + "]}",
+                        simple(both) + ",\"outputs\":[" + output("OUTPUT0", "false") + "," + output("OUTPUT1", "")
+                                + "]}",
                         List.of(SUM),
                         List.of(0, 0, 0, 0)),
                 new Forms(
@@ -139,7 +140,11 @@ class TritonProtocolTest {
         String head = "{\"inputs\":[" + ints("INPUT0", "\"data\":[1,2,3,4]") + ","
                 + ints("INPUT1", "\"parameters\":{\"binary_data_size\":16}") + "]}";
         ByteBuffer body = ByteBuffer.allocate(head.length() + 16).order(ByteOrder.LITTLE_ENDIAN);
-        body.put(head.getBytes(StandardCharsets.UTF_8)).putInt(1).putInt(1).putInt(1).putInt(1);
+        body.put(head.getBytes(StandardCharsets.UTF_8))
+                .putInt(1)
+                .putInt(1)
+                .putInt(1)
+                .putInt(1);
         HttpResponse<byte[]> answer = send("simple", body.array(), HEAD, Integer.toString(head.length()));
         assertThat(text(answer)).contains("[2,3,4,5]").contains("[0,1,2,3]");
     }
@@ -239,7 +244,11 @@ class TritonProtocolTest {
                         "expected 2 inputs but got 1 inputs for model 'simple'. Got input(s) ['INPUT0'], but missing"
                                 + " required input(s) ['INPUT1']"),
                 new Refusal("no JSON", "simple", "no JSON", "not valid JSON"),
-                new Refusal("JSON nested deep", "echo_FP32", floats("[1,1]", "[".repeat(120) + "1" + "]".repeat(120)), "`inputs[0].data` has more than 16 axes"),
+                new Refusal(
+                        "JSON nested deep",
+                        "echo_FP32",
+                        floats("[1,1]", "[".repeat(120) + "1" + "]".repeat(120)),
+                        "`inputs[0].data` has more than 16 axes"),
                 new Refusal("an id that is no text", "simple", simple("\"id\":7,") + "}", "`id` must be a string"),
                 new Refusal(
                         "classes of a fraction",
