@@ -18,22 +18,27 @@ public final class ModelRoutes {
     /** The name follows, percent-encoded, up to the next slash or the end. */
     private static final List<String> NAMED = List.of("/predict/", "/v2/models/", REPOSITORY);
 
-    /** What a request needs that names no model. */
-    private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("/", "sentence-encoder"),
-            Map.entry("/embed", "sentence-encoder"),
-            Map.entry("/embeddings", "sentence-encoder"),
-            Map.entry("/v1/embeddings", "sentence-encoder"),
-            Map.entry("/similarity", "sentence-encoder"),
-            Map.entry("/tokenize", "sentence-encoder"),
-            Map.entry("/decode", "sentence-encoder"),
-            Map.entry("/rerank", "cross-encoder"),
-            Map.entry("/v1/rerank", "cross-encoder"),
-            Map.entry("/v2/rerank", "cross-encoder"),
-            Map.entry("/predict", "classifier"),
-            Map.entry("/classify", "classifier"),
-            Map.entry("/embed_sparse", "sparse-encoder"),
-            Map.entry("/embed_all", "token-encoder"));
+    /** What ranks texts: by reading query and text as one, or by vectors of their tokens. */
+    private static final List<String> RANKS = List.of("cross-encoder", "multi-vector-encoder");
+
+    /** What a request needs that names no model: one of these kinds. */
+    private static final Map<String, List<String>> KINDS = Map.ofEntries(
+            Map.entry("/", List.of("sentence-encoder")),
+            Map.entry("/embed", List.of("sentence-encoder")),
+            Map.entry("/embeddings", List.of("sentence-encoder")),
+            Map.entry("/v1/embeddings", List.of("sentence-encoder")),
+            Map.entry("/v2/embed", List.of("sentence-encoder")),
+            Map.entry("/similarity", List.of("sentence-encoder")),
+            Map.entry("/tokenize", List.of("sentence-encoder")),
+            Map.entry("/decode", List.of("sentence-encoder")),
+            Map.entry("/rerank", RANKS),
+            Map.entry("/v1/rerank", RANKS),
+            Map.entry("/v2/rerank", RANKS),
+            Map.entry("/predict", List.of("classifier")),
+            Map.entry("/classify", List.of("classifier")),
+            Map.entry("/extract", List.of("entity-extractor")),
+            Map.entry("/embed_sparse", List.of("sparse-encoder")),
+            Map.entry("/embed_all", List.of("multi-vector-encoder")));
 
     private ModelRoutes() {}
 
@@ -49,8 +54,8 @@ public final class ModelRoutes {
         return Optional.empty();
     }
 
-    /** The kind of model that a path needs where a request names none; empty where any worker may answer. */
-    public static Optional<String> kindOf(String path) {
-        return Optional.ofNullable(KINDS.get(path));
+    /** The kinds of model of which a path needs one where a request names none; empty where any worker may answer. */
+    public static List<String> kindsOf(String path) {
+        return KINDS.getOrDefault(path, List.of());
     }
 }

@@ -91,6 +91,11 @@ public final class Exchange {
         return urgency;
     }
 
+    /** It may last, and is answered in turns, each of which keeps what it uses. */
+    Program.Turns inTurns() {
+        return visit.inTurns();
+    }
+
     /** Names a model that exists, for the metrics. */
     public void model(String id) {
         model = id;

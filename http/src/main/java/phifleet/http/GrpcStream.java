@@ -15,7 +15,8 @@ import phifleet.http.dialect.Problems;
 /**
  * A gRPC call with messages in both directions: each message that comes is answered by one, in their order, and many may be
  * worked on at once. The call ends when its client has sent its last message and all are answered, at its deadline where it has
- * one, or when the program stops and nothing is in hand. For one event loop.
+ * one, or when the program stops and nothing is in hand. Between messages it keeps nothing of the program's in use. For one event
+ * loop.
  *
  * <p>Memory: a message that comes in holds its share of the {@link BodyBudget} until it was understood; past
  * {@value #MOST_TURNS} messages without an answer, or while the client reads no answers, nothing more is read.
@@ -31,6 +32,7 @@ public final class GrpcStream {
     private final int inlineBytes;
     private final WorkPool pool;
     private final GrpcDeframer deframer;
+    private final Program.Turns visit;
     private final Deque<GrpcTurn> turns = new ArrayDeque<>();
     private final long timer;
     private boolean last;
@@ -70,6 +72,7 @@ public final class GrpcStream {
         this.inlineBytes = inlineBytes;
         this.pool = pool;
         this.deframer = new GrpcDeframer(exchange.edge(), this::received);
+        this.visit = exchange.inTurns();
         this.timer = exchange.edge().vertx().setPeriodic(LOOK_MILLIS, passed -> look());
     }
 
@@ -96,7 +99,7 @@ public final class GrpcStream {
             message.close();
             return;
         }
-        GrpcTurn turn = new GrpcTurn(exchange, preparation::refusal, this::answered);
+        GrpcTurn turn = new GrpcTurn(exchange, preparation::refusal, this::answered, visit.begin());
         turns.add(turn);
         regulate();
         if (message.length() <= inlineBytes && !message.isCompressed()) {

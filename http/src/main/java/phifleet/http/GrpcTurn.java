@@ -11,6 +11,7 @@ public final class GrpcTurn {
     private final Exchange exchange;
     private final Function<Problem, Buffer> refusals;
     private final Runnable answered;
+    private final Runnable ended;
     private final long startNanos = System.nanoTime();
     private @Nullable Buffer answer;
     private @Nullable Runnable onAbandon;
@@ -28,8 +29,10 @@ public final class GrpcTurn {
      *
      * @param refusals how the call's messages say what went wrong, framed
      * @param answered hears that the answer is there
+     * @param ended hears once that the answer is there or nobody waits for it
      */
-    GrpcTurn(Exchange exchange, Function<Problem, Buffer> refusals, Runnable answered) {
+    GrpcTurn(Exchange exchange, Function<Problem, Buffer> refusals, Runnable answered, Runnable ended) {
+        this.ended = ended;
         this.exchange = exchange;
         this.refusals = refusals;
         this.answered = answered;
@@ -74,6 +77,7 @@ public final class GrpcTurn {
         if (!isOver()) {
             answer = framed;
             onAbandon = null;
+            ended.run();
             answered.run();
         }
     }
@@ -99,6 +103,7 @@ public final class GrpcTurn {
             if (onAbandon != null) {
                 onAbandon.run();
             }
+            ended.run();
         }
     }
 }

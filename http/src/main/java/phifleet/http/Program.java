@@ -25,5 +25,23 @@ public interface Program {
          * @param problem why it was refused; null where it was not
          */
         void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem);
+
+        /**
+         * It may last, and is answered in turns: from now on it keeps nothing of the program's in use by itself, but each of its
+         * turns does. Called at most once.
+         */
+        default Turns inTurns() {
+            return Turns.FREE;
+        }
+    }
+
+    /** The turns of one request. */
+    @FunctionalInterface
+    interface Turns {
+        /** Of a program that has nothing to keep. */
+        Turns FREE = () -> () -> {};
+
+        /** A turn begins. What this gives ends it: called once. */
+        Runnable begin();
     }
 }

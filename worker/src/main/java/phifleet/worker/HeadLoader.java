@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.ServedModel;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.lane.Examples;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
@@ -16,9 +17,13 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.LaneCrossEncoder;
+import phifleet.inference.text.LaneMultiVectorEncoder;
+import phifleet.inference.text.LaneSpanExtractor;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
+import phifleet.inference.text.LaneTokenClassifier;
 import phifleet.inference.text.SparseHead;
+import phifleet.inference.text.TokenVectors;
 import phifleet.worker.residence.Drift;
 import phifleet.worker.residence.ResidentModel;
 
@@ -53,8 +58,10 @@ final class HeadLoader {
             throws ModelException {
         ModelDescription description = loaded.description(spec);
         Model<TokenSequence, Vector> network = loaded.model();
-        int width =
-                network.run(List.of(tokenizer.encode("width", true))).getFirst().dimension();
+        TokenSequence trial = task instanceof Task.SpanExtraction extraction
+                ? LaneSpanExtractor.example(tokenizer, extraction, 0)
+                : tokenizer.encode("width", true);
+        int width = network.run(List.of(trial)).getFirst().dimension();
         return switch (task) {
             case Task.SentenceEncoding encoding ->
                 throw new IllegalArgumentException(spec.id() + " is a " + encoding.label());
@@ -81,6 +88,55 @@ final class HeadLoader {
                                 open.lane(),
                                 open.statistics(),
                                 System::nanoTime),
+                        open,
+                        network);
+            }
+            case Task.TokenClassification classification -> {
+                require(spec, width, classification.labels().size() * trial.length());
+                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
+                yield serving(
+                        new LaneTokenClassifier(
+                                description,
+                                classification,
+                                tokenizer,
+                                open.lane(),
+                                open.statistics(),
+                                System::nanoTime),
+                        open,
+                        network);
+            }
+            case Task.MultiVectorEncoding encoding -> {
+                Model<TokenSequence, Vector> model =
+                        new TokenVectors(network, encoding.recipe().modules());
+                int dimension = model.run(List.of(trial)).getFirst().dimension() / trial.length();
+                require(spec, dimension, encoding.dimension() == 0 ? dimension : encoding.dimension());
+                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, model, tokenizer);
+                yield serving(
+                        new LaneMultiVectorEncoder(
+                                description,
+                                encoding,
+                                dimension,
+                                tokenizer,
+                                open.lane(),
+                                open.statistics(),
+                                System::nanoTime),
+                        open,
+                        model);
+            }
+            case Task.SpanExtraction extraction -> {
+                require(spec, width, extraction.maxWidth());
+                TextLanes.Open<Vector> open = lanes.open(
+                        spec,
+                        task,
+                        loaded,
+                        network,
+                        Examples.ofTexts(length -> LaneSpanExtractor.example(
+                                tokenizer,
+                                extraction,
+                                Math.min(length, extraction.input().maxTokens()))));
+                yield serving(
+                        new LaneSpanExtractor(
+                                description, extraction, tokenizer, open.lane(), open.statistics(), System::nanoTime),
                         open,
                         network);
             }

@@ -62,29 +62,33 @@ final class ImageSettings {
                 Optional<List<String>> known = Labels.builtIn(text);
                 return known.isPresent() ? known.get() : Labels.read(base.resolve(text));
             }
-            for (String name : List.of("labels.txt", "config.json")) {
-                Path file = folder.resolve(name);
-                if (Files.isRegularFile(file)) {
-                    return Labels.read(file);
-                }
+            Path file = folder.resolve("labels.txt");
+            if (Files.isRegularFile(file)) {
+                return Labels.read(file);
             }
+            Path config = folder.resolve("config.json");
+            return Files.isRegularFile(config) ? Labels.ofConfig(config) : List.of();
         } catch (ModelException e) {
-            section.mistake("labels", text, String.valueOf(e.getMessage()));
+            section.mistake(
+                    "labels",
+                    text,
+                    e.getMessage() + "; must be one of " + String.join(", ", Labels.BUILT_IN) + ", or a file");
         }
         return List.of();
     }
 
     /** Set, or as {@code preprocessor_config.json} beside the graph says, or as the task's models usually have it. */
     private Preprocessing preprocessing(Preprocessing usual) {
+        SettingsSection own = section.section("preprocess");
         Path file = folder.resolve("preprocessor_config.json");
         Preprocessing found = usual;
-        if (Files.isRegularFile(file)) {
+        if (own.optionalText("like") == null && Files.isRegularFile(file)) {
             try {
                 found = PreprocessorConfig.read(file);
             } catch (ModelException e) {
                 section.mistake("preprocess", file.toString(), String.valueOf(e.getMessage()));
             }
         }
-        return new PreprocessSettings(section.section("preprocess")).read(found);
+        return new PreprocessSettings(own).read(found);
     }
 }

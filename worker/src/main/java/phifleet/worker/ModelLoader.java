@@ -53,6 +53,15 @@ final class ModelLoader {
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
+        LoadingNotice notice = LoadingNotice.start(spec);
+        try {
+            return loaded(spec);
+        } finally {
+            notice.end();
+        }
+    }
+
+    private ResidentModel loaded(ModelSpec spec) throws ModelException {
         return switch (spec.task()) {
             case Task.SentenceEncoding encoding -> encoder(spec, encoding);
             case Task.OfTexts head -> new HeadLoader(engines, lanes).load(spec, head);

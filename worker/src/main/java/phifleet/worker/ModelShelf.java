@@ -18,7 +18,6 @@ import phifleet.common.settings.SettingsSection;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSpec;
 import phifleet.worker.residence.ModelFolders;
 import phifleet.worker.residence.Shelf;
 
@@ -28,7 +27,7 @@ import phifleet.worker.residence.Shelf;
  */
 final class ModelShelf implements Shelf {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String GIVEN = "the parameter config";
+    private static final String GIVEN = "parameters.config";
 
     private final @Nullable Supplier<SettingsReader> list;
     private final Path base;
@@ -64,20 +63,20 @@ final class ModelShelf implements Shelf {
     }
 
     /** What a worker is to serve from its start, beside the models of the folder. */
-    List<ModelSpec> listed() throws HubException, InterruptedException {
-        List<ModelSpec> specs = list == null && folders != null ? List.of() : inFile();
-        names = Set.copyOf(specs.stream().map(ModelSpec::id).toList());
-        return specs;
+    List<Found> listed() throws HubException, InterruptedException {
+        List<Found> listed = list == null && folders != null ? List.of() : inFile();
+        names = Set.copyOf(listed.stream().map(found -> found.spec().id()).toList());
+        return listed;
     }
 
-    private List<ModelSpec> inFile() throws HubException, InterruptedException {
+    private List<Found> inFile() throws HubException, InterruptedException {
         if (list == null) {
-            return ModelSettings.embedded().models();
+            return ModelSettings.embedded().found();
         }
         SettingsReader reader = list.get();
         ModelSettings settings = ModelSettings.read(reader, base, hub);
         reader.finish();
-        return settings.models();
+        return settings.found();
     }
 
     /** The folder; empty where there is none. */
@@ -91,47 +90,50 @@ final class ModelShelf implements Shelf {
     }
 
     @Override
-    public Optional<ModelSpec> find(String name, @Nullable String settings)
-            throws ModelException, InterruptedException {
+    public Optional<Found> find(String name, @Nullable String settings) throws ModelException, InterruptedException {
         try {
             if (settings != null) {
                 return Optional.of(given(name, settings, GIVEN));
             }
-            Optional<ModelSpec> found = inFile(name);
+            Optional<Found> found = inFile(name);
             if (found.isEmpty()) {
                 found = inFolder(name);
             }
-            return found.isEmpty() ? EmbeddedModel.find(name).map(EmbeddedModel::spec) : found;
+            return found.isEmpty()
+                    ? EmbeddedModel.find(name).map(EmbeddedModel::spec).map(Found::only)
+                    : found;
         } catch (HubException e) {
             throw new ModelException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Optional<ModelSpec> inFolder(String name) throws HubException, InterruptedException, ModelException {
-        Optional<Path> path = folders == null ? Optional.empty() : folders.of(name);
-        if (path.isEmpty()) {
+    private Optional<Found> inFolder(String name) throws HubException, InterruptedException, ModelException {
+        Path path = folders == null ? null : folders.of(name).orElse(null);
+        if (path == null) {
             return Optional.empty();
         }
         Set<String> known = new LinkedHashSet<>(names);
         known.add(name);
         names = Set.copyOf(known);
         String settings = JSON.createObjectNode()
-                .put("path", path.get().toAbsolutePath().toString())
+                .put("path", path.toAbsolutePath().toString())
                 .toString();
-        return Optional.of(given(name, settings, "models-dir"));
+        String mark = ModelFolders.mark(path).orElse("");
+        Found found = given(name, settings, "models-dir");
+        return Optional.of(found.mark().isEmpty() ? found.marked(mark) : found);
     }
 
-    private Optional<ModelSpec> inFile(String name) throws HubException, InterruptedException {
+    private Optional<Found> inFile(String name) throws HubException, InterruptedException {
         if (list == null) {
             return Optional.empty();
         }
         SettingsReader reader = list.get();
         Set<String> known = new LinkedHashSet<>(names);
-        ModelSpec found = null;
+        Optional<Found> found = Optional.empty();
         for (SettingsSection section : reader.root().sections("models")) {
-            List<String> own = ModelSettings.names(section);
-            if (found == null && own.contains(name)) {
-                found = ModelSettings.spec(section, base, hub);
+            List<String> own = ModelEntry.names(section);
+            if (found.isEmpty() && own.contains(name)) {
+                found = Optional.ofNullable(ModelEntry.of(section, base, hub).read());
             } else {
                 section.leave();
             }
@@ -141,11 +143,11 @@ final class ModelShelf implements Shelf {
         }
         reader.finish();
         names = Set.copyOf(known);
-        return Optional.ofNullable(found);
+        return found;
     }
 
     /** @param source names the settings in messages */
-    private ModelSpec given(String name, String settings, String source)
+    private Found given(String name, String settings, String source)
             throws HubException, InterruptedException, ModelException {
         ObjectNode root = JSON.createObjectNode();
         try {
@@ -153,20 +155,25 @@ final class ModelShelf implements Shelf {
             if (!(entry instanceof ObjectNode object)) {
                 throw new SettingsException(source, List.of("it must be a JSON object, as an entry of models.yaml"));
             }
-            if (!object.path("id").asText(name).equals(name)) {
-                throw new SettingsException(source, List.of("id must be left out, or be the name in the path"));
+            for (String key : List.of("id", "name")) {
+                if (!object.path(key).asText(name).equals(name)) {
+                    throw new SettingsException(source, List.of(key + " must be left out, or be the name in the path"));
+                }
+                object.remove(key);
             }
+            TritonConfig.refuse(object, source);
             object.put("id", name);
             root.putArray("models").add(object);
         } catch (JacksonException e) {
             throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
         }
         SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
-        ModelSpec spec = ModelSettings.spec(reader.root().sections("models").getFirst(), base, hub);
+        Found found = ModelEntry.of(reader.root().sections("models").getFirst(), base, hub)
+                .read();
         reader.finish();
-        if (spec == null) {
+        if (found == null) {
             throw new ModelException(name + ": " + source + " names no model");
         }
-        return spec;
+        return found;
     }
 }

@@ -8,10 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is, 2
- * for words that are not understood, and those of {@link HubException.Reason}.
+ * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is or a
+ * fleet does not do what it is asked for, 2 for words that are not understood, and those of {@link HubException.Reason}.
  */
-@Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = PhiMain.Models.class)
+@Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = ModelsCommand.class)
 public final class PhiMain {
     // Picocli itself reads it.
     @SuppressWarnings("UnusedVariable")
@@ -29,23 +29,18 @@ public final class PhiMain {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new PhiMain())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println(failure.getMessage());
-                    return switch (failure) {
-                        case HubException reason -> reason.reason().exitCode();
-                        case ModelException reason -> 1;
-                        default -> throw failure;
-                    };
-                })
-                .execute(arguments);
+        return command().execute(arguments);
     }
 
-    /** Commands about models. */
-    @Command(
-            name = "models",
-            synopsisSubcommandLabel = "COMMAND",
-            description = "Models on this machine.",
-            subcommands = ModelsGet.class)
-    static final class Models {}
+    static CommandLine command() {
+        return new CommandLine(new PhiMain()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(failure.getMessage());
+            return switch (failure) {
+                case HubException reason -> reason.reason().exitCode();
+                case ModelException reason -> 1;
+                case FleetClient.Refusal reason -> 1;
+                default -> throw failure;
+            };
+        });
+    }
 }

@@ -4,10 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.FolderWishes;
+import phifleet.inference.hub.ImageTask;
 import phifleet.inference.hub.PlainGraph;
 import phifleet.inference.hub.TextTask;
 import phifleet.inference.model.DeviceChoice;
@@ -41,24 +44,32 @@ final class PlainModelSettings {
         return found;
     }
 
-    private static ImageSettings.Kind kind(SettingsSection section) {
+    private static ImageSettings.Kind kind(SettingsSection section, Path path) {
         String text = section.optionalText("task");
+        if (text == null) {
+            return ImageTask.of(path).map(PlainModelSettings::kind).orElse(ImageSettings.Kind.TENSORS);
+        }
         for (ImageSettings.Kind kind : ImageSettings.Kind.values()) {
             if (SettingsSection.label(kind).equals(text)) {
                 return kind;
             }
         }
-        if (text != null) {
-            section.mistake(
-                    "task",
-                    text,
-                    "must be one of "
-                            + Stream.of(ImageSettings.Kind.values(), TextTask.values())
-                                    .flatMap(Arrays::stream)
-                                    .map(SettingsSection::label)
-                                    .collect(Collectors.joining(", ")));
-        }
+        section.mistake(
+                "task",
+                text,
+                "must be one of "
+                        + Stream.of(ImageSettings.Kind.values(), TextTask.values())
+                                .flatMap(Arrays::stream)
+                                .map(SettingsSection::label)
+                                .collect(Collectors.joining(", ")));
         return ImageSettings.Kind.TENSORS;
+    }
+
+    private static ImageSettings.Kind kind(ImageTask task) {
+        return switch (task) {
+            case IMAGE_CLASSIFICATION -> ImageSettings.Kind.IMAGE_CLASSIFICATION;
+            case DETECTION -> ImageSettings.Kind.DETECTION;
+        };
     }
 
     /**
@@ -68,29 +79,39 @@ final class PlainModelSettings {
      */
     static @Nullable ModelSpec read(SettingsSection section, String id, Path path, Path base) {
         Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().resolveSibling("");
-        ImageSettings.Kind kind = kind(section);
+        ImageSettings.Kind kind = kind(section, path);
         Task task = new ImageSettings(section, base, folder).task(kind);
         try {
-            Path network = PlainGraph.find(path);
-            boolean program = PlainGraph.isProgram(network);
+            PlainGraph network = PlainGraph.find(path, wishes(section, folder));
             return new ModelSpec(
                     id,
                     section.list("aliases", List.of()),
-                    program
+                    network.isProgram()
                             ? new ModelSource.Program(
-                                    network,
+                                    network.file(),
                                     TensorSettings.read(section, "inputs"),
                                     TensorSettings.read(section, "outputs"))
-                            : new ModelSource.Graph(network),
-                    engine(section, network, program ? EngineKind.PYTORCH : EngineKind.ONNXRUNTIME),
-                    ModelSettings.device(section, DeviceChoice.AUTO),
-                    Precision.FP32,
+                            : new ModelSource.Graph(network.file()),
+                    engine(section, network.file(), network.isProgram() ? EngineKind.PYTORCH : EngineKind.ONNXRUNTIME),
+                    ServingSettings.device(section, DeviceChoice.AUTO),
+                    section.choice("precision", network.precision(), Precision.class),
                     null,
-                    ModelSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
+                    ServingSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
                     task);
         } catch (ModelException e) {
             section.mistake("path", path.toString(), String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    private static FolderWishes wishes(SettingsSection section, Path folder) {
+        return new FolderWishes(
+                null,
+                ServingSettings.file(section, "weights", folder),
+                null,
+                section.optionalText("precision"),
+                null,
+                null,
+                OptionalInt.empty());
     }
 }

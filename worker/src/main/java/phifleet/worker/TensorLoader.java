@@ -73,12 +73,13 @@ final class TensorLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
+        Signature known = ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
         int probed = memory.remembered(
                         spec.id(),
                         loaded.key(),
                         false,
                         "rows",
-                        () -> RowProbe.run(spec.id(), loaded.model(), loaded.signature(), MOST_ROWS, System::nanoTime))
+                        () -> RowProbe.run(spec.id(), loaded.model(), known, MOST_ROWS, System::nanoTime))
                 .units();
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
@@ -88,8 +89,9 @@ final class TensorLoader {
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
         LaneStatistics statistics = new LaneStatistics(
                 new LaneMetrics(registry, spec.id(), spec.task().unit()));
-        DeviceLoops device = devices.of(
-                loaded.device(), loaded.model(), List.of(RowProbe.example(loaded.signature(), Math.max(1, rows))));
+        List<TensorSet> whole = List.of(RowProbe.example(known, Math.max(1, rows)));
+        DeviceLoops device = devices.of(loaded.device(), loaded.model(), whole);
+        WarmUp.run(spec, loaded.model(), whole);
         Lane<TensorSet, TensorSet> lane = device.open(
                 spec.id(),
                 model,

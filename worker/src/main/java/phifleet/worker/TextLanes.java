@@ -3,6 +3,7 @@ package phifleet.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.DeviceLoops;
@@ -52,7 +53,17 @@ final class TextLanes {
             Model<TokenSequence, O> model,
             Tokenizer tokenizer)
             throws ModelException {
-        Examples<TokenSequence> examples = examples(tokenizer, task.input().maxTokens());
+        return open(spec, task, loaded, model, examples(tokenizer, task.input().maxTokens()));
+    }
+
+    /** The same for a network that takes more than tokens. */
+    <O> Open<O> open(
+            ModelSpec spec,
+            Task.OfTexts task,
+            Engines.LoadedModel loaded,
+            Model<TokenSequence, O> model,
+            Examples<TokenSequence> examples)
+            throws ModelException {
         ProbedBatches probed = memory.limits(
                 spec.id(),
                 loaded.key(),
@@ -69,7 +80,9 @@ final class TextLanes {
                 probed.nanosPerUnit());
         BatchLimits limits = settings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
-        DeviceLoops device = devices.of(loaded.device(), model, Collections.nCopies(filling, examples.usual()));
+        List<TokenSequence> whole = Collections.nCopies(filling, examples.usual());
+        DeviceLoops device = devices.of(loaded.device(), model, whole);
+        WarmUp.run(spec, model, whole);
         LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), task.unit()));
         Lane<TokenSequence, O> lane = device.open(
                 spec.id(),

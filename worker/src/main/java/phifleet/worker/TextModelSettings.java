@@ -1,6 +1,8 @@
 package phifleet.worker;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
@@ -9,13 +11,39 @@ import phifleet.inference.model.Activation;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 
 /** What an entry of {@code models.yaml} says of what a model does with texts. */
 final class TextModelSettings {
-    private TextModelSettings() {}
+    private final SettingsSection section;
+    private final Path base;
+
+    /** @param base what relative paths are relative to */
+    TextModelSettings(SettingsSection section, Path base) {
+        this.section = section;
+        this.base = base;
+    }
+
+    /** A model as its files have it, with what the entry sets. */
+    ModelSpec with(ModelSpec found, String id) {
+        Path golden = ServingSettings.file(section, "golden", base);
+        if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
+            section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
+        }
+        return new ModelSpec(
+                id,
+                section.list("aliases", id.equals(found.id()) ? found.aliases() : List.of()),
+                found.source(),
+                found.engine(),
+                ServingSettings.device(section, found.device()),
+                section.choice("precision", found.precision(), Precision.class),
+                golden == null ? found.golden() : new ModelSpec.Golden.File(golden),
+                ServingSettings.scheduling(section, found.scheduling()),
+                task(found));
+    }
 
     /** Whether the entry names a task of texts. */
     static boolean hasTask(SettingsSection section) {
@@ -43,29 +71,50 @@ final class TextModelSettings {
     }
 
     /** The task as the model's files have it, with what the entry sets. */
-    static Task task(SettingsSection section, ModelSpec spec) {
+    private Task task(ModelSpec spec) {
         return switch (spec.texts()) {
-            case Task.SentenceEncoding found -> encoding(section, spec, found);
+            case Task.SentenceEncoding found -> encoding(spec, found);
             case Task.CrossEncoding found ->
                 new Task.CrossEncoding(
-                        input(section, found.input()),
+                        input(found.input()),
                         found.pooling(),
                         section.choice("activation", found.activation(), Activation.class),
-                        prompt(section, found.prompt()),
+                        prompt(found.prompt()),
                         found.recipe());
             case Task.TextClassification found ->
                 new Task.TextClassification(
-                        input(section, found.input()),
+                        input(found.input()),
                         found.labels(),
                         section.choice("activation", found.activation(), Activation.class),
                         found.recipe());
             case Task.SparseEncoding found ->
-                new Task.SparseEncoding(
-                        input(section, found.input()), found.squashed(), found.queries(), found.recipe());
+                new Task.SparseEncoding(input(found.input()), found.squashed(), found.queries(), found.recipe());
+            case Task.TokenClassification found ->
+                new Task.TokenClassification(
+                        input(found.input()), found.labels(), found.marksSubwords(), found.unknown(), found.recipe());
+            case Task.MultiVectorEncoding found ->
+                new Task.MultiVectorEncoding(
+                        input(found.input()),
+                        found.queryToken(),
+                        found.documentToken(),
+                        found.queryTokens(),
+                        found.filler(),
+                        found.attendsFiller(),
+                        found.skipped(),
+                        found.dimension(),
+                        found.recipe());
+            case Task.SpanExtraction found ->
+                new Task.SpanExtraction(
+                        input(found.input()),
+                        found.labelToken(),
+                        found.textToken(),
+                        found.maxWidth(),
+                        found.maxWords(),
+                        found.recipe());
         };
     }
 
-    private static @Nullable RankingPrompt prompt(SettingsSection section, @Nullable RankingPrompt found) {
+    private @Nullable RankingPrompt prompt(@Nullable RankingPrompt found) {
         String instruction = section.optionalText("instruction");
         if (instruction == null) {
             return found;
@@ -77,14 +126,14 @@ final class TextModelSettings {
         return new RankingPrompt(found.prefix(), found.middle(), found.suffix(), instruction, found.yes(), found.no());
     }
 
-    private static TokenInput input(SettingsSection section, TokenInput found) {
+    private TokenInput input(TokenInput found) {
         return new TokenInput(
                 section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
                 section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
                 section.flag("packing", found.packing()));
     }
 
-    private static Task encoding(SettingsSection section, ModelSpec spec, Task.SentenceEncoding found) {
+    private Task encoding(ModelSpec spec, Task.SentenceEncoding found) {
         Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
         prompts.putAll(section.texts("prompts"));
         String defaultPrompt = section.optionalText("default-prompt");
@@ -95,9 +144,9 @@ final class TextModelSettings {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
         // A folder has been read with it already, and a graph that pools by itself stays one.
-        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? ModelSettings.pooling(section) : null;
+        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? new FolderSettings(section).pooling() : null;
         return new Task.SentenceEncoding(
-                input(section, found.input()),
+                input(found.input()),
                 pooling == null ? found.pooling() : pooling,
                 section.flag("normalize", found.normalize()),
                 prompts,

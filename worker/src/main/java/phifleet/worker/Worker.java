@@ -34,7 +34,6 @@ import phifleet.inference.gpu.GpuMonitor;
 import phifleet.inference.gpu.NvidiaSmi;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSpec;
 import phifleet.membership.FleetMembership;
 import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.HttpSettings;
@@ -46,6 +45,7 @@ import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.residence.FolderWatch;
 import phifleet.worker.residence.Generations;
 import phifleet.worker.residence.Residence;
+import phifleet.worker.residence.Shelf;
 
 /** One worker in this process: its server, its models and its end. */
 public final class Worker implements AutoCloseable {
@@ -101,7 +101,7 @@ public final class Worker implements AutoCloseable {
      */
     static Worker start(WorkerSettings settings, ModelShelf shelf, Consumer<Worker> takesWork) throws Exception {
         Instant startedAt = Instant.now();
-        List<ModelSpec> models = shelf.listed();
+        List<Shelf.Found> models = shelf.listed();
         // First, since threads that find SLF4J half started lose lines and it says so.
         LoggerFactory.getILoggerFactory();
         // The engines and the server need nothing of each other, and take about as long.
@@ -117,7 +117,10 @@ public final class Worker implements AutoCloseable {
                     settings.id() == null ? ownId() : settings.id(),
                     version(),
                     startedAt,
-                    (models.isEmpty() ? Device.CPU : engines.expectedDevice(models.getFirst())).label(),
+                    (models.isEmpty()
+                                    ? Device.CPU
+                                    : engines.expectedDevice(models.getFirst().spec()))
+                            .label(),
                     settings.membership().secret());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             Devices devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
@@ -192,6 +195,11 @@ public final class Worker implements AutoCloseable {
         return port.result();
     }
 
+    /** Where it takes gRPC calls; {@link HttpSettings#NO_GRPC} for nowhere. */
+    int grpcPort() {
+        return server.grpcPort();
+    }
+
     /**
      * Takes no new work, finishes what is in hand and answers it.
      *
@@ -229,7 +237,7 @@ public final class Worker implements AutoCloseable {
         devices.close();
     }
 
-    private void load(List<ModelSpec> models) throws ModelException {
+    private void load(List<Shelf.Found> models) throws ModelException, InterruptedException {
         residence.start(models);
         if (watch != null) {
             watch.start();

@@ -96,15 +96,15 @@ public final class WorkerMain {
             throws HubException {
         Path list = settings.models();
         Path folder = settings.modelsFolder();
-        if (list == null && folder == null) {
+        if (list == null && folder == null && !settings.listsModels()) {
             return ModelShelf.embedded();
         }
         Path base = file == null ? Path.of("") : file.toAbsolutePath().resolveSibling("");
-        Path found = list == null ? null : base.resolve(list);
+        Path found = settings.listsModels() ? file : list == null ? null : base.resolve(list);
         HubSettings where = HubSettings.of(environment, Path.of(System.getProperty("user.home")));
         HubModels hub = new HubModels(new Hub(where, new ProgressLog(System::nanoTime)));
         return new ModelShelf(
-                found == null ? null : () -> SettingsReader.of(found, "", Map.of()),
+                found == null ? null : () -> ModelSettings.reader(found, settings.listsModels()),
                 found == null ? base.toAbsolutePath() : found.toAbsolutePath().resolveSibling(""),
                 hub::folder,
                 folder == null ? null : new ModelFolders(base.resolve(folder)));

@@ -22,6 +22,7 @@ import phifleet.worker.http.HttpSettings;
  *
  * @param id unique in the fleet; null to make one of the host's name
  * @param models the file that lists the models; null for the embedded one, unless there is a folder of models
+ * @param listsModels whether these settings' own file lists them
  * @param modelsFolder whose sub-folders are models too; null for none
  * @param modelsPoll how often that folder is looked at for changes; zero for never
  * @param engines what runs the models
@@ -33,6 +34,7 @@ record WorkerSettings(
         HttpSettings http,
         LaneOptions lane,
         @Nullable Path models,
+        boolean listsModels,
         @Nullable Path modelsFolder,
         Duration modelsPoll,
         EngineSettings engines,
@@ -94,7 +96,14 @@ record WorkerSettings(
         LaneSettings laneSettings(
                 long limitUnits, BatchLimits batch, ModelSpec.Scheduling scheduling, double nanosPerUnit) {
             return new LaneSettings(
-                    limitUnits, queueLimit, batch, window, scheduling.weight(), scheduling.company(), nanosPerUnit);
+                    limitUnits,
+                    queueLimit,
+                    batch,
+                    window,
+                    scheduling.weight(),
+                    scheduling.company(),
+                    scheduling.instances() > 0 ? scheduling.instances() : Integer.MAX_VALUE,
+                    nanosPerUnit);
         }
     }
 
@@ -106,6 +115,7 @@ record WorkerSettings(
         SettingsSection root = reader.root();
         SettingsSection batching = root.section("batching");
         SettingsSection gpu = root.section("gpu");
+        boolean listsModels = root.isList("models");
         return new WorkerSettings(
                 root.optionalText("id"),
                 HttpSettings.read(root, processors),
@@ -119,7 +129,12 @@ record WorkerSettings(
                         batching.integer("window", 256, 1, 65_536),
                         batching.integer("loops", 0, 0, 1024),
                         gpu.integer("loops", 0, 0, 8)),
-                Optional.ofNullable(root.optionalText("models")).map(Path::of).orElse(null),
+                listsModels
+                        ? null
+                        : Optional.ofNullable(root.optionalText("models"))
+                                .map(Path::of)
+                                .orElse(null),
+                listsModels,
                 Optional.ofNullable(root.optionalText("models-dir"))
                         .map(Path::of)
                         .orElse(null),

@@ -174,7 +174,8 @@ class ModelLifeTest {
                 .isEqualTo(404);
         assertThat(index("{\"ready\":true}")).containsExactly("all-minilm-l6-v2 READY");
         assertThat(index("")).contains("plus UNAVAILABLE");
-        assertThat(get("/info")).doesNotContain("\"plus\"");
+        assertThat(JSON.readTree(get("/info")).path("models").findValuesAsText("name"))
+                .doesNotContain("plus");
         assertThat(get("/v1/models")).doesNotContain("\"plus\"");
         assertThat(get("/health/ready")).contains("ready");
         await(() -> {
@@ -213,6 +214,20 @@ class ModelLifeTest {
                 ADMIN);
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("models[0].paht").contains("models[0].path");
+    }
+
+    @Test
+    void load_tritonsConfiguration_isToldWhatStandsForIt() throws Exception {
+        String request = JSON.writeValueAsString(Map.of(
+                "parameters", Map.of("config", "{\"backend\":\"onnxruntime\",\"max_batch_size\":8,\"input\":[]}")));
+        HttpResponse<String> answer = post(LOAD, request, ADMIN);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("error").asText())
+                .contains("3 mistakes in parameters.config")
+                .contains("backend: is of Triton's model configuration", "where it is engine")
+                .contains("max_batch_size", "where it is batch-size")
+                .contains("input", "which has nothing like it");
+        assertThat(plus()).isEqualTo(2);
     }
 
     @Test

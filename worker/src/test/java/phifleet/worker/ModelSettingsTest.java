@@ -24,6 +24,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
@@ -124,6 +125,8 @@ class ModelSettingsTest {
                     batch_size: 8
                     batch-timeout-ms: 5
                     weight: 2.5
+                    instances: 3
+                    warmup: 4
                     packing: false
                 """).getFirst();
         assertThat(spec)
@@ -135,7 +138,7 @@ class ModelSettingsTest {
                         new DeviceChoice.Only(new Device.Cuda(1)),
                         Precision.FP16,
                         new ModelSpec.Golden.File(folder.resolve("golden.json")),
-                        new ModelSpec.Scheduling(2.5, 4096, 8, Duration.ofMillis(5)),
+                        new ModelSpec.Scheduling(2.5, 4096, 8, Duration.ofMillis(5), 3, 4),
                         new Task.SentenceEncoding(
                                 new TokenInput(128, 1, false),
                                 Pooling.CLS,
@@ -193,7 +196,7 @@ class ModelSettingsTest {
     void read_modelByName_isReadFromTheFolderThatIsGot() throws Exception {
         write("owner/bare/config.json", "{\"model_type\": \"bert\", \"max_position_embeddings\": 64}");
         write("owner/bare/tokenizer.json", "{}");
-        write("owner/bare/model.safetensors", "");
+        write("owner/bare/model.safetensors", "read when it is loaded");
         write("owner/bare/1_Pooling/config.json", "{\"pooling_mode_mean_tokens\": true}");
         assertThat(read("models: [{hub: owner/bare@v1}, {hub: owner/bare, id: mine, max-tokens: 32}]"))
                 .extracting(ModelSpec::id, spec -> spec.encoding().input().maxTokens())
@@ -233,5 +236,126 @@ class ModelSettingsTest {
                                 .anyMatch(line -> line.startsWith("models[1].default-prompt = q"))
                                 .anyMatch(line -> line.startsWith("models[2].id = a: another model"))
                                 .anyMatch(line -> line.startsWith("models[2].pickle: no setting")));
+    }
+
+    private List<String> mistakes(String yaml) {
+        try {
+            read(yaml);
+        } catch (SettingsException e) {
+            return e.mistakes();
+        }
+        throw new AssertionError("it was taken");
+    }
+
+    @Test
+    void read_wrongPath_doesNotMakeOtherKeysUnknown() {
+        for (String path : List.of("nowhere", "nowhere.onnx")) {
+            assertThat(mistakes("""
+                    models:
+                      - id: a
+                        path: %s
+                        aliases: [b]
+                        device: cpu
+                        precision: fp16
+                        batch-size: 4
+                        batch_timeout_ms: 5
+                        weight: 2
+                        prompts: {query: "q: "}
+                        labels: coco-80
+                        preprocess: {like: yolo}
+                        lables: coco-80
+                    """.formatted(path)))
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("models[0].path = "))
+                    .anyMatch(line -> line.startsWith("models[0].lables: no setting has this name, was labels meant?"));
+        }
+    }
+
+    @Test
+    void read_keysOfAnotherTask_areToldAsThat() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        assertThat(mistakes("models: [{id: net, path: net, pooling: mean, labels: coco-80}, "
+                        + "{id: all-minilm-l6-v2, head: yolov8}]"))
+                .containsExactly(
+                        "models[0].pooling: means nothing for a model whose task is tensors",
+                        "models[0].labels: means nothing for a model whose task is tensors",
+                        "models[1].head: means nothing for a model whose task is sentence-encoder");
+    }
+
+    @Test
+    void read_name_isAnotherWordForId() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        assertThat(read("models: [{name: net, path: net, batch_size: 8, batch_timeout_ms: 5}]"))
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.id()).isEqualTo("net"))
+                .satisfies(spec -> assertThat(spec.scheduling().batchItems()).isEqualTo(8))
+                .satisfies(spec -> assertThat(spec.scheduling().company()).isEqualTo(Duration.ofMillis(5)));
+        assertThat(mistakes("models: [{name: net, id: net, path: net}]"))
+                .containsExactly("models[0].name: is another name for id, which is there too");
+    }
+
+    @Test
+    void read_ofOneConfigFile_takesTheModelsAndLeavesTheRest() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        Path config = Files.writeString(
+                folder.resolve("config.yaml"),
+                "server: {port: 1}\nmodels:\n  - {name: net, path: net, batch_sise: 3}\n");
+        SettingsReader reader = ModelSettings.reader(config, true);
+        assertThat(ModelSettings.read(reader, folder, (name, wishes) -> folder).models())
+                .extracting(ModelSpec::id)
+                .containsExactly("net");
+        assertThatThrownBy(reader::finish)
+                .hasMessageContaining("models[0].batch_sise: no setting has this name, was batch-size meant?");
+    }
+
+    @Test
+    void read_folderWhoseArchitectureSeesImages_needsNoTask() throws Exception {
+        TinyGraph.write(folder.resolve("cats/onnx/model.onnx"), 1);
+        write("cats/config.json", """
+                {"architectures": ["ViTForImageClassification"], "id2label": {"1": "dog", "0": "cat"}}""");
+        write("cats/preprocessor_config.json", """
+                {"do_resize": true, "size": {"height": 32, "width": 48}, "image_mean": [0.5, 0.5, 0.5], "image_std": [1, 1, 1]}""");
+        TinyGraph.write(folder.resolve("things/model.onnx"), 1);
+        write("things/config.json", "{\"architectures\": [\"YolosForObjectDetection\"]}");
+        List<ModelSpec> found = read("""
+                models:
+                  - {id: cats, path: cats}
+                  - {id: things, path: things, labels: coco-80}
+                  - {id: numbers, path: cats, task: tensors}
+                """);
+        assertThat(found.get(0).task()).isInstanceOfSatisfying(Task.ImageClassification.class, task -> {
+            assertThat(task.labels()).containsExactly("cat", "dog");
+            assertThat(task.preprocessing().resize()).isEqualTo(new Resize.Stretch(48, 32));
+        });
+        assertThat(found.get(0).source()).isEqualTo(new ModelSource.Graph(folder.resolve("cats/onnx/model.onnx")));
+        assertThat(found.get(1).task())
+                .isInstanceOfSatisfying(
+                        Task.Detection.class, task -> assertThat(task.labels()).hasSize(80));
+        assertThat(found.get(2).task()).isEqualTo(new Task.Tensors());
+    }
+
+    @Test
+    void read_imageFolderWithoutAnExportedGraph_saysWhatIsNeeded() throws Exception {
+        write("cats/config.json", "{\"architectures\": [\"ViTForImageClassification\"]}");
+        write("cats/model.safetensors", "never read");
+        assertThat(mistakes("models: [{id: cats, path: cats, labels: nowhere.txt}]"))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("cats has model.safetensors alone; an exported graph is needed"))
+                .anyMatch(line -> line.startsWith("models[0].labels = nowhere.txt: ")
+                        && line.endsWith("must be one of imagenet-1k, coco-80, or a file"));
+    }
+
+    @Test
+    void read_schedulingOutOfBounds_namesEachBound() {
+        assertThat(mistakes("""
+                models:
+                  - {id: all-minilm-l6-v2, weight: 0, batch-size: -1, batch-timeout-ms: 60001, instances: 1025, warmup: much}
+                """))
+                .containsExactly(
+                        "models[0].weight = 0: must be a number from 0.01 to 1000.0",
+                        "models[0].batch-size = -1: must be a whole number from 0 to 65536",
+                        "models[0].batch-timeout-ms = 60001: must be a whole number from 0 to 60000",
+                        "models[0].instances = 1025: must be a whole number from 0 to 1024",
+                        "models[0].warmup = much: must be a whole number from 0 to 10000");
     }
 }

@@ -124,6 +124,30 @@ class WorkerMainTest {
     }
 
     @Test
+    void main_oneConfigFile_servesItsModelsWhereItSays() throws Exception {
+        TinyGraph.write(folder.resolve("plus/model.onnx"), 1);
+        Path config = file("config.yaml", """
+                server: {host: 127.0.0.1, port: 0}
+                models:
+                  - {name: plus, path: plus, batch_size: 8, batch_timeout_ms: 5}
+                """);
+        Running worker = start(Map.of("PHI_HTTP_PORT", ""), config.toString());
+        URI uri = worker.awaitReady();
+        assertThat(uri.getHost()).isEqualTo("127.0.0.1");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> info =
+                    client.send(HttpRequest.newBuilder(uri.resolve("/info")).build(), BodyHandlers.ofString());
+            assertThat(new JsonMapper()
+                            .readTree(info.body())
+                            .at("/models/0/name")
+                            .asText())
+                    .isEqualTo("plus");
+        }
+        worker.process().destroy();
+        assertThat(worker.exitCode()).isZero();
+    }
+
+    @Test
     void main_missingModel_saysWhichFileAndExitsWithTwo() throws Exception {
         Path models =
                 file("models.yaml", "models:\n  - {id: a, path: no-such-folder}\n  - {id: b, embedded: nothing}\n");
@@ -187,13 +211,15 @@ class WorkerMainTest {
         Path models = file("models.yaml", "models: [{id: broken, path: broken}]\n");
         Running worker = start(Map.of("PHI_MODELS", models.toString()));
         assertThat(worker.exitCode()).isEqualTo(2);
-        assertThat(worker.output()).contains("is not an ONNX model").doesNotContain("at phifleet");
+        assertThat(worker.output())
+                .contains("is no ONNX graph, or is cut short")
+                .doesNotContain("at phifleet");
     }
 
     @Test
     void main_engineThatTheBuildLeavesOut_saysHowToGetItAndExitsWithOne() throws Exception {
         Path model = Files.createDirectory(folder.resolve("torch"));
-        Files.writeString(model.resolve("model.pt"), "");
+        Files.writeString(model.resolve("model.pt"), "read by the engine alone");
         Files.writeString(model.resolve("tokenizer.json"), "{}");
         Path models = file("models.yaml", "models: [{id: torch, path: torch, pooling: mean, max-tokens: 128}]\n");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

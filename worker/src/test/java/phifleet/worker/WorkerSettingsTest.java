@@ -23,6 +23,7 @@ class WorkerSettingsTest {
         WorkerSettings settings = read("");
         assertThat(settings.id()).isNull();
         assertThat(settings.models()).isNull();
+        assertThat(settings.listsModels()).isFalse();
         assertThat(settings.modelsFolder()).isNull();
         assertThat(settings.modelsPoll()).isZero();
         assertThat(settings.engines()).isEqualTo(EngineSettings.of(Path.of("/home/x/.cache/phi-fleet")));
@@ -71,5 +72,28 @@ class WorkerSettingsTest {
                 .isEqualTo(new WorkerSettings.LaneOptions(
                         WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
+    }
+
+    @Test
+    void read_listOfModels_isLeftToWhoeverReadsModels() {
+        WorkerSettings settings = read("""
+                server: {host: 127.0.0.1, port: 9}
+                models:
+                  - {name: a, path: p, batch_size: 8, batch_timeout_ms: 5}
+                """);
+        assertThat(settings.listsModels()).isTrue();
+        assertThat(settings.models()).isNull();
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(9);
+    }
+
+    @Test
+    void read_variableForTheModels_winsOverTheList() {
+        SettingsReader reader =
+                SettingsReader.ofYaml("config.yaml", "models: [{name: a}]", "PHI_", Map.of("PHI_MODELS", "m.yaml"));
+        WorkerSettings settings = WorkerSettings.read(reader, 4, Path.of("/home/x"));
+        reader.finish();
+        assertThat(settings.listsModels()).isFalse();
+        assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
     }
 }

@@ -74,6 +74,11 @@ public final class WorkerUnderTest implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + worker.port());
     }
 
+    /** Where it takes gRPC calls. */
+    int grpcPort() {
+        return worker.grpcPort();
+    }
+
     /** As at SIGTERM; whether all work in hand was answered. */
     public boolean drain() throws InterruptedException {
         return worker.drain("the test");

@@ -15,7 +15,11 @@ final class Mistakes {
     private final Set<String> askedVariables = new HashSet<>();
 
     void add(String key, @Nullable String value, String bound) {
-        lines.add(shown(key) + (value == null ? "" : " = " + shown(value)) + ": " + bound);
+        String line = shown(key) + (value == null ? "" : " = " + shown(value)) + ": " + bound;
+        // A key may be asked for more than once.
+        if (!lines.contains(line)) {
+            lines.add(line);
+        }
     }
 
     private static String shown(String text) {

@@ -44,7 +44,8 @@ public final class SettingsReader {
                 this.environment.put(name, value);
             }
         });
-        this.root = new SettingsSection("", tree, new SettingsSection.Environment(prefix, this.environment), mistakes);
+        this.root =
+                new SettingsSection("", "", tree, new SettingsSection.Environment(prefix, this.environment), mistakes);
     }
 
     /**

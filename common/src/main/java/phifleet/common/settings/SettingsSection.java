@@ -3,6 +3,7 @@ package phifleet.common.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,44 +16,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One mapping of a settings file. Each method asks for one key, gives the default where it is absent, and notes a mistake
- * and gives the default where it is wrong.
+ * and gives the default where it is wrong. A key may be written with underscores in place of its dashes, as other servers have it.
  */
 public final class SettingsSection {
     private final String path;
+    private final String name;
     private final JsonNode tree;
     private final Environment environment;
     private final Mistakes mistakes;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Keys keys;
     private final List<SettingsSection> children = new ArrayList<>();
+
+    /** What is known of a mapping's keys: those asked for, other names of some, and why some mean nothing. */
+    private record Keys(Set<String> asked, Map<String, String> others, Map<String, String> foreign) {
+        Keys() {
+            this(new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+    }
 
     /** Which variables replace values. An empty prefix switches them off, as inside a list. */
     record Environment(String prefix, Map<String, String> variables) {
         static final Environment NONE = new Environment("", Map.of());
     }
 
-    SettingsSection(String path, JsonNode tree, Environment environment, Mistakes mistakes) {
+    /**
+     * @param path where it stands in the file, for messages
+     * @param name by which variables have it
+     */
+    SettingsSection(String path, String name, JsonNode tree, Environment environment, Mistakes mistakes) {
+        this(path, name, tree, environment, mistakes, new Keys());
+    }
+
+    private SettingsSection(
+            String path, String name, JsonNode tree, Environment environment, Mistakes mistakes, Keys keys) {
         this.path = path;
+        this.name = name;
         this.tree = tree;
         this.environment = environment;
         this.mistakes = mistakes;
+        this.keys = keys;
     }
 
     /** The mapping below a key; an empty one where it is absent. */
     public SettingsSection section(String key) {
-        asked.add(key);
-        JsonNode child = tree.path(key);
+        String written = written(key);
+        JsonNode child = tree.path(written);
         if (!child.isMissingNode() && !child.isNull() && !child.isObject()) {
-            mistake(key, child.toString(), "must be a mapping of keys to values");
+            mistake(written, child.toString(), "must be a mapping of keys to values");
         }
-        SettingsSection section = new SettingsSection(at(key), child, environment, mistakes);
+        String own = name.isEmpty() ? key : name + "." + key;
+        SettingsSection section = new SettingsSection(at(written), own, child, environment, mistakes);
         children.add(section);
         return section;
     }
 
     /** The mappings of a list; none where it is absent. Variables do not reach inside. */
     public List<SettingsSection> sections(String key) {
-        asked.add(key);
-        JsonNode list = tree.path(key);
+        JsonNode list = tree.path(written(key));
         if (list.isMissingNode() || list.isNull()) {
             return List.of();
         }
@@ -60,7 +80,8 @@ public final class SettingsSection {
         if (list.isArray()) {
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i).isObject()) {
-                    sections.add(new SettingsSection(at(key) + "[" + i + "]", list.get(i), Environment.NONE, mistakes));
+                    String place = at(key) + "[" + i + "]";
+                    sections.add(new SettingsSection(place, place, list.get(i), Environment.NONE, mistakes));
                 } else {
                     mistake(key + "[" + i + "]", list.get(i).toString(), "must be a mapping of keys to values");
                 }
@@ -74,8 +95,7 @@ public final class SettingsSection {
 
     /** All keys of a mapping with free names, in their order, and their texts. */
     public Map<String, String> texts(String key) {
-        asked.add(key);
-        JsonNode mapping = tree.path(key);
+        JsonNode mapping = tree.path(written(key));
         if (mapping.isMissingNode() || mapping.isNull()) {
             return Map.of();
         }
@@ -156,10 +176,8 @@ public final class SettingsSection {
 
     /** A list of texts, or one text with commas. */
     public List<String> list(String key, List<String> fallback) {
-        JsonNode node = tree.path(key);
-        if (node.isArray() && environment.variables().get(variable(key)) == null) {
-            asked.add(key);
-            mistakes.ask(variable(key));
+        JsonNode node = tree.path(written(key));
+        if (isList(key)) {
             List<String> values = new ArrayList<>();
             node.forEach(item -> values.add(item.asText()));
             return List.copyOf(values);
@@ -174,14 +192,68 @@ public final class SettingsSection {
                         .toList());
     }
 
+    /** Whether a key has a list, which no variable replaces. */
+    public boolean isList(String key) {
+        mistakes.ask(variable(key));
+        return tree.path(written(key)).isArray() && environment.variables().get(variable(key)) == null;
+    }
+
+    /** Another name for a key, as other programs have it. Of the two one may be there. */
+    public void alias(String other, String key) {
+        keys.others().put(key, other);
+    }
+
+    /**
+     * Keys that have a meaning in a section of this kind, but not in this one; those that are asked for are not among them.
+     *
+     * @param reason why one that is there means nothing; null where it is not for this reader to judge
+     */
+    public void know(Collection<String> names, @Nullable String reason) {
+        for (String key : names) {
+            String written = written(key, false);
+            if (!keys.asked().contains(written)) {
+                if (reason == null) {
+                    keys.asked().add(written);
+                } else {
+                    keys.foreign().put(written, reason);
+                }
+            }
+        }
+    }
+
     /** Notes a mistake that only the caller can see, such as two settings that do not fit together. */
     public void mistake(String key, @Nullable String value, String bound) {
         mistakes.add(at(key), value, bound);
     }
 
+    /** The same mapping once more, whose mistakes stay its own unless they are {@linkplain #accept taken over}. */
+    public SettingsSection onTrial() {
+        return new SettingsSection(path, name, tree, environment, new Mistakes(), keys);
+    }
+
+    /** What was found to be wrong with one that was opened on trial, one line a mistake, once all was asked of it. */
+    public List<String> finishTrial() {
+        children.forEach(SettingsSection::reportUnknownKeys);
+        return List.copyOf(mistakes.lines());
+    }
+
+    /** Takes over the mistakes of one that was opened on trial, and was finished. */
+    public void accept(SettingsSection trial) {
+        mistakes.lines().addAll(trial.mistakes.lines());
+    }
+
     /** Takes whatever is in it: it is not for this reader to judge. */
     public void leave() {
-        tree.fieldNames().forEachRemaining(asked::add);
+        tree.fieldNames().forEachRemaining(keys.asked()::add);
+    }
+
+    /** The same, but for one key. */
+    public void leaveAllBut(String key) {
+        tree.fieldNames().forEachRemaining(other -> {
+            if (!other.equals(key)) {
+                keys.asked().add(other);
+            }
+        });
     }
 
     /** The full name of a key, for messages. */
@@ -192,27 +264,60 @@ public final class SettingsSection {
     void reportUnknownKeys() {
         if (tree.isObject()) {
             tree.fieldNames().forEachRemaining(key -> {
-                if (!asked.contains(key)) {
-                    mistake(key, null, "no setting has this name; here are " + String.join(", ", asked));
+                if (!keys.asked().contains(key)) {
+                    String reason = keys.foreign().get(key);
+                    mistake(key, null, reason == null ? unknown(key) : reason);
                 }
             });
         }
         children.forEach(SettingsSection::reportUnknownKeys);
     }
 
+    private String unknown(String key) {
+        Set<String> known = new LinkedHashSet<>(keys.asked());
+        known.addAll(keys.foreign().keySet());
+        String meant = NearestName.of(key, known)
+                .map(nearest -> ", was " + nearest + " meant?")
+                .orElse("");
+        return "no setting has this name" + meant + "; here are " + String.join(", ", keys.asked());
+    }
+
+    /** A key as the file has it. */
+    private String written(String key) {
+        return written(key, true);
+    }
+
+    private String written(String key, boolean asks) {
+        List<String> spellings = new ArrayList<>();
+        for (String spelling :
+                Arrays.asList(key, key.replace('-', '_'), keys.others().get(key))) {
+            if (spelling != null && tree.has(spelling) && !spellings.contains(spelling)) {
+                spellings.add(spelling);
+            }
+        }
+        if (asks) {
+            keys.asked().add(key);
+            keys.asked().addAll(spellings);
+        }
+        if (spellings.size() > 1) {
+            mistake(spellings.getLast(), null, "is another name for " + spellings.getFirst() + ", which is there too");
+        }
+        return spellings.isEmpty() ? key : spellings.getFirst();
+    }
+
     private <T> T read(String key, T fallback, String bound, Function<String, @Nullable T> parse) {
-        asked.add(key);
+        String written = written(key);
         String variable = variable(key);
         mistakes.ask(variable);
         String text = environment.variables().get(variable);
-        String name = text == null ? at(key) : variable;
+        String shown = text == null ? at(written) : variable;
         if (text == null) {
-            JsonNode node = tree.path(key);
+            JsonNode node = tree.path(written);
             if (node.isMissingNode() || node.isNull()) {
                 return fallback;
             }
             if (!node.isValueNode()) {
-                mistakes.add(name, node.toString(), bound);
+                mistakes.add(shown, node.toString(), bound);
                 return fallback;
             }
             text = node.asText();
@@ -227,7 +332,7 @@ public final class SettingsSection {
             value = null;
         }
         if (value == null) {
-            mistakes.add(name, text, bound);
+            mistakes.add(shown, text, bound);
             return fallback;
         }
         return value;
@@ -237,7 +342,10 @@ public final class SettingsSection {
         return environment.prefix().isEmpty()
                 ? ""
                 : environment.prefix()
-                        + at(key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+                        + (name.isEmpty() ? key : name + "." + key)
+                                .toUpperCase(Locale.ROOT)
+                                .replace('.', '_')
+                                .replace('-', '_');
     }
 
     /** A constant as settings name it: in lower case with dashes. */

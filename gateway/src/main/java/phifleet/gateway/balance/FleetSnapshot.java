@@ -100,8 +100,15 @@ public final class FleetSnapshot {
         return models.contains(model) ? holdersOfAny : eligible;
     }
 
-    /** Those that hold some model of that kind; all of them where none does. */
-    public List<Worker> holdingKind(String kind) {
-        return byKind.getOrDefault(kind, eligible);
+    /** Those that hold some model of one of these kinds; all of them where none does, or where none is wanted. */
+    public List<Worker> holdingKind(List<String> kinds) {
+        if (kinds.size() == 1) {
+            return byKind.getOrDefault(kinds.getFirst(), eligible);
+        }
+        List<Worker> holders = kinds.stream()
+                .flatMap(kind -> byKind.getOrDefault(kind, List.of()).stream())
+                .distinct()
+                .toList();
+        return holders.isEmpty() ? eligible : holders;
     }
 }

@@ -2,8 +2,6 @@ package phifleet.gateway.http;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import phifleet.common.ModelRoutes;
-import phifleet.common.Problem;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.http.Edge;
@@ -14,23 +12,17 @@ import phifleet.http.GrpcRouter;
 import phifleet.http.Route;
 import phifleet.http.dialect.Dialects;
 
-/** What each gRPC call means: the gateway's own health, and the proxy for all others. One instance an event loop. */
-record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, ProxyLoop proxy) {
-    /** It concerns every worker, and an answer has to say which of them did not do it. */
-    private static final Problem HTTP = Problem.of(
-            501,
-            "not_supported",
-            "at a gateway models are loaded and unloaded over HTTP: POST " + ModelRoutes.REPOSITORY + "{model}/load",
-            null);
-
+/**
+ * What each gRPC call means: the gateway's own health, what every worker is asked to do, and the proxy for all others. One instance
+ * an event loop.
+ */
+record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, FleetModels models, ProxyLoop proxy) {
     GrpcRouter router() {
         GrpcRouter router = new GrpcRouter(edge, this::ready, this::pass);
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerLive", Route.Access.KEY), says(() -> true));
         router.add(Route.call(Dialects.INFERENCE_SERVICE + "ServerReady", Route.Access.KEY), says(this::ready));
         for (String method : List.of("RepositoryModelLoad", "RepositoryModelUnload")) {
-            router.add(
-                    Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.KEY),
-                    exchange -> exchange.refuse(HTTP));
+            router.add(Route.call(Dialects.INFERENCE_SERVICE + method, Route.Access.ADMIN), models);
         }
         return router;
     }

@@ -5,11 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +21,10 @@ import phifleet.http.BodyReader;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.Urgency;
-import phifleet.http.json.Excerpt;
 
 /**
  * Loads or unloads a model on every worker of the fleet at once: one that does not do it is named in the answer, and what the others
- * did stands. For one event loop.
+ * did stands. Workers are asked as the gateway was, over HTTP or gRPC. For one event loop.
  */
 final class FleetModels implements Endpoint {
     /** A worker that takes no connection for so long does not do it. */
@@ -35,27 +33,33 @@ final class FleetModels implements Endpoint {
     /** As many changes at once, for each worker. */
     private static final int MOST_AT_ONCE = 8;
 
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
-
     private final WorkerDirectory directory;
     private final HttpClient client;
+    private final Carrier carrier;
 
     /** Call on the event loop that it is for. */
-    FleetModels(Vertx vertx, WorkerDirectory directory) {
-        this.directory = directory;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
-                new PoolOptions().setHttp1MaxSize(MOST_AT_ONCE));
+    static FleetModels overHttp(Vertx vertx, WorkerDirectory directory) {
+        return new FleetModels(vertx, directory, new HttpClientOptions(), Carrier.HTTP);
     }
 
-    /**
-     * What one worker said.
-     *
-     * @param status 502 where it said nothing
-     */
-    private record Said(String worker, int status, String reason) {
+    /** The same for gRPC calls. */
+    static FleetModels overCalls(Vertx vertx, WorkerDirectory directory) {
+        HttpClientOptions calls =
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+        return new FleetModels(vertx, directory, calls, Carrier.CALLS);
+    }
+
+    private FleetModels(Vertx vertx, WorkerDirectory directory, HttpClientOptions options, Carrier carrier) {
+        this.directory = directory;
+        this.carrier = carrier;
+        this.client = vertx.createHttpClient(
+                options.setConnectTimeout(CONNECT_MILLIS), new PoolOptions().setHttp1MaxSize(MOST_AT_ONCE));
+    }
+
+    /** What one worker said. */
+    private record Said(String worker, Carrier.Word word) {
         boolean done() {
-            return status == 200;
+            return word.status() == 200;
         }
     }
 
@@ -102,55 +106,46 @@ final class FleetModels implements Endpoint {
     }
 
     private Future<Said> one(Exchange exchange, Worker worker, Buffer body, long millis) {
-        String id = worker.card().id();
-        RequestOptions options = WorkerChallenge.get(
-                        worker, String.valueOf(exchange.request().path()))
-                .setMethod(HttpMethod.POST)
-                .setTimeout(millis);
-        return client.request(options)
-                .compose(request -> {
-                    // Its own reset is told to it too.
-                    request.exceptionHandler(broken -> {});
-                    ProxyHeaders.copyRequest(exchange.request(), request.headers());
-                    request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
-                    return request.send(body)
-                            .compose(answer -> answer.body().map(said -> said(id, answer.statusCode(), said)))
-                            .timeout(millis, TimeUnit.MILLISECONDS)
-                            .onFailure(late -> request.reset());
-                })
-                .recover(failure ->
-                        Future.succeededFuture(new Said(id, 502, "it does not answer: " + failure.getMessage())))
-                .onSuccess(said -> directory.ask(worker));
+        int port = carrier.port(worker);
+        Future<Carrier.Word> word = port == 0
+                ? Future.succeededFuture(new Carrier.Word(503, "it takes no such calls"))
+                : client.request(WorkerChallenge.get(
+                                        worker,
+                                        String.valueOf(exchange.request().path()))
+                                .setPort(port)
+                                .setMethod(HttpMethod.POST)
+                                .setTimeout(millis))
+                        .compose(request -> send(exchange, request, body, millis))
+                        .recover(failure -> Future.succeededFuture(
+                                new Carrier.Word(502, "it does not answer: " + failure.getMessage())));
+        return word.map(said -> new Said(worker.card().id(), said)).onSuccess(said -> directory.ask(worker));
     }
 
-    private static Said said(String worker, int status, Buffer body) {
-        return new Said(worker, status == 200 || status >= 400 ? status : 502, reason(status, body));
+    private Future<Carrier.Word> send(Exchange exchange, HttpClientRequest request, Buffer body, long millis) {
+        // Its own reset is told to it too.
+        request.exceptionHandler(broken -> {});
+        ProxyHeaders.copyRequest(exchange.request(), request.headers());
+        request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        return request.send(body)
+                .compose(answer -> answer.body().map(said -> carrier.word(answer, said)))
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .onFailure(late -> request.reset());
     }
 
-    private static String reason(int status, Buffer said) {
-        if (status == 200 || said.length() > MAX_ANSWER_BYTES) {
-            return "status " + status;
-        }
-        try {
-            return String.valueOf(new JsonObject(said).getValue("error"));
-        } catch (DecodeException e) {
-            return "status " + status + ": " + Excerpt.of(said.toString());
-        }
-    }
-
-    private static void answer(Exchange exchange, List<Said> all) {
+    private void answer(Exchange exchange, List<Said> all) {
         List<Said> failed = all.stream().filter(said -> !said.done()).toList();
         if (failed.isEmpty()) {
-            exchange.answerEmpty(200);
+            carrier.answerDone(exchange);
             return;
         }
-        int status = failed.stream().mapToInt(Said::status).max().orElseThrow();
+        int status =
+                failed.stream().mapToInt(said -> said.word().status()).max().orElseThrow();
         exchange.refuse(Problem.of(
                 status,
                 "not_on_all_workers",
                 failed.size() + " of " + all.size() + " workers did not do it: "
                         + failed.stream()
-                                .map(said -> said.worker() + ": " + said.reason())
+                                .map(said -> said.worker() + ": " + said.word().reason())
                                 .collect(Collectors.joining("; ")),
                 "model"));
     }

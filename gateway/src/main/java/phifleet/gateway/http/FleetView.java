@@ -129,8 +129,13 @@ final class FleetView {
         view.put("capacity", worker.cap());
         ArrayNode models = view.putArray("models");
         List<HeldModel> held = worker.models();
+        Map<String, String> versions =
+                probes.readings(worker).map(WorkerProbes.Readings::versions).orElse(Map.of());
         for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
-            models.addObject().put("name", model.name()).put("kind", model.kind());
+            ObjectNode entry = models.addObject().put("name", model.name()).put("kind", model.kind());
+            if (versions.containsKey(model.name())) {
+                entry.put("version", versions.get(model.name()));
+            }
         }
         view.put("state", worker.state().label());
         view.put("state_reason", worker.reason());
@@ -152,11 +157,15 @@ final class FleetView {
                         readings -> {
                             view.set("gpu", readings.gpu());
                             view.set("queue", readings.queue());
+                            view.set("absent", readings.absent());
                             view.put(
                                     "readings_age_ms",
                                     TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - readings.atNanos()));
                         },
-                        () -> view.putNull("gpu").putNull("queue").putNull("readings_age_ms"));
+                        () -> view.putNull("gpu")
+                                .putNull("queue")
+                                .putNull("absent")
+                                .putNull("readings_age_ms"));
         return view;
     }
 

@@ -223,7 +223,7 @@ public final class GatewayServer {
                     view,
                     proxy,
                     new FleetEvents(vertx, view, directory),
-                    new FleetModels(vertx, directory),
+                    FleetModels.overHttp(vertx, directory),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -237,7 +237,8 @@ public final class GatewayServer {
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofCalls(vertx, settings.proxy()));
-            GrpcRouter router = new CallRoutes(edge, program, directory, proxy).router();
+            GrpcRouter router =
+                    new CallRoutes(edge, program, directory, FleetModels.overCalls(vertx, directory), proxy).router();
             HttpServer server = EdgeServer.createForCalls(edge, idle, router::handle);
             callServers.add(server);
             return server.listen(settings.grpcPort(), settings.host());

@@ -2,7 +2,9 @@ package phifleet.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import phifleet.common.WorkerCard.HeldModel;
 
@@ -29,5 +31,18 @@ final class HeldModels {
             return Optional.empty();
         }
         return Optional.of(models.stream().distinct().toList());
+    }
+
+    /** Which version of each model serves, by its id and by each alias, as far as the worker says so. */
+    static Map<String, String> versions(JsonNode info) {
+        Map<String, String> versions = new HashMap<>();
+        for (JsonNode model : info.path("models")) {
+            String version = model.path("version").asText("");
+            if (!version.isEmpty()) {
+                versions.put(model.path("name").asText(), version);
+                model.path("aliases").forEach(alias -> versions.put(alias.asText(), version));
+            }
+        }
+        return versions;
     }
 }

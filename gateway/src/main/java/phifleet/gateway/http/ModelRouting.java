@@ -63,7 +63,7 @@ final class ModelRouting {
         if (model != null) {
             return snapshot.holding(model);
         }
-        return ModelRoutes.kindOf(wanted.path()).map(snapshot::holdingKind).orElseGet(snapshot::eligible);
+        return snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()));
     }
 
     private static @Nullable String model(Wanted wanted) {

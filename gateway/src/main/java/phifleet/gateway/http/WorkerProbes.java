@@ -59,9 +59,16 @@ final class WorkerProbes implements DirectoryListener {
      *
      * @param gpu its GPU object; null where it has none
      * @param queue its queue object; null where it says nothing of it
+     * @param versions by the name of a model or an alias, which version serves
+     * @param absent what it knows and does not serve, as its list has it; null where it says nothing of it
      * @param atNanos on the gateway's clock
      */
-    record Readings(@Nullable JsonNode gpu, @Nullable JsonNode queue, long atNanos) {}
+    record Readings(
+            @Nullable JsonNode gpu,
+            @Nullable JsonNode queue,
+            Map<String, String> versions,
+            @Nullable JsonNode absent,
+            long atNanos) {}
 
     /** Starts probing. Call on the event loop that it is for. */
     WorkerProbes(
@@ -172,7 +179,14 @@ final class WorkerProbes implements DirectoryListener {
     private Probe understand(Worker worker, Buffer body) {
         try {
             JsonNode info = JSON.readTree(body.getBytes());
-            readings.put(worker, new Readings(object(info, "gpu"), object(info, "queue"), nanos.getAsLong()));
+            readings.put(
+                    worker,
+                    new Readings(
+                            object(info, "gpu"),
+                            object(info, "queue"),
+                            HeldModels.versions(info),
+                            object(info, "absent"),
+                            nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models));
             int grpcPort = info.path("grpc_port").asInt(0);
             worker.grpcPort(grpcPort > 0 && grpcPort <= 65_535 ? grpcPort : 0);

@@ -362,7 +362,12 @@ class WorkerDirectoryTest {
         assertThat(snapshot.uniform()).isFalse();
         assertThat(snapshot.holding("yolo")).containsExactly(worker("both"));
         assertThat(snapshot.holding("mini")).hasSize(2);
-        assertThat(snapshot.holdingKind("detector")).containsExactly(worker("both"));
+        assertThat(snapshot.holdingKind(List.of("detector"))).containsExactly(worker("both"));
+        assertThat(snapshot.holdingKind(List.of("reranker", "detector"))).containsExactly(worker("both"));
+        assertThat(snapshot.holdingKind(List.of("detector", "sentence-encoder")))
+                .hasSize(2);
+        assertThat(snapshot.holdingKind(List.of("reranker"))).hasSize(2);
+        assertThat(snapshot.holdingKind(List.of())).hasSize(2);
         assertThat(snapshot.holding("nobody knows it")).hasSize(2);
 
         worker("both").lease().failed(Failure.CONNECT);

@@ -65,6 +65,18 @@ class FleetModelsTest {
     }
 
     @Test
+    void fleet_saysWhichVersionServes_andWhatDoesNot() throws Exception {
+        first.models = "[{\"name\":\"yolo\",\"aliases\":[\"y\"],\"kind\":\"detector\",\"version\":\"2\"}],\"absent\":"
+                + "[{\"name\":\"yolo\",\"version\":\"3\",\"state\":\"UNAVAILABLE\",\"reason\":\"no graph\"}]";
+        GatewayFixture.await(() -> holds(first, "yolo", "y"));
+        assertThat(fixture.get("/fleet").body())
+                .contains("\"models\":[{\"name\":\"yolo\",\"kind\":\"detector\",\"version\":\"2\"},"
+                        + "{\"name\":\"y\",\"kind\":\"detector\",\"version\":\"2\"}]")
+                .contains("\"absent\":[{\"name\":\"yolo\",\"version\":\"3\",\"state\":\"UNAVAILABLE\","
+                        + "\"reason\":\"no graph\"}]");
+    }
+
+    @Test
     void body_thatIsNoJson_isNotLookedInto() throws Exception {
         first.models = list("yolo");
         second.models = list("mobile");

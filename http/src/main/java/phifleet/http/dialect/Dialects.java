@@ -24,7 +24,7 @@ public final class Dialects {
         if (path.startsWith(INFERENCE_SERVICE)) {
             return GrpcProblems.SHAPE;
         }
-        if (path.equals("/v1/rerank") || path.equals("/v2/rerank")) {
+        if (path.equals("/v1/rerank") || path.equals("/v2/rerank") || path.equals("/v2/embed")) {
             return CohereProblems.SHAPE;
         }
         if (path.startsWith("/v1/")) {

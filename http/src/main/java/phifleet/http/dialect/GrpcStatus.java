@@ -48,6 +48,32 @@ public enum GrpcStatus {
     }
 
     /**
+     * The HTTP status of a problem that ends a call so: 200 where there was none, 502 where an answer does not say how it ended.
+     *
+     * @param fields headers or trailers of the answer
+     */
+    public static int meaning(MultiMap fields) {
+        String number = fields.get(GrpcProblems.STATUS);
+        if (number == null) {
+            return 502;
+        }
+        return switch (number) {
+            case "0" -> 200;
+            case "1" -> 499;
+            case "3" -> 400;
+            case "4" -> 504;
+            case "5" -> 404;
+            case "7" -> 403;
+            case "8" -> 429;
+            case "9" -> 424;
+            case "12" -> 501;
+            case "14" -> 503;
+            case "16" -> 401;
+            default -> 500;
+        };
+    }
+
+    /**
      * What an answer to a call would be called over HTTP, as far as a proxy has to know it: 503 and 429 where another server may do
      * better, 500 where this one failed, and 200.
      *

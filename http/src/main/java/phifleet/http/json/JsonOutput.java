@@ -177,6 +177,11 @@ public final class JsonOutput {
         for (int i = 0; i < values.length; i++) {
             LITTLE_ENDIAN.set(raw, i * Float.BYTES, values[i]);
         }
+        return base64(raw);
+    }
+
+    /** A string of base64 over bytes. */
+    public JsonOutput base64(byte[] raw) {
         // The JDK's encoder runs on vector instructions, but only into an array of its own.
         byte[] encoded = Base64.getEncoder().encode(raw);
         separate();

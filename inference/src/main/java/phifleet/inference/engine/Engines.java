@@ -164,9 +164,9 @@ public final class Engines {
         }
         try {
             byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
-            return AdaptedTokenizer.of(
-                    HuggingFaceTextTokenizer.load(json, file.toString()),
-                    spec.texts().recipe());
+            HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.load(json, file.toString());
+            VocabularyFit.check(spec, tokenizer);
+            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe());
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }

@@ -7,23 +7,24 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import phifleet.inference.model.ModelException;
 
 /** The files beside an ONNX graph in which it says that its weights are. */
 public final class ExternalWeights {
-    // Numbers of fields in onnx.proto's TensorProto and StringStringEntryProto.
-    private static final int TENSOR_EXTERNAL_DATA = 13;
-    private static final int ENTRY_KEY = 1;
-    private static final int ENTRY_VALUE = 2;
-
     private ExternalWeights() {}
 
     /** Their names, relative to the graph's folder. */
     public static Set<String> of(Path graph) throws ModelException {
+        return lengths(graph).keySet();
+    }
+
+    /** The same, and the bytes that each must have at least. */
+    public static Map<String, Long> lengths(Path graph) throws ModelException {
         try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
-            return of(file.map(MapMode.READ_ONLY, 0, file.size()));
+            return lengths(file.map(MapMode.READ_ONLY, 0, file.size()));
         } catch (IOException
                 | IllegalArgumentException
                 | ArithmeticException
@@ -33,29 +34,22 @@ public final class ExternalWeights {
         }
     }
 
-    private static Set<String> of(ByteBuffer bytes) {
-        Set<String> names = new TreeSet<>();
+    private static Map<String, Long> lengths(ByteBuffer bytes) {
+        Map<String, Long> lengths = new TreeMap<>();
         ProtoReader model = new ProtoReader(bytes);
         while (model.next()) {
             if (model.number() == OnnxSignature.MODEL_GRAPH) {
                 ProtoReader graph = new ProtoReader(model.payload());
                 while (graph.next()) {
                     if (graph.number() == OnnxSignature.GRAPH_INITIALIZER) {
-                        addLocation(graph.payload(), names);
+                        StoredWeight weight = StoredWeight.read(graph.payload());
+                        if (weight.file() != null) {
+                            lengths.merge(weight.file(), weight.end(), Math::max);
+                        }
                     }
                 }
             }
         }
-        return names;
-    }
-
-    private static void addLocation(ByteBuffer initializer, Set<String> names) {
-        ProtoReader tensor = new ProtoReader(initializer);
-        while (tensor.next()) {
-            if (tensor.number() == TENSOR_EXTERNAL_DATA
-                    && OnnxSignature.firstText(tensor.payload(), ENTRY_KEY).equals("location")) {
-                names.add(OnnxSignature.firstText(tensor.payload(), ENTRY_VALUE));
-            }
-        }
+        return lengths;
     }
 }

@@ -63,7 +63,8 @@ record GraphOutput(String name, Pooling pooling) {
         }
         if (said == null && !ofTokens.isEmpty()) {
             throw new ModelException(where + ": neither a file nor the graph's outputs " + names(signature.outputs())
-                    + " say how to pool; set pooling:");
+                    + " say how to pool, and nothing is guessed; set pooling: to what its model card says, cls or mean for"
+                    + " most (sentence-transformers would take mean)");
         }
         throw unclear(signature, where);
     }

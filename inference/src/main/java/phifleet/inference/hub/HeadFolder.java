@@ -18,7 +18,7 @@ import phifleet.inference.model.TokenInput;
 
 /**
  * What the files of a folder in the Hugging Face layout say of a text model with a head: a cross-encoder, a classifier, a sparse
- * encoder. An exported graph has to be there.
+ * encoder, one that names parts of texts. An exported graph has to be there.
  */
 final class HeadFolder {
     private static final FileTree DISK = new FileTree.OnDisk();
@@ -49,21 +49,26 @@ final class HeadFolder {
                 ? DISK.first(List.of(network, folder), List.of("tokenizer.json"))
                         .orElseThrow(() -> new ModelException(folder + " has no tokenizer.json"))
                 : wished.tokenizer();
+        ModelFile.check(tokenizer);
         WeightsChoice weights = WeightsChoice.find(DISK, network, folder, wished, decisions);
         if (weights.form() != WeightsChoice.Form.GRAPH) {
             throw new ModelException(folder + " has " + weights.file().getFileName()
-                    + " alone; a cross-encoder, a classifier and a sparse encoder need an exported graph, such as"
-                    + " onnx/model.onnx");
+                    + " alone; all but sentence encoders need an exported graph, such as onnx/model.onnx");
         }
-        int maxTokens = TokenLimit.read(network, config, wished, null, decisions);
-        TokenInput input = new TokenInput(maxTokens, config.at("pad_token_id").asInt(0), true);
         Task read = switch (task) {
             case SENTENCE_ENCODING -> throw new IllegalArgumentException(folder + " is a sentence encoder's");
-            case CROSS_ENCODING -> crossEncoding(input, config, tokenizer, network, isLanguageModel(weights));
-            case TEXT_CLASSIFICATION -> classification(input, config, network);
+            case CROSS_ENCODING ->
+                crossEncoding(input(config, network), config, tokenizer, network, isLanguageModel(weights));
+            case TEXT_CLASSIFICATION -> classification(input(config, network), config, network);
             case SPARSE_ENCODING ->
                 new Task.SparseEncoding(
-                        input, SparseFiles.squashed(folder, decisions), SparseFiles.queries(folder), recipe(network));
+                        input(config, network),
+                        SparseFiles.squashed(folder, decisions),
+                        SparseFiles.queries(folder),
+                        recipe(network));
+            case TOKEN_CLASSIFICATION -> tokenClassification(input(config, network), config, tokenizer, network);
+            case SPAN_EXTRACTION -> SpanFiles.read(folder, wished, decisions);
+            case MULTI_VECTOR_ENCODING -> MultiVectorFiles.read(folder, wished, config, tokenizer, decisions);
         };
         return new ModelSpec(
                 id,
@@ -71,10 +76,29 @@ final class HeadFolder {
                 new ModelSource.Files(weights.file(), tokenizer),
                 EngineKind.ONNXRUNTIME,
                 DeviceChoice.AUTO,
-                Precision.find(precision(weights)).orElseThrow(),
+                Precision.find(weights.precision()).orElseThrow(),
                 null,
                 ModelSpec.Scheduling.DEFAULT,
                 read);
+    }
+
+    private TokenInput input(JsonFile config, Path network) throws ModelException {
+        int maxTokens = TokenLimit.read(network, config, wished, null, decisions);
+        return new TokenInput(maxTokens, config.at("pad_token_id").asInt(0), true);
+    }
+
+    private Task tokenClassification(TokenInput input, JsonFile config, Path tokenizer, Path network)
+            throws ModelException {
+        List<String> labels = HeadLabels.read(config);
+        TokenizerFile spelling = TokenizerFile.read(tokenizer, List.of(network, folder));
+        decisions.add(labels.size() + " labels of tokens", config.name());
+        decisions.add(
+                spelling.subwordPrefix() == null
+                        ? "words end at spaces"
+                        : "words go on with tokens that begin with " + spelling.subwordPrefix(),
+                "tokenizer.json");
+        return new Task.TokenClassification(
+                input, labels, spelling.subwordPrefix() != null, spelling.unknown(), recipe(network));
     }
 
     private Task crossEncoding(TokenInput input, JsonFile config, Path tokenizer, Path network, boolean isLanguageModel)
@@ -111,12 +135,7 @@ final class HeadFolder {
                 .anyMatch(value -> value.rank() == 3);
     }
 
-    private static String precision(WeightsChoice weights) throws ModelException {
-        boolean half = signature(weights.file()).outputs().getFirst().elementType() == OnnxSignature.FLOAT16;
-        return half && weights.precision().equals("fp32") ? "fp16" : weights.precision();
-    }
-
     private static OnnxSignature signature(Path graph) throws ModelException {
-        return Networks.signature(graph);
+        return ModelFile.graph(graph);
     }
 }

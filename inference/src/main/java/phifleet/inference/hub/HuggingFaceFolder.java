@@ -82,7 +82,7 @@ public record HuggingFaceFolder(
         Path network = entry.map(ModuleList.Entry::folder).orElse(folder);
         JsonFile config = existing(network.resolve("config.json"), folder.resolve("config.json"));
         boolean isTable = modules.isTable(config);
-        Path tokenizer = wished.tokenizer() == null ? tokenizer(network, folder) : wished.tokenizer();
+        Path tokenizer = ModelFile.check(wished.tokenizer() == null ? tokenizer(network, folder) : wished.tokenizer());
         Pooling said = isTable ? null : pooling(folder, modules, wished, decisions);
         NetworkPlan plan = isTable
                 ? Networks.table(network, folder, tokenizer, wished, decisions)

@@ -22,6 +22,8 @@ record JsonFile(Path path, JsonNode values) {
         try {
             return new JsonFile(path, new JsonMapper().readTree(path.toFile()));
         } catch (IOException e) {
+            // First what it is, if it is no JSON at all.
+            ModelFile.check(path);
             throw ModelException.ofJson(String.valueOf(path), e);
         }
     }

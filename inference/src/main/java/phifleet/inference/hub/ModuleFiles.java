@@ -47,6 +47,9 @@ final class ModuleFiles {
                         config.path() + ": " + key + " is " + name + "; sentence_embedding is supported");
             }
         }
+        if (config.at("use_residual").asBoolean(false)) {
+            throw new ModelException(config.path() + ": use_residual is true; a plain layer is supported");
+        }
         int in = config.at("in_features").asInt();
         int out = config.at("out_features").asInt();
         if (in < 1 || out < 1) {

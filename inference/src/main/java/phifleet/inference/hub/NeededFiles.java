@@ -137,7 +137,8 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
         if (tree.hasFolder(folder)) {
             for (Path file : tree.list(folder)) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(".json") && !name.endsWith(".index.json")) {
+                if ((name.endsWith(".json") && !name.endsWith(".index.json"))
+                        || name.equals(MultiVectorFiles.STANFORD)) {
                     files.add(file);
                 }
             }

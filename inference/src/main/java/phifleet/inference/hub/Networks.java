@@ -1,12 +1,7 @@
 package phifleet.inference.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.OnnxSignature;
@@ -70,7 +65,9 @@ final class Networks {
             return known.pooling();
         }
         if (said == null) {
-            throw new ModelException(folder + ": no file says how to pool; set pooling:");
+            throw new ModelException(
+                    folder + ": no file says how to pool, and nothing is guessed; set pooling: to what its"
+                            + " model card says, cls or mean for most (sentence-transformers would take mean)");
         }
         return said;
     }
@@ -85,18 +82,16 @@ final class Networks {
             @Nullable String wished,
             Decisions decisions)
             throws ModelException {
-        OnnxSignature signature = signature(weights.file());
+        OnnxSignature signature = ModelFile.graph(weights.file());
         GraphOutput output = said == null && wished == null && known != null && GraphOutput.isSilent(signature)
                 ? GraphOutput.choose(
                         signature, needed(null, known, folder, decisions), known.output(), folder.toString(), decisions)
                 : GraphOutput.choose(signature, said, wished, folder.toString(), decisions);
         mustBeAsWide(signature, output, known, folder);
-        boolean half = signature.output(output.name()).stream()
-                .anyMatch(value -> value.elementType() == OnnxSignature.FLOAT16);
         return new NetworkPlan(
                 new ModelSource.Files(weights.file(), tokenizer),
                 EngineKind.ONNXRUNTIME,
-                half && weights.precision().equals("fp32") ? "fp16" : weights.precision(),
+                weights.precision(),
                 output.pooling(),
                 output.name(),
                 output.isPooled(),
@@ -183,17 +178,5 @@ final class Networks {
                 null,
                 false,
                 List.of());
-    }
-
-    static OnnxSignature signature(Path graph) throws ModelException {
-        try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
-            return OnnxSignature.read(file.map(MapMode.READ_ONLY, 0, file.size()));
-        } catch (IOException
-                | IllegalArgumentException
-                | ArithmeticException
-                | BufferUnderflowException
-                | IndexOutOfBoundsException e) {
-            throw new ModelException(graph + " is not an ONNX model: " + e.getMessage(), e);
-        }
     }
 }

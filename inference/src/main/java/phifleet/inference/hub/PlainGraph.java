@@ -1,9 +1,6 @@
 package phifleet.inference.hub;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,45 +8,77 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Precision;
 
-/** A network alone, an ONNX graph or a TorchScript program: a file, or a folder that holds one and says nothing of texts. */
-public final class PlainGraph {
+/**
+ * A network alone, an ONNX graph or a TorchScript program: a file, or a folder that holds one and says nothing of texts.
+ *
+ * @param precision what its numbers are, as far as the file says
+ */
+public record PlainGraph(Path file, Precision precision) {
     private static final String GRAPH = ".onnx";
     private static final List<String> PROGRAMS = List.of(".pt", ".jit", ".torchscript");
     private static final List<String> USUAL = List.of("model.onnx", "model.pt");
 
-    /** What a zip begins with, which a TorchScript archive is. */
-    private static final String ZIP = "PK\u0003\u0004";
-
-    private static final String POINTER = "version https://git-lfs";
-
-    private PlainGraph() {}
+    /** Where Hugging Face's exporters put graphs. */
+    private static final String EXPORTS = "onnx";
 
     /** Whether a path is such a file or folder: one with a tokeniser or a list of modules is an encoder's. */
     public static boolean isAt(Path path) {
         if (Files.isRegularFile(path)) {
             return isNetwork(path);
         }
-        return Files.isDirectory(path)
-                && Stream.of("tokenizer.json", "modules.json", "config.json")
-                        .noneMatch(file -> Files.exists(path.resolve(file)))
-                && !graphs(path).isEmpty();
+        if (!Files.isDirectory(path)
+                || Files.exists(path.resolve("tokenizer.json"))
+                || Files.exists(path.resolve("modules.json"))) {
+            return false;
+        }
+        return Files.exists(path.resolve("config.json"))
+                ? ImageTask.of(path).isPresent()
+                : !graphs(path).isEmpty() || !graphs(path.resolve(EXPORTS)).isEmpty();
     }
 
-    /** Whether a network that was found is a TorchScript program, by its name. */
-    public static boolean isProgram(Path network) {
+    /** Whether it is a TorchScript program, by its name. */
+    public boolean isProgram() {
+        return isProgram(file);
+    }
+
+    private static boolean isProgram(Path network) {
         return PROGRAMS.stream().anyMatch(name(network)::endsWith);
     }
 
     /**
      * Finds the network.
      *
+     * @param wished the weights and the precision that are wanted, where several are there
      * @throws ModelException if there is none, or several, or the file is none: the message has the path as given
      */
-    public static Path find(Path path) throws ModelException {
-        Path graph = Files.isDirectory(path) ? only(path) : path;
-        check(graph);
-        return graph;
+    public static PlainGraph find(Path path, FolderWishes wished) throws ModelException {
+        Path graph = Files.isDirectory(path) ? ofFolder(path, wished) : path;
+        if (isProgram(graph)) {
+            return new PlainGraph(ModelFile.program(graph), Precision.FP32);
+        }
+        OnnxSignature signature = ModelFile.graph(graph);
+        Precision is = GraphPrecision.of(graph, signature, null);
+        if (wished.precision() != null
+                && Precision.find(wished.precision()).filter(is::equals).isEmpty()) {
+            throw new ModelException(graph + " computes in " + is.label()
+                    + ", and a graph of tensors or images runs as it was exported, not in " + wished.precision());
+        }
+        return new PlainGraph(graph, is);
+    }
+
+    private static Path ofFolder(Path folder, FolderWishes wished) throws ModelException {
+        boolean exported = Files.exists(folder.resolve("config.json")) || Files.isDirectory(folder.resolve(EXPORTS));
+        if (wished.weights() == null && !exported) {
+            return only(folder);
+        }
+        WeightsChoice choice = WeightsChoice.find(new FileTree.OnDisk(), folder, folder, wished, new Decisions());
+        if (choice.form() != WeightsChoice.Form.GRAPH) {
+            throw new ModelException(folder + " has " + choice.file().getFileName()
+                    + " alone; an exported graph is needed, such as onnx/model.onnx");
+        }
+        return choice.file();
     }
 
     private static Path only(Path folder) throws ModelException {
@@ -76,32 +105,6 @@ public final class PlainGraph {
                     .toList();
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static void check(Path graph) throws ModelException {
-        try (FileChannel channel = FileChannel.open(graph)) {
-            if (channel.size() == 0) {
-                throw new ModelException(graph + " is empty");
-            }
-            ByteBuffer head = ByteBuffer.allocate(POINTER.length());
-            channel.read(head, 0);
-            if (new String(head.array(), StandardCharsets.US_ASCII).equals(POINTER)) {
-                throw new ModelException(
-                        graph + " is a Git LFS pointer, not the model: run `git lfs pull` in its folder");
-            }
-            if (isProgram(graph)) {
-                if (!new String(head.array(), StandardCharsets.US_ASCII).startsWith(ZIP)) {
-                    throw new ModelException(
-                            graph + " is no TorchScript archive, which is a zip, as torch.jit.save writes it");
-                }
-                return;
-            }
-            OnnxSignature.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (IOException e) {
-            throw new ModelException(graph + " cannot be read: " + e, e);
-        } catch (RuntimeException e) {
-            throw new ModelException(graph + " is no ONNX graph, or is cut short: " + e.getMessage(), e);
         }
     }
 

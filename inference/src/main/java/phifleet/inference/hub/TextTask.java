@@ -10,13 +10,22 @@ public enum TextTask {
     SENTENCE_ENCODING,
     CROSS_ENCODING,
     TEXT_CLASSIFICATION,
-    SPARSE_ENCODING;
+    SPARSE_ENCODING,
+    TOKEN_CLASSIFICATION,
+    SPAN_EXTRACTION,
+    MULTI_VECTOR_ENCODING;
 
     /** What the files say: sentence-transformers' first, since it puts poolings behind networks of all kinds; then the architecture. */
     static TextTask of(Path folder) throws ModelException {
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
         JsonFile modules = JsonFile.read(folder.resolve("modules.json"));
         JsonFile config = JsonFile.read(folder.resolve("config.json"));
+        if (SpanFiles.areIn(folder)) {
+            return SPAN_EXTRACTION;
+        }
+        if (MultiVectorFiles.areIn(folder)) {
+            return MULTI_VECTOR_ENCODING;
+        }
         switch (transformers.at("model_type").asText()) {
             case "SparseEncoder" -> {
                 return SPARSE_ENCODING;
@@ -39,6 +48,9 @@ public enum TextTask {
             }
             pooled |= type.endsWith(".Pooling");
         }
+        if (!pooled && isFor(config, "TokenClassification")) {
+            return TOKEN_CLASSIFICATION;
+        }
         if (pooled || !isSequenceClassifier(config)) {
             return SENTENCE_ENCODING;
         }
@@ -48,8 +60,12 @@ public enum TextTask {
     }
 
     private static boolean isSequenceClassifier(JsonFile config) {
+        return isFor(config, "SequenceClassification");
+    }
+
+    private static boolean isFor(JsonFile config, String task) {
         return config.at("architectures")
                 .valueStream()
-                .anyMatch(name -> name.asText().endsWith("ForSequenceClassification"));
+                .anyMatch(name -> name.asText().endsWith("For" + task));
     }
 }

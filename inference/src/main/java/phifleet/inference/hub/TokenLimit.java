@@ -65,6 +65,23 @@ final class TokenLimit {
         return (int) most;
     }
 
+    /**
+     * Of a network whose settings lie in another's file; what its tokeniser says, and its table of positions where it has one.
+     *
+     * @return {@link Integer#MAX_VALUE} where nothing is said
+     */
+    static int ofSpans(Path folder, JsonFile encoder, Decisions decisions) throws ModelException {
+        double said = positive(JsonFile.read(folder.resolve("tokenizer_config.json")), "model_max_length");
+        boolean byDistance = encoder.at("model_type").asText().startsWith("deberta")
+                && !encoder.at("position_biased_input").asBoolean(true);
+        double most = Math.min(said, byDistance ? Double.POSITIVE_INFINITY : positions(encoder));
+        if (most >= 1e9) {
+            return Integer.MAX_VALUE;
+        }
+        decisions.add("most tokens " + (int) most, "tokenizer_config.json and positions");
+        return (int) most;
+    }
+
     /** Older folders name the file after the network. */
     private static JsonFile sentenceBert(Path folder) throws ModelException {
         for (String family : List.of("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet")) {
@@ -85,7 +102,7 @@ final class TokenLimit {
         return value > 0 ? value : Double.POSITIVE_INFINITY;
     }
 
-    private static double positions(JsonFile config) {
+    static double positions(JsonFile config) {
         String type = config.at("model_type").asText();
         double table = positive(config, "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {

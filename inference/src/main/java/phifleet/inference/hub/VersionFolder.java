@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,24 +21,29 @@ public record VersionFolder(Path path, String number) {
     private static final Pattern OF_A_MODEL =
             Pattern.compile(".*[.](onnx|safetensors|pt)|config[.]json|tokenizer[.]json|modules[.]json");
 
-    /** The greatest number that has a file in its folder; empty where a path has no versions. */
-    public static Optional<VersionFolder> newest(Path path) {
+    /** Those that have a file in their folders, the greatest number first; none where a path has no versions. */
+    public static List<VersionFolder> newestFirst(Path path) {
         if (!Files.isDirectory(path)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(path)) {
             List<Path> all = entries.toList();
             if (all.stream().anyMatch(entry -> OF_A_MODEL.matcher(name(entry)).matches())) {
-                return Optional.empty();
+                return List.of();
             }
             return all.stream()
                     .filter(entry -> NUMBER.matcher(name(entry)).matches() && hasFiles(entry))
                     .map(entry -> new VersionFolder(entry, name(entry)))
-                    .max(Comparator.comparingInt(version -> Integer.parseInt(version.number())));
+                    .sorted(Comparator.comparingInt(VersionFolder::order).reversed())
+                    .toList();
         } catch (IOException e) {
             // Whoever reads the folder says what is wrong with it.
-            return Optional.empty();
+            return List.of();
         }
+    }
+
+    private int order() {
+        return Integer.parseInt(number);
     }
 
     private static boolean hasFiles(Path folder) {

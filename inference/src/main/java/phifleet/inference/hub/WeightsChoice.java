@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Precision;
 
 /**
  * The weights of a network. The rule, where there are several: an exported graph comes before safetensors, and these before
@@ -16,7 +18,7 @@ import phifleet.inference.model.ModelException;
  *
  * @param file a graph, a TorchScript archive, safetensors or an index of several
  * @param form what it is
- * @param precision of its numbers, as its name tells
+ * @param precision of its numbers, as what is in it tells, or its name
  */
 record WeightsChoice(Path file, Form form, String precision) {
     enum Form {
@@ -35,7 +37,7 @@ record WeightsChoice(Path file, Form form, String precision) {
                 .map(Path::normalize)
                 .distinct()
                 .toList();
-        WeightsChoice found = search(tree, folders, model, wished);
+        WeightsChoice found = read(tree, search(tree, folders, model, wished), wished);
         Optional<Path> aside = found.form() == Form.GRAPH ? tree.first(folders, SAFETENSORS) : Optional.empty();
         decisions.add(
                 found.precision() + " weights " + shown(model, found.file())
@@ -44,8 +46,30 @@ record WeightsChoice(Path file, Form form, String precision) {
                         ? "weights"
                         : wished.precision() != null
                                 ? "precision"
-                                : aside.isPresent() ? "an exported graph comes first; weights: chooses" : "file name");
+                                : aside.isPresent()
+                                        ? "an exported graph comes first; weights: chooses"
+                                        : isUsual(found) ? "file name" : "the only graph; weights: chooses");
         return found;
+    }
+
+    private static boolean isUsual(WeightsChoice found) {
+        return found.form() != Form.GRAPH || found.file().endsWith(PLAIN);
+    }
+
+    /** Holds a file that is here against its name: whether it is what that says, and what its numbers are. */
+    private static WeightsChoice read(FileTree tree, WeightsChoice found, FolderWishes wished) throws ModelException {
+        if (!(tree instanceof FileTree.OnDisk)) {
+            return found;
+        }
+        if (found.form() != Form.GRAPH) {
+            ModelFile.check(found.file());
+            return found;
+        }
+        OnnxSignature signature = ModelFile.graph(found.file());
+        return new WeightsChoice(
+                found.file(),
+                Form.GRAPH,
+                GraphPrecision.of(found.file(), signature, wished.precision()).label());
     }
 
     private static String shown(Path model, Path file) {
@@ -131,17 +155,8 @@ record WeightsChoice(Path file, Form form, String precision) {
     }
 
     private static String precision(Path file, @Nullable String wished) {
-        String name = String.valueOf(file.getFileName());
-        if (name.contains("q4") || name.contains("int4")) {
-            return "int4";
-        }
-        if (name.contains("int8") || name.contains("quantized")) {
-            return "int8";
-        }
-        if (name.contains("bf16")) {
-            return "bf16";
-        }
-        return name.contains("fp16") ? "fp16" : wished == null ? "fp32" : wished;
+        Precision named = GraphPrecision.named(file);
+        return named == Precision.FP32 && wished != null ? wished : named.label();
     }
 
     private static List<Path> variants(FileTree tree, List<Path> folders) throws ModelException {

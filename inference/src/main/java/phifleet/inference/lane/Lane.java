@@ -36,6 +36,7 @@ public final class Lane<I, O> implements AutoCloseable {
     private final Backlog<I, O> backlog;
     private final ReentrantLock lock;
     private final Condition idle;
+    private int onLoops;
     private boolean draining;
 
     Lane(
@@ -53,7 +54,8 @@ public final class Lane<I, O> implements AutoCloseable {
         this.settings = settings;
         this.observer = observer;
         this.claim = new Claim(settings.weight());
-        this.backlog = new Backlog<>(shape, settings, policy, device.loops(), device.patience);
+        this.backlog =
+                new Backlog<>(shape, settings, policy, Math.min(device.loops(), settings.instances()), device.patience);
         this.lock = device.lock;
         this.idle = lock.newCondition();
     }
@@ -213,11 +215,15 @@ public final class Lane<I, O> implements AutoCloseable {
 
     /** What waits and runs takes of the whole device; under the lock. */
     double loadNanos() {
-        return backlog.loadNanos();
+        // Counted as if the loops that it may use were all.
+        return backlog.loadNanos() * Math.min(device.loops(), settings.instances()) / device.loops();
     }
 
     /** From when on a batch may be formed; under the lock. */
     long readyAt(long now) {
+        if (onLoops >= settings.instances()) {
+            return Long.MAX_VALUE;
+        }
         long ready = backlog.readyAt(now);
         return draining && ready != Long.MAX_VALUE ? now : ready;
     }
@@ -225,13 +231,30 @@ public final class Lane<I, O> implements AutoCloseable {
     /** Takes the next batch; under the lock. Null if nothing waits. */
     @Nullable
     Turn<I, O> form(long now, int freeLoops) {
-        Formed<I, O> formed = backlog.form(now, freeLoops);
+        // What waits is shared with those loops alone that may run it too.
+        Formed<I, O> formed = backlog.form(now, Math.min(freeLoops, settings.instances() - onLoops - 1));
         if (formed == null) {
             return null;
+        }
+        if (!formed.batch().isEmpty()) {
+            onLoops++;
         }
         claim.charge(formed.chargedNanos() / device.loops());
         signalIfIdle();
         return new Turn<>(this, model, formed);
+    }
+
+    /** A batch is off its loop. Another loop takes what waited for that, in case this one takes another lane's. */
+    void leaveLoop() {
+        lock.lock();
+        try {
+            onLoops--;
+            if (onLoops == settings.instances() - 1 && !backlog.nothingWaits()) {
+                device.signal(1);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tells those who hear of a batch before it runs. */

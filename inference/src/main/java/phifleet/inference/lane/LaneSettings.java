@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param window how many waiting inputs the batch policy may choose from
  * @param weight the lane's share of its device against that of other lanes, while both have work
  * @param company how long a free loop waits for a batch to fill; zero to take what there is
+ * @param instances the most of the device's loops that run the lane's batches at once, 1 or more
  * @param nanosPerUnit what a unit of work takes on one loop, as probed; 0 where it is not known yet
  */
 public record LaneSettings(
@@ -20,4 +21,18 @@ public record LaneSettings(
         int window,
         double weight,
         Duration company,
-        double nanosPerUnit) {}
+        int instances,
+        double nanosPerUnit) {
+
+    /** On as many loops as there are. */
+    public LaneSettings(
+            long limitUnits,
+            Duration queueLimit,
+            BatchLimits batch,
+            int window,
+            double weight,
+            Duration company,
+            double nanosPerUnit) {
+        this(limitUnits, queueLimit, batch, window, weight, company, Integer.MAX_VALUE, nanosPerUnit);
+    }
+}

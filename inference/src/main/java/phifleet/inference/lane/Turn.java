@@ -32,7 +32,11 @@ final class Turn<I, O> {
     void run() {
         lane.tellOf(formed);
         if (!formed.batch().isEmpty()) {
-            run(formed);
+            try {
+                run(formed);
+            } finally {
+                lane.leaveLoop();
+            }
         }
     }
 

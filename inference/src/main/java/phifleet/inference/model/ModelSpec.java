@@ -86,8 +86,11 @@ public record ModelSpec(
      * @param batchUnits the most work of one batch, padding included where it is computed; 0 to find out at warm-up
      * @param batchItems the most inputs of one batch; 0 for what the worker allows
      * @param company how long a free device waits for a batch to fill; zero to take what there is
+     * @param instances the most of the device's loops that run it at once; 0 for all of them
+     * @param warmup how many whole batches of examples are run before it serves
      */
-    public record Scheduling(double weight, int batchUnits, int batchItems, Duration company) {
-        public static final Scheduling DEFAULT = new Scheduling(1, 0, 0, Duration.ZERO);
+    public record Scheduling(
+            double weight, int batchUnits, int batchItems, Duration company, int instances, int warmup) {
+        public static final Scheduling DEFAULT = new Scheduling(1, 0, 0, Duration.ZERO, 0, 0);
     }
 }

@@ -2,6 +2,7 @@ package phifleet.inference.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a model does, and what only models that do this have to be told. Decides its routes and the shape of its answers. */
@@ -28,10 +29,25 @@ public sealed interface Task {
         /** What else belongs to the way from a text to the answer. */
         Recipe recipe();
 
+        /** What of a text the network's numbers are of. */
+        default Grain grain() {
+            return Grain.TEXT;
+        }
+
         @Override
         default WorkUnit unit() {
             return WorkUnit.TOKENS;
         }
+    }
+
+    /** What of a text a network gives numbers for. */
+    enum Grain {
+        /** The text as a whole. */
+        TEXT,
+        /** Each of its tokens, special ones included. */
+        TOKEN,
+        /** Each of its words as the first of spans of up to so many words, for each label. */
+        SPAN
     }
 
     /** A task whose inputs are images. */
@@ -133,6 +149,110 @@ public sealed interface Task {
         @Override
         public String label() {
             return "sparse-encoder";
+        }
+    }
+
+    /**
+     * Texts in, named spans of them out, of kinds that the model was trained for: a score a label for each token.
+     *
+     * @param labels of tokens, in the order of the model's scores; {@code B-} and {@code I-} before a kind tell where a span begins
+     * @param marksSubwords whether the vocabulary spells a token that goes on with a word otherwise than one that begins it
+     * @param unknown how the vocabulary spells what it does not have; null where it has all
+     */
+    record TokenClassification(
+            TokenInput input,
+            List<String> labels,
+            boolean marksSubwords,
+            @Nullable String unknown,
+            Recipe recipe) implements OfTexts {
+        public TokenClassification {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+
+        @Override
+        public Grain grain() {
+            return Grain.TOKEN;
+        }
+
+        @Override
+        public String label() {
+            return "entity-extractor";
+        }
+    }
+
+    /**
+     * Texts and labels of the caller's in, spans of the texts with these labels out, by a score for each span and label.
+     *
+     * @param labelToken stands before each label
+     * @param textToken stands between the labels and the text
+     * @param maxWidth words of the longest span
+     * @param maxWords of one window of a text
+     */
+    record SpanExtraction(
+            TokenInput input, String labelToken, String textToken, int maxWidth, int maxWords, Recipe recipe)
+            implements OfTexts {
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+
+        @Override
+        public Grain grain() {
+            return Grain.SPAN;
+        }
+
+        @Override
+        public String label() {
+            return "entity-extractor";
+        }
+    }
+
+    /**
+     * Texts in, a vector of length one for each of their tokens out: late interaction, as ColBERT has it. Queries and documents are told
+     * apart by a token behind the first of the model's own.
+     *
+     * @param input whose limit is a document's
+     * @param queryToken stands in queries
+     * @param documentToken stands in documents
+     * @param queryTokens of one query, special ones included
+     * @param filler fills queries up to that length; −1 where they are not filled up
+     * @param attendsFiller whether other tokens attend to it; its own vectors count in any case
+     * @param skipped tokens of documents whose vectors are left out
+     * @param dimension numbers a vector, as the files say it; 0 where they do not
+     */
+    record MultiVectorEncoding(
+            TokenInput input,
+            int queryToken,
+            int documentToken,
+            int queryTokens,
+            int filler,
+            boolean attendsFiller,
+            Set<Integer> skipped,
+            int dimension,
+            Recipe recipe)
+            implements OfTexts {
+        public MultiVectorEncoding {
+            skipped = Set.copyOf(skipped);
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+
+        @Override
+        public Grain grain() {
+            return Grain.TOKEN;
+        }
+
+        @Override
+        public String label() {
+            return "multi-vector-encoder";
         }
     }
 

@@ -1,6 +1,8 @@
 package phifleet.inference.model;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One tokenised text, special tokens included, without padding. The array is not copied: its maker hands it over. */
 public final class TokenSequence {
@@ -8,6 +10,8 @@ public final class TokenSequence {
     private final int promptTokens;
     private final int task;
     private final int secondFrom;
+    private final int attended;
+    private final @Nullable WordMarks words;
 
     public TokenSequence(int[] ids) {
         this(ids, 0, 0);
@@ -19,14 +23,17 @@ public final class TokenSequence {
      * @param task which of its tasks a model is to do, where it has several; else 0
      */
     public TokenSequence(int[] ids, int promptTokens, int task) {
-        this(ids, promptTokens, task, ids.length);
+        this(ids, promptTokens, task, ids.length, ids.length, null);
     }
 
-    private TokenSequence(int[] ids, int promptTokens, int task, int secondFrom) {
+    private TokenSequence(
+            int[] ids, int promptTokens, int task, int secondFrom, int attended, @Nullable WordMarks words) {
         this.ids = ids;
         this.promptTokens = promptTokens;
         this.task = task;
         this.secondFrom = secondFrom;
+        this.attended = attended;
+        this.words = words;
     }
 
     /**
@@ -36,7 +43,21 @@ public final class TokenSequence {
      *     does not
      */
     public static TokenSequence pair(int[] ids, int secondFrom) {
-        return new TokenSequence(ids, 0, 0, secondFrom);
+        return new TokenSequence(ids, 0, 0, secondFrom, ids.length, null);
+    }
+
+    /**
+     * A text behind which tokens stand that no token attends to, and whose own vectors count.
+     *
+     * @param attended how many tokens are attended to, from the first
+     */
+    public static TokenSequence expanded(int[] ids, int attended) {
+        return new TokenSequence(ids, 0, 0, ids.length, attended, null);
+    }
+
+    /** The same text with its words told apart. */
+    public TokenSequence ofWords(WordMarks words) {
+        return new TokenSequence(ids, promptTokens, task, secondFrom, attended, words);
     }
 
     public int length() {
@@ -61,11 +82,21 @@ public final class TokenSequence {
         return index < secondFrom ? 0 : 1;
     }
 
+    /** Whether others attend to the token at a place. */
+    public boolean isAttended(int index) {
+        return index < attended;
+    }
+
+    /** Where its words are; null where the network is told nothing of them. */
+    public @Nullable WordMarks words() {
+        return words;
+    }
+
     /** The same text of a prompt and for a task. */
     public TokenSequence with(int promptTokens, int task) {
         return promptTokens == this.promptTokens && task == this.task
                 ? this
-                : new TokenSequence(ids, promptTokens, task, secondFrom);
+                : new TokenSequence(ids, promptTokens, task, secondFrom, attended, words);
     }
 
     @Override
@@ -74,6 +105,8 @@ public final class TokenSequence {
                 && promptTokens == sequence.promptTokens
                 && task == sequence.task
                 && secondFrom == sequence.secondFrom
+                && attended == sequence.attended
+                && Objects.equals(words, sequence.words)
                 && Arrays.equals(ids, sequence.ids);
     }
 

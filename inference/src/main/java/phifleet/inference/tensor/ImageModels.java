@@ -73,6 +73,26 @@ public final class ImageModels {
         }
     }
 
+    /** What a graph takes, with the sizes of images where it leaves them free: for examples that it can run. */
+    public static Signature narrowed(String id, Signature signature, Task task) throws ModelException {
+        if (!(task instanceof Task.OfImages images) || signature.inputs().size() != 1) {
+            return signature;
+        }
+        Signature.Value input = signature.inputs().getFirst();
+        List<Long> usual = example(id, fitting(images.preprocessing(), input), EXAMPLE_WIDTH, EXAMPLE_HEIGHT)
+                .shape();
+        if (usual.size() != input.shape().size()) {
+            return signature;
+        }
+        List<Long> shape = new ArrayList<>(input.shape());
+        for (int axis = 1; axis < shape.size(); axis++) {
+            if (shape.get(axis) < 0) {
+                shape.set(axis, usual.get(axis));
+            }
+        }
+        return new Signature(List.of(new Signature.Value(input.name(), input.type(), shape)), signature.outputs());
+    }
+
     /** In the type and layout of the input, which leave no choice. */
     private static Preprocessing fitting(Preprocessing said, Signature.Value input) {
         PixelFormat format = said.format();

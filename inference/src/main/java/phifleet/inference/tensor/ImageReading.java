@@ -59,7 +59,14 @@ public sealed interface ImageReading {
                 throw new ModelException("the graph has no output " + named + ", but "
                         + found.tensors().keySet());
             }
+            requireAsMany(named, found.get(named), values);
             return named;
+        }
+        if (found.tensors().size() == 1) {
+            Map.Entry<String, Tensor> output =
+                    found.tensors().entrySet().iterator().next();
+            requireAsMany(output.getKey(), output.getValue(), values);
+            return output.getKey();
         }
         List<String> fitting = new ArrayList<>();
         for (Map.Entry<String, Tensor> output : found.tensors().entrySet()) {
@@ -72,5 +79,13 @@ public sealed interface ImageReading {
                     + (values == 0 ? "" : ", and there are " + values + " labels") + "; name one with output:");
         }
         return fitting.getFirst();
+    }
+
+    /** @param values of an image; 0 where that is not known */
+    private static void requireAsMany(String output, @Nullable Tensor tensor, int values) throws ModelException {
+        if (values > 0 && tensor != null && tensor.size() != values) {
+            throw new ModelException("output " + output + " tells " + tensor.size() + " things apart, and there are "
+                    + values + " labels: give labels: with a line for each");
+        }
     }
 }

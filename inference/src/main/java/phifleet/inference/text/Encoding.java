@@ -13,8 +13,14 @@ public sealed interface Encoding {
      * @param tokens their lengths summed
      * @param characters Unicode code points of the input texts, prompts not counted
      * @param nanos time spent
+     * @param passages of each sequence what part of which text it is, for models that say something of parts; else empty
      */
-    record Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) implements Encoding {}
+    record Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos, List<Passage> passages)
+            implements Encoding {
+        public Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) {
+            this(sequences, tokens, characters, nanos, List.of());
+        }
+    }
 
     /**
      * One input can not be taken.

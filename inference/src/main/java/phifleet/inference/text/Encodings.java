@@ -10,6 +10,7 @@ final class Encodings {
     private final LongSupplier nanoClock;
     private final long start;
     private final List<TokenSequence> sequences;
+    private final List<Passage> passages = new ArrayList<>();
     private int tokens;
     private int characters;
 
@@ -31,12 +32,19 @@ final class Encodings {
         tokens += sequence.length();
     }
 
+    /** A part of an input's tokens, as many as the model takes. */
+    void add(TokenSequence sequence, Passage passage) {
+        add(sequence);
+        passages.add(passage);
+    }
+
     /** The next input, refused, where it may not be cut: it has so many tokens, and the model takes fewer. */
     Encoding.Rejected tooLong(int length, int most) {
         return new Encoding.Rejected(sequences.size(), new Rejection.TooLong(length, most));
     }
 
     Encoding.Encoded finish() {
-        return new Encoding.Encoded(List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start);
+        return new Encoding.Encoded(
+                List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start, List.copyOf(passages));
     }
 }

@@ -58,7 +58,7 @@ public final class PreprocessorConfig {
     private Preprocessing toPreprocessing() throws ModelException {
         for (String step : UNKNOWN_STEPS) {
             if (root.path(step).asBoolean(false)) {
-                throw wrong(step, "is a step that is not known here; set `preprocess` for this model");
+                throw wrong(step, "is a step that is not known here; set preprocess: with like: for this model");
             }
         }
         Preprocessing plain = new Preprocessing(new Resize.None(), filter(), Optional.empty(), format());

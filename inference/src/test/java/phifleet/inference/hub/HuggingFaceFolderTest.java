@@ -25,7 +25,7 @@ class HuggingFaceFolderTest {
     void bert() throws IOException {
         write("config.json", "{\"model_type\":\"bert\",\"max_position_embeddings\":512,\"pad_token_id\":3}");
         write("tokenizer.json", "{}");
-        write("model.safetensors", "");
+        write("model.safetensors", "read when it is loaded");
         write("modules.json", """
                 [{"type":"sentence_transformers.models.Transformer","path":""},
                  {"type":"sentence_transformers.models.Pooling","path":"1_Pooling"}]""");

@@ -19,31 +19,33 @@ class VersionFolderTest {
     }
 
     @Test
-    void newest_numbers_isTheGreatest() throws IOException {
+    void newestFirst_numbers_areInTheirOrder() throws IOException {
         put("2/model.onnx");
         put("10/model.onnx");
         put("labels.txt");
-        assertThat(VersionFolder.newest(folder)).contains(new VersionFolder(folder.resolve("10"), "10"));
+        assertThat(VersionFolder.newestFirst(folder))
+                .containsExactly(
+                        new VersionFolder(folder.resolve("10"), "10"), new VersionFolder(folder.resolve("2"), "2"));
     }
 
     @Test
-    void newest_emptyOrNoNumber_isPassedOver() throws IOException {
+    void newestFirst_emptyOrNoNumber_isPassedOver() throws IOException {
         put("1/model.onnx");
         put("03/model.onnx");
         put("4x/model.onnx");
         put("12345678901/model.onnx");
         put("7");
         Files.createDirectories(folder.resolve("5"));
-        assertThat(VersionFolder.newest(folder)).contains(new VersionFolder(folder.resolve("1"), "1"));
+        assertThat(VersionFolder.newestFirst(folder)).containsExactly(new VersionFolder(folder.resolve("1"), "1"));
     }
 
     @Test
-    void newest_folderOfAModel_hasNoVersions() throws IOException {
+    void newestFirst_folderOfAModel_hasNoVersions() throws IOException {
         put("1/model.onnx");
         put("config.json");
-        assertThat(VersionFolder.newest(folder)).isEmpty();
-        assertThat(VersionFolder.newest(folder.resolve("1"))).isEmpty();
-        assertThat(VersionFolder.newest(folder.resolve("1/model.onnx"))).isEmpty();
-        assertThat(VersionFolder.newest(folder.resolve("none"))).isEmpty();
+        assertThat(VersionFolder.newestFirst(folder)).isEmpty();
+        assertThat(VersionFolder.newestFirst(folder.resolve("1"))).isEmpty();
+        assertThat(VersionFolder.newestFirst(folder.resolve("1/model.onnx"))).isEmpty();
+        assertThat(VersionFolder.newestFirst(folder.resolve("none"))).isEmpty();
     }
 }

@@ -108,6 +108,67 @@ class DeviceLoopsTest {
         assertThat(lane.state().unit()).isEqualTo(WorkUnit.ELEMENTS);
     }
 
+    @Test
+    void instances_areAllThatRunAtOnce() {
+        SimulatedDevice device = new SimulatedDevice(new Random(1), 4, 1e3);
+        GatedModel model = new GatedModel();
+        model.open(10);
+        LaneSettings settings = new LaneSettings(
+                1000,
+                Duration.ofSeconds(1),
+                new BatchLimits(512, 1, SimulatedDevice.COST),
+                256,
+                1,
+                Duration.ZERO,
+                2,
+                0);
+        Lane<Integer, Integer> lane = device.device.open(
+                "bounded",
+                model,
+                InputShape.of(WorkUnit.TOKENS, units -> units),
+                settings,
+                new ArrivalOrderPolicy(),
+                LaneObserver.NONE);
+        lane.submit(List.of(1, 2, 3), Priority.INTERACTIVE, NO_DEADLINE, outcome -> {});
+        Turn<?, ?> first = Objects.requireNonNull(device.device.poll());
+        assertThat(inputs(device.device.poll())).isEqualTo(List.of(2));
+        assertThat(device.device.poll()).isNull();
+        first.run();
+        assertThat(inputs(device.device.poll())).isEqualTo(List.of(3));
+        assertThat(device.device.poll()).isNull();
+    }
+
+    /** With the real threads: nothing is left behind when the only loop that may run a lane turns to another. */
+    @Test
+    void instances_twoLanesOfOneEach_areServedWhole() throws Exception {
+        GatedModel model = new GatedModel();
+        model.open(200);
+        BlockingQueue<Outcome<Integer>> outcomes = new LinkedBlockingQueue<>();
+        LaneSettings settings = new LaneSettings(
+                1000,
+                Duration.ofSeconds(9),
+                new BatchLimits(512, 1, SimulatedDevice.COST),
+                256,
+                1,
+                Duration.ZERO,
+                1,
+                0);
+        InputShape<Integer> shape = InputShape.of(WorkUnit.TOKENS, units -> units);
+        try (DeviceLoops device = new DeviceLoops("test", 3, System::nanoTime);
+                Lane<Integer, Integer> one =
+                        device.open("one", model, shape, settings, new ArrivalOrderPolicy(), LaneObserver.NONE);
+                Lane<Integer, Integer> other =
+                        device.open("other", model, shape, settings, new ArrivalOrderPolicy(), LaneObserver.NONE)) {
+            for (int i = 1; i <= 20; i++) {
+                one.submit(List.of(i, i), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
+                other.submit(List.of(i, i), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Completed.class);
+            }
+        }
+    }
+
     private static List<?> inputs(@Nullable Turn<?, ?> turn) {
         return Objects.requireNonNull(turn, "no lane is ready").formed().inputs();
     }

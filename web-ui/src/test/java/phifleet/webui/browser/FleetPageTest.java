@@ -40,7 +40,7 @@ class FleetPageTest {
     void workers_areShownLive_withWhatTheySayOfThemselves() {
         browser.awaitText(".banner", "Live");
         browser.awaitText("[data-worker=worker-1]", "ready");
-        browser.awaitText("[data-worker=worker-1] .chips", "all-minilm-l6-v2");
+        browser.awaitText("[data-worker=worker-1] .chips", "all-minilm-l6-v2 · 1");
         browser.script("""
                 for (let i = 0; i < 20; i++) {
                   fetch("embed", { method: "POST", headers: { "Content-Type": "application/json" },

@@ -65,13 +65,14 @@ public record HttpSettings(
     }
 
     /**
-     * Reads the sections {@code http} and {@code grpc} and the keys {@code api-key} and {@code admin-key}.
+     * Reads the sections {@code http}, which may be called {@code server}, and {@code grpc} and the keys {@code api-key} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
     public static HttpSettings read(SettingsSection root, int processors) {
         String key = root.optionalText("api-key");
         String adminKey = root.optionalText("admin-key");
+        root.alias("server", "http");
         SettingsSection http = root.section("http");
         Duration longest = millis(http, "max-request-timeout-ms", 600_000, 1);
         Duration timeout = millis(http, "request-timeout-ms", 60_000, 1);

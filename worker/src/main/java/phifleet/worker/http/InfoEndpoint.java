@@ -20,9 +20,12 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
+import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -57,6 +60,7 @@ final class InfoEndpoint implements Endpoint {
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
+        absent(worker.repository(), out);
         queue(state, out);
         limits(settings, out);
         exchange.answer(out.endObject());
@@ -130,9 +134,25 @@ final class InfoEndpoint implements Endpoint {
                 case CrossEncoder encoder -> crossEncoder(encoder.task(), out);
                 case TextClassifier classifier -> classifier(classifier.task(), out);
                 case SparseEncoder encoder -> sparseEncoder(encoder, out);
+                case MultiVectorEncoder encoder -> multiVectorEncoder(encoder, out);
+                case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
             out.member("reproducible").flag(model.reproducible()).endObject();
+        }
+        out.endList();
+    }
+
+    /** What is not served, and why. */
+    private static void absent(ModelRepository repository, JsonOutput out) {
+        out.member("absent").beginList();
+        for (ModelRepository.Entry entry : repository.absent()) {
+            out.beginObject().member("name").string(entry.name());
+            if (!entry.version().isEmpty()) {
+                out.member("version").string(entry.version());
+            }
+            out.member("state").string(entry.state());
+            out.member("reason").string(entry.reason()).endObject();
         }
         out.endList();
     }
@@ -168,6 +188,19 @@ final class InfoEndpoint implements Endpoint {
         out.member("max_tokens").number(task.input().maxTokens());
         out.member("dimension").number(encoder.tokenizer().vocabularySize());
         out.member("queries_by_table").flag(task.queries() != null);
+        out.member("decisions").strings(task.recipe().decisions());
+    }
+
+    private static void multiVectorEncoder(MultiVectorEncoder encoder, JsonOutput out) {
+        out.member("max_tokens").number(encoder.task().input().maxTokens());
+        out.member("query_tokens").number(encoder.task().queryTokens());
+        out.member("dimension").number(encoder.dimension());
+        out.member("decisions").strings(encoder.task().recipe().decisions());
+    }
+
+    private static void extractor(Task.OfTexts task, JsonOutput out) {
+        out.member("max_tokens").number(task.input().maxTokens());
+        out.member("labels").number(task.labels().size());
         out.member("decisions").strings(task.recipe().decisions());
     }
 

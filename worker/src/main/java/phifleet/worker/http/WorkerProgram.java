@@ -3,8 +3,13 @@ package phifleet.worker.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
 import phifleet.http.Program;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.worker.http.state.StateSource;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -35,16 +40,53 @@ final class WorkerProgram implements Program {
     @Override
     public Visit began() {
         inFlight.incrementAndGet();
-        StateSource.Hold hold = worker.states().hold();
-        return (exchange, status, nanos, problem) -> {
-            metrics.ended(exchange.route().path(), exchange.model(), nanos, problem);
-            inFlight.decrementAndGet();
-            // Last: the meters of a model go with the last request that had it.
-            hold.close();
-        };
+        return new Held(worker.states().hold());
     }
 
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** A request that keeps the state that there was when it came, or lets each of its turns do so. For one event loop. */
+    private final class Held implements Visit {
+        private StateSource.Hold hold;
+        private boolean inTurns;
+
+        Held(StateSource.Hold hold) {
+            this.hold = hold;
+        }
+
+        @Override
+        public Turns inTurns() {
+            inTurns = true;
+            letGo();
+            return () -> worker.states().hold()::close;
+        }
+
+        @Override
+        public void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
+            if (inTurns) {
+                hold = worker.states().hold();
+            }
+            metrics.ended(exchange.route().path(), model(exchange), nanos, problem);
+            inFlight.decrementAndGet();
+            // Last: the meters of a model go with the last request that had it.
+            letGo();
+        }
+
+        private void letGo() {
+            StateSource.Hold last = hold;
+            hold = StateSource.Hold.NONE;
+            last.close();
+        }
+
+        /** Between its turns the model may have gone, whose meters nobody would remove again. */
+        private String model(Exchange exchange) {
+            return !inTurns
+                            || worker.state().models().find(exchange.model(), ServedModel.class)
+                                    instanceof Catalogue.Found.Model
+                    ? exchange.model()
+                    : Exchange.NO_MODEL;
+        }
     }
 }

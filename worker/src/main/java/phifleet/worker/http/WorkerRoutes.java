@@ -61,8 +61,8 @@ final class WorkerRoutes {
                 pool,
                 shared.metrics()::tokenized,
                 shared.settings().maxBodyBytes());
-        embed.addTo(this::add);
         HeadRoutes heads = new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
+        embed.addTo(this::add, heads.outputs());
         heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.worker.http.state.ModelRepository;
 
 /**
  * Follows a folder of models: one that appears is loaded, one that changes is loaded in place of what serves, one that goes is
- * unloaded. A model is loaded once its files have been the same at two looks, and not again before they change, whether that went
+ * unloaded. Of versions the newest that can be had serves. A model is loaded once its files have been the same at two looks, and not again before they change, whether that went
  * well or not: a half-copied one is at worst refused until it is whole.
  */
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private final ModelFolders folders;
-    private final ModelRepository models;
+    private final Followed models;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("models-dir").factory());
 
@@ -33,7 +33,16 @@ public final class FolderWatch implements AutoCloseable {
     private Map<String, String> last = Map.of();
     private boolean readable = true;
 
-    public FolderWatch(ModelFolders folders, ModelRepository models) {
+    /** The models, as far as a folder decides of them. */
+    public interface Followed {
+        /** Has the newest version serve that can be had. */
+        CompletionStage<?> follow(String name);
+
+        /** Serves it no more. */
+        CompletionStage<?> unload(String name);
+    }
+
+    public FolderWatch(ModelFolders folders, Followed models) {
         this.folders = folders;
         this.models = models;
     }
@@ -74,7 +83,7 @@ public final class FolderWatch implements AutoCloseable {
 
     private void load(String name, String mark) {
         loaded.put(name, mark);
-        models.load(name, null).toCompletableFuture().join();
+        models.follow(name).toCompletableFuture().join();
     }
 
     private Map<String, String> marks() {

@@ -48,7 +48,7 @@ public record ModelFolders(Path folder) {
     }
 
     /** Of each file its name, length and time of change; empty where there is none, or files go while they are looked at. */
-    private static Optional<String> mark(Path folder) {
+    public static Optional<String> mark(Path folder) {
         try (Stream<Path> files = Files.walk(folder, MOST_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             List<String> lines = files.filter(Files::isRegularFile)
                     .map(ModelFolders::line)

@@ -3,10 +3,11 @@ package phifleet.worker.residence;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ import phifleet.worker.http.state.WorkerState;
  * it replaces serves until then, and for as long as requests have it. All changes, closings and drift checks are made one after
  * another by one thread, so that nobody runs a model that is being closed. Thread-safe.
  */
-public final class Residence implements ModelRepository, AutoCloseable {
+public final class Residence implements ModelRepository, FolderWatch.Followed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Residence.class);
 
     private final Shelf shelf;
@@ -42,16 +43,15 @@ public final class Residence implements ModelRepository, AutoCloseable {
     private final Generations states;
     private final MeterRegistry registry;
     private final Consumer<String> gone;
-    private final Duration longestRequest;
+    private final Departures departures;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("residence").factory());
     private final Map<String, ModelMetrics> residents = new ConcurrentHashMap<>();
 
-    /** Out of the state, and perhaps still in use. */
-    private final Set<ResidentModel> leaving = ConcurrentHashMap.newKeySet();
+    /** By id: of the files of those that serve, as they were when they were loaded. */
+    private final Map<String, String> marks = new HashMap<>();
 
-    /** Of those that are not served: why. */
-    private final Map<String, Entry> reasons = new ConcurrentHashMap<>();
+    private final Absences absences = new Absences();
 
     /** Loads, warms and checks a model. */
     @FunctionalInterface
@@ -76,21 +76,27 @@ public final class Residence implements ModelRepository, AutoCloseable {
         this.loading = loading;
         this.states = states;
         this.registry = registry;
-        this.longestRequest = longestRequest;
+        this.departures = new Departures(longestRequest, thread, this::closed);
         this.gone = gone;
     }
 
     /**
-     * Loads the first models, on the calling thread.
+     * Loads the first models, each in the newest version that can be had, on the calling thread, before any other is asked for.
      *
      * @throws ModelException if one cannot be loaded
      */
-    public void start(List<ModelSpec> specs) throws ModelException {
+    public void start(List<Shelf.Found> models) throws ModelException, InterruptedException {
         List<ServedModel> served = new ArrayList<>();
-        for (ModelSpec spec : specs) {
-            ResidentModel model = loading.load(spec);
-            residents.put(model.id(), ModelMetrics.bind(model, registry));
-            served.add(model.served());
+        for (Shelf.Found found : models) {
+            switch (new Descent(loading).from(found, null)) {
+                case Descent.End.Stands stands -> throw new IllegalStateException("nothing serves yet");
+                case Descent.End.Loaded(ResidentModel model, String mark, List<Shelf.Fault> faults) -> {
+                    residents.put(model.id(), ModelMetrics.bind(model, registry));
+                    marks.put(model.id(), mark);
+                    absences.served(model.id(), model.version(), faults);
+                    served.add(model.served());
+                }
+            }
         }
         states.set(before -> new WorkerState(before.phase(), before.reason(), new Catalogue(served)));
     }
@@ -102,11 +108,7 @@ public final class Residence implements ModelRepository, AutoCloseable {
 
     @Override
     public List<Entry> absent() {
-        return shelf.names().stream()
-                .sorted()
-                .filter(name -> served(name).isEmpty())
-                .map(name -> reasons.getOrDefault(name, new Entry(name, false, "")))
-                .toList();
+        return absences.all(shelf.names(), name -> served(name).isPresent());
     }
 
     private Optional<ServedModel> served(String name) {
@@ -126,6 +128,15 @@ public final class Residence implements ModelRepository, AutoCloseable {
         return later(() -> unloadNow(name));
     }
 
+    /**
+     * Has the newest version serve that can be had, where that is another than the one that does, or its files have changed. Where
+     * none can be had, all stays as it was.
+     */
+    @Override
+    public CompletionStage<Change> follow(String name) {
+        return later(() -> followNow(name));
+    }
+
     private CompletionStage<Change> later(Supplier<Change> change) {
         try {
             return CompletableFuture.supplyAsync(() -> isStopping() ? new Change.NotNow() : change.get(), thread);
@@ -139,36 +150,86 @@ public final class Residence implements ModelRepository, AutoCloseable {
     }
 
     private Change loadNow(String name, @Nullable String settings) {
+        return placing(name, settings, found -> {
+            if (!found.faults().isEmpty()) {
+                // Whoever asks for a load means the newest version.
+                Shelf.Fault fault = found.faults().getFirst();
+                throw new ModelException("version " + fault.version() + ": " + fault.reason());
+            }
+            return new Descent.End.Loaded(loading.load(found.spec()), found.mark(), List.of());
+        });
+    }
+
+    private Change followNow(String name) {
+        return placing(name, null, found -> {
+            ModelMetrics resident = residents.get(found.spec().id());
+            return new Descent(loading)
+                    .from(
+                            found,
+                            resident == null
+                                    ? null
+                                    : new Descent.Standing(
+                                            resident.model().version(),
+                                            marks.getOrDefault(found.spec().id(), "")));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Choice {
+        Descent.End of(Shelf.Found found) throws ModelException, InterruptedException;
+    }
+
+    private Change placing(String name, @Nullable String settings, Choice choice) {
         // What serves may have names that its settings do not spell out.
         String id = served(name).map(model -> model.description().id()).orElse(name);
+        String version = "";
         try {
-            ModelSpec spec = shelf.find(id, settings).orElse(null);
-            if (spec == null) {
+            Shelf.Found found = shelf.find(id, settings).orElse(null);
+            if (found == null) {
                 return new Change.Unknown();
             }
-            id = spec.id();
-            reasons.put(id, new Entry(id, true, ""));
-            states.get().models().requireFree(id, spec.aliases());
-            ResidentModel loaded = loading.load(spec);
-            if (isStopping()) {
-                loaded.close();
-                return new Change.NotNow();
-            }
-            serve(loaded);
-            reasons.remove(id);
-            return new Change.Done();
+            id = found.spec().id();
+            version = found.faults().isEmpty()
+                    ? found.spec().version()
+                    : found.faults().getFirst().version();
+            absences.loading(id);
+            states.get().models().requireFree(id, found.spec().aliases());
+            return switch (choice.of(found)) {
+                case Descent.End.Stands(List<Shelf.Fault> faults) -> {
+                    absences.served(
+                            id,
+                            Objects.requireNonNull(residents.get(id)).model().version(),
+                            faults);
+                    yield new Change.Done();
+                }
+                case Descent.End.Loaded(ResidentModel model, String mark, List<Shelf.Fault> faults) ->
+                    place(model, mark, faults);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Change.NotNow();
         } catch (ModelException | RuntimeException | LinkageError e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = Reasons.of(e);
             LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
-            reasons.put(id, new Entry(id, false, reason));
-            if (!residents.containsKey(id)) {
+            ModelMetrics resident = residents.get(id);
+            if (resident == null) {
                 ModelMetrics.forget(id, registry);
             }
+            boolean another = resident != null && !resident.model().version().equals(version);
+            absences.failed(id, another ? version : "", reason);
             return new Change.Failed(reason);
         }
+    }
+
+    private Change place(ResidentModel loaded, String mark, List<Shelf.Fault> faults) {
+        if (isStopping()) {
+            loaded.close();
+            return new Change.NotNow();
+        }
+        serve(loaded);
+        marks.put(loaded.id(), mark);
+        absences.served(loaded.id(), loaded.version(), faults);
+        return new Change.Done();
     }
 
     private void serve(ResidentModel loaded) {
@@ -179,12 +240,12 @@ public final class Residence implements ModelRepository, AutoCloseable {
         }
         residents.put(loaded.id(), ModelMetrics.bind(loaded, registry));
         CompletableFuture<Void> quiet = change(models -> models.with(loaded.served()));
-        String version = loaded.served().description().version();
+        String version = loaded.version();
         if (before == null) {
             LOG.info("{}: version {} serves", loaded.id(), version);
         } else {
             LOG.info("{}: version {} serves in place of the one before", loaded.id(), version);
-            leave(before.model(), quiet);
+            departures.leave(before.model(), quiet);
         }
     }
 
@@ -196,11 +257,16 @@ public final class Residence implements ModelRepository, AutoCloseable {
         String id = served.get().description().id();
         CompletableFuture<Void> quiet = change(models -> models.without(id));
         ModelMetrics metrics = residents.remove(id);
-        reasons.put(id, new Entry(id, false, "unloaded"));
+        marks.remove(id);
+        if (shelf.names().contains(id)) {
+            absences.unloaded(id);
+        } else {
+            absences.forgotten(id);
+        }
         LOG.info("{}: serves no more", id);
         if (metrics != null) {
             metrics.close();
-            leave(metrics.model(), quiet);
+            departures.leave(metrics.model(), quiet);
         }
         return new Change.Done();
     }
@@ -209,29 +275,11 @@ public final class Residence implements ModelRepository, AutoCloseable {
         return states.update(before -> new WorkerState(before.phase(), before.reason(), models.apply(before.models())));
     }
 
-    private void leave(ResidentModel model, CompletableFuture<Void> quiet) {
-        leaving.add(model);
-        CompletableFuture<Void> _ = quiet.copy()
-                .orTimeout(longestRequest.toNanos(), TimeUnit.NANOSECONDS)
-                .whenCompleteAsync((done, late) -> end(model, late != null), thread);
-    }
-
-    private void end(ResidentModel model, boolean late) {
-        if (!leaving.remove(model)) {
-            return;
-        }
-        if (late) {
-            LOG.warn("{}: closed though a request may have it still, as it is past every deadline", model.id());
-        }
-        model.close();
+    private void closed(ResidentModel model) {
         if (!residents.containsKey(model.id())) {
             ModelMetrics.forget(model.id(), registry);
             gone.accept(model.id());
         }
-        LOG.info(
-                "{}: version {} is closed",
-                model.id(),
-                model.served().description().version());
     }
 
     /** Runs the golden sentences of each model, when nothing else is being done. */
@@ -266,10 +314,6 @@ public final class Residence implements ModelRepository, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         residents.values().forEach(resident -> resident.model().close());
-        List.copyOf(leaving).forEach(model -> {
-            if (leaving.remove(model)) {
-                model.close();
-            }
-        });
+        departures.close();
     }
 }

@@ -16,6 +16,10 @@ public record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> mod
         return served.description().id();
     }
 
+    String version() {
+        return served.description().version();
+    }
+
     /** Ends what its lane still has, and frees it. */
     @Override
     public void close() {

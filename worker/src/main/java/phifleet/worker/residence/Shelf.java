@@ -1,5 +1,6 @@
 package phifleet.worker.residence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,49 @@ import phifleet.inference.model.ModelSpec;
 public interface Shelf {
 
     /**
-     * A model as its settings and its files are now; empty where nothing is known of the name.
+     * A model as its settings and its files are now, in the newest version that can be read; empty where nothing is known of the
+     * name.
      *
      * @param name its id or an alias
      * @param settings its entry as {@code models.yaml} would have it; null for the one there
      * @throws ModelException if the files are not those of a model that can be had
-     * @throws phifleet.common.settings.SettingsException if the settings are mistaken
+     * @throws phifleet.common.settings.SettingsException if the settings are mistaken, or no version can be read
      */
-    Optional<ModelSpec> find(String name, @Nullable String settings) throws ModelException, InterruptedException;
+    Optional<Found> find(String name, @Nullable String settings) throws ModelException, InterruptedException;
 
     /** The ids that are known of, as it was last read. Thread-safe. */
     Set<String> names();
+
+    /**
+     * What is to be loaded.
+     *
+     * @param mark as {@link ModelFolders#mark} has it of its version's files; empty where nothing is known of them
+     * @param faults of its newer versions, which cannot be read
+     * @param older finds the newest before this one that can be
+     */
+    record Found(ModelSpec spec, String mark, List<Fault> faults, Older older) {
+        public Found {
+            faults = List.copyOf(faults);
+        }
+
+        /** One without versions. */
+        public static Found only(ModelSpec spec) {
+            return new Found(spec, "", List.of(), Optional::empty);
+        }
+
+        /** The same whose files are marked so. */
+        public Found marked(String files) {
+            return new Found(spec, files, faults, older);
+        }
+    }
+
+    /** The way from a version to the one before it. */
+    @FunctionalInterface
+    interface Older {
+        /** Empty where there is none that can be read. */
+        Optional<Found> find() throws ModelException, InterruptedException;
+    }
+
+    /** Why a version cannot be had. */
+    record Fault(String version, String reason) {}
 }

@@ -1,6 +1,8 @@
 package phifleet.worker.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +64,9 @@ public final class AdmissionBench {
     private static void overload(URI target, List<Call> singles, int seconds, Duration bound) throws Exception {
         closed(target, singles, 32, SHORT);
         LoadReport[] peak = new LoadReport[1];
+        double peakCpu = workerCpu();
         Pace peakPace = Pace.of(1, () -> peak[0] = closed(target, singles, 64, Duration.ofSeconds(seconds)));
+        peakCpu = workerCpu() - peakCpu;
         LoadReport usual = closed(target, singles, 8, SHORT);
         double perSecond = 10 * peak[0].throughput();
         long start = System.nanoTime();
@@ -72,8 +76,13 @@ public final class AdmissionBench {
         };
         int connections = (int) Math.clamp(2 * peak[0].throughput() * bound.toMillis() / 1e3, 100, 3000);
         LoadReport[] over = new LoadReport[1];
+        double overCpu = workerCpu();
+        double inModel = metric(target, "inference_seconds_sum");
         Pace overPace =
                 Pace.of(1, () -> over[0] = new LoadDriver(target, connections).run(paced, Duration.ofSeconds(seconds)));
+        overCpu = workerCpu() - overCpu;
+        inModel = metric(target, "inference_seconds_sum") - inModel;
+        double wall = (System.nanoTime() - start) / 1e9;
         LoadReport after = closed(target, singles, 8, Duration.ofSeconds(1));
         long refused = over[0].statuses().getOrDefault(429, 0L);
         System.out.printf(
@@ -99,8 +108,14 @@ public final class AdmissionBench {
                 metric(target, "inference_seconds_max"));
         System.out.printf(
                 Locale.ROOT,
-                "throughput / peak: %.3f by the clock, %.3f by processor time (clients' and refusals' included)%n",
+                "%.2f loops of %d were in the model%n",
+                inModel / wall,
+                Runtime.getRuntime().availableProcessors());
+        System.out.printf(
+                Locale.ROOT,
+                "throughput / peak: %.3f by the clock, %.3f by the time of the worker's threads, %.3f by all processor time (clients' included)%n",
                 over[0].throughput() / peak[0].throughput(),
+                over[0].succeeded() / overCpu / (peak[0].succeeded() / peakCpu),
                 over[0].succeeded() * overPace.perCpuSecond() / (peak[0].succeeded() * peakPace.perCpuSecond()));
         System.out.printf(
                 Locale.ROOT,
@@ -143,6 +158,18 @@ public final class AdmissionBench {
                 median(found, f -> f[2]),
                 median(found, f -> f[3] / f[2]),
                 median(found, f -> f[4]));
+    }
+
+    /** Seconds of processor time that the worker's own threads, of its devices and of its edge, have had so far. */
+    private static double workerCpu() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                        .filter(thread -> thread != null
+                                && (thread.getThreadName().startsWith("device-")
+                                        || thread.getThreadName().startsWith("vert.x-")))
+                        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                        .sum()
+                / 1e9;
     }
 
     private static double metric(URI target, String name) throws Exception {

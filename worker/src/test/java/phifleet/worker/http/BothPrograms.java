@@ -2,18 +2,12 @@ package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import phifleet.common.WorkerCard;
-import phifleet.gateway.balance.DirectorySettings;
-import phifleet.gateway.balance.LeastConnections;
-import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.balance.WorkerState;
-import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
@@ -26,10 +20,7 @@ final class BothPrograms implements AutoCloseable {
     final TestWorker worker = new TestWorker(
             "{api-key: k, grpc: {port: 0}, http: {max-body-bytes: 300000, body-timeout-ms: 400, cors-origins:"
                     + " ['https://a.example']}}");
-    private final Vertx vertx = Vertx.vertx();
-    private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, System::nanoTime);
-    private final int gateway;
-    private final int gatewayCalls;
+    private final GatewayBefore gateway;
 
     BothPrograms() {
         EdgeSettings edge = new EdgeSettings(
@@ -49,38 +40,25 @@ final class BothPrograms implements AutoCloseable {
                 usual.connectTimeout(),
                 usual.keepAlive(),
                 usual.attempts());
-        GatewayServer server = new GatewayServer(
-                vertx,
-                directory,
-                new GatewayServer.Settings("127.0.0.1", 0, 0, 1, edge, "k", 0.2, 10, proxy, LeastConnections::new),
-                "gateway-a",
-                "1.2.3");
-        server.prepare().await();
-        gateway = server.listen().await();
-        gatewayCalls = server.grpcPort();
-        members(List.of(
-                new WorkerCard("worker-a", URI.create("http://127.0.0.1:" + worker.port), List.of(), "1.2.3", "cpu")));
-        while (directory.snapshot().workers().stream().noneMatch(one -> one.state() == WorkerState.READY)) {
-            Thread.onSpinWait();
-        }
+        gateway = new GatewayBefore(edge, "k", proxy, URI.create("http://127.0.0.1:" + worker.port));
     }
 
     int gateway() {
-        return gateway;
+        return gateway.port();
     }
 
     /** Where both take gRPC calls. */
     List<Integer> callPorts() {
-        return List.of(worker.server.grpcPort(), gatewayCalls);
+        return List.of(worker.server.grpcPort(), gateway.grpcPort());
     }
 
     List<Integer> ports() {
-        return List.of(worker.port, gateway);
+        return List.of(worker.port, gateway.port());
     }
 
     /** Who the gateway is told is in the fleet. */
     void members(List<WorkerCard> cards) {
-        directory.members(cards);
+        gateway.members(cards);
     }
 
     /** Asks both; the answers but for the time and whose they are must be equal. */
@@ -88,7 +66,7 @@ final class BothPrograms implements AutoCloseable {
         String marked =
                 request.replaceFirst("HTTP/1.1\r\n", "HTTP/1.1\r\nX-Request-Id: same\r\nOrigin: https://a.example\r\n");
         String one = ask(worker.port, marked);
-        String other = ask(gateway, marked);
+        String other = ask(gateway.port(), marked);
         assertThat(other).as(request).isEqualTo(one);
         if (status > 0) {
             assertThat(one).as(request).startsWith("HTTP/1.1 " + status + " ");
@@ -116,7 +94,7 @@ final class BothPrograms implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().await();
+        gateway.close();
         worker.close();
     }
 }

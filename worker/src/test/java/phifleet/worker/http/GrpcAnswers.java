@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.protocol.ModelStreamInferResponse;
 
 /** What a stream gave, in its order: messages, and at last a {@link Status}. */
-final class GrpcAnswers implements StreamObserver<MessageLite> {
+public final class GrpcAnswers implements StreamObserver<MessageLite> {
     private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
     @Override
@@ -31,13 +31,13 @@ final class GrpcAnswers implements StreamObserver<MessageLite> {
         all.add(Status.OK);
     }
 
-    ModelStreamInferResponse next() throws InterruptedException {
+    public ModelStreamInferResponse next() throws InterruptedException {
         Object next = any();
         assertThat(next).isInstanceOf(ModelStreamInferResponse.class);
         return (ModelStreamInferResponse) next;
     }
 
-    Object any() throws InterruptedException {
+    public Object any() throws InterruptedException {
         @Nullable Object next = all.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("an answer").isNotNull();
         return Objects.requireNonNull(next);

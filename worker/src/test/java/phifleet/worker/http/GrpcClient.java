@@ -23,19 +23,19 @@ import phifleet.protocol.ModelInferResponse;
 import phifleet.protocol.ModelStreamInferResponse;
 
 /** The client that gRPC's own makers give to Java. */
-final class GrpcClient implements AutoCloseable {
+public final class GrpcClient implements AutoCloseable {
     private final ManagedChannel channel;
     private final Metadata metadata = new Metadata();
     private CallOptions options = CallOptions.DEFAULT;
 
-    GrpcClient(int port) {
+    public GrpcClient(int port) {
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         with("authorization", "Bearer k");
     }
 
     /** With a header of every call from now on, in place of the one of that name. */
-    GrpcClient with(String header, String value) {
+    public GrpcClient with(String header, String value) {
         Metadata.Key<String> key = Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER);
         metadata.discardAll(key);
         metadata.put(key, value);
@@ -54,7 +54,7 @@ final class GrpcClient implements AutoCloseable {
 
     /** Calls a method of the service. */
     @SuppressWarnings("unchecked")
-    <R extends MessageLite> R call(String method, MessageLite request, R kind) {
+    public <R extends MessageLite> R call(String method, MessageLite request, R kind) {
         return (R) ClientCalls.blockingUnaryCall(
                 ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata)),
                 descriptor(MethodDescriptor.MethodType.UNARY, method, request, kind),
@@ -62,12 +62,12 @@ final class GrpcClient implements AutoCloseable {
                 request);
     }
 
-    ModelInferResponse infer(ModelInferRequest request) {
+    public ModelInferResponse infer(ModelInferRequest request) {
         return call("ModelInfer", request, ModelInferResponse.getDefaultInstance());
     }
 
     /** How a call fails. */
-    Status failure(String method, MessageLite request, MessageLite kind) {
+    public Status failure(String method, MessageLite request, MessageLite kind) {
         try {
             call(method, request, kind);
             throw new AssertionError(method + " was answered");
@@ -76,12 +76,12 @@ final class GrpcClient implements AutoCloseable {
         }
     }
 
-    Status failure(ModelInferRequest request) {
+    public Status failure(ModelInferRequest request) {
         return failure("ModelInfer", request, ModelInferResponse.getDefaultInstance());
     }
 
     /** Opens a stream. */
-    StreamObserver<MessageLite> stream(StreamObserver<MessageLite> answers) {
+    public StreamObserver<MessageLite> stream(StreamObserver<MessageLite> answers) {
         return ClientCalls.asyncBidiStreamingCall(
                 ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata))
                         .newCall(

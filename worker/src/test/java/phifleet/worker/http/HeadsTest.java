@@ -334,7 +334,7 @@ class HeadsTest {
                 "/embed_sparse|{\"inputs\":\"a\",\"model\":\"nli\"}|422|asks for a sparse-encoder",
                 "/embed_sparse|{\"inputs\":\"a\",\"top_k\":0}|422|`top_k` must be a whole number from 1",
                 "/embed_sparse|{\"inputs\":\"a\",\"input_type\":\"x\"}|422|query or document",
-                "/embed_all|{\"inputs\":\"a\"}|424|token-encoder",
+                "/embed_all|{\"inputs\":\"a\"}|424|multi-vector-encoder",
                 "/embed_sparse|{\"inputs\":[]}|400|`inputs` cannot be empty",
                 "/embed|{\"texts\":[\"a\"]}|424|sentence-encoder"
             })

@@ -125,7 +125,7 @@ class PredictTest {
                 "{\"inputs\":[[1,[2]]]}|400|is not the same along its axis 2",
                 "{\"inputs\":[[1,\"a\"]]}|400|`inputs[1]` must be a finite number, was the string",
                 "{\"inputs\":[[1,1e300]]}|400|a number of 32-bit floats",
-                "{\"inputs\":[[1,NaN]]}|400|not valid JSON",
+                "{\"inputs\":[[1,NaN]]}|400|`inputs[1]` must be a finite number, was the number NaN",
                 "{\"inputs\":[[1,2]],\"image\":\"\"}|400|`image` is no field of a request to this model",
                 "{\"inputs\":[[1,2]],\"outputs\":[\"q\"]}|400|`outputs[0]` must be one of [y, z], each once"
             })
@@ -168,6 +168,9 @@ class PredictTest {
                 Json.of(send("/predict/colours?top_k=2", file("jpg", 0x00ff00), "image/jpeg")),
                 Json.of(send("/predict/colours?top_k=2", file("gif", 0x00ff00), "application/octet-stream")),
                 Json.of(worker.post("/predict/colours", "{\"image\":\"" + base64 + "\",\"top_k\":2}")),
+                Json.of(worker.post(
+                        "/predict/colours?top_k=2",
+                        "{\"image\":\"" + base64.replaceAll("(.{40})", "$1\\\\r\\\\n") + "\"}")),
                 Json.of(worker.post(
                         "/predict/colours?top_k=2", "{\"image\":\"data:image/png;base64," + base64 + "\"}")),
                 Json.of(send("/predict/colours?top_k=2", form(png), "multipart/form-data; boundary=XX")));
@@ -215,7 +218,7 @@ class PredictTest {
                 send("/predict/colours", "%PDF-1.7".getBytes(StandardCharsets.UTF_8), "image/png"),
                 415,
                 "unsupported_image");
-        assertRefused(worker.post("/predict/colours", "{\"image\":\"!!!\"}"), 400, "invalid_image");
+        assertRefused(worker.post("/predict/colours", "{\"image\":\"!!!\"}"), 400, "invalid_value");
         assertRefused(worker.post("/predict/colours", "{\"image\":\"data:image/png,x\"}"), 400, "invalid_value");
         assertRefused(worker.post("/predict/colours", "{}"), 400, "missing_field");
         assertRefused(send("/predict/colours?top_k=0", png, "image/png"), 400, "invalid_value");

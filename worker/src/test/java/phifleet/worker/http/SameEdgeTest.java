@@ -38,6 +38,8 @@ class SameEdgeTest {
                 "/predict",
                 "/embed_all",
                 "/embed_sparse",
+                "/extract",
+                "/v2/embed",
                 "/validate",
                 "/validate/batch",
                 "/v2/models/x/infer",

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import phifleet.inference.testing.SharedFiles;
-import phifleet.inference.testing.Workbench;
-import phifleet.worker.WorkerUnderTest;
 
 /** Tiny models with heads over HTTP, against what the usual libraries gave for the same requests. */
 class SharedHeadsTest {
@@ -46,50 +40,33 @@ class SharedHeadsTest {
             List.of("splade-v3", "opensearch-sparse-doc-v3", "opensearch-sparse-doc-resaved");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static Path folder;
-    private static WorkerUnderTest worker;
+    private static HeadsUnderTest heads;
 
     @BeforeAll
     static void start() throws Exception {
-        folder = SharedFiles.file("models/heads");
-        String models = Stream.of(RANKERS, INFERRERS, CLASSIFIERS, SPARSE)
+        heads = HeadsUnderTest.start(Stream.of(RANKERS, INFERRERS, CLASSIFIERS, SPARSE)
                 .flatMap(List::stream)
-                .map(id -> "  - {id: " + id + ", path: "
-                        + folder.resolve(id).toAbsolutePath().normalize() + "}\n")
-                .collect(Collectors.joining());
-        worker = WorkerUnderTest.start(Workbench.cache(), "models:\n" + models, Map.of());
+                .toList());
     }
 
     @AfterAll
     static void stop() {
-        if (worker != null) {
-            worker.close();
+        if (heads != null) {
+            heads.close();
         }
     }
 
     private static List<JsonNode> cases(String id) throws Exception {
-        List<JsonNode> cases = new ArrayList<>();
-        JSON.readTree(folder.resolve(id).resolve("golden.json").toFile())
-                .at("/cases")
-                .forEach(cases::add);
-        assertThat(cases).hasSizeGreaterThan(5);
-        return cases;
+        return heads.cases(id);
     }
 
     private static CompletableFuture<HttpResponse<String>> send(String path, JsonNode body) {
-        HttpRequest request = HttpRequest.newBuilder(worker.uri().resolve(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return heads.send(path, body);
     }
 
     private static JsonNode post(String path, JsonNode body) throws Exception {
-        HttpResponse<String> answer = send(path, body).get();
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return heads.post(path, body);
     }
 
     private static ObjectNode rerank(String id, JsonNode one, String texts) {

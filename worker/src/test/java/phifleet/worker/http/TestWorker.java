@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.BodyBudget;
@@ -35,6 +36,7 @@ final class TestWorker implements AutoCloseable {
     final FakeEncoder encoder = new FakeEncoder("fake-model", "fake-alias");
     final AtomicReference<WorkerState> state =
             new AtomicReference<>(WorkerState.ready(new Catalogue(List.of(encoder))));
+    private final AtomicInteger holds = new AtomicInteger();
     final AtomicReference<Optional<GpuReading>> gpu = new AtomicReference<>(Optional.empty());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final WorkerServer server;
@@ -65,7 +67,7 @@ final class TestWorker implements AutoCloseable {
                 2);
         vertx = WorkerVertx.create(settings, registry);
         server = new WorkerServer(
-                vertx, settings, view(state::get), gpu::get, new HttpMetrics(registry), new BodyBudget(bodyBytes));
+                vertx, settings, view(counting()), gpu::get, new HttpMetrics(registry), new BodyBudget(bodyBytes));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }
@@ -77,6 +79,22 @@ final class TestWorker implements AutoCloseable {
     /** Of a worker whose models stay as they are. */
     static WorkerView view(StateSource states) {
         return new WorkerView(identity(), states, ModelRepository.FIXED);
+    }
+
+    /** The state, and how many use it. */
+    private StateSource counting() {
+        return new StateSource() {
+            @Override
+            public WorkerState get() {
+                return state.get();
+            }
+
+            @Override
+            public Hold hold() {
+                holds.incrementAndGet();
+                return holds::decrementAndGet;
+            }
+        };
     }
 
     static <T> T await(io.vertx.core.Future<T> future) {
@@ -118,12 +136,12 @@ final class TestWorker implements AutoCloseable {
         }
     }
 
-    /** Waits until no request is in flight and no body is in memory; fails if that does not come. */
+    /** Waits until no request is in flight or has a model, and no body is in memory; fails if that does not come. */
     void awaitIdle() {
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (server.requestsInFlight() != 0 || server.freeBodyMemory() != allBodyMemory) {
+        while (server.requestsInFlight() != 0 || holds.get() != 0 || server.freeBodyMemory() != allBodyMemory) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(server.requestsInFlight() + " requests in flight, "
+                throw new AssertionError(server.requestsInFlight() + " requests in flight, " + holds + " holds, "
                         + (allBodyMemory - server.freeBodyMemory()) + " bytes of bodies held");
             }
             Thread.onSpinWait();

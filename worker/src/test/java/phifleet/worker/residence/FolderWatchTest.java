@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.worker.http.state.ModelRepository;
 
 class FolderWatchTest {
     @TempDir
@@ -23,22 +21,17 @@ class FolderWatchTest {
     private FolderWatch watch;
 
     /** Writes down what it is asked for, and can do none of it. */
-    private final class Recorded implements ModelRepository {
+    private final class Recorded implements FolderWatch.Followed {
         @Override
-        public List<Entry> absent() {
-            return List.of();
-        }
-
-        @Override
-        public CompletionStage<Change> load(String name, @Nullable String settings) {
+        public CompletionStage<?> follow(String name) {
             done.add("load " + name);
-            return CompletableFuture.completedStage(new Change.Failed("no engine"));
+            return CompletableFuture.completedStage("no engine");
         }
 
         @Override
-        public CompletionStage<Change> unload(String name) {
+        public CompletionStage<?> unload(String name) {
             done.add("unload " + name);
-            return CompletableFuture.completedStage(new Change.Done());
+            return CompletableFuture.completedStage("done");
         }
     }
 

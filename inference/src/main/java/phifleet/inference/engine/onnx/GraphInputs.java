@@ -21,19 +21,37 @@ final class GraphInputs {
     static final String TASK = "task_id";
     static final String OFFSETS = "offsets";
 
+    /** Of each token the number of the word that begins with it. */
+    static final String WORDS = "words_mask";
+
+    /** How many words each text has. */
+    static final String WORD_COUNTS = "text_lengths";
+
+    /** The first and the last word of each span. */
+    static final String SPANS = "span_idx";
+
+    /** Which spans end within their text. */
+    static final String SPAN_MASK = "span_mask";
+
     /** Whether the past is used; it is not. */
     private static final String CACHE_BRANCH = "use_cache_branch";
 
     private static final String PAST = "past_key_values";
     private static final Set<String> KNOWN = Set.of(IDS, MASK, TYPES, POSITIONS, TASK, OFFSETS, CACHE_BRANCH);
+    private static final Set<String> OF_SPANS = Set.of(WORDS, WORD_COUNTS, SPANS, SPAN_MASK);
 
     private final List<OnnxSignature.Value> inputs;
     private final int padId;
+    private final int spanWidth;
 
-    /** @throws ModelException where the graph wants something else; the message names it */
-    GraphInputs(List<OnnxSignature.Value> inputs, int padId) throws ModelException {
+    /**
+     * @param spanWidth words of the longest span that the network scores; 0 where it scores none
+     * @throws ModelException where the graph wants something else; the message names it
+     */
+    GraphInputs(List<OnnxSignature.Value> inputs, int padId, int spanWidth) throws ModelException {
         for (OnnxSignature.Value input : inputs) {
-            if (!KNOWN.contains(input.name()) && !input.name().startsWith(PAST)) {
+            boolean ofSpans = spanWidth > 0 && OF_SPANS.contains(input.name());
+            if (!KNOWN.contains(input.name()) && !ofSpans && !input.name().startsWith(PAST)) {
                 throw new ModelException("the graph wants an input " + input.name() + "; a sentence encoder may have "
                         + KNOWN.stream().sorted().toList() + " and " + PAST + "…");
             }
@@ -43,6 +61,7 @@ final class GraphInputs {
         }
         this.inputs = List.copyOf(inputs);
         this.padId = padId;
+        this.spanWidth = spanWidth;
     }
 
     boolean has(String name) {
@@ -66,10 +85,11 @@ final class GraphInputs {
                                 return place < text.length() ? text.id(place) : padId;
                             });
                         case MASK ->
-                            of(
-                                    input,
-                                    shape,
-                                    at -> at % columns < texts.get(at / columns).length() ? 1 : 0);
+                            of(input, shape, at -> {
+                                TokenSequence text = texts.get(at / columns);
+                                int place = at % columns;
+                                return place < text.length() && text.isAttended(place) ? 1 : 0;
+                            });
                         case TYPES ->
                             of(input, shape, at -> {
                                 TokenSequence text = texts.get(at / columns);
@@ -87,6 +107,8 @@ final class GraphInputs {
                                     input,
                                     input.rank() == 0 ? List.of() : List.of(1L),
                                     at -> texts.getFirst().task());
+                        case WORDS, WORD_COUNTS, SPANS, SPAN_MASK ->
+                            new SpanTensors(texts, columns, spanWidth).of(input);
                         default -> nothing(input, rows);
                     });
         }
@@ -112,7 +134,8 @@ final class GraphInputs {
         return tensors;
     }
 
-    private interface Values {
+    /** What a tensor has at each place, in its own order. */
+    interface Values {
         long at(int index);
     }
 
@@ -129,7 +152,7 @@ final class GraphInputs {
         return of(input, shape, at -> 0);
     }
 
-    private static Tensor of(OnnxSignature.Value input, List<Long> shape, Values values) {
+    static Tensor of(OnnxSignature.Value input, List<Long> shape, Values values) {
         ElementType type = ElementType.ofOnnx(input.elementType()).orElseThrow(() -> unknown(input));
         ByteBuffer bytes = Tensor.allocate(type, shape);
         for (int i = 0; bytes.hasRemaining(); i++) {

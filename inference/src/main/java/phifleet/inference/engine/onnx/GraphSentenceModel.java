@@ -29,13 +29,13 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     private final OnnxSession session;
     private final GraphInputs inputs;
     private final String output;
-    private final Pooling pooling;
+    private final GraphOutputs outputs;
 
-    private GraphSentenceModel(OnnxSession session, GraphInputs inputs, String output, Pooling pooling) {
+    private GraphSentenceModel(OnnxSession session, GraphInputs inputs, String output, GraphOutputs outputs) {
         this.session = session;
         this.inputs = inputs;
         this.output = output;
-        this.pooling = pooling;
+        this.outputs = outputs;
     }
 
     /** Whether a model wants more than {@link OnnxSentenceModel} prepares. */
@@ -53,7 +53,11 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
         boolean usualPooling = pooling.isNone()
                 || (pooling.isOneSum() && pooling.includePrompt() && comparedTokens(spec).length == 0)
                 || spec.task() instanceof Task.SparseEncoding;
-        return !usualInputs || !masked || !usualPooling || !hasUsualOutput(spec, signature);
+        return spec.texts().grain() != Task.Grain.TEXT
+                || !usualInputs
+                || !masked
+                || !usualPooling
+                || !hasUsualOutput(spec, signature);
     }
 
     private static boolean hasUsualOutput(ModelSpec spec, OnnxSignature signature) throws ModelException {
@@ -75,13 +79,14 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                 throw new ModelException("precision " + spec.precision().label()
                         + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
             }
+            GraphOutputs outputs = GraphOutputs.of(spec.texts());
             GraphInputs inputs =
-                    new GraphInputs(signature.inputs(), spec.texts().input().padId());
+                    new GraphInputs(signature.inputs(), spec.texts().input().padId(), outputs.spanWidth());
             String output = spec.texts().recipe().output() == null
-                    ? PreparedModel.output(signature, spec.texts().pooling()).name()
+                    ? outputs.usual(signature).name()
                     : spec.texts().recipe().output();
             OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
-            return new GraphSentenceModel(session, inputs, output, spec.texts().pooling());
+            return new GraphSentenceModel(session, inputs, output, outputs);
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -165,20 +170,14 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
 
     private List<Vector> vectors(List<TokenSequence> texts, Tensor tensor) throws ModelException {
         List<Long> shape = tensor.shape();
-        int rank = pooling.isNone() ? 2 : 3;
-        if (shape.size() != rank || shape.getFirst() != texts.size()) {
+        if (shape.size() != outputs.rank() || shape.getFirst() != texts.size()) {
             throw new ModelException(
                     "output " + output + " has the shape " + shape + " for " + texts.size() + " texts");
         }
         float[] values = OnnxSentenceModel.floats(tensor);
-        int width = Math.toIntExact(shape.getLast());
-        int rows = pooling.isNone() ? 1 : Math.toIntExact(shape.get(1));
         List<Vector> vectors = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
-            Vector vector = pooling.isNone()
-                    ? Vector.part(values, i * width, width)
-                    : pooling.pool(texts.get(i), values, i * rows * width, width);
-            vectors.add(vector.finite());
+            vectors.add(outputs.ofText(texts.get(i), i, values, shape).finite());
         }
         return vectors;
     }

@@ -144,6 +144,10 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
 
     /** What the vectors take, where the graph says it beforehand; else 0. */
     private int outputBytes(int rows) {
+        if (output.shape().isEmpty()) {
+            // The engine infers otherwise than the exporter wrote, and says nothing.
+            return 0;
+        }
         long width = output.shape().getLast();
         return output.type() == ElementType.FP32 && width > 0 ? Math.toIntExact(rows * width * Float.BYTES) : 0;
     }

@@ -85,11 +85,13 @@ public final class OnnxSession implements AutoCloseable {
         return open(name, settings, (environment, options) -> environment.createSession(graph, options));
     }
 
-    private interface Source {
+    /** Where a graph comes from. */
+    @FunctionalInterface
+    interface Source {
         OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
     }
 
-    private static OnnxSession open(String name, SessionSettings settings, Source source) throws ModelException {
+    static OnnxSession open(String name, SessionSettings settings, Source source) throws ModelException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Optimization level = settings.optimization();
         while (true) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import phifleet.inference.engine.cache.CachedFolder;
+import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
@@ -44,9 +46,6 @@ import phifleet.inference.model.Task;
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
     private static final String FORMAT = "8";
-
-    /** Names that exporters give to weights outside of the graph's file. */
-    private static final String EXTERNAL = ".*(onnx_data|\\.data|\\.bin|\\.weights?)(_\\d+)?";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -83,7 +82,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 rewritten(spec, pooled, result, true);
             } else {
                 Files.move(pooled, result.resolve(GRAPH));
-                linkWeights(work, result);
+                linkWeights(result.resolve(GRAPH), work, result);
             }
         } finally {
             deleteAll(work);
@@ -159,7 +158,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             Files.copy(packs ? packed : pooled, graph, StandardCopyOption.REPLACE_EXISTING);
             Files.createFile(folder.resolve(NOT_OPTIMIZED));
             if (!folder.equals(pooled.resolveSibling(""))) {
-                linkWeights(pooled.resolveSibling(""), folder);
+                linkWeights(graph, pooled.resolveSibling(""), folder);
             }
         }
         return graph;
@@ -178,7 +177,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             case ModelSource.Files files -> {
                 linkOrCopy(files.weights(), copy);
-                linkWeights(files.weights().resolveSibling(""), work);
+                linkWeights(files.weights(), files.weights().resolveSibling(""), work);
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
@@ -188,25 +187,24 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         return copy;
     }
 
-    /** Weights outside the graph's file are looked for beside it. */
-    private static void linkWeights(Path from, Path to) throws IOException {
-        for (Path file : weightsIn(from)) {
-            linkOrCopy(file, to.resolve(file.getFileName()));
+    /** Weights outside of the graph's file are looked for beside it, under the names that it has for them. */
+    private static void linkWeights(Path graph, Path from, Path to) throws IOException, ModelException {
+        for (String name : ExternalWeights.of(graph)) {
+            Path target = to.resolve(name).normalize();
+            if (!target.startsWith(to)) {
+                throw new ModelException(graph + " names weights in " + name + ", out of its folder");
+            }
+            Files.createDirectories(target.resolveSibling(""));
+            linkOrCopy(from.resolve(name), target);
         }
     }
 
-    private static List<Path> withWeightsBeside(Path graph) throws IOException {
-        return Stream.concat(Stream.of(graph), weightsIn(graph.toAbsolutePath().resolveSibling("")).stream())
-                .distinct()
-                .toList();
-    }
-
-    private static List<Path> weightsIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches(EXTERNAL) && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
+    private static List<Path> withWeightsBeside(Path graph) throws IOException, ModelException {
+        List<Path> files = new ArrayList<>(List.of(graph));
+        for (String name : ExternalWeights.of(graph)) {
+            files.add(graph.resolveSibling(name));
         }
+        return files;
     }
 
     /** Without a copy where the file system allows it. */
@@ -246,15 +244,20 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 ? List.of(
                         PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
+        return output(signature, rank, usual)
+                .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
+                        + " dimensions, but the outputs are " + signature.outputs()));
+    }
+
+    /** The output of so many dimensions; of several the first of the usual names, else the first. */
+    static Optional<OnnxSignature.Value> output(OnnxSignature signature, int rank, List<String> usual) {
         return usual.stream()
                 .flatMap(name -> signature.output(name).stream())
                 .filter(value -> value.rank() == rank)
                 .findFirst()
                 .or(() -> signature.outputs().stream()
                         .filter(value -> value.rank() == rank)
-                        .findFirst())
-                .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank
-                        + " dimensions, but the outputs are " + signature.outputs()));
+                        .findFirst());
     }
 
     private static IllegalArgumentException noGraph(ModelSpec spec) {
@@ -268,7 +271,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         };
     }
 
-    private static String hash(ModelSpec spec, boolean onCpu) throws IOException {
+    private static String hash(ModelSpec spec, boolean onCpu) throws IOException, ModelException {
         String source = switch (spec.source()) {
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
             case ModelSource.Files files -> {

@@ -30,13 +30,13 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final HuggingFaceTokenizer tokenizer;
-    private final int vocabularySize;
+    private final VocabularySize vocabulary;
     private final int specialTokenCount;
     private final PairLayout pairLayout;
 
-    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize) {
+    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, VocabularySize vocabulary) {
         this.tokenizer = tokenizer;
-        this.vocabularySize = vocabularySize;
+        this.vocabulary = vocabulary;
         this.specialTokenCount = encode("", true).length();
         CLEANER.register(this, tokenizer::close);
         this.pairLayout = layout();
@@ -88,11 +88,11 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
      */
     public static HuggingFaceTextTokenizer load(byte[] json, String name) throws ModelException {
         try {
-            int vocabularySize = VocabularySize.of(json);
+            VocabularySize vocabulary = VocabularySize.of(json);
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json),
                     Map.of("truncation", "do_not_truncate", "padding", "do_not_pad", "modelMaxLength", "-1"));
-            return new HuggingFaceTextTokenizer(tokenizer, vocabularySize);
+            return new HuggingFaceTextTokenizer(tokenizer, vocabulary);
         } catch (JacksonException e) {
             throw ModelException.ofJson(String.valueOf(name), e);
         } catch (IOException | RuntimeException e) {
@@ -156,7 +156,17 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
 
     @Override
     public int vocabularySize() {
-        return vocabularySize;
+        return vocabulary.all();
+    }
+
+    /** One more than the largest id that ordinary texts have: without tokens that were added, such as one for an image. */
+    public int ordinarySize() {
+        int size = vocabulary.words();
+        TokenSequence own = encode("", true);
+        for (int i = 0; i < own.length(); i++) {
+            size = Math.max(size, own.id(i) + 1);
+        }
+        return size;
     }
 
     private static TokenSequence sequence(long[] ids) {

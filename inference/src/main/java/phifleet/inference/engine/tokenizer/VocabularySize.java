@@ -5,26 +5,35 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Counts the vocabulary of a {@code tokenizer.json}, which DJL does not tell, in one pass without a tree. */
-final class VocabularySize {
-    private VocabularySize() {}
+/**
+ * The vocabulary of a {@code tokenizer.json}, which DJL does not tell, counted in one pass without a tree.
+ *
+ * @param words one more than the largest id of the model's vocabulary
+ * @param added one more than the largest id of the tokens that were added to it; 0 for none
+ */
+record VocabularySize(int words, int added) {
 
-    /** One more than the largest id among the model's vocabulary and the added tokens. */
-    static int of(byte[] json) throws IOException {
-        int size = 0;
+    /** One more than the largest id of all. */
+    int all() {
+        return Math.max(words, added);
+    }
+
+    static VocabularySize of(byte[] json) throws IOException {
+        int words = 0;
+        int added = 0;
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
                 switch (field) {
-                    case "added_tokens" -> size = Math.max(size, addedTokens(parser, value));
-                    case "model" -> size = Math.max(size, model(parser, value));
+                    case "added_tokens" -> added = Math.max(added, addedTokens(parser, value));
+                    case "model" -> words = Math.max(words, model(parser, value));
                     default -> parser.skipChildren();
                 }
             }
         }
-        return size;
+        return new VocabularySize(words, added);
     }
 
     private static int addedTokens(JsonParser parser, JsonToken start) throws IOException {

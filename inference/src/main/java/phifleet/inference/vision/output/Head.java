@@ -9,7 +9,8 @@ import phifleet.inference.model.Tensor;
  * How a detector writes boxes into its outputs. Found by {@link Heads}; immutable. Of a box that may be one of several things
  * the likeliest counts.
  */
-public sealed interface Head permits YoloV8Head, YoloV5Head, YoloxHead, SsdHead, EndToEndHead, BoxesLabelsScoresHead {
+public sealed interface Head
+        permits YoloV8Head, YoloV5Head, YoloxHead, SsdHead, DetrHead, EndToEndHead, BoxesLabelsScoresHead {
 
     /** The name in settings. */
     String label();

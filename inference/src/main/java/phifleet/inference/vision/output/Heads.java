@@ -16,7 +16,8 @@ import phifleet.inference.model.ModelException;
  */
 public final class Heads {
     /** What the setting {@code head} takes. */
-    public static final List<String> NAMES = List.of("yolov8", "yolov5", "yolox", "ssd", "end-to-end");
+    public static final List<String> NAMES =
+            List.of("yolov8", "yolov5", "yolox", "ssd", "detr", "rt-detr", "end-to-end");
 
     private final Map<String, List<Long>> shapes;
     private final int labels;
@@ -63,10 +64,16 @@ public final class Heads {
             throws ModelException {
         Heads heads = new Heads(shapes, labels, inputWidth, inputHeight);
         Optional<Head> head = switch (name) {
-            case "yolov8" -> heads.only().map(Heads::yoloV8);
-            case "yolov5" -> heads.only().map(only -> new YoloV5Head(only.name));
-            case "yolox" -> heads.only().map(only -> new YoloxHead(only.name, inputWidth, inputHeight));
+            case "yolov8" -> heads.only().filter(heads::tellsApartLabels).map(Heads::yoloV8);
+            case "yolov5" ->
+                heads.only().filter(only -> heads.isClasses(only.columns, 5)).map(only -> new YoloV5Head(only.name));
+            case "yolox" ->
+                heads.only()
+                        .filter(only -> heads.isClasses(only.columns, 5))
+                        .map(only -> new YoloxHead(only.name, inputWidth, inputHeight));
             case "ssd" -> heads.ssd();
+            case "detr" -> heads.detr(true);
+            case "rt-detr" -> heads.detr(false);
             case "end-to-end" -> heads.endToEnd();
             default -> throw new ModelException("head must be one of " + NAMES + ", not " + name);
         };
@@ -80,7 +87,40 @@ public final class Heads {
         if (shapes.size() == 1) {
             return only().map(this::fitting).orElse(List.of());
         }
-        return (shapes.size() == 2 ? ssd() : endToEnd()).map(List::of).orElse(List.of());
+        if (shapes.size() != 2) {
+            return endToEnd().map(List::of).orElse(List.of());
+        }
+        List<Head> heads = new ArrayList<>();
+        ssd().ifPresent(heads::add);
+        if (heads.isEmpty()) {
+            detr(true).ifPresent(heads::add);
+            detr(false).ifPresent(heads::add);
+        }
+        return heads;
+    }
+
+    /** Whether the shorter axis of an output has a place for each label and the four of a box. */
+    private boolean tellsApartLabels(Named only) {
+        return isClasses(Math.min(only.rows, only.columns), 4);
+    }
+
+    /** Logits by their name, as Hugging Face's models call them. */
+    private Optional<Head> detr(boolean nothing) {
+        List<Named> logits = matrices().stream()
+                .filter(matrix -> matrix.name.toLowerCase(Locale.ROOT).contains("logits"))
+                .toList();
+        List<Named> boxes = matrices().stream()
+                .filter(matrix -> matrix.columns == 4 && isBox(matrix.name) && !logits.contains(matrix))
+                .toList();
+        if (logits.size() != 1 || boxes.size() != 1 || logits.getFirst().rows != boxes.getFirst().rows) {
+            return Optional.empty();
+        }
+        long classes = logits.getFirst().columns;
+        if (labels > 0 ? classes != labels + (nothing ? 1 : 0) : classes < (nothing ? 2 : 1)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new DetrHead(boxes.getFirst().name, logits.getFirst().name, nothing, inputWidth, inputHeight));
     }
 
     private List<Head> fitting(Named only) {

@@ -61,6 +61,20 @@ public final class Labels {
         }
     }
 
+    /**
+     * What a model's {@code config.json} calls its classes; empty where it says nothing of them.
+     *
+     * @throws ModelException if it cannot be read, or an index is missing
+     */
+    public static List<String> ofConfig(Path file) throws ModelException {
+        try {
+            JsonNode names = new ObjectMapper().readTree(file.toFile()).path("id2label");
+            return names.isObject() && !names.isEmpty() ? ofObject(file, names) : List.of();
+        } catch (IOException e) {
+            throw ModelException.ofJson(String.valueOf(file), e);
+        }
+    }
+
     private static List<String> lines(String text) {
         // A line that is empty between others keeps its number.
         return text.stripTrailing().lines().map(String::strip).toList();

@@ -3,12 +3,14 @@ package phifleet.inference.engine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,42 @@ class OnnxSessionTest {
         assertThatThrownBy(() -> OnnxSession.open(file, CPU))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no.onnx");
+    }
+
+    @Test
+    void open_graphThatTheOptimiserFailsAt_isTriedAtTheNextLevel() throws Exception {
+        Path graph = identity(ElementType.FP32);
+        for (int failures = 1; failures <= 3; failures++) {
+            AtomicInteger left = new AtomicInteger(failures);
+            OnnxSession.Source source = (environment, options) -> {
+                if (left.getAndDecrement() > 0) {
+                    throw new OrtException(
+                            OrtException.OrtErrorCode.ORT_FAIL,
+                            "Attempting to get index by a name: InsertedPrecisionFreeCast");
+                }
+                return environment.createSession(graph.toString(), options);
+            };
+            if (failures < 3) {
+                try (OnnxSession session = OnnxSession.open("half", CPU, source)) {
+                    assertThat(run(session, example(ElementType.FP32)).shape()).isEqualTo(SHAPE);
+                }
+            } else {
+                assertThatThrownBy(() -> OnnxSession.open("half", CPU, source))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageContaining("InsertedPrecisionFreeCast");
+            }
+        }
+    }
+
+    @Test
+    void open_fileThatIsNotThere_isTriedOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        assertThatThrownBy(() -> OnnxSession.open("none", CPU, (environment, options) -> {
+                    tries.incrementAndGet();
+                    throw new OrtException(OrtException.OrtErrorCode.ORT_NO_SUCHFILE, "no such file");
+                }))
+                .isInstanceOf(ModelException.class);
+        assertThat(tries).hasValue(1);
     }
 
     @Test

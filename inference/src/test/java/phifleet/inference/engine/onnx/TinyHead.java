@@ -177,7 +177,7 @@ public final class TinyHead {
         return node("ReduceMax", name, of).message(ATTRIBUTE, integers("axes", 1));
     }
 
-    private static void write(Path folder, String config) throws IOException {
+    static void write(Path folder, String config) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.json"), config);
         Files.writeString(folder.resolve("tokenizer.json"), TOKENIZER);

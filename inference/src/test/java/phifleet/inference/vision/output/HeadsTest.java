@@ -46,7 +46,7 @@ class HeadsTest {
         assertThatThrownBy(() -> find(Map.of("o", List.of(1L, 85L, 22L, 22L)), 80))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("[1, 85, 22, 22]")
-                .hasMessageContaining("yolov8, yolov5, yolox, ssd, end-to-end");
+                .hasMessageContaining("yolov8, yolov5, yolox, ssd, detr, rt-detr, end-to-end");
         assertThatThrownBy(() -> find(Map.of("o", List.of(116L, 8400L)), 80)).hasMessageContaining("80 labels");
     }
 
@@ -59,8 +59,29 @@ class HeadsTest {
         assertThat(find(shapes("a_scores", List.of(9L, 4L), "the_boxes", List.of(9L, 4L)), 4))
                 .isEqualTo(new SsdHead("the_boxes", "a_scores", false, SIDE, SIDE));
         assertThatThrownBy(() -> find(ultraface, 80)).hasMessageContaining("head");
-        assertThatThrownBy(() -> find(shapes("logits", List.of(100L, 92L), "pred_boxes", List.of(100L, 4L)), 91))
-                .hasMessageContaining("head");
+    }
+
+    @Test
+    void find_logitsAndBoxes_isDetrByWhetherAClassIsNone() throws ModelException {
+        Map<String, List<Long>> outputs = shapes("logits", List.of(1L, 100L, 92L), "pred_boxes", List.of(1L, 100L, 4L));
+
+        assertThat(find(outputs, 91)).isEqualTo(new DetrHead("pred_boxes", "logits", true, SIDE, SIDE));
+        assertThat(find(outputs, 92)).isEqualTo(new DetrHead("pred_boxes", "logits", false, SIDE, SIDE));
+        assertThat(Heads.named("rt-detr", outputs, 0, SIDE, SIDE).label()).isEqualTo("rt-detr");
+        assertThatThrownBy(() -> find(outputs, 0)).hasMessageContaining("[detr, rt-detr]");
+        assertThatThrownBy(() -> find(outputs, 80)).hasMessageContaining("80 labels");
+        // Three labels and none: both outputs have four columns.
+        assertThat(find(shapes("logits", List.of(1L, 6L, 4L), "pred_boxes", List.of(1L, 6L, 4L)), 3))
+                .isEqualTo(new DetrHead("pred_boxes", "logits", true, SIDE, SIDE));
+    }
+
+    @Test
+    void named_otherNumberOfLabels_isRefused() {
+        assertThatThrownBy(() -> Heads.named("yolox", Map.of("o", List.of(1L, 8400L, 85L)), 3, SIDE, SIDE))
+                .hasMessageContaining("a head yolox does not give outputs")
+                .hasMessageContaining("for 3 labels");
+        assertThatThrownBy(() -> Heads.named("yolov8", Map.of("o", List.of(1L, 84L, 8400L)), 3, SIDE, SIDE))
+                .hasMessageContaining("for 3 labels");
     }
 
     @Test

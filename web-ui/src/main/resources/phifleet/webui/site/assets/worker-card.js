@@ -62,16 +62,23 @@ export function workerCard(id, look) {
     text(figures.p50, worker.latency_ms?.count ? millis(worker.latency_ms.p50) : ABSENT);
     text(figures.p99, worker.latency_ms?.count ? millis(worker.latency_ms.p99) : ABSENT);
     text(figures.served, worker.served === undefined ? ABSENT : count(worker.served));
-    const held = worker.models.map((model) => `${model.name}\n${model.kind}`).join("\n\n");
+    const held = JSON.stringify([worker.models, worker.absent]);
     if (held !== models) {
       models = held;
-      show(parts.models, worker.models.map((model) => h("li", { title: model.kind }, model.name)));
+      show(parts.models, [...worker.models.map(served), ...(worker.absent ?? []).map(absent)]);
     }
     show(parts.gpu, worker.gpu && gpu(worker.gpu));
   }
 
   return { element, update };
 }
+
+const named = (...words) => words.filter(Boolean).join(" · ");
+
+const served = (model) => h("li", { title: model.kind }, named(model.name, model.version));
+
+const absent = (entry) =>
+  h("li", { class: "absent", title: entry.reason }, named(entry.name, entry.version, entry.state.toLowerCase()));
 
 function gpu(reading) {
   const used = reading.memory_used_bytes;

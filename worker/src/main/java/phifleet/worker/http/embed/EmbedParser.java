@@ -16,5 +16,8 @@ interface EmbedParser {
 
         /** A mistake, and the dialect that the body is in as far as it was read. */
         record Mistaken(BadBody mistake, ProblemShape problems) implements Parsed {}
+
+        /** It asks for something else than one vector a text, which others have to read. */
+        record OtherOutputs() implements Parsed {}
     }
 }

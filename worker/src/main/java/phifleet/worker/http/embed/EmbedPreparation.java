@@ -1,6 +1,7 @@
 package phifleet.worker.http.embed;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.inference.text.VectorType;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
 import phifleet.worker.http.state.ModelHeader;
@@ -29,8 +31,19 @@ final class EmbedPreparation implements BodyPost.Preparation {
     private final EmbedParser parser;
     private final Supplier<WorkerState> states;
     private final ObjLongConsumer<String> tokenized;
+    private final BodyPost.@Nullable Preparation outputs;
 
     EmbedPreparation(EmbedParser parser, Supplier<WorkerState> states, ObjLongConsumer<String> tokenized) {
+        this(parser, states, tokenized, null);
+    }
+
+    /** @param outputs for bodies that ask for other outputs; null where the parser knows none */
+    EmbedPreparation(
+            EmbedParser parser,
+            Supplier<WorkerState> states,
+            ObjLongConsumer<String> tokenized,
+            BodyPost.@Nullable Preparation outputs) {
+        this.outputs = outputs;
         this.parser = parser;
         this.states = states;
         this.tokenized = tokenized;
@@ -42,6 +55,8 @@ final class EmbedPreparation implements BodyPost.Preparation {
             case EmbedParser.Parsed.Mistaken(BadBody mistake, ProblemShape problems) ->
                 new Reply.Refused(mistake.problem(), problems);
             case EmbedParser.Parsed.Asked(EmbedRequest request) -> prepare(exchange, request);
+            case EmbedParser.Parsed.OtherOutputs() ->
+                Objects.requireNonNull(outputs).prepare(exchange, body);
         };
     }
 
@@ -68,7 +83,9 @@ final class EmbedPreparation implements BodyPost.Preparation {
         if (unfit != null) {
             return new Reply.Refused(unfit, request.problems());
         }
-        return switch (encoder.encode(request.inputs().list(), request.options())) {
+        return switch (encoder.encode(
+                request.inputs().list(),
+                request.options(encoder.task().prompts().keySet()))) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(
                         ModelProblems.rejected(reason, encoder, request.inputs().path(index)), request.problems());
@@ -83,14 +100,25 @@ final class EmbedPreparation implements BodyPost.Preparation {
                         (priority, deadline, outcome) -> encoder.embed(encoded, priority, deadline, outcome),
                         (exchange, vectors, timing) -> answer(
                                 exchange,
-                                new EmbedResult(wanted, encoder, encoded, vectors, timing, exchange.startNanos())));
+                                new EmbedResult(
+                                        wanted,
+                                        encoder,
+                                        encoded,
+                                        vectors,
+                                        timing,
+                                        exchange.startNanos(),
+                                        exchange.requestId())));
             }
         };
     }
 
     private static void answer(Exchange exchange, EmbedResult result) {
         TimingHeaders.put(exchange, result.encoder(), result.encoded(), result.timing());
-        new AnswerStream(exchange, result).start();
+        if (result.request().answer().isVectorsAlone() && RowStream.isWanted(exchange)) {
+            new RowStream(exchange, result).start();
+        } else {
+            new AnswerStream(exchange, result).start();
+        }
     }
 
     /** What the model can not do for the request; null where it can do all of it. */
@@ -101,6 +129,19 @@ final class EmbedPreparation implements BodyPost.Preparation {
                     "`dimensions` must be from 1 to " + encoder.dimension() + " for the model "
                             + encoder.description().id() + ", was " + request.dimensions(),
                     "dimensions");
+        }
+        for (VectorType type : request.answer().types()) {
+            if (type.needsRanges()) {
+                String field = request.answer().typesField();
+                return Problem.badRequest(
+                        "invalid_value",
+                        "`" + field + "` " + type.label()
+                                + " needs the least and the greatest of each number of a model's vectors,"
+                                + " and nobody has measured those of "
+                                + encoder.description().id()
+                                + "; floats, binary and ubinary need none",
+                        field);
+            }
         }
         String prompt = request.options().promptName();
         if (prompt != null && !encoder.task().prompts().containsKey(prompt)) {

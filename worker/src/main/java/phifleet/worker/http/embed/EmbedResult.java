@@ -12,6 +12,7 @@ import phifleet.inference.text.SentenceEncoder;
  *
  * @param pooled one an input, neither cut nor normalised
  * @param startNanos when the request came
+ * @param requestId its own, or the one that it was given
  */
 record EmbedResult(
         EmbedRequest request,
@@ -19,7 +20,8 @@ record EmbedResult(
         Encoding.Encoded encoded,
         List<Vector> pooled,
         Timing timing,
-        long startNanos) {
+        long startNanos,
+        String requestId) {
 
     int dimensions() {
         return request.dimensions() == 0 ? encoder.dimension() : request.dimensions();

@@ -1,5 +1,6 @@
 package phifleet.worker.http.embed;
 
+import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Dialects;
@@ -11,6 +12,7 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.VectorType;
 import phifleet.worker.http.lane.TruncationDirection;
 
 /**
@@ -20,7 +22,9 @@ import phifleet.worker.http.lane.TruncationDirection;
 final class EmbedRouteParser implements EmbedParser {
     private static final String TEXTS = "texts";
     private static final String INPUTS = "inputs";
-    private static final String FIELDS = "texts, model, normalize, truncate, prompt_name, prompt, dimensions";
+    private static final String FIELDS =
+            "texts, model, normalize, truncate, prompt_name, prompt, dimensions, output_dtype, outputs";
+    private static final String OUTPUTS = "a list of dense, sparse or multi_vector";
 
     private final String path;
 
@@ -45,7 +49,7 @@ final class EmbedRouteParser implements EmbedParser {
         Draft draft = new Draft();
         try {
             limits.readObject(body, draft::field);
-            return new Parsed.Asked(draft.finish());
+            return draft.asksElsewhere() ? new Parsed.OtherOutputs() : new Parsed.Asked(draft.finish());
         } catch (BadBody mistake) {
             return new Parsed.Mistaken(
                     mistake, draft.dialect == null ? Dialects.of(path, body, body.length) : draft.problems());
@@ -64,6 +68,8 @@ final class EmbedRouteParser implements EmbedParser {
         private @Nullable Boolean normalize;
         private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
         private int dimensions;
+        private boolean otherOutputs;
+        private VectorType type = VectorType.FLOAT32;
 
         ProblemShape problems() {
             return INPUTS.equals(dialect) ? TeiProblems.SHAPE : NativeProblems.SHAPE;
@@ -102,11 +108,34 @@ final class EmbedRouteParser implements EmbedParser {
                 }
                 case "prompt" -> prompt = json.optionalText(field);
                 case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                case "outputs" -> outputs(field, json);
+                case "output_dtype" -> type = VectorTypeField.read(field, json);
                 default -> {
                     unknown(field);
                     json.skip();
                 }
             }
+        }
+
+        private void outputs(String field, JsonInput json) throws BadBody {
+            if (json.isNull() || foreign || INPUTS.equals(dialect)) {
+                json.skip();
+                return;
+            }
+            if (json.current() != JsonToken.START_ARRAY) {
+                throw json.mismatch(field, -1, OUTPUTS);
+            }
+            for (int i = 0; json.next() != JsonToken.END_ARRAY; i++) {
+                switch (json.text(field, i)) {
+                    case "dense" -> {}
+                    case "sparse", "multi_vector" -> otherOutputs = true;
+                    default -> throw json.mismatch(field, i, OUTPUTS);
+                }
+            }
+        }
+
+        boolean asksElsewhere() {
+            return otherOutputs && !foreign && !INPUTS.equals(dialect);
         }
 
         private void inputs(String field, TextInputs.Form form, JsonInput json) throws BadBody {
@@ -151,7 +180,7 @@ final class EmbedRouteParser implements EmbedParser {
                     new EncodeOptions(truncate, direction, promptName, prompt),
                     normalize,
                     dimensions,
-                    INPUTS.equals(dialect) ? TeiAnswer.ANSWER : NativeAnswer.ANSWER,
+                    INPUTS.equals(dialect) ? TeiAnswer.ANSWER : new NativeAnswer(type),
                     problems());
         }
     }

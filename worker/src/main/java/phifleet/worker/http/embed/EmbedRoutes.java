@@ -2,23 +2,17 @@ package phifleet.worker.http.embed;
 
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
-import phifleet.common.Problem;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
 import phifleet.http.JsonPost;
-import phifleet.http.Reply;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.lane.TextPredictions;
-import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 
 /** The routes of this room, a line each. */
 public final class EmbedRoutes {
-    private static final String INSTEAD =
-            "the sentence encoders here embed texts at /embed and compare them at /similarity";
-
     private final WorkerView worker;
     private final JsonLimits limits;
     private final WorkPool pool;
@@ -45,16 +39,24 @@ public final class EmbedRoutes {
         this.maxAnswerBytes = maxAnswerBytes;
     }
 
-    public void addTo(BiConsumer<Route, Endpoint> router) {
-        router.accept(Route.post("/embed"), embed(new EmbedRouteParser("/embed", limits)));
+    /**
+     * Adds the routes.
+     *
+     * @param outputs what {@code POST /embed} is where it asks for other outputs than one vector a text
+     */
+    public void addTo(BiConsumer<Route, Endpoint> router, BodyPost.Preparation outputs) {
+        router.accept(
+                Route.post("/embed"),
+                json(new EmbedPreparation(
+                        new EmbedRouteParser("/embed", limits), worker.states(), tokenized, outputs)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
+        router.accept(Route.post("/v2/embed"), embed(new CohereParser(limits)));
         router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));
         router.accept(
                 Route.post("/tokenize"),
                 tokenizer((json, bounds) -> TokenizeRequest.read(json, bounds, maxAnswerBytes)));
         router.accept(Route.post("/decode"), tokenizer(DecodeRequest::read));
-        lacks(router, "/embed_all", "token-encoder");
         router.accept(Route.get(ModelsEndpoint.PATH), new ModelsEndpoint(worker, ModelsEndpoint.Question.LIST));
         router.accept(Route.get(ModelsEndpoint.PATH + "/*"), new ModelsEndpoint(worker, ModelsEndpoint.Question.ONE));
     }
@@ -67,12 +69,6 @@ public final class EmbedRoutes {
     /** What {@code /predict/{model}} is for sentence encoders. */
     public TextPredictions predictions() {
         return new EncoderPredictions(preparation(new EmbedRouteParser("/embed", limits)), limits);
-    }
-
-    private void lacks(BiConsumer<Route, Endpoint> router, String path, String kind) {
-        Route route = Route.post(path);
-        Problem missing = ModelProblems.missingKind(kind, INSTEAD);
-        router.accept(route, json((exchange, body) -> new Reply.Refused(missing, route.problems())));
     }
 
     private JsonPost json(BodyPost.Preparation preparation) {

@@ -13,6 +13,7 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
+import phifleet.inference.text.VectorType;
 import phifleet.worker.http.lane.GivenTexts;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TextPredictions;
@@ -69,7 +70,7 @@ record EncoderPredictions(EmbedPreparation preparation, JsonLimits limits) imple
                     new EncodeOptions(truncate, EncodeOptions.Direction.RIGHT, promptName),
                     normalize,
                     dimensions,
-                    given.alone() ? LoneAnswer.ANSWER : NativeAnswer.ANSWER,
+                    given.alone() ? LoneAnswer.ANSWER : new NativeAnswer(VectorType.FLOAT32),
                     NativeProblems.SHAPE);
         }
     }

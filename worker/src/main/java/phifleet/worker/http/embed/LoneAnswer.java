@@ -1,6 +1,7 @@
 package phifleet.worker.http.embed;
 
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.text.VectorType;
 
 /** {@code {"embedding":[f],"model","dimension","tokens","processing_time_ms"}}, for a text that stood outside of a list. */
 final class LoneAnswer implements EmbedAnswer {
@@ -20,7 +21,7 @@ final class LoneAnswer implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        NativeAnswer.describe(result, out);
+        NativeAnswer.describe(result, VectorType.FLOAT32, out);
         out.endObject();
     }
 }

@@ -1,12 +1,21 @@
 package phifleet.worker.http.embed;
 
+import java.util.List;
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.text.VectorType;
 
-/** {@code {"embeddings":[[f]],"model","dimension","tokens","processing_time_ms"}}. */
-final class NativeAnswer implements EmbedAnswer {
-    static final NativeAnswer ANSWER = new NativeAnswer();
+/** {@code {"embeddings":[[f]],"model","dimension","output_dtype"?,"tokens","processing_time_ms"}}. */
+record NativeAnswer(VectorType type) implements EmbedAnswer {
 
-    private NativeAnswer() {}
+    @Override
+    public List<VectorType> types() {
+        return List.of(type);
+    }
+
+    @Override
+    public boolean isVectorsAlone() {
+        return true;
+    }
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
@@ -15,20 +24,23 @@ final class NativeAnswer implements EmbedAnswer {
 
     @Override
     public void item(EmbedResult result, int index, JsonOutput out) {
-        out.numbers(result.vector(index).values());
+        VectorNumbers.write(result.vector(index), type, out);
     }
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
         out.endList();
-        describe(result, out);
+        describe(result, type, out);
         out.endObject();
     }
 
     /** What is said beside the vectors. */
-    static void describe(EmbedResult result, JsonOutput out) {
+    static void describe(EmbedResult result, VectorType type, JsonOutput out) {
         out.member("model").string(result.encoder().description().id());
         out.member("dimension").number(result.dimensions());
+        if (type != VectorType.FLOAT32) {
+            out.member("output_dtype").string(type.label());
+        }
         out.member("tokens").number(result.encoded().tokens());
         out.member("processing_time_ms").millis(System.nanoTime() - result.startNanos());
     }

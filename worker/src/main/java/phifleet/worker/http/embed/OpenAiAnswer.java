@@ -1,12 +1,26 @@
 package phifleet.worker.http.embed;
 
+import java.util.List;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.VectorType;
 
-/** OpenAI's list of embeddings, as numbers or as base64 of little-endian floats. */
-enum OpenAiAnswer implements EmbedAnswer {
-    FLOAT,
-    BASE64;
+/**
+ * OpenAI's list of embeddings.
+ *
+ * @param base64 whether a vector is a string of its bytes, little-endian, rather than a list of numbers
+ */
+record OpenAiAnswer(VectorType type, boolean base64, String typesField) implements EmbedAnswer {
+
+    @Override
+    public List<VectorType> types() {
+        return List.of(type);
+    }
+
+    @Override
+    public boolean isVectorsAlone() {
+        return true;
+    }
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
@@ -22,9 +36,10 @@ enum OpenAiAnswer implements EmbedAnswer {
                 .number(index)
                 .member("embedding");
         Vector vector = result.vector(index);
-        switch (this) {
-            case FLOAT -> out.numbers(vector.values());
-            case BASE64 -> out.base64(vector.values());
+        if (base64) {
+            out.base64(type.bytes(vector.values()));
+        } else {
+            VectorNumbers.write(vector, type, out);
         }
         out.endObject();
     }

@@ -1,5 +1,7 @@
 package phifleet.worker.http.embed;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.OpenAiProblems;
@@ -9,8 +11,12 @@ import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextInput;
+import phifleet.inference.text.VectorType;
 
-/** {@code POST /v1/embeddings}. Fields that OpenAI adds some day are ignored. */
+/**
+ * {@code POST /v1/embeddings}, with what Voyage ({@code output_dtype}, {@code output_dimension}, {@code input_type}) and Jina
+ * ({@code embedding_type}) have beyond it. Fields that OpenAI adds some day are ignored.
+ */
 final class OpenAiParser implements EmbedParser {
     private static final String INPUT = "input";
 
@@ -32,15 +38,31 @@ final class OpenAiParser implements EmbedParser {
     private EmbedRequest read(JsonInput json) throws BadBody {
         @Nullable TextInputs inputs = null;
         @Nullable String model = null;
-        OpenAiAnswer answer = OpenAiAnswer.FLOAT;
+        boolean base64 = false;
+        VectorType type = VectorType.FLOAT32;
+        String typeField = "output_dtype";
+        List<String> prompts = List.of();
         int dimensions = 0;
         json.openObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
                 case INPUT -> inputs = TextInputs.read(json, field, TextInputs.Form.STRINGS_OR_IDS, limits);
                 case "model" -> model = json.optionalText(field);
-                case "encoding_format" -> answer = format(field, json);
-                case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                case "encoding_format" -> base64 |= isBase64(field, json);
+                case "output_dtype" -> type = VectorTypeField.read(field, json);
+                case "embedding_type" -> {
+                    // Jina's word for both.
+                    if (json.current() == JsonToken.VALUE_STRING
+                            && json.text(field).equals("base64")) {
+                        base64 = true;
+                    } else {
+                        type = VectorTypeField.read(field, json);
+                        typeField = field;
+                    }
+                }
+                case "dimensions", "output_dimension" ->
+                    dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
+                case "input_type" -> prompts = PromptNames.ofVoyage(field, json);
                 case "user" -> json.optionalText(field);
                 default -> json.skip();
             }
@@ -57,18 +79,19 @@ final class OpenAiParser implements EmbedParser {
                 inputs,
                 model,
                 new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null),
+                prompts,
                 // Theirs have length one when they are cut, too.
                 dimensions > 0 ? Boolean.TRUE : null,
                 dimensions,
-                answer,
+                new OpenAiAnswer(type, base64, typeField),
                 OpenAiProblems.SHAPE);
     }
 
-    private static OpenAiAnswer format(String field, JsonInput json) throws BadBody {
+    private static boolean isBase64(String field, JsonInput json) throws BadBody {
         String text = json.optionalText(field);
         return switch (text == null ? "float" : text) {
-            case "float" -> OpenAiAnswer.FLOAT;
-            case "base64" -> OpenAiAnswer.BASE64;
+            case "float" -> false;
+            case "base64" -> true;
             default -> throw json.mismatch(field, -1, "float or base64");
         };
     }

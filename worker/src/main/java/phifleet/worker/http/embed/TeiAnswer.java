@@ -9,6 +9,11 @@ final class TeiAnswer implements EmbedAnswer {
     private TeiAnswer() {}
 
     @Override
+    public boolean isVectorsAlone() {
+        return true;
+    }
+
+    @Override
     public void head(EmbedResult result, JsonOutput out) {
         out.beginList();
     }

@@ -1,9 +1,7 @@
 package phifleet.worker.http.heads;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.NativeProblems;
@@ -26,9 +24,6 @@ final class ClassifyParser implements HeadParser {
     private static final String TEMPLATE = "hypothesis_template";
     private static final String FIELDS =
             "texts, model, labels, multi_label, hypothesis_template, top_k, threshold, function_to_apply, truncate";
-
-    /** Characters: a label is a word or a sentence. */
-    private static final int LONGEST_LABEL = 1000;
 
     private final JsonLimits limits;
 
@@ -64,10 +59,7 @@ final class ClassifyParser implements HeadParser {
                 case TEXTS ->
                     texts = TextList.read(
                             json, field, "a list of strings or of pairs", limits.maxTexts(), ClassifyParser::text);
-                case LABELS ->
-                    labels = json.isNull()
-                            ? null
-                            : TextList.read(json, field, "a list of strings", limits.maxTexts(), ClassifyParser::label);
+                case LABELS -> labels = json.isNull() ? null : LabelList.read(json, field, limits);
                 case "multi_label" -> multiLabel = json.optionalFlag(field);
                 case TEMPLATE -> template = json.optionalText(field);
                 case "model" -> model = json.optionalText(field);
@@ -108,18 +100,14 @@ final class ClassifyParser implements HeadParser {
 
         private HeadQuestion<?, ?> zeroShot(
                 List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
-            if (template != null && template.length() > LONGEST_LABEL) {
-                throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LONGEST_LABEL));
+            if (template != null && template.length() > LabelList.LONGEST) {
+                throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LabelList.LONGEST));
             }
             if (template != null && !template.contains(ZeroShot.PLACE)) {
                 throw BadBody.value(Problem.badRequest(
                         "invalid_value",
                         "`hypothesis_template` must have {} where the label goes, was \"" + Excerpt.of(template) + "\"",
                         TEMPLATE));
-            }
-            Set<String> seen = new HashSet<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                refuse(!seen.add(wanted.get(i)), JsonInput.path(LABELS, i), "is there twice");
             }
             for (int i = 0; i < inputs.size(); i++) {
                 refuse(
@@ -172,17 +160,5 @@ final class ClassifyParser implements HeadParser {
             throw BadBody.value(Problems.empty(path));
         }
         return PredictParser.sequence(json, path);
-    }
-
-    private static String label(JsonInput json, String field, int index) throws BadBody {
-        String label = json.text(field, index);
-        String path = JsonInput.path(field, index);
-        if (label.isEmpty()) {
-            throw BadBody.value(Problems.empty(path));
-        }
-        if (label.length() > LONGEST_LABEL) {
-            throw BadBody.value(Fields.tooLong(path, label.length(), LONGEST_LABEL));
-        }
-        return label;
     }
 }

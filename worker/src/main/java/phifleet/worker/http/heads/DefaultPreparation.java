@@ -10,6 +10,8 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
+import phifleet.inference.text.EntityExtractor;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextClassifier;
 import phifleet.worker.http.state.ModelHeader;
@@ -17,12 +19,14 @@ import phifleet.worker.http.state.WorkerState;
 
 /**
  * {@code POST /}, where clients send what they mean for a task's own path: a {@code query} is to be ranked; {@code inputs} are
- * classified where the model that is named is a classifier, or none is named and there is no sentence encoder; all else is embedded.
+ * classified where the model that is named is a classifier, named in parts where it finds entities; where none is named the first kind
+ * of these that is here counts: sentence encoders, classifiers, those that find entities. All else is embedded.
  */
 final class DefaultPreparation implements BodyPost.Preparation {
     private final BodyPost.Preparation embed;
     private final BodyPost.Preparation rerank;
     private final BodyPost.Preparation predict;
+    private final BodyPost.Preparation extract;
     private final JsonLimits limits;
     private final Supplier<WorkerState> states;
 
@@ -30,11 +34,13 @@ final class DefaultPreparation implements BodyPost.Preparation {
             BodyPost.Preparation embed,
             BodyPost.Preparation rerank,
             BodyPost.Preparation predict,
+            BodyPost.Preparation extract,
             JsonLimits limits,
             Supplier<WorkerState> states) {
         this.embed = embed;
         this.rerank = rerank;
         this.predict = predict;
+        this.extract = extract;
         this.limits = limits;
         this.states = states;
     }
@@ -50,9 +56,17 @@ final class DefaultPreparation implements BodyPost.Preparation {
             return rerank.prepare(exchange, body);
         }
         String model = ModelHeader.or(told.model(), exchange);
-        boolean classifies = models.find(model, TextClassifier.class) instanceof Catalogue.Found.Model
-                && !(model == null && models.find(null, SentenceEncoder.class) instanceof Catalogue.Found.Model);
-        return (classifies ? predict : embed).prepare(exchange, body);
+        if (model == null && isHere(models, null, SentenceEncoder.class)) {
+            return embed.prepare(exchange, body);
+        }
+        if (isHere(models, model, TextClassifier.class)) {
+            return predict.prepare(exchange, body);
+        }
+        return (isHere(models, model, EntityExtractor.class) ? extract : embed).prepare(exchange, body);
+    }
+
+    private static boolean isHere(Catalogue models, @Nullable String name, Class<? extends ServedModel> kind) {
+        return models.find(name, kind) instanceof Catalogue.Found.Model;
     }
 
     /** What tells the tasks apart. */

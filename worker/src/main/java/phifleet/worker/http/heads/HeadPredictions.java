@@ -9,6 +9,7 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.ServedModel;
+import phifleet.inference.text.Reranker;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.SparseEncoder;
@@ -97,7 +98,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
             GivenTexts given = GivenTexts.needed(texts);
             String asked = TextList.filled(query, "query");
             return new RerankQuestion(
-                    new CrossEncoder.Question(asked, given.list(), null, 0, truncate, EncodeOptions.Direction.RIGHT),
+                    new Reranker.Question(asked, given.list(), null, 0, truncate, EncodeOptions.Direction.RIGHT),
                     null,
                     given.field(),
                     rawScores,

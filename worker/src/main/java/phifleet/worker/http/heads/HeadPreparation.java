@@ -77,8 +77,18 @@ final class HeadPreparation implements BodyPost.Preparation {
         return switch (question.encode(model)) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(rejected(question, model, index, reason), question.problems());
+            case Encoding.Encoded encoded
+            when encoded.sequences().isEmpty() -> {
+                JsonOutput out = new JsonOutput(256);
+                question.write(model, encoded, List.of(), exchange, out);
+                yield new Reply.Answered(model.description().id(), out);
+            }
             case Encoding.Encoded encoded -> {
                 tokenized.accept(model.description().id(), encoded.nanos());
+                Problem tooMuch = question.tooMuch(model, encoded);
+                if (tooMuch != null) {
+                    yield new Reply.Refused(tooMuch, question.problems());
+                }
                 yield new LaneReply<O>(
                         model,
                         question.field(),

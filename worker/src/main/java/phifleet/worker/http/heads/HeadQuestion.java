@@ -51,6 +51,11 @@ interface HeadQuestion<M extends ServedModel, O> {
 
     Encoding encode(M model);
 
+    /** Why the answer would be too large; null where it would not. */
+    default @Nullable Problem tooMuch(M model, Encoding.Encoded encoded) {
+        return null;
+    }
+
     Admission submit(
             M model, Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<O>> outcome);
 

@@ -45,11 +45,23 @@ public final class HeadRoutes {
                 Route.post("/v2/rerank"), json(preparation(new RerankParser(RerankParser.Dialect.COHERE_2, limits))));
         router.accept(Route.post("/predict"), json(preparation(new PredictParser(false, limits))));
         router.accept(Route.post("/classify"), json(preparation(new ClassifyParser(limits))));
+        router.accept(Route.post("/extract"), json(preparation(new ExtractParser(limits))));
+        router.accept(Route.post("/embed_all"), json(preparation(new MultiVectorParser(false, limits))));
         router.accept(Route.post("/embed_sparse"), json(preparation(new SparseParser(limits))));
         router.accept(
                 Route.post("/"),
                 json(new DefaultPreparation(
-                        embed, rerank, preparation(new PredictParser(true, limits)), limits, worker.states())));
+                        embed,
+                        rerank,
+                        preparation(new PredictParser(true, limits)),
+                        preparation(new TokenClassificationParser(limits)),
+                        limits,
+                        worker.states())));
+    }
+
+    /** Of {@code POST /embed} where it asks for other outputs than one vector a text. */
+    public BodyPost.Preparation outputs() {
+        return preparation(new MultiVectorParser(true, limits));
     }
 
     /** What {@code /predict/{model}} is for models of this room. */

@@ -3,8 +3,8 @@ package phifleet.worker.http.heads;
 import java.util.Comparator;
 import java.util.List;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Reranker;
 
 /** How a dialect writes ranks. */
 enum RankAnswer {
@@ -18,7 +18,7 @@ enum RankAnswer {
 
     void write(
             RerankQuestion question,
-            CrossEncoder encoder,
+            Reranker encoder,
             Encoding.Encoded encoded,
             List<Ranked> ranked,
             String requestId,
@@ -58,7 +58,7 @@ enum RankAnswer {
     private static void results(
             String version,
             RerankQuestion question,
-            CrossEncoder encoder,
+            Reranker encoder,
             Encoding.Encoded encoded,
             List<Ranked> ranked,
             String requestId,

@@ -10,8 +10,8 @@ import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.Reranker;
 import phifleet.worker.http.lane.TruncationDirection;
 
 /** Reads what is to be ranked. Fields that these dialects do not know are ignored, as their own servers do. */
@@ -109,7 +109,7 @@ final class RerankParser implements HeadParser {
         }
 
         RerankQuestion finish() throws BadBody {
-            CrossEncoder.Question question = new CrossEncoder.Question(
+            Reranker.Question question = new Reranker.Question(
                     TextList.filled(query, QUERY),
                     TextList.needed(texts, dialect.texts, "a list of strings"),
                     instruction,

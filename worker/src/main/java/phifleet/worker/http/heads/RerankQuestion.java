@@ -12,8 +12,8 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Vector;
-import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Reranker;
 import phifleet.worker.http.state.ModelProblems;
 
 /**
@@ -25,7 +25,7 @@ import phifleet.worker.http.state.ModelProblems;
  * @param most how many of the best are wanted
  */
 record RerankQuestion(
-        CrossEncoder.Question question,
+        Reranker.Question question,
         @Nullable String model,
         String field,
         boolean rawScores,
@@ -33,11 +33,11 @@ record RerankQuestion(
         int most,
         RankAnswer answer,
         ProblemShape problems)
-        implements HeadQuestion<CrossEncoder, Vector> {
+        implements HeadQuestion<Reranker, Vector> {
 
     @Override
-    public Class<CrossEncoder> kind() {
-        return CrossEncoder.class;
+    public Class<Reranker> kind() {
+        return Reranker.class;
     }
 
     @Override
@@ -51,9 +51,9 @@ record RerankQuestion(
     }
 
     @Override
-    public @Nullable Problem unfit(CrossEncoder encoder) {
+    public @Nullable Problem unfit(Reranker encoder) {
         String instruction = question.instruction();
-        if (encoder.task().prompt() == null) {
+        if (!encoder.takesInstruction()) {
             return instruction == null
                     ? null
                     : Problem.badRequest(
@@ -69,13 +69,13 @@ record RerankQuestion(
     }
 
     @Override
-    public Encoding encode(CrossEncoder encoder) {
+    public Encoding encode(Reranker encoder) {
         return encoder.encode(question);
     }
 
     @Override
     public Admission submit(
-            CrossEncoder encoder,
+            Reranker encoder,
             Encoding.Encoded encoded,
             Priority priority,
             long deadlineNanos,
@@ -85,17 +85,15 @@ record RerankQuestion(
 
     @Override
     public int answerSize(List<Vector> outputs) {
-        return Math.min(most, outputs.size());
+        // Where texts have a vector a token, they are held against each other first.
+        return Math.min(most, outputs.size())
+                + outputs.stream().mapToInt(Vector::dimension).sum() / 16;
     }
 
     @Override
     public void write(
-            CrossEncoder encoder, Encoding.Encoded encoded, List<Vector> pairs, Exchange exchange, JsonOutput out) {
-        List<Ranked> ranked = Ranked.best(
-                pairs.stream()
-                        .map(pair -> rawScores ? encoder.logit(pair) : encoder.score(pair))
-                        .toList(),
-                most);
+            Reranker encoder, Encoding.Encoded encoded, List<Vector> outputs, Exchange exchange, JsonOutput out) {
+        List<Ranked> ranked = Ranked.best(encoder.scores(encoded, outputs, rawScores), most);
         answer.write(this, encoder, encoded, ranked, exchange.requestId(), out);
     }
 }

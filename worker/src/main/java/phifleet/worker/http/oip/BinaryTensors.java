@@ -36,6 +36,18 @@ final class BinaryTensors {
         return Tensor.of(type, shape, data);
     }
 
+    /** A tensor of one string that has no length before it: the bytes are all of it. */
+    static Tensor oneString(String input, List<Long> shape, ByteBuffer bytes) throws BadBody {
+        long count = TensorJson.count(shape);
+        if (count != 1) {
+            throw mistake(
+                    input,
+                    "is one string without a length before it, as in every raw binary request; the model's shape "
+                            + shape + " wants " + count);
+        }
+        return Tensor.ofStrings(shape, List.of(text(input, 0, bytes)));
+    }
+
     private static List<String> strings(String input, long count, ByteBuffer bytes) throws BadBody {
         ByteBuffer rest = bytes.order(ByteOrder.LITTLE_ENDIAN);
         List<String> strings = new ArrayList<>();

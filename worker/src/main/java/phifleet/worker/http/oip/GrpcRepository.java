@@ -1,13 +1,16 @@
 package phifleet.worker.http.oip;
 
 import com.google.protobuf.MessageLite;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
 import phifleet.http.GrpcFrames;
 import phifleet.http.Reply;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.json.BadBody;
 import phifleet.protocol.ModelRepositoryParameter;
+import phifleet.protocol.ModelRepositoryParameter.ParameterChoiceCase;
 import phifleet.protocol.RepositoryIndexRequest;
 import phifleet.protocol.RepositoryIndexResponse;
 import phifleet.protocol.RepositoryModelLoadRequest;
@@ -64,11 +67,33 @@ record GrpcRepository(WorkerView worker) {
             Map<String, ModelRepositoryParameter> parameters, RepositoryPath.Action action) throws BadBody {
         String config = null;
         for (Map.Entry<String, ModelRepositoryParameter> parameter : parameters.entrySet()) {
-            RepositoryRequest.require(parameter.getKey(), action);
-            if (parameter.getKey().equals(RepositoryRequest.CONFIG)) {
-                config = parameter.getValue().getStringParam();
+            String name = parameter.getKey();
+            RepositoryRequest.require(name, action);
+            if (name.equals(RepositoryRequest.CONFIG)) {
+                config = require(name, parameter.getValue(), ParameterChoiceCase.STRING_PARAM)
+                        .getStringParam();
+            } else {
+                require(name, parameter.getValue(), ParameterChoiceCase.BOOL_PARAM);
             }
         }
         return config == null || config.isEmpty() ? null : config;
+    }
+
+    private static ModelRepositoryParameter require(
+            String name, ModelRepositoryParameter parameter, ParameterChoiceCase type) throws BadBody {
+        if (parameter.getParameterChoiceCase() != type) {
+            String field = RepositoryRequest.PARAMETERS + "." + name;
+            throw BadBody.value(Problem.badRequest(
+                    "invalid_value",
+                    "`" + field + "` must be " + said(type) + ", was " + said(parameter.getParameterChoiceCase()),
+                    field));
+        }
+        return parameter;
+    }
+
+    private static String said(ParameterChoiceCase type) {
+        return type == ParameterChoiceCase.PARAMETERCHOICE_NOT_SET
+                ? "empty"
+                : "a " + type.name().toLowerCase(Locale.ROOT);
     }
 }

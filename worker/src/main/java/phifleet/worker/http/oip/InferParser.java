@@ -11,6 +11,7 @@ import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
+import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
@@ -69,7 +70,10 @@ record InferParser(JsonLimits limits) {
                     null));
         }
         Signature.Value input = inputs.getFirst();
-        Tensor tensor = BinaryTensors.read(input.name(), input.type(), RawShape.of(input, tail.remaining()), tail);
+        List<Long> shape = RawShape.of(input, tail.remaining());
+        Tensor tensor = input.type() == ElementType.STRING
+                ? BinaryTensors.oneString(input.name(), shape, tail)
+                : BinaryTensors.read(input.name(), input.type(), shape, tail);
         return new InferRequest(
                 null,
                 new TensorSet(Map.of(input.name(), tensor)),

@@ -6,6 +6,7 @@ import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.Reranker;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.worker.http.state.ModelProblems;
@@ -36,8 +37,8 @@ record RankerModel(CrossEncoder served) implements OipModel {
         if (texts.isEmpty()) {
             return new PreparedInference.Known(scores(List.of()));
         }
-        CrossEncoder.Question question =
-                new CrossEncoder.Question(query.getFirst(), texts, null, 0, true, EncodeOptions.Direction.RIGHT);
+        Reranker.Question question =
+                new Reranker.Question(query.getFirst(), texts, null, 0, true, EncodeOptions.Direction.RIGHT);
         long characters = served.repeatedCharacters(question);
         if (characters > ModelProblems.MOST_REPEATED) {
             return new PreparedInference.Refused(ModelProblems.tooMuchRepeated(QUERY, TextRows.TEXT, characters));

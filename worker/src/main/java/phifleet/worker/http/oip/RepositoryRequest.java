@@ -15,7 +15,7 @@ import phifleet.http.json.JsonLimits;
  */
 record RepositoryRequest(@Nullable String config) {
     private static final RepositoryRequest NOTHING = new RepositoryRequest(null);
-    private static final String PARAMETERS = "parameters";
+    static final String PARAMETERS = "parameters";
     private static final String FILE = "file:";
     private static final String UNLOAD_DEPENDENTS = "unload_dependents";
 

@@ -1,7 +1,9 @@
 package phifleet.worker.http.oip;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
@@ -72,10 +74,22 @@ record SignatureFit(OipModel model) {
     /** All inputs of the model. */
     TensorSet whole(Map<String, Tensor> tensors) throws BadBody {
         most(tensors.size());
-        if (tensors.size() < model.signature().inputs().size()) {
-            throw count(tensors.size());
+        List<String> missing = names(model.signature().inputs()).stream()
+                .filter(name -> !tensors.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw BadBody.value(Problem.badRequest(
+                    "missing_input",
+                    expected(tensors.size()) + ". Got input(s) " + quoted(tensors.keySet())
+                            + ", but missing required input(s) " + quoted(missing),
+                    "inputs"));
         }
         return new TensorSet(tensors);
+    }
+
+    private static String quoted(Collection<String> names) {
+        return names.stream()
+                .collect(Collectors.joining("','", names.isEmpty() ? "[" : "['", names.isEmpty() ? "]" : "']"));
     }
 
     /** No more inputs than the model has. */
@@ -85,14 +99,15 @@ record SignatureFit(OipModel model) {
         }
     }
 
+    private String expected(int found) {
+        return "expected " + model.signature().inputs().size() + " inputs but got " + found + " inputs for model '"
+                + id() + "'";
+    }
+
     private BadBody count(int found) {
         List<Signature.Value> inputs = model.signature().inputs();
-        return BadBody.value(Problem.badRequest(
-                "invalid_value",
-                "expected " + inputs.size() + " inputs but got " + found + " inputs for model '" + id()
-                        + "', which takes "
-                        + names(inputs),
-                "inputs"));
+        return BadBody.value(
+                Problem.badRequest("invalid_value", expected(found) + ", which takes " + names(inputs), "inputs"));
     }
 
     private static List<String> names(List<Signature.Value> values) {

@@ -2,6 +2,7 @@ package phifleet.worker.http.predict;
 
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
@@ -10,6 +11,7 @@ import phifleet.http.json.BadBody;
 final class ImageBody {
     private static final String DATA_URL = "data:";
     private static final String BASE64 = ";base64,";
+    private static final Pattern WHITE = Pattern.compile("\\s+");
 
     private ImageBody() {}
 
@@ -33,9 +35,22 @@ final class ImageBody {
             code = text.substring(comma + BASE64.length());
         }
         try {
-            return Base64.getMimeDecoder().decode(code);
+            return base64(code);
         } catch (IllegalArgumentException e) {
             throw wrong(field, "is no base64: " + e.getMessage());
+        }
+    }
+
+    /** Some break it into lines. */
+    private static byte[] base64(String code) {
+        try {
+            return Base64.getDecoder().decode(code);
+        } catch (IllegalArgumentException e) {
+            String whole = WHITE.matcher(code).replaceAll("");
+            if (whole.length() == code.length()) {
+                throw e;
+            }
+            return Base64.getDecoder().decode(whole);
         }
     }
 

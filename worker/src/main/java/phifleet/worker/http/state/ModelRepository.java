@@ -25,7 +25,7 @@ public interface ModelRepository {
         }
     };
 
-    /** What is known by its name and not served. */
+    /** What is known by its name and not served, and of what is served the versions that could not be had. By name. */
     List<Entry> absent();
 
     /**
@@ -57,8 +57,14 @@ public interface ModelRepository {
     /**
      * One that is not served.
      *
+     * @param version empty for the model as a whole
      * @param loading whether it soon will be
-     * @param reason why it is not
+     * @param reason why it is not; empty where nobody asked for it
      */
-    record Entry(String name, boolean loading, String reason) {}
+    record Entry(String name, String version, boolean loading, String reason) {
+        /** In Triton's words. */
+        public String state() {
+            return loading ? "LOADING" : "UNAVAILABLE";
+        }
+    }
 }

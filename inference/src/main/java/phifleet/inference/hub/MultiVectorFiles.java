@@ -1,0 +1,150 @@
+package phifleet.inference.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
+
+/**
+ * What the files of a model of late interaction say: PyLate's {@code config_sentence_transformers.json}, the {@code onnx_config.json} of
+ * its exports, or the {@code artifact.metadata} of Stanford's ColBERT.
+ */
+final class MultiVectorFiles {
+    private static final String COLBERT = "ColBERT";
+    static final String STANFORD = "artifact.metadata";
+
+    /** Python's {@code string.punctuation}. */
+    private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+    private static final int MOST = 1_000_000;
+
+    private MultiVectorFiles() {}
+
+    static boolean areIn(Path folder) throws ModelException {
+        return settings(folder).exists() || Files.isRegularFile(folder.resolve(STANFORD));
+    }
+
+    private static JsonFile settings(Path folder) throws ModelException {
+        for (String name : List.of("config_sentence_transformers.json", "onnx_config.json")) {
+            JsonFile file = JsonFile.read(folder.resolve(name));
+            if (file.at("model_type").asText().equals(COLBERT)) {
+                return file;
+            }
+        }
+        return JsonFile.read(folder.resolve("none"));
+    }
+
+    /** In one way, whoever wrote the files. */
+    private record Said(
+            JsonFile file,
+            String queryToken,
+            String documentToken,
+            int queryTokens,
+            int documentTokens,
+            boolean expands,
+            boolean attends,
+            Set<String> skipped,
+            int dimension) {}
+
+    /** @param config of the network */
+    static Task.MultiVectorEncoding read(
+            Path folder, FolderWishes wished, JsonFile config, Path tokenizer, Decisions decisions)
+            throws ModelException {
+        JsonFile settings = settings(folder);
+        Said said = settings.exists() ? pylate(settings) : stanford(JsonFile.read(folder.resolve(STANFORD)));
+        String mask = mask(folder);
+        Set<String> words = new HashSet<>(said.skipped());
+        words.addAll(List.of(said.queryToken(), said.documentToken(), mask));
+        Map<String, Integer> ids = TokenizerFile.ids(tokenizer, words);
+        Set<Integer> skipped = new LinkedHashSet<>();
+        said.skipped().stream().filter(ids::containsKey).map(ids::get).forEach(skipped::add);
+        int positions = (int) Math.min(MOST, TokenLimit.positions(config));
+        int documents = wished.maxTokens().orElse(Math.min(positions, said.documentTokens()));
+        decisions.add(
+                "queries of " + said.queryTokens() + " tokens, documents of up to " + documents,
+                said.file().name());
+        decisions.add(
+                skipped.size() + " tokens of documents left out", said.file().name());
+        ModuleList modules = ModuleList.read(folder);
+        return new Task.MultiVectorEncoding(
+                new TokenInput(documents, config.at("pad_token_id").asInt(0), false),
+                id(ids, said.queryToken(), tokenizer),
+                id(ids, said.documentToken(), tokenizer),
+                Math.min(positions, said.queryTokens()),
+                said.expands() ? id(ids, mask, tokenizer) : -1,
+                said.attends(),
+                skipped,
+                said.dimension(),
+                new Recipe(
+                        wished.output(),
+                        modules.exists() ? ModuleFiles.read(modules) : List.of(),
+                        0,
+                        List.of(),
+                        TokenLimit.lowerCase(folder),
+                        true,
+                        decisions.all()));
+    }
+
+    private static Said pylate(JsonFile file) throws ModelException {
+        Set<String> skipped = new LinkedHashSet<>();
+        file.at("skiplist_words").forEach(word -> skipped.add(word.asText()));
+        return new Said(
+                file,
+                file.at("query_prefix").asText("[Q] "),
+                file.at("document_prefix").asText("[D] "),
+                length(file, "query_length", 32),
+                length(file, "document_length", 180),
+                file.at("do_query_expansion").asBoolean(true),
+                file.at("attend_to_expansion_tokens").asBoolean(false),
+                file.at("skiplist_words").isArray() ? skipped : punctuation(),
+                file.at("embedding_dim").asInt(0));
+    }
+
+    private static Said stanford(JsonFile file) throws ModelException {
+        return new Said(
+                file,
+                file.at("query_token_id").asText("[unused0]"),
+                file.at("doc_token_id").asText("[unused1]"),
+                length(file, "query_maxlen", 32),
+                length(file, "doc_maxlen", 220),
+                true,
+                file.at("attend_to_mask_tokens").asBoolean(false),
+                file.at("mask_punctuation").asBoolean(true) ? punctuation() : Set.of(),
+                file.at("dim").asInt(128));
+    }
+
+    private static Set<String> punctuation() {
+        Set<String> all = new LinkedHashSet<>();
+        PUNCTUATION.chars().forEach(sign -> all.add(Character.toString(sign)));
+        return all;
+    }
+
+    private static int length(JsonFile file, String key, int usual) throws ModelException {
+        int length = file.at(key).asInt(usual);
+        if (length < 4 || length > MOST) {
+            throw new ModelException(file.path() + ": " + key + " must be 4 to " + MOST + ", was " + length);
+        }
+        return length;
+    }
+
+    private static String mask(Path folder) throws ModelException {
+        String named = TokenizerFile.named("mask_token", List.of(folder));
+        return named == null ? "[MASK]" : named;
+    }
+
+    private static int id(Map<String, Integer> ids, String token, Path tokenizer) throws ModelException {
+        Integer id = ids.get(token);
+        if (id == null) {
+            throw new ModelException(
+                    tokenizer + " has no token \"" + token + "\", which queries or documents are made with");
+        }
+        return id;
+    }
+}

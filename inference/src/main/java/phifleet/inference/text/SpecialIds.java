@@ -1,0 +1,52 @@
+package phifleet.inference.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+
+/** The model's own tokens around a text, to be put around tokens that were made without. */
+record SpecialIds(List<Integer> before, List<Integer> after) {
+    SpecialIds {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /** Finds out by tokenising one letter. */
+    static SpecialIds of(Tokenizer tokenizer) {
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        boolean textSeen = false;
+        for (Tokenizer.Token token : tokenizer.tokens("a", true)) {
+            if (!token.special()) {
+                textSeen = true;
+            } else {
+                (textSeen ? after : before).add(token.id());
+            }
+        }
+        return new SpecialIds(before, after);
+    }
+
+    int count() {
+        return before.size() + after.size();
+    }
+
+    /**
+     * Tokens with these around them.
+     *
+     * @param ids of a text, of which some are taken
+     */
+    TokenSequence around(int[] ids, int from, int to) {
+        int[] whole = new int[to - from + count()];
+        int at = 0;
+        for (int id : before) {
+            whole[at++] = id;
+        }
+        System.arraycopy(ids, from, whole, at, to - from);
+        at += to - from;
+        for (int id : after) {
+            whole[at++] = id;
+        }
+        return new TokenSequence(whole);
+    }
+}

@@ -1,0 +1,38 @@
+package phifleet.inference.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.Tokenizer;
+
+/**
+ * Which of a text's tokens go on with a word, as transformers' {@code token-classification} pipeline finds it (4.57.6,
+ * {@code gather_pre_entities}).
+ *
+ * @param marked whether the vocabulary spells a token that goes on with a word otherwise than one that begins it
+ * @param unknown how the vocabulary spells what it does not have; such a token always begins a word
+ */
+record TokenUnits(boolean marked, @Nullable String unknown) {
+
+    Units of(String text, List<Tokenizer.Token> tokens) {
+        int[] points = text.codePoints().toArray();
+        int[] starts = new int[tokens.size()];
+        int[] stops = new int[tokens.size()];
+        boolean[] continued = new boolean[tokens.size()];
+        for (int i = 0; i < starts.length; i++) {
+            Tokenizer.Token token = tokens.get(i);
+            starts[i] = token.start();
+            stops[i] = token.stop();
+            continued[i] = !token.text().equals(unknown) && (marked ? isMarked(token) : isBehindLetter(points, token));
+        }
+        return new Units(starts, stops, continued);
+    }
+
+    private static boolean isMarked(Tokenizer.Token token) {
+        return token.text().codePointCount(0, token.text().length()) != token.stop() - token.start();
+    }
+
+    private static boolean isBehindLetter(int[] text, Tokenizer.Token token) {
+        int start = token.start();
+        return start > 0 && text[start - 1] != ' ' && (start >= text.length || text[start] != ' ');
+    }
+}

@@ -1,0 +1,54 @@
+package phifleet.inference.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
+import phifleet.inference.model.VectorModule;
+
+/**
+ * A network that gives a vector a token, with what each of them goes through behind it, scaled to length one at the end. As thread-safe
+ * as the network.
+ */
+public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModule> modules)
+        implements Model<TokenSequence, Vector> {
+    public TokenVectors {
+        modules = List.copyOf(modules);
+    }
+
+    @Override
+    public List<Vector> run(List<TokenSequence> batch) throws ModelException {
+        List<Vector> outputs = network.run(batch);
+        List<Vector> results = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            results.add(ofText(outputs.get(i), batch.get(i).length()));
+        }
+        return results;
+    }
+
+    private Vector ofText(Vector all, int tokens) throws ModelException {
+        int width = all.dimension() / tokens;
+        float[] result = new float[0];
+        int out = 0;
+        for (int token = 0; token < tokens; token++) {
+            Vector vector = Vector.part(all.values(), token * width, width);
+            for (VectorModule module : modules) {
+                vector = module.apply(vector);
+            }
+            if (token == 0) {
+                out = vector.dimension();
+                result = new float[tokens * out];
+            }
+            Vector scaled = Embeddings.finish(vector.finite(), out, true);
+            System.arraycopy(scaled.values(), 0, result, token * out, out);
+        }
+        return new Vector(result);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

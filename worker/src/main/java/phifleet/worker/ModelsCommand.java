@@ -1,0 +1,165 @@
+package phifleet.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Commands about models: those of a fleet that runs, and those on the Hub. */
+@Command(
+        name = "models",
+        description = {
+            "Lists the models of a fleet, or of a worker alone: by worker, with version, state and golden cosine.",
+            "PHI_API_KEY and PHI_ADMIN_KEY are shown where they are set."
+        },
+        subcommands = {ModelsGet.class, ModelsCommand.Load.class, ModelsCommand.Unload.class})
+final class ModelsCommand implements Callable<Integer> {
+    private static final List<String> HEAD =
+            List.of("WORKER", "MODEL", "VERSION", "STATE", "DEVICE", "PRECISION", "GOLDEN", "");
+    private static final String NONE = "-";
+
+    @Option(
+            names = "--url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            defaultValue = "${env:PHI_URL:-http://localhost:8080}",
+            description = "a gateway, or a worker alone; default: $PHI_URL, else ${DEFAULT-VALUE}")
+    private URI url = URI.create("http://localhost:8080");
+
+    @Option(
+            names = "--worker",
+            scope = ScopeType.INHERIT,
+            paramLabel = "ID",
+            description = "one worker of a gateway's, in place of all")
+    private @Nullable String worker;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        try (FleetClient fleet = client()) {
+            for (String each : worker == null ? fleet.workers() : List.of(FleetClient.worker(worker))) {
+                rows.addAll(rows(fleet.info(each), fleet.goldenCosines(each)));
+            }
+        }
+        table(rows).forEach(line -> out(line));
+        return 0;
+    }
+
+    private FleetClient client() {
+        return new FleetClient(url, System.getenv());
+    }
+
+    private void out(String line) {
+        if (spec != null) {
+            spec.commandLine().getOut().println(line);
+        }
+    }
+
+    /** What serves, and behind it what does not with its reason. */
+    private static List<List<String>> rows(JsonNode info, Map<String, Double> cosines) {
+        String worker = info.path("worker_id").asText();
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode model : info.path("models")) {
+            String name = model.path("name").asText();
+            Double cosine = cosines.get(name);
+            rows.add(List.of(
+                    worker,
+                    name,
+                    model.path("version").asText(NONE),
+                    info.path("status").asText(),
+                    model.path("device").asText(NONE),
+                    model.path("precision").asText(NONE),
+                    cosine == null ? NONE : String.format(Locale.ROOT, "%.6f", cosine),
+                    ""));
+        }
+        for (JsonNode absent : info.path("absent")) {
+            rows.add(List.of(
+                    worker,
+                    absent.path("name").asText(),
+                    absent.path("version").asText(NONE),
+                    absent.path("state").asText().toLowerCase(Locale.ROOT),
+                    NONE,
+                    NONE,
+                    NONE,
+                    absent.path("reason").asText().replaceAll("\\s+", " ")));
+        }
+        return rows;
+    }
+
+    /** Lines whose columns stand below each other. */
+    static List<String> table(List<List<String>> rows) {
+        int[] widths = new int[HEAD.size()];
+        rows.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < widths.length; i++) {
+                        line.append(row.get(i))
+                                .append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
+    }
+
+    private int change(String model, String action) throws Exception {
+        try (FleetClient fleet = client()) {
+            fleet.change(worker == null ? "" : FleetClient.worker(worker), model, action);
+        }
+        out(model + ": " + action + "ed");
+        return 0;
+    }
+
+    /** {@code load}. */
+    @Command(
+            name = "load",
+            description = {
+                "Loads a model, or its newest version in place of the one that serves, at every worker.",
+                "Where a worker cannot, it is named, and what served there goes on. PHI_ADMIN_KEY is asked for."
+            })
+    static final class Load implements Callable<Integer> {
+        @ParentCommand
+        private @Nullable ModelsCommand parent;
+
+        @Parameters(paramLabel = "MODEL", description = "its id or an alias")
+        private String model = "";
+
+        @Override
+        public Integer call() throws Exception {
+            return parent == null ? 1 : parent.change(model, "load");
+        }
+    }
+
+    /** {@code unload}. */
+    @Command(name = "unload", description = "Serves a model no more, at every worker. PHI_ADMIN_KEY is asked for.")
+    static final class Unload implements Callable<Integer> {
+        @ParentCommand
+        private @Nullable ModelsCommand parent;
+
+        @Parameters(paramLabel = "MODEL", description = "its id or an alias")
+        private String model = "";
+
+        @Override
+        public Integer call() throws Exception {
+            return parent == null ? 1 : parent.change(model, "unload");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package phifleet.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import phifleet.inference.graph.ProtoWriter;
+
+/** Graphs of a node or two. */
+final class ExampleGraphs {
+    /** Types as ONNX numbers them. */
+    static final int FP32 = 1;
+
+    static final int INT32 = 6;
+    static final int STRING = 8;
+    static final int FP16 = 10;
+
+    private ExampleGraphs() {}
+
+    /** Gives what it takes: {@code x} to {@code y}, rows of two. */
+    static void echo(Path file, int type) throws IOException {
+        write(file, List.of(node("Identity", "y", "x")), List.of(value("x", type, -1, 2)), value("y", type, -1, 2));
+    }
+
+    /** {@code INPUT0 + INPUT1}, rows of four whole numbers. */
+    static void sum(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("Add", "OUTPUT0", "INPUT0", "INPUT1")),
+                List.of(value("INPUT0", INT32, -1, 4), value("INPUT1", INT32, -1, 4)),
+                value("OUTPUT0", INT32, -1, 4));
+    }
+
+    /** How red, green and blue an image is. */
+    static void colours(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("GlobalAveragePool", "mean", "pixels"), node("Flatten", "scores", "mean")),
+                List.of(value("pixels", FP32, -1, 3, 224, 224)),
+                value("scores", FP32, -1, 3));
+    }
+
+    /** One that reads well, of an operator that there is not. */
+    static void unknownOperator(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("NoSuchOperator", "y", "x")),
+                List.of(value("x", FP32, -1, 1)),
+                value("y", FP32, -1, 1));
+    }
+
+    private static ProtoWriter node(String operator, String output, String... inputs) {
+        ProtoWriter node = new ProtoWriter();
+        for (String input : inputs) {
+            node.text(1, input);
+        }
+        return node.text(2, output).text(4, operator);
+    }
+
+    /** @param sizes of which a negative one is free */
+    private static ProtoWriter value(String name, int type, int... sizes) {
+        ProtoWriter shape = new ProtoWriter();
+        for (int size : sizes) {
+            shape.message(1, size < 0 ? new ProtoWriter().text(2, "n") : new ProtoWriter().varint(1, size));
+        }
+        ProtoWriter tensor = new ProtoWriter().varint(1, type).message(2, shape);
+        return new ProtoWriter().text(1, name).message(2, new ProtoWriter().message(1, tensor));
+    }
+
+    private static void write(Path file, List<ProtoWriter> nodes, List<ProtoWriter> inputs, ProtoWriter output)
+            throws IOException {
+        ProtoWriter graph = new ProtoWriter();
+        nodes.forEach(node -> graph.message(1, node));
+        graph.text(2, "example");
+        inputs.forEach(input -> graph.message(11, input));
+        graph.message(12, output);
+        byte[] model = new ProtoWriter()
+                .varint(1, 8)
+                .message(7, graph)
+                .message(8, new ProtoWriter().varint(2, 16))
+                .toByteArray();
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, model);
+    }
+}

@@ -1,0 +1,103 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.gateway.http.ProxySettings;
+import phifleet.http.EdgeSettings;
+import phifleet.inference.testing.Workbench;
+import phifleet.worker.http.GatewayBefore;
+import picocli.CommandLine;
+
+/** {@code phi models} at a terminal, with a worker alone and with a fleet. */
+class ModelsCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static WorkerUnderTest worker;
+    private static GatewayBefore gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TinyGraph.write(folder.resolve("many/1/model.onnx"), 1);
+        ExampleGraphs.unknownOperator(folder.resolve("many/2/model.onnx"));
+        Path list = Files.writeString(folder.resolve("models.yaml"), """
+                models:
+                  - {id: all-minilm-l6-v2}
+                  - {id: many, path: many}
+                """);
+        worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ID", "w-one"));
+        EdgeSettings edge = new EdgeSettings(
+                null,
+                null,
+                List.of(),
+                1_000_000,
+                Duration.ofSeconds(60),
+                4096,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(600));
+        gateway = new GatewayBefore(edge, null, ProxySettings.DEFAULT, worker.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        worker.close();
+    }
+
+    /** What was printed, and how it ended. */
+    private record Ended(int code, List<String> out, String errors) {}
+
+    private static Ended phi(URI url, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine command =
+                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
+        List<String> all = new ArrayList<>(List.of("models", "--url", url.toString()));
+        all.addAll(Arrays.asList(arguments));
+        int code = command.execute(all.toArray(String[]::new));
+        return new Ended(code, out.toString().lines().toList(), errors.toString());
+    }
+
+    private static URI gateway() {
+        return URI.create("http://127.0.0.1:" + gateway.port());
+    }
+
+    @Test
+    void list_ofAFleetAndOfAWorker_hasALineForEachVersion() {
+        for (Ended ended : List.of(phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
+            assertThat(ended.code()).as(ended.errors()).isZero();
+            assertThat(ended.out()).hasSize(4);
+            assertThat(ended.out().getFirst()).matches("WORKER +MODEL +VERSION +STATE +DEVICE +PRECISION +GOLDEN");
+            assertThat(ended.out().get(1))
+                    .matches("w-one +all-minilm-l6-v2 +1 +ready +cpu +fp32 +(1\\.000000|0\\.9999\\d\\d)");
+            assertThat(ended.out().get(2)).matches("w-one +many +1 +ready +cpu +fp32 +-");
+            assertThat(ended.out().get(3)).matches("w-one +many +2 +unavailable +- +- +- +.*NoSuchOperator.*");
+        }
+    }
+
+    @Test
+    void whatCannotBeDone_isOneLineAndExitCode1() {
+        Ended keyless = phi(gateway(), "load", "many");
+        assertThat(keyless.code()).isEqualTo(1);
+        assertThat(keyless.errors()).contains("PHI_ADMIN_KEY is set");
+        assertThat(phi(gateway(), "--worker", "nobody").errors().lines()).hasSize(1);
+        Ended nobody = phi(URI.create("http://127.0.0.1:1"));
+        assertThat(nobody.code()).isEqualTo(1);
+        assertThat(nobody.errors()).contains("http://127.0.0.1:1 does not answer");
+        assertThat(phi(gateway(), "load").code()).isEqualTo(2);
+    }
+}
