@@ -6,9 +6,9 @@ import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
-import phifleet.inference.text.Reranker;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.Reranker;
 import phifleet.worker.http.state.ModelProblems;
 
 /** A cross-encoder: a query and rows of text in, a row's score out. */
