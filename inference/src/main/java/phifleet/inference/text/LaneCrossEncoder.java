@@ -20,7 +20,6 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
     private final Task.CrossEncoding task;
     private final PairEncoding pairs;
     private final @Nullable RankingPromptEncoding judging;
-    private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
     public LaneCrossEncoder(
@@ -30,9 +29,8 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
-        this.nanoClock = nanoClock;
         this.pairs = new PairEncoding(tokenizer, task.input().maxTokens());
         RankingPrompt prompt = task.prompt();
         this.judging = prompt == null
@@ -47,7 +45,7 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
 
     @Override
     public Encoding encode(Question question) {
-        Encodings encodings = new Encodings(question.texts().size(), nanoClock);
+        Encodings encodings = encodings(question.texts().size());
         int most = task.input().maxTokens();
         TokenSequence query = judging == null ? pairs.part(question.query()) : null;
         encodings.read(question.query());

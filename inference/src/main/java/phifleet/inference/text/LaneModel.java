@@ -1,6 +1,7 @@
 package phifleet.inference.text;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
@@ -21,12 +22,26 @@ abstract class LaneModel<O> implements ServedModel {
     private final ModelDescription description;
     private final Lane<TokenSequence, O> lane;
     private final LaneStatistics statistics;
+    private final LongSupplier nanoClock;
 
-    /** @param statistics what observes the lane */
-    LaneModel(ModelDescription description, Lane<TokenSequence, O> lane, LaneStatistics statistics) {
+    /**
+     * @param statistics what observes the lane
+     * @param nanoClock tells how long tokenising took
+     */
+    LaneModel(
+            ModelDescription description,
+            Lane<TokenSequence, O> lane,
+            LaneStatistics statistics,
+            LongSupplier nanoClock) {
         this.description = description;
         this.lane = lane;
         this.statistics = statistics;
+        this.nanoClock = nanoClock;
+    }
+
+    /** For so many inputs; the time counts from now. */
+    final Encodings encodings(int inputs) {
+        return new Encodings(inputs, nanoClock);
     }
 
     final Admission submit(

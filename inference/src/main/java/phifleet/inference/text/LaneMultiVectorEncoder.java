@@ -22,7 +22,6 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
     private final int dimension;
     private final Tokenizer tokenizer;
     private final SpecialIds special;
-    private final LongSupplier nanoClock;
 
     /**
      * @param dimension numbers a vector
@@ -36,12 +35,11 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
         this.dimension = dimension;
         this.tokenizer = tokenizer;
         this.special = SpecialIds.of(tokenizer);
-        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -61,7 +59,7 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
 
     @Override
     public Encoding encode(List<String> texts, Role role, boolean truncate) {
-        Encodings encodings = new Encodings(texts.size(), nanoClock);
+        Encodings encodings = encodings(texts.size());
         for (String text : texts) {
             encodings.read(text);
             TokenSequence tokens = tokenizer.encode(text, false);
@@ -76,7 +74,7 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
 
     @Override
     public Encoding encode(Question question) {
-        Encodings encodings = new Encodings(question.texts().size() + 1, nanoClock);
+        Encodings encodings = encodings(question.texts().size() + 1);
         encodings.read(question.query());
         encodings.add(whole(tokenizer.encode(question.query(), false), Role.QUERY, EncodeOptions.Direction.RIGHT));
         for (int i = 0; i < question.texts().size(); i++) {

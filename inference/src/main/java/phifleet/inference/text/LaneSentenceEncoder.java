@@ -6,7 +6,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Lane;
-import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
@@ -17,14 +16,10 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 
 /** A sentence encoder whose vectors come from a lane. */
-public final class LaneSentenceEncoder implements SentenceEncoder {
-    private final ModelDescription description;
+public final class LaneSentenceEncoder extends LaneModel<Vector> implements SentenceEncoder {
     private final Tokenizer tokenizer;
     private final Task.SentenceEncoding task;
     private final int dimension;
-    private final Lane<TokenSequence, Vector> lane;
-    private final LaneStatistics statistics;
-    private final LongSupplier nanoClock;
     private final TextEncoding encoding;
 
     /**
@@ -39,19 +34,11 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        this.description = description;
+        super(description, lane, statistics, nanoClock);
         this.tokenizer = tokenizer;
         this.task = task;
         this.dimension = dimension;
-        this.lane = lane;
-        this.statistics = statistics;
-        this.nanoClock = nanoClock;
         this.encoding = new TextEncoding(tokenizer, task.pooling().includePrompt());
-    }
-
-    @Override
-    public ModelDescription description() {
-        return description;
     }
 
     @Override
@@ -77,7 +64,7 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
 
     @Override
     public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
-        Encodings encodings = new Encodings(inputs.size(), nanoClock);
+        Encodings encodings = encodings(inputs.size());
         int most = task.input().maxTokens();
         boolean known = options.prompt() == null;
         String prompt = known ? prompt(options.promptName()) : options.prompt();
@@ -113,22 +100,7 @@ public final class LaneSentenceEncoder implements SentenceEncoder {
     @Override
     public Admission embed(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
-        return lane.submit(encoded.sequences(), priority, deadlineNanos, outcome);
-    }
-
-    @Override
-    public Admission.@Nullable Overloaded refusal(Priority priority) {
-        return lane.refusal(priority);
-    }
-
-    @Override
-    public LaneState lane() {
-        return lane.state();
-    }
-
-    @Override
-    public LaneStatistics.Totals statistics() {
-        return statistics.totals();
+        return submit(encoded, priority, deadlineNanos, outcome);
     }
 
     /** The number of the task that a prompt's name chooses; 0 where there is one alone, −1 where none is chosen. */

@@ -27,7 +27,6 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
 
     private final Task.SpanExtraction task;
     private final SpanPrompt prompt;
-    private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
     public LaneSpanExtractor(
@@ -37,10 +36,9 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
         this.prompt = new SpanPrompt(tokenizer, task);
-        this.nanoClock = nanoClock;
     }
 
     /**
@@ -99,7 +97,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
 
     @Override
     public Encoding encode(List<String> texts, Wanted wanted) {
-        Encodings encodings = new Encodings(texts.size(), nanoClock);
+        Encodings encodings = encodings(texts.size());
         List<int[]> labels = labels(wanted);
         int room = task.input().maxTokens() - prompt.length(labels);
         for (int input = 0; input < texts.size(); input++) {
@@ -113,7 +111,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
                     .limit(wanted.truncate() ? task.maxWords() : Long.MAX_VALUE)
                     .map(word -> prompt.tokens(word.text()))
                     .toList();
-            Units units = units(text, words);
+            TextUnits units = units(text, words);
             // So that each span lies whole in the window that answers for its first word.
             int overlap = 2 * task.maxWidth();
             List<Window> windows =
@@ -127,7 +125,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
         return encodings.finish();
     }
 
-    private static Units units(String text, List<WordSplitter.Word> words) {
+    private static TextUnits units(String text, List<WordSplitter.Word> words) {
         int[] starts = new int[words.size()];
         int[] stops = new int[words.size()];
         int read = 0;
@@ -140,7 +138,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
             stops[i] = points;
             read = word.stop();
         }
-        return new Units(starts, stops, new boolean[starts.length]);
+        return new TextUnits(starts, stops, new boolean[starts.length]);
     }
 
     @Override
@@ -157,7 +155,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
         int part = 0;
         for (int input = 0; input < texts; input++) {
             List<SpanChoice.Span> spans = new ArrayList<>();
-            Units units = null;
+            TextUnits units = null;
             for (; part < outputs.size() && encoded.passages().get(part).input() == input; part++) {
                 units = encoded.passages().get(part).units();
                 spans(
@@ -167,7 +165,7 @@ public final class LaneSpanExtractor extends LaneModel<Vector> implements Entity
                         threshold,
                         spans);
             }
-            Units of = units;
+            TextUnits of = units;
             found.add(
                     of == null
                             ? List.of()

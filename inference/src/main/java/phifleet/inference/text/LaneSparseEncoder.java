@@ -21,7 +21,6 @@ public final class LaneSparseEncoder extends LaneModel<SparseVector> implements 
     private final Task.SparseEncoding task;
     private final Tokenizer tokenizer;
     private final TextEncoding texts;
-    private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
     public LaneSparseEncoder(
@@ -31,11 +30,10 @@ public final class LaneSparseEncoder extends LaneModel<SparseVector> implements 
             Lane<TokenSequence, SparseVector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
         this.tokenizer = tokenizer;
         this.texts = new TextEncoding(tokenizer, true);
-        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -50,7 +48,7 @@ public final class LaneSparseEncoder extends LaneModel<SparseVector> implements 
 
     @Override
     public Encoding encode(List<String> inputs, boolean truncate, EncodeOptions.Direction direction) {
-        Encodings encodings = new Encodings(inputs.size(), nanoClock);
+        Encodings encodings = encodings(inputs.size());
         int most = task.input().maxTokens();
         for (String text : inputs) {
             TokenSequence whole = texts.encode("", true, text, 0);

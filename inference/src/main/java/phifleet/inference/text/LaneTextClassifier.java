@@ -19,7 +19,6 @@ public final class LaneTextClassifier extends LaneModel<Vector> implements TextC
     private final Task.TextClassification task;
     private final PairEncoding pairs;
     private final TextEncoding texts;
-    private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
     public LaneTextClassifier(
@@ -29,9 +28,8 @@ public final class LaneTextClassifier extends LaneModel<Vector> implements TextC
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
-        this.nanoClock = nanoClock;
         this.pairs = new PairEncoding(tokenizer, task.input().maxTokens());
         this.texts = new TextEncoding(tokenizer, true);
     }
@@ -43,7 +41,7 @@ public final class LaneTextClassifier extends LaneModel<Vector> implements TextC
 
     @Override
     public Encoding encode(List<Input> inputs, Options options) {
-        Encodings encodings = new Encodings(inputs.size(), nanoClock);
+        Encodings encodings = encodings(inputs.size());
         int most = task.input().maxTokens();
         PairEncoding.Cut cut = options.keepsSecond() ? PairEncoding.Cut.FIRST : PairEncoding.Cut.LONGEST_FIRST;
         for (Input input : inputs) {

@@ -29,7 +29,6 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
     private final TokenUnits units;
     private final SpecialIds special;
     private final Set<String> known = new LinkedHashSet<>();
-    private final LongSupplier nanoClock;
 
     /** @param statistics what observes the lane */
     public LaneTokenClassifier(
@@ -39,12 +38,11 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
             Lane<TokenSequence, Vector> lane,
             LaneStatistics statistics,
             LongSupplier nanoClock) {
-        super(description, lane, statistics);
+        super(description, lane, statistics, nanoClock);
         this.task = task;
         this.tokenizer = tokenizer;
         this.units = new TokenUnits(task.marksSubwords(), task.unknown());
         this.special = SpecialIds.of(tokenizer);
-        this.nanoClock = nanoClock;
         task.labels().forEach(label -> known.add(TokenLabels.kind(label)));
         known.addAll(task.labels());
     }
@@ -75,7 +73,7 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
 
     @Override
     public Encoding encode(List<String> texts, Wanted wanted) {
-        Encodings encodings = new Encodings(texts.size(), nanoClock);
+        Encodings encodings = encodings(texts.size());
         int room = Math.max(1, task.input().maxTokens() - special.count());
         for (int input = 0; input < texts.size(); input++) {
             String text = texts.get(input);
@@ -84,7 +82,7 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
                 tokens = tokens.subList(0, room);
             }
             int[] ids = tokens.stream().mapToInt(Tokenizer.Token::id).toArray();
-            Units of = units.of(text, tokens);
+            TextUnits of = units.of(text, tokens);
             for (Window window : Window.over(ids.length, at -> 1, room, room, room / OVERLAP)) {
                 encodings.add(
                         special.around(ids, window.from(), window.to()),
@@ -109,7 +107,7 @@ public final class LaneTokenClassifier extends LaneModel<Vector> implements Enti
         int part = 0;
         for (int input = 0; input < texts; input++) {
             List<float[]> scores = new ArrayList<>();
-            Units of = encoded.passages().get(part).units();
+            TextUnits of = encoded.passages().get(part).units();
             for (; part < outputs.size() && encoded.passages().get(part).input() == input; part++) {
                 scores(encoded.passages().get(part), outputs.get(part), scores);
             }

@@ -10,4 +10,4 @@ package phifleet.inference.text;
  * @param ownFrom the first of them that this part answers for
  * @param ownTo the one behind the last
  */
-public record Passage(int input, Units units, int from, int ownFrom, int ownTo) {}
+public record Passage(int input, TextUnits units, int from, int ownFrom, int ownTo) {}

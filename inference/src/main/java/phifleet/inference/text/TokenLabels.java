@@ -21,7 +21,7 @@ record TokenLabels(List<String> labels, Aggregation aggregation) {
      *
      * @param scores of each unit, each summing to 1
      */
-    List<Entity> entities(Units units, List<float[]> scores) {
+    List<Entity> entities(TextUnits units, List<float[]> scores) {
         List<Entity> single = aggregation.isOfWords() ? words(units, scores) : tokens(units, scores);
         return aggregation == Aggregation.NONE ? single : grouped(single);
     }
@@ -31,7 +31,7 @@ record TokenLabels(List<String> labels, Aggregation aggregation) {
         return label.startsWith(BEGIN) || label.startsWith(INSIDE) ? label.substring(BEGIN.length()) : label;
     }
 
-    private List<Entity> tokens(Units units, List<float[]> scores) {
+    private List<Entity> tokens(TextUnits units, List<float[]> scores) {
         List<Entity> tokens = new ArrayList<>(scores.size());
         for (int i = 0; i < scores.size(); i++) {
             tokens.add(entity(scores.get(i), units.start(i), units.stop(i)));
@@ -39,7 +39,7 @@ record TokenLabels(List<String> labels, Aggregation aggregation) {
         return tokens;
     }
 
-    private List<Entity> words(Units units, List<float[]> scores) {
+    private List<Entity> words(TextUnits units, List<float[]> scores) {
         List<Entity> words = new ArrayList<>();
         for (int from = 0; from < scores.size(); ) {
             int to = from + 1;

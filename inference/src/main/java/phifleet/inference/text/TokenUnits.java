@@ -13,7 +13,7 @@ import phifleet.inference.model.Tokenizer;
  */
 record TokenUnits(boolean marked, @Nullable String unknown) {
 
-    Units of(String text, List<Tokenizer.Token> tokens) {
+    TextUnits of(String text, List<Tokenizer.Token> tokens) {
         int[] points = text.codePoints().toArray();
         int[] starts = new int[tokens.size()];
         int[] stops = new int[tokens.size()];
@@ -24,7 +24,7 @@ record TokenUnits(boolean marked, @Nullable String unknown) {
             stops[i] = token.stop();
             continued[i] = !token.text().equals(unknown) && (marked ? isMarked(token) : isBehindLetter(points, token));
         }
-        return new Units(starts, stops, continued);
+        return new TextUnits(starts, stops, continued);
     }
 
     private static boolean isMarked(Tokenizer.Token token) {

@@ -18,7 +18,7 @@ class TokenLabelsTest {
             stops[i] = 2 * i + 1;
         }
         return new TokenLabels(LABELS, aggregation)
-                .entities(new Units(starts, stops, continued), new ArrayList<>(List.of(scores)));
+                .entities(new TextUnits(starts, stops, continued), new ArrayList<>(List.of(scores)));
     }
 
     private static float[] sure(int label) {

@@ -65,7 +65,7 @@ final class ClassifyParser implements HeadParser {
                 case "model" -> model = json.optionalText(field);
                 case "top_k" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);
                 case "threshold" -> least = json.isNull() ? least : json.float32(field, -1);
-                case "function_to_apply" -> activation = json.isNull() ? null : PredictParser.function(field, json);
+                case "function_to_apply" -> activation = json.isNull() ? null : TeiPredictParser.function(field, json);
                 case "truncate" -> truncate = json.flag(field, true);
                 default -> {
                     String name = Excerpt.of(field);
@@ -159,6 +159,6 @@ final class ClassifyParser implements HeadParser {
         if (json.next() == JsonToken.END_ARRAY) {
             throw BadBody.value(Problems.empty(path));
         }
-        return PredictParser.sequence(json, path);
+        return TeiPredictParser.sequence(json, path);
     }
 }

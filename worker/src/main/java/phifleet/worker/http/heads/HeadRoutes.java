@@ -43,7 +43,7 @@ public final class HeadRoutes {
                 Route.post("/v1/rerank"), json(preparation(new RerankParser(RerankParser.Dialect.COHERE_1, limits))));
         router.accept(
                 Route.post("/v2/rerank"), json(preparation(new RerankParser(RerankParser.Dialect.COHERE_2, limits))));
-        router.accept(Route.post("/predict"), json(preparation(new PredictParser(false, limits))));
+        router.accept(Route.post("/predict"), json(preparation(new TeiPredictParser(false, limits))));
         router.accept(Route.post("/classify"), json(preparation(new ClassifyParser(limits))));
         router.accept(Route.post("/extract"), json(preparation(new ExtractParser(limits))));
         router.accept(Route.post("/embed_all"), json(preparation(new MultiVectorParser(false, limits))));
@@ -53,7 +53,7 @@ public final class HeadRoutes {
                 json(new DefaultPreparation(
                         embed,
                         rerank,
-                        preparation(new PredictParser(true, limits)),
+                        preparation(new TeiPredictParser(true, limits)),
                         preparation(new TokenClassificationParser(limits)),
                         limits,
                         worker.states())));

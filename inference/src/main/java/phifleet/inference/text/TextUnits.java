@@ -4,7 +4,7 @@ package phifleet.inference.text;
  * What a model says something of, one after the other, in one text: its tokens, or its words. Places are in Unicode code points. The
  * arrays are not copied: their maker hands them over.
  */
-public final class Units {
+public final class TextUnits {
     private final int[] starts;
     private final int[] stops;
     private final boolean[] continued;
@@ -12,7 +12,7 @@ public final class Units {
     /**
      * @param continued which of them go on with the word that the one before belongs to
      */
-    Units(int[] starts, int[] stops, boolean[] continued) {
+    TextUnits(int[] starts, int[] stops, boolean[] continued) {
         this.starts = starts;
         this.stops = stops;
         this.continued = continued;

@@ -20,7 +20,7 @@ import phifleet.worker.http.lane.TruncationDirection;
  * {@code POST /predict} as text-embeddings-inference has it: {@code inputs} is a text, a pair {@code ["a", "b"]}, or a list of lists
  * of one text or two. At {@code /}, where Hugging Face's own clients ask, the answer is a list of lists for one text too.
  */
-final class PredictParser implements HeadParser {
+final class TeiPredictParser implements HeadParser {
     private static final String INPUTS = "inputs";
     private static final String WANTED = "a string, a pair of strings, or a list of lists of one string or two";
 
@@ -28,7 +28,7 @@ final class PredictParser implements HeadParser {
     private final JsonLimits limits;
 
     /** @param nested whether the labels of one text are a list in a list */
-    PredictParser(boolean nested, JsonLimits limits) {
+    TeiPredictParser(boolean nested, JsonLimits limits) {
         this.nested = nested;
         this.limits = limits;
     }
