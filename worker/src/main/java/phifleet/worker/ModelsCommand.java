@@ -128,38 +128,42 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** {@code load}. */
+    /** What changes one model. */
+    abstract static class Change implements Callable<Integer> {
+        private final String action;
+
+        @ParentCommand
+        private @Nullable ModelsCommand parent;
+
+        @Parameters(paramLabel = "MODEL", description = "its id or an alias")
+        private String model = "";
+
+        Change(String action) {
+            this.action = action;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return parent == null ? 1 : parent.change(model, action);
+        }
+    }
+
     @Command(
             name = "load",
             description = {
                 "Loads a model, or its newest version in place of the one that serves, at every worker.",
                 "Where a worker cannot, it is named, and what served there goes on. PHI_ADMIN_KEY is asked for."
             })
-    static final class Load implements Callable<Integer> {
-        @ParentCommand
-        private @Nullable ModelsCommand parent;
-
-        @Parameters(paramLabel = "MODEL", description = "its id or an alias")
-        private String model = "";
-
-        @Override
-        public Integer call() throws Exception {
-            return parent == null ? 1 : parent.change(model, "load");
+    static final class Load extends Change {
+        Load() {
+            super("load");
         }
     }
 
-    /** {@code unload}. */
     @Command(name = "unload", description = "Serves a model no more, at every worker. PHI_ADMIN_KEY is asked for.")
-    static final class Unload implements Callable<Integer> {
-        @ParentCommand
-        private @Nullable ModelsCommand parent;
-
-        @Parameters(paramLabel = "MODEL", description = "its id or an alias")
-        private String model = "";
-
-        @Override
-        public Integer call() throws Exception {
-            return parent == null ? 1 : parent.change(model, "unload");
+    static final class Unload extends Change {
+        Unload() {
+            super("unload");
         }
     }
 }

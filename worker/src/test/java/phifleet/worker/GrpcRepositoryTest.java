@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phifleet.gateway.http.ProxySettings;
-import phifleet.http.ApiKey;
-import phifleet.http.EdgeSettings;
 import phifleet.inference.testing.Workbench;
 import phifleet.protocol.ModelRepositoryParameter;
 import phifleet.protocol.RepositoryIndexRequest;
@@ -46,16 +42,7 @@ class GrpcRepositoryTest {
         TinyGraph.write(folder.resolve("stays.onnx"), 1);
         first = worker();
         second = worker();
-        EdgeSettings edge = new EdgeSettings(
-                new ApiKey("k"),
-                new ApiKey("topmost"),
-                List.of(),
-                1_000_000,
-                Duration.ofSeconds(60),
-                4096,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(600));
-        gateway = new GatewayBefore(edge, "k", ProxySettings.DEFAULT, first.uri(), second.uri());
+        gateway = GatewayBefore.of("k", "topmost", first.uri(), second.uri());
     }
 
     private static WorkerUnderTest worker() throws Exception {

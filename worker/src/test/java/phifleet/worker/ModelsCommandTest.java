@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.gateway.http.ProxySettings;
-import phifleet.http.EdgeSettings;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.http.GatewayBefore;
 import picocli.CommandLine;
@@ -40,16 +37,7 @@ class ModelsCommandTest {
                   - {id: many, path: many}
                 """);
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ID", "w-one"));
-        EdgeSettings edge = new EdgeSettings(
-                null,
-                null,
-                List.of(),
-                1_000_000,
-                Duration.ofSeconds(60),
-                4096,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(600));
-        gateway = new GatewayBefore(edge, null, ProxySettings.DEFAULT, worker.uri());
+        gateway = GatewayBefore.of(null, null, worker.uri());
     }
 
     @AfterAll

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phifleet.gateway.http.ProxySettings;
-import phifleet.http.ApiKey;
-import phifleet.http.EdgeSettings;
 import phifleet.inference.testing.Workbench;
 import phifleet.protocol.InferTensorContents;
 import phifleet.protocol.ModelInferRequest;
@@ -47,16 +43,7 @@ class StreamLifeTest {
         Path list = Files.writeString(folder.resolve("models.yaml"), "models: [{id: plus, path: plus.onnx}]");
         worker = WorkerUnderTest.start(
                 Workbench.cache(), list, null, Map.of("API_KEY", "k", "ADMIN_KEY", "topmost", "GRPC_PORT", "0"));
-        EdgeSettings edge = new EdgeSettings(
-                new ApiKey("k"),
-                new ApiKey("topmost"),
-                List.of(),
-                1_000_000,
-                Duration.ofSeconds(60),
-                4096,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(600));
-        gateway = new GatewayBefore(edge, "k", ProxySettings.DEFAULT, worker.uri());
+        gateway = GatewayBefore.of("k", "topmost", worker.uri());
     }
 
     @AfterAll

@@ -24,7 +24,9 @@ public sealed interface Task {
         TokenInput input();
 
         /** What is made of the output that is read; {@link Pooling#NONE} where it has one row a text already. */
-        Pooling pooling();
+        default Pooling pooling() {
+            return Pooling.NONE;
+        }
 
         /** What else belongs to the way from a text to the answer. */
         Recipe recipe();
@@ -123,11 +125,6 @@ public sealed interface Task {
         }
 
         @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
-
-        @Override
         public String label() {
             return "classifier";
         }
@@ -170,11 +167,6 @@ public sealed interface Task {
         }
 
         @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
-
-        @Override
         public Grain grain() {
             return Grain.TOKEN;
         }
@@ -196,11 +188,6 @@ public sealed interface Task {
     record SpanExtraction(
             TokenInput input, String labelToken, String textToken, int maxWidth, int maxWords, Recipe recipe)
             implements OfTexts {
-        @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
-
         @Override
         public Grain grain() {
             return Grain.SPAN;
@@ -238,11 +225,6 @@ public sealed interface Task {
             implements OfTexts {
         public MultiVectorEncoding {
             skipped = Set.copyOf(skipped);
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
         }
 
         @Override

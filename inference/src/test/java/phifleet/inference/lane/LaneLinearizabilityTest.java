@@ -12,7 +12,6 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.model.Model;
 import phifleet.inference.model.WorkUnit;
 
 /**
@@ -38,15 +37,7 @@ class LaneLinearizabilityTest {
         private final DeviceLoops device = new DeviceLoops(2, () -> 0);
         private final Lane<Integer, Integer> lane = device.open(
                 "calls",
-                new Model<>() {
-                    @Override
-                    public List<Integer> run(List<Integer> batch) {
-                        throw new UnsupportedOperationException("whoever takes a turn knows what it gives");
-                    }
-
-                    @Override
-                    public void close() {}
-                },
+                SimulatedDevice.NOT_RUN,
                 InputShape.of(WorkUnit.TOKENS, Integer::intValue),
                 new LaneSettings(
                         4,

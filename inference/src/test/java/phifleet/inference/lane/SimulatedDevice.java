@@ -18,6 +18,17 @@ import phifleet.inference.model.WorkUnit;
  */
 final class SimulatedDevice {
     static final BatchCost COST = new BatchCost(16, 0.0005, false);
+    /** Whoever takes a turn says what it gives. */
+    static final Model<Integer, Integer> NOT_RUN = new Model<>() {
+        @Override
+        public List<Integer> run(List<Integer> batch) {
+            throw new AssertionError("a model that is simulated was run");
+        }
+
+        @Override
+        public void close() {}
+    };
+
     static final BatchLimits BATCH = new BatchLimits(512, 512, COST);
 
     private final Random random;
@@ -57,15 +68,7 @@ final class SimulatedDevice {
     Lane<Integer, Integer> lane(Duration queueLimit, double weight, double probedNanosPerUnit) {
         return device.open(
                 "simulated",
-                new Model<>() {
-                    @Override
-                    public List<Integer> run(List<Integer> batch) {
-                        throw new UnsupportedOperationException("time is simulated, and the model is not run");
-                    }
-
-                    @Override
-                    public void close() {}
-                },
+                NOT_RUN,
                 InputShape.of(WorkUnit.TOKENS, Integer::intValue),
                 new LaneSettings(1L << 40, queueLimit, BATCH, 256, weight, Duration.ZERO, probedNanosPerUnit),
                 new LengthAwarePolicy(),

@@ -2,6 +2,7 @@ package phifleet.worker.http;
 
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
+import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 
 /** A gateway on free ports of the loopback interface, which has come to know its workers. */
@@ -20,6 +22,20 @@ public final class GatewayBefore implements AutoCloseable {
     private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, System::nanoTime);
     private final GatewayServer server;
     private final int port;
+
+    /** With the usual bounds, and these keys where there are any. */
+    public static GatewayBefore of(@Nullable String apiKey, @Nullable String adminKey, URI... workers) {
+        EdgeSettings edge = new EdgeSettings(
+                apiKey == null ? null : new ApiKey(apiKey),
+                adminKey == null ? null : new ApiKey(adminKey),
+                List.of(),
+                1_000_000,
+                Duration.ofSeconds(60),
+                4096,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(600));
+        return new GatewayBefore(edge, apiKey, ProxySettings.DEFAULT, workers);
+    }
 
     /**
      * With an edge like its workers'.

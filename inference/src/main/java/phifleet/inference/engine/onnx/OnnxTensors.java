@@ -162,7 +162,7 @@ final class OnnxTensors {
 
         static OnnxTensor create(ByteBuffer data, long[] shape, OnnxJavaType like, OnnxTensorType type)
                 throws OrtException {
-            ByteBuffer outside = data.isDirect() ? data : copy(data);
+            ByteBuffer outside = direct(data);
             try {
                 TensorInfo info = (TensorInfo) INFO.invoke(shape, like, type);
                 long handle = (long)
@@ -173,13 +173,6 @@ final class OnnxTensors {
             } catch (Throwable e) {
                 throw new IllegalStateException(e);
             }
-        }
-
-        private static ByteBuffer copy(ByteBuffer data) {
-            return ByteBuffer.allocateDirect(data.remaining())
-                    .order(ByteOrder.nativeOrder())
-                    .put(data)
-                    .flip();
         }
     }
 }
