@@ -22,8 +22,8 @@ import phifleet.inference.text.LaneSpanExtractor;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.LaneTokenClassifier;
-import phifleet.inference.text.SparseHead;
-import phifleet.inference.text.TokenVectors;
+import phifleet.inference.text.module.SparseHead;
+import phifleet.inference.text.module.TokenVectors;
 import phifleet.worker.residence.Drift;
 import phifleet.worker.residence.ResidentModel;
 

@@ -23,7 +23,7 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
 import phifleet.inference.text.LaneSentenceEncoder;
-import phifleet.inference.text.ModuleChain;
+import phifleet.inference.text.module.ModuleChain;
 import phifleet.worker.residence.Drift;
 import phifleet.worker.residence.ResidentModel;
 

@@ -21,7 +21,7 @@ import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.VectorModule;
-import phifleet.inference.text.Normalize;
+import phifleet.inference.text.module.Normalize;
 
 /**
  * What the files of a folder in the Hugging Face layout say of a sentence encoder: {@code config.json},

@@ -9,9 +9,9 @@ import phifleet.inference.graph.Safetensors;
 import phifleet.inference.graph.StoredTensor;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.VectorModule;
-import phifleet.inference.text.Dense;
-import phifleet.inference.text.LayerNorm;
-import phifleet.inference.text.Normalize;
+import phifleet.inference.text.module.Dense;
+import phifleet.inference.text.module.LayerNorm;
+import phifleet.inference.text.module.Normalize;
 
 /** The modules behind the pooling, with their weights. */
 final class ModuleFiles {

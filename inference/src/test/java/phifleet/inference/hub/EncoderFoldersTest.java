@@ -34,8 +34,8 @@ import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.text.Embeddings;
 import phifleet.inference.text.EncodeOptions;
-import phifleet.inference.text.ModuleChain;
 import phifleet.inference.text.TextEncoding;
+import phifleet.inference.text.module.ModuleChain;
 
 /** Every folder of ../shared/models/encoders as its golden.json expects. */
 class EncoderFoldersTest {

@@ -17,6 +17,10 @@ import phifleet.protocol.RepositoryModelLoadRequest;
 import phifleet.protocol.RepositoryModelLoadResponse;
 import phifleet.protocol.RepositoryModelUnloadRequest;
 import phifleet.protocol.RepositoryModelUnloadResponse;
+import phifleet.worker.http.oip.repository.RepositoryChanges;
+import phifleet.worker.http.oip.repository.RepositoryEntry;
+import phifleet.worker.http.oip.repository.RepositoryPath;
+import phifleet.worker.http.oip.repository.RepositoryRequest;
 import phifleet.worker.http.state.WorkerView;
 
 /** The models that are served and those that could be, over gRPC. */

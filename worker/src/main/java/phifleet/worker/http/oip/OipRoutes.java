@@ -11,6 +11,9 @@ import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.dialect.OpenInferenceProblems;
 import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.oip.repository.RepositoryIndex;
+import phifleet.worker.http.oip.repository.RepositoryPath;
+import phifleet.worker.http.oip.repository.RepositoryPreparation;
 import phifleet.worker.http.state.WorkerView;
 
 /**

@@ -1,4 +1,4 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
 import phifleet.common.Problem;
 import phifleet.http.BodyPost;
@@ -11,7 +11,7 @@ import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.state.WorkerView;
 
 /** Loads and unloads models over HTTP. */
-record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements BodyPost.Preparation {
+public record RepositoryPreparation(WorkerView worker, JsonLimits limits) implements BodyPost.Preparation {
 
     @Override
     public Reply prepare(Exchange exchange, byte[] body) {

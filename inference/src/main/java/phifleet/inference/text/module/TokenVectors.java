@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.model.VectorModule;
+import phifleet.inference.text.Embeddings;
 
 /**
  * A network that gives a vector a token, with what each of them goes through behind it, scaled to length one at the end. As thread-safe

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,8 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 import phifleet.inference.model.Vector;
 import phifleet.inference.model.VectorModule;
+import phifleet.inference.text.Embeddings;
 
 /** Scales a vector to length one, where something follows that wants it so. */
 public record Normalize() implements VectorModule {

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 /**
  * The error function, by its power series where that converges fast and by a continued fraction beyond (Abramowitz and Stegun,

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 import java.util.Locale;
 import phifleet.inference.model.ModelException;

@@ -1,6 +1,5 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
-import com.fasterxml.jackson.core.JsonToken;
 import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
 import phifleet.http.Reply;
@@ -12,12 +11,16 @@ import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.WorkerView;
 
 /** The models that are served, and those that could be. */
-record RepositoryIndex(WorkerView worker, JsonLimits limits) implements BodyPost.Preparation {
+public record RepositoryIndex(WorkerView worker, JsonLimits limits) implements BodyPost.Preparation {
 
     @Override
     public Reply prepare(Exchange exchange, byte[] body) {
         try {
-            JsonOutput index = index(readyAlone(body));
+            Filter filter = new Filter();
+            if (body.length > 0) {
+                limits.readObject(body, filter::field);
+            }
+            JsonOutput index = index(filter.readyAlone);
             return asked -> asked.answer(index);
         } catch (BadBody e) {
             return new Reply.Refused(e.problem(), OpenInferenceProblems.SHAPE);
@@ -25,23 +28,15 @@ record RepositoryIndex(WorkerView worker, JsonLimits limits) implements BodyPost
     }
 
     /** {@code {"ready": true}}. */
-    private boolean readyAlone(byte[] body) throws BadBody {
-        if (body.length == 0) {
-            return false;
-        }
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            boolean ready = false;
-            String key;
-            while ((key = json.nextField()) != null) {
-                if (key.equals("ready") && json.current() != JsonToken.VALUE_NULL) {
-                    ready = json.flag(key, false);
-                } else {
-                    json.skip();
-                }
+    private static final class Filter {
+        private boolean readyAlone;
+
+        void field(String field, JsonInput json) throws BadBody {
+            if (field.equals("ready")) {
+                readyAlone = json.flag(field, readyAlone);
+            } else {
+                json.skip();
             }
-            json.end();
-            return ready;
         }
     }
 

@@ -1,4 +1,4 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerView;
 
 /** Loads and unloads models, in the words of Triton's model repository extension, whatever carries them. */
-record RepositoryChanges(WorkerView worker) {
+public record RepositoryChanges(WorkerView worker) {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /**
@@ -24,7 +24,8 @@ record RepositoryChanges(WorkerView worker) {
      * @param shape how it is refused
      * @param done answers on the exchange's event loop
      */
-    void make(Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
+    public void make(
+            Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
         outcome(path, config)
                 .whenComplete((problem, failure) -> exchange.runLater(() -> {
                     if (failure != null) {

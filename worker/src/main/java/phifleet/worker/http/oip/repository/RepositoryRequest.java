@@ -1,4 +1,4 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
@@ -13,52 +13,52 @@ import phifleet.http.json.JsonLimits;
  *
  * @param config the settings of the model, as JSON; null for those that it has
  */
-record RepositoryRequest(@Nullable String config) {
-    private static final RepositoryRequest NOTHING = new RepositoryRequest(null);
-    static final String PARAMETERS = "parameters";
+public record RepositoryRequest(@Nullable String config) {
+    public static final String PARAMETERS = "parameters";
     private static final String FILE = "file:";
     private static final String UNLOAD_DEPENDENTS = "unload_dependents";
 
     /** The parameter with the model's settings. */
-    static final String CONFIG = "config";
+    public static final String CONFIG = "config";
 
-    static RepositoryRequest read(byte[] body, RepositoryPath.Action action, JsonLimits limits) throws BadBody {
+    public static RepositoryRequest read(byte[] body, RepositoryPath.Action action, JsonLimits limits) throws BadBody {
         if (body.length == 0) {
-            return NOTHING;
+            return new RepositoryRequest(null);
         }
-        try (JsonInput json = limits.open(body)) {
-            json.openObject();
-            RepositoryRequest request = NOTHING;
-            String key;
-            while ((key = json.nextField()) != null) {
-                if (key.equals(PARAMETERS) && !json.isNull()) {
-                    request = parameters(json, action);
-                } else {
-                    json.skip();
-                }
-            }
-            json.end();
-            return request;
-        }
+        Draft draft = new Draft(action);
+        limits.readObject(body, draft::field);
+        return new RepositoryRequest(draft.config);
     }
 
-    private static RepositoryRequest parameters(JsonInput json, RepositoryPath.Action action) throws BadBody {
-        json.openNested(PARAMETERS);
-        String config = null;
-        String key;
-        while ((key = json.nextField()) != null) {
-            require(key, action);
-            if (key.equals(CONFIG)) {
-                config = json.optionalText(PARAMETERS + "." + CONFIG);
-            } else {
-                json.flag(PARAMETERS + "." + UNLOAD_DEPENDENTS, false);
+    private static final class Draft {
+        private final RepositoryPath.Action action;
+        private @Nullable String config;
+
+        Draft(RepositoryPath.Action action) {
+            this.action = action;
+        }
+
+        void field(String field, JsonInput json) throws BadBody {
+            if (!field.equals(PARAMETERS) || json.isNull()) {
+                json.skip();
+                return;
+            }
+            json.openNested(PARAMETERS);
+            config = null;
+            String key;
+            while ((key = json.nextField()) != null) {
+                require(key, action);
+                if (key.equals(CONFIG)) {
+                    config = json.optionalText(PARAMETERS + "." + CONFIG);
+                } else {
+                    json.flag(PARAMETERS + "." + UNLOAD_DEPENDENTS, false);
+                }
             }
         }
-        return new RepositoryRequest(config);
     }
 
     /** Refuses a parameter that the action does not take. */
-    static void require(String parameter, RepositoryPath.Action action) throws BadBody {
+    public static void require(String parameter, RepositoryPath.Action action) throws BadBody {
         String field = PARAMETERS + "." + Excerpt.of(parameter);
         if (parameter.startsWith(FILE)) {
             throw unsupported(field, "files are not taken in a request; put them into the model's folder");

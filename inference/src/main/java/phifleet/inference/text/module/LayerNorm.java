@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.module;
 
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Vector;

@@ -1,4 +1,4 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +15,10 @@ import phifleet.worker.http.state.WorkerView;
  * @param state in Triton's words
  * @param reason why it is not served; empty where it is
  */
-record RepositoryEntry(String name, String version, String state, String reason) {
+public record RepositoryEntry(String name, String version, String state, String reason) {
 
     /** The models that are served, those that could be, and versions that could not be had. */
-    static List<RepositoryEntry> index(WorkerView worker, boolean readyAlone) {
+    public static List<RepositoryEntry> index(WorkerView worker, boolean readyAlone) {
         List<RepositoryEntry> index = new ArrayList<>();
         Map<String, String> ready = new HashMap<>();
         for (ServedModel model : worker.state().models().all()) {

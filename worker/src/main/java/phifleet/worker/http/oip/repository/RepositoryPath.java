@@ -1,4 +1,4 @@
-package phifleet.worker.http.oip;
+package phifleet.worker.http.oip.repository;
 
 import java.util.Optional;
 import phifleet.http.PathNames;
@@ -8,17 +8,17 @@ import phifleet.http.PathNames;
  *
  * @param model its name, decoded
  */
-record RepositoryPath(String model, Action action) {
-    static final String PREFIX = "/v2/repository/models/";
+public record RepositoryPath(String model, Action action) {
+    public static final String PREFIX = "/v2/repository/models/";
 
     /** What is to be done with a model. */
-    enum Action {
+    public enum Action {
         LOAD,
         UNLOAD
     }
 
     /** Reads a path; empty where it has another form. */
-    static Optional<RepositoryPath> read(String path) {
+    public static Optional<RepositoryPath> read(String path) {
         String[] parts =
                 path.startsWith(PREFIX) ? path.substring(PREFIX.length()).split("/", -1) : new String[0];
         if (parts.length != 2 || parts[0].isEmpty()) {
