@@ -1,0 +1,33 @@
+package phifleet.worker.index;
+
+import java.util.Map;
+
+/** What made the vectors, as it stands in an index's commits. */
+final class LuceneSource {
+    private static final String MODEL = "model";
+    private static final String CHECKSUM = "checksum";
+    private static final String DIMENSION = "dimension";
+
+    private LuceneSource() {}
+
+    static Map<String, String> write(VectorSource source) {
+        return Map.of(
+                MODEL,
+                source.model(),
+                CHECKSUM,
+                source.checksum(),
+                DIMENSION,
+                Integer.toString(source.dimension()));
+    }
+
+    /**
+     * Makes sure that an index has the vectors of a source.
+     *
+     * @throws IndexException if they are another's
+     */
+    static void require(VectorSource source, Map<String, String> written) throws IndexException {
+        if (!written.equals(write(source))) {
+            throw new IndexException("the index has vectors of " + written + ", and " + source + " made those that came");
+        }
+    }
+}

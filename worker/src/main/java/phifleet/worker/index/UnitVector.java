@@ -1,0 +1,34 @@
+package phifleet.worker.index;
+
+import phifleet.inference.model.Vector;
+
+/** Vectors of length one, whose products are cosines. */
+final class UnitVector {
+    private UnitVector() {}
+
+    /** @throws IndexException if it has another length than the source's, or no direction */
+    static Vector of(Vector vector, VectorSource source) throws IndexException {
+        if (vector.dimension() != source.dimension()) {
+            throw new IndexException("the vector has " + vector.dimension() + " numbers, and those of "
+                    + source.model() + " have " + source.dimension());
+        }
+        double squares = dot(vector.values(), vector.values());
+        if (!(squares > 0) || !Double.isFinite(squares)) {
+            throw new IndexException("the vector has no direction: its squares sum up to " + squares);
+        }
+        double scale = 1 / Math.sqrt(squares);
+        float[] unit = new float[vector.dimension()];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (vector.get(i) * scale);
+        }
+        return new Vector(unit);
+    }
+
+    static double dot(float[] first, float[] second) {
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += (double) first[i] * second[i];
+        }
+        return sum;
+    }
+}
