@@ -44,7 +44,7 @@ public final class Inflation {
         return encoding == null || coding(encoding) != null;
     }
 
-    static boolean isNeeded(HttpServerRequest request) {
+    public static boolean isNeeded(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return encoding != null && coding(encoding) != Coding.IDENTITY;
     }

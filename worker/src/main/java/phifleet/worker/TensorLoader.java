@@ -20,6 +20,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
 import phifleet.inference.tensor.RowBatches;
@@ -115,17 +116,19 @@ final class TensorLoader {
                 rows == 0 ? "one request at a time" : "up to " + rows + " rows together",
                 (System.nanoTime() - start) / 1_000_000);
         TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
-        return new ResidentModel(meaning(served, spec.task(), loaded.model(), lane), lane, model, Drift.UNKNOWN);
+        return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, Drift.UNKNOWN);
     }
 
     private static TensorModel meaning(
-            TensorModel served, Task task, Model<TensorSet, TensorSet> model, Lane<TensorSet, TensorSet> lane)
+            TensorModel served, ModelSpec spec, Model<TensorSet, TensorSet> model, Lane<TensorSet, TensorSet> lane)
             throws ModelException {
-        if (!(task instanceof Task.OfImages images)) {
+        if (!(spec.task() instanceof Task.OfImages images)) {
             return served;
         }
         try {
-            return ImageModels.of(served, images, model);
+            ImageModel seeing = ImageModels.of(served, images, model);
+            // Vectors are kept, and outlive the model.
+            return images instanceof Task.ImageEncoding ? seeing.with(ModelChecksum.of(spec, seeing)) : seeing;
         } catch (ModelException | RuntimeException e) {
             lane.close();
             throw e;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,10 +22,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.IndexRoutes;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.inference.Catalogue;
@@ -169,7 +172,8 @@ public final class Worker implements AutoCloseable {
                 .map(ServedModel::description)
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        IndexRoutes.held(settings.http().ingest().folder() != null).ifPresent(held::add);
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
         String device = models.isEmpty()
                 ? identity.expectedDevice()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import phifleet.common.IndexRoutes;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.LatencyWindow.Quantiles;
@@ -131,7 +132,11 @@ final class FleetView {
         List<HeldModel> held = worker.models();
         Map<String, String> versions =
                 probes.readings(worker).map(WorkerProbes.Readings::versions).orElse(Map.of());
+        view.put("index", IndexRouting.keepsIndex(worker));
         for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
+            if (model.equals(IndexRoutes.HELD)) {
+                continue;
+            }
             ObjectNode entry = models.addObject().put("name", model.name()).put("kind", model.kind());
             if (versions.containsKey(model.name())) {
                 entry.put("version", versions.get(model.name()));

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,9 @@ import phifleet.http.dialect.ProblemShape;
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     /** As much of a body as says which model and which dialect it is for. */
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
+
+    /** Images may come for as long as they come at the least pace. */
+    private static final Duration LONGEST_INGEST = Duration.ofDays(1);
 
     private final Exchange exchange;
     private final Target target;
@@ -82,7 +86,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
         long room = exchange.edge().budget().largest();
         int held = means.settings().heldBytes(BodyReader.announced(request), room);
-        BodyReader.read(exchange, exchange.edge().settings().maxBodyBytes(), held, this);
+        BodyReader.read(exchange, target.limit(exchange.edge().settings()), held, this);
     }
 
     @Override
@@ -109,7 +113,11 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             case Urgency.Reading.Wrong(Problem problem) -> answer(problem);
             case Urgency.Reading.Read(Urgency urgency) -> {
                 deadline = urgency.deadlineNanos();
-                deadlineNamed = urgency.named();
+                deadlineNamed = urgency.named() && !target.isIngest();
+                if (target.isIngest()) {
+                    // Each of its images has a deadline of its own there.
+                    deadline = now() + LONGEST_INGEST.toNanos();
+                }
                 if (target.isStream() && !deadlineNamed) {
                     // Until its first message came nobody waited.
                     deadline =

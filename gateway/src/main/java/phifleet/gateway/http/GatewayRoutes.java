@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
@@ -36,6 +37,7 @@ final class GatewayRoutes {
     private final FleetEvents events;
     private final SiteEndpoint site;
     private final FleetModels models;
+    private final IndexRouting index;
     private final Endpoint others = new OtherMethods(List.of(HttpMethod.GET));
     private final Map<String, Own> own;
 
@@ -54,6 +56,7 @@ final class GatewayRoutes {
         this.edge = edge;
         this.program = program;
         this.directory = directory;
+        this.index = new IndexRouting(directory);
         this.proxy = proxy;
         this.events = events;
         this.models = models;
@@ -110,6 +113,12 @@ final class GatewayRoutes {
         if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             exchange.refuse(Problem.of(
                     501, "websocket_not_supported", "the gateway does not carry WebSocket connections", null));
+        } else if (IndexRoutes.includes(path)) {
+            switch (index.choose()) {
+                case IndexRouting.Choice.To(Worker keeper) ->
+                    proxy.serve(exchange, new Target(target(request.uri()), path, keeper));
+                case IndexRouting.Choice.Refused(Problem problem) -> exchange.refuse(problem);
+            }
         } else {
             proxy.serve(exchange, new Target(target(request.uri()), path, null));
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phifleet.common.IndexRoutes;
 import phifleet.common.WorkerCard.HeldModel;
 
 /** What a worker says that it holds, in its {@code /info}: each model by its id and by each alias. */
@@ -27,6 +28,7 @@ final class HeldModels {
                     models.add(new HeldModel(alias.asText(), kind));
                 }
             }
+            IndexRoutes.held(info.path("index").asBoolean()).ifPresent(models::add);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package phifleet.gateway.http;
 
 import org.jspecify.annotations.Nullable;
+import phifleet.common.IndexRoutes;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.EdgeSettings;
 import phifleet.http.dialect.Dialects;
@@ -20,9 +21,14 @@ record Target(String uri, String path, @Nullable Worker pinned) {
         return GrpcModelName.isCall(path);
     }
 
+    /** Whether it brings images, as many and for as long as it likes: the worker bounds each of them, and reads no faster than it can. */
+    boolean isIngest() {
+        return path.equals(IndexRoutes.INGEST);
+    }
+
     /** The longest body that is taken, in bytes. */
     long limit(EdgeSettings settings) {
-        return isStream() ? Long.MAX_VALUE : settings.maxBodyBytes();
+        return isStream() || isIngest() ? Long.MAX_VALUE : settings.maxBodyBytes();
     }
 
     /** The least pace of a body that flows, in bytes a second. */

@@ -17,9 +17,20 @@ import phifleet.inference.model.TensorSet;
  *
  * @param preprocessing the way from an image to that input
  * @param reading what the outputs mean
+ * @param checksum of its files and of the preprocessing, by which what it made is told from what another did; empty where nobody asks
  */
-public record ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading)
+public record ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading, String checksum)
         implements TensorModel {
+
+    /** One whose answers nobody keeps. */
+    public ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading) {
+        this(tensors, preprocessing, reading, "");
+    }
+
+    /** The same with a checksum. */
+    public ImageModel with(String sum) {
+        return new ImageModel(tensors, preprocessing, reading, sum);
+    }
 
     /** The name of the input. */
     public String input() {

@@ -57,6 +57,9 @@ final class InfoEndpoint implements Endpoint {
         if (grpcPort.getAsInt() != HttpSettings.NO_GRPC) {
             out.member("grpc_port").number(grpcPort.getAsInt());
         }
+        if (settings.ingest().folder() != null) {
+            out.member("index").flag(true);
+        }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);

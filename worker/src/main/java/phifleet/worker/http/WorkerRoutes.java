@@ -25,6 +25,7 @@ import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.heads.HeadRoutes;
+import phifleet.worker.http.ingest.IngestRoutes;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.oip.OipRoutes;
 import phifleet.worker.http.predict.PredictRoutes;
@@ -48,7 +49,8 @@ final class WorkerRoutes {
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
             WorkPool pool,
-            Judges judges) {}
+            Judges judges,
+            IngestRoutes ingest) {}
 
     WorkerRoutes(Edge edge, Shared shared) {
         this.edge = edge;
@@ -71,6 +73,7 @@ final class WorkerRoutes {
         TextPredictions texts = (exchange, body, model) ->
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
         new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, pool).addTo(this::add);
+        shared.ingest().addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

@@ -23,6 +23,7 @@ import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
+import phifleet.worker.http.ingest.IngestRoutes;
 import phifleet.worker.http.oip.GrpcRoutes;
 import phifleet.worker.http.state.WorkerView;
 
@@ -69,14 +70,17 @@ public final class WorkerServer implements AutoCloseable {
         this.settings = settings;
         this.program = new WorkerProgram(worker, metrics);
         this.grpcPort = new AtomicInteger(settings.grpcPort());
+        WorkPool pool = new WorkPool("prepare", settings.preparationThreads());
         this.shared = new WorkerRoutes.Shared(
                 settings,
                 grpcPort::get,
                 worker,
                 gpu,
                 metrics,
-                new WorkPool("prepare", settings.preparationThreads()),
-                new Judges(settings.preparationThreads()));
+                pool,
+                new Judges(settings.preparationThreads()),
+                new IngestRoutes(
+                        settings.ingest(), worker, settings.jsonWithFiles(), pool, metrics.registry()));
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
@@ -149,6 +153,7 @@ public final class WorkerServer implements AutoCloseable {
     public void close() {
         shared.pool().close();
         shared.judges().close();
+        shared.ingest().close();
     }
 
     private Edge edge(Vertx verticle) {

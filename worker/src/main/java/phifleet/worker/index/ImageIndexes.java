@@ -20,6 +20,13 @@ public final class ImageIndexes implements AutoCloseable {
         this.opener = opener;
     }
 
+    /** For a process that keeps none. */
+    public static ImageIndexes none() {
+        return new ImageIndexes(source -> {
+            throw new IndexException("no folder is set for an index");
+        });
+    }
+
     /** Those of Lucene's in a folder. */
     public static ImageIndexes inFolder(Path folder, boolean quantised) {
         return new ImageIndexes(source -> LuceneIndex.open(folder, source, quantised));

@@ -3,6 +3,7 @@ package phifleet.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.ApiKey;
+import phifleet.worker.http.ingest.IngestSettings;
 
 class HttpSettingsTest {
     private static SettingsReader reader(String yaml, Map<String, String> environment) {
@@ -38,7 +40,8 @@ class HttpSettingsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(600),
                         HttpSettings.NO_GRPC,
-                        8));
+                        8,
+                        new IngestSettings(null, null, null, 0.99, false, 16, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -60,6 +63,16 @@ class HttpSettingsTest {
                   max-request-timeout-ms: 10
                   preparation-threads: 11
                 grpc: {port: 12}
+                ingest:
+                  folder: /i
+                  detector: d
+                  encoder: e
+                  near-duplicate: 0.5
+                  quantised: true
+                  decode-threads: 13
+                  in-hand: 14
+                  max-file-bytes: 15000
+                  max-images: 16
                 """, Map.of("PHI_API_KEY", "secret", "PHI_ADMIN_KEY", "topmost"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
@@ -86,7 +99,8 @@ class HttpSettingsTest {
                         Duration.ofMillis(9),
                         Duration.ofMillis(10),
                         12,
-                        11));
+                        11,
+                        new IngestSettings(Path.of("/i"), "d", "e", 0.5, true, 13, 14, 15_000, 16)));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package phifleet.worker.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,18 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.vision.decode.Image;
 
 class FingerprintTest {
-    private static final Path PHOTOS = Path.of("../../shared/data/photos");
-
     @Test
     void imohash_ofPhotos_isThatOfTheReference() throws Exception {
-        assumeTrue(Files.isDirectory(PHOTOS), "needs ../shared/data/photos");
-        JsonNode expected = new ObjectMapper().readTree(PHOTOS.resolve("imohash.json").toFile());
+        Path photos = SharedFiles.file("data/photos");
+        JsonNode expected =
+                new ObjectMapper().readTree(photos.resolve("imohash.json").toFile());
         int compared = 0;
         for (Map.Entry<String, JsonNode> photo : expected.properties()) {
-            Path file = PHOTOS.resolve(photo.getKey());
+            Path file = photos.resolve(photo.getKey());
             if (Files.exists(file)) {
                 assertThat(Fingerprint.of(Files.readAllBytes(file)).imohash())
                         .as(photo.getKey())

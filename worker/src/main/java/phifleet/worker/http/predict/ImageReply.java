@@ -16,6 +16,7 @@ import phifleet.inference.vision.ImagePreparation.Prepared;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
+import phifleet.worker.http.image.ImageProblems;
 import phifleet.worker.http.lane.LaneReply;
 
 /**
@@ -32,7 +33,7 @@ record ImageReply(ImageDecoder decoder, WorkPool pool) {
             Image image = decoder.decode(file);
             prepared = ImagePreparation.prepare(model.preprocessing(), image);
         } catch (ImageException e) {
-            return refused(problem(e));
+            return refused(ImageProblems.of(e));
         }
         Tensor tensor = prepared.tensor();
         TensorSet inputs = new TensorSet(Map.of(model.input(), tensor));
@@ -53,15 +54,6 @@ record ImageReply(ImageDecoder decoder, WorkPool pool) {
         } catch (ModelException e) {
             return refused(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));
         }
-    }
-
-    private static Problem problem(ImageException e) {
-        String message = String.valueOf(e.getMessage());
-        return switch (e.kind()) {
-            case UNSUPPORTED -> Problem.of(415, "unsupported_image", message, "image");
-            case TOO_LARGE -> Problem.of(413, "image_too_large", message, "image");
-            case BROKEN -> Problem.badRequest("invalid_image", message, "image");
-        };
     }
 
     private static Reply refused(Problem problem) {

@@ -15,6 +15,7 @@ import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorModel;
+import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.tensor.TensorJson;
 
 /**

@@ -18,6 +18,8 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorModel;
+import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.http.image.Multipart;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.ModelProblems;

@@ -1,4 +1,4 @@
-package phifleet.worker.http.predict;
+package phifleet.worker.http.image;
 
 import java.util.Base64;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 
 /** The file of an image, out of a request's body. */
-final class ImageBody {
+public final class ImageBody {
     private static final String DATA_URL = "data:";
     private static final String BASE64 = ";base64,";
     private static final Pattern WHITE = Pattern.compile("\\s+");
@@ -16,7 +16,7 @@ final class ImageBody {
     private ImageBody() {}
 
     /** Whether a body of this type is the file itself. */
-    static boolean isFile(@Nullable String mediaType) {
+    public static boolean isFile(@Nullable String mediaType) {
         if (mediaType == null) {
             return false;
         }
@@ -25,7 +25,7 @@ final class ImageBody {
     }
 
     /** From base64, with or without {@code data:image/jpeg;base64,} before it. */
-    static byte[] decode(String text, String field) throws BadBody {
+    public static byte[] decode(String text, String field) throws BadBody {
         String code = text;
         if (text.startsWith(DATA_URL)) {
             int comma = text.indexOf(BASE64);

@@ -1,4 +1,4 @@
-package phifleet.worker.http.predict;
+package phifleet.worker.http.image;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -17,17 +17,17 @@ import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 
 /** The one file of a form, as browsers and {@code curl -F} send it. */
-final class Multipart {
+public final class Multipart {
     private static final String TYPE = "multipart/form-data";
 
     private Multipart() {}
 
-    static boolean isType(@Nullable String mediaType) {
+    public static boolean isType(@Nullable String mediaType) {
         return mediaType != null && mediaType.toLowerCase(Locale.ROOT).startsWith(TYPE);
     }
 
     /** The file's bytes; fields that are no file are passed over. */
-    static byte[] file(String mediaType, byte[] body) throws BadBody {
+    public static byte[] file(String mediaType, byte[] body) throws BadBody {
         FullHttpRequest form =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
         form.headers().set(HttpHeaderNames.CONTENT_TYPE, mediaType);

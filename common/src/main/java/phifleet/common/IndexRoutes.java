@@ -1,0 +1,29 @@
+package phifleet.common;
+
+import java.util.Optional;
+import java.util.Set;
+import phifleet.common.WorkerCard.HeldModel;
+
+/** Which paths need the index of images, and how a worker says that it keeps one: beside its models, as something that it holds. */
+public final class IndexRoutes {
+    /** The one that a request may bring any number of images to, each with bounds of its own. */
+    public static final String INGEST = "/ingest";
+
+    /** What a worker holds that keeps an index. No model has such a name, since paths have it. */
+    public static final HeldModel HELD = new HeldModel("/index", "image-index");
+
+    private static final Set<String> PATHS = Set.of(INGEST, "/search", "/index");
+    private static final String IMAGES = "/images/";
+
+    private IndexRoutes() {}
+
+    /** Whether a path needs the index. */
+    public static boolean includes(String path) {
+        return PATHS.contains(path) || path.startsWith(IMAGES);
+    }
+
+    /** What a worker holds for its index; empty where it keeps none. */
+    public static Optional<HeldModel> held(boolean keepsIndex) {
+        return keepsIndex ? Optional.of(HELD) : Optional.empty();
+    }
+}

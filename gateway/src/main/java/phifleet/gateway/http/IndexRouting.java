@@ -1,0 +1,52 @@
+package phifleet.gateway.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.IndexRoutes;
+import phifleet.common.Problem;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.balance.WorkerState;
+
+/** Where requests for the index of images go: to the one worker that keeps it. */
+record IndexRouting(WorkerDirectory directory) {
+
+    /** Where a request goes. */
+    sealed interface Choice {
+        /** @param worker null where nobody has said what it holds, so that any may be asked */
+        record To(@Nullable Worker worker) implements Choice {}
+
+        record Refused(Problem problem) implements Choice {}
+    }
+
+    Choice choose() {
+        List<Worker> there = directory.snapshot().workers().stream()
+                .filter(worker -> worker.state() != WorkerState.GONE)
+                .toList();
+        List<Worker> keepers = there.stream().filter(IndexRouting::keepsIndex).toList();
+        if (keepers.size() == 1) {
+            return new Choice.To(keepers.getFirst());
+        }
+        if (keepers.size() > 1) {
+            return new Choice.Refused(Problem.of(
+                    409,
+                    "several_indexes",
+                    "the workers " + keepers.stream().map(worker -> worker.card().id()).sorted().toList()
+                            + " keep an index each, and a fleet has one: set ingest.folder for one of them alone,"
+                            + " or ask one at /workers/{id}/",
+                    null));
+        }
+        boolean mayBe = there.isEmpty() || there.stream().anyMatch(worker -> worker.models() == null);
+        return mayBe
+                ? new Choice.To(null)
+                : new Choice.Refused(Problem.of(
+                        424,
+                        "index_missing",
+                        "no worker of the fleet keeps an index: set ingest.folder (PHI_INGEST_FOLDER) for one of them",
+                        null));
+    }
+
+    static boolean keepsIndex(Worker worker) {
+        return worker.models() != null && worker.models().contains(IndexRoutes.HELD);
+    }
+}

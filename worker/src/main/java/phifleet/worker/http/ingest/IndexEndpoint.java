@@ -1,0 +1,48 @@
+package phifleet.worker.http.ingest;
+
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
+import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.index.IndexState;
+
+/** {@code GET /index}: what the index holds, and which model made its vectors. */
+final class IndexEndpoint implements Endpoint {
+    private final WorkerView worker;
+    private final ImagePipeline pipeline;
+
+    IndexEndpoint(WorkerView worker, ImagePipeline pipeline) {
+        this.worker = worker;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        try {
+            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            new IndexReply(() -> write(pipeline.index(models.encoder()).state(), models)).send(exchange);
+        } catch (Refusal e) {
+            exchange.refuse(e.problem());
+        }
+    }
+
+    private JsonOutput write(IndexState state, IngestModels models) {
+        JsonOutput out = new JsonOutput(256).beginObject();
+        out.member("images").number(state.images());
+        out.member("bytes").number(state.bytes());
+        out.member("engine").string(state.engine());
+        out.member("quantised").flag(pipeline.settings().quantised());
+        out.member("encoder").beginObject();
+        out.member("model").string(state.source().model());
+        out.member("checksum").string(state.source().checksum());
+        out.member("dimension").number(state.source().dimension()).endObject();
+        out.member("detector")
+                .optional(
+                        models.detector() == null
+                                ? null
+                                : models.detector().description().id());
+        return out.member("near_duplicate_threshold")
+                .number(pipeline.settings().near())
+                .endObject();
+    }
+}

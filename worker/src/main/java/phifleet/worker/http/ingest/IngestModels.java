@@ -1,0 +1,71 @@
+package phifleet.worker.http.ingest;
+
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.inference.Catalogue;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.inference.tensor.ImageReading;
+import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.WorkerState;
+
+/**
+ * The models that look at images.
+ *
+ * @param detector null where none is to look
+ */
+record IngestModels(@Nullable ImageModel detector, ImageModel encoder) {
+
+    /** Those that the settings name, or the first of their kinds; refused where one is missing. */
+    static IngestModels of(IngestSettings settings, WorkerState state) throws Refusal {
+        if (!state.isReady()) {
+            throw new Refusal(ModelProblems.notReady(state));
+        }
+        if (settings.folder() == null) {
+            throw new Refusal(Problem.of(
+                    424,
+                    "index_missing",
+                    "this worker keeps no index: set ingest.folder (PHI_INGEST_FOLDER) to a folder of its own",
+                    null));
+        }
+        ImageModel encoder = find(
+                settings.encoder(),
+                ImageReading.OneVector.class,
+                state,
+                "image-encoder",
+                "name one in models.yaml with task: image-encoding, or with ingest.encoder");
+        ImageModel detector = IngestSettings.NO_DETECTOR.equals(settings.detector())
+                ? null
+                : find(
+                        settings.detector(),
+                        ImageReading.Boxes.class,
+                        state,
+                        "detector",
+                        "name one in models.yaml with task: detection, or set ingest.detector to none");
+        return new IngestModels(detector, encoder);
+    }
+
+    private static ImageModel find(
+            @Nullable String name,
+            Class<? extends ImageReading> reading,
+            WorkerState state,
+            String kind,
+            String instead)
+            throws Refusal {
+        if (name == null) {
+            return state.models().all(ImageModel.class).stream()
+                    .filter(model -> reading.isInstance(model.reading()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(ModelProblems.missingKind(kind, instead)));
+        }
+        if (state.models().find(name, ImageModel.class) instanceof Catalogue.Found.Model<ImageModel>(ImageModel model)
+                && reading.isInstance(model.reading())) {
+            return model;
+        }
+        throw new Refusal(Problem.of(
+                424,
+                "model_kind_missing",
+                "the settings name " + name + " as the " + kind + " of this route, and no such " + kind
+                        + " is loaded: " + instead,
+                null));
+    }
+}

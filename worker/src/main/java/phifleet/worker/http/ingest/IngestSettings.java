@@ -1,0 +1,55 @@
+package phifleet.worker.http.ingest;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.settings.SettingsSection;
+
+/**
+ * What becomes of images that are to be indexed.
+ *
+ * @param folder where the index is; null where there is none
+ * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
+ * @param encoder the model that makes vectors; null for the first image encoder
+ * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
+ * @param quantised whether vectors are searched in 7 bits a number
+ * @param decodeThreads that decode images
+ * @param inHand images that are worked on at once, and that one request may have waiting
+ * @param maxFileBytes of one image's file
+ * @param maxImages of one request
+ */
+public record IngestSettings(
+        @Nullable Path folder,
+        @Nullable String detector,
+        @Nullable String encoder,
+        double near,
+        boolean quantised,
+        int decodeThreads,
+        int inHand,
+        int maxFileBytes,
+        int maxImages) {
+    static final String NO_DETECTOR = "none";
+
+    private static final int MIB = 1 << 20;
+
+    /**
+     * Reads the section {@code ingest}.
+     *
+     * @param processors what the machine has
+     */
+    public static IngestSettings read(SettingsSection section, int processors) {
+        return new IngestSettings(
+                Optional.ofNullable(section.optionalText("folder"))
+                        .map(Path::of)
+                        .orElse(null),
+                section.optionalText("detector"),
+                section.optionalText("encoder"),
+                section.decimal("near-duplicate", 0.99, 0, 1),
+                section.flag("quantised", false),
+                section.integer("decode-threads", processors, 1, 256),
+                // As many as decode, and as many whose tensors wait for the device or are on it.
+                section.integer("in-hand", 2 * processors + 8, 1, 4096),
+                section.integer("max-file-bytes", 32 * MIB, 1024, 1024 * MIB),
+                section.integer("max-images", 10_000, 1, 1_000_000));
+    }
+}

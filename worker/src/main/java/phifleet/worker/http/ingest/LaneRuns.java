@@ -1,0 +1,69 @@
+package phifleet.worker.http.ingest;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import phifleet.common.Problem;
+import phifleet.http.Urgency;
+import phifleet.http.dialect.Problems;
+import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.worker.http.lane.LaneCall;
+import phifleet.worker.http.lane.LaneResult;
+
+/** Images through a model's lane, where a full lane is waited for: whoever brings many has the time. For virtual threads. */
+final class LaneRuns {
+    private static final int TOO_MANY = 429;
+    private static final long SHORTEST_WAIT_MILLIS = 5;
+    private static final long LONGEST_WAIT_MILLIS = 500;
+
+    private LaneRuns() {}
+
+    /**
+     * Submits one image, and waits until its lane has taken it.
+     *
+     * @param deadlineNanos on the scale of {@link System#nanoTime}
+     */
+    static CompletableFuture<LaneResult<TensorSet>> submit(
+            ImageModel model, Tensor tensor, Urgency.Priority priority, long deadlineNanos)
+            throws Refusal, InterruptedException {
+        TensorSet inputs = new TensorSet(Map.of(model.input(), tensor));
+        LaneCall<TensorSet> call = new LaneCall<>(
+                model, "image", (lane, deadline, outcome) -> model.infer(inputs, lane, deadline, outcome));
+        while (true) {
+            CompletableFuture<LaneResult<TensorSet>> result = new CompletableFuture<>();
+            switch (call.submit(priority, deadlineNanos, result::complete)) {
+                case LaneCall.Submission.Taken taken -> {
+                    return result;
+                }
+                case LaneCall.Submission.Refused(Problem problem) -> waitFor(problem, deadlineNanos);
+            }
+        }
+    }
+
+    private static void waitFor(Problem problem, long deadlineNanos) throws Refusal, InterruptedException {
+        if (problem.status() != TOO_MANY) {
+            throw new Refusal(problem);
+        }
+        long asked = problem.retryAfter() == null ? 0 : problem.retryAfter().toMillis();
+        long wait = Math.clamp(asked, SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
+        if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait) - deadlineNanos >= 0) {
+            throw new Refusal(problem);
+        }
+        Thread.sleep(wait);
+    }
+
+    /** The outputs, once they are there. */
+    static TensorSet outputs(CompletableFuture<LaneResult<TensorSet>> result) throws Refusal, InterruptedException {
+        try {
+            return switch (result.get()) {
+                case LaneResult.Done<TensorSet>(var outputs, var timing) -> outputs.getFirst();
+                case LaneResult.Refused<TensorSet>(Problem problem) -> throw new Refusal(problem);
+            };
+        } catch (ExecutionException e) {
+            throw new Refusal(Problems.internal());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package phifleet.worker.http.ingest;
+
+import java.time.Instant;
+import java.util.Map;
+import phifleet.http.json.JsonOutput;
+import phifleet.worker.index.Detected;
+import phifleet.worker.index.ImageRecord;
+
+/** Writes what is known of an image. */
+final class RecordJson {
+    private RecordJson() {}
+
+    /** Into an object that is open. */
+    static void write(ImageRecord image, JsonOutput out) {
+        out.member("image").string(image.id());
+        out.member("id").optional(image.name());
+        out.member("imohash").string(image.imohash());
+        out.member("pixels").string(image.pixels());
+        out.member("width").number(image.width()).member("height").number(image.height());
+        out.member("bytes").number(image.bytes());
+        out.member("indexed_at").string(Instant.ofEpochMilli(image.indexedAt()).toString());
+        out.member("detector").optional(image.detector().isEmpty() ? null : image.detector());
+        out.member("detections").beginList();
+        for (Detected detected : image.detections()) {
+            out.beginObject().member("label").string(detected.label());
+            out.member("score").number(detected.score());
+            out.member("box").numbers(new float[] {detected.x1(), detected.y1(), detected.x2(), detected.y2()});
+            out.endObject();
+        }
+        out.endList();
+        out.member("metadata").beginObject();
+        for (Map.Entry<String, Object> entry : image.metadata().entrySet()) {
+            out.anyMember(entry.getKey());
+            switch (entry.getValue()) {
+                case Boolean value -> out.flag(value);
+                case Integer value -> out.number(value.longValue());
+                case Long value -> out.number(value);
+                case Number value -> out.number(value.doubleValue());
+                case Object value -> out.string(value.toString());
+            }
+        }
+        out.endObject();
+    }
+}

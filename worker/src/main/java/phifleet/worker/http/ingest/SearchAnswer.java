@@ -1,0 +1,65 @@
+package phifleet.worker.http.ingest;
+
+import java.util.List;
+import java.util.Objects;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.worker.index.Fingerprint;
+import phifleet.worker.index.Hit;
+
+/**
+ * Writes what was found. Each hit says how it matches: {@code exact} (the same file), {@code pixels} (the same picture in another
+ * file), {@code near} (a cosine from the threshold on), {@code similar}; without a score it matches by {@code labels}.
+ *
+ * @param near the threshold
+ */
+record SearchAnswer(double near, ImageModel encoder, long startNanos) {
+
+    /** The image that was searched by has this content. */
+    JsonOutput byImage(List<Hit> hits, Fingerprint print, String pixels) {
+        return write(
+                hits,
+                hit -> hit.image().id().equals(print.id())
+                        ? "exact"
+                        : hit.image().pixels().equals(pixels) ? "pixels" : byScore(hit));
+    }
+
+    JsonOutput plain(List<Hit> hits) {
+        return write(hits, this::byScore);
+    }
+
+    private String byScore(Hit hit) {
+        Double score = hit.score();
+        return score == null ? "labels" : score >= near ? "near" : "similar";
+    }
+
+    @FunctionalInterface
+    private interface Matching {
+        String of(Hit hit);
+    }
+
+    private JsonOutput write(List<Hit> hits, Matching matching) {
+        JsonOutput out = new JsonOutput(1024).beginObject();
+        out.member("results").beginList();
+        for (Hit hit : hits) {
+            String match = matching.of(hit);
+            out.beginObject();
+            if (hit.score() == null) {
+                out.member("score").none();
+            } else {
+                out.member("score").number(Objects.requireNonNull(hit.score()).doubleValue());
+            }
+            out.member("match").string(match);
+            out.member("near_duplicate").flag(!match.equals("similar") && !match.equals("labels"));
+            RecordJson.write(hit.image(), out);
+            out.endObject();
+        }
+        out.endList();
+        out.member("total").number(hits.size());
+        out.member("near_duplicate_threshold").number(near);
+        out.member("model").string(encoder.description().id());
+        return out.member("processing_time_ms")
+                .millis(System.nanoTime() - startNanos)
+                .endObject();
+    }
+}

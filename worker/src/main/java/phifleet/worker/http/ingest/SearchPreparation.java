@@ -1,0 +1,102 @@
+package phifleet.worker.http.ingest;
+
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.http.BodyPost;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.dialect.NativeProblems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.JsonLimits;
+import phifleet.http.json.JsonOutput;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Vector;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.http.image.Multipart;
+import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.index.Fingerprint;
+import phifleet.worker.index.Hit;
+import phifleet.worker.index.ImageIndex;
+import phifleet.worker.index.ImageQuery;
+import phifleet.worker.index.IndexException;
+
+/** {@code POST /search}: by an image, by one of the index, or by labels alone. */
+final class SearchPreparation implements BodyPost.Preparation {
+    private final WorkerView worker;
+    private final ImagePipeline pipeline;
+    private final JsonLimits limits;
+
+    SearchPreparation(WorkerView worker, ImagePipeline pipeline, JsonLimits limits) {
+        this.worker = worker;
+        this.pipeline = pipeline;
+        this.limits = limits;
+    }
+
+    @Override
+    public Reply prepare(Exchange exchange, byte[] body) {
+        try {
+            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            ImagePipeline.Wish wish = IngestOptions.of(exchange);
+            SearchRequest asked = asked(exchange, body);
+            long taken = asked.image() == null ? 0 : asked.image().length;
+            if (!exchange.edge().budget().take(taken, taken)) {
+                throw new Refusal(IngestProblems.full());
+            }
+            return new IndexReply(() -> {
+                try {
+                    return answer(exchange, asked, models, wish);
+                } finally {
+                    exchange.edge().budget().give(taken);
+                }
+            });
+        } catch (Refusal e) {
+            return new Reply.Refused(e.problem(), NativeProblems.SHAPE);
+        } catch (BadBody e) {
+            return new Reply.Refused(e.problem(), NativeProblems.SHAPE);
+        }
+    }
+
+    private SearchRequest asked(Exchange exchange, byte[] body) throws BadBody {
+        @Nullable String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && Multipart.isType(type)) {
+            return SearchRequest.of(exchange.request().params(), Multipart.file(type, body));
+        }
+        return ImageBody.isFile(type)
+                ? SearchRequest.of(exchange.request().params(), body.clone())
+                : SearchRequest.parse(body, limits);
+    }
+
+    private JsonOutput answer(Exchange exchange, SearchRequest asked, IngestModels models, ImagePipeline.Wish wish)
+            throws Refusal, IndexException, ImageException, ModelException, InterruptedException {
+        ImageIndex index = pipeline.index(models.encoder());
+        String id = asked.id();
+        byte[] file = asked.image();
+        SearchAnswer answer = new SearchAnswer(pipeline.settings().near(), models.encoder(), exchange.startNanos());
+        if (file != null) {
+            // Only its vector is wanted.
+            ImagePipeline.Seen seen = pipeline.see(
+                    file,
+                    new IngestModels(null, models.encoder()),
+                    wish.priority(),
+                    exchange.startNanos() + wish.nanos(),
+                    () -> {});
+            List<Hit> hits = index.search(query(seen.vector(), asked.k(), asked));
+            return answer.byImage(hits, Fingerprint.of(file), seen.decoded().pixels());
+        }
+        if (id == null) {
+            return answer.plain(index.search(query(null, asked.k(), asked)));
+        }
+        Vector vector = index.vector(id).orElseThrow(() -> new Refusal(ImageEndpoint.unknown(id)));
+        List<Hit> hits = index.search(query(vector, Math.min(ImageQuery.MOST, asked.k() + 1), asked)).stream()
+                .filter(hit -> !hit.image().id().equals(id))
+                .limit(asked.k())
+                .toList();
+        return answer.plain(hits);
+    }
+
+    private static ImageQuery query(@Nullable Vector vector, int k, SearchRequest asked) {
+        return new ImageQuery(vector, k, asked.minScore(), asked.labels());
+    }
+}

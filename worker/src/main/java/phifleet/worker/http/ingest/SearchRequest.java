@@ -1,0 +1,134 @@
+package phifleet.worker.http.ingest;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonInput;
+import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.index.ImageQuery;
+
+/** What {@code /search} was asked. */
+final class SearchRequest {
+    private static final int USUAL = 10;
+    private static final int MOST_LABELS = 32;
+
+    private byte @Nullable [] image;
+    private @Nullable String id;
+    private int k = USUAL;
+    private double minScore = -1;
+    private List<String> labels = List.of();
+
+    private SearchRequest() {}
+
+    /** The file of an image alone; the rest is in the query. */
+    static SearchRequest of(MultiMap query, byte[] image) throws BadBody {
+        SearchRequest request = new SearchRequest();
+        request.image = image;
+        request.k = (int) number(query, "k", USUAL, 1, ImageQuery.MOST, true);
+        request.minScore = number(query, "min_score", -1, -1, 1, false);
+        String labels = query.get("labels");
+        if (labels != null && !labels.isEmpty()) {
+            request.labels = List.of(labels.split(",", MOST_LABELS + 1));
+            if (request.labels.size() > MOST_LABELS) {
+                throw JsonInput.tooMany("labels", MOST_LABELS);
+            }
+        }
+        return request;
+    }
+
+    static SearchRequest parse(byte[] body, JsonLimits limits) throws BadBody {
+        SearchRequest request = new SearchRequest();
+        limits.readObject(body, (field, json) -> {
+            switch (field) {
+                case "image" -> request.image = ImageBody.decode(json.text(field), field);
+                case "id" -> request.id = json.text(field);
+                case "k" -> request.k = json.integer(field, -1, 1, ImageQuery.MOST);
+                case "min_score" -> request.minScore = score(json, field);
+                case "labels" -> request.labels = labels(json, field);
+                default ->
+                    throw BadBody.value(Problem.badRequest(
+                            "unknown_field",
+                            "`" + Excerpt.of(field)
+                                    + "` is no field of a search; there are image, id, k, min_score and labels",
+                            field));
+            }
+        });
+        if (request.image != null && request.id != null) {
+            throw BadBody.value(
+                    Problem.badRequest("invalid_value", "a search has either `image` or `id`, not both", "id"));
+        }
+        if (request.image == null && request.id == null && request.labels.isEmpty()) {
+            throw BadBody.value(Problem.badRequest(
+                    "missing_field", "`image`, `id` or `labels` is needed to search by", "image"));
+        }
+        return request;
+    }
+
+    private static double score(JsonInput json, String field) throws BadBody {
+        double value = json.float64(field, -1);
+        if (value < -1 || value > 1) {
+            throw json.mismatch(field, -1, "a number from -1 to 1");
+        }
+        return value;
+    }
+
+    private static List<String> labels(JsonInput json, String field) throws BadBody {
+        if (json.current() != JsonToken.START_ARRAY) {
+            throw json.mismatch(field, -1, "a list of strings");
+        }
+        List<String> labels = new ArrayList<>();
+        while (json.next() != JsonToken.END_ARRAY) {
+            if (labels.size() == MOST_LABELS) {
+                throw JsonInput.tooMany(field, MOST_LABELS);
+            }
+            labels.add(json.text(field, labels.size()));
+        }
+        return labels;
+    }
+
+    private static double number(MultiMap query, String key, double fallback, double least, double most, boolean whole)
+            throws BadBody {
+        @Nullable String text = query.get(key);
+        if (text == null) {
+            return fallback;
+        }
+        double value = text.matches("-?\\d{1,9}(\\.\\d{1,9})?") ? Double.parseDouble(text) : Double.NaN;
+        if (value >= least && value <= most && (!whole || value == Math.rint(value))) {
+            return value;
+        }
+        throw BadBody.value(Problem.badRequest(
+                "invalid_value",
+                "`" + key + "` must be a " + (whole ? "whole number" : "number") + " from " + (int) least + " to "
+                        + (int) most + ", was '" + Excerpt.of(text) + "'",
+                key));
+    }
+
+    /** The file to search by; null where there is none. */
+    byte @Nullable [] image() {
+        return image;
+    }
+
+    /** The image of the index to search by; null where there is none. */
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    int k() {
+        return k;
+    }
+
+    double minScore() {
+        return minScore;
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+}

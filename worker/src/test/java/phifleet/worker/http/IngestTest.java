@@ -1,0 +1,440 @@
+package phifleet.worker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.http.Json;
+import phifleet.inference.Catalogue;
+import phifleet.worker.http.state.WorkerState;
+
+/** {@code /ingest}, {@code /search}, {@code /images} and {@code /index}, with models that see colours. */
+class IngestTest {
+    @TempDir
+    Path folder;
+
+    private TestWorker worker;
+
+    @BeforeEach
+    void start() {
+        worker = new TestWorker(
+                "http: {max-body-bytes: 2000000}\ningest: {folder: " + folder + ", max-file-bytes: 300000, in-hand: 4}");
+        worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
+    }
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    private HttpResponse<String> send(String path, byte[] body, String type) {
+        return worker.send(worker.request(path, "Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private JsonNode ingested(String query, byte[] body, String type) {
+        HttpResponse<String> answer = send("/ingest" + query, body, type);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.of(answer);
+    }
+
+    private JsonNode ingest(byte[] image) {
+        return ingested("", image, "image/png");
+    }
+
+    private JsonNode search(String json) {
+        HttpResponse<String> answer = worker.post("/search", json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.of(answer);
+    }
+
+    private long images() {
+        return Json.of(worker.get("/index")).at("/images").asLong();
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** A form as curl sends it. */
+    private static final class Form {
+        static final String TYPE = "multipart/form-data; boundary=xyz";
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Form field(String name, String value) {
+            text("--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
+            return this;
+        }
+
+        Form file(String filename, byte[] bytes) {
+            text("--xyz\r\nContent-Disposition: form-data; name=\"images\"; filename=\"" + filename
+                    + "\"\r\nContent-Type: image/png\r\n\r\n");
+            out.writeBytes(bytes);
+            text("\r\n");
+            return this;
+        }
+
+        byte[] whole() {
+            text("--xyz--\r\n");
+            return out.toByteArray();
+        }
+
+        byte[] cut() {
+            return out.toByteArray();
+        }
+
+        private void text(String text) {
+            out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void form_ofImages_isIndexed_andEachIsKnownByItsNameAndMetadata() {
+        JsonNode answer = ingested(
+                "",
+                new Form()
+                        .file("a.png", SeeingModels.png(1))
+                        .field("id", "second")
+                        .field("metadata", "{\"place\":\"Oslo\",\"year\":1999,\"share\":0.5,\"mine\":true}")
+                        .file("b.png", SeeingModels.png(2))
+                        .whole(),
+                Form.TYPE);
+
+        assertThat(answer.at("/status").asText()).isEqualTo("success");
+        assertThat(answer.at("/total").asInt()).isEqualTo(2);
+        assertThat(answer.at("/processed").asInt()).isEqualTo(2);
+        assertThat(answer.at("/indexed").toString())
+                .isEqualTo("{\"global\":2,\"vehicles\":0,\"people\":0,\"faces\":0,\"ocr\":0}");
+        assertThat(answer.at("/images").findValuesAsText("id")).containsExactlyInAnyOrder("a.png", "second");
+        JsonNode second = answer.at("/images/0/id").asText().equals("second")
+                ? answer.at("/images/0")
+                : answer.at("/images/1");
+        JsonNode known = Json.of(worker.get("/images/" + second.at("/image").asText()));
+        assertThat(known.at("/id").asText()).isEqualTo("second");
+        assertThat(known.at("/metadata").toString())
+                .isEqualTo("{\"place\":\"Oslo\",\"year\":1999,\"share\":0.5,\"mine\":true}");
+        assertThat(known.at("/width").asInt()).isEqualTo(256);
+        assertThat(known.at("/detector").asText()).isEqualTo("finder");
+        assertThat(images()).isEqualTo(2);
+    }
+
+    @Test
+    void sameImage_again_isADuplicate_byItsFileOrByItsPixels() {
+        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+
+        JsonNode file = ingest(SeeingModels.png(1));
+        JsonNode pixels = ingest(SeeingModels.file(SeeingModels.image(1), "bmp"));
+
+        assertThat(file.at("/status").asText()).isEqualTo("success");
+        assertThat(file.at("/duplicates").asInt()).isEqualTo(1);
+        assertThat(file.at("/images/0/same").asText()).isEqualTo("file");
+        assertThat(file.at("/images/0/image").asText()).isEqualTo(id);
+        assertThat(pixels.at("/images/0/same").asText()).isEqualTo("pixels");
+        assertThat(pixels.at("/images/0/image").asText()).isEqualTo(id);
+        assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
+    void nearlyTheSameImage_isIndexed_andNamesTheOther() {
+        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+
+        JsonNode near = ingested("?id=mine", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg");
+
+        assertThat(near.at("/near_duplicates").asInt()).isEqualTo(1);
+        assertThat(near.at("/indexed/global").asInt()).isEqualTo(1);
+        assertThat(near.at("/images/0/near_duplicates/0/image").asText()).isEqualTo(id);
+        assertThat(near.at("/images/0/near_duplicates/0/score").asDouble()).isBetween(0.99, 1.0);
+        assertThat(images()).isEqualTo(2);
+    }
+
+    @Test
+    void oneImage_byManyClientsAtOnce_isIndexedOnce() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(6);
+        List<CompletableFuture<JsonNode>> clients = new ArrayList<>();
+        for (int client = 0; client < 6; client++) {
+            clients.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            start.await(30, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return ingest(SeeingModels.png(7));
+                    },
+                    task -> Thread.ofPlatform().start(task)));
+        }
+        int indexed = 0;
+        for (CompletableFuture<JsonNode> client : clients) {
+            JsonNode answer = client.get(60, TimeUnit.SECONDS);
+            assertThat(answer.at("/errors_count").asInt()).isZero();
+            indexed += answer.at("/indexed/global").asInt();
+        }
+        assertThat(indexed).isEqualTo(1);
+        assertThat(images()).isEqualTo(1);
+    }
+
+    @Test
+    void badImages_areNamed_andTheOthersGoOn() {
+        byte[] png = SeeingModels.png(3);
+        byte[] cut = Arrays.copyOf(png, png.length / 2);
+        JsonNode answer = ingested(
+                "",
+                new Form()
+                        .file("cut.png", cut)
+                        .file("none.png", new byte[0])
+                        .file("good.png", png)
+                        .file("text.png", "hello".getBytes(StandardCharsets.UTF_8))
+                        .file("large.png", new byte[300_001])
+                        .field("metadata", "{\"a\":{}}")
+                        .file("odd.png", SeeingModels.png(4))
+                        .file("last.png", SeeingModels.png(5))
+                        .whole(),
+                Form.TYPE);
+
+        assertThat(answer.at("/status").asText()).isEqualTo("partial");
+        assertThat(answer.at("/indexed/global").asInt()).isEqualTo(2);
+        assertThat(answer.at("/errors").findValuesAsText("id"))
+                .containsExactlyInAnyOrder("cut.png", "none.png", "text.png", "large.png", "odd.png");
+        assertThat(answer.at("/errors").findValuesAsText("code"))
+                .containsExactlyInAnyOrder(
+                        "invalid_image", "invalid_image", "unsupported_image", "image_too_large", "invalid_value");
+        assertThat(answer.at("/errors").toString()).contains("more than 300000 bytes").contains("metadata.a");
+        worker.awaitIdle();
+    }
+
+    @Test
+    void form_thatBreaksOff_keepsWhatCameBefore() {
+        JsonNode answer = ingested(
+                "", new Form().file("a.png", SeeingModels.png(1)).field("id", "x").cut(), Form.TYPE);
+
+        assertThat(answer.at("/status").asText()).isEqualTo("partial");
+        assertThat(answer.at("/indexed/global").asInt()).isEqualTo(1);
+        assertThat(answer.at("/errors/0/code").asText()).isEqualTo("invalid_form");
+        worker.awaitIdle();
+    }
+
+    @Test
+    void form_longerThanAllMemoryForBodies_isTakenAsItFlows() {
+        worker.close();
+        worker = new TestWorker(
+                "http: {max-body-bytes: 100000}\ningest: {folder: " + folder + ", in-hand: 2}", 0, 4_000_000);
+        worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
+        Form form = new Form();
+        for (int i = 0; i < 40; i++) {
+            // 197 kB each.
+            form.file(i + ".bmp", SeeingModels.file(SeeingModels.image(100 + i), "bmp"));
+        }
+        byte[] body = form.whole();
+        assertThat(body.length).isGreaterThan(7_000_000);
+        HttpResponse<String> answer = worker.send(worker.request("/ingest", "Content-Type", Form.TYPE)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build());
+
+        assertThat(Json.of(answer).at("/indexed/global").asInt()).as(answer.body()).isEqualTo(40);
+        assertThat(images()).isEqualTo(40);
+        worker.awaitIdle();
+    }
+
+    @Test
+    void json_ofImages_isIndexed_andWhatIsNoImageIsNamed() {
+        JsonNode answer = ingested(
+                "?durable=false",
+                ("{\"images\":[{\"id\":\"a\",\"data\":\"" + base64(SeeingModels.png(1))
+                                + "\",\"metadata\":{\"k\":\"v\"}},{\"id\":\"b\",\"data\":\"%%\"},{\"id\":\"c\"}]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "application/json");
+
+        assertThat(answer.at("/indexed/global").asInt()).isEqualTo(1);
+        assertThat(answer.at("/errors").findValuesAsText("id")).containsExactlyInAnyOrder("b", "c");
+        assertThat(answer.at("/errors").toString()).contains("images[1].data").contains("images[2].data");
+        worker.awaitIdle();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/ingest|{}|400|`images` is needed",
+                "/ingest|{\"images\":[]}|400|`images` cannot be empty",
+                "/ingest|{\"images\":[5]}|400|`images[0]` must be an object",
+                "/ingest|{\"images\":[{\"name\":\"x\"}]}|400|`images[0].name` is no field of an image",
+                "/ingest|{\"images\":[{\"metadata\":{\"a\":[1]}}]}|400|`images[0].metadata.a` must be a string, a number",
+                "/ingest|{\"image\":\"\"}|400|`image` is no field",
+                "/ingest?faces=true|{}|424|`faces` is no stage of this version",
+                "/ingest?ocr=1|{}|424|`ocr` is no stage of this version",
+                "/ingest?durable=maybe|{}|400|`durable` must be true or false, was 'maybe'",
+                "/search|{}|400|`image`, `id` or `labels` is needed",
+                "/search|{\"id\":\"a\",\"image\":\"\"}|400|not both",
+                "/search|{\"id\":\"a\",\"k\":0}|400|`k` must be a whole number from 1 to 1000",
+                "/search|{\"id\":\"a\",\"min_score\":2}|400|`min_score` must be a number from -1 to 1",
+                "/search|{\"id\":\"nowhere\"}|404|the index has no image 'nowhere'",
+                "/search|{\"image\":\"aGVsbG8=\"}|415|",
+                "/search|{\"labels\":[5]}|400|`labels[0]` must be a string"
+            })
+    void wrongRequests_areRefusedWithFieldValueAndBound(String path, String body, int status, String message) {
+        HttpResponse<String> answer = worker.post(path, body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(Json.of(answer).at("/error/message").asText()).contains(message == null ? "" : message);
+        worker.awaitIdle();
+    }
+
+    @Test
+    void formsThatAreNone_areRefused() {
+        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data").body())
+                .contains("invalid_form");
+        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), Form.TYPE).body())
+                .contains("invalid_form");
+        assertThat(send("/ingest", new Form().field("a", "b").whole(), Form.TYPE).body())
+                .contains("the form has no file");
+        worker.awaitIdle();
+    }
+
+    @Test
+    void clientThatLeavesWithinAForm_leavesNothingBehind() throws Exception {
+        byte[] form = new Form().file("a.png", SeeingModels.png(1)).file("b.png", SeeingModels.png(2)).cut();
+        try (Socket socket = new Socket("127.0.0.1", worker.port)) {
+            socket.getOutputStream()
+                    .write(("POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: " + Form.TYPE
+                                    + "\r\nContent-Length: 1000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(form, 0, form.length - 100);
+            socket.getOutputStream().flush();
+            while (images() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        worker.awaitIdle();
+        assertThat(ingest(SeeingModels.png(2)).at("/errors_count").asInt()).isZero();
+    }
+
+    @Test
+    void search_byImage_saysHowEachMatches() {
+        String exact = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        ingested("", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg");
+        ingest(SeeingModels.png(2));
+
+        JsonNode found = search("{\"image\":\"" + base64(SeeingModels.png(1)) + "\",\"k\":3}");
+
+        assertThat(found.at("/results").findValuesAsText("match")).containsExactly("exact", "near", "similar");
+        assertThat(found.at("/results").findValuesAsText("near_duplicate")).containsExactly("true", "true", "false");
+        assertThat(found.at("/results/0/image").asText()).isEqualTo(exact);
+        assertThat(found.at("/results/0/score").asDouble()).isBetween(0.9999, 1.0);
+        JsonNode samePixels =
+                search("{\"image\":\"" + base64(SeeingModels.file(SeeingModels.image(1), "bmp")) + "\",\"k\":1}");
+        assertThat(samePixels.at("/results/0/match").asText()).isEqualTo("pixels");
+        JsonNode raw = Json.of(send("/search?k=1&min_score=0.5", SeeingModels.png(2), "image/png"));
+        assertThat(raw.at("/results").findValuesAsText("match")).containsExactly("exact");
+        worker.awaitIdle();
+    }
+
+    @Test
+    void search_byAnImageOfTheIndex_findsTheOthers() {
+        String first = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        String near = ingested("", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg")
+                .at("/images/0/image")
+                .asText();
+        ingest(SeeingModels.png(2));
+
+        JsonNode found = search("{\"id\":\"" + first + "\",\"min_score\":0.9}");
+
+        assertThat(found.at("/results").findValuesAsText("image")).containsExactly(near);
+    }
+
+    @Test
+    void search_byLabels_findsWhatTheDetectorSaw() {
+        int red = 0;
+        for (int seed = 0; seed < 8; seed++) {
+            JsonNode answer = ingest(SeeingModels.png(seed));
+            String id = answer.at("/images/0/image").asText();
+            JsonNode seen = Json.of(worker.get("/images/" + id)).at("/detections");
+            red += seen.findValuesAsText("label").contains("red") ? 1 : 0;
+            if (!seen.isEmpty()) {
+                // The middle of 64 is that of 256.
+                assertThat(seen.at("/0/box").toString()).isEqualTo("[108.0,108.0,148.0,148.0]");
+            }
+        }
+        assertThat(red).isBetween(1, 7);
+
+        assertThat(search("{\"labels\":[\"red\"],\"k\":100}").at("/results")).hasSize(red);
+        assertThat(search("{\"labels\":[\"cow\"]}").at("/results")).isEmpty();
+    }
+
+    @Test
+    void delete_takesAnImageOut() {
+        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        HttpRequest delete = worker.request("/images/" + id).DELETE().build();
+
+        assertThat(worker.send(delete).body()).isEqualTo("{\"image\":\"" + id + "\",\"deleted\":true}");
+        assertThat(worker.send(delete).statusCode()).isEqualTo(404);
+        assertThat(worker.get("/images/" + id).statusCode()).isEqualTo(404);
+        assertThat(ingest(SeeingModels.png(1)).at("/indexed/global").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void index_ofAnotherEncoder_isAnotherOne() {
+        ingest(SeeingModels.png(1));
+        worker.state.set(WorkerState.ready(
+                new Catalogue(List.of(SeeingModels.detector(), SeeingModels.encoder("colours", "sum-2")))));
+
+        JsonNode index = Json.of(worker.get("/index"));
+
+        assertThat(index.at("/images").asInt()).isZero();
+        assertThat(index.at("/encoder").toString())
+                .isEqualTo("{\"model\":\"colours\",\"checksum\":\"sum-2\",\"dimension\":48}");
+        assertThat(ingest(SeeingModels.png(1)).at("/indexed/global").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void worker_withoutModelsOrFolder_saysWhatToDo() {
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder, SeeingModels.detector()))));
+        HttpResponse<String> noEncoder = worker.get("/index");
+        worker.state.set(WorkerState.ready(new Catalogue(List.of(SeeingModels.encoder("colours", "sum-1")))));
+        HttpResponse<String> noDetector = worker.post("/ingest", "{}");
+        try (TestWorker none = new TestWorker("")) {
+            HttpResponse<String> noFolder = none.post("/ingest", "{}");
+
+            assertThat(noEncoder.statusCode()).isEqualTo(424);
+            assertThat(noEncoder.body()).contains("image-encoder").contains("task: image-encoding");
+            assertThat(noDetector.statusCode()).isEqualTo(424);
+            assertThat(noDetector.body()).contains("detector").contains("ingest.detector to none");
+            assertThat(noFolder.statusCode()).isEqualTo(424);
+            assertThat(noFolder.body()).contains("PHI_INGEST_FOLDER");
+        }
+    }
+
+    @Test
+    void metrics_sayWhatBecameOfImages() {
+        ingest(SeeingModels.png(1));
+        ingest(SeeingModels.png(1));
+        ingested("", "hello".getBytes(StandardCharsets.UTF_8), "image/png");
+
+        assertThat(worker.get("/metrics").body())
+                .contains("ingest_images_total{outcome=\"indexed\"} 1.0")
+                .contains("ingest_images_total{outcome=\"duplicate-file\"} 1.0")
+                .contains("ingest_images_total{outcome=\"failed\"} 1.0")
+                .contains("ingest_stage_seconds_count{stage=\"decode\"} 1")
+                .contains("ingest_stage_seconds_count{stage=\"index\"} 1");
+    }
+}
