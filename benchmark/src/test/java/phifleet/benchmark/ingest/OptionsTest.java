@@ -1,0 +1,72 @@
+package phifleet.benchmark.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+    @Test
+    void parse_ofTheUsualCommand_hasTheDefaults() throws Exception {
+        assertThat(Options.parse(new String[] {"-dir", "x"}, Map.of()))
+                .isEqualTo(new Options(
+                        Path.of("x"),
+                        URI.create("http://localhost:8080"),
+                        16,
+                        64,
+                        1024,
+                        10,
+                        1,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "faces=false&ocr=false"));
+    }
+
+    @Test
+    void parse_takesEqualsSigns_spacesAndTwoDashes() throws Exception {
+        Options options = Options.parse(
+                ("-dir=x -workers 2 --batch=3 -queue 4 -report 5 -faces=true -ocr=false -port 9 --host h"
+                                + " --resume r --json j -failed f --max-failure-rate 0.25")
+                        .split(" "),
+                Map.of("PHI_API_KEY", "k"));
+
+        assertThat(options)
+                .isEqualTo(new Options(
+                        Path.of("x"),
+                        URI.create("http://h:9"),
+                        2,
+                        3,
+                        4,
+                        5,
+                        0.25,
+                        Path.of("r"),
+                        Path.of("j"),
+                        Path.of("f"),
+                        "k",
+                        "faces=true&ocr=false"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-workers 4,-dir is needed",
+        "-dir x -workers 0,-workers must be a whole number from 1 to 1024",
+        "-dir x -colour red,there is no option -colour",
+        "-dir x -faces maybe,-faces must be true or false",
+        "-dir x -url ftp://a,-url must look like http://HOST:PORT",
+        "-dir x -max-failure-rate 2,-max-failure-rate must be a number from 0 to 1",
+        "-dir,-dir needs a value",
+        "x,'x' is no option"
+    })
+    void parse_ofAWrongCommand_saysWhatIsWrong(String command, String message) {
+        assertThatThrownBy(() -> Options.parse(command.split(" "), Map.of()))
+                .isInstanceOf(Options.Mistake.class)
+                .hasMessageContaining(message);
+    }
+}
