@@ -28,7 +28,8 @@ final class Form {
         BodyPublisher content = BodyPublishers.ofFile(file);
         names.add(name);
         bytes += Files.size(file);
-        parts.add(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + name + "\r\n--" + boundary
+        parts.add(text(
+                "--" + boundary + "\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + name + "\r\n--" + boundary
                         + "\r\nContent-Disposition: form-data; name=\"images\"; filename=\"image\"\r\n"
                         + "Content-Type: application/octet-stream\r\n\r\n"));
         parts.add(content);

@@ -56,8 +56,7 @@ public final class IngestMain {
         Runtime.getRuntime().addShutdownHook(end);
         Report report;
         try {
-            report = run.run(
-                    new Progress(System.err, System.out, System.console() != null, options.reportSeconds()));
+            report = run.run(new Progress(System.err, System.out, System.console() != null, options.reportSeconds()));
             System.err.println(run.line());
             System.out.print(report.metrics());
             System.out.flush();

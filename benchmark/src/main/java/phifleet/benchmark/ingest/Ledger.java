@@ -39,7 +39,8 @@ final class Ledger implements AutoCloseable {
             return Set.of();
         }
         String text = Files.readString(file);
-        return new HashSet<>(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
+        return new HashSet<>(
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
     }
 
     synchronized void add(List<String> lines) throws IOException {

@@ -45,8 +45,20 @@ record Options(
               Exit code 0 where all is in the index, 1 where some is not, 2 for a wrong command, 3 where it ended early.""";
 
     private static final Set<String> KNOWN = Set.of(
-            "dir", "workers", "batch", "queue", "report", "faces", "ocr", "port", "host", "url", "resume", "json",
-            "failed", "max-failure-rate");
+            "dir",
+            "workers",
+            "batch",
+            "queue",
+            "report",
+            "faces",
+            "ocr",
+            "port",
+            "host",
+            "url",
+            "resume",
+            "json",
+            "failed",
+            "max-failure-rate");
 
     /** The command line is wrong. */
     static final class Mistake extends Exception {
@@ -128,7 +140,8 @@ record Options(
                 return value;
             }
         }
-        throw new Mistake("-" + name + " must be a whole number from " + least + " to " + most + ", was '" + text + "'");
+        throw new Mistake(
+                "-" + name + " must be a whole number from " + least + " to " + most + ", was '" + text + "'");
     }
 
     private static double share(Map<String, String> given) throws Mistake {

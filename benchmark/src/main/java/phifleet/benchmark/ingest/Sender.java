@@ -107,7 +107,7 @@ final class Sender {
 
     /** What is to be tried again. A gateway that has lost its worker says 502 to 504. */
     private static boolean mayPass(int status) {
-        return status == 429 || status == 408 || status >= 502 && status <= 504;
+        return status == 429 || status == 408 || (status >= 502 && status <= 504);
     }
 
     /** Takes what an answer says; the kind of the last problem that may pass. */

@@ -75,7 +75,8 @@ class RunTest {
                 images.add("{\"id\":\"%s\",\"outcome\":\"%s\"}".formatted(name, outcome));
             }
         }
-        byte[] answer = "{\"images\":%s,\"errors\":%s}".formatted(images, errors).getBytes(StandardCharsets.UTF_8);
+        byte[] answer =
+                "{\"images\":%s,\"errors\":%s}".formatted(images, errors).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
@@ -90,7 +91,7 @@ class RunTest {
                 ("-dir " + folder.resolve("images") + " -url http://localhost:"
                                 + server.getAddress().getPort() + " -workers 2 -batch 3 -resume "
                                 + folder.resolve("done") + " -failed " + folder.resolve("failed") + more)
-                        .split(" "),
+                        .split(" ", -1),
                 Map.of()));
     }
 

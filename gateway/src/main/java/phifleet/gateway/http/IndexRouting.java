@@ -31,7 +31,11 @@ record IndexRouting(WorkerDirectory directory) {
             return new Choice.Refused(Problem.of(
                     409,
                     "several_indexes",
-                    "the workers " + keepers.stream().map(worker -> worker.card().id()).sorted().toList()
+                    "the workers "
+                            + keepers.stream()
+                                    .map(worker -> worker.card().id())
+                                    .sorted()
+                                    .toList()
                             + " keep an index each, and a fleet has one: set ingest.folder for one of them alone,"
                             + " or ask one at /workers/{id}/",
                     null));

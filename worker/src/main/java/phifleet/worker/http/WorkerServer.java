@@ -79,8 +79,7 @@ public final class WorkerServer implements AutoCloseable {
                 metrics,
                 pool,
                 new Judges(settings.preparationThreads()),
-                new IngestRoutes(
-                        settings.ingest(), worker, settings.jsonWithFiles(), pool, metrics.registry()));
+                new IngestRoutes(settings.ingest(), worker, settings.jsonWithFiles(), pool, metrics.registry()));
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;

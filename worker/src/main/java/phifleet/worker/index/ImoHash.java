@@ -22,9 +22,10 @@ final class ImoHash {
     static String of(byte[] file) {
         byte[] hashed = file.length < THRESHOLD || file.length < 4 * SAMPLE ? file : samples(file);
         long[] halves = MurmurHash3.hash128x64(hashed, 0, hashed.length, 0);
-        ByteBuffer hash = ByteBuffer.allocate(2 * Long.BYTES).putLong(halves[0]).putLong(halves[1]);
-        size(file.length, hash.rewind());
-        return HexFormat.of().formatHex(hash.array());
+        byte[] hash = new byte[2 * Long.BYTES];
+        ByteBuffer.wrap(hash).putLong(halves[0]).putLong(halves[1]);
+        size(file.length, ByteBuffer.wrap(hash));
+        return HexFormat.of().formatHex(hash);
     }
 
     private static byte[] samples(byte[] file) {

@@ -36,8 +36,8 @@ class IngestTest {
 
     @BeforeEach
     void start() {
-        worker = new TestWorker(
-                "http: {max-body-bytes: 2000000}\ningest: {folder: " + folder + ", max-file-bytes: 300000, in-hand: 4}");
+        worker = new TestWorker("http: {max-body-bytes: 2000000}\ningest: {folder: " + folder
+                + ", max-file-bytes: 300000, in-hand: 4}");
         worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
     }
 
@@ -126,9 +126,8 @@ class IngestTest {
         assertThat(answer.at("/indexed").toString())
                 .isEqualTo("{\"global\":2,\"vehicles\":0,\"people\":0,\"faces\":0,\"ocr\":0}");
         assertThat(answer.at("/images").findValuesAsText("id")).containsExactlyInAnyOrder("a.png", "second");
-        JsonNode second = answer.at("/images/0/id").asText().equals("second")
-                ? answer.at("/images/0")
-                : answer.at("/images/1");
+        JsonNode second =
+                answer.at("/images/0/id").asText().equals("second") ? answer.at("/images/0") : answer.at("/images/1");
         JsonNode known = Json.of(worker.get("/images/" + second.at("/image").asText()));
         assertThat(known.at("/id").asText()).isEqualTo("second");
         assertThat(known.at("/metadata").toString())
@@ -218,14 +217,18 @@ class IngestTest {
         assertThat(answer.at("/errors").findValuesAsText("code"))
                 .containsExactlyInAnyOrder(
                         "invalid_image", "invalid_image", "unsupported_image", "image_too_large", "invalid_value");
-        assertThat(answer.at("/errors").toString()).contains("more than 300000 bytes").contains("metadata.a");
+        assertThat(answer.at("/errors").toString())
+                .contains("more than 300000 bytes")
+                .contains("metadata.a");
         worker.awaitIdle();
     }
 
     @Test
     void form_thatBreaksOff_keepsWhatCameBefore() {
         JsonNode answer = ingested(
-                "", new Form().file("a.png", SeeingModels.png(1)).field("id", "x").cut(), Form.TYPE);
+                "",
+                new Form().file("a.png", SeeingModels.png(1)).field("id", "x").cut(),
+                Form.TYPE);
 
         assertThat(answer.at("/status").asText()).isEqualTo("partial");
         assertThat(answer.at("/indexed/global").asInt()).isEqualTo(1);
@@ -250,7 +253,9 @@ class IngestTest {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build());
 
-        assertThat(Json.of(answer).at("/indexed/global").asInt()).as(answer.body()).isEqualTo(40);
+        assertThat(Json.of(answer).at("/indexed/global").asInt())
+                .as(answer.body())
+                .isEqualTo(40);
         assertThat(images()).isEqualTo(40);
         worker.awaitIdle();
     }
@@ -302,18 +307,24 @@ class IngestTest {
 
     @Test
     void formsThatAreNone_areRefused() {
-        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data").body())
+        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data")
+                        .body())
                 .contains("invalid_form");
-        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), Form.TYPE).body())
+        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), Form.TYPE)
+                        .body())
                 .contains("invalid_form");
-        assertThat(send("/ingest", new Form().field("a", "b").whole(), Form.TYPE).body())
+        assertThat(send("/ingest", new Form().field("a", "b").whole(), Form.TYPE)
+                        .body())
                 .contains("the form has no file");
         worker.awaitIdle();
     }
 
     @Test
     void clientThatLeavesWithinAForm_leavesNothingBehind() throws Exception {
-        byte[] form = new Form().file("a.png", SeeingModels.png(1)).file("b.png", SeeingModels.png(2)).cut();
+        byte[] form = new Form()
+                .file("a.png", SeeingModels.png(1))
+                .file("b.png", SeeingModels.png(2))
+                .cut();
         try (Socket socket = new Socket("127.0.0.1", worker.port)) {
             socket.getOutputStream()
                     .write(("POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: " + Form.TYPE

@@ -31,6 +31,9 @@ final class SeeingModels {
     private static final int SIDE = 256;
     private static final int BOX_SIDE = 64;
 
+    /** Of an input of that side, at steps of 8, 16 and 32 pixels. */
+    private static final int BOXES = 84;
+
     /** Images that the encoder has seen. */
     static final AtomicInteger ENCODED = new AtomicInteger();
 
@@ -75,7 +78,7 @@ final class SeeingModels {
         var preprocessing = Preprocessings.yolo(BOX_SIDE, BOX_SIDE);
         Signature signature = new Signature(
                 List.of(new Signature.Value("pixels", ElementType.FP32, List.of(-1L, 3L, 64L, 64L))),
-                List.of(new Signature.Value("boxes", ElementType.FP32, List.of(-1L, 6L, 1L))));
+                List.of(new Signature.Value("boxes", ElementType.FP32, List.of(-1L, 6L, (long) BOXES))));
         try {
             return new ImageModel(
                     new FakeTensors(
@@ -85,8 +88,8 @@ final class SeeingModels {
                             8,
                             SeeingModels::middle),
                     preprocessing,
-                    new ImageReading.Boxes(
-                            Heads.named("yolov8", Map.of("boxes", List.of(1L, 6L, 1L)), 2, BOX_SIDE, BOX_SIDE)));
+                    new ImageReading.Boxes(Heads.named(
+                            "yolov8", Map.of("boxes", List.of(1L, 6L, (long) BOXES)), 2, BOX_SIDE, BOX_SIDE)));
         } catch (ModelException e) {
             throw new IllegalStateException(e);
         }
@@ -96,9 +99,12 @@ final class SeeingModels {
         FloatBuffer pixels = Objects.requireNonNull(inputs.get("pixels")).floats();
         int plane = BOX_SIDE * BOX_SIDE;
         int at = plane / 2 + BOX_SIDE / 2;
-        return new TensorSet(Map.of(
-                "boxes",
-                Tensor.of(List.of(1L, 6L, 1L), 32f, 32f, 10f, 10f, pixels.get(at), pixels.get(2 * plane + at))));
+        float[] boxes = new float[6 * BOXES];
+        float[] one = {32, 32, 10, 10, pixels.get(at), pixels.get(2 * plane + at)};
+        for (int i = 0; i < one.length; i++) {
+            boxes[i * BOXES] = one[i];
+        }
+        return new TensorSet(Map.of("boxes", Tensor.of(List.of(1L, 6L, (long) BOXES), boxes)));
     }
 
     /** An image that no other seed gives. */

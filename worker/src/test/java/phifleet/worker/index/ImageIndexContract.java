@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ abstract class ImageIndexContract {
         return index.put(image, vector, true).get(30, TimeUnit.SECONDS);
     }
 
-    private List<String> found(Vector vector, int k, double minScore, String... labels) throws IndexException {
+    private List<String> found(@Nullable Vector vector, int k, double minScore, String... labels)
+            throws IndexException {
         return index.search(new ImageQuery(vector, k, minScore, List.of(labels))).stream()
                 .map(hit -> hit.image().id())
                 .toList();
@@ -91,8 +93,7 @@ abstract class ImageIndexContract {
         ImageRecord first = image("a", "p", "dog");
         put(first, vector(1, 0, 0, 0));
 
-        assertThat(put(image("a", "p", "cat"), vector(0, 1, 0, 0)))
-                .isEqualTo(new Put.Present("a", Put.Sameness.FILE));
+        assertThat(put(image("a", "p", "cat"), vector(0, 1, 0, 0))).isEqualTo(new Put.Present("a", Put.Sameness.FILE));
 
         assertThat(index.get("a")).contains(first);
         assertThat(index.state().images()).isEqualTo(1);

@@ -97,7 +97,9 @@ class LuceneIndexTest {
     @Test
     void search_amongMoreThanIsSearchedOneByOne_findsNearlyAllNearest() throws Exception {
         for (boolean quantised : List.of(false, true)) {
-            assertThat(recall(quantised)).as("recall@10, quantised: " + quantised).isGreaterThanOrEqualTo(0.95);
+            assertThat(recall(quantised))
+                    .as("recall@10, quantised: " + quantised)
+                    .isGreaterThanOrEqualTo(0.95);
         }
     }
 

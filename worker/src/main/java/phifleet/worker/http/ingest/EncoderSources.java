@@ -24,7 +24,7 @@ final class EncoderSources {
     /** Waits for the encoder where it is asked for the first time. */
     VectorSource of(ImageModel encoder) throws Refusal, InterruptedException {
         Known known = last.get();
-        if (known != null && known.encoder() == encoder) {
+        if (known != null && known.encoder().equals(encoder)) {
             return known.source();
         }
         try {

@@ -49,6 +49,7 @@ final class FormStream {
     private @Nullable Problem nextProblem;
     private boolean paused;
     private boolean over;
+    private boolean ended;
     private long received;
     private long receivedAtMark;
 
@@ -185,8 +186,10 @@ final class FormStream {
                 }
             }
             case "image", "images" ->
-                run.addFailure(nextName, Problem.badRequest(
-                        "invalid_form", "the part `" + name + "` has no filename, and so is no file", name));
+                run.addFailure(
+                        nextName,
+                        Problem.badRequest(
+                                "invalid_form", "the part `" + name + "` has no filename, and so is no file", name));
             default -> {
                 // Forms of browsers have others.
             }
@@ -194,6 +197,7 @@ final class FormStream {
     }
 
     private void end() {
+        ended = true;
         if (over) {
             return;
         }
@@ -261,11 +265,10 @@ final class FormStream {
             cut.delete();
         }
         decoder.destroy();
-        // What still comes is read and dropped.
-        request.handler(rest -> {});
-        request.endHandler(null);
-        if (paused) {
-            paused = false;
+        if (!ended) {
+            // What still comes is read and dropped.
+            request.handler(rest -> {});
+            request.endHandler(null);
             request.resume();
         }
     }

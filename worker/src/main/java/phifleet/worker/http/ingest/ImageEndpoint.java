@@ -31,7 +31,6 @@ final class ImageEndpoint implements Endpoint {
         try {
             IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
             boolean delete = exchange.request().method().equals(HttpMethod.DELETE);
-            exchange.dropRest();
             new IndexReply(() -> {
                         ImageIndex index = pipeline.index(models.encoder());
                         return delete ? delete(index, id) : get(index, id);
@@ -57,8 +56,7 @@ final class ImageEndpoint implements Endpoint {
         return out.endObject();
     }
 
-    private static JsonOutput delete(ImageIndex index, String id)
-            throws Refusal, IndexException, InterruptedException {
+    private static JsonOutput delete(ImageIndex index, String id) throws Refusal, IndexException, InterruptedException {
         try {
             if (!index.delete(id).get()) {
                 throw new Refusal(unknown(id));

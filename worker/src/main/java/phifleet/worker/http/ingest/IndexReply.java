@@ -16,8 +16,7 @@ record IndexReply(Work work) implements Reply {
     /** What there is to be done. */
     @FunctionalInterface
     interface Work {
-        JsonOutput answer()
-                throws Refusal, IndexException, ImageException, ModelException, InterruptedException;
+        JsonOutput answer() throws Refusal, IndexException, ImageException, ModelException, InterruptedException;
     }
 
     @Override

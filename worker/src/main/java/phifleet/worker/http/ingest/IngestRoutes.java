@@ -40,8 +40,7 @@ public final class IngestRoutes implements AutoCloseable {
         String image = ImageEndpoint.PREFIX + ":image";
         ImageEndpoint images = new ImageEndpoint(worker, pipeline);
         router.accept(Route.get(image), images);
-        router.accept(
-                new Route(HttpMethod.DELETE, image, Dialects.of(image), Route.Access.KEY), images);
+        router.accept(new Route(HttpMethod.DELETE, image, Dialects.of(image), Route.Access.KEY), images);
         router.accept(Route.get("/index"), new IndexEndpoint(worker, pipeline));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,13 +82,19 @@ final class IngestRun {
         }
         ImageOutcome arrived = outcome;
         Thread self = Thread.currentThread();
-        exchange.runLater(() -> {
-            threads.remove(self);
-            pending--;
-            outcomes.add(arrived);
-            answerIfDone();
-            onRoom.run();
-        });
+        try {
+            exchange.runLater(() -> arrived(self, arrived));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the server ended before an image of request={}", exchange.requestId());
+        }
+    }
+
+    private void arrived(Thread thread, ImageOutcome outcome) {
+        threads.remove(thread);
+        pending--;
+        outcomes.add(outcome);
+        answerIfDone();
+        onRoom.run();
     }
 
     /** An item that never was an image. */
