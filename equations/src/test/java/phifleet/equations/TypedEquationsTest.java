@@ -51,7 +51,13 @@ class TypedEquationsTest {
                 "div D = rho; div(D) = rho",
                 "V = 5 V; V = 5 V",
                 "m = 5 m; m = 5*m",
-                "A = 5 ㎡; A = 5 m^2"
+                "A = 5 ㎡; A = 5 m^2",
+                "t_½ = 1; t_{1/2} = 1",
+                "t_{½} = 1; t_{1/2} = 1",
+                "ln[A] = ln[A]_0 - k t; log([A]) = log([A]_0) - k*t",
+                "v = V [S]/(K + [S]); v = V*[S]/(K + [S])",
+                "2[x + 1] = 2; 2*(x + 1) = 2",
+                "2[x] = 2; 2*x = 2"
             })
     void validate_notation_isReadAsItIsMeant(String equation, String normalized) {
         assertThat(report(equation).normalized()).isEqualTo(normalized);

@@ -156,7 +156,7 @@ final class Identifiers {
     private static boolean isSubscriptPart(Token token) {
         return switch (token.kind()) {
             case LETTERS, NAME, CONSTANT -> true;
-            case NUMBER -> token.text().chars().allMatch(Character::isLetterOrDigit);
+            case NUMBER -> token.text().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '/');
             default -> false;
         };
     }
