@@ -26,6 +26,7 @@ public final class DeviceLoops implements AutoCloseable {
 
     final ReentrantLock lock = new ReentrantLock();
     final Patience patience = new Patience();
+    final SparedLoop spared;
     private final int loops;
     private final LongSupplier nanoClock;
     private final List<Thread> threads = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class DeviceLoops implements AutoCloseable {
     DeviceLoops(int loops, LongSupplier nanoClock) {
         this.loops = loops;
         this.nanoClock = nanoClock;
+        this.spared = new SparedLoop(loops);
     }
 
     /**
