@@ -222,14 +222,19 @@ public final class Lane<I, O> implements AutoCloseable {
         return backlog.loadNanos() * Math.min(device.loops(), settings.instances()) / device.loops();
     }
 
+    /** Whether there is work that would not hold a loop; under the lock. */
+    boolean somethingShortWaits() {
+        return backlog.somethingShortWaits();
+    }
+
     /** From when on a batch may be formed; under the lock. */
     long readyAt(long now) {
         if (onLoops >= settings.instances()) {
             return Long.MAX_VALUE;
         }
         long ready = backlog.readyAt(now);
-        if (ready != Long.MAX_VALUE && device.spared.isHeld(now) && !backlog.somethingShortWaits()) {
-            ready = Math.max(ready, device.spared.until());
+        if (ready != Long.MAX_VALUE && device.sparesLast(now) && !backlog.somethingShortWaits()) {
+            ready = Math.max(ready, device.spared.until(now));
         }
         return draining && ready != Long.MAX_VALUE ? now : ready;
     }
@@ -238,7 +243,7 @@ public final class Lane<I, O> implements AutoCloseable {
     @Nullable
     Turn<I, O> form(long now, int freeLoops) {
         // What waits is shared with those loops alone that may run it too.
-        boolean shortOnly = device.spared.isHeld(now) && !draining;
+        boolean shortOnly = device.sparesLast(now) && !draining;
         Formed<I, O> formed = backlog.form(now, Math.min(freeLoops, settings.instances() - onLoops - 1), shortOnly);
         if (formed == null) {
             return null;

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Keeps one loop of a device for short work while short work comes: where all others are held by inputs that take long, such as texts of
- * thousands of tokens, the last takes none. Where nothing short has come lately, nothing is kept. A device of one loop has none to keep.
+ * thousands of tokens, the last takes none. Where nothing short waits or has come lately, nothing is kept. A device of one loop has none to keep.
  *
  * <p>Not thread-safe: guarded by the device's lock.
  */
@@ -37,13 +37,17 @@ final class SparedLoop {
         holders.remove(formed);
     }
 
-    /** Whether the only loop that nothing holds is kept for short work. */
-    boolean isHeld(long now) {
-        return loops > 1 && holders.size() >= loops - 1 && until > now;
+    /** Whether inputs that take long hold all loops but one, or all. */
+    boolean isLast() {
+        return loops > 1 && holders.size() >= loops - 1;
     }
 
-    /** When that ends if nothing short comes, on the scale of the clock. */
-    long until() {
-        return until;
+    boolean cameLately(long now) {
+        return until > now;
+    }
+
+    /** From when on what takes long may have the last loop too, if nothing short comes or waits. */
+    long until(long now) {
+        return cameLately(now) ? until : Long.MAX_VALUE;
     }
 }

@@ -26,8 +26,19 @@ class LongTextTest {
         double alone = run(0, 8).shortOnes.quantile(0.99);
         Scene scene = run(5, 8);
         assertThat(scene.shortOnes.quantile(0.99)).isLessThan(3 * alone);
+        assertThat(scene.shortOnes.quantile(1)).isLessThan(3 * alone);
         // And the other loop is theirs: of the 28 that fit in the time none is lost.
         assertThat(scene.longOnes.seconds.size()).isBetween(26, 29);
+    }
+
+    @Test
+    void shortTexts_thatComeWhenAllLoopsAreHeld_haveTheNextThatIsFree() {
+        Scene scene = new Scene();
+        scene.clients(5, LONG, scene.longOnes, END);
+        scene.clients(8, SHORT, scene.shortOnes, END);
+        scene.device.run(END);
+        assertThat(scene.shortOnes.quantile(1)).isLessThan(4.5);
+        assertThat(scene.shortOnes.quantile(0.99)).isLessThan(0.1);
     }
 
     @Test
@@ -46,8 +57,8 @@ class LongTextTest {
 
     private static Scene run(int longClients, int shortClients) {
         Scene scene = new Scene();
-        scene.clients(longClients, LONG, scene.longOnes, END);
         scene.clients(shortClients, SHORT, scene.shortOnes, END);
+        scene.clients(longClients, LONG, scene.longOnes, END);
         scene.device.run(END);
         return scene;
     }
