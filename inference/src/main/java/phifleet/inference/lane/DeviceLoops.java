@@ -130,8 +130,7 @@ public final class DeviceLoops implements AutoCloseable {
 
     /** Whether the loop that asks is kept for short work; under the lock. */
     boolean sparesLast(long now) {
-        return spared.isLast()
-                && (spared.cameLately(now) || lanes.stream().anyMatch(Lane::somethingShortWaits));
+        return spared.isLast() && (spared.cameLately(now) || lanes.stream().anyMatch(Lane::somethingShortWaits));
     }
 
     /** The lane takes no part any more; under the lock. */
