@@ -356,12 +356,17 @@ final class Backlog<I, O> {
 
     /** Whether an input would hold a loop, as far as the pace is known. */
     boolean isLong(Entry<I, O> entry) {
-        return entry.submission().cost(entry.index()) * pace.nanosPerUnit() > LONG_NANOS;
+        return holdsLoop(entry.submission().cost(entry.index()));
     }
 
     /** Whether a submission has no input that would hold a loop. */
     boolean isShort(Submission<I, O> submission) {
-        return submission.largestCost() * pace.nanosPerUnit() <= LONG_NANOS;
+        return !holdsLoop(submission.largestCost());
+    }
+
+    /** What is no more than a batch is as short as work gets here, however slow the model. */
+    private boolean holdsLoop(double cost) {
+        return cost > settings.batch().units() && cost * pace.nanosPerUnit() > LONG_NANOS;
     }
 
     /** Whether there is anything to run beside what holds the other loops. */
