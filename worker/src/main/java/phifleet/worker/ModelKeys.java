@@ -31,6 +31,7 @@ final class ModelKeys {
             "output",
             "normalize",
             "max-tokens",
+            "overflow",
             "pad-id",
             "prompts",
             "default-prompt",

@@ -10,6 +10,7 @@ import phifleet.inference.hub.TextTask;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Overflow;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.RankingPrompt;
@@ -151,6 +152,7 @@ final class TextModelSettings {
                 section.flag("normalize", found.normalize()),
                 prompts,
                 defaultPrompt,
-                found.recipe());
+                found.recipe(),
+                section.choice("overflow", found.overflow(), Overflow.class));
     }
 }

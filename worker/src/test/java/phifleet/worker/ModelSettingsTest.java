@@ -21,6 +21,7 @@ import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Overflow;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
@@ -117,6 +118,7 @@ class ModelSettingsTest {
                     pooling: cls
                     normalize: false
                     max-tokens: 128
+                    overflow: split
                     pad-id: 1
                     prompts: {query: "q: "}
                     default-prompt: query
@@ -145,7 +147,8 @@ class ModelSettingsTest {
                                 false,
                                 Map.of("query", "q: "),
                                 "query",
-                                Recipe.PLAIN)));
+                                Recipe.PLAIN,
+                                Overflow.SPLIT)));
     }
 
     @Test

@@ -22,7 +22,21 @@ final class Attention {
     private final int keyHeads;
     private final int width;
     private final float scale;
-    private final Map<Mask, SpanRule> rules = new LinkedHashMap<>();
+    private final Map<Sight, SpanRule> rules = new LinkedHashMap<>();
+
+    /** What tells how texts are cut: masks of one sight share a rule. */
+    private record Sight(int block, int before, int after) {
+        static Sight of(Mask mask) {
+            return switch (mask) {
+                case Mask.Window(int before, int after)
+                when before == Integer.MAX_VALUE && after == Integer.MAX_VALUE ->
+                    new Sight(Integer.MAX_VALUE, before, after);
+                case Mask.Window(int before, int after) -> new Sight(Mask.BLOCK, before, after);
+                case Mask.Bias bias -> new Sight(Mask.BLOCK, Integer.MAX_VALUE, Integer.MAX_VALUE);
+                case Mask.Disentangled both -> new Sight(Mask.BLOCK, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            };
+        }
+    }
 
     /**
      * @param heads of the queries
@@ -71,16 +85,10 @@ final class Attention {
     }
 
     private SpanRule rule(Mask mask) {
-        return rules.computeIfAbsent(mask, absent -> {
+        return rules.computeIfAbsent(Sight.of(mask), sight -> {
             String input = "spans_" + rules.size();
             graph.input(input, Graph.INT64, "steps_" + rules.size(), SpanRule.COLUMNS);
-            return switch (mask) {
-                case Mask.Window(int back, int ahead)
-                when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE ->
-                    new SpanRule(input, Integer.MAX_VALUE, back, ahead);
-                case Mask.Window(int back, int ahead) -> new SpanRule(input, Mask.BLOCK, back, ahead);
-                case Mask.Bias bias -> new SpanRule(input, Mask.BLOCK, Integer.MAX_VALUE, Integer.MAX_VALUE);
-            };
+            return new SpanRule(input, sight.block(), sight.before(), sight.after());
         });
     }
 
@@ -109,6 +117,7 @@ final class Attention {
                         Attribute.of("then_branch", branch(rows, () -> window(span, window))),
                         Attribute.of("else_branch", branch(rows, () -> "")));
             case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach));
+            case Mask.Disentangled both -> attend(rows, disentangled(rows, span, both));
         };
         return graph.op("Reshape", List.of(attended, graph.longs(-1, (long) heads * width)));
     }
@@ -161,13 +170,58 @@ final class Attention {
 
     /** What is added to the scores, 1 × heads × queries × keys. */
     private String bias(List<String> span, String table, int reach) {
+        String values = graph.op("Gather", List.of(table, at(span, reach)), Attribute.of("axis", 1));
+        return graph.op("Unsqueeze", List.of(values, graph.longs(0)));
+    }
+
+    /** What is added to the scores, texts × heads × queries × keys. */
+    private String disentangled(Rows rows, List<String> span, Mask.Disentangled mask) {
+        String buckets = graph.op("Gather", List.of(mask.buckets(), at(span, mask.reach())));
+        String said = "";
+        if (!mask.keys().isEmpty()) {
+            String products = graph.op("MatMul", List.of(byHeads(rows.queries(), span.get(4)), mask.keys()));
+            said = picked(products, buckets);
+        }
+        if (!mask.queries().isEmpty()) {
+            String products = graph.op("MatMul", List.of(byHeads(rows.keys(), span.get(5)), mask.queries()));
+            String turned = picked(products, graph.op("Transpose", List.of(buckets)));
+            String answer = graph.op("Transpose", List.of(turned), Attribute.of("perm", 0L, 1L, 3L, 2L));
+            said = said.isEmpty() ? answer : graph.op("Add", List.of(said, answer));
+        }
+        return graph.op("Mul", List.of(said, graph.scalar(scale)));
+    }
+
+    /** texts × heads × length × width of texts × length × (heads · width). */
+    private String byHeads(String rows, String length) {
+        String shape = graph.op(
+                "Concat", List.of(graph.longs(-1), length, graph.longs(heads, width)), Attribute.of("axis", 0));
+        return graph.op(
+                "Transpose", List.of(graph.op("Reshape", List.of(rows, shape))), Attribute.of("perm", 0L, 2L, 1L, 3L));
+    }
+
+    /** Of each row of texts × heads × rows × buckets the columns that a table, rows × columns, names. */
+    private String picked(String products, String columns) {
+        List<String> sides = graph.split(
+                "Split",
+                List.of(graph.op("Shape", List.of(products))),
+                2,
+                Attribute.of("axis", 0),
+                Attribute.of("num_outputs", 2));
+        String shape =
+                graph.op("Concat", List.of(sides.get(0), graph.op("Shape", List.of(columns))), Attribute.of("axis", 0));
+        return graph.op(
+                "GatherElements",
+                List.of(products, graph.op("Expand", List.of(columns, shape))),
+                Attribute.of("axis", -1));
+    }
+
+    /** For each query and key the place of their distance in a table that ends at {@code reach} both ways. */
+    private String at(List<String> span, int reach) {
         String near = graph.op(
                 "Max",
                 List.of(graph.op("Min", List.of(distance(span), graph.scalar((long) reach))), graph.scalar(-(long)
                         reach)));
-        String at = graph.op("Add", List.of(near, graph.scalar((long) reach)));
-        String values = graph.op("Gather", List.of(table, at), Attribute.of("axis", 1));
-        return graph.op("Unsqueeze", List.of(values, graph.longs(0)));
+        return graph.op("Add", List.of(near, graph.scalar((long) reach)));
     }
 
     /** How far behind its query each key stands, queries × keys, for one text: rows are places here, as both are of one text. */

@@ -33,6 +33,15 @@ record Bert(@Nullable Positions positions) implements Family {
     }
 
     static EncoderLayer.Sizes sizes(Config config) throws ModelException {
+        return sizes(config, "gelu");
+    }
+
+    static EncoderLayer.Sizes sizes(Config config, String activation) throws ModelException {
+        return sizes(config, activation, 1e-12);
+    }
+
+    /** By the names that BERT's kin share, with what a family takes where config.json does not say. */
+    static EncoderLayer.Sizes sizes(Config config, String activation, double epsilon) throws ModelException {
         config.mustBe("position_embedding_type", "absolute");
         config.mustBeAbsent("is_decoder");
         config.mustBeAbsent("add_cross_attention");
@@ -41,8 +50,8 @@ record Bert(@Nullable Positions positions) implements Family {
                 config.size("hidden_size"),
                 config.size("intermediate_size"),
                 config.size("num_attention_heads"),
-                config.text("hidden_act", "gelu"),
-                config.number("layer_norm_eps", 1e-12));
+                config.text("hidden_act", activation),
+                config.number("layer_norm_eps", epsilon));
     }
 
     /** Words, places and the first segment's row. */

@@ -69,6 +69,15 @@ final class Config {
         return value.asInt();
     }
 
+    /** Any whole number. */
+    int integer(String name, int otherwise) throws ModelException {
+        JsonNode value = values.path(name);
+        if (has(name) && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            throw new ModelException(file + ": " + name + " is " + value + " and must be a whole number");
+        }
+        return value.asInt(otherwise);
+    }
+
     double number(String name) throws ModelException {
         if (!values.path(name).isNumber()) {
             throw new ModelException(file + " has no number " + name);

@@ -66,12 +66,7 @@ public final class EncoderGraph {
             throws ModelException {
         Config settings = Config.read(config);
         String type = settings.text("model_type", "");
-        Family family = Family.of(type);
-        if (family == null) {
-            throw settings.refused("model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
-                    + "; weights alone can be run for " + Family.KNOWN);
-        }
-        settings.mustBeAbsent("auto_map");
+        Family family = family(settings, type);
         settings.mustBeAbsent("quantization_config");
         Graph graph = new Graph(real);
         Weights named = new Weights(graph, Safetensors.read(weights), family.landmark());
@@ -95,6 +90,21 @@ public final class EncoderGraph {
         }
         graph.output(HIDDEN, hidden, Graph.FLOAT, output == Output.TOKENS ? "tokens" : "texts", written.width());
         return new EncoderGraph(graph.toByteArray(), folder(graph), type, written);
+    }
+
+    private static Family family(Config settings, String type) throws ModelException {
+        String code = settings.section("auto_map").text("AutoModel", "");
+        Family published = Family.ofCode(type, code.substring(code.lastIndexOf('.') + 1));
+        if (published != null) {
+            return published;
+        }
+        Family family = Family.of(type);
+        if (family == null) {
+            throw settings.refused("model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
+                    + "; weights alone can be run for " + Family.KNOWN);
+        }
+        settings.mustBeAbsent("auto_map");
+        return family;
     }
 
     /** Whether graphs can be written for a {@code model_type}. */

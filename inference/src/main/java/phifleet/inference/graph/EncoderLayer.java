@@ -53,7 +53,12 @@ record EncoderLayer(
         return result;
     }
 
-    private String write(Parts parts, String x, String layer, Sizes sizes, Attention attention, Mask mask)
+    /**
+     * One layer.
+     *
+     * @param layer the beginning of its tensors' names
+     */
+    String write(Parts parts, String x, String layer, Sizes sizes, Attention attention, Mask mask)
             throws ModelException {
         int width = sizes.width();
         String attended = attention.of(

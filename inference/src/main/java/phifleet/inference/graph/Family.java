@@ -28,19 +28,38 @@ interface Family {
         return switch (modelType) {
             case "bert" -> new Bert(Positions.FROM_ZERO);
             case "roberta", "xlm-roberta", "camembert", "data2vec-text" -> new Bert(null);
+            case "albert" -> new Albert();
             case "electra" -> new Electra();
+            case "deberta-v2" -> new DebertaV2();
             case "distilbert" -> new DistilBert();
             case "mpnet" -> new MpNet();
             case "modernbert" -> new ModernBert();
+            case "nomic_bert" -> new NomicBert();
+            case "new", "gte" -> new Gte();
+            case "eurobert" -> Llama.EUROBERT;
+            case "llama" -> Llama.LLAMA;
+            case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
             case "gemma3_text" -> new Gemma3();
-            case "t5", "mt5" -> new T5Encoder();
+            case "t5", "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"));
+            default -> null;
+        };
+    }
+
+    /**
+     * The family of a folder that brings code of its own; null where that code is not built here. Code that was published under one
+     * name for one type is known; the same type with other code is another model.
+     */
+    static @Nullable Family ofCode(String modelType, String className) {
+        return switch (modelType + " " + className) {
+            case "nomic_bert NomicBertModel", "new NewModel", "gte GteModel", "eurobert EuroBertModel" -> of(modelType);
+            case "bert JinaBertModel", "bert JinaBertForMaskedLM" -> new JinaBert();
             default -> null;
         };
     }
 
     /** What {@link #of} knows, for messages. */
     String KNOWN =
-            "bert, roberta, xlm-roberta, camembert, data2vec-text, electra, distilbert, mpnet, modernbert, qwen2, qwen3, "
-                    + "gemma3_text, t5, mt5";
+            "bert, roberta, xlm-roberta, camembert, data2vec-text, albert, electra, deberta-v2, distilbert, mpnet, modernbert, "
+                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma3_text, t5, mt5, umt5";
 }

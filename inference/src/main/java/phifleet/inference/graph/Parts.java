@@ -112,8 +112,26 @@ final class Parts {
             case "relu" -> graph.op("Relu", List.of(x));
             case "silu", "swish" -> graph.engineOp("QuickGelu", List.of(x), Attribute.of("alpha", 1f));
             case "tanh" -> graph.op("Tanh", List.of(x));
+            case "sigmoid" -> graph.op("Sigmoid", List.of(x));
             default -> throw config.refused("the activation " + name + " is not supported");
         };
+    }
+
+    /** Each token's row from so many places on, zeros where that is no token of its text. */
+    String neighbour(String x, int offset) {
+        if (offset == 0) {
+            return x;
+        }
+        String count = graph.op("Shape", List.of(positions));
+        String last = graph.op("Sub", List.of(count, graph.longs(1)));
+        String rows =
+                graph.op("Range", List.of(graph.scalar(0L), graph.op("Squeeze", List.of(count)), graph.scalar(1L)));
+        String wanted = graph.op("Add", List.of(rows, graph.scalar((long) offset)));
+        String there = graph.op("Max", List.of(graph.op("Min", List.of(wanted, last)), graph.scalar(0L)));
+        String place = graph.op("Add", List.of(positions, graph.scalar((long) offset)));
+        String same = graph.op("Equal", List.of(graph.op("Gather", List.of(positions, there)), place));
+        String kept = graph.op("Unsqueeze", List.of(same, graph.longs(1)));
+        return graph.op("Where", List.of(kept, graph.op("Gather", List.of(x, there)), graph.scalar(0f)));
     }
 
     /** Two halves side by side. */

@@ -6,8 +6,10 @@ import phifleet.inference.model.ModelException;
 /**
  * The encoder of T5 (Raffel et al., 2020) and mT5: no places but biases of distances, kept with the first layer; scores are not
  * scaled; no biases in linear layers.
+ *
+ * @param everyLayer UMT5 (Chung et al., 2023), where each layer has biases of distances of its own
  */
-record T5Encoder() implements Family {
+record T5Encoder(boolean everyLayer) implements Family {
     @Override
     public String landmark() {
         return "encoder.final_layer_norm.weight";
@@ -36,9 +38,11 @@ record T5Encoder() implements Family {
         String words = parts.weights().has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight";
         String x = parts.words(words, config.size("vocab_size"), width);
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1);
-        Mask mask = buckets.bias(parts, "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", heads);
+        String table = "SelfAttention.relative_attention_bias.weight";
+        Mask first = buckets.bias(parts, "encoder.block.0.layer.0." + table, heads);
         for (int i = 0; i < config.size("num_layers"); i++) {
             String layer = "encoder.block." + i + ".layer.";
+            Mask mask = i > 0 && everyLayer ? buckets.bias(parts, layer + "0." + table, heads) : first;
             String normed = parts.rmsNorm(x, layer + "0.layer_norm", width, epsilon, 0);
             String attended = attention.of(
                     parts.linear(normed, layer + "0.SelfAttention.q", width, all, false),

@@ -23,6 +23,7 @@ final class Weights {
     private final String prefix;
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> used = new HashSet<>();
+    private final Map<StoredTensor, String> floats = new HashMap<>();
 
     /**
      * @param landmark the end of a name that each model of the family has once
@@ -93,7 +94,7 @@ final class Weights {
     }
 
     private String asFloats(StoredTensor tensor) {
-        return cast(tensor, graph.weight(tensor));
+        return floats.computeIfAbsent(tensor, absent -> cast(tensor, graph.weight(tensor)));
     }
 
     private String cast(StoredTensor tensor, String value) {

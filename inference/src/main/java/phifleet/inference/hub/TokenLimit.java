@@ -104,6 +104,11 @@ final class TokenLimit {
 
     static double positions(JsonFile config) {
         String type = config.at("model_type").asText();
+        if (type.equals("nomic_bert")) {
+            // Scaled angles would depend on the text's length, but for the lengths of its training.
+            String key = config.at("rotary_scaling_factor").isNumber() ? "max_trained_positions" : "n_positions";
+            return positive(config, key);
+        }
         double table = positive(config, "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {
             return Double.POSITIVE_INFINITY;

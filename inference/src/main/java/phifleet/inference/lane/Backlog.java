@@ -1,10 +1,8 @@
 package phifleet.inference.lane;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Backlog<I, O> {
     private static final double FRESH_NANOS = 50e6;
 
+    /** A loop that runs one input for longer than this is held by it. */
+    private static final double LONG_NANOS = 500e6;
+
     /** As much of the time that a submission has may be taken by work that came later, for the sake of better batches. */
     private static final double OVERTAKING = 0.1;
 
@@ -32,8 +33,7 @@ final class Backlog<I, O> {
     private final int loops;
     private final Patience patience;
     private final Pace pace;
-    private final Map<Line.Kind, Line<I, O>> lines = new EnumMap<>(Line.Kind.class);
-    private double served;
+    private final Lines<I, O> lines = new Lines<>();
     private int queuedItems;
     private long queuedUnits;
     private double queuedCost;
@@ -48,9 +48,6 @@ final class Backlog<I, O> {
         this.loops = loops;
         this.patience = patience;
         this.pace = new Pace(settings.nanosPerUnit());
-        for (Line.Kind kind : Line.Kind.values()) {
-            lines.put(kind, new Line<>(kind));
-        }
     }
 
     boolean nothingWaits() {
@@ -90,11 +87,7 @@ final class Backlog<I, O> {
     void add(Submission<I, O> submission, long now) {
         Line.Kind kind = submission.priority == Priority.BATCH ? Line.Kind.BATCH : Line.Kind.FRESH;
         submission.freshCost = freshCost();
-        Line<I, O> line = line(kind);
-        if (line.isEmpty()) {
-            line.claim().wakes(served);
-        }
-        line.add(submission);
+        lines.add(submission, kind);
         queuedItems += submission.waiting();
         queuedUnits += submission.waitingUnits();
         queuedCost += submission.waitingCost();
@@ -121,9 +114,9 @@ final class Backlog<I, O> {
     double endNanos(Submission<I, O> submission, long now) {
         double nanos = nanosPerCost();
         double cost = submission.waitingCost();
-        Line<I, O> fresh = line(Line.Kind.FRESH);
-        Line<I, O> others = line(Line.Kind.LONG);
-        Line<I, O> batch = line(Line.Kind.BATCH);
+        Line<I, O> fresh = lines.of(Line.Kind.FRESH);
+        Line<I, O> others = lines.of(Line.Kind.LONG);
+        Line<I, O> batch = lines.of(Line.Kind.BATCH);
         double alone = aloneNanos(submission);
         if (submission.priority == Priority.BATCH) {
             double own = (runningCost + batch.inTurns(cost)) * nanos + alone;
@@ -154,7 +147,7 @@ final class Backlog<I, O> {
      * @return on the scale of the clock; {@link Long#MAX_VALUE} where nothing waits
      */
     long readyAt(long now) {
-        Line<I, O> line = next();
+        Line<I, O> line = next(false);
         if (line == null) {
             return Long.MAX_VALUE;
         }
@@ -173,16 +166,18 @@ final class Backlog<I, O> {
      * Takes the next batch out of the queue.
      *
      * @param otherFreeLoops what waits is shared with them
-     * @return null if nothing waits
+     * @param shortOnly whether inputs that hold a loop stay where they are
+     * @return null if nothing waits that may run
      */
     @Nullable
-    Formed<I, O> form(long now, int otherFreeLoops) {
+    Formed<I, O> form(long now, int otherFreeLoops, boolean shortOnly) {
         List<Submission<I, O>> late = new ArrayList<>();
-        for (Line<I, O> line = next(); line != null; line = next()) {
-            List<Entry<I, O>> window = window(line);
-            if (endLate(window, now, late)) {
+        for (Line<I, O> line = next(shortOnly); line != null; line = next(shortOnly)) {
+            List<Entry<I, O>> all = window(line);
+            if (endLate(all, now, late)) {
                 continue;
             }
+            List<Entry<I, O>> window = shortOnly ? shortOnes(all) : all;
             int[] units = window.stream().mapToInt(Entry::units).toArray();
             int[] chosen = policy.select(units, limits(line, now, otherFreeLoops));
             List<Entry<I, O>> batch = new ArrayList<>(chosen.length);
@@ -191,7 +186,7 @@ final class Backlog<I, O> {
             }
             return start(batch, line, late, now);
         }
-        return late.isEmpty() ? null : new Formed<>(List.of(), line(Line.Kind.FRESH), 0, List.of(), late);
+        return late.isEmpty() ? null : new Formed<>(List.of(), lines.of(Line.Kind.FRESH), 0, List.of(), late);
     }
 
     /**
@@ -247,8 +242,7 @@ final class Backlog<I, O> {
             queuedCost = 0;
         }
         double charged = pace.nanosPerUnit() * (settings.batch().cost().fixed() + cost);
-        served = Math.max(served, line.claim().virtualTime());
-        line.claim().charge(charged / loops);
+        lines.charge(line, charged / loops);
         touched.forEach(submission -> moveOn(submission, line));
         return new Formed<>(batch, line, charged, started, late);
     }
@@ -259,11 +253,7 @@ final class Backlog<I, O> {
             line.remove(submission);
         } else if (line.kind() == Line.Kind.FRESH && submission.freshCost <= 0) {
             line.remove(submission);
-            Line<I, O> next = line(Line.Kind.LONG);
-            if (next.isEmpty()) {
-                next.claim().wakes(served);
-            }
-            next.add(submission);
+            lines.add(submission, Line.Kind.LONG);
         } else {
             line.recount(submission);
             line.rotate(submission, settings.batch().units());
@@ -320,7 +310,7 @@ final class Backlog<I, O> {
         if (submission.ended()) {
             return false;
         }
-        lines.values().forEach(line -> line.remove(submission));
+        lines.remove(submission);
         submission.end();
         queuedItems -= submission.waiting();
         queuedUnits -= submission.waitingUnits();
@@ -330,8 +320,7 @@ final class Backlog<I, O> {
 
     /** Ends every submission that still has an input in the queue. */
     List<Submission<I, O>> withdrawAll() {
-        List<Submission<I, O>> left = new ArrayList<>();
-        lines.values().forEach(line -> left.addAll(line.all()));
+        List<Submission<I, O>> left = lines.all();
         left.forEach(this::withdraw);
         return left;
     }
@@ -365,26 +354,34 @@ final class Backlog<I, O> {
         return limits.withUnits((int) Math.max(1, most));
     }
 
-    /** The one whose turn would end first: so what yields does so from the start. */
-    private @Nullable Line<I, O> next() {
-        double turn = settings.batch().units() * nanosPerCost();
-        Line<I, O> next = null;
-        double soonest = Double.POSITIVE_INFINITY;
-        for (Line<I, O> line : lines.values()) {
-            if (!line.isEmpty() && line.claim().virtualTimeAfter(turn) < soonest) {
-                next = line;
-                soonest = line.claim().virtualTimeAfter(turn);
-            }
-        }
-        return next;
+    /** Whether an input would hold a loop, as far as the pace is known. */
+    boolean isLong(Entry<I, O> entry) {
+        return holdsLoop(entry.submission().cost(entry.index()));
     }
 
-    private Line<I, O> line(Line.Kind kind) {
-        Line<I, O> line = lines.get(kind);
-        if (line == null) {
-            throw new IllegalStateException("there is no line " + kind);
-        }
-        return line;
+    /** Whether a submission has no input that would hold a loop. */
+    boolean isShort(Submission<I, O> submission) {
+        return !holdsLoop(submission.largestCost());
+    }
+
+    /** What is no more than a batch is as short as work gets here, however slow the model. */
+    private boolean holdsLoop(double cost) {
+        return cost > settings.batch().units() && cost * pace.nanosPerUnit() > LONG_NANOS;
+    }
+
+    /** Whether there is anything to run beside what holds the other loops. */
+    boolean somethingShortWaits() {
+        return next(true) != null;
+    }
+
+    private List<Entry<I, O>> shortOnes(List<Entry<I, O>> window) {
+        return window.stream().filter(entry -> !isLong(entry)).toList();
+    }
+
+    /** Whose turn it is. */
+    private @Nullable Line<I, O> next(boolean shortOnly) {
+        double turn = settings.batch().units() * nanosPerCost();
+        return lines.next(turn, line -> !shortOnly || !shortOnes(window(line)).isEmpty());
     }
 
     /** As much of a submission as is served in order of arrival. */

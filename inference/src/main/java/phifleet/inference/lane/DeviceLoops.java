@@ -26,6 +26,7 @@ public final class DeviceLoops implements AutoCloseable {
 
     final ReentrantLock lock = new ReentrantLock();
     final Patience patience = new Patience();
+    final SparedLoop spared;
     private final int loops;
     private final LongSupplier nanoClock;
     private final List<Thread> threads = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class DeviceLoops implements AutoCloseable {
     DeviceLoops(int loops, LongSupplier nanoClock) {
         this.loops = loops;
         this.nanoClock = nanoClock;
+        this.spared = new SparedLoop(loops);
     }
 
     /**
@@ -124,6 +126,11 @@ public final class DeviceLoops implements AutoCloseable {
         for (int i = Math.min(waiting.size(), inputs); i > 0; i--) {
             waiting.pop().signal();
         }
+    }
+
+    /** Whether the loop that asks is kept for short work; under the lock. */
+    boolean sparesLast(long now) {
+        return spared.isLast() && (spared.cameLately(now) || lanes.stream().anyMatch(Lane::somethingShortWaits));
     }
 
     /** The lane takes no part any more; under the lock. */

@@ -86,6 +86,9 @@ public final class Lane<I, O> implements AutoCloseable {
                 device.wakes(this);
             }
             backlog.add(submission, now);
+            if (backlog.isShort(submission)) {
+                device.spared.cameShort(now);
+            }
             device.signal(units.length);
         } finally {
             lock.unlock();
@@ -219,12 +222,20 @@ public final class Lane<I, O> implements AutoCloseable {
         return backlog.loadNanos() * Math.min(device.loops(), settings.instances()) / device.loops();
     }
 
+    /** Whether there is work that would not hold a loop; under the lock. */
+    boolean somethingShortWaits() {
+        return backlog.somethingShortWaits();
+    }
+
     /** From when on a batch may be formed; under the lock. */
     long readyAt(long now) {
         if (onLoops >= settings.instances()) {
             return Long.MAX_VALUE;
         }
         long ready = backlog.readyAt(now);
+        if (ready != Long.MAX_VALUE && device.sparesLast(now) && !backlog.somethingShortWaits()) {
+            ready = Math.max(ready, device.spared.until(now));
+        }
         return draining && ready != Long.MAX_VALUE ? now : ready;
     }
 
@@ -232,12 +243,16 @@ public final class Lane<I, O> implements AutoCloseable {
     @Nullable
     Turn<I, O> form(long now, int freeLoops) {
         // What waits is shared with those loops alone that may run it too.
-        Formed<I, O> formed = backlog.form(now, Math.min(freeLoops, settings.instances() - onLoops - 1));
+        boolean shortOnly = device.sparesLast(now) && !draining;
+        Formed<I, O> formed = backlog.form(now, Math.min(freeLoops, settings.instances() - onLoops - 1), shortOnly);
         if (formed == null) {
             return null;
         }
         if (!formed.batch().isEmpty()) {
             onLoops++;
+        }
+        if (formed.batch().stream().anyMatch(backlog::isLong)) {
+            device.spared.hold(formed);
         }
         claim.charge(formed.chargedNanos() / device.loops());
         signalIfIdle();
@@ -245,10 +260,11 @@ public final class Lane<I, O> implements AutoCloseable {
     }
 
     /** A batch is off its loop. Another loop takes what waited for that, in case this one takes another lane's. */
-    void leaveLoop() {
+    void leaveLoop(Formed<I, O> formed) {
         lock.lock();
         try {
             onLoops--;
+            device.spared.leave(formed);
             if (onLoops == settings.instances() - 1 && !backlog.nothingWaits()) {
                 device.signal(1);
             }

@@ -35,7 +35,7 @@ final class Turn<I, O> {
             try {
                 run(formed);
             } finally {
-                lane.leaveLoop();
+                lane.leaveLoop(formed);
             }
         }
     }

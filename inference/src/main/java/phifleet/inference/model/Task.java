@@ -70,6 +70,7 @@ public sealed interface Task {
      * @param prompts texts put before an input, by name
      * @param defaultPrompt the name of the prompt used where a request names none; null for no prompt
      * @param recipe what else belongs to the way from a text to its vector
+     * @param overflow what becomes of a text that is too long
      */
     record SentenceEncoding(
             TokenInput input,
@@ -77,10 +78,22 @@ public sealed interface Task {
             boolean normalize,
             Map<String, String> prompts,
             @Nullable String defaultPrompt,
-            Recipe recipe)
+            Recipe recipe,
+            Overflow overflow)
             implements OfTexts {
         public SentenceEncoding {
             prompts = Map.copyOf(prompts);
+        }
+
+        /** One that cuts what is too long. */
+        public SentenceEncoding(
+                TokenInput input,
+                Pooling pooling,
+                boolean normalize,
+                Map<String, String> prompts,
+                @Nullable String defaultPrompt,
+                Recipe recipe) {
+            this(input, pooling, normalize, prompts, defaultPrompt, recipe, Overflow.TRUNCATE);
         }
 
         @Override

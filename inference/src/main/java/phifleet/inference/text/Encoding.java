@@ -14,11 +14,18 @@ public sealed interface Encoding {
      * @param characters Unicode code points of the input texts, prompts not counted
      * @param nanos time spent
      * @param passages of each sequence what part of which text it is, for models that say something of parts; else empty
+     * @param shares of each sequence what it has of which text's vector, where any text is in several; else empty
      */
-    record Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos, List<Passage> passages)
+    record Encoded(
+            List<TokenSequence> sequences,
+            int tokens,
+            int characters,
+            long nanos,
+            List<Passage> passages,
+            List<Share> shares)
             implements Encoding {
         public Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) {
-            this(sequences, tokens, characters, nanos, List.of());
+            this(sequences, tokens, characters, nanos, List.of(), List.of());
         }
     }
 

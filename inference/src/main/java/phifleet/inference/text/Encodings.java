@@ -11,6 +11,8 @@ final class Encodings {
     private final long start;
     private final List<TokenSequence> sequences;
     private final List<Passage> passages = new ArrayList<>();
+    private final List<Share> shares = new ArrayList<>();
+    private boolean windowed;
     private int tokens;
     private int characters;
 
@@ -38,6 +40,13 @@ final class Encodings {
         passages.add(passage);
     }
 
+    /** A window of an input's tokens, as many as the model takes. */
+    void add(TokenSequence sequence, Share share) {
+        windowed |= !shares.isEmpty() && shares.getLast().input() == share.input();
+        add(sequence);
+        shares.add(share);
+    }
+
     /** The next input, refused, where it may not be cut: it has so many tokens, and the model takes fewer. */
     Encoding.Rejected tooLong(int length, int most) {
         return new Encoding.Rejected(sequences.size(), new Rejection.TooLong(length, most));
@@ -45,6 +54,11 @@ final class Encodings {
 
     Encoding.Encoded finish() {
         return new Encoding.Encoded(
-                List.copyOf(sequences), tokens, characters, nanoClock.getAsLong() - start, List.copyOf(passages));
+                List.copyOf(sequences),
+                tokens,
+                characters,
+                nanoClock.getAsLong() - start,
+                List.copyOf(passages),
+                windowed ? List.copyOf(shares) : List.of());
     }
 }

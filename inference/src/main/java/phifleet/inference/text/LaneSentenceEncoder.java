@@ -10,6 +10,7 @@ import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Overflow;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
@@ -75,7 +76,8 @@ public final class LaneSentenceEncoder extends LaneModel<Vector> implements Sent
         if (number < 0) {
             return new Encoding.Rejected(0, new Rejection.NoTask(task.recipe().tasks()));
         }
-        for (TextInput input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            TextInput input = inputs.get(i);
             TokenSequence sequence;
             switch (input) {
                 case TextInput.Text(String text) -> {
@@ -84,8 +86,14 @@ public final class LaneSentenceEncoder extends LaneModel<Vector> implements Sent
                 }
                 case TextInput.Ids(TokenSequence ids) -> sequence = ids.with(0, number);
             }
+            if (task.overflow() == Overflow.SPLIT && options.truncate()) {
+                if (!split(sequence, input, prompt, known, i, encodings)) {
+                    return new Encoding.Rejected(i, new Rejection.TooLong(sequence.length(), most));
+                }
+                continue;
+            }
             if (sequence.length() > most) {
-                if (!options.truncate()) {
+                if (!options.truncate() || task.overflow() == Overflow.ERROR) {
                     return encodings.tooLong(sequence.length(), most);
                 }
                 sequence = input instanceof TextInput.Text
@@ -97,10 +105,35 @@ public final class LaneSentenceEncoder extends LaneModel<Vector> implements Sent
         return encodings.finish();
     }
 
+    /** Adds an input, in windows where it is too long; false where not even its prompt fits. */
+    private boolean split(
+            TokenSequence sequence, TextInput input, String prompt, boolean known, int index, Encodings encodings) {
+        int most = task.input().maxTokens();
+        if (sequence.length() <= most) {
+            encodings.add(sequence, new Share(index, 1));
+            return true;
+        }
+        boolean isText = input instanceof TextInput.Text;
+        int head = isText ? encoding.head(prompt, known) : 0;
+        int tail = isText ? encoding.tail() : 0;
+        if (head + tail >= most) {
+            return false;
+        }
+        Truncation.split(sequence, most, head, tail, index, encodings);
+        return true;
+    }
+
     @Override
     public Admission embed(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
-        return submit(encoded, priority, deadlineNanos, outcome);
+        List<Share> shares = encoded.shares();
+        return shares.isEmpty()
+                ? submit(encoded, priority, deadlineNanos, outcome)
+                : submit(
+                        encoded,
+                        priority,
+                        deadlineNanos,
+                        ended -> outcome.accept(WindowedVectors.together(ended, shares, task.normalize())));
     }
 
     /** The number of the task that a prompt's name chooses; 0 where there is one alone, −1 where none is chosen. */

@@ -37,6 +37,16 @@ public final class TextEncoding {
         return sequence.length() <= most ? sequence : Truncation.cut(sequence, most, specialTokens, direction);
     }
 
+    /** What stands before each window of a text: the prompt, and the model's own tokens before it. */
+    int head(String prompt, boolean known) {
+        return prompt.isEmpty() ? specialTokens.before() : promptTokens(prompt, known);
+    }
+
+    /** The model's own tokens that end each window. */
+    int tail() {
+        return specialTokens.after();
+    }
+
     private int promptTokens(String prompt, boolean known) {
         return known ? promptTokens.computeIfAbsent(prompt, this::count) : count(prompt);
     }

@@ -29,7 +29,33 @@ final class Truncation {
         }
     }
 
+    /** Two windows of a text share this part of what is in one. */
+    private static final int OVERLAP = 8;
+
     private Truncation() {}
+
+    /**
+     * Cuts a text into overlapping windows, each with the tokens at both ends of the whole.
+     *
+     * @param most tokens of a window, more than head and tail
+     * @param head tokens before the text itself that each window has too
+     * @param tail tokens behind it
+     */
+    static void split(TokenSequence sequence, int most, int head, int tail, int input, Encodings encodings) {
+        int room = most - head - tail;
+        int own = sequence.length() - head - tail;
+        for (Window window : Window.over(own, at -> 1, room, room, room / OVERLAP)) {
+            int length = window.to() - window.from();
+            int[] ids = new int[head + length + tail];
+            for (int i = 0; i < ids.length; i++) {
+                int from = i < head ? i : i < head + length ? i + window.from() : i - head - length + head + own;
+                ids[i] = sequence.id(from);
+            }
+            encodings.add(
+                    new TokenSequence(ids, sequence.promptTokens(), sequence.task()),
+                    new Share(input, window.ownTo() - window.ownFrom()));
+        }
+    }
 
     /**
      * @param most tokens that stay

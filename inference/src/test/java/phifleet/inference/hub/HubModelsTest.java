@@ -142,9 +142,9 @@ class HubModelsTest {
 
     @Test
     void get_whatCannotBeServed_isSaidBeforeItIsFetched() {
-        write("config.json", "{\"model_type\": \"llama\"}");
+        write("config.json", "{\"model_type\": \"mamba\"}");
         add("tokenizer.json", "model.safetensors");
-        assertUnsuitable("model_type llama is not known");
+        assertUnsuitable("model_type mamba is not known");
         server.add("owner/other", "config.json", "{}".getBytes(StandardCharsets.UTF_8));
         server.add("owner/other", "pytorch_model.bin", new byte[3]);
         assertThatThrownBy(() -> models(false).get(new HubName("owner/other", "main"), FolderWishes.NONE))

@@ -75,7 +75,7 @@ class BacklogScheduleTest {
     }
 
     private static Formed<Integer, Integer> form(Backlog<Integer, Integer> backlog, long now, int otherFree) {
-        Formed<Integer, Integer> formed = backlog.form(now, otherFree);
+        Formed<Integer, Integer> formed = backlog.form(now, otherFree, false);
         return Objects.requireNonNull(formed, "nothing waits");
     }
 

@@ -156,6 +156,7 @@ final class SimulatedDevice {
         after(work * nanosPerUnit * noise, () -> {
             busy--;
             own.lane().finish(formed, Collections.nCopies(formed.batch().size(), 0), start);
+            own.lane().leaveLoop(formed);
         });
     }
 

@@ -164,6 +164,7 @@ final class InfoEndpoint implements Endpoint {
         Task.SentenceEncoding task = encoder.task();
         out.member("dimension").number(encoder.dimension());
         out.member("max_tokens").number(task.input().maxTokens());
+        out.member("overflow").string(task.overflow().label());
         out.member("pooling").string(task.pooling().label());
         out.member("normalize").flag(task.normalize());
         out.member("prompt_names").strings(task.promptNames());

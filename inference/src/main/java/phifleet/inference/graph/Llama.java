@@ -1,0 +1,55 @@
+package phifleet.inference.graph;
+
+import java.util.List;
+import phifleet.inference.model.ModelException;
+
+/** Llama (Touvron et al., 2023), and what was made of it with other masks. */
+enum Llama implements Family {
+    /** Tokens look back only. */
+    LLAMA(1e-6, 2048),
+    /** Mistral (Jiang et al., 2023): no biases, and maybe a window in each layer. */
+    MISTRAL(1e-6, 131_072),
+    /** EuroBERT (Boizard et al., 2025): looks both ways. */
+    EUROBERT(1e-5, 8192);
+
+    private final double epsilon;
+    private final int mostTokens;
+
+    Llama(double epsilon, int mostTokens) {
+        this.epsilon = epsilon;
+        this.mostTokens = mostTokens;
+    }
+
+    @Override
+    public String landmark() {
+        return DecoderLayer.LANDMARK;
+    }
+
+    @Override
+    public List<String> stacks() {
+        return DecoderLayer.STACKS;
+    }
+
+    @Override
+    public Written write(Parts parts) throws ModelException {
+        Config config = parts.config();
+        config.mustBeAbsent("use_bidirectional_attention");
+        config.mustBeAbsent("layer_types");
+        config.mustBe("is_causal", Boolean.toString(this != EUROBERT));
+        DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, epsilon, mostTokens);
+        double base = this == EUROBERT ? 250_000 : 10_000;
+        Rope rope = Rope.read(config, "full_attention", "rope_theta", base);
+        boolean bias = this != MISTRAL && config.flag("attention_bias", false);
+        boolean innerBias = this != MISTRAL && config.flag("mlp_bias", false);
+        Mask mask = mask(config);
+        return new DecoderLayer(bias, bias, innerBias, false).write(parts, sizes, rope, layer -> mask);
+    }
+
+    private Mask mask(Config config) throws ModelException {
+        return switch (this) {
+            case LLAMA -> Mask.causal();
+            case MISTRAL -> config.has("sliding_window") ? Mask.back(config.size("sliding_window")) : Mask.causal();
+            case EUROBERT -> Mask.everything();
+        };
+    }
+}

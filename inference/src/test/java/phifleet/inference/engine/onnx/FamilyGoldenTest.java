@@ -1,0 +1,166 @@
+package phifleet.inference.engine.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.graph.EncoderGraph;
+import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
+import phifleet.inference.testing.Workbench;
+import phifleet.inference.text.Embeddings;
+
+/** Families of which ../shared/models/encoders has no folder, against another implementation. */
+class FamilyGoldenTest {
+    private static final int MOST_TOKENS = 320;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void engine() {
+        assertThat(Workbench.engines()).isNotNull();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> family_inAnyBatch_givesTheVectorsOfItsReference(@TempDir Path folders) throws IOException {
+        return FamilyGolden.all().stream()
+                .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> {
+                    Path own = Files.createDirectory(folders.resolve(golden.name()));
+                    ModelSource.Safetensors source = golden.write(own);
+                    check(golden, source, Pooling.MEAN);
+                    check(golden, source, Pooling.CLS);
+                }));
+    }
+
+    private static void check(FamilyGolden golden, ModelSource.Safetensors source, Pooling pooling)
+            throws ModelException {
+        try (Model<TokenSequence, Vector> model =
+                RaggedSentenceModel.load(spec(golden.name(), source, pooling), source, Provider.PLAIN_CPU)) {
+            List<FamilyGolden.Case> cases = new ArrayList<>(golden.cases());
+            List<Vector> alone = new ArrayList<>();
+            for (FamilyGolden.Case text : cases) {
+                alone.add(model.run(List.of(sequence(golden, text))).getFirst());
+                Vector expected = pooling.equals(Pooling.MEAN) ? text.mean() : text.first();
+                assertThat(Embeddings.cosine(alone.getLast(), expected))
+                        .as("%d tokens, %s", text.tokens(), pooling.label())
+                        .isGreaterThan(0.999999);
+                assertThat(length(alone.getLast()) / length(expected)).isBetween(0.9999, 1.0001);
+            }
+            List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 2, 1, 1));
+            Collections.shuffle(order, new Random(5));
+            List<Vector> together = model.run(
+                    order.stream().map(i -> sequence(golden, cases.get(i))).toList());
+            for (int i = 0; i < order.size(); i++) {
+                assertThat(together.get(i)).isEqualTo(alone.get(order.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void codeOfItsOwn_ofAnotherName_isRefused() throws IOException {
+        for (FamilyGolden golden : FamilyGolden.all()) {
+            ModelSource.Safetensors source = golden.write(folder);
+            ObjectNode config = (ObjectNode) golden.config();
+            config.putObject("auto_map").put("AutoModel", "modeling_zebra.ZebraModel");
+            Files.writeString(source.config(), config.toString());
+            assertThatThrownBy(() -> write(source, MOST_TOKENS))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("auto_map is")
+                    .hasMessageContaining("ZebraModel");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nomic|rotary_scaling_factor|2|texts of 320 tokens are asked for, but there are positions for 64",
+                "nomic|num_experts|8|experts are not supported",
+                "nomic|rotary_emb_fraction|0.5|only 1 is supported",
+                "nomic|prenorm|true|prenorm is true",
+                "gte|logn_attention_scale|true|logn_attention_scale is true",
+                "jina|feed_forward_type|\"original\"|geglu and reglu are",
+                "deberta-v2|pos_att_type|\"p2p\"|pos_att_type has p2p",
+                "deberta-v2-conv|conv_groups|2|conv_kernel_size 3 with conv_groups 2",
+                "deberta-v2|position_buckets|8|encoder.rel_embeddings.weight has the shape",
+                "albert|num_hidden_groups|3|no tensor encoder.albert_layer_groups.2",
+                "llama|mlp_bias|false|proj.bias has no place",
+                "mistral|layer_types|[\"full_attention\"]|layer_types is"
+            })
+    void config_thatAsksForMore_isRefusedByItsName(String family, String key, String value, String message)
+            throws IOException {
+        FamilyGolden golden = FamilyGolden.all().stream()
+                .filter(each -> each.name().equals(family))
+                .findFirst()
+                .orElseThrow();
+        ModelSource.Safetensors source = golden.write(folder);
+        ObjectNode config = (ObjectNode) golden.config();
+        config.put("max_trained_positions", 64).put("moe_every_n_layers", 2);
+        config.set(key, new JsonMapper().readTree(value));
+        Files.writeString(source.config(), config.toString());
+        assertThatThrownBy(() -> write(source, MOST_TOKENS))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static EncoderGraph write(ModelSource.Safetensors source, int mostTokens) throws ModelException {
+        return EncoderGraph.write(
+                source.config(), source.weights(), mostTokens, EncoderGraph.Output.TOKENS, ElementType.FP32);
+    }
+
+    private static TokenSequence sequence(FamilyGolden golden, FamilyGolden.Case text) {
+        return new TokenSequence(golden.ids(text.tokens()));
+    }
+
+    private static double length(Vector vector) {
+        double sum = 0;
+        for (int i = 0; i < vector.dimension(); i++) {
+            sum += vector.get(i) * vector.get(i);
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static ModelSpec spec(String id, ModelSource source, Pooling pooling) {
+        return new ModelSpec(
+                id,
+                List.of(),
+                source,
+                EngineKind.ONNXRUNTIME,
+                DeviceChoice.CPU,
+                Precision.FP32,
+                null,
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SentenceEncoding(
+                        new TokenInput(MOST_TOKENS, 0, true), pooling, false, Map.of(), null, Recipe.PLAIN));
+    }
+}
