@@ -17,8 +17,10 @@ final class LoadTally {
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Map<String, Long> answeredBy = new TreeMap<>();
     private final List<String> samples = new ArrayList<>();
+    private final Histogram lateness = histogram();
     private long failures;
     private long mismatches;
+    private long clientCpuNanos;
 
     private static Histogram histogram() {
         Histogram histogram = new Histogram(3);
@@ -52,7 +54,18 @@ final class LoadTally {
         sample(call.kind() + " failed: " + cause);
     }
 
+    /** Counts by how much the client itself started a request after its time. */
+    void late(long nanos) {
+        lateness.recordValue(nanos);
+    }
+
+    void clientCpu(long nanos) {
+        clientCpuNanos += nanos;
+    }
+
     void add(LoadTally other) {
+        lateness.add(other.lateness);
+        clientCpuNanos += other.clientCpuNanos;
         latency.add(other.latency);
         other.latencyByKind.forEach((kind, histogram) ->
                 latencyByKind.computeIfAbsent(kind, absent -> histogram()).add(histogram));
@@ -65,7 +78,16 @@ final class LoadTally {
 
     LoadReport report(Duration elapsed) {
         return new LoadReport(
-                elapsed, latency, latencyByKind, statuses, answeredBy, failures, mismatches, List.copyOf(samples));
+                elapsed,
+                latency,
+                latencyByKind,
+                statuses,
+                answeredBy,
+                failures,
+                mismatches,
+                lateness,
+                Duration.ofNanos(clientCpuNanos),
+                List.copyOf(samples));
     }
 
     private void sample(String what) {
