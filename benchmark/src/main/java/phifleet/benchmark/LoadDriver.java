@@ -84,8 +84,9 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
         try (ExecutorService users = Executors.newThreadPerTaskExecutor(USERS)) {
             for (int i = 0; i < connections; i++) {
                 running.add(users.submit(() -> {
+                    long begun = System.nanoTime();
                     LoadTally tally = loop(workload, next, requests, stop, observer, pace, start);
-                    tally.clientCpu(THREADS.getCurrentThreadCpuTime());
+                    tally.ended(System.nanoTime() - begun, THREADS.getCurrentThreadCpuTime());
                     return tally;
                 }));
             }
@@ -119,8 +120,10 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
                 if (connection == null) {
                     connection = HttpConnection.open(target, answerTimeout);
                 }
+                long sent = System.nanoTime();
                 Answer answer = connection.exchange(call.wire());
                 long end = System.nanoTime();
+                tally.awaited(end - sent);
                 boolean good = tally.answered(call, answer, end - start);
                 observer.ended(start, end, good ? Ending.GOOD : Ending.LOST);
                 if (!connection.reusable()) {

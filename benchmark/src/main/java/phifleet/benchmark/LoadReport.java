@@ -19,6 +19,8 @@ import org.HdrHistogram.Histogram;
  * @param lateness nanoseconds from the intended start of a request to its start, of those in an open loop that a connection was
  *     free for in time: the client's own fault
  * @param clientCpu processor time of the driver's threads, checks of answers included
+ * @param awaitingShare how much of their time the driver's threads awaited an answer: what is left of 1 is the client's own, but for
+ *     the pauses of an open loop
  * @param samples the first few bad ones, in words
  */
 public record LoadReport(
@@ -31,6 +33,7 @@ public record LoadReport(
         long mismatches,
         Histogram lateness,
         Duration clientCpu,
+        double awaitingShare,
         List<String> samples) {
 
     /** 2xx answers, right or wrong. */

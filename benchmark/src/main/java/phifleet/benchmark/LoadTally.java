@@ -20,6 +20,8 @@ final class LoadTally {
     private final Histogram lateness = histogram();
     private long failures;
     private long mismatches;
+    private long awaitedNanos;
+    private long allNanos;
     private long clientCpuNanos;
 
     private static Histogram histogram() {
@@ -59,12 +61,21 @@ final class LoadTally {
         lateness.recordValue(nanos);
     }
 
-    void clientCpu(long nanos) {
-        clientCpuNanos += nanos;
+    /** Counts how long an answer was awaited. */
+    void awaited(long nanos) {
+        awaitedNanos += nanos;
+    }
+
+    /** Takes how long a connection's thread has lived, and the processor time that it took. */
+    void ended(long nanos, long cpuNanos) {
+        allNanos += nanos;
+        clientCpuNanos += cpuNanos;
     }
 
     void add(LoadTally other) {
         lateness.add(other.lateness);
+        awaitedNanos += other.awaitedNanos;
+        allNanos += other.allNanos;
         clientCpuNanos += other.clientCpuNanos;
         latency.add(other.latency);
         other.latencyByKind.forEach((kind, histogram) ->
@@ -87,6 +98,7 @@ final class LoadTally {
                 mismatches,
                 lateness,
                 Duration.ofNanos(clientCpuNanos),
+                allNanos == 0 ? 1 : (double) awaitedNanos / allNanos,
                 List.copyOf(samples));
     }
 

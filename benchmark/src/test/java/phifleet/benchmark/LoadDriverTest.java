@@ -126,6 +126,7 @@ class LoadDriverTest {
         assertThat(report.latency().getMinValue()).isGreaterThan(100_000_000L);
         assertThat(report.lateness().getTotalCount()).isLessThan(20);
         assertThat(report.clientCpu()).isPositive();
+        assertThat(report.awaitingShare()).isPositive().isLessThanOrEqualTo(1);
     }
 
     @Test

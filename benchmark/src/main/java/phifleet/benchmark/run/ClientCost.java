@@ -21,16 +21,13 @@ public record ClientCost(double cpuShare, double awaitingShare, double latenessP
 
     private static final double LATENESS_BORNE_MILLIS = 1;
 
-    static ClientCost of(LoadReport report, int connections, Pace pace, int cores) {
-        double elapsed = report.elapsed().toNanos();
-        double awaiting = switch (pace) {
-            case Pace.Closed() ->
-                report.latency().getMean() * report.latency().getTotalCount() / (elapsed * connections);
-            case Pace.Open open -> 1;
-        };
+    static ClientCost of(LoadReport report, Pace pace, int cores) {
         return new ClientCost(
-                report.clientCpu().toNanos() / (elapsed * cores),
-                awaiting,
+                report.clientCpu().toNanos() / ((double) report.elapsed().toNanos() * cores),
+                switch (pace) {
+                    case Pace.Closed() -> report.awaitingShare();
+                    case Pace.Open open -> 1;
+                },
                 report.lateness().getValueAtPercentile(99) / 1e6);
     }
 

@@ -82,7 +82,7 @@ final class ScenarioRun {
                 memory,
                 report.lost(),
                 report.mismatches(),
-                ClientCost.of(report, scenario.concurrency(), pace, CORES),
+                ClientCost.of(report, pace, CORES),
                 others(machine, used, report),
                 report.samples());
     }
