@@ -2,6 +2,7 @@ package phifleet.benchmark;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One request, encoded once and sent as often as wanted, with the check that its answer must pass. Immutable. */
 public final class Call {
@@ -26,8 +27,14 @@ public final class Call {
 
     /** A JSON request. */
     public static Call postJson(String kind, String path, String json, AnswerCheck check) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return of(kind, "POST", path, Map.of("Content-Type", "application/json"), body, check);
+        return postJson(kind, path, json, Map.of(), check);
+    }
+
+    /** A JSON request with more headers. */
+    public static Call postJson(String kind, String path, String json, Map<String, String> headers, AnswerCheck check) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return of(kind, "POST", path, all, json.getBytes(StandardCharsets.UTF_8), check);
     }
 
     /** Any request. {@code Host} and {@code Content-Length} are added. */

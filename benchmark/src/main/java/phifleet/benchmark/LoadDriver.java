@@ -1,6 +1,8 @@
 package phifleet.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import phifleet.benchmark.LoadObserver.Ending;
 
 /**
- * A closed loop: N connections, each sending its next request when the last one is answered. Every latency, status and
- * mismatch is counted; nothing is sent twice, so whatever the far side loses shows in the report.
+ * N connections, each sending its next request when the last one is answered, or when it is due where a {@link Pace} says so.
+ * Every latency, status and mismatch is counted; nothing is sent twice, so whatever the far side loses shows in the report.
  *
  * @param target the address, such as {@code http://127.0.0.1:8080}; the path of each call is added
  * @param connections how many, each on a thread of its own: a platform thread, since a virtual one learns of its answer from
@@ -28,6 +30,7 @@ import phifleet.benchmark.LoadObserver.Ending;
 public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     private static final ThreadFactory USERS =
             Thread.ofPlatform().daemon().name("user-", 0).factory();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     public LoadDriver {
         if (connections < 1) {
@@ -53,6 +56,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
                 Long.MAX_VALUE,
                 () -> System.nanoTime() - start >= time.toNanos(),
                 LoadObserver.none(),
+                new Pace.Closed(),
                 start);
     }
 
@@ -64,16 +68,27 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     /** The same, with an observer that hears of each request. */
     public LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer)
             throws InterruptedException {
-        return run(workload, requests, stop, observer, System.nanoTime());
+        return run(workload, requests, stop, observer, new Pace.Closed(), System.nanoTime());
     }
 
-    private LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, long start)
+    /** Sends that many requests at that pace. In an open loop the connections are the most that can be under way at once. */
+    public LoadReport run(Workload workload, long requests, Pace pace) throws InterruptedException {
+        return run(workload, requests, () -> false, LoadObserver.none(), pace, System.nanoTime());
+    }
+
+    private LoadReport run(
+            Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, Pace pace, long start)
             throws InterruptedException {
         AtomicLong next = new AtomicLong();
         List<Future<LoadTally>> running = new ArrayList<>();
         try (ExecutorService users = Executors.newThreadPerTaskExecutor(USERS)) {
             for (int i = 0; i < connections; i++) {
-                running.add(users.submit(() -> loop(workload, next, requests, stop, observer)));
+                running.add(users.submit(() -> {
+                    long begun = System.nanoTime();
+                    LoadTally tally = loop(workload, next, requests, stop, observer, pace, start);
+                    tally.ended(System.nanoTime() - begun, THREADS.getCurrentThreadCpuTime());
+                    return tally;
+                }));
             }
             LoadTally all = new LoadTally();
             for (Future<LoadTally> one : running) {
@@ -86,7 +101,13 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     }
 
     private LoadTally loop(
-            Workload workload, AtomicLong next, long requests, BooleanSupplier stop, LoadObserver observer)
+            Workload workload,
+            AtomicLong next,
+            long requests,
+            BooleanSupplier stop,
+            LoadObserver observer,
+            Pace pace,
+            long begun)
             throws InterruptedException {
         LoadTally tally = new LoadTally();
         @Nullable HttpConnection connection = null;
@@ -94,13 +115,15 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
                 index < requests && !stop.getAsBoolean();
                 index = next.getAndIncrement()) {
             Call call = workload.call(index);
-            long start = System.nanoTime();
+            long start = intendedStart(pace, begun, index, tally);
             try {
                 if (connection == null) {
                     connection = HttpConnection.open(target, answerTimeout);
                 }
+                long sent = System.nanoTime();
                 Answer answer = connection.exchange(call.wire());
                 long end = System.nanoTime();
+                tally.awaited(end - sent);
                 boolean good = tally.answered(call, answer, end - start);
                 observer.ended(start, end, good ? Ending.GOOD : Ending.LOST);
                 if (!connection.reusable()) {
@@ -117,6 +140,21 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
         }
         close(connection);
         return tally;
+    }
+
+    /** Waits for it where it is to come; what the client itself was late by is counted. */
+    private static long intendedStart(Pace pace, long begun, long index, LoadTally tally) {
+        return switch (pace) {
+            case Pace.Closed() -> System.nanoTime();
+            case Pace.Open open -> {
+                long due = begun + open.dueNanos(index);
+                if (due > System.nanoTime()) {
+                    Pace.Open.awaitNanoTime(due);
+                    tally.late(System.nanoTime() - due);
+                }
+                yield due;
+            }
+        };
     }
 
     private static @Nullable HttpConnection close(@Nullable HttpConnection connection) {

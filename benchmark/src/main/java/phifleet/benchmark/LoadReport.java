@@ -10,12 +10,17 @@ import org.HdrHistogram.Histogram;
  * What a run of the driver saw.
  *
  * @param elapsed from the first request to the last answer
- * @param latency nanoseconds of every 2xx answer
+ * @param latency nanoseconds of every 2xx answer, from when its request was sent or, in an open loop, was meant to be
  * @param latencyByKind the same, by {@link Call#kind()}
  * @param statuses answers by HTTP status
  * @param answeredBy answers by the {@code X-Worker-Id} that they carried
  * @param failures requests without a whole answer: refused, cut off, timed out
  * @param mismatches 2xx answers that their check refused
+ * @param lateness nanoseconds from the intended start of a request to its start, of those in an open loop that a connection was
+ *     free for in time: the client's own fault
+ * @param clientCpu processor time of the driver's threads, checks of answers included
+ * @param awaitingShare how much of their time the driver's threads awaited an answer: what is left of 1 is the client's own, but for
+ *     the pauses of an open loop
  * @param samples the first few bad ones, in words
  */
 public record LoadReport(
@@ -26,6 +31,9 @@ public record LoadReport(
         Map<String, Long> answeredBy,
         long failures,
         long mismatches,
+        Histogram lateness,
+        Duration clientCpu,
+        double awaitingShare,
         List<String> samples) {
 
     /** 2xx answers, right or wrong. */

@@ -17,8 +17,12 @@ final class LoadTally {
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Map<String, Long> answeredBy = new TreeMap<>();
     private final List<String> samples = new ArrayList<>();
+    private final Histogram lateness = histogram();
     private long failures;
     private long mismatches;
+    private long awaitedNanos;
+    private long allNanos;
+    private long clientCpuNanos;
 
     private static Histogram histogram() {
         Histogram histogram = new Histogram(3);
@@ -52,7 +56,27 @@ final class LoadTally {
         sample(call.kind() + " failed: " + cause);
     }
 
+    /** Counts by how much the client itself started a request after its time. */
+    void late(long nanos) {
+        lateness.recordValue(nanos);
+    }
+
+    /** Counts how long an answer was awaited. */
+    void awaited(long nanos) {
+        awaitedNanos += nanos;
+    }
+
+    /** Takes how long a connection's thread has lived, and the processor time that it took. */
+    void ended(long nanos, long cpuNanos) {
+        allNanos += nanos;
+        clientCpuNanos += cpuNanos;
+    }
+
     void add(LoadTally other) {
+        lateness.add(other.lateness);
+        awaitedNanos += other.awaitedNanos;
+        allNanos += other.allNanos;
+        clientCpuNanos += other.clientCpuNanos;
         latency.add(other.latency);
         other.latencyByKind.forEach((kind, histogram) ->
                 latencyByKind.computeIfAbsent(kind, absent -> histogram()).add(histogram));
@@ -65,7 +89,17 @@ final class LoadTally {
 
     LoadReport report(Duration elapsed) {
         return new LoadReport(
-                elapsed, latency, latencyByKind, statuses, answeredBy, failures, mismatches, List.copyOf(samples));
+                elapsed,
+                latency,
+                latencyByKind,
+                statuses,
+                answeredBy,
+                failures,
+                mismatches,
+                lateness,
+                Duration.ofNanos(clientCpuNanos),
+                allNanos == 0 ? 1 : (double) awaitedNanos / allNanos,
+                List.copyOf(samples));
     }
 
     private void sample(String what) {

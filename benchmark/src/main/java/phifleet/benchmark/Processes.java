@@ -22,7 +22,7 @@ public final class Processes implements AutoCloseable {
      * @param name of its log file
      */
     public record Started(String name, int port, Process process) {
-        URI url() {
+        public URI url() {
             return URI.create("http://127.0.0.1:" + port);
         }
 
@@ -39,12 +39,13 @@ public final class Processes implements AutoCloseable {
      *
      * @param logs the folder that gets a file a process
      */
-    Processes(Path logs) throws IOException {
+    public Processes(Path logs) throws IOException {
         this.logs = Files.createDirectories(logs);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end processes"));
     }
 
-    Started start(String name, int port, List<String> command, Map<String, String> environment) throws IOException {
+    public Started start(String name, int port, List<String> command, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
@@ -58,7 +59,7 @@ public final class Processes implements AutoCloseable {
     }
 
     /** A port that nobody listens on just now. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

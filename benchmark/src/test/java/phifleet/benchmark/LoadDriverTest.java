@@ -102,4 +102,40 @@ class LoadDriverTest {
         assertThat(report.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
         assertThat(report.lost()).isZero();
     }
+
+    @Test
+    void run_openLoop_aStallCountsForAllThatWereDueInIt() throws Exception {
+        AtomicInteger first = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            if (first.getAndIncrement() == 0) {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            answer(exchange, 200, "", false);
+        });
+        LoadDriver single = new LoadDriver(driver.target(), 1);
+
+        LoadReport report = single.run(
+                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 20, new Pace.Open(100));
+
+        assertThat(report.succeeded()).isEqualTo(20);
+        // The last was due 190 ms after the first, and could not be sent before the stall's end.
+        assertThat(report.latency().getMinValue()).isGreaterThan(100_000_000L);
+        assertThat(report.lateness().getTotalCount()).isLessThan(20);
+        assertThat(report.clientCpu()).isPositive();
+        assertThat(report.awaitingShare()).isPositive().isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void run_openLoop_doesNotSendAheadOfTime() throws Exception {
+        server.createContext("/", exchange -> answer(exchange, 200, "", false));
+
+        LoadReport report = driver.run(
+                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 21, new Pace.Open(100));
+
+        assertThat(report.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
 }

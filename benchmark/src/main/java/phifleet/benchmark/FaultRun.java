@@ -21,7 +21,7 @@ import phifleet.benchmark.Processes.Started;
  * A fleet of real processes under load, while workers are killed, frozen, drained and added, and then the gateway is killed
  * behind NGINX. Not one request may be lost, and not one answer may differ from the right one.
  */
-public final class FaultTest {
+public final class FaultRun {
     private static final int WORKERS = 3;
     private static final int CONNECTIONS = 16;
     private static final long SEED = 20_261_121;
@@ -39,7 +39,7 @@ public final class FaultTest {
     private final Path folder;
     private boolean good = true;
 
-    private FaultTest(Fleet fleet, Workload workload, Path folder) {
+    private FaultRun(Fleet fleet, Workload workload, Path folder) {
         this.fleet = fleet;
         this.workload = workload;
         this.folder = folder;
@@ -55,7 +55,7 @@ public final class FaultTest {
         boolean good;
         try (Fleet fleet = Fleet.start(commands, folder.resolve("logs"), WORKERS)) {
             Workload workload = MixedCalls.against(fleet.workers().getFirst().url(), SEED);
-            FaultTest test = new FaultTest(fleet, workload, folder);
+            FaultRun test = new FaultRun(fleet, workload, folder);
             test.warmUp();
             test.workerFaults(requests, faults);
             test.gatewayKills(gatewayKills);

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>No request may be lost. Where a node vanishes without a word, a client may run out of its own time before anybody can
  * know; that is counted apart, and service must be back within {@link #BACK}.
  */
-public final class SwarmTest {
+public final class SwarmRun {
     private static final int CONNECTIONS = 8;
     private static final long SEED = 20_261_125;
     private static final Duration THINK_TIME = Duration.ofMillis(25);
@@ -37,7 +37,7 @@ public final class SwarmTest {
     private final List<String> samples = new ArrayList<>();
     private boolean good = true;
 
-    private SwarmTest(Swarm swarm, Workload workload, int nodes) {
+    private SwarmRun(Swarm swarm, Workload workload, int nodes) {
         this.swarm = swarm;
         this.state = new SwarmFault.State(nodes);
         this.workload = index -> {
@@ -58,7 +58,7 @@ public final class SwarmTest {
                         .toList();
         Duration start = swarm.await("the fleet is whole", () -> swarm.whole(2));
         System.out.printf(Locale.ROOT, "the fleet was whole %.1f s after it was deployed%n%n", seconds(start));
-        SwarmTest test = new SwarmTest(swarm, MixedCalls.against(swarm.entry(), SEED), nodes);
+        SwarmRun test = new SwarmRun(swarm, MixedCalls.against(swarm.entry(), SEED), nodes);
         System.out.println(
                 "| what happens | requests | lost | clients that gave up | longest wait, s | service back after, s"
                         + " | whole again after, s |");

@@ -1,0 +1,114 @@
+package phifleet.benchmark.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import phifleet.benchmark.command.Options.UsageException;
+import phifleet.benchmark.plan.Lengths;
+import phifleet.benchmark.plan.SettingsException;
+import phifleet.benchmark.report.Reports;
+import phifleet.benchmark.run.Golden;
+import phifleet.benchmark.run.Validation;
+
+/** The commands of {@code scripts/benchmark}, which gives the folders. Exit code 1: a run or comparison is bad; 2: wrong settings. */
+public final class BenchmarkMain {
+    private static final String USAGE = """
+            usage: BenchmarkMain texts|run|validate|report|compare [words] [--options], as scripts/benchmark calls it""";
+
+    private BenchmarkMain() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        int code;
+        try {
+            code = run(args);
+        } catch (UsageException e) {
+            System.err.println(e.getMessage() + "\n" + USAGE);
+            code = 2;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            code = 2;
+        } catch (IOException e) {
+            System.err.println(e);
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private static int run(String[] args) throws IOException, InterruptedException, UsageException, SettingsException {
+        if (args.length == 0) {
+            throw new UsageException("no command");
+        }
+        Options options = Options.of(args, 1);
+        return switch (args[0]) {
+            case "texts" -> texts(options);
+            case "run" -> measure(options);
+            case "validate" -> validate(options);
+            case "report" -> report(options);
+            case "compare" -> compare(options);
+            default -> throw new UsageException("unknown command " + args[0]);
+        };
+    }
+
+    /** Writes the texts whose vectors a run must know. */
+    private static int texts(Options options) throws IOException, UsageException, SettingsException {
+        options.noWords();
+        Chosen chosen = Chosen.of(options);
+        Golden golden =
+                new Golden(chosen.folders().models().resolve(chosen.model().id()));
+        for (Map.Entry<String, List<String>> one : chosen.bench().wantedTexts().entrySet()) {
+            golden.texts(one.getKey(), one.getValue());
+        }
+        return 0;
+    }
+
+    private static int measure(Options options)
+            throws IOException, InterruptedException, UsageException, SettingsException {
+        options.noWords();
+        Chosen chosen = Chosen.of(options);
+        Duration sweep = Duration.ofMillis(Math.round(1000 * options.number("sweep-seconds", 8)));
+        boolean good = chosen.bench().run(options.flag("together"), sweep);
+        Reports.write(chosen.folders().results().resolve(chosen.model().id()), price(options));
+        return good ? 0 : 1;
+    }
+
+    private static int validate(Options options)
+            throws IOException, InterruptedException, UsageException, SettingsException {
+        options.noWords();
+        Chosen chosen = Chosen.of(options);
+        List<String> texts = chosen.texts().of(new Lengths.Mixed(), (int) options.number("texts", 1000));
+        boolean good = new Validation(chosen.model(), chosen.folders()).run(chosen.targets(), texts);
+        return good ? 0 : 1;
+    }
+
+    private static int report(Options options) throws IOException, UsageException {
+        Reports.write(folder(options, "report wants a folder of one model's results"), price(options));
+        return 0;
+    }
+
+    private static Path folder(Options options, String wanted) throws UsageException {
+        if (options.words().size() != 1
+                || !Files.isDirectory(Path.of(options.words().getFirst()))) {
+            throw new UsageException(wanted);
+        }
+        return Path.of(options.words().getFirst());
+    }
+
+    private static int compare(Options options) throws IOException, UsageException {
+        if (options.words().size() != 2) {
+            throw new UsageException("compare wants two files of results, the earlier one first");
+        }
+        int regressions = Reports.compare(
+                Path.of(options.words().getFirst()), Path.of(options.words().getLast()));
+        return regressions == 0 ? 0 : 1;
+    }
+
+    private static OptionalDouble price(Options options) throws UsageException {
+        return options.text("price-per-hour").isPresent()
+                ? OptionalDouble.of(options.number("price-per-hour", 1))
+                : OptionalDouble.empty();
+    }
+}
