@@ -30,6 +30,7 @@ import phifleet.http.json.JsonLimits;
  * @param maxRequestTimeout the longest deadline that a request may set
  * @param grpcPort where gRPC calls are taken, on the same address; 0 for any free one, {@link #NO_GRPC} for none
  * @param preparationThreads threads that parse and tokenise large requests, and as many that judge equations
+ * @param decoding how images become pixels
  */
 public record HttpSettings(
         String host,
@@ -48,7 +49,8 @@ public record HttpSettings(
         Duration requestTimeout,
         Duration maxRequestTimeout,
         int grpcPort,
-        int preparationThreads) {
+        int preparationThreads,
+        DecodingSettings decoding) {
     /** As a port: gRPC is not served. */
     public static final int NO_GRPC = -1;
 
@@ -65,7 +67,7 @@ public record HttpSettings(
     }
 
     /**
-     * Reads the sections {@code http}, which may be called {@code server}, and {@code grpc} and the keys {@code api-key} and {@code admin-key}.
+     * Reads the sections {@code http}, which may be called {@code server}, {@code grpc} and {@code images}, and the keys {@code api-key} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
@@ -100,7 +102,9 @@ public record HttpSettings(
                 timeout,
                 longest,
                 root.section("grpc").integer("port", NO_GRPC, NO_GRPC, 65_535),
-                http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256));
+                http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256),
+                DecodingSettings.read(
+                        root.section("images"), processors, Runtime.getRuntime().maxMemory()));
     }
 
     /** What the edge needs of it. */

@@ -27,6 +27,7 @@ import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.heads.HeadRoutes;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.oip.OipRoutes;
+import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.worker.http.predict.PredictRoutes;
 import phifleet.worker.http.state.WorkerView;
 
@@ -48,6 +49,8 @@ final class WorkerRoutes {
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
             WorkPool pool,
+            ImageDecoder decoder,
+            WorkPool decoding,
             Judges judges) {}
 
     WorkerRoutes(Edge edge, Shared shared) {
@@ -70,7 +73,15 @@ final class WorkerRoutes {
         TextPredictions headed = heads.predictions();
         TextPredictions texts = (exchange, body, model) ->
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
-        new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, pool).addTo(this::add);
+        new PredictRoutes(
+                        worker,
+                        shared.settings().jsonWithFiles(),
+                        texts,
+                        shared.decoder(),
+                        shared.settings().decoding().reduce(),
+                        shared.decoding(),
+                        pool)
+                .addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
@@ -21,6 +23,8 @@ import phifleet.http.RequestIds;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.JpegLibrary;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.oip.GrpcRoutes;
@@ -28,6 +32,8 @@ import phifleet.worker.http.state.WorkerView;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
 public final class WorkerServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerServer.class);
+
     /**
      * All bodies together may hold this part of the heap. While one is parsed and tokenised its texts and their ids are held
      * beside it, so that this is half the heap at the most.
@@ -76,6 +82,8 @@ public final class WorkerServer implements AutoCloseable {
                 gpu,
                 metrics,
                 new WorkPool("prepare", settings.preparationThreads()),
+                decoder(settings.decoding()),
+                new WorkPool("decode", settings.decoding().threads()),
                 new Judges(settings.preparationThreads()));
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
@@ -148,7 +156,14 @@ public final class WorkerServer implements AutoCloseable {
     @Override
     public void close() {
         shared.pool().close();
+        shared.decoding().close();
         shared.judges().close();
+    }
+
+    private static ImageDecoder decoder(DecodingSettings settings) {
+        JpegLibrary library = settings.library();
+        LOG.info("JPEG is decoded by {}", library.description());
+        return settings.decoder(library);
     }
 
     private Edge edge(Vertx verticle) {

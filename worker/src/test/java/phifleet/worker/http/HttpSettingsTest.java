@@ -38,7 +38,9 @@ class HttpSettingsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(600),
                         HttpSettings.NO_GRPC,
-                        8));
+                        8,
+                        new DecodingSettings(
+                                null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20))));
     }
 
     @Test
@@ -60,6 +62,7 @@ class HttpSettingsTest {
                   max-request-timeout-ms: 10
                   preparation-threads: 11
                 grpc: {port: 12}
+                images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
                 """, Map.of("PHI_API_KEY", "secret", "PHI_ADMIN_KEY", "topmost"));
         HttpSettings settings = HttpSettings.read(reader.root(), 1);
         assertThat(reader.finish()).isEmpty();
@@ -86,18 +89,23 @@ class HttpSettingsTest {
                         Duration.ofMillis(9),
                         Duration.ofMillis(10),
                         12,
-                        11));
+                        11,
+                        new DecodingSettings("none", true, 13, 14L << 20)));
     }
 
     @Test
     void mistakes_areNamedTogether() {
         SettingsReader reader = reader(
-                "http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}",
+                """
+                        http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}
+                        images: {jpeg-library: /nowhere/libturbojpeg.so.0}
+                        """,
                 Map.of());
         HttpSettings.read(reader.root(), 2);
         assertThatThrownBy(reader::finish)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("http.port = 70000")
+                .hasMessageContaining("images.jpeg-library = /nowhere/libturbojpeg.so.0")
                 .hasMessageContaining("http.max-texts = 0")
                 .hasMessageContaining("http.request-timeout-ms = 900000");
     }
