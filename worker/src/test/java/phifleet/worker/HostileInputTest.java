@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.vision.ImageFiles;
+import phifleet.worker.http.ApiDescription;
 
 /**
  * Every mistake that can be made with a tensor or an image, sent to a whole worker with real graphs: it is refused with the name of
@@ -68,12 +69,12 @@ class HostileInputTest {
     }
 
     private static HttpResponse<String> send(String path, String header, String value, byte[] body) throws Exception {
-        return CLIENT.send(
+        return ApiDescription.checked(CLIENT.send(
                 HttpRequest.newBuilder(worker.uri().resolve(path))
                         .header(header, value)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString()));
     }
 
     private static void assertServes() throws Exception {

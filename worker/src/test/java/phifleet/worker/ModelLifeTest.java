@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.Workbench;
+import phifleet.worker.http.ApiDescription;
 import phifleet.worker.residence.ModelFolders;
 
 /** Models that come, change and go while the worker serves. */
@@ -74,13 +75,13 @@ class ModelLifeTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return ApiDescription.checked(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     private static String get(String path) throws Exception {
-        return CLIENT.send(
+        return ApiDescription.checked(CLIENT.send(
                         HttpRequest.newBuilder(worker.uri().resolve(path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+                        HttpResponse.BodyHandlers.ofString()))
                 .body();
     }
 

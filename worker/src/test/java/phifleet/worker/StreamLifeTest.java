@@ -22,6 +22,7 @@ import phifleet.inference.testing.Workbench;
 import phifleet.protocol.InferTensorContents;
 import phifleet.protocol.ModelInferRequest;
 import phifleet.protocol.ModelStreamInferResponse;
+import phifleet.worker.http.ApiDescription;
 import phifleet.worker.http.GatewayBefore;
 import phifleet.worker.http.GrpcAnswers;
 import phifleet.worker.http.GrpcClient;
@@ -58,11 +59,11 @@ class StreamLifeTest {
     }
 
     private static String send(HttpRequest.Builder request, String path, String key) throws Exception {
-        HttpResponse<String> answer = CLIENT.send(
+        HttpResponse<String> answer = ApiDescription.checked(CLIENT.send(
                 request.uri(worker.uri().resolve(path))
                         .header("Authorization", "Bearer " + key)
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.Workbench;
+import phifleet.worker.http.ApiDescription;
 import phifleet.worker.residence.ModelFolders;
 
 /** Models of which a version cannot be had. */
@@ -49,12 +50,12 @@ class VersionLifeTest {
     }
 
     private static HttpResponse<String> post(WorkerUnderTest worker, String path) throws Exception {
-        return CLIENT.send(
+        return ApiDescription.checked(CLIENT.send(
                 HttpRequest.newBuilder(worker.uri().resolve(path))
                         .header("Authorization", "Bearer topmost")
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString()));
     }
 
     /** A line for each version of the model, with the beginning of its reason. */

@@ -75,7 +75,7 @@ final class Description implements Endpoint {
     }
 
     /** With every alias in its place; Jackson's own reader gives an alias by its name. */
-    private static Object expanded(InputStream yaml) {
+    static Object expanded(InputStream yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
         return new Yaml(new SafeConstructor(options)).load(yaml);

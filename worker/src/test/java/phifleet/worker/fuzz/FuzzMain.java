@@ -1,20 +1,17 @@
 package phifleet.worker.fuzz;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.benchmark.Fleet;
-import phifleet.worker.WorkerMain;
+import phifleet.worker.http.ApiDescription;
 
 /**
- * Called by {@code scripts/fuzz}: ROOT SECONDS SEED [TARGET INPUT]. A seed that is no number stands for a new one. With a
- * target and the number of an input that one is tried again.
+ * Called by {@code scripts/fuzz}: ROOT SECONDS SEED [TARGET [INPUT]]. A seed that is no number stands for a new one. With a
+ * target it alone is tried, with the number of an input only that one, again.
  */
 public final class FuzzMain {
     private static final int FRAMING_THREADS = 96;
@@ -31,8 +28,11 @@ public final class FuzzMain {
         boolean good;
         try (Fleet fleet = Fleet.start(commands, folder.resolve("logs"), 1)) {
             List<Target> targets = targets(fleet, folder, root);
+            if (args.length > 3) {
+                targets = List.of(named(args[3], targets));
+            }
             if (args.length > 4) {
-                good = new Fuzzing(targets, seed).again(args[3], Long.parseLong(args[4]));
+                good = new Fuzzing(targets, seed).again(Long.parseLong(args[4]));
             } else {
                 Programs programs = new Programs(fleet, folder.resolve("logs"));
                 // What is loaded at the first of its kind is no leak.
@@ -51,7 +51,7 @@ public final class FuzzMain {
         targets.add(new EquationTarget());
         int worker = fleet.workers().getFirst().port();
         int gateway = fleet.gatewayUrl().getPort();
-        JsonNode description = description();
+        ApiDescription description = ApiDescription.read();
         targets.add(new ApiTarget("api of the worker", worker, description));
         targets.add(new ApiTarget("api of the gateway", gateway, description));
         targets.add(new FramingTarget("framing at the worker", worker, FRAMING_THREADS));
@@ -59,13 +59,15 @@ public final class FuzzMain {
         return targets;
     }
 
-    private static List<String> command(String name) {
-        return List.of(System.getProperty("command." + name, "").split(" +"));
+    private static Target named(String name, List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no target '" + name + "', but "
+                        + targets.stream().map(Target::name).toList()));
     }
 
-    private static JsonNode description() throws IOException {
-        try (InputStream in = WorkerMain.class.getResourceAsStream("/openapi.yaml")) {
-            return new YAMLMapper().readTree(in);
-        }
+    private static List<String> command(String name) {
+        return List.of(System.getProperty("command." + name, "").split(" +"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import phifleet.worker.http.ApiDescription;
 
 /** Values that a schema of the API's description allows, and values that it does not. */
 final class SchemaInput {
@@ -49,10 +50,10 @@ final class SchemaInput {
             "9".repeat(200));
     private static final int MAX_DEPTH = 12;
 
-    private final JsonNode document;
+    private final ApiDescription description;
 
-    SchemaInput(JsonNode document) {
-        this.document = document;
+    SchemaInput(ApiDescription description) {
+        this.description = description;
     }
 
     /** A value that fits, or nearly: what schemas say in words is not followed. */
@@ -61,7 +62,7 @@ final class SchemaInput {
     }
 
     private JsonNode fitting(JsonNode named, RandomGenerator random, int depth) {
-        JsonNode schema = resolved(named);
+        JsonNode schema = description.resolved(named);
         for (String choice : List.of("oneOf", "anyOf")) {
             if (schema.has(choice)) {
                 return fitting(any(schema.get(choice), random), random, depth + 1);
@@ -174,15 +175,6 @@ final class SchemaInput {
                 yield list;
             }
         };
-    }
-
-    /** The schema itself where it is only named. */
-    JsonNode resolved(JsonNode schema) {
-        JsonNode found = schema;
-        while (found.has("$ref")) {
-            found = document.at(found.get("$ref").asText().substring(1));
-        }
-        return found;
     }
 
     private static JsonNode any(JsonNode list, RandomGenerator random) {

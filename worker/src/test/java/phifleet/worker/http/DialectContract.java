@@ -25,13 +25,13 @@ interface DialectContract {
 
     default HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
+            return ApiDescription.checked(client.send(
                     HttpRequest.newBuilder(uri().resolve(path))
                             .version(HttpClient.Version.HTTP_1_1)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(json))
                             .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpResponse.BodyHandlers.ofString()));
         }
     }
 

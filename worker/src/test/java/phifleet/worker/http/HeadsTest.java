@@ -63,7 +63,7 @@ class HeadsTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return ApiDescription.checked(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
     }
 
     private static JsonNode answer(String path, String body) throws Exception {

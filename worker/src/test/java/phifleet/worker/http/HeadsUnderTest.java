@@ -49,7 +49,7 @@ record HeadsUnderTest(Path folder, WorkerUnderTest worker) implements AutoClosea
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(ApiDescription::checked);
     }
 
     JsonNode post(String path, JsonNode body) throws Exception {

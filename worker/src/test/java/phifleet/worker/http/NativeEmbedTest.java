@@ -37,6 +37,14 @@ class NativeEmbedTest {
         assertThat(json.at("/processing_time_ms").asDouble()).isPositive();
     }
 
+    /** One dialect's error for each status, whatever kind of model is missing. */
+    @Test
+    void embed_kindOfModelMissing_isRefusedInTheNativeShape() {
+        HttpResponse<String> answer = worker.post("/embed", "{\"texts\":[\"a\"],\"outputs\":[\"multi_vector\"]}");
+        assertThat(answer.statusCode()).isEqualTo(424);
+        assertThat(Json.of(answer).at("/error/code").asText()).isEqualTo("model_kind_missing");
+    }
+
     @Test
     void embed_normalizeNotGiven_answersUnitLength() {
         JsonNode vector = Json.of(worker.post("/embed", "{\"texts\":[\"ab\"]}")).at("/embeddings/0");

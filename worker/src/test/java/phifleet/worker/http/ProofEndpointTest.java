@@ -60,12 +60,12 @@ class ProofEndpointTest {
     }
 
     private HttpResponse<String> ask(String challenge, String proof) throws Exception {
-        return client.send(
+        return ApiDescription.checked(client.send(
                 HttpRequest.newBuilder(URI.create("http://" + address + FleetProof.PATH))
                         .header(FleetProof.CHALLENGE_HEADER, challenge)
                         .header(FleetProof.PROOF_HEADER, proof)
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString()));
     }
 
     @Test

@@ -62,8 +62,8 @@ class SharedBatchTest {
 
     private static HttpResponse<String> get(WorkerUnderTest worker, String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(worker.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+            return ApiDescription.checked(client.send(
+                    HttpRequest.newBuilder(worker.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString()));
         }
     }
 

@@ -26,7 +26,7 @@ import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
-/** A real server on a free port, with a fake encoder behind it. */
+/** A real server on a free port, with a fake encoder behind it. Each answer is held against the API's description. */
 final class TestWorker implements AutoCloseable {
     static final Instant STARTED_AT = Instant.parse("2026-11-21T09:00:00Z");
 
@@ -130,7 +130,7 @@ final class TestWorker implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return ApiDescription.checked(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -63,8 +63,8 @@ class TorchTensorsWorkerTest {
     }
 
     private static JsonNode send(String path, HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> answer =
-                CLIENT.send(request.uri(worker.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = ApiDescription.checked(
+                CLIENT.send(request.uri(worker.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Json.of(answer);
     }

@@ -38,7 +38,8 @@ class TorchWorkerTest {
     }
 
     private static JsonNode send(String path, HttpRequest.Builder request) throws Exception {
-        return Json.of(client.send(request.uri(worker.uri().resolve(path)).build(), BodyHandlers.ofString()));
+        return Json.of(ApiDescription.checked(
+                client.send(request.uri(worker.uri().resolve(path)).build(), BodyHandlers.ofString())));
     }
 
     @Test
