@@ -63,8 +63,9 @@ class ReducedVisionTest {
     private static List<Seen> photos() throws Exception {
         List<Seen> seen = new ArrayList<>();
         try (Stream<Path> files = Files.list(SharedFiles.file("data/photos"))) {
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".jpg")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 seen.add(new Seen(DECODER.decode(bytes), DECODER.decode(bytes, NEEDED)));
             }
@@ -80,15 +81,14 @@ class ReducedVisionTest {
                 Prediction whole = first(session, photo.whole());
                 Prediction reduced = first(session, photo.reduced());
                 assertThat(reduced.index()).as(photo.toString()).isEqualTo(whole.index());
-                assertThat((double) reduced.score())
-                        .as(photo.toString())
-                        .isCloseTo(whole.score(), within(PROBABILITY));
+                assertThat((double) reduced.score()).as(photo.toString()).isCloseTo(whole.score(), within(PROBABILITY));
             }
         }
     }
 
     private static Prediction first(OnnxSession session, Image image) throws Exception {
-        Tensor logits = run(session, Preprocessings.IMAGENET, image).values().iterator().next();
+        Tensor logits =
+                run(session, Preprocessings.IMAGENET, image).values().iterator().next();
         return Classification.top(logits, 1, 0).getFirst();
     }
 

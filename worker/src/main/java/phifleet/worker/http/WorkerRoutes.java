@@ -20,6 +20,7 @@ import phifleet.http.WorkPool;
 import phifleet.http.dialect.Problems;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
@@ -27,7 +28,6 @@ import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.heads.HeadRoutes;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.oip.OipRoutes;
-import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.worker.http.predict.PredictRoutes;
 import phifleet.worker.http.state.WorkerView;
 

@@ -95,12 +95,10 @@ class HttpSettingsTest {
 
     @Test
     void mistakes_areNamedTogether() {
-        SettingsReader reader = reader(
-                """
+        SettingsReader reader = reader("""
                         http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}
                         images: {jpeg-library: /nowhere/libturbojpeg.so.0}
-                        """,
-                Map.of());
+                        """, Map.of());
         HttpSettings.read(reader.root(), 2);
         assertThatThrownBy(reader::finish)
                 .isInstanceOf(SettingsException.class)

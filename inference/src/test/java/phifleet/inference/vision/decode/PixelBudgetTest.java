@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.vision.ImageFiles;
@@ -61,16 +63,20 @@ class PixelBudgetTest {
                 throw new AssertionError(e);
             }
         };
-        CompletableFuture<Void> one = CompletableFuture.runAsync(held);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(held);
-        await(inside);
-        assertThat(budget.free()).isZero();
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            Future<?> one = threads.submit(held);
+            Future<?> other = threads.submit(held);
+            await(inside);
+            assertThat(budget.free()).isZero();
 
-        CompletableFuture<Void> third = CompletableFuture.runAsync(held);
-        assertThat(third).isNotDone();
-        leave.countDown();
+            Future<?> third = threads.submit(held);
+            assertThat(third).isNotDone();
+            leave.countDown();
 
-        CompletableFuture.allOf(one, other, third).get(60, TimeUnit.SECONDS);
+            one.get();
+            other.get();
+            third.get();
+        }
         assertThat(budget.free()).isEqualTo(budget.bytes());
     }
 

@@ -35,11 +35,7 @@ public record PredictRoutes(
                 new BodyPost(
                         BodyPost.Media.ANY,
                         new PredictPreparation(
-                                worker,
-                                limits,
-                                texts,
-                                new ImageReply(decoder, reduce, pool),
-                                new TensorReplies(pool)),
+                                worker, limits, texts, new ImageReply(decoder, reduce, pool), new TensorReplies(pool)),
                         -1,
                         decoding));
     }
