@@ -45,10 +45,41 @@ class TypedEquationsTest {
                 "E = 5 W; E = 5 W",
                 "F = 2 T; F = 2*T",
                 "Fnet = m a; F_net = m*a",
-                "λmax = 1; lambda_max = 1"
+                "λmax = 1; lambda_max = 1",
+                "I_rms = I_0/\\sqrt{2}; I_rms = I_0/sqrt(2)",
+                "v_esc = \\sqrt{x}; v_esc = sqrt(x)",
+                "div D = rho; div(D) = rho",
+                "V = 5 V; V = 5 V",
+                "m = 5 m; m = 5*m",
+                "A = 5 ㎡; A = 5 m^2",
+                "t_½ = 1; t_{1/2} = 1",
+                "t_{½} = 1; t_{1/2} = 1",
+                "ln[A] = ln[A]_0 - k t; log([A]) = log([A]_0) - k*t",
+                "v = V [S]/(K + [S]); v = V*[S]/(K + [S])",
+                "2[x + 1] = 2; 2*(x + 1) = 2",
+                "2[x] = 2; 2*x = 2"
             })
     void validate_notation_isReadAsItIsMeant(String equation, String normalized) {
         assertThat(report(equation).normalized()).isEqualTo(normalized);
+    }
+
+    /** A symbol, its formula, the same with numbers, the result: there a letter is a symbol first and a unit behind. */
+    @ParameterizedTest
+    @CsvSource({
+        "v = s/t = 10 m / 2 s = 5 m/s, true",
+        "v = s/t = 10 m / 2 s = 6 m/s, false",
+        "R = V/I = 12 V / 3 A = 4 Ω, true",
+        "V = 2 A × 5 Ω = 10 V, true",
+        "W = 10 N × 5 m = 50 J, true",
+        "W = 10 N × 5 m = 50 W, false",
+        "P = W/t = 100 J / 5 s = 20 J, false",
+        "T = 2π√(L/g) = 2π√(1 m / 9.8 m/s²) ≈ 2.007 s, true",
+        "A = π r² = π (2 m)² ≈ 12.57 m², true",
+        "BE = Δm c² = 3.0e-30 kg × (3e8 m/s)² = 2.7e-13 J, true",
+        "25 ℃ = 298.15 K, true"
+    })
+    void validate_workedExample_hasItsUnits(String equation, boolean valid) {
+        assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
     }
 
     @ParameterizedTest

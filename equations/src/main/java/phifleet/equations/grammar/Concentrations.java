@@ -15,7 +15,7 @@ final class Concentrations {
 
     private Concentrations() {}
 
-    /** Where the bracket that opens at {@code at} ends, if a formula with a charge or a number of atoms stands in it; else {@code at}. */
+    /** Where the bracket that opens at {@code at} ends, if a concentration stands in it; else {@code at}. */
     static int end(String source, int at) {
         Matcher matcher = FORMULA.matcher(source).region(at, Math.min(source.length(), at + MAX_LENGTH));
         if (!matcher.lookingAt()) {
@@ -25,7 +25,17 @@ final class Concentrations {
         boolean beside = isCharged(source);
         boolean chemistry = (ion || beside || matcher.group("formula").chars().anyMatch(Character::isDigit))
                 && (ion || beside || ReactionReader.isFormula(plain(matcher.group("formula"))));
-        return chemistry ? matcher.end() : at;
+        return chemistry || isRepeated(source, matcher) ? matcher.end() : at;
+    }
+
+    /** Whether nothing but a letter is in it, which needs no brackets, and it has an index or stands there again: {@code [A]_0}. */
+    private static boolean isRepeated(String source, Matcher bracket) {
+        String whole = bracket.group();
+        boolean lone = whole.length() == 3;
+        return lone
+                && (source.startsWith("_", bracket.end())
+                        || source.indexOf(whole) != source.lastIndexOf(whole)
+                        || source.contains(whole + "_"));
     }
 
     /** Whether an ion stands in a bracket of the text: then A and HA in others are an acid's, not letters. */

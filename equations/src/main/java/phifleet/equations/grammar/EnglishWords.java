@@ -10,7 +10,7 @@ import java.util.Set;
 final class EnglishWords {
     /** Sums and ratios of energies, losses and the like; one name where they stand alone in a term. */
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "KE", "PE", "GPE", "EPE", "TE", "SE", "RKE", "MA", "IMA", "AMA", "VMR", "SWR", "VSWR", "PSRR", "CMRR",
+            "KE", "PE", "BE", "GPE", "EPE", "TE", "SE", "RKE", "MA", "IMA", "AMA", "VMR", "SWR", "VSWR", "PSRR", "CMRR",
             "THD", "NPSH", "BMI", "LHS", "RHS", "GFR", "COP", "EER", "SPL", "FOM", "mom", "avg", "gcd", "lcm", "const",
             "tot", "net", "eff", "ref", "lim", "vol", "temp", "freq", "dist", "vel", "acc", "Ksp", "Keq", "Isp", "RMS");
 

@@ -25,6 +25,9 @@ import phifleet.equations.grammar.Token.Kind;
  * <p>LaTeX has no runs: there {@code ab} is a·b, but a function whose backslash was forgotten stays a function.
  */
 final class Identifiers {
+    /** Differential operators in words, before what they act on. */
+    private static final Set<String> OPERATOR_WORDS = Set.of("grad", "div", "curl", "rot");
+
     private static final Map<String, String> CONSTANTS =
             Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
     /** From so many letters on a split is worth a warning. */
@@ -125,7 +128,8 @@ final class Identifiers {
             out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
             return i + 1;
         }
-        boolean single = latex && next.is(Kind.LETTERS);
+        // LaTeX takes one letter, but who writes I_rms means the word.
+        boolean single = latex && next.is(Kind.LETTERS) && !IndexWords.isSubscript(next.text());
         if (single) {
             out.add(new Token(Kind.SUBSCRIPT, next.text().substring(0, 1), sign.start(), next.start() + 1, false));
             if (next.text().length() > 1) {
@@ -152,7 +156,7 @@ final class Identifiers {
     private static boolean isSubscriptPart(Token token) {
         return switch (token.kind()) {
             case LETTERS, NAME, CONSTANT -> true;
-            case NUMBER -> token.text().chars().allMatch(Character::isLetterOrDigit);
+            case NUMBER -> token.text().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '/');
             default -> false;
         };
     }
@@ -255,6 +259,10 @@ final class Identifiers {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
             emit(Kind.FORM, run, token, 0, run.length());
+        } else if (OPERATOR_WORDS.contains(run)
+                && (token.spaced() || around.startsTerm(i))
+                && TokenContext.startsSymbol(around.at(i + 1))) {
+            emit(Kind.TEXT, run, token, 0, run.length());
         } else if (CONSTANTS.containsKey(run)) {
             emit(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
         } else if (greek != null) {

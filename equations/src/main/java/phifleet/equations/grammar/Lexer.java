@@ -78,7 +78,7 @@ final class Lexer {
         int codePoint = source.codePointAt(at);
         String base = Letters.base(codePoint);
         int length = Character.charCount(codePoint);
-        if (base == null && composed(codePoint, length)) {
+        if (base == null && (composed(codePoint, length) || compatible(codePoint, length))) {
             return;
         }
         if (base == null) {
@@ -105,6 +105,17 @@ final class Lexer {
         tokens.add(new Token(Kind.NAME, base, at, at + length, spaced));
         spaced = false;
         return add(Kind.COMMAND, "accent:" + accent, length);
+    }
+
+    /** Takes a character that is a unit drawn as one, as {@code ℃} and {@code ㎡}, as upright text. */
+    private boolean compatible(int codePoint, int length) {
+        String unit = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC)
+                .replace('∕', '/')
+                .replace('μ', 'µ');
+        boolean drawn = unit.length() > 1
+                && unit.chars().allMatch(c -> isLatin((char) c) || "°/23ΩµÅ".indexOf(c) >= 0)
+                && unit.chars().anyMatch(c -> isLatin((char) c));
+        return drawn && add(Kind.TEXT, unit, length);
     }
 
     private static String display(int codePoint) {

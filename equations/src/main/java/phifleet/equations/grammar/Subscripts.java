@@ -19,13 +19,18 @@ final class Subscripts {
                 i = Math.max(end, i + 2);
             } else {
                 if (!Character.isWhitespace(c) && "{}_^,~$".indexOf(c) < 0) {
-                    String greek = c < 128 ? null : Letters.base(c);
-                    kept.append(greek == null ? String.valueOf(c) : greek);
+                    kept.append(c < 128 ? String.valueOf(c) : plain(c));
                 }
                 i++;
             }
         }
         return kept.toString();
+    }
+
+    private static String plain(char c) {
+        String greek = Letters.base(c);
+        String fraction = Letters.fraction(c);
+        return greek != null ? greek : fraction != null ? fraction : String.valueOf(c);
     }
 
     private static String spoken(String command) {

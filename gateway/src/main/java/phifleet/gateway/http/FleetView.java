@@ -1,5 +1,6 @@
 package phifleet.gateway.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import phifleet.common.WorkerCard.HeldModel;
@@ -127,16 +129,7 @@ final class FleetView {
         view.put("version", worker.card().version());
         view.put("device", worker.card().device());
         view.put("capacity", worker.cap());
-        ArrayNode models = view.putArray("models");
-        List<HeldModel> held = worker.models();
-        Map<String, String> versions =
-                probes.readings(worker).map(WorkerProbes.Readings::versions).orElse(Map.of());
-        for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
-            ObjectNode entry = models.addObject().put("name", model.name()).put("kind", model.kind());
-            if (versions.containsKey(model.name())) {
-                entry.put("version", versions.get(model.name()));
-            }
-        }
+        view.set("models", models(worker));
         view.put("state", worker.state().label());
         view.put("state_reason", worker.reason());
         view.put("state_seconds", TimeUnit.NANOSECONDS.toSeconds(directory.nanosInState(worker)));
@@ -167,6 +160,20 @@ final class FleetView {
                                 .putNull("absent")
                                 .putNull("readings_age_ms"));
         return view;
+    }
+
+    /** Until a worker has answered its card says what it holds, where an alias is a name like any other. */
+    private JsonNode models(Worker worker) {
+        Optional<JsonNode> said = probes.readings(worker).map(WorkerProbes.Readings::models);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        ArrayNode models = JSON.createArrayNode();
+        List<HeldModel> held = worker.models();
+        for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
+            models.addObject().put("name", model.name()).put("kind", model.kind());
+        }
+        return models;
     }
 
     /** The worker of that id is known no more. */

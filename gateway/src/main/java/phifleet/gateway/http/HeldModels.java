@@ -1,10 +1,11 @@
 package phifleet.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import phifleet.common.WorkerCard.HeldModel;
 
@@ -33,16 +34,18 @@ final class HeldModels {
         return Optional.of(models.stream().distinct().toList());
     }
 
-    /** Which version of each model serves, by its id and by each alias, as far as the worker says so. */
-    static Map<String, String> versions(JsonNode info) {
-        Map<String, String> versions = new HashMap<>();
-        for (JsonNode model : info.path("models")) {
-            String version = model.path("version").asText("");
-            if (!version.isEmpty()) {
-                versions.put(model.path("name").asText(), version);
-                model.path("aliases").forEach(alias -> versions.put(alias.asText(), version));
+    /** Each model once, as people are shown it; empty where the worker does not say what it holds. */
+    static Optional<ArrayNode> shown(JsonNode info) {
+        JsonNode list = info.path("models");
+        if (!list.isArray()) {
+            return Optional.empty();
+        }
+        ArrayNode models = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode model : list) {
+            if (model instanceof ObjectNode object) {
+                models.add(object.deepCopy().retain("name", "kind", "version", "aliases"));
             }
         }
-        return versions;
+        return Optional.of(models);
     }
 }

@@ -59,14 +59,14 @@ final class WorkerProbes implements DirectoryListener {
      *
      * @param gpu its GPU object; null where it has none
      * @param queue its queue object; null where it says nothing of it
-     * @param versions by the name of a model or an alias, which version serves
+     * @param models what it holds, each once with its aliases; null where it says nothing of it
      * @param absent what it knows and does not serve, as its list has it; null where it says nothing of it
      * @param atNanos on the gateway's clock
      */
     record Readings(
             @Nullable JsonNode gpu,
             @Nullable JsonNode queue,
-            Map<String, String> versions,
+            @Nullable JsonNode models,
             @Nullable JsonNode absent,
             long atNanos) {}
 
@@ -184,7 +184,7 @@ final class WorkerProbes implements DirectoryListener {
                     new Readings(
                             object(info, "gpu"),
                             object(info, "queue"),
-                            HeldModels.versions(info),
+                            HeldModels.shown(info).orElse(null),
                             object(info, "absent"),
                             nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models));

@@ -61,7 +61,8 @@ class FleetModelsTest {
         for (int i = 0; i < 4; i++) {
             assertThat(answering("/predict/yolo")).isEqualTo(second.id);
         }
-        assertThat(fixture.get("/fleet").body()).contains("{\"name\":\"yolo\",\"kind\":\"detector\"}");
+        assertThat(fixture.get("/fleet").body())
+                .contains("{\"name\":\"yolo\",\"aliases\":[\"yolo-too\"],\"kind\":\"detector\"}");
     }
 
     @Test
@@ -70,8 +71,8 @@ class FleetModelsTest {
                 + "[{\"name\":\"yolo\",\"version\":\"3\",\"state\":\"UNAVAILABLE\",\"reason\":\"no graph\"}]";
         GatewayFixture.await(() -> holds(first, "yolo", "y"));
         assertThat(fixture.get("/fleet").body())
-                .contains("\"models\":[{\"name\":\"yolo\",\"kind\":\"detector\",\"version\":\"2\"},"
-                        + "{\"name\":\"y\",\"kind\":\"detector\",\"version\":\"2\"}]")
+                .contains(
+                        "\"models\":[{\"name\":\"yolo\",\"aliases\":[\"y\"],\"kind\":\"detector\",\"version\":\"2\"}]")
                 .contains("\"absent\":[{\"name\":\"yolo\",\"version\":\"3\",\"state\":\"UNAVAILABLE\","
                         + "\"reason\":\"no graph\"}]");
     }

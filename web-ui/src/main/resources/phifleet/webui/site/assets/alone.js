@@ -52,7 +52,7 @@ function shown(info, readings) {
     id: info.worker_id,
     version: info.version,
     device: info.device,
-    models: info.models.map(({ name, kind, version }) => ({ name, kind, version })),
+    models: info.models.map(({ name, aliases, kind, version }) => ({ name, aliases, kind, version })),
     absent: info.absent ?? null,
     state: info.status,
     state_reason: "",

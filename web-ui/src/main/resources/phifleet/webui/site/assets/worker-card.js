@@ -75,7 +75,8 @@ export function workerCard(id, look) {
 
 const named = (...words) => words.filter(Boolean).join(" · ");
 
-const served = (model) => h("li", { title: model.kind }, named(model.name, model.version));
+const served = (model) =>
+  h("li", { title: named(model.kind, ...(model.aliases ?? []).map((alias) => `also ${alias}`)) }, named(model.name, model.version));
 
 const absent = (entry) =>
   h("li", { class: "absent", title: entry.reason }, named(entry.name, entry.version, entry.state.toLowerCase()));

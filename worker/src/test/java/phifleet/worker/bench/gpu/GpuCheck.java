@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import phifleet.worker.bench.Java;
 
 /**
  * Runs the parts one after another, each in a process of its own, so that one that crashes or hangs takes no other with it; and

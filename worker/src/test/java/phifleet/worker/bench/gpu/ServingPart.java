@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.gpu.NvidiaSmi;
+import phifleet.worker.bench.WorkerProcess;
 
 /** A worker as it is deployed: what it tells of the GPU, its pace over HTTP, and what it does in need. */
 final class ServingPart {

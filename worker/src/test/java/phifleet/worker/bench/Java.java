@@ -1,11 +1,11 @@
-package phifleet.worker.bench.gpu;
+package phifleet.worker.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** This JVM once more. */
-final class Java {
+public final class Java {
     private Java() {}
 
     /**
@@ -13,7 +13,7 @@ final class Java {
      *
      * @param arguments options of the JVM, a main class and its arguments
      */
-    static ProcessBuilder process(List<String> arguments) {
+    public static ProcessBuilder process(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -1,10 +1,11 @@
-package phifleet.worker.bench.gpu;
+package phifleet.worker.bench;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A worker as it is deployed, on a port of its own, until it is closed. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready at http://\\S*:(\\d+)");
     private static final long MOST_START_MILLIS = 240_000;
 
@@ -29,9 +30,20 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Starts one and waits until it is ready. */
-    static WorkerProcess start(Path cache, Path log, Map<String, String> environment) throws Exception {
+    public static WorkerProcess start(Path cache, Path log, Map<String, String> environment) throws Exception {
+        return start(List.of(), cache, log, environment);
+    }
+
+    /**
+     * The same by another program.
+     *
+     * @param by a command that what is to be run is added to, such as one that binds it to a core
+     */
+    public static WorkerProcess start(List<String> by, Path cache, Path log, Map<String, String> environment)
+            throws Exception {
         ProcessBuilder builder =
                 Java.process(List.of("-Xmx256m", "phifleet.worker.WorkerMain")).redirectOutput(log.toFile());
+        builder.command().addAll(0, by);
         builder.environment().put("PHI_CACHE", cache.toString());
         builder.environment().put("PHI_HTTP_HOST", "127.0.0.1");
         builder.environment().put("PHI_HTTP_PORT", "0");
@@ -61,16 +73,42 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    String output() throws IOException {
+    public URI address() {
+        return address;
+    }
+
+    /** Of its threads whose names begin so: how many they are, and the seconds of processor time that they have had. */
+    public record Threads(int count, double cpuSeconds) {}
+
+    /** Looks at its threads. */
+    public Threads threads(String prefix) throws IOException {
+        int count = 0;
+        long ticks = 0;
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads) {
+                // The name stands in parentheses; times are the twelfth and thirteenth field after it, in 1/100 s.
+                String stat = Files.readString(thread.resolve("stat"));
+                String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                if (stat.startsWith(prefix, stat.indexOf('(') + 1)) {
+                    count++;
+                    ticks += Long.parseLong(after[11]) + Long.parseLong(after[12]);
+                }
+            }
+        }
+        return new Threads(count, ticks / 100.0);
+    }
+
+    public String output() throws IOException {
         return Files.readString(log);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Resident memory, in MB. */
-    long residentMegabytes() throws IOException {
+    public long residentMegabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -78,13 +116,13 @@ final class WorkerProcess implements AutoCloseable {
                 .orElse(0);
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
     /** The status of a request for embeddings. */
-    int embed(String json) throws IOException, InterruptedException {
+    public int embed(String json) throws IOException, InterruptedException {
         return client.send(
                         HttpRequest.newBuilder(address.resolve("/embed"))
                                 .header("Content-Type", "application/json")
