@@ -77,9 +77,12 @@ public final class ImageDecoder {
         @Nullable TurboJpeg turbo = jpeg.turboFor(picture);
         Reduction wanted = picture.reduction(detail);
         Reduction reduction = turbo == null ? Reduction.NONE : wanted;
-        try (PixelBudget.Lease lease = memory(picture, reduction, turbo != null)) {
+        PixelBudget.Lease memory = memory(picture, reduction, turbo != null);
+        try {
             Image image = turbo == null ? pixels(picture) : turbo.decode(picture, reduction);
             return use.of(picture.orientation().upright(image));
+        } finally {
+            memory.close();
         }
     }
 

@@ -41,7 +41,10 @@ enum Orientation {
 
     /** Whether width and height change places. */
     boolean turns() {
-        return ordinal() >= TRANSPOSED.ordinal();
+        return switch (this) {
+            case UPRIGHT, MIRRORED, UPSIDE_DOWN, MIRRORED_UPSIDE_DOWN -> false;
+            case TRANSPOSED, TURNED_LEFT, TRANSVERSED, TURNED_RIGHT -> true;
+        };
     }
 
     /** The picture as it was seen. */
