@@ -36,11 +36,11 @@ import phifleet.inference.vision.output.Heads;
 
 /**
  * What models see in photos that were decoded with no more detail than all of them need, against what they see in every pixel.
- * Measured on three photos of 6 to 16 megapixels at half their size: probabilities differ by 0.023 at the most, detectors' scores by
- * 0.042, boxes by 0.8 pixels of 640, cosines by 0.00025. Without libjpeg-turbo the two are the same.
+ * Measured on three photos of 6 to 16 megapixels at a half or a quarter of their size: probabilities differ by 0.050 at the most,
+ * detectors' scores by 0.042, boxes by 0.8 pixels of 640, cosines by 0.00054. Without libjpeg-turbo the two are the same.
  */
 class ReducedVisionTest {
-    private static final double PROBABILITY = 0.04;
+    private static final double PROBABILITY = 0.06;
     private static final double SCORE = 0.06;
 
     /** Of the model's 640. */
