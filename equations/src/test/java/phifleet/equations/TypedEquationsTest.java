@@ -63,6 +63,29 @@ class TypedEquationsTest {
         assertThat(report(equation).normalized()).isEqualTo(normalized);
     }
 
+    /** Vectors without arrows, told by what would say nothing of numbers. */
+    @ParameterizedTest
+    @CsvSource({
+        "a × (b × c) = b (a·c) - c (a·b), true",
+        "ω × (ω × r) = ω (ω·r) - r ω², true",
+        "(a × b)·(c × d) = (a·c)(b·d) - (a·d)(b·c), true",
+        "|a × b|² + (a·b)² = |a|²|b|², true",
+        "a·(b × c) = b·(c × a), true",
+        "a × (b × c) = (a × b) × c, false",
+        "a·(b × c) = b·(a × c), false",
+        "V = (l × w) × h, true",
+        "2 × (3 × 4) = 24, true"
+    })
+    void validate_crossProducts_areOfVectorsWhereNumbersHaveNone(String equation, boolean valid) {
+        assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Γ(n) = n!, false", "Γ(n) = (n-1)!, true", "Γ(1/2) = √π, true", "Γ = (Z_L - Z_0)/(Z_L + Z_0), true"})
+    void validate_gammaBesideAFactorial_isTheFunction(String equation, boolean valid) {
+        assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
+    }
+
     /** A symbol, its formula, the same with numbers, the result: there a letter is a symbol first and a unit behind. */
     @ParameterizedTest
     @CsvSource({

@@ -55,7 +55,8 @@ public final class EquationParser {
         List<Token> numbers = ScientificNotation.joined(source, cut, notes);
         List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
-        Cursor cursor = new Cursor(source, latex, words, notes, budget);
+        List<Token> arrows = VectorLetters.mark(words, notes);
+        Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
         Statement statement = new Relations(cursor).read();
         return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
     }

@@ -154,15 +154,6 @@ final class Grammar {
         if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
-        } else if (sign.equals("×")
-                && CrossProducts.isTurned(cursor, left, right)
-                && !cursor.notes.isOtherwise(Ambiguity.CROSS_PRODUCT)) {
-            cursor.warn("cross_product", "× is read as the cross product of vectors, for both orders stand there.", 0);
-            factors.removeLast();
-            factors.add(vectorProduct(
-                    VectorProduct.Kind.CROSS,
-                    CrossProducts.asVector(cursor, left),
-                    CrossProducts.asVector(cursor, right)));
         } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));

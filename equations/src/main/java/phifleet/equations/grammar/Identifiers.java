@@ -201,11 +201,25 @@ final class Identifiers {
                 && !declared.contains("Sigma")) {
             warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
             out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
-        } else if (latex && token.text().equals("Gamma") && around.opensBracket(i + 1)) {
+        } else if (token.text().equals("Gamma")
+                && around.opensBracket(i + 1)
+                && (latex || (!declared.contains("Gamma") && isGammaFunction()))) {
             out.add(new Token(Kind.FUNCTION, "gamma", token.start(), token.end(), token.spaced(), Function.GAMMA));
         } else {
             out.add(token);
         }
+    }
+
+    /** Whether a factorial stands beside it, or it is called more than once: a reflection coefficient hardly is. */
+    private boolean isGammaFunction() {
+        int calls = 0;
+        boolean factorial = false;
+        for (int k = 0; k + 1 < in.size(); k++) {
+            boolean open = in.get(k + 1).is(Kind.OPEN, "(") && !in.get(k + 1).spaced();
+            calls += in.get(k).is(Kind.NAME, "Gamma") && open ? 1 : 0;
+            factorial |= in.get(k).isOperator("!");
+        }
+        return calls > 1 || factorial;
     }
 
     private static boolean isInexact(Token next) {
