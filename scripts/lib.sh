@@ -5,6 +5,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_dir="$root/run"
 mkdir -p "$run_dir"
 
+# What scripts/turbojpeg has fetched for a system that has no libjpeg-turbo of its own. An image's build has not that script.
+jpeg_library=$([ ! -x "$root/scripts/turbojpeg" ] || "$root/scripts/turbojpeg" --cached)
+[ -z "$jpeg_library" ] || export LD_LIBRARY_PATH=$jpeg_library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+
 fail() {
     echo "$*" >&2
     exit 1

@@ -15,7 +15,7 @@ import phifleet.benchmark.plan.SettingsException;
 import phifleet.benchmark.plan.SettingsFile;
 import phifleet.benchmark.plan.Texts;
 import phifleet.benchmark.run.Bench;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** The settings, as the command line narrows them. */
 record Chosen(BenchmarkSettings settings, ModelSettings model, List<TargetSettings> targets, Bench.Folders folders) {

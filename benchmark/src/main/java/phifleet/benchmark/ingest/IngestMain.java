@@ -1,10 +1,12 @@
 package phifleet.benchmark.ingest;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** {@code scripts/ingest}: a folder of images into the index of a fleet, or two reports side by side. */
 public final class IngestMain {
@@ -56,7 +58,7 @@ public final class IngestMain {
         Runtime.getRuntime().addShutdownHook(end);
         Report report;
         try {
-            report = run.run(new Progress(System.err, System.out, System.console() != null, options.reportSeconds()));
+            report = run.run(new Progress(System.err, System.out, isAtTerminal(), options.reportSeconds()));
             System.err.println(run.line());
             System.out.print(report.metrics());
             System.out.flush();
@@ -75,5 +77,11 @@ public final class IngestMain {
     private static int wrong(String message) {
         System.err.println(message + "\n" + Options.USAGE);
         return WRONG_COMMAND;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null is not taken for an answer: the console is asked too
+    private static boolean isAtTerminal() {
+        @Nullable Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

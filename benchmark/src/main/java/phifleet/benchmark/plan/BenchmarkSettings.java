@@ -2,7 +2,7 @@ package phifleet.benchmark.plan;
 
 import java.util.List;
 import java.util.Optional;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.TargetSettings;
 
 /**
  * All of {@code config/benchmark.yaml}.

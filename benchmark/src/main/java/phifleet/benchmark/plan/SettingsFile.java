@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import phifleet.benchmark.plan.BenchmarkSettings.TestConfig;
-import phifleet.benchmark.target.Dialect;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.Dialect;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** Reads {@code config/benchmark.yaml}. */
 public final class SettingsFile {

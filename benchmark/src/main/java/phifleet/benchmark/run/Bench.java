@@ -16,8 +16,8 @@ import phifleet.benchmark.plan.Lengths;
 import phifleet.benchmark.plan.ModelSettings;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.plan.Texts;
-import phifleet.benchmark.target.Sample;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.Sample;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** A whole run: every slot that has not been measured yet, each written down as it ends. */
 public final class Bench {

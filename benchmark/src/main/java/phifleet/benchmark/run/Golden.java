@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.benchmark.plan.Lengths;
-import phifleet.benchmark.target.Sample;
+import phifleet.benchmark.targets.Sample;
 
 /**
  * Texts in {@code texts-LENGTHS.json}, and their known vectors beside them in {@code texts-LENGTHS.f32} (little-endian, row by row),

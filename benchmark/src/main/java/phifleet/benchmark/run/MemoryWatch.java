@@ -1,8 +1,8 @@
 package phifleet.benchmark.run;
 
 import java.util.concurrent.atomic.AtomicLong;
-import phifleet.benchmark.target.Target;
-import phifleet.benchmark.target.Usage;
+import phifleet.benchmark.targets.Target;
+import phifleet.benchmark.targets.Usage;
 
 /** Looks at a target's memory twice a second, and remembers the most. */
 final class MemoryWatch implements AutoCloseable {

@@ -11,9 +11,9 @@ import phifleet.benchmark.LoadReport;
 import phifleet.benchmark.Pace;
 import phifleet.benchmark.Workload;
 import phifleet.benchmark.plan.Scenario;
-import phifleet.benchmark.target.Sample;
-import phifleet.benchmark.target.Target;
-import phifleet.benchmark.target.Usage;
+import phifleet.benchmark.targets.Sample;
+import phifleet.benchmark.targets.Target;
+import phifleet.benchmark.targets.Usage;
 
 /** Runs one scenario against a target that is ready. */
 final class ScenarioRun {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import phifleet.benchmark.plan.Lengths;
 import phifleet.benchmark.plan.Scenario;
-import phifleet.benchmark.target.Sample;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.Sample;
+import phifleet.benchmark.targets.TargetSettings;
 
 /**
  * Finds the threads with which a target does most: each way to divide the cores for some seconds under load, every one started anew.

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import phifleet.benchmark.Processes;
 import phifleet.benchmark.plan.ModelSettings;
-import phifleet.benchmark.target.AddressedTarget;
-import phifleet.benchmark.target.ProcessTarget;
-import phifleet.benchmark.target.Target;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.AddressedTarget;
+import phifleet.benchmark.targets.ProcessTarget;
+import phifleet.benchmark.targets.Target;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** The targets that run just now. For one thread. */
 final class Targets implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import phifleet.benchmark.plan.ModelSettings;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** The same texts through every target, and all targets held against each other. */
 public final class Validation {

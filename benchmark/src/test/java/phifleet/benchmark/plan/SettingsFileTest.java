@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
-import phifleet.benchmark.target.Dialect;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.Dialect;
+import phifleet.benchmark.targets.TargetSettings;
 
 class SettingsFileTest {
     private static final String REST = """

@@ -29,8 +29,8 @@ import phifleet.benchmark.plan.Lengths;
 import phifleet.benchmark.plan.ModelSettings;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.plan.Texts;
-import phifleet.benchmark.target.Dialect;
-import phifleet.benchmark.target.TargetSettings;
+import phifleet.benchmark.targets.Dialect;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** A run against a server of the test's own, which gives every text the vector [0.6, 0.8]. */
 class BenchTest {

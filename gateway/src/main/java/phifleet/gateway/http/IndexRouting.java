@@ -13,7 +13,11 @@ record IndexRouting(WorkerDirectory directory) {
 
     /** Where a request goes. */
     sealed interface Choice {
-        /** @param worker null where nobody has said what it holds, so that any may be asked */
+        /**
+         * There.
+         *
+         * @param worker null where nobody has said what it holds, so that any may be asked
+         */
         record To(@Nullable Worker worker) implements Choice {}
 
         record Refused(Problem problem) implements Choice {}

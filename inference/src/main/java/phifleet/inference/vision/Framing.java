@@ -23,13 +23,21 @@ import phifleet.inference.vision.output.Placement;
 record Framing(
         int width, int height, int inputWidth, int inputHeight, int left, int top, int pad, Placement placement) {
 
+    /** Of an upright picture, in pixels. */
+    record Size(int width, int height) {
+        static Size of(Image image) {
+            return new Size(image.source().width(), image.source().height());
+        }
+    }
+
     /** The most pixels that a resized image may have, in the part of it that is kept. */
     private static final long MOST_PIXELS = 100_000_000;
 
     /** The longest side of a resized image, kept or not. */
     private static final int MOST_SIDE = 1 << 20;
 
-    static Framing of(Preprocessing wanted, Image image) throws ImageException {
+    /** For a picture of the size that its file has, whatever of it was decoded. */
+    static Framing of(Preprocessing wanted, Size image) throws ImageException {
         Framing resized = resized(wanted.resize(), image);
         Framing framing = wanted.crop().map(resized::cropped).orElse(resized);
         if (Math.max(framing.width, framing.height) > MOST_SIDE
@@ -41,7 +49,7 @@ record Framing(
         return framing;
     }
 
-    private static Framing resized(Resize resize, Image image) {
+    private static Framing resized(Resize resize, Size image) {
         return switch (resize) {
             case Resize.None() -> whole(image, image.width(), image.height());
             case Resize.Stretch(int width, int height) -> whole(image, width, height);
@@ -53,14 +61,14 @@ record Framing(
         };
     }
 
-    private static Framing whole(Image image, int width, int height) {
+    private static Framing whole(Size image, int width, int height) {
         double scaleX = (double) width / image.width();
         double scaleY = (double) height / image.height();
         Placement placement = new Placement(image.width(), image.height(), scaleX, scaleY, 0, 0);
         return new Framing(width, height, width, height, 0, 0, 0, placement);
     }
 
-    private static Framing letterboxed(Resize.Letterbox box, Image image) {
+    private static Framing letterboxed(Resize.Letterbox box, Size image) {
         double fit = Math.min((double) box.height() / image.height(), (double) box.width() / image.width());
         double scale = box.enlarge() ? fit : Math.min(fit, 1);
         int width = side(image.width() * scale, box.rounding(), box.width());

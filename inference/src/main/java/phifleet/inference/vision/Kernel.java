@@ -17,12 +17,14 @@ final class Kernel {
 
     /**
      * @param from pixels along the axis
-     * @param to pixels that they become
+     * @param edge where the part of them begins that is resized
+     * @param extent how long that is
+     * @param to pixels that it becomes
      * @param start the first of those that is wanted
      * @param length how many are wanted
      */
-    Kernel(int from, int to, int start, int length, Filter filter) {
-        double scale = (double) from / to;
+    Kernel(int from, double edge, double extent, int to, int start, int length, Filter filter) {
+        double scale = extent / to;
         double stretch = Math.max(scale, 1);
         double support = filter.support() * stretch;
         width = 2 * (int) Math.ceil(support) + 1;
@@ -32,7 +34,7 @@ final class Kernel {
         double inverse = 1 / stretch;
         double[] real = new double[width];
         for (int i = 0; i < length; i++) {
-            double center = (start + i + 0.5) * scale;
+            double center = edge + (start + i + 0.5) * scale;
             int low = Math.max((int) (center - support + 0.5), 0);
             int high = Math.min((int) (center + support + 0.5), from);
             double sum = 0;

@@ -3,6 +3,7 @@ package phifleet.inference.vision;
 import java.util.Arrays;
 import phifleet.inference.model.Filter;
 import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.Source;
 
 /**
  * Resizes as Pillow does, bit for bit: first along the rows, then along the columns, each with weights in fixed point, and with
@@ -23,16 +24,25 @@ final class Resampler {
 
     /** A part of the image in another size; nothing is computed of the rest. */
     static Image resize(Image image, int width, int height, Window part, Filter filter) {
-        if (width == image.width() && height == image.height() && part.isAll(width, height)) {
+        Source source = image.source();
+        boolean widthStays = width == source.across() && width == image.width();
+        boolean heightStays = height == source.down() && height == image.height();
+        if (widthStays && heightStays && part.isAll(width, height)) {
             return image;
         }
         if (filter == Filter.NEAREST) {
             return nearest(image, width, height, part);
         }
-        boolean rows = width != image.width() || part.width() != width;
-        boolean columns = height != image.height() || part.height() != height;
+        boolean rows = !widthStays || part.width() != width;
+        boolean columns = !heightStays || part.height() != height;
         Kernel vertical = new Kernel(
-                image.height(), height, part.top(), part.height(), height == image.height() ? Filter.BOX : filter);
+                image.height(),
+                source.top(),
+                source.down(),
+                height,
+                part.top(),
+                part.height(),
+                heightStays ? Filter.BOX : filter);
         int top = vertical.first(0);
         int last = vertical.length() - 1;
         int bottom = vertical.first(last) + vertical.count(last);
@@ -43,10 +53,12 @@ final class Resampler {
                         bottom,
                         new Kernel(
                                 image.width(),
+                                source.left(),
+                                source.across(),
                                 width,
                                 part.left(),
                                 part.width(),
-                                width == image.width() ? Filter.BOX : filter))
+                                widthStays ? Filter.BOX : filter))
                 : image;
         return columns ? alongColumns(narrow, rows ? top : 0, vertical) : narrow;
     }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
-import phifleet.inference.model.ElementType;
 import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
@@ -13,6 +12,9 @@ import phifleet.inference.vision.decode.Image;
 
 /** Writes an image as a model takes it. A sample has 256 values, so each is computed once a channel and then looked up. */
 final class TensorWriter {
+    /** Pixels that are looked up before they go out of the heap together: one by one each would have its bounds checked. */
+    private static final int RUN = 1024;
+
     private final PixelFormat format;
     private final int[] channels;
     private final float[][] values = new float[3][256];
@@ -38,39 +40,71 @@ final class TensorWriter {
         List<Long> shape =
                 format.layout() == Layout.NCHW ? List.of(1L, 3L, height, width) : List.of(1L, height, width, 3L);
         ByteBuffer data = Tensor.allocate(format.type(), shape);
-        int pixels = image.width() * image.height();
         boolean planes = format.layout() == Layout.NCHW;
-        for (int plane = 0; plane < 3; plane++) {
-            int first = planes ? plane * pixels : plane;
-            int step = planes ? 1 : 3;
-            byte[] from = image.rgb();
-            int sample = channels[plane];
-            if (format.type() == ElementType.FP32) {
-                floats(from, sample, data.asFloatBuffer(), first, step, values[plane]);
-            } else if (format.type() == ElementType.FP16) {
-                halves(from, sample, data.asShortBuffer(), first, step, halves[plane]);
-            } else {
-                for (int at = first; sample < from.length; sample += 3, at += step) {
-                    data.put(at, from[sample]);
-                }
-            }
+        switch (format.type()) {
+            case FP32 -> floats(image, data.asFloatBuffer(), planes);
+            case FP16 -> halves(image, data.asShortBuffer(), planes);
+            default -> bytes(image, data, planes);
         }
         return Tensor.of(format.type(), shape, data);
     }
 
-    private static void floats(byte[] from, int channel, FloatBuffer to, int first, int step, float[] values) {
-        int at = first;
-        for (int sample = channel; sample < from.length; sample += 3) {
-            to.put(at, values[from[sample] & 0xFF]);
-            at += step;
+    private void floats(Image image, FloatBuffer to, boolean planes) {
+        byte[] from = image.rgb();
+        int pixels = from.length / 3;
+        float[] run = new float[3 * RUN];
+        for (int first = 0; first < pixels; first += RUN) {
+            int count = Math.min(RUN, pixels - first);
+            for (int plane = 0; plane < 3; plane++) {
+                float[] numbers = values[plane];
+                int at = planes ? plane * count : plane;
+                int step = planes ? 1 : 3;
+                int sample = 3 * first + channels[plane];
+                for (int i = 0; i < count; i++) {
+                    run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
+                }
+                if (planes) {
+                    to.put(plane * pixels + first, run, at, count);
+                }
+            }
+            if (!planes) {
+                to.put(3 * first, run, 0, 3 * count);
+            }
         }
     }
 
-    private static void halves(byte[] from, int channel, ShortBuffer to, int first, int step, short[] values) {
-        int at = first;
-        for (int sample = channel; sample < from.length; sample += 3) {
-            to.put(at, values[from[sample] & 0xFF]);
-            at += step;
+    private void halves(Image image, ShortBuffer to, boolean planes) {
+        byte[] from = image.rgb();
+        int pixels = from.length / 3;
+        short[] run = new short[3 * RUN];
+        for (int first = 0; first < pixels; first += RUN) {
+            int count = Math.min(RUN, pixels - first);
+            for (int plane = 0; plane < 3; plane++) {
+                short[] numbers = halves[plane];
+                int at = planes ? plane * count : plane;
+                int step = planes ? 1 : 3;
+                int sample = 3 * first + channels[plane];
+                for (int i = 0; i < count; i++) {
+                    run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
+                }
+                if (planes) {
+                    to.put(plane * pixels + first, run, at, count);
+                }
+            }
+            if (!planes) {
+                to.put(3 * first, run, 0, 3 * count);
+            }
+        }
+    }
+
+    private void bytes(Image image, ByteBuffer to, boolean planes) {
+        byte[] from = image.rgb();
+        for (int plane = 0; plane < 3; plane++) {
+            int at = planes ? plane * (from.length / 3) : plane;
+            int step = planes ? 1 : 3;
+            for (int sample = channels[plane]; sample < from.length; sample += 3, at += step) {
+                to.put(at, from[sample]);
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ import phifleet.worker.http.ingest.IngestSettings;
  * @param maxRequestTimeout the longest deadline that a request may set
  * @param grpcPort where gRPC calls are taken, on the same address; 0 for any free one, {@link #NO_GRPC} for none
  * @param preparationThreads threads that parse and tokenise large requests, and as many that judge equations
+ * @param decoding how images become pixels
  * @param ingest what becomes of images that are to be indexed
  */
 public record HttpSettings(
@@ -51,6 +52,7 @@ public record HttpSettings(
         Duration maxRequestTimeout,
         int grpcPort,
         int preparationThreads,
+        DecodingSettings decoding,
         IngestSettings ingest) {
     /** As a port: gRPC is not served. */
     public static final int NO_GRPC = -1;
@@ -68,7 +70,8 @@ public record HttpSettings(
     }
 
     /**
-     * Reads the sections {@code http}, which may be called {@code server}, {@code grpc} and {@code ingest} and the keys {@code api-key} and {@code admin-key}.
+     * Reads the sections {@code http}, which may be called {@code server}, {@code grpc}, {@code images} and {@code ingest}, and the keys
+     * {@code api-key} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
@@ -104,6 +107,8 @@ public record HttpSettings(
                 longest,
                 root.section("grpc").integer("port", NO_GRPC, NO_GRPC, 65_535),
                 http.integer("preparation-threads", Math.clamp(processors / 2, 1, 16), 1, 256),
+                DecodingSettings.read(
+                        root.section("images"), processors, Runtime.getRuntime().maxMemory()),
                 IngestSettings.read(root.section("ingest"), processors));
     }
 

@@ -20,6 +20,7 @@ import phifleet.http.WorkPool;
 import phifleet.http.dialect.Problems;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.webui.Site;
 import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
@@ -49,6 +50,8 @@ final class WorkerRoutes {
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
             WorkPool pool,
+            ImageDecoder decoder,
+            WorkPool decoding,
             Judges judges,
             IngestRoutes ingest) {}
 
@@ -72,7 +75,15 @@ final class WorkerRoutes {
         TextPredictions headed = heads.predictions();
         TextPredictions texts = (exchange, body, model) ->
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
-        new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, pool).addTo(this::add);
+        new PredictRoutes(
+                        worker,
+                        shared.settings().jsonWithFiles(),
+                        texts,
+                        shared.decoder(),
+                        shared.settings().decoding().reduce(),
+                        shared.decoding(),
+                        pool)
+                .addTo(this::add);
         shared.ingest().addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
@@ -21,6 +23,8 @@ import phifleet.http.RequestIds;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.JpegLibrary;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.ingest.IngestRoutes;
@@ -29,6 +33,8 @@ import phifleet.worker.http.state.WorkerView;
 
 /** The worker's HTTP server: one port, several event loops, and the threads that prepare large requests. */
 public final class WorkerServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerServer.class);
+
     /**
      * All bodies together may hold this part of the heap. While one is parsed and tokenised its texts and their ids are held
      * beside it, so that this is half the heap at the most.
@@ -71,6 +77,7 @@ public final class WorkerServer implements AutoCloseable {
         this.program = new WorkerProgram(worker, metrics);
         this.grpcPort = new AtomicInteger(settings.grpcPort());
         WorkPool pool = new WorkPool("prepare", settings.preparationThreads());
+        ImageDecoder decoder = decoder(settings.decoding());
         this.shared = new WorkerRoutes.Shared(
                 settings,
                 grpcPort::get,
@@ -78,8 +85,17 @@ public final class WorkerServer implements AutoCloseable {
                 gpu,
                 metrics,
                 pool,
+                decoder,
+                new WorkPool("decode", settings.decoding().threads()),
                 new Judges(settings.preparationThreads()),
-                new IngestRoutes(settings.ingest(), worker, settings.jsonWithFiles(), pool, metrics.registry()));
+                new IngestRoutes(
+                        settings.ingest(),
+                        worker,
+                        settings.jsonWithFiles(),
+                        pool,
+                        decoder,
+                        settings.decoding().threads(),
+                        metrics.registry()));
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
@@ -151,8 +167,15 @@ public final class WorkerServer implements AutoCloseable {
     @Override
     public void close() {
         shared.pool().close();
+        shared.decoding().close();
         shared.judges().close();
         shared.ingest().close();
+    }
+
+    private static ImageDecoder decoder(DecodingSettings settings) {
+        JpegLibrary library = settings.library();
+        LOG.info("JPEG is decoded by {}", library.description());
+        return settings.decoder(library);
     }
 
     private Edge edge(Vertx verticle) {

@@ -104,10 +104,7 @@ final class LuceneChanges {
             Bits live = leaf.reader().getLiveDocs();
             for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
                 if (live == null || live.get(doc)) {
-                    BytesRef stored = leaf.reader()
-                            .storedFields()
-                            .document(doc)
-                            .getBinaryValue(LuceneFields.RECORD);
+                    BytesRef stored = leaf.reader().storedFields().document(doc).getBinaryValue(LuceneFields.RECORD);
                     return LuceneFields.record(stored).id();
                 }
             }

@@ -48,9 +48,9 @@ final class LuceneSearch {
         Query filter = filter(query.labels());
         List<Hit> hits = new ArrayList<>();
         Sort newestFirst = new Sort(new SortField(LuceneFields.INDEXED_AT, SortField.Type.LONG, true));
-        for (ScoreDoc found :
-                searcher.search(filter == null ? MatchAllDocsQuery.INSTANCE : filter, query.k(), newestFirst)
-                        .scoreDocs) {
+        for (ScoreDoc found : searcher.search(
+                        filter == null ? MatchAllDocsQuery.INSTANCE : filter, query.k(), newestFirst)
+                .scoreDocs) {
             hits.add(new Hit(record(searcher, found.doc), null));
         }
         return hits;
@@ -58,8 +58,7 @@ final class LuceneSearch {
 
     static List<Hit> nearest(IndexSearcher searcher, ImageQuery query, Vector unit) throws IOException {
         int candidates = query.k() + MORE;
-        Query nearest =
-                new KnnFloatVectorQuery(LuceneFields.VECTOR, unit.values(), candidates, filter(query.labels()));
+        Query nearest = new KnnFloatVectorQuery(LuceneFields.VECTOR, unit.values(), candidates, filter(query.labels()));
         record Scored(int doc, double cosine) {}
         List<Scored> scored = new ArrayList<>();
         for (ScoreDoc found : searcher.search(nearest, candidates).scoreDocs) {

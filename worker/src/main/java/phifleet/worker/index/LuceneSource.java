@@ -12,12 +12,7 @@ final class LuceneSource {
 
     static Map<String, String> write(VectorSource source) {
         return Map.of(
-                MODEL,
-                source.model(),
-                CHECKSUM,
-                source.checksum(),
-                DIMENSION,
-                Integer.toString(source.dimension()));
+                MODEL, source.model(), CHECKSUM, source.checksum(), DIMENSION, Integer.toString(source.dimension()));
     }
 
     /**
@@ -27,7 +22,8 @@ final class LuceneSource {
      */
     static void require(VectorSource source, Map<String, String> written) throws IndexException {
         if (!written.equals(write(source))) {
-            throw new IndexException("the index has vectors of " + written + ", and " + source + " made those that came");
+            throw new IndexException(
+                    "the index has vectors of " + written + ", and " + source + " made those that came");
         }
     }
 }

@@ -9,8 +9,8 @@ final class UnitVector {
     /** @throws IndexException if it has another length than the source's, or no direction */
     static Vector of(Vector vector, VectorSource source) throws IndexException {
         if (vector.dimension() != source.dimension()) {
-            throw new IndexException("the vector has " + vector.dimension() + " numbers, and those of "
-                    + source.model() + " have " + source.dimension());
+            throw new IndexException("the vector has " + vector.dimension() + " numbers, and those of " + source.model()
+                    + " have " + source.dimension());
         }
         double squares = dot(vector.values(), vector.values());
         if (!(squares > 0) || !Double.isFinite(squares)) {

@@ -41,7 +41,9 @@ class HttpSettingsTest {
                         Duration.ofSeconds(600),
                         HttpSettings.NO_GRPC,
                         8,
-                        new IngestSettings(null, null, null, 0.99, false, 16, 40, 32 << 20, 10_000)));
+                        new DecodingSettings(
+                                null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
+                        new IngestSettings(null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -63,13 +65,13 @@ class HttpSettingsTest {
                   max-request-timeout-ms: 10
                   preparation-threads: 11
                 grpc: {port: 12}
+                images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
                 ingest:
                   folder: /i
                   detector: d
                   encoder: e
                   near-duplicate: 0.5
                   quantised: true
-                  decode-threads: 13
                   in-hand: 14
                   max-file-bytes: 15000
                   max-images: 16
@@ -100,18 +102,21 @@ class HttpSettingsTest {
                         Duration.ofMillis(10),
                         12,
                         11,
-                        new IngestSettings(Path.of("/i"), "d", "e", 0.5, true, 13, 14, 15_000, 16)));
+                        new DecodingSettings("none", true, 13, 14L << 20),
+                        new IngestSettings(Path.of("/i"), "d", "e", 0.5, true, 14, 15_000, 16)));
     }
 
     @Test
     void mistakes_areNamedTogether() {
-        SettingsReader reader = reader(
-                "http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}",
-                Map.of());
+        SettingsReader reader = reader("""
+                        http: {port: 70000, max-texts: 0, request-timeout-ms: 900000, max-request-timeout-ms: 800000}
+                        images: {jpeg-library: /nowhere/libturbojpeg.so.0}
+                        """, Map.of());
         HttpSettings.read(reader.root(), 2);
         assertThatThrownBy(reader::finish)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("http.port = 70000")
+                .hasMessageContaining("images.jpeg-library = /nowhere/libturbojpeg.so.0")
                 .hasMessageContaining("http.max-texts = 0")
                 .hasMessageContaining("http.request-timeout-ms = 900000");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -325,7 +326,7 @@ class IngestTest {
                 .file("a.png", SeeingModels.png(1))
                 .file("b.png", SeeingModels.png(2))
                 .cut();
-        try (Socket socket = new Socket("127.0.0.1", worker.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port)) {
             socket.getOutputStream()
                     .write(("POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: " + Form.TYPE
                                     + "\r\nContent-Length: 1000000\r\n\r\n")

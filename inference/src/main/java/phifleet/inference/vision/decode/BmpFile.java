@@ -47,7 +47,14 @@ final class BmpFile {
         }
         Canvas canvas = Canvas.of(width, (int) height);
         return new Picture(
-                ImageFormat.BMP, new Bytes(copy), width, (int) height, canvas, Orientation.UPRIGHT, Inks.COLOUR);
+                ImageFormat.BMP,
+                new Bytes(copy),
+                width,
+                (int) height,
+                canvas,
+                Orientation.UPRIGHT,
+                Inks.COLOUR,
+                Memory.ofSamples(4));
     }
 
     private static void put(byte[] into, int at, int value) {

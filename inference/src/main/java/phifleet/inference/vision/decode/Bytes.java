@@ -1,7 +1,14 @@
 package phifleet.inference.vision.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** A file in memory, read by position. What lies past its end belongs to a file that was cut short. */
 final class Bytes {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+
     private final byte[] data;
 
     Bytes(byte[] data) {
@@ -22,6 +29,22 @@ final class Bytes {
             throw ImageException.broken("the file is cut short: it ends at byte " + data.length + ", within " + what
                     + ", which takes bytes " + at + " to " + (at + count));
         }
+    }
+
+    /** Where a byte of that value comes first from there on; the length where there is none. Eight bytes are looked at at once. */
+    int next(int value, int from) {
+        long pattern = value * ONES;
+        int at = from;
+        for (; at + Long.BYTES <= data.length; at += Long.BYTES) {
+            long unlike = (long) LONGS.get(data, at) ^ pattern;
+            if (((unlike - ONES) & ~unlike & (ONES << 7)) != 0) {
+                break;
+            }
+        }
+        while (at < data.length && u8(at) != value) {
+            at++;
+        }
+        return at;
     }
 
     int u8(int at) {

@@ -1,5 +1,7 @@
 package phifleet.inference.vision.decode;
 
+import java.util.Arrays;
+
 /** The picture as a whole: a frame of a GIF or of a WebP may cover a part of it only. */
 public record Canvas(int width, int height, int left, int top, int background) {
     public static Canvas of(int width, int height) {
@@ -16,10 +18,14 @@ public record Canvas(int width, int height, int left, int top, int background) {
             return frame;
         }
         byte[] rgb = new byte[3 * width * height];
-        for (int i = 0; background != 0 && i < rgb.length; i += 3) {
-            rgb[i] = (byte) (background >> 16);
-            rgb[i + 1] = (byte) (background >> 8);
-            rgb[i + 2] = (byte) background;
+        if (background % 0x010101 == 0) {
+            Arrays.fill(rgb, (byte) background);
+        } else {
+            for (int i = 0; i < rgb.length; i += 3) {
+                rgb[i] = (byte) (background >> 16);
+                rgb[i + 1] = (byte) (background >> 8);
+                rgb[i + 2] = (byte) background;
+            }
         }
         int columns = Math.min(frame.width(), width - left);
         for (int y = 0; columns > 0 && y < Math.min(frame.height(), height - top); y++) {

@@ -53,7 +53,15 @@ final class GifFile {
         int end = endOfData(file, at + 10 + local + 1);
         kept.part(at, end - at).bytes(TRAILER);
         Bytes rest = new Bytes(kept.toBytes());
-        return new Picture(ImageFormat.GIF, rest, frameWidth, frameHeight, canvas, Orientation.UPRIGHT, Inks.COLOUR);
+        return new Picture(
+                ImageFormat.GIF,
+                rest,
+                frameWidth,
+                frameHeight,
+                canvas,
+                Orientation.UPRIGHT,
+                Inks.COLOUR,
+                Memory.ofSamples(1));
     }
 
     /** Bytes of a table of colours, by the flags of what it belongs to. */

@@ -5,12 +5,17 @@ public final class Image {
     private final int width;
     private final int height;
     private final byte[] rgb;
+    private final Source source;
 
     /**
      * @param rgb {@code 3 · width · height} bytes, not copied and not to be changed any more
      * @throws IllegalArgumentException if it has another length, or a side is not positive
      */
     public Image(int width, int height, byte[] rgb) {
+        this(width, height, rgb, Source.whole(width, height));
+    }
+
+    Image(int width, int height, byte[] rgb, Source source) {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
             throw new IllegalArgumentException(
                     width + " x " + height + " pixels are not " + rgb.length + " bytes of 3 channels");
@@ -18,6 +23,7 @@ public final class Image {
         this.width = width;
         this.height = height;
         this.rgb = rgb;
+        this.source = source;
     }
 
     public int width() {
@@ -31,6 +37,11 @@ public final class Image {
     /** All pixels; the image's own memory, which nobody may write to. */
     public byte[] rgb() {
         return rgb;
+    }
+
+    /** What is shown, which is larger where the image was reduced. */
+    public Source source() {
+        return source;
     }
 
     @Override

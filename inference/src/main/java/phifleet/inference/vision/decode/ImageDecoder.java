@@ -1,19 +1,12 @@
 package phifleet.inference.vision.decode;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes JPEG (baseline and progressive; grey, colour, CMYK and YCCK), PNG (all types), GIF and WebP (of an animation the first
@@ -24,48 +17,115 @@ import javax.imageio.ImageReader;
  * need and no others. The colours are those that Pillow's {@code convert("RGB")} gives: profiles are not applied, transparency is
  * dropped; only 16-bit grey, which Pillow clips, keeps its upper 8 bits.
  *
- * <p>Decoders are the JDK's, and TwelveMonkeys' for WebP (BSD-3-Clause). Several threads may call at once; work is done on the caller's.
+ * <p>Decoders are libjpeg-turbo where it is there, the JDK's, and TwelveMonkeys' for WebP (BSD-3-Clause). Several threads may call at
+ * once; work is done on the caller's, which waits where the others have taken all of the memory.
  */
 public final class ImageDecoder {
+    /** The heap holds much else; and what one byte of it is left for is too large for this machine. */
+    private static final int PART_OF_HEAP = 2;
+
+    private static final int CHANNELS = 3;
+
     static {
         // Files come in memory and stay there; a decoder that looks into a part of one must not write it to a disk.
         ImageIO.setUseCache(false);
     }
 
     private final ImageLimits limits;
+    private final JpegLibrary jpeg;
+    private final PixelBudget budget;
 
+    /** What is done with an image while its memory is counted. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(Image image) throws ImageException;
+    }
+
+    /** With libjpeg-turbo where the system has it, and half of the heap. */
     public ImageDecoder(ImageLimits limits) {
+        this(limits, JpegLibrary.find(), PixelBudget.ofHeap(PART_OF_HEAP));
+    }
+
+    public ImageDecoder(ImageLimits limits, JpegLibrary jpeg, PixelBudget budget) {
         this.limits = limits;
+        this.jpeg = jpeg;
+        this.budget = budget;
     }
 
     /**
      * Decodes a file.
      *
      * @param file a whole file, which is not changed
-     * @throws ImageException whatever is wrong with it: nothing else is thrown, except where the heap is too small for what the
-     *     limits allow
+     * @throws ImageException whatever is wrong with it: nothing else is thrown
      */
     public Image decode(byte[] file) throws ImageException {
-        Bytes bytes = new Bytes(file);
-        ImageFormat format = ImageFormat.of(bytes);
-        Picture picture = switch (format) {
-            case JPEG -> JpegFile.read(bytes, limits);
-            case PNG -> PngFile.read(bytes, limits);
-            case GIF -> GifFile.read(bytes, limits);
-            case WEBP -> WebpFile.read(bytes, limits);
-            case BMP -> BmpFile.read(bytes, limits);
+        return decode(file, Detail.ALL);
+    }
+
+    /** The same, with as much detail as is of use, or more; the image says what it shows. */
+    public Image decode(byte[] file, Detail detail) throws ImageException {
+        return decode(file, detail, image -> image);
+    }
+
+    /**
+     * The same, with the image's memory counted until it was used.
+     *
+     * @throws ImageException what is wrong with the file, or what {@code use} throws
+     */
+    public <T> T decode(byte[] file, Detail detail, Use<T> use) throws ImageException {
+        Picture picture = read(new Bytes(file));
+        @Nullable TurboJpeg turbo = jpeg.turboFor(picture);
+        Reduction wanted = picture.reduction(detail);
+        Reduction reduction = turbo == null ? Reduction.NONE : wanted;
+        PixelBudget.Lease memory = memory(picture, reduction, turbo != null);
+        try {
+            Image image = turbo == null ? pixels(picture) : turbo.decode(picture, reduction);
+            return use.of(picture.orientation().upright(image));
+        } finally {
+            memory.close();
+        }
+    }
+
+    private PixelBudget.Lease memory(Picture picture, Reduction reduction, boolean outside) throws ImageException {
+        long pixels = (long) reduction.of(picture.width()) * reduction.of(picture.height());
+        Memory memory = picture.memory();
+        long heap = pixels * (outside ? CHANNELS : memory.bytesPerPixel());
+        if (picture.orientation() != Orientation.UPRIGHT) {
+            heap += CHANNELS * pixels;
+        }
+        if (!picture.canvas().covers(picture.width(), picture.height())) {
+            heap += (long) CHANNELS
+                    * picture.canvas().width()
+                    * picture.canvas().height();
+        }
+        long pixelsOutside = outside ? CHANNELS * pixels : 0;
+        return budget.take(
+                picture.format(), picture.width(), picture.height(), heap, pixelsOutside + memory.coefficients());
+    }
+
+    private Picture read(Bytes file) throws ImageException {
+        ImageFormat format = ImageFormat.of(file);
+        return switch (format) {
+            case JPEG -> JpegFile.read(file, limits);
+            case PNG -> PngFile.read(file, limits);
+            case GIF -> GifFile.read(file, limits);
+            case WEBP -> WebpFile.read(file, limits);
+            case BMP -> BmpFile.read(file, limits);
             case HEIC, AVIF, VIDEO, TIFF, PDF, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG, ZIP, GZIP ->
                 throw new AssertionError(format);
         };
-        Image frame = pixels(picture);
-        if (frame.width() != picture.width() || frame.height() != picture.height()) {
-            throw ImageException.broken(format.label() + " of " + picture.width() + " x " + picture.height()
-                    + " pixels has " + frame.width() + " x " + frame.height());
-        }
-        return picture.orientation().upright(picture.canvas().with(frame));
     }
 
     private static Image pixels(Picture picture) throws ImageException {
+        Image frame = frame(picture);
+        if (frame.width() != picture.width() || frame.height() != picture.height()) {
+            throw ImageException.broken(picture.format().label() + " of " + picture.width() + " x " + picture.height()
+                    + " pixels has " + frame.width() + " x " + frame.height());
+        }
+        return picture.canvas().with(frame);
+    }
+
+    private static Image frame(Picture picture) throws ImageException {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(picture.format().name());
         if (!readers.hasNext()) {
@@ -75,7 +135,7 @@ public final class ImageDecoder {
         try (ByteArrayImageInputStream stream =
                 new ByteArrayImageInputStream(picture.file().data())) {
             reader.setInput(stream, true, true);
-            return picture.format() == ImageFormat.JPEG ? jpeg(reader, picture) : Pixels.of(reader.read(0));
+            return picture.format() == ImageFormat.JPEG ? JdkJpeg.read(reader, picture) : Pixels.of(reader.read(0));
         } catch (IOException | RuntimeException e) {
             throw new ImageException(
                     picture.format().label() + " of " + picture.width() + " x " + picture.height()
@@ -92,33 +152,5 @@ public final class ImageDecoder {
         }
         // What a decoder meant to say has a message; where it stumbled there is none, or one about its own arrays.
         return e instanceof IOException && e.getMessage() != null ? e.getMessage() : "its data contradict each other";
-    }
-
-    private static Image jpeg(ImageReader reader, Picture picture) throws IOException, ImageException {
-        return switch (picture.inks()) {
-            case GREY -> Pixels.of(reader.read(0));
-            case COLOUR -> rgb(reader, picture.width(), picture.height());
-            case HALF_THE_ROWS -> LumaChroma.smoothed(raster(reader));
-            case CMYK -> FourInks.toRgb(raster(reader), false);
-            case YCCK -> FourInks.toRgb(raster(reader), true);
-        };
-    }
-
-    private static Raster raster(ImageReader reader) throws IOException {
-        return reader.readRaster(0, reader.getDefaultReadParam());
-    }
-
-    /** Straight into the memory of the image. */
-    private static Image rgb(ImageReader reader, int width, int height) throws IOException {
-        byte[] memory = new byte[3 * width * height];
-        WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(memory, memory.length), width, height, 3 * width, 3, new int[] {0, 1, 2}, null);
-        ColorSpace space = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-        ComponentColorModel colours =
-                new ComponentColorModel(space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
-        ImageReadParam param = reader.getDefaultReadParam();
-        param.setDestination(new BufferedImage(colours, raster, false, null));
-        reader.read(0, param);
-        return new Image(width, height, memory);
     }
 }

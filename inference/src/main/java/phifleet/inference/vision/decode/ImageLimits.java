@@ -1,8 +1,8 @@
 package phifleet.inference.vision.decode;
 
 /**
- * What a file may claim in its header. Beside a copy of the file decoding takes 3 bytes of heap a pixel for a usual JPEG, 6 or 7 for
- * most others, 11 for PNG of 16 bits with alpha; and 3 more while a picture is turned.
+ * What a file may claim in its header. Beside a copy of the file decoding takes 3 bytes of heap a pixel for a usual JPEG or PNG, 4 to 7
+ * for most others, 11 for PNG of 16 bits with alpha; and 3 more while a picture is turned.
  *
  * @param pixels width times height
  * @param side the longer one, in pixels

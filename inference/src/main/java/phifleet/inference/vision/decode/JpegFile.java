@@ -42,6 +42,8 @@ final class JpegFile {
     private int transform = NO_TRANSFORM;
     private boolean namedRgb;
     private boolean halfTheRows;
+    private boolean progressive;
+    private double samplesPerPixel;
     private int scans;
 
     private JpegFile(Bytes file, ImageLimits limits) {
@@ -91,7 +93,8 @@ final class JpegFile {
             kept.put(2, ADOBE).put(2 + ADOBE_TRANSFORM, Math.max(transform, 0));
         }
         Canvas canvas = Canvas.of(width, height);
-        return new Picture(ImageFormat.JPEG, new Bytes(kept.toBytes()), width, height, canvas, orientation, inks());
+        return new Picture(
+                ImageFormat.JPEG, new Bytes(kept.toBytes()), width, height, canvas, orientation, inks(), memory());
     }
 
     private Inks inks() {
@@ -100,6 +103,12 @@ final class JpegFile {
             case 4 -> transform == 2 ? Inks.YCCK : Inks.CMYK;
             default -> halfTheRows && !isRgb() ? Inks.HALF_THE_ROWS : Inks.COLOUR;
         };
+    }
+
+    /** All of a picture's coefficients are kept, 2 bytes each, where they come in more scans than one. */
+    private Memory memory() {
+        boolean kept = progressive || scans > 1;
+        return Memory.ofJpeg(inks(), kept ? (long) Math.ceil(2.0 * width * height * samplesPerPixel) : 0);
     }
 
     /** Where the code of the next marker is; bytes that belong to none are passed over, as libjpeg does. */
@@ -168,8 +177,24 @@ final class JpegFile {
         }
         width = file.u16(at + 5);
         height = file.u16(at + 3);
+        progressive = process == 2;
+        samplesPerPixel = samplesPerPixel(at, length);
         namedRgb = length >= 17 && file.u8(at + 8) == 'R' && file.u8(at + 11) == 'G' && file.u8(at + 14) == 'B';
         halfTheRows = length >= 17 && isSampled(at, 0, 0x12) && isSampled(at, 1, 0x11) && isSampled(at, 2, 0x11);
+    }
+
+    /** Of all components together: 1.5 where two of three have a quarter. */
+    private double samplesPerPixel(int at, int length) {
+        int across = 1;
+        int down = 1;
+        double samples = 0;
+        for (int i = 0; i < components && 9 + 3 * i < length; i++) {
+            int sampling = file.u8(at + 9 + 3 * i);
+            across = Math.max(across, sampling >> 4);
+            down = Math.max(down, sampling & 15);
+            samples += (sampling >> 4) * (sampling & 15);
+        }
+        return samples / (across * down);
     }
 
     /** Whether a component has that many samples a block: along the rows in the upper 4 bits, along the columns in the lower. */
@@ -184,18 +209,15 @@ final class JpegFile {
 
     /** Where the coded pixels end: at the next marker that is not one of those inside of them. */
     private int scan(int from) {
-        byte[] data = file.data();
-        int at = from;
-        while (at + 1 < data.length) {
-            if (data[at] == (byte) 0xFF) {
-                int code = data[at + 1] & 0xFF;
-                if (code != 0 && code != 0xFF && (code < RST_0 || code > RST_7)) {
-                    return at;
-                }
+        int at = file.next(0xFF, from);
+        while (at + 1 < file.length()) {
+            int code = file.u8(at + 1);
+            if (code != 0 && code != 0xFF && (code < RST_0 || code > RST_7)) {
+                return at;
             }
-            at++;
+            at = file.next(0xFF, at + 1);
         }
-        return data.length;
+        return file.length();
     }
 
     private void keepIf(boolean wanted, int at, int length) {

@@ -39,6 +39,14 @@ enum Orientation {
         return UPRIGHT;
     }
 
+    /** Whether width and height change places. */
+    boolean turns() {
+        return switch (this) {
+            case UPRIGHT, MIRRORED, UPSIDE_DOWN, MIRRORED_UPSIDE_DOWN -> false;
+            case TRANSPOSED, TURNED_LEFT, TRANSVERSED, TURNED_RIGHT -> true;
+        };
+    }
+
     /** The picture as it was seen. */
     Image upright(Image image) {
         int width = image.width();
@@ -58,7 +66,22 @@ enum Orientation {
         };
     }
 
-    private static Image turn(Image image, int width, int height, int first, int right, int below) {
+    /** Steps to the left or upwards in the stored picture begin at its far edge, past which a reduced one may reach. */
+    private Source source(Image image, int width, int height, int right, int below) {
+        Source stored = image.source();
+        boolean turned = turns();
+        double across = turned ? stored.down() : stored.across();
+        double down = turned ? stored.across() : stored.down();
+        return new Source(
+                turned ? stored.height() : stored.width(),
+                turned ? stored.width() : stored.height(),
+                right < 0 ? width - across : 0,
+                below < 0 ? height - down : 0,
+                across,
+                down);
+    }
+
+    private Image turn(Image image, int width, int height, int first, int right, int below) {
         byte[] from = image.rgb();
         byte[] to = new byte[from.length];
         int at = 0;
@@ -71,6 +94,6 @@ enum Orientation {
                 pixel += 3 * right;
             }
         }
-        return new Image(width, height, to);
+        return new Image(width, height, to, source(image, width, height, right, below));
     }
 }

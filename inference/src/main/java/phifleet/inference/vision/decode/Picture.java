@@ -9,9 +9,22 @@ package phifleet.inference.vision.decode;
  * @param canvas where they lie
  * @param orientation what to do with all of it
  * @param inks how its colours are stored
+ * @param memory what decoding takes in Java
  */
 record Picture(
-        ImageFormat format, Bytes file, int width, int height, Canvas canvas, Orientation orientation, Inks inks) {
+        ImageFormat format,
+        Bytes file,
+        int width,
+        int height,
+        Canvas canvas,
+        Orientation orientation,
+        Inks inks,
+        Memory memory) {
+
+    /** How far it may be reduced for one to whom that detail is enough. */
+    Reduction reduction(Detail detail) throws ImageException {
+        return Reduction.leaving(orientation.turns() ? detail.part(height, width) : detail.part(width, height));
+    }
 
     /** How a JPEG stores its colours; for other formats their decoders know. */
     enum Inks {

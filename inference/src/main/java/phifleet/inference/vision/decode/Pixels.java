@@ -66,6 +66,14 @@ final class Pixels {
         int green = from + offsets[grey ? 0 : 1];
         int blue = from + offsets[grey ? 0 : 2];
         int step = model.getPixelStride();
+        if (red == 0
+                && green == 1
+                && blue == 2
+                && step == 3
+                && model.getScanlineStride() == 3 * width
+                && data.length == 3 * width * height) {
+            return data;
+        }
         byte[] rgb = new byte[3 * width * height];
         int at = 0;
         for (int y = 0; y < height; y++) {

@@ -55,7 +55,18 @@ final class PngFile {
         int width = (int) file.u32(16);
         int height = (int) file.u32(20);
         Bytes rest = new Bytes(kept.toBytes());
-        return new Picture(ImageFormat.PNG, rest, width, height, Canvas.of(width, height), orientation, Inks.COLOUR);
+        return new Picture(
+                ImageFormat.PNG, rest, width, height, Canvas.of(width, height), orientation, Inks.COLOUR, memory());
+    }
+
+    private Memory memory() {
+        int bytes = file.u8(24) > 8 ? 2 : 1;
+        return switch (file.u8(25)) {
+            case 2 -> bytes == 1 ? Memory.STRAIGHT : Memory.ofSamples(3 * bytes);
+            case 4 -> Memory.ofSamples(2 * bytes);
+            case 6 -> Memory.ofSamples(4 * bytes);
+            default -> Memory.ofSamples(bytes);
+        };
     }
 
     private boolean isNeeded(int at) {

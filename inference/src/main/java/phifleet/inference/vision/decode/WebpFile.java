@@ -47,7 +47,8 @@ final class WebpFile {
                 .part(8, 4)
                 .part(picture, length);
         Bytes rest = new Bytes((padding == 0 ? kept : kept.bytes(0)).toBytes());
-        return new Picture(ImageFormat.WEBP, rest, width, height, canvas, orientation, Inks.COLOUR);
+        return new Picture(
+                ImageFormat.WEBP, rest, width, height, canvas, orientation, Inks.COLOUR, Memory.ofSamples(4));
     }
 
     private void chunks(int from, int to) throws ImageException {

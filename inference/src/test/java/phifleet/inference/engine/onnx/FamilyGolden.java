@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.Vector;
@@ -45,8 +46,8 @@ record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors,
                         .map(text -> new Case(
                                 text.path("tokens").asInt(), vector(text.path("first")), vector(text.path("mean"))))
                         .toList();
-                Map<String, JsonNode> tensors =
-                        Map.ofEntries(golden.path("tensors").properties().toArray(new Map.Entry[0]));
+                Map<String, JsonNode> tensors = golden.path("tensors").properties().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
                 all.add(new FamilyGolden(entry.getKey(), golden.path("config"), tensors, cases));
             }
         }

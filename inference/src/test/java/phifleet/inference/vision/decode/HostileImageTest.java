@@ -3,9 +3,13 @@ package phifleet.inference.vision.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.vision.ImageFiles;
 import phifleet.inference.vision.decode.ImageException.Kind;
 
+/** As {@link ImageDecoderTest}, with what nobody would send; {@link JdkHostileImageTest} is the same with the JDK. */
 class HostileImageTest {
     private static final String[] KINDS = {
         "baseline.jpg", "progressive.jpg", "cmyk.jpg", "exif6.jpg", "rgb.png", "palette.png", "interlaced.png",
@@ -21,7 +26,11 @@ class HostileImageTest {
         "animated.gif", "part.gif", "lossless.webp", "lossy.webp", "animated.webp", "rgb.bmp", "palette.bmp", "555.bmp"
     };
 
-    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, library(), new PixelBudget(64 << 20));
+
+    JpegLibrary library() {
+        return Libraries.here();
+    }
 
     @Test
     void decode_bombInLessThan100Bytes_isRefusedByItsHeader() {
@@ -137,6 +146,143 @@ class HostileImageTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.TOO_LARGE);
         assertThat(refused).hasMessageContaining("more than 100 scans");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // One that says of itself: so wide, so high, so many bits, such a process.
+        "30001, 2, 8, 0, TOO_LARGE, at most 30000",
+        "65535, 65535, 8, 2, TOO_LARGE, at most 30000",
+        "20000, 20000, 8, 2, TOO_LARGE, at most 50000000",
+        "0, 8, 8, 0, BROKEN, 0 x 8",
+        "8, 0, 8, 0, BROKEN, 8 x 0",
+        "8, 8, 12, 1, UNSUPPORTED, 12 bits",
+        "8, 8, 16, 3, UNSUPPORTED, process 3",
+        "8, 8, 8, 9, UNSUPPORTED, process 9"
+    })
+    void decode_jpegHeaderThatNobodyDecodes_saysWhy(
+            int width, int height, int bits, int process, Kind kind, String why) {
+        byte[] file = ImageFiles.bytes("baseline.jpg");
+        int at = size(file);
+        file[at - 4] = (byte) (0xC0 + process);
+        file[at - 1] = (byte) bits;
+        file[at] = (byte) (height >> 8);
+        file[at + 1] = (byte) height;
+        file[at + 2] = (byte) (width >> 8);
+        file[at + 3] = (byte) width;
+
+        ImageException refused = refuse(file);
+
+        assertThat(refused.kind()).isEqualTo(kind);
+        assertThat(refused).hasMessageContaining(why);
+    }
+
+    @Test
+    void decode_jpegWiderThanItsData_isReadAsFarAsItGoes() throws ImageException {
+        byte[] file = ImageFiles.bytes("baseline.jpg");
+        int at = size(file);
+        file[at] = 0;
+        file[at + 1] = 2;
+        file[at + 2] = (byte) (30_000 >> 8);
+        file[at + 3] = (byte) 30_000;
+
+        Image image = decoder.decode(file);
+
+        assertThat(image).hasToString("Image 30000 x 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "PK\u0003\u0004", "%PDF-1.7", "GIF89a"})
+    void decode_somethingElseBehindTheEnd_isThePictureBefore(String other) throws ImageException {
+        for (String kind : new String[] {"baseline.jpg", "rgb.png", "still.gif"}) {
+            byte[] file = ImageFiles.bytes(kind);
+            byte[] two = Arrays.copyOf(file, file.length + other.length());
+            System.arraycopy(other.getBytes(StandardCharsets.US_ASCII), 0, two, file.length, other.length());
+
+            assertThat(decoder.decode(two).rgb())
+                    .as(kind)
+                    .isEqualTo(ImageFiles.asPillowSees(kind).rgb());
+        }
+    }
+
+    @Test
+    void decode_jpegInsideOfAnother_isNotTheOneThatIsShown() {
+        byte[] outer = ImageFiles.bytes("baseline.jpg");
+        byte[] inner = ImageFiles.bytes("grey.jpg");
+        byte[] both = new byte[2 + inner.length + outer.length - 2];
+        both[0] = (byte) 0xFF;
+        both[1] = (byte) 0xD8;
+        System.arraycopy(inner, 0, both, 2, inner.length);
+        System.arraycopy(outer, 2, both, 2 + inner.length, outer.length - 2);
+
+        assertThat(refuse(both)).hasMessageContaining("a second JPEG begins at byte 2");
+    }
+
+    @Test
+    void decode_profileOfMegabytes_isPassedOver() throws ImageException {
+        byte[] file = ImageFiles.bytes("baseline.jpg");
+        int segments = 64;
+        int length = 2 + 0xFFFF;
+        byte[] profiled = new byte[file.length + segments * length];
+        System.arraycopy(file, 0, profiled, 0, 2);
+        for (int i = 0; i < segments; i++) {
+            byte[] head = HexFormat.of().parseHex("ffe2ffff4943435f50524f46494c4500");
+            System.arraycopy(head, 0, profiled, 2 + i * length, head.length);
+        }
+        System.arraycopy(file, 2, profiled, 2 + segments * length, file.length - 2);
+
+        assertThat(decoder.decode(profiled).rgb())
+                .isEqualTo(ImageFiles.asPillowSees("baseline.jpg").rgb());
+    }
+
+    @Test
+    void decode_moreThanTheBudgetHolds_isRefusedWithTheBound() {
+        ImageDecoder poor = new ImageDecoder(ImageLimits.DEFAULT, library(), new PixelBudget(8192));
+        byte[] jpeg = ImageFiles.bytes("baseline.jpg");
+        int at = size(jpeg);
+        jpeg[at + 1] = 100;
+        jpeg[at + 3] = 100;
+
+        for (byte[] file : List.of(jpeg, ImageFiles.emptyPng(100, 100))) {
+            ImageException refused = catchThrowableOfType(ImageException.class, () -> poor.decode(file));
+
+            assertThat(refused).isNotNull();
+            assertThat(refused.kind()).isEqualTo(Kind.TOO_LARGE);
+            assertThat(refused)
+                    .hasMessageContaining("100 x 100 pixels takes 30000 bytes")
+                    .hasMessageContaining("at most 8192");
+        }
+    }
+
+    @Test
+    void decode_manyBrokenFiles_holdNoMemory() throws IOException {
+        PixelBudget budget = new PixelBudget(64 << 20);
+        ImageDecoder own = new ImageDecoder(ImageLimits.DEFAULT, library(), budget);
+        Random random = new Random(16);
+        long before = 0;
+        for (int round = 0; round < 12_000; round++) {
+            if (round == 4_000) {
+                before = residentPages();
+            }
+            byte[] file = ImageFiles.bytes(round % 2 == 0 ? "progressive.jpg" : "baseline.jpg");
+            for (int i = 0; i < 6; i++) {
+                file[40 + random.nextInt(file.length - 42)] = (byte) random.nextInt();
+            }
+            try {
+                own.decode(file);
+            } catch (ImageException e) {
+                assertThat(e.kind()).isNotNull();
+            }
+        }
+        assertThat(budget.free()).isEqualTo(budget.bytes());
+        // 8,000 decompressors of some 30 kB would be 240 MB.
+        assertThat(residentPages() - before).isLessThan((96L << 20) / 4096);
+    }
+
+    /** Of this process, on Linux; 0 elsewhere. */
+    private static long residentPages() throws IOException {
+        Path statm = Path.of("/proc/self/statm");
+        return Files.exists(statm) ? Long.parseLong(Files.readString(statm).split(" ", -1)[1]) : 0;
     }
 
     @Test

@@ -7,8 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.vision.ImageFiles;
 
+/** What decodes JPEG here, libjpeg-turbo where this machine has it; {@link JdkImageDecoderTest} is the same with the JDK. */
 class ImageDecoderTest {
-    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT, library(), new PixelBudget(64 << 20));
+
+    JpegLibrary library() {
+        return Libraries.here();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
@@ -16,12 +17,18 @@ import phifleet.worker.index.Fingerprint;
  * @param width upright, in pixels
  * @param forDetector null where none is to look
  */
-record DecodedImage(String pixels, int width, int height, @Nullable Prepared forDetector, Prepared forEncoder) {
+record DecodedImage(
+        String pixels, int width, int height, @Nullable Prepared forDetector, Prepared forEncoder) {
 
     /** On the calling thread; some 10 ms a megapixel. */
     static DecodedImage of(ImageDecoder decoder, byte[] file, @Nullable ImageModel detector, ImageModel encoder)
             throws ImageException {
-        Image image = decoder.decode(file);
+        // All of its detail, since the hash of its pixels must not depend on what models want.
+        return decoder.decode(file, Detail.ALL, image -> of(image, detector, encoder));
+    }
+
+    private static DecodedImage of(Image image, @Nullable ImageModel detector, ImageModel encoder)
+            throws ImageException {
         return new DecodedImage(
                 Fingerprint.ofPixels(image),
                 image.width(),

@@ -14,7 +14,11 @@ sealed interface ImageOutcome {
     @Nullable
     String name();
 
-    /** @param near images that were there before and are near duplicates of it, the nearest first */
+    /**
+     * It is in the index now.
+     *
+     * @param near images that were there before and are near duplicates of it, the nearest first
+     */
     record Indexed(@Nullable String name, ImageRecord image, List<Hit> near) implements ImageOutcome {
         public Indexed {
             near = List.copyOf(near);

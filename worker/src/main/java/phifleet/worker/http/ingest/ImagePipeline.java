@@ -15,6 +15,7 @@ import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
 import phifleet.worker.http.ingest.IngestMetrics.Stage;
@@ -41,7 +42,7 @@ final class ImagePipeline implements AutoCloseable {
     private final IngestSettings settings;
     private final ImageIndexes indexes;
     private final EncoderSources sources = new EncoderSources();
-    private final HeapDecoding decoder;
+    private final ImageDecoder decoder;
     private final ExecutorService decoding;
     private final Semaphore inHand;
     private final IngestMetrics metrics;
@@ -55,15 +56,19 @@ final class ImagePipeline implements AutoCloseable {
     record Wish(Urgency.Priority priority, long nanos, boolean durable) {}
 
     /** @param indexes closed by the caller */
-    ImagePipeline(IngestSettings settings, ImageIndexes indexes, MeterRegistry registry) {
+    ImagePipeline(
+            IngestSettings settings,
+            ImageIndexes indexes,
+            ImageDecoder decoder,
+            int decodeThreads,
+            MeterRegistry registry) {
         this.settings = settings;
         this.indexes = indexes;
         this.inHand = new Semaphore(settings.inHand(), true);
         this.metrics = new IngestMetrics(registry);
-        this.decoder = new HeapDecoding(Runtime.getRuntime().maxMemory(), settings.decodeThreads());
+        this.decoder = decoder;
         this.decoding = Executors.newFixedThreadPool(
-                settings.decodeThreads(),
-                Thread.ofPlatform().daemon().name("decode-", 0).factory());
+                decodeThreads, Thread.ofPlatform().daemon().name("decode-", 0).factory());
     }
 
     IngestSettings settings() {
@@ -158,12 +163,7 @@ final class ImagePipeline implements AutoCloseable {
      *
      * @param decoded told when the file is needed no more
      */
-    Seen see(
-            byte[] file,
-            IngestModels models,
-            Urgency.Priority priority,
-            long deadlineNanos,
-            Runnable decoded)
+    Seen see(byte[] file, IngestModels models, Urgency.Priority priority, long deadlineNanos, Runnable decoded)
             throws Refusal, ImageException, ModelException, InterruptedException {
         long start = System.nanoTime();
         DecodedImage image = decode(file, models);
@@ -189,7 +189,7 @@ final class ImagePipeline implements AutoCloseable {
 
     private DecodedImage decode(byte[] file, IngestModels models) throws ImageException, InterruptedException {
         try {
-            return decoding.submit(() -> decoder.decode(file, models.detector(), models.encoder()))
+            return decoding.submit(() -> DecodedImage.of(decoder, file, models.detector(), models.encoder()))
                     .get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ImageException broken) {

@@ -14,8 +14,8 @@ final class IngestAnswer {
         long duplicates = count(outcomes, ImageOutcome.Duplicate.class);
         long failed = count(outcomes, ImageOutcome.Failed.class);
         long near = outcomes.stream()
-                .filter(outcome -> outcome instanceof ImageOutcome.Indexed(var name, var image, var hits)
-                        && !hits.isEmpty())
+                .filter(outcome ->
+                        outcome instanceof ImageOutcome.Indexed(var name, var image, var hits) && !hits.isEmpty())
                 .count();
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("status").string(failed == 0 ? "success" : failed == outcomes.size() ? "error" : "partial");

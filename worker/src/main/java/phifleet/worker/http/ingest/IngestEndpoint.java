@@ -80,8 +80,7 @@ final class IngestEndpoint implements Endpoint {
         }
         return List.of(
                 problem == null
-                        ? new JsonImages.Item.Image(
-                                new GivenImage(name, Map.of(), body.clone(), budget, body.length))
+                        ? new JsonImages.Item.Image(new GivenImage(name, Map.of(), body.clone(), budget, body.length))
                         : new JsonImages.Item.Broken(name, problem));
     }
 

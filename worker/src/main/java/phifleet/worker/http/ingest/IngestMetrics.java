@@ -63,22 +63,21 @@ final class IngestMetrics {
     }
 
     void received(long fileBytes) {
-        bytes.increment(fileBytes);
+        bytes.increment((double) fileBytes);
     }
 
     void ended(ImageOutcome outcome) {
-        End end =
-                switch (outcome) {
-                    case ImageOutcome.Indexed indexed -> {
-                        if (!indexed.near().isEmpty()) {
-                            near.increment();
-                        }
-                        yield End.INDEXED;
-                    }
-                    case ImageOutcome.Duplicate duplicate ->
-                        duplicate.by() == Put.Sameness.FILE ? End.DUPLICATE_FILE : End.DUPLICATE_PIXELS;
-                    case ImageOutcome.Failed failed -> End.FAILED;
-                };
+        End end = switch (outcome) {
+            case ImageOutcome.Indexed indexed -> {
+                if (!indexed.near().isEmpty()) {
+                    near.increment();
+                }
+                yield End.INDEXED;
+            }
+            case ImageOutcome.Duplicate duplicate ->
+                duplicate.by() == Put.Sameness.FILE ? End.DUPLICATE_FILE : End.DUPLICATE_PIXELS;
+            case ImageOutcome.Failed failed -> End.FAILED;
+        };
         Objects.requireNonNull(images.get(end)).increment();
     }
 }

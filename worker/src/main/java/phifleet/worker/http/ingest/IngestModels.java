@@ -64,8 +64,8 @@ record IngestModels(@Nullable ImageModel detector, ImageModel encoder) {
         throw new Refusal(Problem.of(
                 424,
                 "model_kind_missing",
-                "the settings name " + name + " as the " + kind + " of this route, and no such " + kind
-                        + " is loaded: " + instead,
+                "the settings name " + name + " as the " + kind + " of this route, and no such " + kind + " is loaded: "
+                        + instead,
                 null));
     }
 }

@@ -31,8 +31,7 @@ final class IngestOptions {
         return switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> throw new Refusal(problem);
             case Urgency.Reading.Read(Urgency urgency) ->
-                new ImagePipeline.Wish(
-                        urgency.priority(), urgency.deadlineNanos() - exchange.startNanos(), durable);
+                new ImagePipeline.Wish(urgency.priority(), urgency.deadlineNanos() - exchange.startNanos(), durable);
         };
     }
 

@@ -10,6 +10,7 @@ import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.json.JsonLimits;
+import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.index.ImageIndexes;
 
@@ -21,15 +22,26 @@ public final class IngestRoutes implements AutoCloseable {
     private final ImagePipeline pipeline;
     private final ImageIndexes indexes;
 
-    /** @param limits within which a body is JSON; an image in it is a long text */
+    /**
+     * What all event loops share.
+     *
+     * @param limits within which a body is JSON; an image in it is a long text
+     * @param decodeThreads of its own, that decode images
+     */
     public IngestRoutes(
-            IngestSettings settings, WorkerView worker, JsonLimits limits, WorkPool pool, MeterRegistry registry) {
+            IngestSettings settings,
+            WorkerView worker,
+            JsonLimits limits,
+            WorkPool pool,
+            ImageDecoder decoder,
+            int decodeThreads,
+            MeterRegistry registry) {
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
         Path folder = settings.folder();
         this.indexes = folder == null ? ImageIndexes.none() : ImageIndexes.inFolder(folder, settings.quantised());
-        this.pipeline = new ImagePipeline(settings, indexes, registry);
+        this.pipeline = new ImagePipeline(settings, indexes, decoder, decodeThreads, registry);
     }
 
     public void addTo(BiConsumer<Route, Endpoint> router) {

@@ -13,7 +13,6 @@ import phifleet.common.settings.SettingsSection;
  * @param encoder the model that makes vectors; null for the first image encoder
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
  * @param quantised whether vectors are searched in 7 bits a number
- * @param decodeThreads that decode images
  * @param inHand images that are worked on at once, and that one request may have waiting
  * @param maxFileBytes of one image's file
  * @param maxImages of one request
@@ -24,7 +23,6 @@ public record IngestSettings(
         @Nullable String encoder,
         double near,
         boolean quantised,
-        int decodeThreads,
         int inHand,
         int maxFileBytes,
         int maxImages) {
@@ -46,7 +44,6 @@ public record IngestSettings(
                 section.optionalText("encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),
                 section.flag("quantised", false),
-                section.integer("decode-threads", processors, 1, 256),
                 // As many as decode, and as many whose tensors wait for the device or are on it.
                 section.integer("in-hand", 2 * processors + 8, 1, 4096),
                 section.integer("max-file-bytes", 32 * MIB, 1024, 1024 * MIB),

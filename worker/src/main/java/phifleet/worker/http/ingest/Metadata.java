@@ -58,7 +58,8 @@ final class Metadata {
         }
         long characters = 0;
         for (Map.Entry<String, Object> entry : metadata.entrySet()) {
-            characters += entry.getKey().length() + String.valueOf(entry.getValue()).length();
+            characters +=
+                    entry.getKey().length() + String.valueOf(entry.getValue()).length();
         }
         if (characters > MOST_CHARACTERS) {
             throw tooLarge(field, "characters", MOST_CHARACTERS);
@@ -66,7 +67,7 @@ final class Metadata {
     }
 
     private static BadBody tooLarge(String field, String what, int most) {
-        return BadBody.value(Problem.of(
-                413, "metadata_too_large", "`" + field + "` has more than " + most + " " + what, field));
+        return BadBody.value(
+                Problem.of(413, "metadata_too_large", "`" + field + "` has more than " + most + " " + what, field));
     }
 }

@@ -64,8 +64,8 @@ final class SearchRequest {
                     Problem.badRequest("invalid_value", "a search has either `image` or `id`, not both", "id"));
         }
         if (request.image == null && request.id == null && request.labels.isEmpty()) {
-            throw BadBody.value(Problem.badRequest(
-                    "missing_field", "`image`, `id` or `labels` is needed to search by", "image"));
+            throw BadBody.value(
+                    Problem.badRequest("missing_field", "`image`, `id` or `labels` is needed to search by", "image"));
         }
         return request;
     }

@@ -1,5 +1,6 @@
 package phifleet.worker.http.predict;
 
+import java.util.List;
 import java.util.Map;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
@@ -13,7 +14,7 @@ import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.ImagePreparation.Prepared;
-import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
@@ -22,16 +23,19 @@ import phifleet.worker.http.lane.LaneReply;
 /**
  * From the file of an image to its answer.
  *
+ * @param reduce whether an image is decoded with no more detail than the model needs
  * @param pool reads the outputs, which takes too long for an event loop
  */
-record ImageReply(ImageDecoder decoder, WorkPool pool) {
+record ImageReply(ImageDecoder decoder, boolean reduce, WorkPool pool) {
 
-    /** Decodes on the calling thread; some 10 ms a megapixel. */
+    /** Decodes on the calling thread, which waits where others have the memory for it. */
     Reply of(ImageModel model, byte[] file, ImageWishes wishes) {
         Prepared prepared;
         try {
-            Image image = decoder.decode(file);
-            prepared = ImagePreparation.prepare(model.preprocessing(), image);
+            prepared = decoder.decode(
+                    file,
+                    reduce ? ImagePreparation.detail(List.of(model.preprocessing())) : Detail.ALL,
+                    image -> ImagePreparation.prepare(model.preprocessing(), image));
         } catch (ImageException e) {
             return refused(ImageProblems.of(e));
         }

@@ -1,0 +1,8 @@
+package phifleet.inference.vision.decode;
+
+class JdkImageDecoderTest extends ImageDecoderTest {
+    @Override
+    JpegLibrary library() {
+        return JpegLibrary.JDK;
+    }
+}
