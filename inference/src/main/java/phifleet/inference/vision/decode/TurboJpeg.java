@@ -13,8 +13,8 @@ import java.util.Objects;
  * libjpeg-turbo's TurboJPEG interface, as its releases 1.5 to 3 have it. It is the library that Pillow decodes with; with the
  * exact transform and smoothed chroma, which are asked for here, its pixels are Pillow's.
  *
- * <p>File and pixels are copied between the heap and the library's memory. {@code Linker.Option.critical} would spare that, some
- * 3 % of the time, but a thread inside of such a call holds up every collection of garbage until its image is decoded.
+ * <p>File and pixels are copied between the heap and the library's memory. {@code Linker.Option.critical} would spare that, but a
+ * thread inside of such a call holds up every collection of garbage until its image is decoded.
  *
  * <p>Thread-safe: each call has a decompressor of its own, which ends with it.
  */
