@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,7 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class MemberLife {
     private static final Logger LOG = LoggerFactory.getLogger(MemberLife.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration LEAST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** As long as an attempt to join, in which members that wait for each other's decision can stay in each other's way. */
+    private static final Duration MOST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(15);
 
     /** Several probes of Hazelcast's own for the rest of the fleet, and as many changes of what DNS says. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -89,18 +93,31 @@ final class MemberLife {
                             + " fleet's traffic and its API key",
                     settings.port());
         }
+        int failures = 0;
         try {
             while (!isEnding()) {
                 try {
                     beMember();
+                    failures = 0;
                 } catch (RuntimeException e) {
                     LOG.warn("membership of the fleet {} failed: {}", settings.cluster(), e.toString());
-                    ending.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+                    ending.await(pauseMillis(++failures), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * A part of what doubles with each failure, by chance: members that start together and fail together would otherwise try again
+     * together for ever. While the others rest one of them finds nobody, and is there when they come.
+     */
+    private static long pauseMillis(int failures) {
+        long most = Math.min(
+                MOST_PAUSE_AFTER_FAILURE.toMillis(),
+                LEAST_PAUSE_AFTER_FAILURE.toMillis() << Math.min(failures + 1, 10));
+        return ThreadLocalRandom.current().nextLong(LEAST_PAUSE_AFTER_FAILURE.toMillis(), most);
     }
 
     private void beMember() throws InterruptedException {
