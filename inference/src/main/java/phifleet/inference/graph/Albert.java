@@ -1,6 +1,5 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /** ALBERT (Lan et al., 2019): BERT with narrower embeddings, whose layers share their weights in groups. */
@@ -14,16 +13,6 @@ record Albert() implements Family {
             "ffn",
             "ffn_output",
             "full_layer_layer_norm");
-
-    @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {

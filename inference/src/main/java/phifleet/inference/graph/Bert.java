@@ -1,6 +1,5 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
 
@@ -11,16 +10,6 @@ import phifleet.inference.model.ModelException;
  * @param positions null where they count from behind {@code pad_token_id}
  */
 record Bert(@Nullable Positions positions) implements Family {
-    @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
-
     @Override
     public Written write(Parts parts) throws ModelException {
         EncoderLayer.Sizes sizes = sizes(parts.config());

@@ -20,16 +20,6 @@ record DebertaV2() implements Family {
             "output.LayerNorm");
 
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
-
-    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBe("relative_attention", "true");

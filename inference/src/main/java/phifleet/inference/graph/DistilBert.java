@@ -19,11 +19,6 @@ record DistilBert() implements Family {
     private static final double EPSILON = 1e-12;
 
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
     public List<String> stacks() {
         return List.of("embeddings.", "transformer.");
     }

@@ -6,11 +6,6 @@ import phifleet.inference.model.ModelException;
 /** ELECTRA (Clark et al., 2020): BERT whose embeddings may be narrower than its layers. */
 record Electra() implements Family {
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
     public List<String> stacks() {
         return List.of("embeddings.", "embeddings_project.", "encoder.");
     }

@@ -6,11 +6,15 @@ import phifleet.inference.model.ModelException;
 
 /** An architecture of encoders: from ids to one vector a token. */
 interface Family {
-    /** The end of the name of a tensor that each of its models has exactly once. */
-    String landmark();
+    /** The end of the name of a tensor that each of its models has exactly once; BERT's where a family does not say. */
+    default String landmark() {
+        return "embeddings.word_embeddings.weight";
+    }
 
-    /** The beginnings of the names of the encoder's own tensors, behind the prefix; all others are heads. */
-    List<String> stacks();
+    /** The beginnings of the names of the encoder's own tensors, behind the prefix; all others are heads. BERT's by default too. */
+    default List<String> stacks() {
+        return List.of("embeddings.", "encoder.");
+    }
 
     /** Writes the operators. */
     Written write(Parts parts) throws ModelException;

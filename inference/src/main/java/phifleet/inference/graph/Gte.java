@@ -6,16 +6,6 @@ import phifleet.inference.model.ModelException;
 /** GTE's own encoder (Zhang et al., 2024: mGTE; {@code NewModel}): BERT with rotary places and gated linear layers. */
 record Gte() implements Family {
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
-
-    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBeAbsent("logn_attention_scale");

@@ -9,16 +9,6 @@ import phifleet.inference.model.ModelException;
  */
 record JinaBert() implements Family {
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
-
-    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBe("position_embedding_type", "alibi");

@@ -1,6 +1,5 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /** MPNet (Song et al., 2020): RoBERTa without segments, with T5's biases, one table for all layers. */
@@ -17,16 +16,6 @@ record MpNet() implements Family {
 
     /** Its code's, whatever relative_attention_num_buckets says. */
     private static final Buckets BUCKETS = new Buckets(32, 128);
-
-    @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
-    public List<String> stacks() {
-        return List.of("embeddings.", "encoder.");
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {

@@ -6,11 +6,6 @@ import phifleet.inference.model.ModelException;
 /** NomicBERT (Nussbaum et al., 2024): BERT with rotary places and gated linear layers, of one matrix for queries, keys and values. */
 record NomicBert() implements Family {
     @Override
-    public String landmark() {
-        return "embeddings.word_embeddings.weight";
-    }
-
-    @Override
     public List<String> stacks() {
         return List.of("embeddings.", "emb_ln.", "encoder.");
     }
