@@ -42,57 +42,79 @@ final class TensorWriter {
         ByteBuffer data = Tensor.allocate(format.type(), shape);
         boolean planes = format.layout() == Layout.NCHW;
         switch (format.type()) {
-            case FP32 -> floats(image, data.asFloatBuffer(), planes);
-            case FP16 -> halves(image, data.asShortBuffer(), planes);
+            case FP32 -> write(image.rgb(), new Floats(data.asFloatBuffer()), planes);
+            case FP16 -> write(image.rgb(), new Halves(data.asShortBuffer()), planes);
             default -> bytes(image, data, planes);
         }
         return Tensor.of(format.type(), shape, data);
     }
 
-    private void floats(Image image, FloatBuffer to, boolean planes) {
-        byte[] from = image.rgb();
-        int pixels = from.length / 3;
-        float[] run = new float[3 * RUN];
-        for (int first = 0; first < pixels; first += RUN) {
-            int count = Math.min(RUN, pixels - first);
-            for (int plane = 0; plane < 3; plane++) {
-                float[] numbers = values[plane];
-                int at = planes ? plane * count : plane;
-                int step = planes ? 1 : 3;
-                int sample = 3 * first + channels[plane];
-                for (int i = 0; i < count; i++) {
-                    run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
-                }
-                if (planes) {
-                    to.put(plane * pixels + first, run, at, count);
-                }
+    /** Pixels of one run on their way, in the numbers of a type. */
+    private interface Run {
+        /** Looks up samples of a plane, each third of the image's, and puts them down {@code step} apart. */
+        void look(byte[] from, int sample, int count, int plane, int at, int step);
+
+        /** Sends out what was put down. */
+        void put(int to, int at, int count);
+    }
+
+    private final class Floats implements Run {
+        private final FloatBuffer out;
+        private final float[] run = new float[3 * RUN];
+
+        Floats(FloatBuffer out) {
+            this.out = out;
+        }
+
+        @Override
+        public void look(byte[] from, int sample, int count, int plane, int at, int step) {
+            float[] numbers = values[plane];
+            for (int i = 0; i < count; i++) {
+                run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
             }
-            if (!planes) {
-                to.put(3 * first, run, 0, 3 * count);
-            }
+        }
+
+        @Override
+        public void put(int to, int at, int count) {
+            out.put(to, run, at, count);
         }
     }
 
-    private void halves(Image image, ShortBuffer to, boolean planes) {
-        byte[] from = image.rgb();
+    private final class Halves implements Run {
+        private final ShortBuffer out;
+        private final short[] run = new short[3 * RUN];
+
+        Halves(ShortBuffer out) {
+            this.out = out;
+        }
+
+        @Override
+        public void look(byte[] from, int sample, int count, int plane, int at, int step) {
+            short[] numbers = halves[plane];
+            for (int i = 0; i < count; i++) {
+                run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
+            }
+        }
+
+        @Override
+        public void put(int to, int at, int count) {
+            out.put(to, run, at, count);
+        }
+    }
+
+    private void write(byte[] from, Run run, boolean planes) {
         int pixels = from.length / 3;
-        short[] run = new short[3 * RUN];
         for (int first = 0; first < pixels; first += RUN) {
             int count = Math.min(RUN, pixels - first);
             for (int plane = 0; plane < 3; plane++) {
-                short[] numbers = halves[plane];
                 int at = planes ? plane * count : plane;
-                int step = planes ? 1 : 3;
-                int sample = 3 * first + channels[plane];
-                for (int i = 0; i < count; i++) {
-                    run[at + i * step] = numbers[from[sample + 3 * i] & 0xFF];
-                }
+                run.look(from, 3 * first + channels[plane], count, plane, at, planes ? 1 : 3);
                 if (planes) {
-                    to.put(plane * pixels + first, run, at, count);
+                    run.put(plane * pixels + first, at, count);
                 }
             }
             if (!planes) {
-                to.put(3 * first, run, 0, 3 * count);
+                run.put(3 * first, 0, 3 * count);
             }
         }
     }
