@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,9 +37,6 @@ import phifleet.http.dialect.ProblemShape;
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     /** As much of a body as says which model and which dialect it is for. */
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
-
-    /** Images may come for as long as they come at the least pace. */
-    private static final Duration LONGEST_INGEST = Duration.ofDays(1);
 
     private final Exchange exchange;
     private final Target target;
@@ -112,17 +108,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> answer(problem);
             case Urgency.Reading.Read(Urgency urgency) -> {
-                deadline = urgency.deadlineNanos();
-                deadlineNamed = urgency.named() && !target.isIngest();
-                if (target.isIngest()) {
-                    // Each of its images has a deadline of its own there.
-                    deadline = now() + LONGEST_INGEST.toNanos();
-                }
-                if (target.isStream() && !deadlineNamed) {
-                    // Until its first message came nobody waited.
-                    deadline =
-                            now() + exchange.edge().settings().requestTimeout().toNanos();
-                }
+                Urgency due = target.urgency(urgency, now(), exchange.edge().settings());
+                deadline = due.deadlineNanos();
+                deadlineNamed = due.named();
                 means.budget().request();
                 flowing = !whole && !target.isStream() && means.flows().enter();
                 if (whole || target.isStream() || flowing) {

@@ -1,9 +1,11 @@
 package phifleet.gateway.http;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.EdgeSettings;
+import phifleet.http.Urgency;
 import phifleet.http.dialect.Dialects;
 
 /**
@@ -14,6 +16,9 @@ import phifleet.http.dialect.Dialects;
  * @param pinned the one worker that may answer; null where any may
  */
 record Target(String uri, String path, @Nullable Worker pinned) {
+    /** Images may come for as long as they come at the least pace. */
+    private static final Duration LONGEST_INGEST = Duration.ofDays(1);
+
     private static final String STREAM = Dialects.INFERENCE_SERVICE + "ModelStreamInfer";
 
     /** Whether it is a gRPC call. */
@@ -22,7 +27,7 @@ record Target(String uri, String path, @Nullable Worker pinned) {
     }
 
     /** Whether it brings images, as many and for as long as it likes: the worker bounds each of them, and reads no faster than it can. */
-    boolean isIngest() {
+    private boolean isIngest() {
         return path.equals(IndexRoutes.INGEST);
     }
 
@@ -34,6 +39,23 @@ record Target(String uri, String path, @Nullable Worker pinned) {
     /** The least pace of a body that flows, in bytes a second. */
     int pace(EdgeSettings settings) {
         return isStream() ? 0 : settings.bodyBytesPerSecond();
+    }
+
+    /**
+     * How soon it has to be served.
+     *
+     * @param asked what its head says
+     */
+    Urgency urgency(Urgency asked, long nowNanos, EdgeSettings settings) {
+        if (isIngest()) {
+            // Each of its images has the deadline that its head may name, at the worker.
+            return new Urgency(asked.priority(), nowNanos + LONGEST_INGEST.toNanos(), false);
+        }
+        // Until its first message came nobody waited.
+        return isStream() && !asked.named()
+                ? new Urgency(
+                        asked.priority(), nowNanos + settings.requestTimeout().toNanos(), false)
+                : asked;
     }
 
     /** Whether messages go both ways for as long as the client likes. */
