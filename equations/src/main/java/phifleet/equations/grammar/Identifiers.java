@@ -47,6 +47,7 @@ final class Identifiers {
     private final boolean explicit;
     private final boolean differentials;
     private final boolean bareD;
+    private final GreekLetters greek;
 
     private Identifiers(
             String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
@@ -63,6 +64,7 @@ final class Identifiers {
         this.explicit = !latex && TokenContext.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
+        this.greek = new GreekLetters(in, latex, declared, differentials, notes);
     }
 
     /** The tokens with every run resolved. */
@@ -85,7 +87,7 @@ final class Identifiers {
         if (token.is(Kind.TEXT, "d") && around.at(i + 1).isSymbol()) {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
-            letter(token, i);
+            out.add(greek.read(token, i));
             // Behind a command digits are a factor, behind a letter itself an index: \\mu 0, μ0.
             boolean letter = source.charAt(token.start()) != '\\'
                     && token.text().length() > 1
@@ -184,49 +186,6 @@ final class Identifiers {
         }
     }
 
-    /** A Greek letter; Δ and δ before a symbol are changes. */
-    private void letter(Token token, int i) {
-        Token next = around.at(i + 1);
-        boolean called = next.is(Kind.OPEN, "(") && !next.spaced() && !latex;
-        boolean change = token.text().equals("Delta") && (TokenContext.startsSymbol(next) || called);
-        boolean variation = token.text().equals("delta")
-                && ((TokenContext.startsSymbol(next) && (differentials || isInexact(next))) || called)
-                && !declared.contains("delta");
-        if ((change || variation) && !declared.contains(token.text())) {
-            Function function = change ? Function.CHANGE : Function.VARIATION;
-            out.add(new Token(Kind.FUNCTION, token.text(), token.start(), token.end(), token.spaced(), function));
-        } else if (token.text().equals("Sigma")
-                && TokenContext.startsSymbol(next)
-                && around.startsTerm(i)
-                && !declared.contains("Sigma")) {
-            warn("sum_sign", "Σ before a symbol is read as the sign of a sum.", token);
-            out.add(new Token(Kind.BIG, "sum", token.start(), token.end(), token.spaced()));
-        } else if (token.text().equals("Gamma")
-                && around.opensBracket(i + 1)
-                && (latex || (!declared.contains("Gamma") && isGammaFunction()))) {
-            out.add(new Token(Kind.FUNCTION, "gamma", token.start(), token.end(), token.spaced(), Function.GAMMA));
-        } else {
-            out.add(token);
-        }
-    }
-
-    /** Whether a factorial stands beside it, or it is called more than once: a reflection coefficient hardly is. */
-    private boolean isGammaFunction() {
-        int calls = 0;
-        boolean factorial = false;
-        for (int k = 0; k + 1 < in.size(); k++) {
-            boolean open = in.get(k + 1).is(Kind.OPEN, "(") && !in.get(k + 1).spaced();
-            calls += in.get(k).is(Kind.NAME, "Gamma") && open ? 1 : 0;
-            factorial |= in.get(k).isOperator("!");
-        }
-        return calls > 1 || factorial;
-    }
-
-    private static boolean isInexact(Token next) {
-        return next.is(Kind.LETTERS)
-                && (next.text().startsWith("Q") || next.text().startsWith("W"));
-    }
-
     private void plainRun(Token token, int i) {
         String run = token.text();
         Token next = around.at(i + 1);
@@ -262,7 +221,7 @@ final class Identifiers {
     /** Functions, constants, Greek and whole words; true where the run was one and is out. */
     private boolean known(Token token, boolean called, boolean indexed, int i) {
         String run = token.text();
-        String greek = Letters.byName(run);
+        String letter = Letters.byName(run);
         Function function = Vocabulary.function(run);
         if (run.equals("d")
                 && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
@@ -279,8 +238,8 @@ final class Identifiers {
             emit(Kind.TEXT, run, token, 0, run.length());
         } else if (CONSTANTS.containsKey(run)) {
             emit(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
-        } else if (greek != null) {
-            letter(new Token(Kind.NAME, greek, token.start(), token.end(), token.spaced()), i);
+        } else if (letter != null) {
+            out.add(greek.read(new Token(Kind.NAME, letter, token.start(), token.end(), token.spaced()), i));
         } else if (run.equals("nabla")) {
             emit(Kind.NABLA, "∇", token, 0, run.length());
         } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || around.alone(i)))) {
