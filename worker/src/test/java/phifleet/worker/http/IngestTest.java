@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -28,98 +26,34 @@ import phifleet.http.Json;
 import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerState;
 
-/** {@code /ingest}, {@code /search}, {@code /images} and {@code /index}, with models that see colours. */
+/** {@code /ingest}, with models that see colours. */
 class IngestTest {
     @TempDir
     Path folder;
 
-    private TestWorker worker;
+    private IndexUnderTest index;
 
     @BeforeEach
     void start() {
-        worker = new TestWorker("http: {max-body-bytes: 2000000}\ningest: {folder: " + folder
-                + ", max-file-bytes: 300000, in-hand: 4}");
-        worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
+        index = new IndexUnderTest(folder);
     }
 
     @AfterEach
     void stop() {
-        worker.close();
-    }
-
-    private HttpResponse<String> send(String path, byte[] body, String type) {
-        return worker.send(worker.request(path, "Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
-    }
-
-    private JsonNode ingested(String query, byte[] body, String type) {
-        HttpResponse<String> answer = send("/ingest" + query, body, type);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Json.of(answer);
-    }
-
-    private JsonNode ingest(byte[] image) {
-        return ingested("", image, "image/png");
-    }
-
-    private JsonNode search(String json) {
-        HttpResponse<String> answer = worker.post("/search", json);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Json.of(answer);
-    }
-
-    private long images() {
-        return Json.of(worker.get("/index")).at("/images").asLong();
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    /** A form as curl sends it. */
-    private static final class Form {
-        static final String TYPE = "multipart/form-data; boundary=xyz";
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        Form field(String name, String value) {
-            text("--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
-            return this;
-        }
-
-        Form file(String filename, byte[] bytes) {
-            text("--xyz\r\nContent-Disposition: form-data; name=\"images\"; filename=\"" + filename
-                    + "\"\r\nContent-Type: image/png\r\n\r\n");
-            out.writeBytes(bytes);
-            text("\r\n");
-            return this;
-        }
-
-        byte[] whole() {
-            text("--xyz--\r\n");
-            return out.toByteArray();
-        }
-
-        byte[] cut() {
-            return out.toByteArray();
-        }
-
-        private void text(String text) {
-            out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        }
+        index.close();
     }
 
     @Test
     void form_ofImages_isIndexed_andEachIsKnownByItsNameAndMetadata() {
-        JsonNode answer = ingested(
+        JsonNode answer = index.ingested(
                 "",
-                new Form()
+                new ImageForm()
                         .file("a.png", SeeingModels.png(1))
                         .field("id", "second")
                         .field("metadata", "{\"place\":\"Oslo\",\"year\":1999,\"share\":0.5,\"mine\":true}")
                         .file("b.png", SeeingModels.png(2))
                         .whole(),
-                Form.TYPE);
+                ImageForm.TYPE);
 
         assertThat(answer.at("/status").asText()).isEqualTo("success");
         assertThat(answer.at("/total").asInt()).isEqualTo(2);
@@ -129,21 +63,22 @@ class IngestTest {
         assertThat(answer.at("/images").findValuesAsText("id")).containsExactlyInAnyOrder("a.png", "second");
         JsonNode second =
                 answer.at("/images/0/id").asText().equals("second") ? answer.at("/images/0") : answer.at("/images/1");
-        JsonNode known = Json.of(worker.get("/images/" + second.at("/image").asText()));
+        JsonNode known =
+                Json.of(index.worker.get("/images/" + second.at("/image").asText()));
         assertThat(known.at("/id").asText()).isEqualTo("second");
         assertThat(known.at("/metadata").toString())
                 .isEqualTo("{\"place\":\"Oslo\",\"year\":1999,\"share\":0.5,\"mine\":true}");
         assertThat(known.at("/width").asInt()).isEqualTo(256);
         assertThat(known.at("/detector").asText()).isEqualTo("finder");
-        assertThat(images()).isEqualTo(2);
+        assertThat(index.images()).isEqualTo(2);
     }
 
     @Test
     void sameImage_again_isADuplicate_byItsFileOrByItsPixels() {
-        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        String id = index.ingest(SeeingModels.png(1)).at("/images/0/image").asText();
 
-        JsonNode file = ingest(SeeingModels.png(1));
-        JsonNode pixels = ingest(SeeingModels.file(SeeingModels.image(1), "bmp"));
+        JsonNode file = index.ingest(SeeingModels.png(1));
+        JsonNode pixels = index.ingest(SeeingModels.file(SeeingModels.image(1), "bmp"));
 
         assertThat(file.at("/status").asText()).isEqualTo("success");
         assertThat(file.at("/duplicates").asInt()).isEqualTo(1);
@@ -151,20 +86,20 @@ class IngestTest {
         assertThat(file.at("/images/0/image").asText()).isEqualTo(id);
         assertThat(pixels.at("/images/0/same").asText()).isEqualTo("pixels");
         assertThat(pixels.at("/images/0/image").asText()).isEqualTo(id);
-        assertThat(images()).isEqualTo(1);
+        assertThat(index.images()).isEqualTo(1);
     }
 
     @Test
     void nearlyTheSameImage_isIndexed_andNamesTheOther() {
-        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        String id = index.ingest(SeeingModels.png(1)).at("/images/0/image").asText();
 
-        JsonNode near = ingested("?id=mine", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg");
+        JsonNode near = index.ingested("?id=mine", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg");
 
         assertThat(near.at("/near_duplicates").asInt()).isEqualTo(1);
         assertThat(near.at("/indexed/global").asInt()).isEqualTo(1);
         assertThat(near.at("/images/0/near_duplicates/0/image").asText()).isEqualTo(id);
         assertThat(near.at("/images/0/near_duplicates/0/score").asDouble()).isBetween(0.99, 1.0);
-        assertThat(images()).isEqualTo(2);
+        assertThat(index.images()).isEqualTo(2);
     }
 
     @Test
@@ -179,7 +114,7 @@ class IngestTest {
                         } catch (Exception e) {
                             throw new IllegalStateException(e);
                         }
-                        return ingest(SeeingModels.png(7));
+                        return index.ingest(SeeingModels.png(7));
                     },
                     task -> Thread.ofPlatform().start(task)));
         }
@@ -190,16 +125,16 @@ class IngestTest {
             indexed += answer.at("/indexed/global").asInt();
         }
         assertThat(indexed).isEqualTo(1);
-        assertThat(images()).isEqualTo(1);
+        assertThat(index.images()).isEqualTo(1);
     }
 
     @Test
     void badImages_areNamed_andTheOthersGoOn() {
         byte[] png = SeeingModels.png(3);
         byte[] cut = Arrays.copyOf(png, png.length / 2);
-        JsonNode answer = ingested(
+        JsonNode answer = index.ingested(
                 "",
-                new Form()
+                new ImageForm()
                         .file("cut.png", cut)
                         .file("none.png", new byte[0])
                         .file("good.png", png)
@@ -209,7 +144,7 @@ class IngestTest {
                         .file("odd.png", SeeingModels.png(4))
                         .file("last.png", SeeingModels.png(5))
                         .whole(),
-                Form.TYPE);
+                ImageForm.TYPE);
 
         assertThat(answer.at("/status").asText()).isEqualTo("partial");
         assertThat(answer.at("/indexed/global").asInt()).isEqualTo(2);
@@ -221,51 +156,54 @@ class IngestTest {
         assertThat(answer.at("/errors").toString())
                 .contains("more than 300000 bytes")
                 .contains("metadata.a");
-        worker.awaitIdle();
+        index.worker.awaitIdle();
     }
 
     @Test
     void form_thatBreaksOff_keepsWhatCameBefore() {
-        JsonNode answer = ingested(
+        JsonNode answer = index.ingested(
                 "",
-                new Form().file("a.png", SeeingModels.png(1)).field("id", "x").cut(),
-                Form.TYPE);
+                new ImageForm()
+                        .file("a.png", SeeingModels.png(1))
+                        .field("id", "x")
+                        .cut(),
+                ImageForm.TYPE);
 
         assertThat(answer.at("/status").asText()).isEqualTo("partial");
         assertThat(answer.at("/indexed/global").asInt()).isEqualTo(1);
         assertThat(answer.at("/errors/0/code").asText()).isEqualTo("invalid_form");
-        worker.awaitIdle();
+        index.worker.awaitIdle();
     }
 
     @Test
     void form_longerThanAllMemoryForBodies_isTakenAsItFlows() {
-        worker.close();
-        worker = new TestWorker(
-                "http: {max-body-bytes: 100000}\ningest: {folder: " + folder + ", in-hand: 2}", 0, 4_000_000);
-        worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
-        Form form = new Form();
+        index.close();
+        index = new IndexUnderTest(
+                "http: {max-body-bytes: 100000}\ningest: {folder: " + folder + ", in-hand: 2}", 4_000_000);
+        ImageForm form = new ImageForm();
         for (int i = 0; i < 40; i++) {
             // 197 kB each.
             form.file(i + ".bmp", SeeingModels.file(SeeingModels.image(100 + i), "bmp"));
         }
         byte[] body = form.whole();
         assertThat(body.length).isGreaterThan(7_000_000);
-        HttpResponse<String> answer = worker.send(worker.request("/ingest", "Content-Type", Form.TYPE)
+        HttpResponse<String> answer = index.worker.send(index.worker
+                .request("/ingest", "Content-Type", ImageForm.TYPE)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build());
 
         assertThat(Json.of(answer).at("/indexed/global").asInt())
                 .as(answer.body())
                 .isEqualTo(40);
-        assertThat(images()).isEqualTo(40);
-        worker.awaitIdle();
+        assertThat(index.images()).isEqualTo(40);
+        index.worker.awaitIdle();
     }
 
     @Test
     void json_ofImages_isIndexed_andWhatIsNoImageIsNamed() {
-        JsonNode answer = ingested(
+        JsonNode answer = index.ingested(
                 "?durable=false",
-                ("{\"images\":[{\"id\":\"a\",\"data\":\"" + base64(SeeingModels.png(1))
+                ("{\"images\":[{\"id\":\"a\",\"data\":\"" + IndexUnderTest.base64(SeeingModels.png(1))
                                 + "\",\"metadata\":{\"k\":\"v\"}},{\"id\":\"b\",\"data\":\"%%\"},{\"id\":\"c\"}]}")
                         .getBytes(StandardCharsets.UTF_8),
                 "application/json");
@@ -273,7 +211,7 @@ class IngestTest {
         assertThat(answer.at("/indexed/global").asInt()).isEqualTo(1);
         assertThat(answer.at("/errors").findValuesAsText("id")).containsExactlyInAnyOrder("b", "c");
         assertThat(answer.at("/errors").toString()).contains("images[1].data").contains("images[2].data");
-        worker.awaitIdle();
+        index.worker.awaitIdle();
     }
 
     @ParameterizedTest
@@ -299,131 +237,56 @@ class IngestTest {
                 "/search|{\"labels\":[5]}|400|`labels[0]` must be a string"
             })
     void wrongRequests_areRefusedWithFieldValueAndBound(String path, String body, int status, String message) {
-        HttpResponse<String> answer = worker.post(path, body);
+        HttpResponse<String> answer = index.worker.post(path, body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(Json.of(answer).at("/error/message").asText()).contains(message == null ? "" : message);
-        worker.awaitIdle();
+        index.worker.awaitIdle();
     }
 
     @Test
     void formsThatAreNone_areRefused() {
-        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data")
+        assertThat(index.send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data")
                         .body())
                 .contains("invalid_form");
-        assertThat(send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), Form.TYPE)
+        assertThat(index.send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), ImageForm.TYPE)
                         .body())
                 .contains("invalid_form");
-        assertThat(send("/ingest", new Form().field("a", "b").whole(), Form.TYPE)
+        assertThat(index.send("/ingest", new ImageForm().field("a", "b").whole(), ImageForm.TYPE)
                         .body())
                 .contains("the form has no file");
-        worker.awaitIdle();
+        index.worker.awaitIdle();
     }
 
     @Test
     void clientThatLeavesWithinAForm_leavesNothingBehind() throws Exception {
-        byte[] form = new Form()
+        byte[] form = new ImageForm()
                 .file("a.png", SeeingModels.png(1))
                 .file("b.png", SeeingModels.png(2))
                 .cut();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), index.worker.port)) {
             socket.getOutputStream()
-                    .write(("POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: " + Form.TYPE
+                    .write(("POST /ingest HTTP/1.1\r\nHost: x\r\nContent-Type: " + ImageForm.TYPE
                                     + "\r\nContent-Length: 1000000\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(form, 0, form.length - 100);
             socket.getOutputStream().flush();
-            while (images() == 0) {
+            while (index.images() == 0) {
                 Thread.onSpinWait();
             }
         }
-        worker.awaitIdle();
-        assertThat(ingest(SeeingModels.png(2)).at("/errors_count").asInt()).isZero();
-    }
-
-    @Test
-    void search_byImage_saysHowEachMatches() {
-        String exact = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
-        ingested("", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg");
-        ingest(SeeingModels.png(2));
-
-        JsonNode found = search("{\"image\":\"" + base64(SeeingModels.png(1)) + "\",\"k\":3}");
-
-        assertThat(found.at("/results").findValuesAsText("match")).containsExactly("exact", "near", "similar");
-        assertThat(found.at("/results").findValuesAsText("near_duplicate")).containsExactly("true", "true", "false");
-        assertThat(found.at("/results/0/image").asText()).isEqualTo(exact);
-        assertThat(found.at("/results/0/score").asDouble()).isBetween(0.9999, 1.0);
-        JsonNode samePixels =
-                search("{\"image\":\"" + base64(SeeingModels.file(SeeingModels.image(1), "bmp")) + "\",\"k\":1}");
-        assertThat(samePixels.at("/results/0/match").asText()).isEqualTo("pixels");
-        JsonNode raw = Json.of(send("/search?k=1&min_score=0.5", SeeingModels.png(2), "image/png"));
-        assertThat(raw.at("/results").findValuesAsText("match")).containsExactly("exact");
-        worker.awaitIdle();
-    }
-
-    @Test
-    void search_byAnImageOfTheIndex_findsTheOthers() {
-        String first = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
-        String near = ingested("", SeeingModels.file(SeeingModels.image(1), "jpg"), "image/jpeg")
-                .at("/images/0/image")
-                .asText();
-        ingest(SeeingModels.png(2));
-
-        JsonNode found = search("{\"id\":\"" + first + "\",\"min_score\":0.9}");
-
-        assertThat(found.at("/results").findValuesAsText("image")).containsExactly(near);
-    }
-
-    @Test
-    void search_byLabels_findsWhatTheDetectorSaw() {
-        int red = 0;
-        for (int seed = 0; seed < 8; seed++) {
-            JsonNode answer = ingest(SeeingModels.png(seed));
-            String id = answer.at("/images/0/image").asText();
-            JsonNode seen = Json.of(worker.get("/images/" + id)).at("/detections");
-            red += seen.findValuesAsText("label").contains("red") ? 1 : 0;
-            if (!seen.isEmpty()) {
-                // The middle of 64 is that of 256.
-                assertThat(seen.at("/0/box").toString()).isEqualTo("[108.0,108.0,148.0,148.0]");
-            }
-        }
-        assertThat(red).isBetween(1, 7);
-
-        assertThat(search("{\"labels\":[\"red\"],\"k\":100}").at("/results")).hasSize(red);
-        assertThat(search("{\"labels\":[\"cow\"]}").at("/results")).isEmpty();
-    }
-
-    @Test
-    void delete_takesAnImageOut() {
-        String id = ingest(SeeingModels.png(1)).at("/images/0/image").asText();
-        HttpRequest delete = worker.request("/images/" + id).DELETE().build();
-
-        assertThat(worker.send(delete).body()).isEqualTo("{\"image\":\"" + id + "\",\"deleted\":true}");
-        assertThat(worker.send(delete).statusCode()).isEqualTo(404);
-        assertThat(worker.get("/images/" + id).statusCode()).isEqualTo(404);
-        assertThat(ingest(SeeingModels.png(1)).at("/indexed/global").asInt()).isEqualTo(1);
-    }
-
-    @Test
-    void index_ofAnotherEncoder_isAnotherOne() {
-        ingest(SeeingModels.png(1));
-        worker.state.set(WorkerState.ready(
-                new Catalogue(List.of(SeeingModels.detector(), SeeingModels.encoder("colours", "sum-2")))));
-
-        JsonNode index = Json.of(worker.get("/index"));
-
-        assertThat(index.at("/images").asInt()).isZero();
-        assertThat(index.at("/encoder").toString())
-                .isEqualTo("{\"model\":\"colours\",\"checksum\":\"sum-2\",\"dimension\":48}");
-        assertThat(ingest(SeeingModels.png(1)).at("/indexed/global").asInt()).isEqualTo(1);
+        index.worker.awaitIdle();
+        assertThat(index.ingest(SeeingModels.png(2)).at("/errors_count").asInt())
+                .isZero();
     }
 
     @Test
     void worker_withoutModelsOrFolder_saysWhatToDo() {
-        worker.state.set(WorkerState.ready(new Catalogue(List.of(worker.encoder, SeeingModels.detector()))));
-        HttpResponse<String> noEncoder = worker.get("/index");
-        worker.state.set(WorkerState.ready(new Catalogue(List.of(SeeingModels.encoder("colours", "sum-1")))));
-        HttpResponse<String> noDetector = worker.post("/ingest", "{}");
+        index.worker.state.set(
+                WorkerState.ready(new Catalogue(List.of(index.worker.encoder, SeeingModels.detector()))));
+        HttpResponse<String> noEncoder = index.worker.get("/index");
+        index.worker.state.set(WorkerState.ready(new Catalogue(List.of(SeeingModels.encoder("colours", "sum-1")))));
+        HttpResponse<String> noDetector = index.worker.post("/ingest", "{}");
         try (TestWorker none = new TestWorker("")) {
             HttpResponse<String> noFolder = none.post("/ingest", "{}");
 
@@ -438,11 +301,11 @@ class IngestTest {
 
     @Test
     void metrics_sayWhatBecameOfImages() {
-        ingest(SeeingModels.png(1));
-        ingest(SeeingModels.png(1));
-        ingested("", "hello".getBytes(StandardCharsets.UTF_8), "image/png");
+        index.ingest(SeeingModels.png(1));
+        index.ingest(SeeingModels.png(1));
+        index.ingested("", "hello".getBytes(StandardCharsets.UTF_8), "image/png");
 
-        assertThat(worker.get("/metrics").body())
+        assertThat(index.worker.get("/metrics").body())
                 .contains("ingest_images_total{outcome=\"indexed\"} 1.0")
                 .contains("ingest_images_total{outcome=\"duplicate-file\"} 1.0")
                 .contains("ingest_images_total{outcome=\"failed\"} 1.0")
