@@ -56,7 +56,7 @@ final class Sender {
                 tally.retries.increment();
                 TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 5));
             }
-            Form form = form(left);
+            BatchForm form = form(left);
             if (form.names().isEmpty()) {
                 return;
             }
@@ -79,8 +79,8 @@ final class Sender {
         giveUp(left, reason, "not taken in " + TRIES + " tries");
     }
 
-    private Form form(Set<Path> files) throws IOException {
-        Form form = new Form();
+    private BatchForm form(Set<Path> files) throws IOException {
+        BatchForm form = new BatchForm();
         for (Path file : List.copyOf(files)) {
             try {
                 form.add(name(file), file);
@@ -92,7 +92,7 @@ final class Sender {
         return form;
     }
 
-    private HttpRequest request(Form form) {
+    private HttpRequest request(BatchForm form) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(options.url().toString().replaceFirst("/+$", "") + "/ingest?" + options.query()))
                 .timeout(LONGEST_REQUEST)

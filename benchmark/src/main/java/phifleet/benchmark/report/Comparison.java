@@ -58,7 +58,7 @@ record Comparison(List<String> lines, int regressions) {
 
     private static boolean compare(
             String scenario, Figure figure, List<Measurement> old, List<Measurement> now, List<String> lines) {
-        Interval ratio = Interval.ofRatio(values(figure, now), values(figure, old));
+        ConfidenceInterval ratio = ConfidenceInterval.ofRatio(values(figure, now), values(figure, old));
         if (Double.isNaN(ratio.mean())) {
             return false;
         }

@@ -89,7 +89,7 @@ final class Markdown {
         }
     }
 
-    static String interval(Interval interval, int places) {
+    static String interval(ConfidenceInterval interval, int places) {
         String number = "%." + places + "f";
         return Double.isNaN(interval.low())
                 ? String.format(Locale.ROOT, number, interval.mean())

@@ -15,8 +15,8 @@ record Row(
         int rounds,
         String load,
         int concurrency,
-        Interval textsPerSecond,
-        Interval p50,
+        ConfidenceInterval textsPerSecond,
+        ConfidenceInterval p50,
         double p95,
         double p99,
         double p999,
@@ -38,8 +38,10 @@ record Row(
                 good.size(),
                 first.load(),
                 first.concurrency(),
-                Interval.ofMean(good.stream().map(Measurement::textsPerSecond).toList()),
-                Interval.ofMean(good.stream().map(one -> one.millis(50)).toList()),
+                ConfidenceInterval.ofMean(
+                        good.stream().map(Measurement::textsPerSecond).toList()),
+                ConfidenceInterval.ofMean(
+                        good.stream().map(one -> one.millis(50)).toList()),
                 all.getValueAtPercentile(95) / 1e6,
                 all.getValueAtPercentile(99) / 1e6,
                 all.getValueAtPercentile(99.9) / 1e6,

@@ -109,7 +109,7 @@ final class Check {
                 system,
                 known,
                 euler,
-                symbol -> MEANINGS.of(symbol).map(Candidates::size).orElse(Integer.MAX_VALUE));
+                symbol -> MEANINGS.of(symbol).map(MeaningWeights::size).orElse(Integer.MAX_VALUE));
         declarations.parts().forEach((part, dimension) -> forms.putPart(part, Form.of(dimension)));
         if (!declarations.unspecified().isEmpty()
                 || !declarations.unspecifiedParts().isEmpty()) {

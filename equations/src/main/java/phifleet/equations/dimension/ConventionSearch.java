@@ -53,7 +53,7 @@ final class ConventionSearch {
     private final List<@Nullable SymbolOptions> options = new ArrayList<>();
     private final List<@Nullable Form> decided = new ArrayList<>();
     private final Map<Integer, Integer> indexById = new HashMap<>();
-    private final double[] fieldGap = new double[Field.values().length];
+    private final double[] fieldGap = new double[ScienceField.values().length];
     private final List<List<Integer>> readyAt = new ArrayList<>();
     private final List<Integer> order = new ArrayList<>();
     private final int[] sameLetter;

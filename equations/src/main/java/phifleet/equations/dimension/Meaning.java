@@ -11,7 +11,8 @@ import phifleet.equations.units.Dimension;
  * @param fields where it is used
  * @param everywhere whether it is used in other fields too
  */
-record Meaning(String text, String unit, Dimension dimension, double weight, Set<Field> fields, boolean everywhere) {
+record Meaning(
+        String text, String unit, Dimension dimension, double weight, Set<ScienceField> fields, boolean everywhere) {
     Meaning weighted(double factor) {
         return new Meaning(text, unit, dimension, weight * factor, fields, everywhere);
     }

@@ -48,7 +48,7 @@ final class MeaningTable {
     private final Map<String, List<Meaning>> rows;
     private final LetterCorpus corpus;
     /** Made when first asked for: an equation has a few letters, the table has many. */
-    private final ConcurrentMap<Reading, Candidates> candidates = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Reading, MeaningWeights> candidates = new ConcurrentHashMap<>();
 
     /** What a decoration makes of a letter. */
     private enum Kind {
@@ -66,12 +66,12 @@ final class MeaningTable {
     }
 
     /** Null where the table has no such name; only letters without a subscript can be decorated. */
-    private @Nullable Candidates find(String name, Kind kind) {
+    private @Nullable MeaningWeights find(String name, Kind kind) {
         boolean known = rows.containsKey(name) && (kind == Kind.PLAIN || name.indexOf('_') < 0);
         return known ? candidates.computeIfAbsent(new Reading(name, kind), this::make) : null;
     }
 
-    private Candidates make(Reading reading) {
+    private MeaningWeights make(Reading reading) {
         List<Meaning> own = own(reading.name());
         List<Meaning> all = new ArrayList<>(own);
         switch (reading.kind()) {
@@ -87,7 +87,7 @@ final class MeaningTable {
             case HATTED -> all.add(ratio(own).weighted(UNIT_VECTOR));
             case MOLAR -> own.forEach(meaning -> all.add(meaning.perMole(MOLAR)));
         }
-        return new Candidates(all);
+        return new MeaningWeights(all);
     }
 
     private List<Meaning> own(String name) {
@@ -96,7 +96,7 @@ final class MeaningTable {
 
     private static Meaning ratio(List<Meaning> own) {
         double first = own.stream().mapToDouble(Meaning::weight).max().orElse(1);
-        return new Meaning("pure number", "1", Dimension.NONE, first, EnumSet.noneOf(Field.class), true);
+        return new Meaning("pure number", "1", Dimension.NONE, first, EnumSet.noneOf(ScienceField.class), true);
     }
 
     /** Almost any wrong equation can be saved by calling its letters pure numbers, so that reading has to be earned. */
@@ -148,11 +148,11 @@ final class MeaningTable {
         };
     }
 
-    private static Set<Field> fields(String cell) {
-        Set<Field> fields = EnumSet.noneOf(Field.class);
+    private static Set<ScienceField> fields(String cell) {
+        Set<ScienceField> fields = EnumSet.noneOf(ScienceField.class);
         for (String word : cell.split(" +", -1)) {
             boolean known = word.equals("*");
-            for (Field field : Field.values()) {
+            for (ScienceField field : ScienceField.values()) {
                 if (field.tag().equals(word)) {
                     fields.add(field);
                     known = true;
@@ -170,8 +170,8 @@ final class MeaningTable {
     }
 
     /** What a symbol may mean, empty where neither it nor its letter is in the table. */
-    Optional<Candidates> of(Symbol symbol) {
-        Candidates own = find(symbol.name(), Kind.PLAIN);
+    Optional<MeaningWeights> of(Symbol symbol) {
+        MeaningWeights own = find(symbol.name(), Kind.PLAIN);
         if (own == null && !symbol.subscript().isEmpty()) {
             own = find(symbol.base() + "_" + symbol.subscript(), Kind.PLAIN);
         }
@@ -181,13 +181,13 @@ final class MeaningTable {
         return own != null ? Optional.of(own) : ofBase(symbol, symbol.base());
     }
 
-    private Optional<Candidates> ofBase(Symbol symbol, String base) {
+    private Optional<MeaningWeights> ofBase(Symbol symbol, String base) {
         Kind kind = symbol.mark().equals("hat")
                 ? Kind.HATTED
                 : REDUCED_SUBSCRIPTS.contains(symbol.subscript())
                         ? Kind.REDUCED
                         : MOLAR_SUBSCRIPTS.contains(symbol.subscript()) ? Kind.MOLAR : Kind.PLAIN;
-        Candidates found = find(base, kind);
+        MeaningWeights found = find(base, kind);
         boolean differential = found == null && base.length() > 1 && base.startsWith("d");
         return differential ? ofBase(symbol, base.substring(1)) : Optional.ofNullable(found);
     }

@@ -19,11 +19,11 @@ final class SymbolOptions {
     /** A logarithm of weights that tells nothing. */
     private static final double NEAR_TIE = 0.2;
 
-    private final Candidates candidates;
+    private final MeaningWeights candidates;
     private final double[] company;
     private final Map<Integer, List<Option>> byField = new HashMap<>();
 
-    SymbolOptions(Candidates candidates, Map<Dimension, Double> votes) {
+    SymbolOptions(MeaningWeights candidates, Map<Dimension, Double> votes) {
         this.candidates = candidates;
         this.company = new double[candidates.size()];
         double total = 0;
@@ -48,7 +48,7 @@ final class SymbolOptions {
         int candidate = candidates.find(dimension);
         double most = Double.NEGATIVE_INFINITY;
         double own = Double.NEGATIVE_INFINITY;
-        for (int field = 0; field < Field.values().length; field++) {
+        for (int field = 0; field < ScienceField.values().length; field++) {
             most = Math.max(most, best(field));
             own = candidate < 0 ? own : Math.max(own, candidates.logWeight(field, candidate) + company[candidate]);
         }

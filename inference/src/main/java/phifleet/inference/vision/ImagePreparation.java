@@ -38,7 +38,7 @@ public final class ImagePreparation {
                     // It picks pixels, and of others.
                     return 1;
                 }
-                Framing framing = Framing.of(preprocessing, new Framing.Size(width, height));
+                ImagePlan framing = ImagePlan.of(preprocessing, new ImagePlan.Size(width, height));
                 part = Math.max(part, MARGIN * framing.width() / width);
                 part = Math.max(part, MARGIN * framing.height() / height);
             }
@@ -52,7 +52,7 @@ public final class ImagePreparation {
      * @throws ImageException if the image cannot get that size, as one of 1 × 30,000 pixels cannot have its shorter side made 256
      */
     public static Prepared prepare(Preprocessing preprocessing, Image image) throws ImageException {
-        Framing framing = Framing.of(preprocessing, Framing.Size.of(image));
+        ImagePlan framing = ImagePlan.of(preprocessing, ImagePlan.Size.of(image));
         return new Prepared(
                 new TensorWriter(preprocessing.format()).write(framing.apply(image, preprocessing.filter())),
                 framing.placement());

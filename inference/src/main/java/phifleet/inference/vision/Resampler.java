@@ -13,7 +13,7 @@ import phifleet.inference.vision.decode.Source;
  * <p>Source of the method: Pillow's documentation ("Concepts: Filters") and the comments of its Resample.c, release 13.0.
  */
 final class Resampler {
-    private static final int HALF = 1 << (Kernel.FRACTION_BITS - 1);
+    private static final int HALF = 1 << (ResamplingKernel.FRACTION_BITS - 1);
 
     private Resampler() {}
 
@@ -35,7 +35,7 @@ final class Resampler {
         }
         boolean rows = !widthStays || part.width() != width;
         boolean columns = !heightStays || part.height() != height;
-        Kernel vertical = new Kernel(
+        ResamplingKernel vertical = new ResamplingKernel(
                 image.height(),
                 source.top(),
                 source.down(),
@@ -51,7 +51,7 @@ final class Resampler {
                         image,
                         top,
                         bottom,
-                        new Kernel(
+                        new ResamplingKernel(
                                 image.width(),
                                 source.left(),
                                 source.across(),
@@ -63,7 +63,7 @@ final class Resampler {
         return columns ? alongColumns(narrow, rows ? top : 0, vertical) : narrow;
     }
 
-    private static Image alongRows(Image image, int top, int bottom, Kernel kernel) {
+    private static Image alongRows(Image image, int top, int bottom, ResamplingKernel kernel) {
         byte[] from = image.rgb();
         int[] weights = kernel.weights();
         byte[] to = new byte[3 * kernel.length() * (bottom - top)];
@@ -91,7 +91,7 @@ final class Resampler {
         return new Image(kernel.length(), bottom - top, to);
     }
 
-    private static Image alongColumns(Image image, int top, Kernel kernel) {
+    private static Image alongColumns(Image image, int top, ResamplingKernel kernel) {
         int stride = 3 * image.width();
         byte[] from = image.rgb();
         byte[] to = new byte[stride * kernel.length()];
@@ -113,7 +113,7 @@ final class Resampler {
     }
 
     private static byte sample(int sum) {
-        return (byte) Math.clamp(sum >> Kernel.FRACTION_BITS, 0, 255);
+        return (byte) Math.clamp(sum >> ResamplingKernel.FRACTION_BITS, 0, 255);
     }
 
     /** Pillow adds steps up, so that a place near the border between two pixels falls as it does there. */

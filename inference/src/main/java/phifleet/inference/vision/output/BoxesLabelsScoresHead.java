@@ -20,14 +20,14 @@ record BoxesLabelsScoresHead(String boxes, String labels, String scores, int inp
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Corners corners = Corners.of(Candidates.output(outputs, boxes), inputWidth, inputHeight);
-        float[] classes = Floats.of(Candidates.output(outputs, labels));
-        float[] likely = Floats.of(Candidates.output(outputs, scores));
+        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), inputWidth, inputHeight);
+        float[] classes = Floats.of(LikelyBoxes.output(outputs, labels));
+        float[] likely = Floats.of(LikelyBoxes.output(outputs, scores));
         if (classes.length != corners.rows() || likely.length != corners.rows()) {
             throw new ModelException("outputs " + boxes + ", " + labels + " and " + scores + " have " + corners.rows()
                     + ", " + classes.length + " and " + likely.length + " boxes");
         }
-        Candidates candidates = new Candidates(threshold);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < likely.length; row++) {
             candidates.add((int) classes[row], likely[row], corners.box(row));
         }

@@ -24,14 +24,14 @@ record DetrHead(String boxes, String logits, boolean nothing, int inputWidth, in
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Matrix places = Matrix.of(Candidates.output(outputs, boxes)).requireColumns(4);
-        Matrix classes = Matrix.of(Candidates.output(outputs, logits)).requireColumns(nothing ? 2 : 1);
+        Matrix places = Matrix.of(LikelyBoxes.output(outputs, boxes)).requireColumns(4);
+        Matrix classes = Matrix.of(LikelyBoxes.output(outputs, logits)).requireColumns(nothing ? 2 : 1);
         if (classes.rows() != places.rows()) {
             throw new ModelException(
                     "output " + boxes + " has " + places.rows() + " boxes, " + logits + " " + classes.rows());
         }
         int count = classes.columns() - (nothing ? 1 : 0);
-        Candidates candidates = new Candidates(threshold);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < places.rows(); row++) {
             int best = 0;
             for (int index = 1; index < count; index++) {

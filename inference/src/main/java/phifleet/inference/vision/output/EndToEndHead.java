@@ -21,8 +21,8 @@ record EndToEndHead(String output) implements Head {
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Matrix boxes = Matrix.of(Candidates.output(outputs, output)).requireColumns(COLUMNS);
-        Candidates candidates = new Candidates(threshold);
+        Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(COLUMNS);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < boxes.rows(); row++) {
             Box box = new Box(boxes.at(row, 0), boxes.at(row, 1), boxes.at(row, 2), boxes.at(row, 3));
             candidates.add((int) boxes.at(row, 5), boxes.at(row, 4), box);

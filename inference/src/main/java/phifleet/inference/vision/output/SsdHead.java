@@ -24,14 +24,14 @@ record SsdHead(String boxes, String scores, boolean background, int inputWidth, 
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Corners corners = Corners.of(Candidates.output(outputs, boxes), inputWidth, inputHeight);
+        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), inputWidth, inputHeight);
         int first = background ? 1 : 0;
-        Matrix classes = Matrix.of(Candidates.output(outputs, scores)).requireColumns(first + 1);
+        Matrix classes = Matrix.of(LikelyBoxes.output(outputs, scores)).requireColumns(first + 1);
         if (classes.rows() != corners.rows()) {
             throw new ModelException(
                     "output " + boxes + " has " + corners.rows() + " boxes, " + scores + " " + classes.rows());
         }
-        Candidates candidates = new Candidates(threshold);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < classes.rows(); row++) {
             int best = classes.largest(row, first);
             if (candidates.wants(classes.at(row, best))) {

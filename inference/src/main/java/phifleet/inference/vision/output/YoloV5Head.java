@@ -24,8 +24,8 @@ record YoloV5Head(String output) implements Head {
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Matrix boxes = Matrix.of(Candidates.output(outputs, output)).requireColumns(BOX + 1);
-        Candidates candidates = new Candidates(threshold);
+        Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(BOX + 1);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < boxes.rows(); row++) {
             int best = boxes.largest(row, BOX);
             float score = boxes.at(row, 4) * boxes.at(row, best);

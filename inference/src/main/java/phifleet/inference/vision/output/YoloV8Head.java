@@ -26,9 +26,9 @@ record YoloV8Head(String output, boolean transposed) implements Head {
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Matrix given = Matrix.of(Candidates.output(outputs, output));
+        Matrix given = Matrix.of(LikelyBoxes.output(outputs, output));
         Matrix boxes = (transposed ? given : given.transposed()).requireColumns(BOX + 1);
-        Candidates candidates = new Candidates(threshold);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < boxes.rows(); row++) {
             int best = boxes.largest(row, BOX);
             float score = boxes.at(row, best);

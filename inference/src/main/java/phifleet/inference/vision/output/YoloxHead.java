@@ -34,12 +34,12 @@ record YoloxHead(String output, int inputWidth, int inputHeight) implements Head
 
     @Override
     public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Matrix boxes = Matrix.of(Candidates.output(outputs, output)).requireColumns(YoloV5Head.BOX + 1);
+        Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(YoloV5Head.BOX + 1);
         if (boxes.rows() != cells(inputWidth, inputHeight)) {
             throw new ModelException("output " + output + " has " + boxes.rows() + " rows, an input of " + inputWidth
                     + " x " + inputHeight + " has " + cells(inputWidth, inputHeight) + " cells");
         }
-        Candidates candidates = new Candidates(threshold);
+        LikelyBoxes candidates = new LikelyBoxes(threshold);
         int row = 0;
         for (int stride : STRIDES) {
             for (int y = 0; y < inputHeight / stride; y++) {
@@ -51,7 +51,7 @@ record YoloxHead(String output, int inputWidth, int inputHeight) implements Head
         return candidates.found();
     }
 
-    private static void cell(Matrix boxes, int row, int x, int y, int stride, Candidates candidates) {
+    private static void cell(Matrix boxes, int row, int x, int y, int stride, LikelyBoxes candidates) {
         int best = boxes.largest(row, YoloV5Head.BOX);
         float score = boxes.at(row, 4) * boxes.at(row, best);
         if (candidates.wants(score)) {

@@ -7,11 +7,11 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 
 /** Boxes that are likely enough; what is no number is none of them. */
-final class Candidates {
+final class LikelyBoxes {
     private final double threshold;
     private final List<Detection> found = new ArrayList<>();
 
-    Candidates(double threshold) {
+    LikelyBoxes(double threshold) {
         this.threshold = threshold;
     }
 

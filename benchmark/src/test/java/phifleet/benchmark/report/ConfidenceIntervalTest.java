@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IntervalTest {
+class ConfidenceIntervalTest {
     @Test
     void ofMean_liesAroundTheMeanAndWithinTheValues() {
-        Interval interval = Interval.ofMean(List.of(8.0, 10.0, 12.0, 10.0));
+        ConfidenceInterval interval = ConfidenceInterval.ofMean(List.of(8.0, 10.0, 12.0, 10.0));
 
         assertThat(interval.mean()).isEqualTo(10);
         assertThat(interval.low()).isBetween(8.0, 10.0);
@@ -18,12 +18,13 @@ class IntervalTest {
 
     @Test
     void ofMean_oneValue_saysNothingOfItsNoise() {
-        assertThat(Interval.ofMean(List.of(8.0))).isEqualTo(new Interval(Double.NaN, 8, Double.NaN));
+        assertThat(ConfidenceInterval.ofMean(List.of(8.0)))
+                .isEqualTo(new ConfidenceInterval(Double.NaN, 8, Double.NaN));
     }
 
     @Test
     void ofRatio_sureDifference_doesNotHoldOne() {
-        Interval ratio = Interval.ofRatio(List.of(50.0, 51.0, 49.0), List.of(100.0, 101.0, 99.0));
+        ConfidenceInterval ratio = ConfidenceInterval.ofRatio(List.of(50.0, 51.0, 49.0), List.of(100.0, 101.0, 99.0));
 
         assertThat(ratio.mean()).isEqualTo(0.5);
         assertThat(ratio.high()).isLessThan(0.53);

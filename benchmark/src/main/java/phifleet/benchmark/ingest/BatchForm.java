@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A batch of files as a form, each behind a part with its name. */
-final class Form {
+final class BatchForm {
     private final String boundary = "phi-" + UUID.randomUUID();
     private final List<BodyPublisher> parts = new ArrayList<>();
     private final List<String> names = new ArrayList<>();

@@ -6,7 +6,7 @@ import phifleet.inference.model.Filter;
  * For each place along one axis of the new image: which pixels of the old one it is made of, and with what weights, as fixed-point
  * numbers. A filter is stretched where the image gets smaller, so that every old pixel counts.
  */
-final class Kernel {
+final class ResamplingKernel {
     /** 32 bits, less 8 of a sample, less 2 for sums that pass beyond it: what Pillow leaves to the fraction. */
     static final int FRACTION_BITS = 22;
 
@@ -23,7 +23,7 @@ final class Kernel {
      * @param start the first of those that is wanted
      * @param length how many are wanted
      */
-    Kernel(int from, double edge, double extent, int to, int start, int length, Filter filter) {
+    ResamplingKernel(int from, double edge, double extent, int to, int start, int length, Filter filter) {
         double scale = extent / to;
         double stretch = Math.max(scale, 1);
         double support = filter.support() * stretch;

@@ -1,7 +1,7 @@
 package phifleet.equations.dimension;
 
 /** A field of science: what an equation is about weights what its letters mean, jointly. */
-enum Field {
+enum ScienceField {
     MECHANICS("mech"),
     ASTRONOMY("astro"),
     FLUIDS("fluid"),
@@ -22,7 +22,7 @@ enum Field {
 
     private final String tag;
 
-    Field(String tag) {
+    ScienceField(String tag) {
         this.tag = tag;
     }
 

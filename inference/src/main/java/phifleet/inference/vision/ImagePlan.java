@@ -20,7 +20,7 @@ import phifleet.inference.vision.output.Placement;
  * @param left where the resized image's edge lies in the input; negative where it is cut off
  * @param pad what the input holds outside of it
  */
-record Framing(
+record ImagePlan(
         int width, int height, int inputWidth, int inputHeight, int left, int top, int pad, Placement placement) {
 
     /** Of an upright picture, in pixels. */
@@ -37,9 +37,9 @@ record Framing(
     private static final int MOST_SIDE = 1 << 20;
 
     /** For a picture of the size that its file has, whatever of it was decoded. */
-    static Framing of(Preprocessing wanted, Size image) throws ImageException {
-        Framing resized = resized(wanted.resize(), image);
-        Framing framing = wanted.crop().map(resized::cropped).orElse(resized);
+    static ImagePlan of(Preprocessing wanted, Size image) throws ImageException {
+        ImagePlan resized = resized(wanted.resize(), image);
+        ImagePlan framing = wanted.crop().map(resized::cropped).orElse(resized);
         if (Math.max(framing.width, framing.height) > MOST_SIDE
                 || (long) framing.inputWidth * framing.inputHeight > MOST_PIXELS) {
             throw ImageException.tooLarge("the image of " + image.width() + " x " + image.height()
@@ -49,7 +49,7 @@ record Framing(
         return framing;
     }
 
-    private static Framing resized(Resize resize, Size image) {
+    private static ImagePlan resized(Resize resize, Size image) {
         return switch (resize) {
             case Resize.None() -> whole(image, image.width(), image.height());
             case Resize.Stretch(int width, int height) -> whole(image, width, height);
@@ -61,14 +61,14 @@ record Framing(
         };
     }
 
-    private static Framing whole(Size image, int width, int height) {
+    private static ImagePlan whole(Size image, int width, int height) {
         double scaleX = (double) width / image.width();
         double scaleY = (double) height / image.height();
         Placement placement = new Placement(image.width(), image.height(), scaleX, scaleY, 0, 0);
-        return new Framing(width, height, width, height, 0, 0, 0, placement);
+        return new ImagePlan(width, height, width, height, 0, 0, 0, placement);
     }
 
-    private static Framing letterboxed(Resize.Letterbox box, Size image) {
+    private static ImagePlan letterboxed(Resize.Letterbox box, Size image) {
         double fit = Math.min((double) box.height() / image.height(), (double) box.width() / image.width());
         double scale = box.enlarge() ? fit : Math.min(fit, 1);
         int width = side(image.width() * scale, box.rounding(), box.width());
@@ -79,7 +79,7 @@ record Framing(
         int top = center ? (int) Math.rint((box.height() - height) / 2.0 - 0.1) : 0;
         // The scale before sides were rounded, which is what these models' own programs go back by.
         Placement placement = new Placement(image.width(), image.height(), scale, scale, left, top);
-        return new Framing(width, height, box.width(), box.height(), left, top, box.pad(), placement);
+        return new ImagePlan(width, height, box.width(), box.height(), left, top, box.pad(), placement);
     }
 
     private static int side(double exact, Rounding rounding, int most) {
@@ -90,12 +90,12 @@ record Framing(
         return Math.clamp((long) whole, 1, most);
     }
 
-    private Framing cropped(Crop crop) {
+    private ImagePlan cropped(Crop crop) {
         int x = left - Math.floorDiv(inputWidth - crop.width(), 2);
         int y = top - Math.floorDiv(inputHeight - crop.height(), 2);
         Placement moved =
                 new Placement(placement.width(), placement.height(), placement.scaleX(), placement.scaleY(), x, y);
-        return new Framing(width, height, crop.width(), crop.height(), x, y, pad, moved);
+        return new ImagePlan(width, height, crop.width(), crop.height(), x, y, pad, moved);
     }
 
     /** The input as an image. */

@@ -9,14 +9,14 @@ import java.util.Random;
  * the Bootstrap, 1993, chapter 13): rounds are drawn with replacement, as many as there are. With few rounds it is too narrow; with
  * one it says nothing, and low and high are not numbers.
  */
-record Interval(double low, double mean, double high) {
+record ConfidenceInterval(double low, double mean, double high) {
     private static final int RESAMPLES = 2000;
     private static final double TAIL = 0.025;
     private static final int SEED = 16;
 
-    static Interval ofMean(List<Double> values) {
+    static ConfidenceInterval ofMean(List<Double> values) {
         if (values.size() < 2) {
-            return new Interval(Double.NaN, mean(values), Double.NaN);
+            return new ConfidenceInterval(Double.NaN, mean(values), Double.NaN);
         }
         Random random = new Random(SEED);
         double[] means = new double[RESAMPLES];
@@ -27,10 +27,10 @@ record Interval(double low, double mean, double high) {
     }
 
     /** Of the ratio of two means, both sides drawn anew. */
-    static Interval ofRatio(List<Double> above, List<Double> below) {
+    static ConfidenceInterval ofRatio(List<Double> above, List<Double> below) {
         double ratio = mean(above) / mean(below);
         if (above.size() < 2 || below.size() < 2) {
-            return new Interval(Double.NaN, ratio, Double.NaN);
+            return new ConfidenceInterval(Double.NaN, ratio, Double.NaN);
         }
         Random random = new Random(SEED);
         double[] ratios = new double[RESAMPLES];
@@ -40,9 +40,10 @@ record Interval(double low, double mean, double high) {
         return within(ratios, ratio);
     }
 
-    private static Interval within(double[] figures, double found) {
+    private static ConfidenceInterval within(double[] figures, double found) {
         Arrays.sort(figures);
-        return new Interval(figures[(int) (TAIL * RESAMPLES)], found, figures[(int) ((1 - TAIL) * RESAMPLES) - 1]);
+        return new ConfidenceInterval(
+                figures[(int) (TAIL * RESAMPLES)], found, figures[(int) ((1 - TAIL) * RESAMPLES) - 1]);
     }
 
     private static List<Double> drawn(List<Double> values, Random random) {

@@ -14,7 +14,7 @@ import phifleet.equations.units.Dimension;
  * <p>In a field a meaning that is used there counts with its weight, one that is used everywhere with less of it, any other
  * with little.
  */
-final class Candidates {
+final class MeaningWeights {
     /** What a meaning that is used everywhere keeps of its weight outside its own fields. */
     private static final double ELSEWHERE_COMMON = 0.6;
     /** What any other meaning keeps of it. */
@@ -26,7 +26,7 @@ final class Candidates {
     private final double[][] logWeights;
     private final Meaning[][] meanings;
 
-    Candidates(List<Meaning> rows) {
+    MeaningWeights(List<Meaning> rows) {
         Map<Dimension, List<Meaning>> byDimension = new LinkedHashMap<>();
         for (Meaning row : rows) {
             byDimension
@@ -44,12 +44,12 @@ final class Candidates {
                                 .sum()
                         / total)
                 .toArray();
-        Field[] fields = Field.values();
+        ScienceField[] fields = ScienceField.values();
         logWeights = new double[fields.length][dimensions.size()];
         meanings = new Meaning[fields.length][dimensions.size()];
         for (int f = 0; f < fields.length; f++) {
             for (int i = 0; i < dimensions.size(); i++) {
-                Field field = fields[f];
+                ScienceField field = fields[f];
                 Meaning best = rows.getFirst();
                 double most = 0;
                 for (Meaning row : byDimension.getOrDefault(dimensions.get(i), List.of())) {
@@ -65,7 +65,7 @@ final class Candidates {
         }
     }
 
-    private static double weight(Meaning meaning, Field field) {
+    private static double weight(Meaning meaning, ScienceField field) {
         double factor = meaning.fields().contains(field) ? 1 : meaning.everywhere() ? ELSEWHERE_COMMON : ELSEWHERE;
         return meaning.weight() * factor;
     }
