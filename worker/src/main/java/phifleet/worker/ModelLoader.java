@@ -37,13 +37,17 @@ final class ModelLoader {
     private final TextLanes lanes;
     private final MeterRegistry registry;
     private final Devices devices;
+    private final boolean keepsVectors;
 
+    /** @param keepsVectors whether what encoders of images make is put into an index */
     ModelLoader(
             Engines engines,
             WorkerSettings.LaneOptions options,
             BatchMemory memory,
             MeterRegistry registry,
-            Devices devices) {
+            Devices devices,
+            boolean keepsVectors) {
+        this.keepsVectors = keepsVectors;
         this.engines = engines;
         this.options = options;
         this.memory = memory;
@@ -71,7 +75,7 @@ final class ModelLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec) throws ModelException {
-        return new TensorLoader(engines, options, memory, registry, devices).load(spec);
+        return new TensorLoader(engines, options, memory, registry, devices, keepsVectors).load(spec);
     }
 
     private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {

@@ -42,13 +42,17 @@ final class TensorLoader {
     private final BatchMemory memory;
     private final MeterRegistry registry;
     private final Devices devices;
+    private final boolean keepsVectors;
 
+    /** @param keepsVectors whether what encoders of images make is put into an index */
     TensorLoader(
             Engines engines,
             WorkerSettings.LaneOptions options,
             BatchMemory memory,
             MeterRegistry registry,
-            Devices devices) {
+            Devices devices,
+            boolean keepsVectors) {
+        this.keepsVectors = keepsVectors;
         this.engines = engines;
         this.options = options;
         this.memory = memory;
@@ -119,7 +123,7 @@ final class TensorLoader {
         return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, Drift.UNKNOWN);
     }
 
-    private static TensorModel meaning(
+    private TensorModel meaning(
             TensorModel served, ModelSpec spec, Model<TensorSet, TensorSet> model, Lane<TensorSet, TensorSet> lane)
             throws ModelException {
         if (!(spec.task() instanceof Task.OfImages images)) {
@@ -127,8 +131,10 @@ final class TensorLoader {
         }
         try {
             ImageModel seeing = ImageModels.of(served, images, model);
-            // Vectors are kept, and outlive the model.
-            return images instanceof Task.ImageEncoding ? seeing.with(ModelChecksum.of(spec, seeing)) : seeing;
+            // They outlive the model.
+            return keepsVectors && images instanceof Task.ImageEncoding
+                    ? seeing.with(ModelChecksum.of(spec, seeing))
+                    : seeing;
         } catch (ModelException | RuntimeException e) {
             lane.close();
             throw e;

@@ -131,7 +131,7 @@ public final class Worker implements AutoCloseable {
             HttpMetrics metrics = new HttpMetrics(registry);
             Residence residence = new Residence(
                     shelf,
-                    new ModelLoader(engines, settings.lane(), memory, registry, devices)::load,
+                    new ModelLoader(engines, settings.lane(), memory, registry, devices, keepsIndex(settings))::load,
                     states,
                     registry,
                     settings.http().maxRequestTimeout(),
@@ -173,7 +173,7 @@ public final class Worker implements AutoCloseable {
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
                 .collect(Collectors.toCollection(ArrayList::new));
-        IndexRoutes.held(settings.http().ingest().folder() != null).ifPresent(held::add);
+        IndexRoutes.held(keepsIndex(settings)).ifPresent(held::add);
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
         String device = models.isEmpty()
                 ? identity.expectedDevice()
@@ -276,5 +276,9 @@ public final class Worker implements AutoCloseable {
         } catch (UnknownHostException e) {
             return "worker-" + suffix;
         }
+    }
+
+    private static boolean keepsIndex(WorkerSettings settings) {
+        return settings.http().ingest().folder() != null;
     }
 }

@@ -20,13 +20,22 @@ final class TinyGraph {
     }
 
     static byte[] bytes(float added) {
+        return bytes(constant().bytes(9, little(Float.floatToIntBits(added))));
+    }
+
+    /** With what it adds in a file beside it. */
+    static byte[] withWeightsIn(String file) {
+        ProtoWriter location = new ProtoWriter().text(1, "location").text(2, file);
+        return bytes(constant().message(13, location).varint(14, 1));
+    }
+
+    private static ProtoWriter constant() {
+        return new ProtoWriter().varint(1, 1).varint(2, FLOAT).text(8, "c");
+    }
+
+    private static byte[] bytes(ProtoWriter constant) {
         ProtoWriter node =
                 new ProtoWriter().text(1, "x").text(1, "c").text(2, "y").text(4, "Add");
-        ProtoWriter constant = new ProtoWriter()
-                .varint(1, 1)
-                .varint(2, FLOAT)
-                .text(8, "c")
-                .bytes(9, little(Float.floatToIntBits(added)));
         ProtoWriter graph = new ProtoWriter()
                 .message(1, node)
                 .text(2, "plus")

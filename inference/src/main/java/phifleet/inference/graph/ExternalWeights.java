@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import phifleet.inference.model.ModelException;
 
 /** The files beside an ONNX graph in which it says that its weights are. */
@@ -21,7 +23,13 @@ public final class ExternalWeights {
         return lengths(graph).keySet();
     }
 
-    /** The same, and the bytes that each must have at least. */
+    /** A graph with them: all files that make a model. */
+    public static List<Path> filesOf(Path graph) throws ModelException {
+        return Stream.concat(Stream.of(graph), of(graph).stream().map(graph::resolveSibling))
+                .toList();
+    }
+
+    /** Their names, and the bytes that each must have at least. */
     public static Map<String, Long> lengths(Path graph) throws ModelException {
         try (FileChannel file = FileChannel.open(graph, StandardOpenOption.READ)) {
             return lengths(file.map(MapMode.READ_ONLY, 0, file.size()));

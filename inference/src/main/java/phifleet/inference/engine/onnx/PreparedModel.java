@@ -6,22 +6,18 @@ import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import phifleet.inference.engine.cache.CacheKey;
 import phifleet.inference.engine.cache.CachedFolder;
 import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.graph.OnnxSignature;
@@ -199,14 +195,6 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         }
     }
 
-    private static List<Path> withWeightsBeside(Path graph) throws IOException, ModelException {
-        List<Path> files = new ArrayList<>(List.of(graph));
-        for (String name : ExternalWeights.of(graph)) {
-            files.add(graph.resolveSibling(name));
-        }
-        return files;
-    }
-
     /** Without a copy where the file system allows it. */
     static void linkOrCopy(Path from, Path to) throws IOException {
         try {
@@ -276,7 +264,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             case ModelSource.Embedded embedded -> embedded.weightsResource() + ' ' + embedded.weightsBytes();
             case ModelSource.Files files -> {
                 StringBuilder names = new StringBuilder().append(files.weights().toRealPath());
-                for (Path file : withWeightsBeside(files.weights())) {
+                for (Path file : ExternalWeights.filesOf(files.weights())) {
                     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                     names.append(' ')
                             .append(attributes.size())
@@ -301,12 +289,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                         : spec.texts().pooling().isNone() ? "as is" : "pooled",
                 reducedLabel(spec.precision()),
                 !onCpu ? "gpu" : spec.texts().input().packing() ? "cpu, packed" : "cpu");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return CacheKey.of(text);
     }
 
     private static void deleteAll(Path folder) throws IOException {

@@ -5,15 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import phifleet.inference.engine.cache.CacheKey;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -152,12 +149,6 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 PyTorch.version(),
                 System.getProperty("os.arch"),
                 device.isGpu() ? "gpu" : "cpu");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return id.replaceAll("[^A-Za-z0-9._-]", "_") + "-torch-"
-                    + HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return id.replaceAll("[^A-Za-z0-9._-]", "_") + "-torch-" + CacheKey.of(text);
     }
 }

@@ -9,6 +9,7 @@ import phifleet.common.Problem;
 import phifleet.http.BodyBudget;
 import phifleet.http.dialect.Problems;
 import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
@@ -31,7 +32,9 @@ record JsonImages(JsonLimits limits, IngestSettings settings, BodyBudget budget)
             limits.readObject(body, (field, json) -> {
                 if (!field.equals(IMAGES)) {
                     throw BadBody.value(Problem.badRequest(
-                            "unknown_field", "`" + field + "` is no field of this request; there is images", field));
+                            "unknown_field",
+                            "`" + Excerpt.of(field) + "` is no field of this request; there is images",
+                            Excerpt.of(field)));
                 }
                 given[0] = true;
                 list(json, items);
@@ -84,8 +87,9 @@ record JsonImages(JsonLimits limits, IngestSettings settings, BodyBudget budget)
                 default ->
                     throw BadBody.value(Problem.badRequest(
                             "unknown_field",
-                            "`" + place + "." + key + "` is no field of an image; there are id, data and metadata",
-                            field));
+                            "`" + place + "." + Excerpt.of(key)
+                                    + "` is no field of an image; there are id, data and metadata",
+                            place + "." + Excerpt.of(key)));
             }
         }
         if (data == null) {

@@ -56,7 +56,7 @@ final class SearchRequest {
                             "unknown_field",
                             "`" + Excerpt.of(field)
                                     + "` is no field of a search; there are image, id, k, min_score and labels",
-                            field));
+                            Excerpt.of(field)));
             }
         });
         if (request.image != null && request.id != null) {
