@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts of one connection, added up at the end. For one thread. */
 final class LoadTally {
-    private static final int SAMPLES_KEPT = 5;
+    private static final int SAMPLES_OF_A_KIND = 3;
 
     private final Histogram latency = histogram();
     private final Map<String, Histogram> latencyByKind = new TreeMap<>();
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Map<String, Long> answeredBy = new TreeMap<>();
-    private final List<String> samples = new ArrayList<>();
+    private final Map<String, List<String>> samples = new TreeMap<>();
     private final Histogram lateness = histogram();
     private long failures;
     private long mismatches;
@@ -38,7 +38,7 @@ final class LoadTally {
             answeredBy.merge(worker, 1L, Long::sum);
         }
         if (answer.status() / 100 != 2) {
-            sample(call.kind() + " answered " + answer.status() + ": " + shortened(answer.text()));
+            sample(call, "answered " + answer.status(), shortened(answer.text()));
             return false;
         }
         latency.recordValue(nanos);
@@ -46,14 +46,14 @@ final class LoadTally {
         @Nullable String mismatch = call.check().mismatch(answer);
         if (mismatch != null) {
             mismatches++;
-            sample(call.kind() + " differs: " + shortened(mismatch));
+            sample(call, "differs", shortened(mismatch));
         }
         return mismatch == null;
     }
 
     void failed(Call call, Exception cause) {
         failures++;
-        sample(call.kind() + " failed: " + cause);
+        sample(call, "failed", cause.toString());
     }
 
     /** Counts by how much the client itself started a request after its time. */
@@ -82,7 +82,7 @@ final class LoadTally {
                 latencyByKind.computeIfAbsent(kind, absent -> histogram()).add(histogram));
         other.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
         other.answeredBy.forEach((worker, count) -> answeredBy.merge(worker, count, Long::sum));
-        other.samples.forEach(this::sample);
+        other.samples.forEach((fault, found) -> found.forEach(what -> keep(fault, what)));
         failures += other.failures;
         mismatches += other.mismatches;
     }
@@ -99,12 +99,18 @@ final class LoadTally {
                 lateness,
                 Duration.ofNanos(clientCpuNanos),
                 allNanos == 0 ? 1 : (double) awaitedNanos / allNanos,
-                List.copyOf(samples));
+                samples.values().stream().flatMap(List::stream).toList());
     }
 
-    private void sample(String what) {
-        if (samples.size() < SAMPLES_KEPT) {
-            samples.add(what);
+    private void sample(Call call, String fault, String what) {
+        keep(fault, call.kind() + " " + fault + ": " + what);
+    }
+
+    /** Keeps the first few of each kind of fault, so that a frequent one does not hide a rare one. */
+    private void keep(String fault, String what) {
+        List<String> kept = samples.computeIfAbsent(fault, absent -> new ArrayList<>());
+        if (kept.size() < SAMPLES_OF_A_KIND) {
+            kept.add(what);
         }
     }
 

@@ -297,8 +297,7 @@ final class Atoms {
             return cursor.make(Symbol.of(token.text()), token.span());
         }
         if (token.is(Kind.NUMBER)) {
-            cursor.next();
-            return cursor.make(num(token.text()), token.span());
+            return numeral();
         }
         return atom();
     }
@@ -307,8 +306,7 @@ final class Atoms {
     Expr argumentOfAnyLength() {
         Token token = cursor.peek();
         if (token.is(Kind.NUMBER)) {
-            cursor.next();
-            return cursor.make(num(token.text()), token.span());
+            return numeral();
         }
         if (token.is(Kind.OPEN, "(")) {
             return brackets.read();

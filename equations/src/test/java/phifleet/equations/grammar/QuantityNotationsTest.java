@@ -125,6 +125,8 @@ class QuantityNotationsTest {
                 "0.(3) = x | 1/3 = x",
                 "0.999... = 1 | 1 = 1",
                 "1½ = x | 3/2 = x",
+                "\\int_½^1 2x dx = y | Integral(2*x, (x, 1/2, 1)) = y",
+                "\\log_½ x = y | log(x, 1/2) = y",
                 "5 m 20 cm = 5.2 m | 5 m + 20 cm = 5.2 m",
                 "5° 30' = 5.5° | 5 deg + 30 arcmin = 5.5 deg",
                 "2 3/4 in = 69.85 mm | 11 in/4 = 69.85 mm",
