@@ -130,6 +130,18 @@ public final class Exchange {
         }
     }
 
+    /**
+     * The same for a body whose memory will be another's.
+     *
+     * @param written runs once it was all sent; never where that is not sure
+     */
+    public void answer(int status, CharSequence contentType, Buffer body, Runnable written) {
+        if (begin(status, contentType)) {
+            response.end(body).onSuccess(sent -> written.run());
+            end(null);
+        }
+    }
+
     public void answerEmpty(int status) {
         if (!over && !begun) {
             begun = true;

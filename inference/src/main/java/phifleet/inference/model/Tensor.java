@@ -6,10 +6,13 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elements in row-major order with a shape. What {@link #rows} gives shares its memory. The elements lie in the machine's byte
- * order, which on every machine that the fleet runs on is little-endian.
+ * order, which on every machine that the fleet runs on is little-endian. Memory of {@link TensorMemory} is given back by
+ * {@link #release}, each part's too.
  */
 public final class Tensor {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -18,12 +21,20 @@ public final class Tensor {
     private final List<Long> shape;
     private final ByteBuffer data;
     private final List<String> strings;
+    private final TensorMemory.@Nullable Share share;
+    private final AtomicBoolean released = new AtomicBoolean();
 
-    private Tensor(ElementType type, List<Long> shape, ByteBuffer data, List<String> strings) {
+    private Tensor(
+            ElementType type,
+            List<Long> shape,
+            ByteBuffer data,
+            List<String> strings,
+            TensorMemory.@Nullable Share share) {
         this.type = type;
         this.shape = List.copyOf(shape);
         this.data = data;
         this.strings = strings;
+        this.share = share;
     }
 
     /**
@@ -33,12 +44,17 @@ public final class Tensor {
      * @throws IllegalArgumentException if the shape wants another number of bytes
      */
     public static Tensor of(ElementType type, List<Long> shape, ByteBuffer data) {
+        return of(type, shape, data, null);
+    }
+
+    /** @param share of the memory that the data lie in, which this tensor has entered; null for memory of its own */
+    static Tensor of(ElementType type, List<Long> shape, ByteBuffer data, TensorMemory.@Nullable Share share) {
         long wanted = Math.multiplyExact(count(shape), type.bytes());
         if (type == ElementType.STRING || data.remaining() != wanted) {
             throw new IllegalArgumentException(
                     type + " of shape " + shape + " wants " + wanted + " bytes, not " + data.remaining());
         }
-        return new Tensor(type, shape, data.slice().order(ByteOrder.nativeOrder()), List.of());
+        return new Tensor(type, shape, data.slice().order(ByteOrder.nativeOrder()), List.of(), share);
     }
 
     /** A copy outside of the heap. */
@@ -60,13 +76,17 @@ public final class Tensor {
             throw new IllegalArgumentException(
                     "strings of shape " + shape + " are " + count(shape) + ", not " + values.size());
         }
-        return new Tensor(ElementType.STRING, shape, NOTHING, List.copyOf(values));
+        return new Tensor(ElementType.STRING, shape, NOTHING, List.copyOf(values), null);
     }
 
     /** Memory outside of the heap, all 0, of the size that a tensor wants. */
     public static ByteBuffer allocate(ElementType type, List<Long> shape) {
-        int bytes = Math.toIntExact(Math.multiplyExact(count(shape), type.bytes()));
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(bytes(type, shape)).order(ByteOrder.nativeOrder());
+    }
+
+    /** @throws ArithmeticException for more than can be */
+    static int bytes(ElementType type, List<Long> shape) {
+        return Math.toIntExact(Math.multiplyExact(count(shape), type.bytes()));
     }
 
     public ElementType type() {
@@ -83,8 +103,15 @@ public final class Tensor {
         return count(shape);
     }
 
-    /** The elements, with a position of the caller's own; empty for strings. */
+    /**
+     * The elements, with a position of the caller's own; empty for strings.
+     *
+     * @throws IllegalStateException once it was released
+     */
     public ByteBuffer data() {
+        if (released.get()) {
+            throw new IllegalStateException("a tensor that was released has no elements");
+        }
         return data.duplicate().order(ByteOrder.nativeOrder());
     }
 
@@ -142,10 +169,24 @@ public final class Tensor {
         part.set(0, (long) to - from);
         int width = Math.toIntExact(count(shape.subList(1, shape.size())));
         if (type == ElementType.STRING) {
-            return new Tensor(type, part, NOTHING, strings.subList(from * width, to * width));
+            return new Tensor(type, part, NOTHING, strings.subList(from * width, to * width), null);
         }
         int bytes = width * type.bytes();
-        return of(type, part, data.slice(from * bytes, (to - from) * bytes));
+        ByteBuffer piece = data().slice(from * bytes, (to - from) * bytes);
+        if (share != null) {
+            share.enter();
+        }
+        return of(type, part, piece, share);
+    }
+
+    /**
+     * Nobody reads this tensor any more, and its memory may be another's at once, if it is {@link TensorMemory}'s and no part of it is
+     * in use; without effect else, and when called again.
+     */
+    public void release() {
+        if (share != null && released.compareAndSet(false, true)) {
+            share.leave();
+        }
     }
 
     @Override

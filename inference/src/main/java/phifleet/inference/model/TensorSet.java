@@ -19,6 +19,11 @@ public record TensorSet(Map<String, Tensor> tensors) {
         return tensors.get(name);
     }
 
+    /** {@link Tensor#release} for all. */
+    public void release() {
+        tensors.values().forEach(Tensor::release);
+    }
+
     /** Elements of all tensors. */
     public long elements() {
         return tensors.values().stream().mapToLong(Tensor::size).sum();

@@ -9,6 +9,7 @@ import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorMemory;
 import phifleet.inference.model.TensorSet;
 
 /**
@@ -16,7 +17,7 @@ import phifleet.inference.model.TensorSet;
  * again. Requests join where all their tensors have the same names, types and sizes but for the first axis; the others of a batch
  * run after them. One alone goes through as it is. Thread-safe.
  *
- * @param model takes a batch of one, of any number of rows
+ * @param model takes a batch of one, of any number of rows; its outputs share no memory with its inputs
  * @param maxRows the most rows laid together; a request that has more alone still runs alone
  */
 public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) implements Model<TensorSet, TensorSet> {
@@ -66,7 +67,9 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
                     name,
                     laid(parts.stream().map(part -> part.tensors().get(name)).toList()));
         }
-        TensorSet answer = alone(new TensorSet(all));
+        TensorSet laid = new TensorSet(all);
+        TensorSet answer = alone(laid);
+        laid.release();
         long total = parts.stream().mapToLong(RowBatches::rows).sum();
         List<TensorSet> found = new ArrayList<>();
         int from = 0;
@@ -79,6 +82,8 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
             found.add(new TensorSet(own));
             from = to;
         }
+        // What is left of it is the parts'.
+        answer.release();
         return found;
     }
 
@@ -99,9 +104,10 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
                     shape,
                     parts.stream().flatMap(part -> part.strings().stream()).toList());
         }
-        ByteBuffer data = Tensor.allocate(first.type(), shape);
+        Tensor all = TensorMemory.ofProcess().tensor(first.type(), shape);
+        ByteBuffer data = all.data();
         parts.forEach(part -> data.put(part.data()));
-        return Tensor.of(first.type(), shape, data.flip());
+        return all;
     }
 
     private static long rows(TensorSet set) {

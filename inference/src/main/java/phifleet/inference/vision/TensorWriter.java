@@ -8,6 +8,7 @@ import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorMemory;
 import phifleet.inference.vision.decode.Image;
 
 /** Writes an image as a model takes it. A sample has 256 values, so each is computed once a channel and then looked up. */
@@ -33,20 +34,21 @@ final class TensorWriter {
         }
     }
 
-    /** A batch of one, outside of the heap. */
+    /** A batch of one, in memory that can be released. */
     Tensor write(Image image) {
         long height = image.height();
         long width = image.width();
         List<Long> shape =
                 format.layout() == Layout.NCHW ? List.of(1L, 3L, height, width) : List.of(1L, height, width, 3L);
-        ByteBuffer data = Tensor.allocate(format.type(), shape);
+        Tensor tensor = TensorMemory.ofProcess().tensor(format.type(), shape);
+        ByteBuffer data = tensor.data();
         boolean planes = format.layout() == Layout.NCHW;
         switch (format.type()) {
             case FP32 -> write(image.rgb(), new Floats(data.asFloatBuffer()), planes);
             case FP16 -> write(image.rgb(), new Halves(data.asShortBuffer()), planes);
             default -> bytes(image, data, planes);
         }
-        return Tensor.of(format.type(), shape, data);
+        return tensor;
     }
 
     /** Pixels of one run on their way, in the numbers of a type. */

@@ -12,11 +12,11 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorMemory;
 
 /** Tensors between their own form and the engine's: in without a copy where they lie outside of the heap, out with one. */
 final class OnnxTensors {
@@ -47,7 +47,7 @@ final class OnnxTensors {
         };
     }
 
-    /** A copy of what the engine gave. */
+    /** A copy of what the engine gave, in memory that can be released. */
     static Tensor out(OnnxTensor tensor) throws OrtException {
         TensorInfo info = tensor.getInfo();
         List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
@@ -55,7 +55,9 @@ final class OnnxTensors {
         if (type == ElementType.STRING) {
             return Tensor.ofStrings(shape, strings(tensor.getValue()));
         }
-        return Tensor.of(type, shape, tensor.getByteBuffer().order(ByteOrder.nativeOrder()));
+        Tensor copy = TensorMemory.ofProcess().tensor(type, shape);
+        copy.data().put(Elements.of(tensor));
+        return copy;
     }
 
     /**
@@ -112,6 +114,31 @@ final class OnnxTensors {
                 Arrays.stream(many).flatMap(part -> strings(part).stream()).toList();
             default -> throw new IllegalArgumentException("strings in a " + value.getClass());
         };
+    }
+
+    /** The engine's Java API copies elements into new memory each time; what it copies from is its own. */
+    private static final class Elements {
+        private static final MethodHandle WHERE_THEY_LIE;
+
+        static {
+            try {
+                WHERE_THEY_LIE = MethodHandles.privateLookupIn(OnnxTensor.class, MethodHandles.lookup())
+                        .findVirtual(OnnxTensor.class, "getBuffer", MethodType.methodType(ByteBuffer.class));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("this ONNX Runtime gives tensors in another way", e);
+            }
+        }
+
+        /** Valid until the tensor is closed. */
+        static ByteBuffer of(OnnxTensor tensor) {
+            try {
+                return (ByteBuffer) WHERE_THEY_LIE.invokeExact(tensor);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /**

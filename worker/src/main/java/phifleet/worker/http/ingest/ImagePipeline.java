@@ -177,11 +177,17 @@ final class ImagePipeline implements AutoCloseable {
                 : LaneRuns.submit(detector, boxes.tensor(), priority, deadlineNanos);
         CompletableFuture<LaneResult<TensorSet>> encoding =
                 LaneRuns.submit(models.encoder(), image.forEncoder().tensor(), priority, deadlineNanos);
-        Vector vector = SeenImage.vector(models.encoder(), LaneRuns.outputs(encoding));
+        TensorSet encoded = LaneRuns.outputs(encoding);
+        image.forEncoder().tensor().release();
+        Vector vector = SeenImage.vector(models.encoder(), encoded);
+        encoded.release();
         metrics.stage(Stage.ENCODE, submitted);
         List<Detected> detections = List.of();
         if (detecting != null && boxes != null) {
-            detections = SeenImage.detections(detector, LaneRuns.outputs(detecting), boxes.placement());
+            TensorSet detected = LaneRuns.outputs(detecting);
+            boxes.tensor().release();
+            detections = SeenImage.detections(detector, detected, boxes.placement());
+            detected.release();
             metrics.stage(Stage.DETECT, submitted);
         }
         return new Seen(image, detections, vector);

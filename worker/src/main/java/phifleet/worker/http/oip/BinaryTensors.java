@@ -10,6 +10,7 @@ import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TensorMemory;
 import phifleet.worker.http.tensor.TensorJson;
 
 /**
@@ -19,7 +20,7 @@ import phifleet.worker.http.tensor.TensorJson;
 final class BinaryTensors {
     private BinaryTensors() {}
 
-    /** The tensor that takes up all of the bytes, copied. */
+    /** The tensor that takes up all of the bytes, copied into memory that can be released. */
     static Tensor read(String input, ElementType type, List<Long> shape, ByteBuffer bytes) throws BadBody {
         long count = TensorJson.count(shape);
         if (type == ElementType.STRING) {
@@ -31,9 +32,9 @@ final class BinaryTensors {
                     "has " + bytes.remaining() + " bytes; " + DataTypes.name(type) + " of shape " + shape + " wants "
                             + (count > Integer.MAX_VALUE ? "more than can be" : count * type.bytes()));
         }
-        ByteBuffer data =
-                ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
-        return Tensor.of(type, shape, data);
+        Tensor tensor = TensorMemory.ofProcess().tensor(type, shape);
+        tensor.data().put(bytes);
+        return tensor;
     }
 
     /** A tensor of one string that has no length before it: the bytes are all of it. */

@@ -95,7 +95,10 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
                 : Urgency.Priority.INTERACTIVE;
         switch (call.submit(priority, turn.deadlineNanos(), result -> {
             // Off the event loop, where the outputs of a stream would hold up all others of its connection.
-            Function<TensorSet, Buffer> write = outputs -> GrpcInferAnswer.streamed(model, request, outputs);
+            Function<TensorSet, Buffer> write = outputs -> {
+                request.inputs().release();
+                return GrpcInferAnswer.streamed(model, request, outputs);
+            };
             pool.turn(() -> finish(turn, result, queued.outputs(), write, name, id));
         })) {
             case LaneCall.Submission.Taken(Runnable cancel) -> turn.onAbandon(cancel);

@@ -22,7 +22,7 @@ final class InferAnswer {
 
     private InferAnswer() {}
 
-    /** Writes it all on the calling thread. */
+    /** Writes it all on the calling thread, and releases the outputs once nobody needs them. */
     static Reply of(OipModel model, InferRequest request, TensorSet found) {
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("model_name").string(model.served().description().id());
@@ -55,13 +55,14 @@ final class InferAnswer {
         }
         out.endList().endObject();
         if (tail.isEmpty()) {
+            found.release();
             return exchange -> exchange.answer(out);
         }
         String head = Integer.toString(out.size());
         Buffer body = joined(out.takeLast(), tail);
         return exchange -> {
             exchange.response().putHeader(HEADER_LENGTH, head);
-            exchange.answer(200, BINARY, body);
+            exchange.answer(200, BINARY, body, found::release);
         };
     }
 

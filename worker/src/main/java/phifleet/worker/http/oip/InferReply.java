@@ -37,6 +37,7 @@ record InferReply(ProblemShape problems, Answer answer, TensorReplies replies) {
         LaneCall<O> call = queued.call();
         Function<List<O>, TensorSet> outputs = queued.outputs();
         return new LaneReply<O>(call.model(), call.field(), problems, call.work(), (exchange, given, timing) -> {
+            request.inputs().release();
             TensorSet found = outputs.apply(given);
             replies.send(exchange, found, () -> answer.of(model, request, found));
         });

@@ -57,6 +57,9 @@ record ImageReply(ImageDecoder decoder, boolean reduce, WorkPool pool) {
             return over -> over.answer(answer);
         } catch (ModelException e) {
             return refused(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));
+        } finally {
+            prepared.tensor().release();
+            found.release();
         }
     }
 

@@ -93,8 +93,11 @@ final class PredictPreparation implements BodyPost.Preparation {
                             (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
                             (over, outcome, timing) -> {
                                 TensorSet found = outcome.getFirst();
-                                replies.send(
-                                        over, found, () -> TensorsAnswer.of(model, outputs, found, over.startNanos()));
+                                replies.send(over, found, () -> {
+                                    Reply answer = TensorsAnswer.of(model, outputs, found, over.startNanos());
+                                    found.release();
+                                    return answer;
+                                });
                             });
                 case PredictParser.Asked.Picture picture ->
                     images.of((ImageModel) model, picture.file(), picture.wishes());
