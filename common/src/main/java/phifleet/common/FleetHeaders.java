@@ -20,5 +20,8 @@ public final class FleetHeaders {
      */
     public static final String FALLBACK = "X-Phi-Fallback";
 
+    /** The stamp of a {@link FleetChange}, on a load or an unload that all workers are asked for. */
+    public static final String CHANGE = "X-Fleet-Change";
+
     private FleetHeaders() {}
 }

@@ -22,6 +22,11 @@ public final class ApiKey {
                         secret, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The {@code Authorization} header that brings it. */
+    public String authorization() {
+        return SCHEME + new String(secret, StandardCharsets.UTF_8);
+    }
+
     @Override
     public String toString() {
         return "ApiKey[hidden]";

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.common.FleetHeaders;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.http.ApiDescription;
 import phifleet.worker.residence.ModelFolders;
@@ -46,10 +47,10 @@ class ModelLifeTest {
     static void start() throws Exception {
         TinyGraph.write(folder.resolve("plus.onnx"), 1);
         Path list = Files.writeString(folder.resolve("models.yaml"), """
-                models:
-                  - {id: all-minilm-l6-v2}
-                  - {id: plus, path: plus.onnx, aliases: [adder]}
-                """);
+            models:
+              - {id: all-minilm-l6-v2}
+              - {id: plus, path: plus.onnx, aliases: [adder]}
+            """);
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ADMIN_KEY", "topmost"));
         // Of the models that are not loaded some may be mistaken.
         Files.writeString(list, "  - {id: broken, path: gone.onnx}\n", StandardOpenOption.APPEND);
@@ -193,6 +194,59 @@ class ModelLifeTest {
                 .contains("model_loaded{model=\"plus\"} 1")
                 .contains("batch_size_count{model=\"plus\"} 1")
                 .contains("requests_received_total{model=\"plus\",route=\"/predict/:model\"} 1");
+    }
+
+    @Test
+    void load_thatAllAreAskedFor_isDoneOnce_andSaidInInfo() throws Exception {
+        String stamp = "1700000000002-00000001";
+        String[] asAll = {ADMIN[0], ADMIN[1], FleetHeaders.CHANGE, stamp};
+        String config = "{\"parameters\":{\"config\":\"{\\\"path\\\":\\\"plus.onnx\\\"}\"}}";
+        TinyGraph.write(folder.resolve("plus.onnx"), 3);
+        assertThat(post("/v2/repository/models/adder/load", config, asAll).statusCode())
+                .isEqualTo(200);
+        assertThat(plus()).isEqualTo(4);
+        assertThat(JSON.readTree(get("/info")).at("/changes/0").toString())
+                .as("by its id, not by its alias")
+                .isEqualTo("{\"name\":\"plus\",\"action\":\"load\",\"stamp\":\"" + stamp
+                        + "\",\"config\":\"{\\\"path\\\":\\\"plus.onnx\\\"}\"}");
+        TinyGraph.write(folder.resolve("plus.onnx"), 4);
+        assertThat(post(LOAD, config, asAll).statusCode()).isEqualTo(200);
+        assertThat(plus()).as("it was done already").isEqualTo(4);
+        assertThat(post(UNLOAD, "", ADMIN[0], ADMIN[1], FleetHeaders.CHANGE, "1700000000001-00000001")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(plus()).as("what was asked for before it is over").isEqualTo(4);
+        assertThat(post(UNLOAD, "", ADMIN[0], ADMIN[1], FleetHeaders.CHANGE, "1700000000003-00000001")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(plus()).isEqualTo(-1);
+        assertThat(JSON.readTree(get("/info")).path("changes").size()).isEqualTo(1);
+        assertThat(JSON.readTree(get("/info")).at("/changes/0/action").asText()).isEqualTo("unload");
+    }
+
+    @Test
+    void load_thatFails_isNotAmongTheChanges() throws Exception {
+        String before = JSON.readTree(get("/info")).path("changes").toString();
+        assertThat(post(
+                                "/v2/repository/models/broken/load",
+                                "",
+                                ADMIN[0],
+                                ADMIN[1],
+                                FleetHeaders.CHANGE,
+                                "1700000000009-00000001")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(JSON.readTree(get("/info")).path("changes").toString()).isEqualTo(before);
+    }
+
+    @Test
+    void info_saysHowAModelSharesItsDevice() throws Exception {
+        String usual = "\"weight\":1.0,\"instances\":0,\"warmup\":0";
+        assertThat(get("/info")).contains(usual);
+        String config = "{\"parameters\":{\"config\":\"{\\\"path\\\":\\\"plus.onnx\\\",\\\"weight\\\":2.5,"
+                + "\\\"instances\\\":1,\\\"warmup\\\":3}\"}}";
+        assertThat(post(LOAD, config, ADMIN).statusCode()).isEqualTo(200);
+        assertThat(get("/info")).contains("\"weight\":2.5,\"instances\":1,\"warmup\":3");
     }
 
     @Test

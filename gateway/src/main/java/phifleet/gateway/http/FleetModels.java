@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import phifleet.common.FleetChanges;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
@@ -24,7 +25,8 @@ import phifleet.http.Urgency;
 
 /**
  * Loads or unloads a model on every worker of the fleet at once: one that does not do it is named in the answer, and what the others
- * did stands. Workers are asked as the gateway was, over HTTP or gRPC. For one event loop.
+ * did stands, and is what those that join later are asked for ({@link LateWorkers}). Workers are asked as the gateway was, over HTTP or
+ * gRPC. For one event loop.
  */
 final class FleetModels implements Endpoint {
     /** A worker that takes no connection for so long does not do it. */
@@ -34,23 +36,26 @@ final class FleetModels implements Endpoint {
     private static final int MOST_AT_ONCE = 8;
 
     private final WorkerDirectory directory;
+    private final FleetChanges changes;
     private final HttpClient client;
     private final Carrier carrier;
 
     /** Call on the event loop that it is for. */
-    static FleetModels overHttp(Vertx vertx, WorkerDirectory directory) {
-        return new FleetModels(vertx, directory, new HttpClientOptions(), Carrier.HTTP);
+    static FleetModels overHttp(Vertx vertx, WorkerDirectory directory, FleetChanges changes) {
+        return new FleetModels(vertx, directory, changes, new HttpClientOptions(), Carrier.HTTP);
     }
 
     /** The same for gRPC calls. */
-    static FleetModels overCalls(Vertx vertx, WorkerDirectory directory) {
+    static FleetModels overCalls(Vertx vertx, WorkerDirectory directory, FleetChanges changes) {
         HttpClientOptions calls =
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
-        return new FleetModels(vertx, directory, calls, Carrier.CALLS);
+        return new FleetModels(vertx, directory, changes, calls, Carrier.CALLS);
     }
 
-    private FleetModels(Vertx vertx, WorkerDirectory directory, HttpClientOptions options, Carrier carrier) {
+    private FleetModels(
+            Vertx vertx, WorkerDirectory directory, FleetChanges changes, HttpClientOptions options, Carrier carrier) {
         this.directory = directory;
+        this.changes = changes;
         this.carrier = carrier;
         this.client = vertx.createHttpClient(
                 options.setConnectTimeout(CONNECT_MILLIS), new PoolOptions().setHttp1MaxSize(MOST_AT_ONCE));
@@ -87,8 +92,9 @@ final class FleetModels implements Endpoint {
                     return;
                 }
                 long millis = TimeUnit.NANOSECONDS.toMillis(urgency.deadlineNanos() - System.nanoTime());
+                String stamp = changes.stampAfterAll(System.currentTimeMillis());
                 List<Future<Said>> asked = new ArrayList<>();
-                workers.forEach(worker -> asked.add(one(exchange, worker, body, Math.max(1, millis))));
+                workers.forEach(worker -> asked.add(one(exchange, worker, body, stamp, Math.max(1, millis))));
                 Future.all(asked)
                         .onComplete(all -> exchange.run(() -> answer(
                                 exchange, asked.stream().map(Future::result).toList())));
@@ -105,7 +111,7 @@ final class FleetModels implements Endpoint {
                 };
     }
 
-    private Future<Said> one(Exchange exchange, Worker worker, Buffer body, long millis) {
+    private Future<Said> one(Exchange exchange, Worker worker, Buffer body, String stamp, long millis) {
         int port = carrier.port(worker);
         Future<Carrier.Word> word = port == 0
                 ? Future.succeededFuture(new Carrier.Word(503, "it takes no such calls"))
@@ -115,17 +121,18 @@ final class FleetModels implements Endpoint {
                                 .setPort(port)
                                 .setMethod(HttpMethod.POST)
                                 .setTimeout(millis))
-                        .compose(request -> send(exchange, request, body, millis))
+                        .compose(request -> send(exchange, request, body, stamp, millis))
                         .recover(failure -> Future.succeededFuture(
                                 new Carrier.Word(502, "it does not answer: " + failure.getMessage())));
         return word.map(said -> new Said(worker.card().id(), said)).onSuccess(said -> directory.ask(worker));
     }
 
-    private Future<Carrier.Word> send(Exchange exchange, HttpClientRequest request, Buffer body, long millis) {
+    private Future<Carrier.Word> send(
+            Exchange exchange, HttpClientRequest request, Buffer body, String stamp, long millis) {
         // Its own reset is told to it too.
         request.exceptionHandler(broken -> {});
         ProxyHeaders.copyRequest(exchange.request(), request.headers());
-        request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId()).set(FleetHeaders.CHANGE, stamp);
         return request.send(body)
                 .compose(answer -> answer.body().map(said -> carrier.word(answer, said)))
                 .timeout(millis, TimeUnit.MILLISECONDS)

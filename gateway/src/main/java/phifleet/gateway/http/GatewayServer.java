@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChanges;
 import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
@@ -57,6 +58,7 @@ public final class GatewayServer {
     private final SiteEndpoint site = new SiteEndpoint(new Site(), files);
     private final Flows flows;
     private final RetryBudget budget;
+    private final FleetChanges changes = new FleetChanges();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -178,7 +180,13 @@ public final class GatewayServer {
 
         @Override
         public Future<?> start() {
-            WorkerProbes started = new WorkerProbes(vertx, directory, nanos, settings.apiKey(), secret);
+            WorkerProbes started = new WorkerProbes(
+                    vertx,
+                    directory,
+                    nanos,
+                    settings.apiKey(),
+                    secret,
+                    new LateWorkers(vertx, directory, changes, settings.edge().adminKey()));
             probes = started;
             FleetView fleet = new FleetView(directory, started, metrics, identity, Clock.systemUTC(), nanos);
             view = fleet;
@@ -223,7 +231,7 @@ public final class GatewayServer {
                     view,
                     proxy,
                     new FleetEvents(vertx, view, directory),
-                    FleetModels.overHttp(vertx, directory),
+                    FleetModels.overHttp(vertx, directory, changes),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -237,8 +245,8 @@ public final class GatewayServer {
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofCalls(vertx, settings.proxy()));
-            GrpcRouter router =
-                    new CallRoutes(edge, program, directory, FleetModels.overCalls(vertx, directory), proxy).router();
+            FleetModels models = FleetModels.overCalls(vertx, directory, changes);
+            GrpcRouter router = new CallRoutes(edge, program, directory, models, proxy).router();
             HttpServer server = EdgeServer.createForCalls(edge, idle, router::handle);
             callServers.add(server);
             return server.listen(settings.grpcPort(), settings.host());

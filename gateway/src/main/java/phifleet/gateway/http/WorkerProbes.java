@@ -50,6 +50,7 @@ final class WorkerProbes implements DirectoryListener {
     private final Context context;
     private final HttpClient client;
     private final WorkerChallenge challenge;
+    private final LateWorkers late;
     private final Set<Worker> underway = new HashSet<>();
     private final Map<Worker, Readings> readings = new ConcurrentHashMap<>();
     private boolean closed;
@@ -76,7 +77,9 @@ final class WorkerProbes implements DirectoryListener {
             WorkerDirectory directory,
             LongSupplier nanos,
             @Nullable String apiKey,
-            @Nullable FleetSecret secret) {
+            @Nullable FleetSecret secret,
+            LateWorkers late) {
+        this.late = late;
         this.directory = directory;
         this.nanos = nanos;
         this.apiKey = apiKey;
@@ -191,7 +194,11 @@ final class WorkerProbes implements DirectoryListener {
             int grpcPort = info.path("grpc_port").asInt(0);
             worker.grpcPort(grpcPort > 0 && grpcPort <= 65_535 ? grpcPort : 0);
             String status = info.path("status").asText("ready");
-            return status.equals("ready") || status.equals("ok") ? Probe.READY : Probe.REFUSING;
+            boolean ready = status.equals("ready") || status.equals("ok");
+            if (ready) {
+                late.heard(worker, info);
+            }
+            return ready ? Probe.READY : Probe.REFUSING;
         } catch (IOException e) {
             return Probe.READY;
         }

@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class FakeWorker {
     volatile @Nullable String models;
     /** How it answers whoever has it load a model. */
     volatile int loadStatus = 200;
+
+    /** What it did as all did, each as its {@code /info} has it. */
+    final List<String> changes = new CopyOnWriteArrayList<>();
+    /** How often its {@code /info} was asked for. */
+    final AtomicInteger infos = new AtomicInteger();
 
     volatile @Nullable MultiMap infoHeaders;
     /** The port that its proofs speak of: another's where it passes that one's answer on. */
@@ -111,7 +118,9 @@ final class FakeWorker {
         }
         infoHeaders = "/info".equals(request.path()) ? request.headers() : infoHeaders;
         if ("/info".equals(request.path())) {
-            String held = models == null ? "" : ",\"models\":" + models;
+            infos.incrementAndGet();
+            String held = (models == null ? "" : ",\"models\":" + models)
+                    + (changes.isEmpty() ? "" : ",\"changes\":" + changes);
             request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}" + held + "}");
             return;
         }
@@ -128,6 +137,10 @@ final class FakeWorker {
         request.handler(body::appendBuffer);
         request.endHandler(end -> {
             if (String.valueOf(request.path()).startsWith(ModelRoutes.REPOSITORY)) {
+                String stamp = request.getHeader(FleetHeaders.CHANGE);
+                if (stamp != null && loadStatus == 200) {
+                    changes.add(change(stamp, String.valueOf(request.path()), body));
+                }
                 request.response()
                         .setStatusCode(loadStatus)
                         .end(loadStatus == 200 ? "" : "{\"error\":\"cannot load " + body + "\"}");
@@ -140,6 +153,18 @@ final class FakeWorker {
                 vertx.setTimer(delay, late -> answer(request, body));
             }
         });
+    }
+
+    private static String change(String stamp, String path, Buffer body) {
+        String[] parts = path.substring(ModelRoutes.REPOSITORY.length()).split("/", -1);
+        JsonObject change =
+                new JsonObject().put("stamp", stamp).put("name", parts[0]).put("action", parts[1]);
+        String config = body.length() == 0
+                ? null
+                : body.toJsonObject()
+                        .getJsonObject("parameters", new JsonObject())
+                        .getString("config");
+        return (config == null ? change : change.put("config", config)).toString();
     }
 
     /** Proves what it knows; or, where it knows nothing, what another worker told it. */

@@ -75,6 +75,14 @@ final class GatewayFixture implements AutoCloseable {
         await(() -> ready() == count);
     }
 
+    /** A worker that comes when the others are there. */
+    FakeWorker another() {
+        FakeWorker late = FakeWorker.start(vertx, "w" + workers.size());
+        workers.add(late);
+        announce(workers.toArray(FakeWorker[]::new));
+        return late;
+    }
+
     void announce(FakeWorker... present) {
         directory.members(Arrays.stream(present).map(FakeWorker::card).toList());
     }

@@ -79,7 +79,8 @@ public final class Engines {
                     device,
                     precision,
                     reproducible,
-                    spec.version());
+                    spec.version(),
+                    spec.scheduling());
         }
     }
 
@@ -109,7 +110,8 @@ public final class Engines {
                     device,
                     spec.precision(),
                     false,
-                    spec.version());
+                    spec.version(),
+                    spec.scheduling());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param engineVersion its version
  * @param reproducible whether an input's answer is the same bit for bit whatever else is in its batch
  * @param version which of its versions, a whole number
+ * @param scheduling how it shares its device
  */
 public record ModelDescription(
         String id,
@@ -22,11 +23,36 @@ public record ModelDescription(
         Device device,
         Precision precision,
         boolean reproducible,
-        String version) {
+        String version,
+        ModelSpec.Scheduling scheduling) {
     /** Of a model that has no others. */
     public static final String ONLY_VERSION = "1";
 
     public ModelDescription {
         aliases = List.copyOf(aliases);
+    }
+
+    /** With the usual scheduling. */
+    public ModelDescription(
+            String id,
+            List<String> aliases,
+            Task task,
+            String engine,
+            String engineVersion,
+            Device device,
+            Precision precision,
+            boolean reproducible,
+            String version) {
+        this(
+                id,
+                aliases,
+                task,
+                engine,
+                engineVersion,
+                device,
+                precision,
+                reproducible,
+                version,
+                ModelSpec.Scheduling.DEFAULT);
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChange;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
@@ -64,6 +65,7 @@ final class InfoEndpoint implements Endpoint {
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         absent(worker.repository(), out);
+        changes(worker.repository().changes().inOrder(), out);
         queue(state, out);
         limits(settings, out);
         exchange.answer(out.endObject());
@@ -131,6 +133,9 @@ final class InfoEndpoint implements Endpoint {
             out.member("engine").string(model.engine());
             out.member("device").string(model.device().label());
             out.member("precision").string(model.precision().label());
+            out.member("weight").number(model.scheduling().weight());
+            out.member("instances").number(model.scheduling().instances());
+            out.member("warmup").number(model.scheduling().warmup());
             switch (served) {
                 case SentenceEncoder encoder -> encoder(encoder, out);
                 case TensorModel tensors -> tensors(tensors, out);
@@ -156,6 +161,24 @@ final class InfoEndpoint implements Endpoint {
             }
             out.member("state").string(entry.state());
             out.member("reason").string(entry.reason()).endObject();
+        }
+        out.endList();
+    }
+
+    /** What gateways have workers do that join later; nothing where models stayed as they were. */
+    private static void changes(List<FleetChange> changes, JsonOutput out) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        out.member("changes").beginList();
+        for (FleetChange change : changes) {
+            out.beginObject().member("name").string(change.model());
+            out.member("action").string(change.action().label());
+            out.member("stamp").string(change.stamp());
+            if (change.config() != null) {
+                out.member("config").string(change.config());
+            }
+            out.endObject();
         }
         out.endList();
     }

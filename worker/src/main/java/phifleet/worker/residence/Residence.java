@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.FleetChanges;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
@@ -52,6 +53,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     private final Map<String, String> marks = new HashMap<>();
 
     private final Absences absences = new Absences();
+    private final FleetChanges changes = new FleetChanges();
 
     /** Loads, warms and checks a model. */
     @FunctionalInterface
@@ -109,6 +111,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     @Override
     public List<Entry> absent() {
         return absences.all(shelf.names(), name -> served(name).isPresent());
+    }
+
+    @Override
+    public FleetChanges changes() {
+        return changes;
     }
 
     private Optional<ServedModel> served(String name) {

@@ -65,7 +65,7 @@ public final class GatewayBefore implements AutoCloseable {
     }
 
     /** Who it is told is in the fleet. */
-    void members(List<WorkerCard> cards) {
+    public void members(List<WorkerCard> cards) {
         directory.members(cards);
     }
 

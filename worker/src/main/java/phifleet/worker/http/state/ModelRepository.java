@@ -4,11 +4,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChanges;
 
 /** The models that can be loaded and unloaded while others serve. Thread-safe; what takes time is done elsewhere. */
 public interface ModelRepository {
     /** Of a worker whose models stay as they are. */
     ModelRepository FIXED = new ModelRepository() {
+        private final FleetChanges none = new FleetChanges();
+
+        @Override
+        public FleetChanges changes() {
+            return none;
+        }
+
         @Override
         public List<Entry> absent() {
             return List.of();
@@ -39,6 +47,9 @@ public interface ModelRepository {
 
     /** Serves a model no more; requests that have it are answered. Nothing is to be done for one that is not served. */
     CompletionStage<Change> unload(String name);
+
+    /** What this worker did as all of the fleet did, which those that join later are to do too. */
+    FleetChanges changes();
 
     /** How a change ended. */
     sealed interface Change {

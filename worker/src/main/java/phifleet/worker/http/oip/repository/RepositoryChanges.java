@@ -5,10 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChange;
+import phifleet.common.FleetChanges;
+import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.Excerpt;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerView;
@@ -26,16 +31,41 @@ public record RepositoryChanges(WorkerView worker) {
      */
     public void make(
             Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
-        outcome(path, config)
-                .whenComplete((problem, failure) -> exchange.runLater(() -> {
-                    if (failure != null) {
-                        exchange.fail(failure);
-                    } else if (problem.isPresent()) {
-                        exchange.refuse(problem.get(), shape);
-                    } else {
-                        done.run();
-                    }
-                }));
+        String stamp = exchange.request().getHeader(FleetHeaders.CHANGE);
+        CompletionStage<Optional<Problem>> outcome = stamp != null && FleetChange.isStamp(stamp)
+                ? asAll(new FleetChange(stamp, id(path.model()), path.action().ofFleet(), config), path)
+                : outcome(path, config);
+        outcome.whenComplete((problem, failure) -> exchange.runLater(() -> {
+            if (failure != null) {
+                exchange.fail(failure);
+            } else if (problem.isPresent()) {
+                exchange.refuse(problem.get(), shape);
+            } else {
+                done.run();
+            }
+        }));
+    }
+
+    /** What all workers do: once, and not after what was asked for later. */
+    private CompletionStage<Optional<Problem>> asAll(FleetChange change, RepositoryPath path) {
+        FleetChanges known = worker.repository().changes();
+        if (known.covers(change.model(), change.stamp())) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        return outcome(path, change.config()).thenApply(problem -> {
+            if (problem.isEmpty()) {
+                known.add(change);
+            }
+            return problem;
+        });
+    }
+
+    /** Of the model that serves under a name; else that name. */
+    private String id(String name) {
+        return worker.state().models().find(name, ServedModel.class)
+                        instanceof Catalogue.Found.Model<ServedModel>(ServedModel model)
+                ? model.description().id()
+                : name;
     }
 
     private CompletionStage<Optional<Problem>> outcome(RepositoryPath path, @Nullable String config) {

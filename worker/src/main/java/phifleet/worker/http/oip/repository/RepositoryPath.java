@@ -1,6 +1,7 @@
 package phifleet.worker.http.oip.repository;
 
 import java.util.Optional;
+import phifleet.common.FleetChange;
 import phifleet.http.PathNames;
 
 /**
@@ -13,8 +14,18 @@ public record RepositoryPath(String model, Action action) {
 
     /** What is to be done with a model. */
     public enum Action {
-        LOAD,
-        UNLOAD
+        LOAD(FleetChange.Action.LOAD),
+        UNLOAD(FleetChange.Action.UNLOAD);
+
+        private final FleetChange.Action ofFleet;
+
+        Action(FleetChange.Action ofFleet) {
+            this.ofFleet = ofFleet;
+        }
+
+        FleetChange.Action ofFleet() {
+            return ofFleet;
+        }
     }
 
     /** Reads a path; empty where it has another form. */
