@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * A body, or its beginning, and the share of the {@link BodyBudget} that it holds until {@link #release}. It takes memory as
- * bytes come, never for what was only announced. For one thread at a time.
+ * bytes come, never for what was only announced: at most four times what is here, and twice where its length is not known. For one
+ * thread at a time.
  */
 public final class Body {
     private static final byte[] NONE = new byte[0];
@@ -41,7 +42,8 @@ public final class Body {
     }
 
     private boolean grow(int needed) {
-        long wanted = Math.max(Math.max(needed, LEAST_CAPACITY), 2L * bytes.length);
+        // Each growing copies all that is here.
+        long wanted = Math.max(Math.max(needed, LEAST_CAPACITY), (announced > 0 ? 4L : 2L) * bytes.length);
         if (announced > 0) {
             // No more than is going to be needed, and all of that at once where it is little.
             wanted = announced <= BodyBudget.SMALL_BYTES ? announced : Math.min(wanted, announced);

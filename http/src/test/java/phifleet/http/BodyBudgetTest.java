@@ -26,6 +26,7 @@ class BodyBudgetTest {
         assertThat(budget.free()).isGreaterThan(62L * SMALL);
         for (int i = 0; i < 20; i++) {
             assertThat(body.add(Buffer.buffer(new byte[SMALL / 2]))).isTrue();
+            assertThat(64L * SMALL - budget.free()).as("held").isLessThanOrEqualTo(4L * body.length());
         }
         assertThat(body.length()).isEqualTo(10 + 10 * SMALL);
         assertThat(body.bytes()).hasSize(10 + 10 * SMALL);
