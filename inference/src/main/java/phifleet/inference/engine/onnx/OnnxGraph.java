@@ -58,7 +58,7 @@ record OnnxGraph(List<OnnxNode> nodes, Map<String, OnnxConstant> constants) {
         List<OnnxNode> needed = new ArrayList<>();
         for (OnnxNode node : nodes.reversed()) {
             if (node.outputs().stream().anyMatch(names::contains)) {
-                names.addAll(node.inputs());
+                names.addAll(node.reads());
                 needed.add(node);
             }
         }
