@@ -80,6 +80,7 @@ public final class Engines {
                     device,
                     precision,
                     reproducible,
+                    padding,
                     spec.version());
         }
     }
@@ -110,6 +111,7 @@ public final class Engines {
                     device,
                     spec.precision(),
                     false,
+                    Padding.NOWHERE,
                     spec.version());
         }
     }
