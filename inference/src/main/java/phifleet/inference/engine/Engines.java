@@ -80,6 +80,7 @@ public final class Engines {
                     device,
                     precision,
                     reproducible,
+                    padding,
                     spec.version(),
                     spec.scheduling());
         }
@@ -111,6 +112,7 @@ public final class Engines {
                     device,
                     spec.precision(),
                     false,
+                    Padding.NOWHERE,
                     spec.version(),
                     spec.scheduling());
         }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param engine {@code OnnxRuntime} or {@code PyTorch}
  * @param engineVersion its version
  * @param reproducible whether an input's answer is the same bit for bit whatever else is in its batch
+ * @param padding what is computed for padding
  * @param version which of its versions, a whole number
  * @param scheduling how it shares its device
  */
@@ -23,6 +24,7 @@ public record ModelDescription(
         Device device,
         Precision precision,
         boolean reproducible,
+        Padding padding,
         String version,
         ModelSpec.Scheduling scheduling) {
     /** Of a model that has no others. */
@@ -42,6 +44,7 @@ public record ModelDescription(
             Device device,
             Precision precision,
             boolean reproducible,
+            Padding padding,
             String version) {
         this(
                 id,
@@ -52,6 +55,7 @@ public record ModelDescription(
                 device,
                 precision,
                 reproducible,
+                padding,
                 version,
                 ModelSpec.Scheduling.DEFAULT);
     }

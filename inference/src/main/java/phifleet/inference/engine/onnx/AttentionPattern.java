@@ -31,6 +31,7 @@ final class AttentionPattern {
 
     private final OnnxGraph graph;
     private final Map<String, OnnxNode> makers = new HashMap<>();
+    private final StaticValues statics;
     private final Set<String> masks = new HashSet<>(Set.of(MASK));
 
     /**
@@ -42,8 +43,8 @@ final class AttentionPattern {
      */
     record Found(String query, String key, String value, int heads, int width, float scale) {}
 
-    /** Rows cut into heads: batch × tokens × (heads · width). */
-    private record Heads(String rows, long count, long width) {}
+    /** Rows cut into heads, batch × tokens × (heads · width), and what they are multiplied by afterwards. */
+    private record Heads(String rows, int count, int width, double scale) {}
 
     AttentionPattern(OnnxGraph graph) {
         this.graph = graph;
@@ -53,6 +54,7 @@ final class AttentionPattern {
                 masks.addAll(node.outputs());
             }
         }
+        this.statics = new StaticValues(graph.constants(), makers);
     }
 
     /** The attention whose rows a node gives; null where it gives others. */
@@ -75,16 +77,17 @@ final class AttentionPattern {
                 || key == null
                 || value == null
                 || key.count() != query.count()
-                || value.count() != query.count()) {
+                || value.count() != query.count()
+                || value.scale() != 1) {
             return null;
         }
         return new Found(
                 query.rows(),
                 key.rows(),
                 value.rows(),
-                Math.toIntExact(query.count()),
-                Math.toIntExact(Math.max(query.width(), Math.max(key.width(), value.width()))),
-                products.real("alpha", 1));
+                query.count(),
+                Math.max(query.width(), Math.max(key.width(), value.width())),
+                (float) (products.real("alpha", 1) * query.scale() * key.scale()));
     }
 
     /** The products of queries and keys, where what is added to them is a mask and nothing else. */
@@ -144,22 +147,29 @@ final class AttentionPattern {
 
     /** What a node makes rows of again, heads side by side; null where it does something else. */
     private @Nullable String joined(OnnxNode node) {
-        return node.operator().equals("Reshape") && shape(node).size() == 3
+        return node.operator().equals("Reshape") && shape(node).length == 3
                 ? node.inputs().getFirst()
                 : null;
     }
 
     private @Nullable Heads heads(@Nullable String value, List<Long> permutation) {
-        OnnxNode cut = maker(unturned(value, permutation), "Reshape");
-        List<Long> shape = cut == null ? List.of() : shape(cut);
-        return cut == null || shape.size() != 4 || shape.get(2) < 1
+        double scale = 1;
+        String turned = value;
+        OnnxNode scaling = maker(value, "Mul", "Div");
+        if (scaling != null) {
+            turned = scaling.inputs().getFirst();
+            double factor = statics.number(scaling.inputs().getLast());
+            scale = scaling.operator().equals("Mul") ? factor : 1 / factor;
+        }
+        OnnxNode cut = maker(unturned(turned, permutation), "Reshape");
+        double[] shape = cut == null ? new double[0] : shape(cut);
+        return cut == null || shape.length != 4 || !(shape[2] >= 1) || Double.isNaN(scale)
                 ? null
-                : new Heads(cut.inputs().getFirst(), shape.get(2), shape.get(3));
+                : new Heads(cut.inputs().getFirst(), (int) shape[2], (int) Math.max(0, shape[3]), scale);
     }
 
-    private List<Long> shape(OnnxNode reshape) {
-        OnnxConstant shape = graph.constants().get(reshape.inputs().get(1));
-        return shape == null ? List.of() : shape.integers();
+    private double[] shape(OnnxNode reshape) {
+        return statics.numbers(reshape.inputs().get(1));
     }
 
     private @Nullable String unturned(@Nullable String value, List<Long> permutation) {

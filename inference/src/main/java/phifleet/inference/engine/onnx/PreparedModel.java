@@ -41,7 +41,7 @@ import phifleet.inference.model.Task;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "10";
+    private static final String FORMAT = "11";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
