@@ -28,6 +28,7 @@ import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
@@ -56,7 +57,7 @@ public final class Engines {
      * @param engine {@code OnnxRuntime}, {@code PyTorch} or {@code Table}
      * @param version the engine's
      * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
-     * @param padded whether padding is computed like tokens
+     * @param padding what is computed for padding
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
     public record LoadedModel(
@@ -66,7 +67,7 @@ public final class Engines {
             Device device,
             Precision precision,
             boolean reproducible,
-            boolean padded,
+            Padding padding,
             String key) {
         /** What is served of a specification by it. */
         public ModelDescription description(ModelSpec spec) {
@@ -79,6 +80,7 @@ public final class Engines {
                     device,
                     precision,
                     reproducible,
+                    padding,
                     spec.version());
         }
     }
@@ -109,6 +111,7 @@ public final class Engines {
                     device,
                     spec.precision(),
                     false,
+                    Padding.NOWHERE,
                     spec.version());
         }
     }
@@ -271,7 +274,7 @@ public final class Engines {
                         Device.CPU,
                         Precision.FP32,
                         true,
-                        false,
+                        Padding.NOWHERE,
                         FileKey.of(spec, table.table()));
             case ModelSource.Safetensors weights
             when !(spec.task() instanceof Task.SentenceEncoding) ->
@@ -283,7 +286,7 @@ public final class Engines {
                         device,
                         widening.load(spec, provider, on -> RaggedSentenceModel.load(spec, weights, on)),
                         device instanceof Device.Cpu && spec.precision() == Precision.FP32,
-                        false,
+                        Padding.NOWHERE,
                         FileKey.of(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
@@ -292,7 +295,7 @@ public final class Engines {
                         device,
                         widening.load(spec, provider, on -> GraphSentenceModel.load(spec, on)),
                         false,
-                        true,
+                        Padding.EVERYWHERE,
                         FileKey.of(spec, files.weights()));
             case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
@@ -308,7 +311,7 @@ public final class Engines {
             Device device,
             Model<TokenSequence, Vector> model,
             boolean reproducible,
-            boolean padded,
+            Padding padding,
             String key) {
         return new LoadedModel(
                 device instanceof Device.Cuda ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
@@ -317,7 +320,7 @@ public final class Engines {
                 device,
                 spec.precision(),
                 reproducible,
-                padded,
+                padding,
                 device instanceof Device.Cpu ? key : key + "-" + device.label().replace(':', '-'));
     }
 
@@ -338,13 +341,20 @@ public final class Engines {
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
                 Model<TokenSequence, Vector> widened =
                         widening.beside(spec, provider, model, on -> OnnxSentenceModel.load(spec, cache, on));
-                yield onnx(spec, device, widened, reproducible, !model.isPacked(), model.key());
+                yield onnx(spec, device, widened, reproducible, model.padding(), model.key());
             }
             case PYTORCH -> {
                 TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, device));
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
-                        model, PyTorch.NAME, PyTorch.version(), device, model.precision(), false, true, model.key());
+                        model,
+                        PyTorch.NAME,
+                        PyTorch.version(),
+                        device,
+                        model.precision(),
+                        false,
+                        Padding.EVERYWHERE,
+                        model.key());
             }
         };
     }

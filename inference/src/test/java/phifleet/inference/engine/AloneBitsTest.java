@@ -68,11 +68,7 @@ class AloneBitsTest {
             throw new AssertionError("a second form was loaded");
         };
         Model<TokenSequence, Vector> model = new Widening(found, 1L << 30)
-                .beside(
-                        EmbeddedModel.ALL_MINILM_L6_V2.spec(),
-                        Provider.PLAIN_CPU,
-                        first,
-                        never);
+                .beside(EmbeddedModel.ALL_MINILM_L6_V2.spec(), Provider.PLAIN_CPU, first, never);
         assertThat(model).isSameAs(first);
     }
 

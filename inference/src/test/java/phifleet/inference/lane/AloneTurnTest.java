@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.WorkUnit;
 
 /** Which batches have the cores of all loops, and what the lane learns of them. */
@@ -62,7 +64,7 @@ class AloneTurnTest {
                 new LaneSettings(
                         1000,
                         Duration.ofHours(1),
-                        new BatchLimits(512, 64, new BatchCost(0, 0, false)),
+                        new BatchLimits(512, 64, new BatchCost(0, 0, Padding.NOWHERE)),
                         256,
                         1,
                         Duration.ZERO,
@@ -123,7 +125,7 @@ class AloneTurnTest {
     @Test
     void batch_moreWaits_hasOneLoop() {
         DeviceLoops device = device(2);
-        submit(lane(device, 2, NANOS_PER_UNIT), 400, 400);
+        submit(lane(device, 2, NANOS_PER_UNIT), Collections.nCopies(65, 1).toArray(Integer[]::new));
         assertThat(poll(device).loops()).isOne();
         assertThat(poll(device).loops()).isOne();
     }
