@@ -115,6 +115,10 @@ record WorkerSettings(
         SettingsSection root = reader.root();
         SettingsSection batching = root.section("batching");
         SettingsSection gpu = root.section("gpu");
+        int loops = batching.integer("loops", 0, 0, 1024);
+        int most = EngineSettings.AloneThreads.MOST;
+        int threads = batching.integer("threads-when-idle", 0, 0, most);
+        int threadsFound = Math.min(most, loops > 0 ? loops : processors);
         boolean listsModels = root.isList("models");
         return new WorkerSettings(
                 root.optionalText("id"),
@@ -127,7 +131,7 @@ record WorkerSettings(
                         Duration.ofMillis(batching.number("queue-ms", 10_000, 1, 86_400_000)),
                         batching.integer("batch-items", 512, 1, 65_536),
                         batching.integer("window", 256, 1, 65_536),
-                        batching.integer("loops", 0, 0, 1024),
+                        loops,
                         gpu.integer("loops", 0, 0, 8)),
                 listsModels
                         ? null
@@ -139,13 +143,18 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(null),
                 Duration.ofMillis(root.number("models-dir-poll-ms", 0, 0, 86_400_000)),
-                engines(root, gpu, home),
+                engines(
+                        root,
+                        gpu,
+                        new EngineSettings.AloneThreads(threads > 0 ? threads : threadsFound, threads > 0),
+                        home),
                 Duration.ofMillis(root.number("drain-timeout-ms", 30_000, 0, 86_400_000)),
                 Duration.ofMillis(root.number("drift-check-ms", 600_000, 0, 86_400_000)),
                 MembershipSettings.read(root.section("membership"), root.section("fleet")));
     }
 
-    private static EngineSettings engines(SettingsSection root, SettingsSection gpu, Path home) {
+    private static EngineSettings engines(
+            SettingsSection root, SettingsSection gpu, EngineSettings.AloneThreads alone, Path home) {
         return new EngineSettings(
                 Optional.ofNullable(root.optionalText("cache"))
                         .map(Path::of)
@@ -158,6 +167,7 @@ record WorkerSettings(
                         new Provider.GpuMemory(
                                 gpu.number("memory-mb", 0, 0, 1L << 24) << 20,
                                 gpu.choice("arena", Arena.DOUBLING, Arena.class) == Arena.EXACT),
-                        gpu.flag("tf32", false)));
+                        gpu.flag("tf32", false)),
+                alone);
     }
 }

@@ -26,7 +26,12 @@ class WorkerSettingsTest {
         assertThat(settings.listsModels()).isFalse();
         assertThat(settings.modelsFolder()).isNull();
         assertThat(settings.modelsPoll()).isZero();
-        assertThat(settings.engines()).isEqualTo(EngineSettings.of(Path.of("/home/x/.cache/phi-fleet")));
+        assertThat(settings.engines())
+                .isEqualTo(new EngineSettings(
+                        Path.of("/home/x/.cache/phi-fleet"),
+                        null,
+                        EngineSettings.Gpu.USUAL,
+                        new EngineSettings.AloneThreads(4, false)));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
@@ -53,7 +58,7 @@ class WorkerSettingsTest {
                 gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true, loops: 2}
                 drain-timeout-ms: 7
                 drift-check-ms: 0
-                batching: {policy: arrival-order, queue-tokens: 1000, queue-elements: 2000, queue-ms: 70, batch-items: 8, window: 16, loops: 3}
+                batching: {policy: arrival-order, queue-tokens: 1000, queue-elements: 2000, queue-ms: 70, batch-items: 8, window: 16, loops: 3, threads-when-idle: 2}
                 http: {port: 1}
                 """);
         assertThat(settings.id()).isEqualTo("w1");
@@ -65,13 +70,21 @@ class WorkerSettingsTest {
                         Path.of("/c"),
                         Path.of("/o"),
                         new EngineSettings.Gpu(
-                                EngineSettings.GpuProvider.TENSORRT, new Provider.GpuMemory(512L << 20, true), true)));
+                                EngineSettings.GpuProvider.TENSORRT, new Provider.GpuMemory(512L << 20, true), true),
+                        new EngineSettings.AloneThreads(2, true)));
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())
                 .isEqualTo(new WorkerSettings.LaneOptions(
                         WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
+    }
+
+    @Test
+    void read_threadsWhenIdle_areAsManyAsLoops_andEightAtMost() {
+        assertThat(read("batching: {loops: 3}").engines().alone()).isEqualTo(new EngineSettings.AloneThreads(3, false));
+        assertThat(read("batching: {loops: 64}").engines().alone())
+                .isEqualTo(new EngineSettings.AloneThreads(8, false));
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -50,6 +49,7 @@ public final class Engines {
     private final Path cache;
     private final EngineSettings.Gpu gpuSettings;
     private final Predicate<EngineKind> gpuIsLikely;
+    private final Widening widening;
 
     /**
      * A model on its device.
@@ -135,6 +135,7 @@ public final class Engines {
         this.cache = settings.cache().toAbsolutePath();
         this.gpuSettings = settings.gpu();
         this.gpuIsLikely = gpuIsLikely;
+        this.widening = Widening.of(settings.alone());
         try {
             Files.createDirectories(cache);
             NativeLibraries.prepare(
@@ -223,7 +224,7 @@ public final class Engines {
     }
 
     private static String tensorsKey(ModelSpec spec, Path file, Device device) throws ModelException {
-        return key(spec, file) + "-rows-" + device.label().replace(':', '-');
+        return FileKey.of(spec, file) + "-rows-" + device.label().replace(':', '-');
     }
 
     private static ModelException noTensors(ModelSpec spec) {
@@ -276,7 +277,7 @@ public final class Engines {
                         Precision.FP32,
                         true,
                         Padding.NOWHERE,
-                        key(spec, table.table()));
+                        FileKey.of(spec, table.table()));
             case ModelSource.Safetensors weights
             when !(spec.task() instanceof Task.SentenceEncoding) ->
                 throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs an ONNX graph, and "
@@ -285,19 +286,19 @@ public final class Engines {
                 onnx(
                         spec,
                         device,
-                        RaggedSentenceModel.load(spec, weights, provider),
+                        widening.load(spec, provider, on -> RaggedSentenceModel.load(spec, weights, on)),
                         device instanceof Device.Cpu && spec.precision() == Precision.FP32,
                         Padding.NOWHERE,
-                        key(spec, weights.weights()));
+                        FileKey.of(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
                 onnx(
                         spec,
                         device,
-                        GraphSentenceModel.load(spec, provider),
+                        widening.load(spec, provider, on -> GraphSentenceModel.load(spec, on)),
                         false,
                         Padding.EVERYWHERE,
-                        key(spec, files.weights()));
+                        FileKey.of(spec, files.weights()));
             case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
@@ -325,20 +326,6 @@ public final class Engines {
                 device instanceof Device.Cpu ? key : key + "-" + device.label().replace(':', '-'));
     }
 
-    /** Names a file as it is now, for what is remembered of it. */
-    private static String key(ModelSpec spec, Path weights) throws ModelException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(weights, BasicFileAttributes.class);
-            int hash = Objects.hash(
-                    weights.toRealPath().toString(),
-                    attributes.size(),
-                    attributes.lastModifiedTime().toMillis());
-            return spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + Integer.toHexString(hash);
-        } catch (IOException e) {
-            throw new ModelException(spec.id() + ": " + weights + " cannot be read: " + e, e);
-        }
-    }
-
     private LoadedModel prepared(ModelSpec spec, Device device, Provider provider) throws ModelException {
         if (spec.engine() == EngineKind.PYTORCH && !(spec.task() instanceof Task.SentenceEncoding)) {
             throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs engine onnxruntime");
@@ -354,7 +341,9 @@ public final class Engines {
             case ONNXRUNTIME -> {
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
-                yield onnx(spec, device, model, reproducible, model.padding(), model.key());
+                Model<TokenSequence, Vector> widened =
+                        widening.beside(spec, provider, model, on -> OnnxSentenceModel.load(spec, cache, on));
+                yield onnx(spec, device, widened, reproducible, model.padding(), model.key());
             }
             case PYTORCH -> {
                 TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, device));

@@ -260,16 +260,23 @@ final class Backlog<I, O> {
         }
     }
 
-    /** Takes in a batch's outputs; the submissions that this completes are returned, marked as ended. */
-    List<Submission<I, O>> finish(Formed<I, O> formed, List<O> outputs, long nanos, long now) {
+    /**
+     * Takes in a batch's outputs; the submissions that this completes are returned, marked as ended.
+     *
+     * @param taken how many loops' cores it had
+     */
+    List<Submission<I, O>> finish(Formed<I, O> formed, List<O> outputs, long nanos, int taken, long now) {
         double cost = formed.batch().stream()
                 .mapToDouble(entry -> entry.submission().cost(entry.index()))
                 .sum();
-        pace.ran(settings.batch().cost().fixed() + cost, nanos);
-        if (formed.line().kind() == Line.Kind.FRESH) {
-            patience.ran((double) nanos);
+        // With the cores of several it says nothing of what a loop does.
+        if (taken == 1) {
+            pace.ran(settings.batch().cost().fixed() + cost, nanos);
+            if (formed.line().kind() == Line.Kind.FRESH) {
+                patience.ran((double) nanos);
+            }
         }
-        ran(formed, nanos, now);
+        ran(formed, nanos * taken, now);
         List<Submission<I, O>> complete = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Entry<I, O> entry = formed.batch().get(i);

@@ -16,7 +16,8 @@ import phifleet.inference.model.Model;
  *
  * <p>A loop that is free takes a batch from the lane whose turn it is: of those with work that one which has had least of the
  * device's time for its weight. Loops are platform threads, since their time is spent in native code, where a virtual thread would
- * pin its carrier.
+ * pin its carrier. A batch beside which nothing runs or waits has the cores of all loops ({@link Model#alone}); what comes meanwhile
+ * is served by the other loops at once, beside it.
  *
  * <p>One lock guards the backlogs of all lanes; it is never held while a model runs or a listener is told. Thread-safe.
  */
@@ -131,6 +132,13 @@ public final class DeviceLoops implements AutoCloseable {
     /** Whether the loop that asks is kept for short work; under the lock. */
     boolean sparesLast(long now) {
         return spared.isLast() && (spared.cameLately(now) || lanes.stream().anyMatch(Lane::somethingShortWaits));
+    }
+
+    /** Whether one batch is all that runs or waits, though there are loops for more; under the lock. */
+    boolean isIdleButForOne() {
+        return loops > 1
+                && lanes.stream().mapToInt(Lane::onLoops).sum() == 1
+                && lanes.stream().allMatch(Lane::nothingWaits);
     }
 
     /** The lane takes no part any more; under the lock. */

@@ -222,6 +222,16 @@ public final class Lane<I, O> implements AutoCloseable {
         return backlog.loadNanos() * Math.min(device.loops(), settings.instances()) / device.loops();
     }
 
+    /** How many batches run; under the lock. */
+    int onLoops() {
+        return onLoops;
+    }
+
+    /** Under the lock. */
+    boolean nothingWaits() {
+        return backlog.nothingWaits();
+    }
+
     /** Whether there is work that would not hold a loop; under the lock. */
     boolean somethingShortWaits() {
         return backlog.somethingShortWaits();
@@ -256,7 +266,16 @@ public final class Lane<I, O> implements AutoCloseable {
         }
         claim.charge(formed.chargedNanos() / device.loops());
         signalIfIdle();
-        return new Turn<>(this, model, formed);
+        Model<I, O> chosen = mayTakeAll(formed) ? model.alone() : model;
+        return new Turn<>(this, chosen, formed, chosen.equals(model) ? 1 : device.loops());
+    }
+
+    /** Whether a batch may have all of the device: while it has nothing else to do, and the pace of one loop is known. */
+    private boolean mayTakeAll(Formed<I, O> formed) {
+        return !formed.batch().isEmpty()
+                && settings.instances() >= device.loops()
+                && backlog.nanosPerCost() > 0
+                && device.isIdleButForOne();
     }
 
     /** A batch is off its loop. Another loop takes what waited for that, in case this one takes another lane's. */
@@ -284,16 +303,20 @@ public final class Lane<I, O> implements AutoCloseable {
         }
     }
 
-    /** Hands in what a batch gave. */
-    void finish(Formed<I, O> formed, List<O> outputs, long startNanos) {
+    /**
+     * Hands in what a batch gave.
+     *
+     * @param loops whose cores it had
+     */
+    void finish(Formed<I, O> formed, List<O> outputs, long startNanos, int loops) {
         long now = now();
         long units = formed.units();
         int items = formed.batch().size();
         List<Submission<I, O>> complete;
         lock.lock();
         try {
-            ran(formed, now - startNanos, now);
-            complete = backlog.finish(formed, outputs, now - startNanos, now);
+            ran(formed, (now - startNanos) * loops, now);
+            complete = backlog.finish(formed, outputs, now - startNanos, loops, now);
             signalIfIdle();
         } finally {
             lock.unlock();
@@ -304,13 +327,13 @@ public final class Lane<I, O> implements AutoCloseable {
     }
 
     /** Ends the submission whose input failed. */
-    void fail(Formed<I, O> formed, String message, long startNanos) {
+    void fail(Formed<I, O> formed, String message, long startNanos, int loops) {
         long now = now();
         List<Submission<I, O>> ended;
         lock.lock();
         try {
-            ran(formed, now - startNanos, now);
-            ended = backlog.fail(formed, now - startNanos, now);
+            ran(formed, (now - startNanos) * loops, now);
+            ended = backlog.fail(formed, (now - startNanos) * loops, now);
             signalIfIdle();
         } finally {
             lock.unlock();

@@ -13,11 +13,18 @@ final class Turn<I, O> {
     private final Lane<I, O> lane;
     private final Model<I, O> model;
     private final Formed<I, O> formed;
+    private final int loops;
 
-    Turn(Lane<I, O> lane, Model<I, O> model, Formed<I, O> formed) {
+    /** @param loops whose cores the model takes */
+    Turn(Lane<I, O> lane, Model<I, O> model, Formed<I, O> formed, int loops) {
         this.lane = lane;
         this.model = model;
         this.formed = formed;
+        this.loops = loops;
+    }
+
+    int loops() {
+        return loops;
     }
 
     Formed<I, O> formed() {
@@ -49,7 +56,7 @@ final class Turn<I, O> {
             if (outputs.size() != size) {
                 throw new ModelException("the model gave " + outputs.size() + " outputs for " + size + " inputs");
             }
-            lane.finish(batch, outputs, start);
+            lane.finish(batch, outputs, start, loops);
         } catch (ModelException | RuntimeException | Error e) {
             // An Error too: this thread is the device, and it must outlive whatever one batch does.
             if (size > 1) {
@@ -62,7 +69,7 @@ final class Turn<I, O> {
                         batch.units(),
                         lane.unit().label(),
                         e);
-                lane.fail(batch, String.valueOf(e.getMessage()), start);
+                lane.fail(batch, String.valueOf(e.getMessage()), start, loops);
             }
         }
     }

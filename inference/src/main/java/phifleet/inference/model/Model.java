@@ -20,6 +20,16 @@ public interface Model<I, O> extends AutoCloseable {
      */
     List<O> run(List<I> batch) throws ModelException;
 
+    /**
+     * This model for a batch that has its device to itself: as many threads work at that as the device has. Outputs are the same bit
+     * for bit. It is closed with this one.
+     *
+     * @return this, where more threads are not to be had
+     */
+    default Model<I, O> alone() {
+        return this;
+    }
+
     /** Frees the native memory. Nobody may be inside {@link #run}, and nobody may call it again. */
     @Override
     void close();

@@ -43,7 +43,7 @@ class BacklogScheduleTest {
     void form_submissionOfWhichOneInputIsLate_endsWhole() {
         Backlog<Integer, Integer> backlog = backlog(1, 100);
         backlog.add(submission(List.of(10), NO_DEADLINE, 0), 0);
-        backlog.finish(form(backlog, 0, 0), List.of(10), 1_000, 0);
+        backlog.finish(form(backlog, 0, 0), List.of(10), 1_000, 1, 0);
 
         Submission<Integer, Integer> mixed = submission(List.of(1, 1, 1, 250), 5_000, 0);
         Submission<Integer, Integer> other = submission(List.of(1), NO_DEADLINE, 0);
@@ -52,7 +52,7 @@ class BacklogScheduleTest {
         Formed<Integer, Integer> formed = form(backlog, 0, 0);
         assertThat(formed.batch()).containsExactly(new Entry<>(other, 0));
         assertThat(formed.late()).containsExactly(mixed);
-        backlog.finish(formed, List.of(10), 1_000, 0);
+        backlog.finish(formed, List.of(10), 1_000, 1, 0);
         assertThat(backlog.isEmpty()).isTrue();
         assertThat(backlog.state().queuedUnits()).isZero();
         assertThat(backlog.state().queuedItems()).isZero();
@@ -154,7 +154,7 @@ class BacklogScheduleTest {
             }
             Formed<Integer, Integer> formed = running.remove(random.nextInt(running.size()));
             int items = formed.batch().size();
-            backlog.finish(formed, Collections.nCopies(items, 0), 1L + random.nextInt(100_000), now)
+            backlog.finish(formed, Collections.nCopies(items, 0), 1L + random.nextInt(100_000), 1, now)
                     .forEach(this::ended);
         }
 

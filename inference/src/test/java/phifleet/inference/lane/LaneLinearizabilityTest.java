@@ -91,7 +91,7 @@ class LaneLinearizabilityTest {
             synchronized (running) {
                 Formed<Integer, Integer> formed = running.poll();
                 if (formed != null) {
-                    lane.finish(formed, Collections.nCopies(formed.batch().size(), 0), 0);
+                    lane.finish(formed, Collections.nCopies(formed.batch().size(), 0), 0, 1);
                 }
             }
         }

@@ -156,7 +156,7 @@ final class SimulatedDevice {
         nanosOf.merge(own.lane(), work * nanosPerUnit * noise, Double::sum);
         after(work * nanosPerUnit * noise, () -> {
             busy--;
-            own.lane().finish(formed, Collections.nCopies(formed.batch().size(), 0), start);
+            own.lane().finish(formed, Collections.nCopies(formed.batch().size(), 0), start, 1);
             own.lane().leaveLoop(formed);
         });
     }

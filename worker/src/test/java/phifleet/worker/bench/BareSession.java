@@ -27,10 +27,15 @@ final class BareSession implements AutoCloseable {
     private final OrtSession session;
 
     BareSession() throws OrtException, IOException {
+        this(1);
+    }
+
+    /** @param threads inside one call, which wait as the engine has them wait unless told otherwise */
+    BareSession(int threads) throws OrtException, IOException {
         try (InputStream in = BareSession.class.getResourceAsStream("/all-minilm-l6-v2.onnx");
                 SessionOptions options = new SessionOptions()) {
             options.setOptimizationLevel(OptLevel.ALL_OPT);
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             session = environment.createSession(in.readAllBytes(), options);
         }

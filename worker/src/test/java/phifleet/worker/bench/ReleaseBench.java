@@ -72,8 +72,11 @@ public final class ReleaseBench {
 
     /** Answers each line, a model and a shape, with the microseconds that one batch took. */
     private static void serve(Path cache, String folder) throws Exception {
-        Engines engines = new Engines(
-                new EngineSettings(cache, folder.equals(USUAL) ? null : Path.of(folder), EngineSettings.Gpu.USUAL));
+        Engines engines = new Engines(new EngineSettings(
+                cache,
+                folder.equals(USUAL) ? null : Path.of(folder),
+                EngineSettings.Gpu.USUAL,
+                EngineSettings.AloneThreads.ONE));
         Map<EmbeddedModel, Model<TokenSequence, Vector>> models = new EnumMap<>(EmbeddedModel.class);
         String release = "";
         for (EmbeddedModel model : EmbeddedModel.values()) {

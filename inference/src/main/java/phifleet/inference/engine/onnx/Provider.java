@@ -11,8 +11,9 @@ public sealed interface Provider {
      * The processor.
      *
      * @param arena whether freed memory is kept for the next call
+     * @param threads that work at one call, the caller's included. One is right where as many threads call as there are cores.
      */
-    record Cpu(boolean arena) implements Provider {
+    record Cpu(boolean arena, int threads) implements Provider {
         @Override
         public String device() {
             return "cpu";
@@ -70,5 +71,5 @@ public sealed interface Provider {
         public static final GpuMemory ALL = new GpuMemory(0, false);
     }
 
-    Provider PLAIN_CPU = new Cpu(true);
+    Provider PLAIN_CPU = new Cpu(true, 1);
 }

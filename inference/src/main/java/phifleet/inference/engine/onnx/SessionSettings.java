@@ -61,9 +61,10 @@ public record SessionSettings(
         entries = Map.copyOf(entries);
     }
 
-    /** All optimisation, one thread, no memory patterns. */
+    /** All optimisation, one thread unless the provider says more, no memory patterns. */
     public static SessionSettings on(Provider provider) {
-        return new SessionSettings(provider, Optimization.ALL, 1, false, false, Map.of(), null);
+        int threads = provider instanceof Provider.Cpu cpu ? cpu.threads() : 1;
+        return new SessionSettings(provider, Optimization.ALL, threads, false, false, Map.of(), null);
     }
 
     public SessionSettings with(Optimization other) {
@@ -90,6 +91,10 @@ public record SessionSettings(
             options.setExecutionMode(ExecutionMode.SEQUENTIAL);
             options.setInterOpNumThreads(1);
             options.setIntraOpNumThreads(threads);
+            if (threads > 1) {
+                // Threads that look for work are quick to find it, but between two calls the cores are others'.
+                options.addConfigEntry("session.force_spinning_stop", "1");
+            }
             options.setMemoryPatternOptimization(memoryPatterns);
             options.setOptimizationLevel(optimization.level);
             // It warns of what is wanted: that small shape computations stay on the CPU, that an optimised graph's file

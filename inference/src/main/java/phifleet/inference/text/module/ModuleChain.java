@@ -38,6 +38,12 @@ public final class ModuleChain implements Model<TokenSequence, Vector> {
     }
 
     @Override
+    public Model<TokenSequence, Vector> alone() {
+        Model<TokenSequence, Vector> alone = network.alone();
+        return alone.equals(network) ? this : new ModuleChain(alone, modules);
+    }
+
+    @Override
     public void close() {
         network.close();
     }

@@ -35,6 +35,12 @@ public record SparseHead(Model<TokenSequence, Vector> network, int squashed)
     }
 
     @Override
+    public Model<TokenSequence, SparseVector> alone() {
+        Model<TokenSequence, Vector> alone = network.alone();
+        return alone.equals(network) ? this : new SparseHead(alone, squashed);
+    }
+
+    @Override
     public void close() {
         network.close();
     }

@@ -49,6 +49,12 @@ public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModu
     }
 
     @Override
+    public Model<TokenSequence, Vector> alone() {
+        Model<TokenSequence, Vector> alone = network.alone();
+        return alone.equals(network) ? this : new TokenVectors(alone, modules);
+    }
+
+    @Override
     public void close() {
         network.close();
     }

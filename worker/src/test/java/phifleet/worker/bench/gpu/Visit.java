@@ -35,7 +35,8 @@ record Visit(Part part, Path out, boolean pretend, @Nullable Path onnxRuntime, O
     }
 
     Engines engines() throws ModelException {
-        return new Engines(new EngineSettings(cache(), onnxRuntime, EngineSettings.Gpu.USUAL));
+        return new Engines(
+                new EngineSettings(cache(), onnxRuntime, EngineSettings.Gpu.USUAL, EngineSettings.AloneThreads.ONE));
     }
 
     Path cache() {
