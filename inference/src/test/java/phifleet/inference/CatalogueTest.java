@@ -10,6 +10,7 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
@@ -58,7 +59,16 @@ class CatalogueTest {
 
     private static ModelDescription describe(String id, List<String> aliases, Task task) {
         return new ModelDescription(
-                id, aliases, task, "Fake", "1", Device.CPU, Precision.FP32, true, ModelDescription.ONLY_VERSION);
+                id,
+                aliases,
+                task,
+                "Fake",
+                "1",
+                Device.CPU,
+                Precision.FP32,
+                true,
+                Padding.NOWHERE,
+                ModelDescription.ONLY_VERSION);
     }
 
     @Test

@@ -16,6 +16,7 @@ import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
@@ -86,7 +87,7 @@ final class TensorLoader {
         int probed = memory.remembered(
                         spec.id(),
                         loaded.key(),
-                        false,
+                        Padding.NOWHERE,
                         "rows",
                         () -> RowProbe.run(spec.id(), loaded.model(), known, MOST_ROWS, System::nanoTime))
                 .units();
@@ -107,7 +108,7 @@ final class TensorLoader {
                 shape,
                 options.laneSettings(
                         options.queueElements(),
-                        new BatchLimits(Integer.MAX_VALUE, Math.max(1, rows), new BatchCost(0, 0, false)),
+                        new BatchLimits(Integer.MAX_VALUE, Math.max(1, rows), new BatchCost(0, 0, Padding.NOWHERE)),
                         spec.scheduling(),
                         0),
                 new ArrivalOrderPolicy(),

@@ -1,6 +1,7 @@
 package phifleet.benchmark.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +46,15 @@ record Report(Map<String, Double> figures) {
     }
 
     void write(Path file) throws IOException {
-        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+        ObjectNode written = JSON.createObjectNode();
+        figures.forEach((name, value) -> {
+            if (isWhole(value)) {
+                written.put(name, value.longValue());
+            } else {
+                written.put(name, value);
+            }
+        });
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), written);
     }
 
     /** Lines {@code [METRIC] name=value}. */
@@ -82,8 +91,10 @@ record Report(Map<String, Double> figures) {
     }
 
     private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.3f", value);
+        return isWhole(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15;
     }
 }

@@ -29,6 +29,7 @@ import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
@@ -56,7 +57,7 @@ public final class Engines {
      * @param engine {@code OnnxRuntime}, {@code PyTorch} or {@code Table}
      * @param version the engine's
      * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
-     * @param padded whether padding is computed like tokens
+     * @param padding what is computed for padding
      * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
      */
     public record LoadedModel(
@@ -66,7 +67,7 @@ public final class Engines {
             Device device,
             Precision precision,
             boolean reproducible,
-            boolean padded,
+            Padding padding,
             String key) {
         /** What is served of a specification by it. */
         public ModelDescription description(ModelSpec spec) {
@@ -79,6 +80,7 @@ public final class Engines {
                     device,
                     precision,
                     reproducible,
+                    padding,
                     spec.version());
         }
     }
@@ -109,6 +111,7 @@ public final class Engines {
                     device,
                     spec.precision(),
                     false,
+                    Padding.NOWHERE,
                     spec.version());
         }
     }
@@ -270,7 +273,7 @@ public final class Engines {
                         Device.CPU,
                         Precision.FP32,
                         true,
-                        false,
+                        Padding.NOWHERE,
                         key(spec, table.table()));
             case ModelSource.Safetensors weights
             when !(spec.task() instanceof Task.SentenceEncoding) ->
@@ -282,11 +285,17 @@ public final class Engines {
                         device,
                         RaggedSentenceModel.load(spec, weights, provider),
                         device instanceof Device.Cpu && spec.precision() == Precision.FP32,
-                        false,
+                        Padding.NOWHERE,
                         key(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
-                onnx(spec, device, GraphSentenceModel.load(spec, provider), false, true, key(spec, files.weights()));
+                onnx(
+                        spec,
+                        device,
+                        GraphSentenceModel.load(spec, provider),
+                        false,
+                        Padding.EVERYWHERE,
+                        key(spec, files.weights()));
             case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
@@ -301,7 +310,7 @@ public final class Engines {
             Device device,
             Model<TokenSequence, Vector> model,
             boolean reproducible,
-            boolean padded,
+            Padding padding,
             String key) {
         return new LoadedModel(
                 device instanceof Device.Cuda ? new MemoryBound<>(spec.id(), model, TokenSequence::length) : model,
@@ -310,7 +319,7 @@ public final class Engines {
                 device,
                 spec.precision(),
                 reproducible,
-                padded,
+                padding,
                 device instanceof Device.Cpu ? key : key + "-" + device.label().replace(':', '-'));
     }
 
@@ -343,13 +352,20 @@ public final class Engines {
             case ONNXRUNTIME -> {
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
-                yield onnx(spec, device, model, reproducible, !model.isPacked(), model.key());
+                yield onnx(spec, device, model, reproducible, model.padding(), model.key());
             }
             case PYTORCH -> {
                 TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, device));
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
-                        model, PyTorch.NAME, PyTorch.version(), device, model.precision(), false, true, model.key());
+                        model,
+                        PyTorch.NAME,
+                        PyTorch.version(),
+                        device,
+                        model.precision(),
+                        false,
+                        Padding.EVERYWHERE,
+                        model.key());
             }
         };
     }

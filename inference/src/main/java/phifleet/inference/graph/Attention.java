@@ -3,6 +3,8 @@ package phifleet.inference.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import phifleet.inference.model.ElementType;
 
 /**
@@ -63,6 +65,19 @@ final class Attention {
         String spread = spread(keys);
         String spreadValues = spread(values);
         String spans = rule(mask).input();
+        String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
+        // A loop has a price, which is felt where one short text is all there is.
+        return graph.op(
+                "If",
+                List.of(graph.op("Equal", List.of(steps, graph.scalar(1)))),
+                Attribute.of(
+                        "then_branch",
+                        branch(() -> step(graph.scalar(0), spans, queries, spread, spreadValues, mask), "rows")),
+                Attribute.of(
+                        "else_branch", branch(() -> loop(steps, spans, queries, spread, spreadValues, mask), "rows")));
+    }
+
+    private String loop(String steps, String spans, String queries, String keys, String values, Mask mask) {
         String step = graph.fresh("step");
         String going = graph.fresh("going");
         String before = graph.fresh("before");
@@ -72,34 +87,27 @@ final class Attention {
                         Graph.value(going, Graph.BOOL),
                         Graph.value(before, graph.real().onnx(), "rows", heads * width)),
                 () -> {
-                    String attended = step(step, spans, queries, spread, spreadValues, mask);
+                    String attended = step(step, spans, queries, keys, values, mask);
                     String all = graph.op("Concat", List.of(before, attended), Attribute.of("axis", 0));
                     String on = graph.op("Identity", List.of(going));
                     return List.of(
                             Graph.value(on, Graph.BOOL),
                             Graph.value(all, graph.real().onnx(), graph.fresh("rows"), heads * width));
                 });
-        String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
         String nothing = graph.op("Slice", List.of(queries, graph.longs(0), graph.longs(0)));
         return graph.op("Loop", List.of(steps, "", nothing), Attribute.of("body", body));
     }
 
     private SpanRule rule(Mask mask) {
         return rules.computeIfAbsent(Sight.of(mask), sight -> {
-            String input = "spans_" + rules.size();
+            String input = graph.named("spans_" + rules.size());
             graph.input(input, Graph.INT64, "steps_" + rules.size(), SpanRule.COLUMNS);
             return new SpanRule(input, sight.block(), sight.before(), sight.after());
         });
     }
 
     private String step(String step, String spans, String queries, String keys, String values, Mask mask) {
-        String row = graph.op("Gather", List.of(spans, step), Attribute.of("axis", 0));
-        List<String> span = graph.split(
-                "Split",
-                List.of(row),
-                SpanRule.COLUMNS,
-                Attribute.of("axis", 0),
-                Attribute.of("num_outputs", SpanRule.COLUMNS));
+        List<String> span = graph.numbers(spans, step, SpanRule.COLUMNS);
         Rows rows = new Rows(
                 rows(queries, span.get(0), span.get(1), span.get(4)),
                 rows(keys, span.get(2), span.get(3), span.get(5)),
@@ -114,8 +122,9 @@ final class Attention {
                                 "Cast",
                                 List.of(graph.op("Squeeze", List.of(span.get(6)))),
                                 Attribute.of("to", Graph.BOOL))),
-                        Attribute.of("then_branch", branch(rows, () -> window(span, window))),
-                        Attribute.of("else_branch", branch(rows, () -> "")));
+                        Attribute.of(
+                                "then_branch", branch(() -> attend(rows, window(span, window)), "texts", "queries")),
+                        Attribute.of("else_branch", branch(() -> attend(rows, ""), "texts", "queries")));
             case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach));
             case Mask.Disentangled both -> attend(rows, disentangled(rows, span, both));
         };
@@ -124,15 +133,13 @@ final class Attention {
 
     private record Rows(String queries, String keys, String values) {}
 
-    private interface Bias {
-        String write();
-    }
-
-    private ProtoWriter branch(Rows rows, Bias bias) {
+    /** A graph of its own for one value, whose last axis holds all heads. */
+    private ProtoWriter branch(Supplier<String> content, String... axes) {
         return graph.inner(List.of(), () -> {
-            String attended = attend(rows, bias.write());
-            return List.of(Graph.value(
-                    attended, graph.real().onnx(), graph.fresh("texts"), graph.fresh("queries"), heads * width));
+            String result = content.get();
+            Object[] shape = Stream.concat(Stream.of(axes).map(graph::fresh), Stream.of(heads * width))
+                    .toArray();
+            return List.of(Graph.value(result, graph.real().onnx(), shape));
         });
     }
 
@@ -201,12 +208,7 @@ final class Attention {
 
     /** Of each row of texts × heads × rows × buckets the columns that a table, rows × columns, names. */
     private String picked(String products, String columns) {
-        List<String> sides = graph.split(
-                "Split",
-                List.of(graph.op("Shape", List.of(products))),
-                2,
-                Attribute.of("axis", 0),
-                Attribute.of("num_outputs", 2));
+        List<String> sides = graph.parts(graph.op("Shape", List.of(products)), 0, 2);
         String shape =
                 graph.op("Concat", List.of(sides.get(0), graph.op("Shape", List.of(columns))), Attribute.of("axis", 0));
         return graph.op(

@@ -20,8 +20,7 @@ final class Convolution {
         }
         Graph graph = parts.graph();
         String weight = parts.weights().floats("encoder.conv.conv.weight", width, width, kernel);
-        List<String> taps = graph.split(
-                "Split", List.of(weight), kernel, Attribute.of("axis", 2), Attribute.of("num_outputs", kernel));
+        List<String> taps = graph.parts(weight, 2, kernel);
         String sum = parts.weights().floats("encoder.conv.conv.bias", width);
         for (int tap = 0; tap < kernel; tap++) {
             String matrix = graph.op("Reshape", List.of(taps.get(tap), graph.longs(width, width)));

@@ -32,6 +32,9 @@ final class Graph {
     /** The newest version of the operators that the provider in use knows whole, with Gelu (20). */
     private static final long OPSET = 21;
 
+    /** From here on {@code Split} is told into how many parts. */
+    private static final long COUNTED_PARTS = 18;
+
     private static final long IR_VERSION = 10;
 
     // Numbers of fields in onnx.proto (ONNX 1.19).
@@ -54,13 +57,27 @@ final class Graph {
     private final Map<List<Object>, String> known = new HashMap<>();
     private final Set<Path> files = new LinkedHashSet<>();
     private final ElementType real;
+    private final long opset;
+    private final String prefix;
     private int count;
 
     /**
      * @param real what its real numbers are within: 32-bit floats or 16-bit ones
      */
     Graph(ElementType real) {
+        this(real, OPSET, "");
+    }
+
+    /**
+     * Of a part of a graph that was written elsewhere.
+     *
+     * @param opset the version of its operators
+     * @param prefix what no name of it begins with
+     */
+    Graph(ElementType real, long opset, String prefix) {
         this.real = real;
+        this.opset = opset;
+        this.prefix = prefix;
     }
 
     /** What its real numbers are within. */
@@ -78,9 +95,17 @@ final class Graph {
         return node(ENGINE, operator, inputs, 1, attributes).getFirst();
     }
 
-    /** An operator of ONNX's with several outputs. */
-    List<String> split(String operator, List<String> inputs, int outputs, Attribute... attributes) {
-        return node("", operator, inputs, outputs, attributes);
+    /** A value cut into parts of one size. */
+    List<String> parts(String value, int axis, int parts) {
+        Attribute along = Attribute.of("axis", axis);
+        return opset < COUNTED_PARTS
+                ? node("", "Split", List.of(value), parts, along)
+                : node("", "Split", List.of(value), parts, along, Attribute.of("num_outputs", parts));
+    }
+
+    /** The numbers of one row of a table of integers, each a row of one. */
+    List<String> numbers(String table, String row, int columns) {
+        return parts(op("Gather", List.of(table, row), Attribute.of("axis", 0)), 0, columns);
     }
 
     private List<String> node(
@@ -157,7 +182,12 @@ final class Graph {
     /** A name that no value has. */
     String fresh(String stem) {
         count++;
-        return stem + "_" + count;
+        return prefix + stem + "_" + count;
+    }
+
+    /** The name of an input, which nothing else has. */
+    String named(String input) {
+        return prefix + input;
     }
 
     /** A row of integers. */
@@ -211,6 +241,21 @@ final class Graph {
         return Set.copyOf(files);
     }
 
+    /** The operators written since this was asked before, as fields of a graph. */
+    byte[] newNodes() {
+        byte[] written = nodes.pop().toByteArray();
+        nodes.push(new ProtoWriter());
+        return written;
+    }
+
+    /** All but operators: constants and inputs, as fields of a graph. */
+    byte[] surroundings() {
+        return new ProtoWriter()
+                .field(ByteBuffer.wrap(initializers.toByteArray()))
+                .field(ByteBuffer.wrap(edges.toByteArray()))
+                .toByteArray();
+    }
+
     /** The model's bytes. */
     byte[] toByteArray() {
         ProtoWriter graph = new ProtoWriter()
@@ -221,7 +266,7 @@ final class Graph {
         return new ProtoWriter()
                 .varint(1, IR_VERSION)
                 .message(7, graph)
-                .message(8, new ProtoWriter().text(1, "").varint(2, OPSET))
+                .message(8, new ProtoWriter().text(1, "").varint(2, opset))
                 .message(8, new ProtoWriter().text(1, ENGINE).varint(2, 1))
                 .toByteArray();
     }

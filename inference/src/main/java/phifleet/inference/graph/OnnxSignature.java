@@ -88,7 +88,8 @@ public record OnnxSignature(List<Value> inputs, List<Value> outputs) {
         throw new IllegalArgumentException("not an ONNX model: it has no graph");
     }
 
-    private static Value value(ByteBuffer message) {
+    /** A declaration of an input or an output. */
+    public static Value value(ByteBuffer message) {
         String name = "";
         int elementType = 0;
         List<Long> shape = new ArrayList<>();

@@ -136,12 +136,12 @@ final class Parts {
 
     /** Two halves side by side. */
     List<String> halves(String x) {
-        return graph.split("Split", List.of(x), 2, Attribute.of("axis", -1), Attribute.of("num_outputs", 2));
+        return graph.parts(x, -1, 2);
     }
 
     /** Three thirds side by side. */
     List<String> thirds(String x) {
-        return graph.split("Split", List.of(x), 3, Attribute.of("axis", -1), Attribute.of("num_outputs", 3));
+        return graph.parts(x, -1, 3);
     }
 
     /** Turns each head's halves by angles that grow with the token's place: rotary position embeddings (Su et al., 2021). */

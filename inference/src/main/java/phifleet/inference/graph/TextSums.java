@@ -30,13 +30,7 @@ final class TextSums {
                         Graph.value(going, Graph.BOOL),
                         Graph.value(before, Graph.FLOAT, "summed", width)),
                 () -> {
-                    String row = graph.op("Gather", List.of(spans, step), Attribute.of("axis", 0));
-                    List<String> span = graph.split(
-                            "Split",
-                            List.of(row),
-                            SpanRule.COLUMNS,
-                            Attribute.of("axis", 0),
-                            Attribute.of("num_outputs", SpanRule.COLUMNS));
+                    List<String> span = graph.numbers(spans, step, SpanRule.COLUMNS);
                     String part = graph.op("Slice", List.of(weighted, span.get(0), span.get(1), graph.longs(0)));
                     String shape = graph.op(
                             "Concat",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 
 /**
  * Finds out, by running it, which batches a model likes on its device.
@@ -35,21 +36,21 @@ public final class BatchProbe<I> {
     /**
      * Runs the probe.
      *
-     * @param padded whether the model computes padding
+     * @param padding what the model computes for padding
      * @param mostUnits the largest batch tried
      */
     public static <I> ProbedBatches run(
             Model<I, ?> model,
             Examples<I> examples,
-            boolean padded,
+            Padding padding,
             int mostUnits,
             int mostItems,
             LongSupplier nanoClock)
             throws ModelException {
-        return new BatchProbe<>(model, examples, nanoClock).find(padded, mostUnits, mostItems);
+        return new BatchProbe<>(model, examples, nanoClock).find(padding, mostUnits, mostItems);
     }
 
-    private ProbedBatches find(boolean padded, int mostUnits, int mostItems) throws ModelException {
+    private ProbedBatches find(Padding padding, int mostUnits, int mostItems) throws ModelException {
         int usual = examples.usualUnits();
         model.run(usual(1));
         int best = 1;
@@ -66,7 +67,7 @@ public final class BatchProbe<I> {
         double units = (double) best * usual;
         double work = fixed + units + squared * units * usual;
         return new ProbedBatches(
-                best * usual, new BatchCost(fixed, squared, padded), toOne.leastNanos() / work, turns.spread());
+                best * usual, new BatchCost(fixed, squared, padding), toOne.leastNanos() / work, turns.spread());
     }
 
     /** The same work in usual inputs and in a large one differs in its pairs alone. */

@@ -72,7 +72,7 @@ final class Submission<I, O> {
 
     /** The work of one input, in the units of {@link BatchCost}. */
     double cost(int index) {
-        return cost.work(1, units[index], units[index]);
+        return cost.work(units[index]);
     }
 
     boolean ended() {

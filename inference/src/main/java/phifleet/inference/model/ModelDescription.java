@@ -11,6 +11,7 @@ import java.util.List;
  * @param engine {@code OnnxRuntime} or {@code PyTorch}
  * @param engineVersion its version
  * @param reproducible whether an input's answer is the same bit for bit whatever else is in its batch
+ * @param padding what is computed for padding
  * @param version which of its versions, a whole number
  */
 public record ModelDescription(
@@ -22,6 +23,7 @@ public record ModelDescription(
         Device device,
         Precision precision,
         boolean reproducible,
+        Padding padding,
         String version) {
     /** Of a model that has no others. */
     public static final String ONLY_VERSION = "1";

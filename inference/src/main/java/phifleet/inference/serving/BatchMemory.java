@@ -21,6 +21,7 @@ import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.WorkUnit;
 
 /**
@@ -79,7 +80,7 @@ public final class BatchMemory {
             String key,
             Device device,
             Model<I, ?> model,
-            boolean padded,
+            Padding padding,
             int mostItems,
             WorkUnit unit,
             Examples<I> examples)
@@ -95,9 +96,9 @@ public final class BatchMemory {
         return remembered(
                 id,
                 key,
-                padded,
+                padding,
                 unit.label(),
-                () -> BatchProbe.run(model, examples, padded, mostTried, mostItems, nanoClock));
+                () -> BatchProbe.run(model, examples, padding, mostTried, mostItems, nanoClock));
     }
 
     /**
@@ -105,14 +106,14 @@ public final class BatchMemory {
      *
      * @param units what a batch's size is counted in
      */
-    public ProbedBatches remembered(String id, String key, boolean padded, String units, Probe probe)
+    public ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe)
             throws ModelException {
         Path file = folder.resolve(key + ".properties");
         ProbedBatches own = probedHere.get(key);
         if (own != null) {
             return own;
         }
-        Remembered before = read(file, padded);
+        Remembered before = read(file, padding);
         // In a container, say, every start would probe, and forget it.
         if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES || !writable.test(folder))) {
             return before.found();
@@ -135,7 +136,7 @@ public final class BatchMemory {
         return better;
     }
 
-    private static @Nullable Remembered read(Path file, boolean padded) {
+    private static @Nullable Remembered read(Path file, Padding padding) {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -147,7 +148,7 @@ public final class BatchMemory {
                     new BatchCost(
                             Double.parseDouble(known.getProperty("fixed-units")),
                             Double.parseDouble(known.getProperty("squared-units")),
-                            padded),
+                            padding),
                     Double.parseDouble(known.getProperty("nanos-per-unit")),
                     Double.parseDouble(known.getProperty("spread")));
             return new Remembered(found, Integer.parseInt(known.getProperty("times")));

@@ -68,7 +68,7 @@ final class TextLanes {
                 loaded.key(),
                 loaded.device(),
                 loaded.model(),
-                loaded.padded(),
+                loaded.padding(),
                 options.batchItems(spec.scheduling()),
                 task.unit(),
                 examples);

@@ -16,6 +16,7 @@ import phifleet.inference.lane.TurnByTurn;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
@@ -34,7 +35,7 @@ public final class RowProbe {
     private static final double TOLERANCE = 1e-3;
     private static final double WORTH = 0.95;
     private static final int FREE_SIZE = 16;
-    private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, false), 0, 0);
+    private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
 
     private RowProbe() {}
 
@@ -124,7 +125,7 @@ public final class RowProbe {
             }
             best = rows;
         }
-        return new ProbedBatches(best, new BatchCost(0, 0, false), 0, turns.spread());
+        return new ProbedBatches(best, new BatchCost(0, 0, Padding.NOWHERE), 0, turns.spread());
     }
 
     /** Inputs of a number of rows to measure a model with. */

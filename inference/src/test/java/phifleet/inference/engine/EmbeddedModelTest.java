@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -44,7 +48,7 @@ class EmbeddedModelTest implements SentenceModelContract {
 
     @Test
     void load_linearLayersOfWeights_computeNoPadding() {
-        assertThat(loaded.padded()).isFalse();
+        assertThat(loaded.padding()).isEqualTo(Padding.NOWHERE);
     }
 
     @Test
@@ -80,10 +84,34 @@ class EmbeddedModelTest implements SentenceModelContract {
     }
 
     @Test
+    void run_randomBatches_equalSinglesBitForBit() throws Exception {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<TokenSequence> texts = random.ints(60, 1, 80)
+                .mapToObj(length ->
+                        new TokenSequence(random.ints(length, 1000, 30_000).toArray()))
+                .toList();
+        List<Vector> alone = new ArrayList<>();
+        for (TokenSequence text : texts) {
+            alone.add(model.run(List.of(text)).getFirst());
+        }
+        for (int round = 0; round < 25; round++) {
+            int[] chosen = random.ints(1 + random.nextInt(24), 0, texts.size()).toArray();
+            List<Vector> together =
+                    model.run(IntStream.of(chosen).mapToObj(texts::get).toList());
+            for (int i = 0; i < chosen.length; i++) {
+                assertThat(together.get(i).values())
+                        .as("seed %d, batch %s, text %d", seed, Arrays.toString(chosen), i)
+                        .containsExactly(alone.get(chosen[i]).values());
+            }
+        }
+    }
+
+    @Test
     void int8_ownGoldenSentences_areNear() throws Exception {
         Engines.LoadedModel quantised = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
         try (Model<TokenSequence, Vector> int8 = quantised.model()) {
-            assertThat(quantised.padded()).isTrue();
+            assertThat(quantised.padding()).isEqualTo(Padding.EVERYWHERE);
             assertThat(SentenceModelContract.golden().verify("int8", tokenizer, int8, 0.97))
                     .isBetween(0.97, 0.9999);
         }

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import phifleet.inference.model.Padding;
 
 /** What choosing a batch costs: each time a model is free, with all that waits to choose from. */
 @State(Scope.Benchmark)
@@ -25,7 +26,7 @@ public class BatchPolicyBench {
     @Param({"32", "256"})
     int waiting;
 
-    private final BatchLimits limits = new BatchLimits(512, 2048, new BatchCost(25, 5e-4, false));
+    private final BatchLimits limits = new BatchLimits(512, 2048, new BatchCost(25, 5e-4, Padding.IN_ATTENTION));
     private final BatchPolicy lengthAware = new LengthAwarePolicy();
     private int[] units = {};
 

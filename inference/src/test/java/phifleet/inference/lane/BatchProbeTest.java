@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 
 class BatchProbeTest {
     private static final int NANOS_PER_UNIT = 1000;
@@ -22,7 +23,7 @@ class BatchProbeTest {
         assertThat(probed.units()).isEqualTo(256);
         assertThat(probed.cost().fixed()).isCloseTo(16, within(1.0));
         assertThat(probed.cost().squared()).isCloseTo(0.0005, within(0.0001));
-        assertThat(probed.cost().padded()).isFalse();
+        assertThat(probed.cost().padding()).isEqualTo(Padding.IN_ATTENTION);
         assertThat(probed.nanosPerUnit()).isCloseTo(NANOS_PER_UNIT, within(20.0));
         assertThat(probed.isSure()).isTrue();
     }
@@ -38,8 +39,8 @@ class BatchProbeTest {
             assertThat(batch).containsOnly(150_528);
             return 100_000 + 150_528.0 * batch.size();
         });
-        ProbedBatches probed =
-                BatchProbe.run(model, Examples.ofOneSize(150_528, 150_528), true, 20_000_000, 512, clock::get);
+        ProbedBatches probed = BatchProbe.run(
+                model, Examples.ofOneSize(150_528, 150_528), Padding.EVERYWHERE, 20_000_000, 512, clock::get);
         assertThat(probed.units()).isGreaterThanOrEqualTo(8 * 150_528);
         assertThat(probed.cost().squared()).isZero();
     }
@@ -92,7 +93,8 @@ class BatchProbeTest {
     }
 
     private ProbedBatches probe(Model<Integer, Integer> model, int mostUnits) throws ModelException {
-        return BatchProbe.run(model, Examples.ofTexts(length -> length), false, mostUnits, 512, clock::get);
+        return BatchProbe.run(
+                model, Examples.ofTexts(length -> length), Padding.IN_ATTENTION, mostUnits, 512, clock::get);
     }
 
     /** A model whose batches take so many units to start, and above some size twice the time. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.model.Padding;
 
 class LengthAwarePolicyTest {
     private static final BatchLimits LIMITS = limits(512, 64, 8);
@@ -52,16 +53,31 @@ class LengthAwarePolicyTest {
 
     @Test
     void select_paddingIsFree_takesAllThatFit() {
-        BatchCost packed = new BatchCost(8, 0, false);
+        BatchCost packed = new BatchCost(8, 0, Padding.IN_ATTENTION);
         assertThat(policy.select(new int[] {20, 256, 20, 20, 20, 20}, new BatchLimits(512, 64, packed)))
                 .hasSize(6);
     }
 
     @Test
     void select_pairsCost_keepsLongFromShort() {
-        BatchCost packed = new BatchCost(8, 0.001, false);
+        BatchCost packed = new BatchCost(8, 0.001, Padding.IN_ATTENTION);
         assertThat(policy.select(new int[] {20, 256, 20, 20, 20, 20}, new BatchLimits(512, 64, packed)))
                 .containsExactly(0, 2, 3, 4, 5);
+    }
+
+    @Test
+    void select_withoutPadding_isInOrderUpToTheWorkOfABatch() {
+        BatchCost alone = new BatchCost(8, 0.001, Padding.NOWHERE);
+
+        assertThat(policy.select(new int[] {20, 256, 20, 20, 20, 20}, new BatchLimits(512, 64, alone)))
+                .containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(policy.select(new int[] {20, 256, 20, 20}, new BatchLimits(350, 64, alone)))
+                .as("256 tokens with their pairs are 322 units")
+                .containsExactly(0, 1);
+        assertThat(policy.select(new int[] {600, 1}, new BatchLimits(512, 64, alone)))
+                .containsExactly(0);
+        assertThat(policy.select(new int[] {1, 1, 1}, new BatchLimits(512, 2, alone)))
+                .containsExactly(0, 1);
     }
 
     @Test
@@ -73,9 +89,9 @@ class LengthAwarePolicyTest {
             BatchCost cost = new BatchCost(
                     random.nextInt(20),
                     random.nextBoolean() ? 0 : 1.0 / (1 << random.nextInt(3, 9)),
-                    random.nextBoolean());
+                    random.nextBoolean() ? Padding.EVERYWHERE : Padding.IN_ATTENTION);
             // A limit to the sum of the sizes would make the best of all partitions one of bin packing.
-            int mostUnits = cost.padded() ? 1 + random.nextInt(120) : 100_000;
+            int mostUnits = cost.padding() == Padding.EVERYWHERE ? 1 + random.nextInt(120) : 100_000;
             BatchLimits limits = new BatchLimits(mostUnits, 1 + random.nextInt(5), cost);
             int[] chosen = policy.select(units, limits);
             assertThat(chosen).contains(0).doesNotHaveDuplicates().isSorted();
@@ -110,7 +126,7 @@ class LengthAwarePolicyTest {
 
     private static double cost(List<Integer> batch, BatchLimits limits) {
         double longest = Collections.max(batch);
-        double rows = limits.cost().padded()
+        double rows = limits.cost().padding() == Padding.EVERYWHERE
                 ? batch.size() * longest
                 : batch.stream().mapToInt(Integer::intValue).sum();
         double work = rows + limits.cost().squared() * batch.size() * longest * longest;
@@ -119,6 +135,6 @@ class LengthAwarePolicyTest {
     }
 
     private static BatchLimits limits(int units, int items, double fixed) {
-        return new BatchLimits(units, items, new BatchCost(fixed, 0, true));
+        return new BatchLimits(units, items, new BatchCost(fixed, 0, Padding.EVERYWHERE));
     }
 }

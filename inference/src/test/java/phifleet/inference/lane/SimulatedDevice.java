@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 import phifleet.inference.model.Model;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.WorkUnit;
 
 /**
@@ -17,7 +18,7 @@ import phifleet.inference.model.WorkUnit;
  * work says, give or take what the machine does to it.
  */
 final class SimulatedDevice {
-    static final BatchCost COST = new BatchCost(16, 0.0005, false);
+    static final BatchCost COST = new BatchCost(16, 0.0005, Padding.IN_ATTENTION);
     /** Whoever takes a turn says what it gives. */
     static final Model<Integer, Integer> NOT_RUN = new Model<>() {
         @Override

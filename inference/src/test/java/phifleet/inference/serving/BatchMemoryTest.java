@@ -13,6 +13,7 @@ import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.WorkUnit;
 
 class BatchMemoryTest {
@@ -41,7 +42,14 @@ class BatchMemoryTest {
 
     private ProbedBatches limits(BatchMemory memory) throws ModelException {
         return memory.limits(
-                "m", "key", Device.CPU, model, false, 512, WorkUnit.TOKENS, Examples.ofTexts(length -> length));
+                "m",
+                "key",
+                Device.CPU,
+                model,
+                Padding.NOWHERE,
+                512,
+                WorkUnit.TOKENS,
+                Examples.ofTexts(length -> length));
     }
 
     private ProbedBatches atAStart() throws ModelException {
@@ -59,8 +67,8 @@ class BatchMemoryTest {
 
     @Test
     void remembered_whatAnyProbeFound_isSoWhereItIsSure() throws Exception {
-        ProbedBatches alone = new ProbedBatches(0, new BatchCost(0, 0, false), 0, 0);
-        ProbedBatches unsure = new ProbedBatches(8, new BatchCost(0, 0, false), 0, 0.2);
+        ProbedBatches alone = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
+        ProbedBatches unsure = new ProbedBatches(8, new BatchCost(0, 0, Padding.NOWHERE), 0, 0.2);
         for (ProbedBatches found : List.of(alone, unsure)) {
             BatchMemory.Probe probe = () -> {
                 runs++;
@@ -69,7 +77,7 @@ class BatchMemoryTest {
             runs = 0;
             for (int start = 0; start < 5; start++) {
                 assertThat(new BatchMemory(cache, clock::get)
-                                .remembered("m", "k" + found.units(), false, "rows", probe))
+                                .remembered("m", "k" + found.units(), Padding.NOWHERE, "rows", probe))
                         .isEqualTo(found);
             }
             assertThat(runs).isEqualTo(found.isSure() ? 1 : 3);

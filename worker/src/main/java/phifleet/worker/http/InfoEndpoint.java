@@ -141,7 +141,8 @@ final class InfoEndpoint implements Endpoint {
                 case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
-            out.member("reproducible").flag(model.reproducible()).endObject();
+            out.member("reproducible").flag(model.reproducible());
+            out.member("padding").string(model.padding().label()).endObject();
         }
         out.endList();
     }

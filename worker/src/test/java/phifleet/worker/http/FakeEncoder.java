@@ -17,6 +17,7 @@ import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
@@ -89,6 +90,7 @@ final class FakeEncoder implements SentenceEncoder {
                 Device.CPU,
                 Precision.FP32,
                 true,
+                Padding.NOWHERE,
                 ModelDescription.ONLY_VERSION);
     }
 

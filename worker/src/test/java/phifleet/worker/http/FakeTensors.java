@@ -12,6 +12,7 @@ import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
@@ -34,6 +35,7 @@ record FakeTensors(String id, Task task, Signature signature, int maxRows, Unary
                 Device.CPU,
                 Precision.FP32,
                 false,
+                Padding.NOWHERE,
                 ModelDescription.ONLY_VERSION);
     }
 

@@ -1,11 +1,16 @@
 package phifleet.inference.engine.onnx;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
+import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.real;
+import static phifleet.inference.engine.onnx.GraphParts.value;
 import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.graph.OnnxSignature.FLOAT;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
 import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,64 +24,64 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.RowAttention;
 
 /**
- * Puts one operator, ONNX Runtime's {@code MultiHeadAttention}, where a graph that the engine has optimised computes attention
- * by some twenty: heads apart, their products, scale, mask, softmax, products again, heads together. On a CPU a batch takes 3 to
- * 6 % less time where texts are long or alone, and as long as before where they are many and short.
+ * Puts one operator, ONNX Runtime's {@code MultiHeadAttention}, where a graph that the engine has optimised computes attention by
+ * some twenty ({@link AttentionPattern}).
  *
- * <p>Only attention of all tokens to all real ones is replaced: one whose mask is {@code attention_mask} and plain arithmetic
- * on it. What adds a bias of positions to it, or looks no further than a window, stays as it is.
+ * <p>Where the rows come from packed ones ({@link PackedGraph}), it runs text by text over these ({@link RowAttention}), so that
+ * nothing is computed for padding and no rectangle is made; and where nothing but the pooling is left of the rectangle then, the
+ * tokens' rows come out as they are, {@value #TOKEN_ROWS}, to be pooled outside. Elsewhere it runs over the rectangle with its mask.
  */
 final class FusedAttention {
+    /** The output in place of the pooled one: 32-bit floats, packed rows × width. */
+    static final String TOKEN_ROWS = "phifleet_token_rows";
+
     /** The added value: the mask in the engine's element type for it. */
     private static final String REAL = "phifleet_real";
 
-    private static final String MASK = "attention_mask";
+    private static final String PACKED_SHAPE = "phifleet_packed_shape";
     private static final String ENGINE_DOMAIN = "com.microsoft";
     private static final int INT32 = 6;
 
-    /** What may lie between the mask as it comes in and what is added to the products. */
-    private static final Set<String> ARITHMETIC =
-            Set.of("Add", "Cast", "Equal", "Identity", "Mul", "Not", "Sub", "Where");
-
-    /** The same, where a second input is but a shape. */
-    private static final Set<String> RESHAPING = Set.of("Expand", "Reshape", "Unsqueeze");
-
-    // batch × tokens × heads × width becomes batch × heads × tokens × width, and the same way back.
-    private static final List<Long> HEADS_FIRST = List.of(0L, 2L, 1L, 3L);
-    private static final List<Long> HEADS_FIRST_TURNED = List.of(0L, 2L, 3L, 1L);
-    private static final List<Long> TURNED = List.of(0L, 1L, 3L, 2L);
+    /** The first version of the operators whose {@code Slice} takes places as inputs. */
+    private static final long LEAST_OPSET = 10;
 
     private final OnnxGraph graph;
+    private final AttentionPattern pattern;
+    private final long opset;
     private final Map<String, OnnxNode> makers = new HashMap<>();
-    private final Set<String> masks = new HashSet<>(Set.of(MASK));
 
-    /** Rows cut into heads: batch × tokens × (heads · width). */
-    private record Heads(String rows, long count) {}
+    /** Rows of tokens by the rectangle that they were in the graph. */
+    private final Map<String, String> rows = new HashMap<>();
 
-    private FusedAttention(OnnxGraph graph) {
+    private final ProtoWriter written = new ProtoWriter();
+    private @Nullable RowAttention overRows;
+    private AttentionPattern.@Nullable Found first;
+    private int fused;
+
+    private FusedAttention(OnnxGraph graph, long opset) {
         this.graph = graph;
-        for (OnnxNode node : graph.nodes()) {
-            node.outputs().forEach(value -> makers.put(value, node));
-            if (isMasking(node)) {
-                masks.addAll(node.outputs());
-            }
-        }
+        this.opset = opset;
+        this.pattern = new AttentionPattern(graph);
+        graph.nodes().forEach(node -> node.outputs().forEach(value -> makers.put(value, node)));
     }
 
     /**
      * Writes a copy of an optimised model.
      *
      * @param output its output
+     * @param byText whether it may run text by text
      * @return false where nothing could be replaced; the copy is of no use then
      */
-    static boolean write(Path source, Path target, String output) throws IOException {
+    static boolean write(Path source, Path target, String output, boolean byText) throws IOException {
+        long opset = byText ? GraphFile.opset(source) : 0;
         List<ByteBuffer> result = new ArrayList<>();
         GraphFile.rewrite(source, target, fields -> {
             OnnxGraph graph = OnnxGraph.of(fields, output);
             if (!graph.isNested()) {
-                result.addAll(new FusedAttention(graph).rewritten(fields, output));
+                result.addAll(new FusedAttention(graph, opset).rewritten(fields, output));
             }
             return result;
         });
@@ -86,152 +91,130 @@ final class FusedAttention {
     /** Empty where nothing was replaced. */
     private List<ByteBuffer> rewritten(List<ByteBuffer> fields, String output) {
         List<OnnxNode> nodes = new ArrayList<>();
-        int fused = 0;
-        nodes.add(read(node("Cast", REAL, MASK).message(ATTRIBUTE, integer("to", INT32))));
+        nodes.add(read(node("Cast", REAL, GraphInputs.MASK).message(ATTRIBUTE, integer("to", INT32))));
         for (OnnxNode node : graph.nodes()) {
-            OnnxNode attention = attention(node);
-            fused += attention == null ? 0 : 1;
-            nodes.add(attention == null ? node : attention);
+            nodes.addAll(replaced(node));
         }
         if (fused == 0) {
             return List.of();
         }
-        ProtoWriter written = new ProtoWriter();
+        String tokens = overRows == null ? null : pooledRows(output);
+        if (tokens != null) {
+            nodes.add(read(node("Identity", TOKEN_ROWS, tokens)));
+            written.message(GRAPH_OUTPUT, value(TOKEN_ROWS, FLOAT, "phifleet_rows", width(fields, output)));
+        }
         Set<String> used = new HashSet<>();
-        for (OnnxNode node : OnnxGraph.needed(nodes, output)) {
-            used.addAll(node.inputs());
+        for (OnnxNode node : OnnxGraph.needed(nodes, tokens == null ? output : TOKEN_ROWS)) {
+            used.addAll(node.reads());
             written.message(GRAPH_NODE, node.between(node.inputs(), node.outputs()));
         }
-        return GraphFile.withNodes(
-                fields,
-                written,
-                field -> GraphFile.number(field) != GRAPH_INITIALIZER
-                        || used.contains(OnnxSignature.firstText(GraphFile.payload(field), OnnxSignature.TENSOR_NAME)));
+        if (overRows != null) {
+            written.field(overRows.surroundings());
+        }
+        return GraphFile.withNodes(fields, written, field -> switch (GraphFile.number(field)) {
+            case GRAPH_INITIALIZER ->
+                used.contains(OnnxSignature.firstText(GraphFile.payload(field), OnnxSignature.TENSOR_NAME));
+            case GRAPH_INPUT -> used.contains(OnnxSignature.firstText(GraphFile.payload(field), 1));
+            case GRAPH_OUTPUT -> tokens == null;
+            default -> true;
+        });
     }
 
     private static OnnxNode read(ProtoWriter written) {
         return OnnxNode.read(ByteBuffer.wrap(written.toByteArray()));
     }
 
-    /** The one operator for all that ends in a node; null where that is no attention. */
-    private @Nullable OnnxNode attention(OnnxNode end) {
-        OnnxNode context = maker(unturned(joined(end), HEADS_FIRST), "MatMul", "FusedMatMul");
-        OnnxNode shares = maker(input(context, 0), "Softmax");
-        OnnxNode masked = maker(input(shares, 0), "Add");
-        if (context == null || shares == null || masked == null || !isPlain(context) || !isAlongLastAxis(shares)) {
-            return null;
+    /** What stands for a node in the new graph. */
+    private List<OnnxNode> replaced(OnnxNode node) {
+        AttentionPattern.Found found = pattern.endingIn(node);
+        if (found == null) {
+            return List.of(packedAgain(node));
         }
-        OnnxNode products = products(masked);
-        if (products == null) {
-            return null;
+        fused++;
+        String result = node.outputs().getFirst();
+        String query = packedRows(found.query());
+        String key = packedRows(found.key());
+        String value = packedRows(found.value());
+        if (query == null || key == null || value == null || !fitsOthers(found)) {
+            return List.of(read(node("MultiHeadAttention", result, found.query(), found.key(), found.value(), "", REAL)
+                    .text(OnnxNode.DOMAIN, ENGINE_DOMAIN)
+                    .message(ATTRIBUTE, integer("num_heads", found.heads()))
+                    .message(ATTRIBUTE, real("scale", found.scale()))));
         }
-        Heads query = heads(input(products, 0), HEADS_FIRST);
-        Heads key = key(products);
-        Heads value = heads(input(context, 1), HEADS_FIRST);
-        if (query == null
-                || key == null
-                || value == null
-                || key.count() != query.count()
-                || value.count() != query.count()) {
-            return null;
-        }
-        String result = end.outputs().getFirst();
-        return read(node("MultiHeadAttention", result, query.rows(), key.rows(), value.rows(), "", REAL)
-                .text(OnnxNode.DOMAIN, ENGINE_DOMAIN)
-                .message(ATTRIBUTE, integer("num_heads", query.count()))
-                .message(ATTRIBUTE, real("scale", products.real("alpha", 1))));
+        return overRows(found, query, key, value, result);
     }
 
-    /** The products of queries and keys, where what is added to them is a mask and nothing else. */
-    private @Nullable OnnxNode products(OnnxNode masked) {
-        for (int i = 0; i < 2; i++) {
-            OnnxNode products = maker(input(masked, i), "MatMul", "FusedMatMul");
-            if (products != null && masks.contains(masked.inputs().get(1 - i))) {
-                return products;
+    private boolean fitsOthers(AttentionPattern.Found found) {
+        return found.width() > 0
+                && opset >= LEAST_OPSET
+                && (first == null
+                        || (first.heads() == found.heads()
+                                && first.width() == found.width()
+                                && first.scale() == found.scale()));
+    }
+
+    private List<OnnxNode> overRows(
+            AttentionPattern.Found found, String query, String key, String value, String result) {
+        if (overRows == null) {
+            first = found;
+            overRows = new RowAttention(opset, found.heads(), found.width(), found.scale());
+            written.message(GRAPH_INITIALIZER, longs(PACKED_SHAPE, 1, -1, (long) found.heads() * found.width()));
+        }
+        RowAttention.Written attended = overRows.write(query, key, value);
+        rows.put(result, attended.rows());
+        List<OnnxNode> nodes = new ArrayList<>();
+        for (ByteBuffer field : GraphFile.fields(attended.nodes())) {
+            nodes.add(OnnxNode.read(GraphFile.payload(field)));
+        }
+        // For whoever wants the rectangle; where nobody does, it is not made.
+        nodes.add(read(node("Gather", result, attended.rows(), PackedGraph.PLACES)));
+        return nodes;
+    }
+
+    /** The packed rows, packed rows × width, that a rectangle is made of; null where it is made otherwise. */
+    private @Nullable String packedRows(String rectangle) {
+        OnnxNode maker = makers.get(rectangle);
+        return maker != null
+                        && maker.operator().equals("Gather")
+                        && maker.inputs().getLast().equals(PackedGraph.PLACES)
+                ? maker.inputs().getFirst()
+                : null;
+    }
+
+    /** A node, or where it packs what comes as packed rows, one that takes these. */
+    private OnnxNode packedAgain(OnnxNode node) {
+        if (!node.operator().equals("Gather") || !node.inputs().getLast().equals(PackedGraph.TOKENS)) {
+            return node;
+        }
+        OnnxNode flat = makers.get(node.inputs().getFirst());
+        String packed = flat == null || !flat.operator().equals("Flatten")
+                ? null
+                : rows.get(flat.inputs().getFirst());
+        return packed == null ? node : read(node("Reshape", node.outputs().getFirst(), packed, PACKED_SHAPE));
+    }
+
+    /** The packed rows that are pooled and nothing else; null where the output is another. */
+    private @Nullable String pooledRows(String output) {
+        OnnxNode last = makers.get(output);
+        OnnxNode sums = last == null || !output.equals(PoolingGraph.POOLED)
+                ? null
+                : makers.get(last.inputs().getFirst());
+        return sums == null || !sums.operator().equals("MatMul")
+                ? null
+                : packedRows(sums.inputs().getLast());
+    }
+
+    private static Object width(List<ByteBuffer> fields, String output) {
+        for (ByteBuffer field : fields) {
+            if (GraphFile.number(field) == GRAPH_OUTPUT) {
+                OnnxSignature.Value declared = OnnxSignature.value(GraphFile.payload(field));
+                if (declared.name().equals(output)
+                        && declared.rank() > 0
+                        && declared.shape().getLast() > 0) {
+                    return declared.shape().getLast();
+                }
             }
         }
-        return null;
-    }
-
-    /** The keys, which lie turned, or are turned by the product itself. */
-    private @Nullable Heads key(OnnxNode products) {
-        String keys = input(products, 1);
-        if (turnsMoreThanItsRight(products)) {
-            return null;
-        }
-        if (isOne(products, "transB")) {
-            return heads(keys, HEADS_FIRST);
-        }
-        Heads straight = heads(keys, HEADS_FIRST_TURNED);
-        return straight != null ? straight : heads(unturned(keys, TURNED), HEADS_FIRST);
-    }
-
-    private static boolean isPlain(OnnxNode product) {
-        return product.real("alpha", 1) == 1 && !isOne(product, "transB") && !turnsMoreThanItsRight(product);
-    }
-
-    private static boolean turnsMoreThanItsRight(OnnxNode product) {
-        return isOne(product, "transA") || isOne(product, "transBatchA") || isOne(product, "transBatchB");
-    }
-
-    private static boolean isOne(OnnxNode node, String attribute) {
-        return node.integers(attribute).equals(List.of(1L));
-    }
-
-    private static boolean isAlongLastAxis(OnnxNode softmax) {
-        List<Long> axis = softmax.integers("axis");
-        return axis.equals(List.of(-1L)) || axis.equals(List.of(3L));
-    }
-
-    /** Whether a node makes of the mask, or of what was made of it, another way to say the same. */
-    private boolean isMasking(OnnxNode node) {
-        boolean reshapes = RESHAPING.contains(node.operator());
-        List<String> inputs = reshapes ? node.inputs().subList(0, 1) : node.inputs();
-        return (reshapes || ARITHMETIC.contains(node.operator()))
-                && inputs.stream().anyMatch(masks::contains)
-                && inputs.stream().allMatch(input -> masks.contains(input) || isNumber(input));
-    }
-
-    private boolean isNumber(String value) {
-        OnnxConstant constant = graph.constants().get(value);
-        return constant != null && constant.isNumber();
-    }
-
-    /** What a node makes rows of again, heads side by side; null where it does something else. */
-    private @Nullable String joined(OnnxNode node) {
-        return node.operator().equals("Reshape") && shape(node).size() == 3
-                ? node.inputs().getFirst()
-                : null;
-    }
-
-    private @Nullable Heads heads(@Nullable String value, List<Long> permutation) {
-        OnnxNode cut = maker(unturned(value, permutation), "Reshape");
-        List<Long> shape = cut == null ? List.of() : shape(cut);
-        return cut == null || shape.size() != 4 || shape.get(2) < 1
-                ? null
-                : new Heads(cut.inputs().getFirst(), shape.get(2));
-    }
-
-    private List<Long> shape(OnnxNode reshape) {
-        OnnxConstant shape = graph.constants().get(reshape.inputs().get(1));
-        return shape == null ? List.of() : shape.integers();
-    }
-
-    private @Nullable String unturned(@Nullable String value, List<Long> permutation) {
-        OnnxNode turn = maker(value, "Transpose");
-        return turn != null && turn.integers("perm").equals(permutation)
-                ? turn.inputs().getFirst()
-                : null;
-    }
-
-    private @Nullable OnnxNode maker(@Nullable String value, String... operators) {
-        OnnxNode maker = value == null ? null : makers.get(value);
-        return maker != null && List.of(operators).contains(maker.operator()) ? maker : null;
-    }
-
-    private static @Nullable String input(@Nullable OnnxNode node, int index) {
-        return node == null || node.inputs().size() <= index
-                ? null
-                : node.inputs().get(index);
+        return "phifleet_width";
     }
 }

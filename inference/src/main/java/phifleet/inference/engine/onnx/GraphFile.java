@@ -19,6 +19,10 @@ import phifleet.inference.graph.ProtoWriter;
  * the list of its encoded fields: what an edit does not know, weights above all, passes through as bytes.
  */
 final class GraphFile {
+    private static final int MODEL_OPSET = 8;
+    private static final int OPSET_DOMAIN = 1;
+    private static final int OPSET_VERSION = 2;
+
     private GraphFile() {}
 
     /** Copies {@code source} to {@code target}, with the graph's fields as the edit returns them. */
@@ -75,6 +79,34 @@ final class GraphFile {
         }
         result.add(ByteBuffer.wrap(nodes.toByteArray()));
         return result;
+    }
+
+    /** The version of ONNX's own operators that a model is written for. */
+    static long opset(Path source) throws IOException {
+        try (FileChannel file = FileChannel.open(source, StandardOpenOption.READ)) {
+            ProtoReader model = new ProtoReader(file.map(MapMode.READ_ONLY, 0, file.size()));
+            long version = 1;
+            while (model.next()) {
+                if (model.number() == MODEL_OPSET) {
+                    version = Math.max(version, ofOnnx(model.payload()));
+                }
+            }
+            return version;
+        }
+    }
+
+    private static long ofOnnx(ByteBuffer message) {
+        ProtoReader set = new ProtoReader(message);
+        String domain = "";
+        long version = 1;
+        while (set.next()) {
+            switch (set.number()) {
+                case OPSET_DOMAIN -> domain = set.text();
+                case OPSET_VERSION -> version = set.varint();
+                default -> {}
+            }
+        }
+        return domain.isEmpty() || domain.equals("ai.onnx") ? version : 1;
     }
 
     private static ProtoReader reader(ByteBuffer field) {

@@ -5,6 +5,9 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.RowAttention;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Tensor;
@@ -16,9 +19,6 @@ import phifleet.inference.model.TokenSequence;
  * <p>A buffer of more than is needed is handed out in part, so that it serves every smaller batch.
  */
 final class InputBuffers {
-    /** For a single row the engine takes another kernel, whose rounding differs: a text of one token gets a row beside it. */
-    private static final int LEAST_PACKED = 2;
-
     private final int capacity;
     private final ByteBuffer ids;
     private final ByteBuffer mask;
@@ -34,6 +34,7 @@ final class InputBuffers {
     /** For each place in the rectangle its packed row. */
     private final ByteBuffer places;
 
+    private @Nullable RaggedBatch batch;
     private int rows;
     private int columns;
     private int packedRows;
@@ -54,12 +55,13 @@ final class InputBuffers {
         return capacity;
     }
 
-    void fill(List<TokenSequence> batch, int longest, int padId, Pooling pooling) {
-        rows = batch.size();
-        columns = longest;
+    void fill(RaggedBatch texts, int padId, Pooling pooling) {
+        batch = texts;
+        rows = texts.texts();
+        columns = texts.longest();
         int at = 0;
         int packed = 0;
-        for (TokenSequence sequence : batch) {
+        for (TokenSequence sequence : texts.ordered()) {
             int length = sequence.length();
             for (int i = 0; i < columns; i++, at++) {
                 boolean real = i < length;
@@ -72,9 +74,6 @@ final class InputBuffers {
                     tokens.putLong(packed++ * Long.BYTES, at);
                 }
             }
-        }
-        while (packed < LEAST_PACKED) {
-            tokens.putLong(packed++ * Long.BYTES, 0);
         }
         packedRows = packed;
     }
@@ -98,6 +97,7 @@ final class InputBuffers {
             case PackedGraph.PLACES -> longs(places, rectangle);
             case PoolingGraph.WEIGHTS ->
                 Tensor.of(ElementType.FP32, rectangle, weights.slice(0, rows * columns * Float.BYTES));
+            case RowAttention.SPANS -> Objects.requireNonNull(batch).spans(RowAttention.RULE);
             default -> throw new IllegalArgumentException("a sentence encoder has no input " + input);
         };
     }

@@ -14,15 +14,11 @@ import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
 import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ModelException;
 
@@ -41,10 +37,6 @@ final class MaxGraph {
     private static final String SHAPE = "phifleet_max_shape";
     private static final String AXES = "phifleet_max_axes";
 
-    private static final int MODEL_OPSET = 8;
-    private static final int OPSET_DOMAIN = 1;
-    private static final int OPSET_VERSION = 2;
-
     /** From here on {@code ReduceMax} takes its axes as an input. */
     private static final long AXES_AS_INPUT = 18;
 
@@ -60,7 +52,7 @@ final class MaxGraph {
             throw new ModelException("output " + hidden.name() + " has element type " + hidden.elementType()
                     + ": 32- or 16-bit floats are needed");
         }
-        long opset = opset(source);
+        long opset = GraphFile.opset(source);
         GraphFile.rewrite(source, target, fields -> {
             List<ByteBuffer> kept = fields.stream()
                     .filter(field -> GraphFile.number(field) != GRAPH_OUTPUT)
@@ -97,33 +89,5 @@ final class MaxGraph {
                         GRAPH_NODE,
                         node("ReduceMax", PoolingGraph.POOLED, MASKED, AXES)
                                 .message(ATTRIBUTE, integer("keepdims", 0)));
-    }
-
-    /** The version of ONNX's own operators that a model is written for. */
-    private static long opset(Path source) throws IOException {
-        try (FileChannel file = FileChannel.open(source, StandardOpenOption.READ)) {
-            ProtoReader model = new ProtoReader(file.map(MapMode.READ_ONLY, 0, file.size()));
-            long version = 1;
-            while (model.next()) {
-                if (model.number() == MODEL_OPSET) {
-                    version = Math.max(version, ofOnnx(model.payload()));
-                }
-            }
-            return version;
-        }
-    }
-
-    private static long ofOnnx(ByteBuffer message) {
-        ProtoReader set = new ProtoReader(message);
-        String domain = "";
-        long version = 1;
-        while (set.next()) {
-            switch (set.number()) {
-                case OPSET_DOMAIN -> domain = set.text();
-                case OPSET_VERSION -> version = set.varint();
-                default -> {}
-            }
-        }
-        return domain.isEmpty() || domain.equals("ai.onnx") ? version : 1;
     }
 }

@@ -12,9 +12,11 @@ import phifleet.inference.graph.ProtoReader;
  *
  * @param shape none for a single number
  * @param integers its values, where they are a few 64-bit integers
+ * @param real its value, where it is one 32-bit float; else not a number
  */
-record OnnxConstant(List<Long> shape, List<Long> integers) {
+record OnnxConstant(List<Long> shape, List<Long> integers, double real) {
     private static final int TENSOR_TYPE = 2;
+    private static final int TENSOR_FLOAT_DATA = 4;
     private static final int TENSOR_INT64_DATA = 7;
     private static final int TENSOR_RAW = 9;
 
@@ -37,7 +39,7 @@ record OnnxConstant(List<Long> shape, List<Long> integers) {
                 case OnnxSignature.TENSOR_DIMS -> reader.addLongs(shape);
                 case TENSOR_TYPE -> type = reader.varint();
                 case TENSOR_INT64_DATA -> reader.addLongs(integers);
-                case TENSOR_RAW -> raw = reader.payload();
+                case TENSOR_FLOAT_DATA, TENSOR_RAW -> raw = reader.payload();
                 default -> {}
             }
         }
@@ -47,7 +49,16 @@ record OnnxConstant(List<Long> shape, List<Long> integers) {
                 integers.add(raw.getLong());
             }
         }
-        return new OnnxConstant(shape, integers);
+        boolean isReal = type == OnnxSignature.FLOAT && raw.remaining() == Float.BYTES;
+        return new OnnxConstant(
+                shape, integers, isReal ? raw.order(ByteOrder.LITTLE_ENDIAN).getFloat() : Double.NaN);
+    }
+
+    /** Its numbers, where they are few integers or one real number; else one that is not a number. */
+    double[] numbers() {
+        return integers.isEmpty()
+                ? new double[] {real}
+                : integers.stream().mapToDouble(Long::doubleValue).toArray();
     }
 
     /** Whether it means the same to every token: a number, or a row along the last axis. */

@@ -44,8 +44,9 @@ record OnnxGraph(List<OnnxNode> nodes, Map<String, OnnxConstant> constants) {
         for (OnnxNode node : nodes) {
             if (node.operator().equals("Constant")) {
                 // Without a tensor it is a single number or a short list.
-                OnnxConstant constant =
-                        node.tensor("value").map(OnnxConstant::read).orElse(new OnnxConstant(List.of(), List.of()));
+                OnnxConstant constant = node.tensor("value")
+                        .map(OnnxConstant::read)
+                        .orElse(new OnnxConstant(List.of(), List.of(), Double.NaN));
                 constants.put(node.outputs().getFirst(), constant);
             }
         }
@@ -58,7 +59,7 @@ record OnnxGraph(List<OnnxNode> nodes, Map<String, OnnxConstant> constants) {
         List<OnnxNode> needed = new ArrayList<>();
         for (OnnxNode node : nodes.reversed()) {
             if (node.outputs().stream().anyMatch(names::contains)) {
-                names.addAll(node.inputs());
+                names.addAll(node.reads());
                 needed.add(node);
             }
         }

@@ -2,8 +2,10 @@ package phifleet.inference.engine.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoReader;
 import phifleet.inference.graph.ProtoWriter;
@@ -65,6 +67,19 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
         return node;
     }
 
+    /** All names that it or a graph within it reads. */
+    Set<String> reads() {
+        Set<String> names = new HashSet<>(inputs);
+        for (ByteBuffer inner : graphs()) {
+            for (ByteBuffer field : GraphFile.fields(inner)) {
+                if (GraphFile.number(field) == OnnxSignature.GRAPH_NODE) {
+                    names.addAll(read(GraphFile.payload(field)).reads());
+                }
+            }
+        }
+        return names;
+    }
+
     /** The numbers of an attribute; none where it is not set. */
     List<Long> integers(String name) {
         List<Long> numbers = new ArrayList<>();
@@ -107,17 +122,22 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
 
     /** Whether it holds a graph of its own, a branch or a loop, which may use any value of this one. */
     boolean holdsGraphs() {
+        return !graphs().isEmpty();
+    }
+
+    private List<ByteBuffer> graphs() {
+        List<ByteBuffer> graphs = new ArrayList<>();
         for (ByteBuffer field : rest) {
             if (GraphFile.number(field) == ATTRIBUTE) {
                 ProtoReader attribute = new ProtoReader(GraphFile.payload(field));
                 while (attribute.next()) {
                     if (attribute.number() == ATTRIBUTE_GRAPH || attribute.number() == ATTRIBUTE_GRAPHS) {
-                        return true;
+                        graphs.add(attribute.payload());
                     }
                 }
             }
         }
-        return false;
+        return graphs;
     }
 
     private Optional<ProtoReader> attribute(String name) {

@@ -5,16 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.graph.RowAttention;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
@@ -34,7 +37,8 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             "token_type_ids",
             PoolingGraph.WEIGHTS,
             PackedGraph.TOKENS,
-            PackedGraph.PLACES);
+            PackedGraph.PLACES,
+            RowAttention.SPANS);
 
     private final OnnxSession session;
     private final String key;
@@ -47,18 +51,26 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     /** What one calling thread uses again and again. */
     private record Memory(InputBuffers inputs, ByteBuffer outputs) {}
 
-    private OnnxSentenceModel(OnnxSession session, PreparedModel prepared, ModelSpec spec) throws ModelException {
+    private OnnxSentenceModel(OnnxSession session, ModelSpec spec, String vectors, String key) throws ModelException {
         this.session = session;
-        this.key = prepared.key();
+        this.key = key;
         this.inputNames = inputNames(session.inputs());
-        String vectors =
-                PreparedModel.output(prepared.signature(), Pooling.NONE).name();
         this.output = session.outputs().stream()
                 .filter(value -> value.name().equals(vectors))
                 .findFirst()
                 .orElseThrow(() -> new ModelException("the graph has no output " + vectors));
         this.pooling = spec.texts().pooling().isOneSum() ? spec.texts().pooling() : Pooling.NONE;
         this.padId = spec.texts().input().padId();
+    }
+
+    /**
+     * Runs a graph in any of the prepared forms, which is the caller's to close.
+     *
+     * @param vectors the output that holds the texts' vectors, where their tokens' do not come out
+     */
+    static OnnxSentenceModel of(OnnxSession session, ModelSpec spec, String vectors) throws ModelException {
+        boolean rows = session.outputs().stream().anyMatch(value -> value.name().equals(FusedAttention.TOKEN_ROWS));
+        return new OnnxSentenceModel(session, spec, rows ? FusedAttention.TOKEN_ROWS : vectors, "");
     }
 
     /**
@@ -82,7 +94,9 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             OnnxSession session = OnnxSession.open(
                     prepared.graph(), prepared.optimized() ? settings.with(Optimization.NONE) : settings);
             try {
-                return new OnnxSentenceModel(session, prepared, spec);
+                String vectors =
+                        PreparedModel.output(prepared.signature(), Pooling.NONE).name();
+                return new OnnxSentenceModel(session, spec, vectors, prepared.key());
             } catch (ModelException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -92,9 +106,14 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
         }
     }
 
-    /** Whether padding costs nothing but attention: {@link PackedGraph}. */
-    public boolean isPacked() {
-        return inputNames.contains(PackedGraph.TOKENS);
+    /** What is computed for padding. */
+    public Padding padding() {
+        if (!inputNames.contains(PackedGraph.TOKENS)) {
+            return Padding.EVERYWHERE;
+        }
+        return inputNames.contains(RowAttention.SPANS) && !inputNames.contains(GraphInputs.MASK)
+                ? Padding.NOWHERE
+                : Padding.IN_ATTENTION;
     }
 
     /** Names the prepared form. */
@@ -104,21 +123,43 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
 
     @Override
     public List<Vector> run(List<TokenSequence> batch) throws ModelException {
-        int rows = batch.size();
-        int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        Memory own = memory(rows, columns);
-        own.inputs.fill(batch, columns, padId, pooling);
+        RaggedBatch texts = new RaggedBatch(batch);
+        Memory own = memory(texts);
+        own.inputs.fill(texts, padId, pooling);
         try {
-            return Vector.rows(vectors(own, rows), rows);
+            return vectors(batch, texts, floats(own, texts));
         } catch (ModelException | RuntimeException e) {
-            throw new ModelException("a batch of " + rows + " x " + columns + " tokens failed: " + e.getMessage(), e);
+            throw new ModelException(
+                    "a batch of " + batch.size() + " x " + texts.longest() + " tokens failed: " + e.getMessage(), e);
         } finally {
             memory.add(own);
         }
     }
 
-    private float[] vectors(Memory own, int rows) throws ModelException {
+    private List<Vector> vectors(List<TokenSequence> batch, RaggedBatch texts, float[] rows) throws ModelException {
+        int width = rows.length / rows(texts);
+        List<Vector> vectors = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Vector vector = ofTokens()
+                    ? pooling.pool(batch.get(i), rows, texts.start(i) * width, width)
+                    : Vector.part(rows, texts.place(i) * width, width);
+            vectors.add(vector.finite());
+        }
+        return vectors;
+    }
+
+    private boolean ofTokens() {
+        return output.name().equals(FusedAttention.TOKEN_ROWS);
+    }
+
+    /** How many rows come out. */
+    private int rows(RaggedBatch texts) {
+        return ofTokens() ? texts.tokens() : texts.texts();
+    }
+
+    private float[] floats(Memory own, RaggedBatch texts) throws ModelException {
         Map<String, Tensor> inputs = own.inputs.tensors(inputNames);
+        int rows = rows(texts);
         if (outputBytes(rows) == 0) {
             return floats(Objects.requireNonNull(
                     session.run(inputs, List.of(output.name())).get(output.name())));
@@ -131,11 +172,13 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     /** Memory that is large enough, as another call left it or new. */
-    private Memory memory(int rows, int columns) {
+    private Memory memory(RaggedBatch texts) {
         Memory own = memory.poll();
-        if (own == null || own.inputs.capacity() < rows * columns || own.outputs.capacity() < outputBytes(rows)) {
-            int outputs = Math.max(outputBytes(rows), own == null ? 0 : own.outputs.capacity());
-            int inputs = Math.max(rows * columns, own == null ? 0 : own.inputs.capacity());
+        int tokens = texts.texts() * texts.longest();
+        int bytes = outputBytes(rows(texts));
+        if (own == null || own.inputs.capacity() < tokens || own.outputs.capacity() < bytes) {
+            int outputs = Math.max(bytes, own == null ? 0 : own.outputs.capacity());
+            int inputs = Math.max(tokens, own == null ? 0 : own.inputs.capacity());
             own = new Memory(
                     new InputBuffers(inputs), ByteBuffer.allocateDirect(outputs).order(ByteOrder.nativeOrder()));
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoWriter;
 
@@ -147,17 +148,41 @@ final class PackedGraph {
         if (!packed.add(input)) {
             return name;
         }
+        OnnxNode lookup = lookedUp(input);
         if (tokenwise.looksUp(node)) {
             written.message(GRAPH_NODE, node("Reshape", FLAT + input, input, ALL));
         } else if (tokenwise.isProduct(node)) {
             written.message(GRAPH_NODE, flatten(input, input));
+        } else if (lookup != null) {
+            // One number for all texts, such as the positions': the numbers fill the rectangle first, not the rows that
+            // they stand for.
+            String index = lookup.inputs().getLast();
+            written.message(GRAPH_NODE, node("Expand", WHOLE + input, index, RECTANGLE + "/shape"))
+                    .message(GRAPH_NODE, node("Reshape", FLAT + input, WHOLE + input, ALL))
+                    .message(GRAPH_NODE, node("Gather", FLAT + input + "/packed", FLAT + input, TOKENS))
+                    .message(GRAPH_NODE, node("Gather", name, lookup.inputs().getFirst(), FLAT + input + "/packed"));
+            return name;
         } else {
-            // One row for all texts, such as the positions': it fills the rectangle first.
+            // One row for all texts: it fills the rectangle first.
             written.message(GRAPH_NODE, node("Expand", WHOLE + input, input, RECTANGLE))
                     .message(GRAPH_NODE, flatten(input, WHOLE + input));
         }
         written.message(GRAPH_NODE, node("Gather", name, FLAT + input, TOKENS));
         return name;
+    }
+
+    /** The node that takes a value's rows from a table of weights, by numbers that the graph computes; null where none does. */
+    private @Nullable OnnxNode lookedUp(String value) {
+        for (OnnxNode node : graph.nodes()) {
+            if (node.outputs().contains(value)) {
+                OnnxConstant table = node.operator().equals("Gather")
+                        ? graph.constants().get(node.inputs().getFirst())
+                        : null;
+                boolean byRow = node.integers("axis").stream().allMatch(axis -> axis == 0);
+                return table != null && table.isMatrix() && byRow ? node : null;
+            }
+        }
+        return null;
     }
 
     private static ProtoWriter flatten(String name, String from) {

@@ -41,7 +41,7 @@ import phifleet.inference.model.Task;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "8";
+    private static final String FORMAT = "11";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -128,7 +128,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     /**
      * Writes a graph in a folder as it is fastest on a CPU.
      *
-     * @param apart whether its weights go to a file of their own
+     * @param apart whether its weights go to a file of their own, as they do where nothing more is made of it
      */
     private static Path rewritten(ModelSpec spec, Path pooled, Path folder, boolean apart)
             throws IOException, ModelException {
@@ -142,7 +142,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         optimize(packs ? packed : pooled, graph, apart);
         // Beside the weights, which the graph names by their file.
         Path fused = folder.resolve("fused.onnx");
-        boolean fuses = FusedAttention.write(graph, fused, vectors)
+        // Loops are not told in other floats: what is to be made of 16-bit ones has none.
+        boolean fuses = FusedAttention.write(graph, fused, vectors, apart)
                 && check.agrees(fused, "attention is computed step by step");
         if (fuses) {
             Files.move(fused, graph, StandardCopyOption.REPLACE_EXISTING);
@@ -230,7 +231,13 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         int rank = pooling.isNone() ? 2 : 3;
         List<String> usual = pooling.isNone()
                 ? List.of(
-                        PoolingGraph.POOLED, "sentence_embedding", "embedding", "embeddings", "pooler_output", "logits")
+                        FusedAttention.TOKEN_ROWS,
+                        PoolingGraph.POOLED,
+                        "sentence_embedding",
+                        "embedding",
+                        "embeddings",
+                        "pooler_output",
+                        "logits")
                 : List.of("last_hidden_state", "token_embeddings", "hidden_states", "logits");
         return output(signature, rank, usual)
                 .orElseThrow(() -> new ModelException("pooling " + pooling.label() + " wants an output of " + rank

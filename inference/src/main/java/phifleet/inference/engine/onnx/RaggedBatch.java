@@ -3,6 +3,7 @@ package phifleet.inference.engine.onnx;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,6 +52,11 @@ final class RaggedBatch {
         tokens = count;
     }
 
+    /** The texts in their order, one that fills up included. */
+    List<TokenSequence> ordered() {
+        return Collections.unmodifiableList(texts);
+    }
+
     /** Rows, that of a text that fills up included. */
     int tokens() {
         return tokens;
@@ -59,6 +65,11 @@ final class RaggedBatch {
     /** Texts, one that fills up included. */
     int texts() {
         return texts.size();
+    }
+
+    /** Tokens of the longest text. */
+    int longest() {
+        return texts.getLast().length();
     }
 
     /** Where a text of the batch lies among the texts. */

@@ -3,7 +3,6 @@ package phifleet.inference.engine.onnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -12,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.model.Pooling;
-import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
 
 /** Asks the engine whether a rewritten graph gives what the graph gave that it was made from. Once, when a model is prepared. */
 final class RewriteCheck {
@@ -36,7 +34,7 @@ final class RewriteCheck {
     private final ModelSpec spec;
     private final String output;
     private final Path plain;
-    private @Nullable List<Tensor> expected;
+    private @Nullable List<Vector> expected;
 
     /**
      * @param plain the graph before anything was rewritten, whose vectors count as right
@@ -65,13 +63,12 @@ final class RewriteCheck {
             if (expected == null) {
                 expected = vectors(plain);
             }
-            List<Tensor> right = expected;
-            List<Tensor> found = vectors(rewritten);
+            List<Vector> right = expected;
+            List<Vector> found = vectors(rewritten);
             double most = 0;
             for (int i = 0; i < right.size(); i++) {
                 most = Math.max(
-                        most,
-                        difference(OnnxSentenceModel.floats(right.get(i)), OnnxSentenceModel.floats(found.get(i))));
+                        most, difference(right.get(i).values(), found.get(i).values()));
             }
             return most <= TOLERANCE
                     ? Optional.empty()
@@ -81,10 +78,11 @@ final class RewriteCheck {
         }
     }
 
-    private List<Tensor> vectors(Path graph) throws ModelException {
+    private List<Vector> vectors(Path graph) throws ModelException {
         try (OnnxSession session = OnnxSession.open(graph, QUIET)) {
             Random random = new Random(1);
-            List<Tensor> vectors = new ArrayList<>();
+            OnnxSentenceModel model = OnnxSentenceModel.of(session, spec, output);
+            List<Vector> vectors = new ArrayList<>();
             for (int[] lengths : BATCHES) {
                 List<TokenSequence> batch = IntStream.of(lengths)
                         .mapToObj(length -> new TokenSequence(IntStream.generate(
@@ -92,7 +90,7 @@ final class RewriteCheck {
                                 .limit(length)
                                 .toArray()))
                         .toList();
-                vectors.add(run(session, batch));
+                vectors.addAll(model.run(batch));
             }
             return vectors;
         }
@@ -101,17 +99,6 @@ final class RewriteCheck {
     private static int id(Random random, int except) {
         int id = random.nextInt(MOST_ID - 1);
         return id < except ? id : id + 1;
-    }
-
-    private Tensor run(OnnxSession session, List<TokenSequence> batch) throws ModelException {
-        int columns = batch.stream().mapToInt(TokenSequence::length).max().orElse(0);
-        InputBuffers buffers = new InputBuffers(batch.size() * columns);
-        Pooling pooling = spec.texts().pooling().isOneSum() ? spec.texts().pooling() : Pooling.NONE;
-        buffers.fill(batch, columns, spec.texts().input().padId(), pooling);
-        List<String> inputs =
-                session.inputs().stream().map(OnnxSession.Value::name).toList();
-        return Objects.requireNonNull(
-                session.run(buffers.tensors(inputs), List.of(output)).get(output));
     }
 
     private static double difference(float[] expected, float[] found) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,9 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.graph.RowAttention;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
@@ -53,6 +56,32 @@ class PreparedModelTest {
         assertThat(ReducedPrecision.isWide(prepared.graph())).isFalse();
         // One for the mask, which is integers outside, and one for the pooling, which stays in 32 bits.
         assertThat(operators(prepared.graph())).filteredOn("Cast"::equals).hasSize(2);
+    }
+
+    @Test
+    void fp32_rewrittenForACpu_takesTokensInARowAndGivesThemSo() throws Exception {
+        ModelSpec bert = bert();
+        PreparedModel prepared = PreparedModel.of(bert, folder, true);
+
+        assertThat(prepared.signature().inputs())
+                .extracting("name")
+                .contains(PackedGraph.TOKENS, RowAttention.SPANS)
+                .doesNotContain(PackedGraph.PLACES, PoolingGraph.WEIGHTS, GraphInputs.MASK);
+        assertThat(prepared.signature().outputs()).extracting("name").containsExactly(FusedAttention.TOKEN_ROWS);
+        try (OnnxSentenceModel plain = OnnxSentenceModel.load(bert, folder, Provider.PLAIN_CPU, false);
+                OnnxSentenceModel inARow = OnnxSentenceModel.load(bert, folder, Provider.PLAIN_CPU, true)) {
+            assertThat(plain.padding()).isEqualTo(Padding.EVERYWHERE);
+            assertThat(inARow.padding()).isEqualTo(Padding.NOWHERE);
+            List<TokenSequence> batch = IntStream.of(9, 1, 30, 9, 4)
+                    .mapToObj(length -> new TokenSequence(
+                            IntStream.range(1, length + 1).map(i -> i * 7).toArray()))
+                    .toList();
+            List<Vector> expected = plain.run(batch);
+            List<Vector> found = inARow.run(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                assertThat(Embeddings.cosine(expected.get(i), found.get(i))).isGreaterThan(0.999999);
+            }
+        }
     }
 
     /** Two nodes of one name are refused by the engine, and names are free: those of a graph that was rewritten before too. */

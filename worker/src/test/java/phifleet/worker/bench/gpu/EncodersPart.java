@@ -118,7 +118,7 @@ final class EncodersPart {
             ProbedBatches probed = BatchProbe.run(
                     model,
                     Examples.ofTexts(EncodersPart::text),
-                    loaded.padded(),
+                    loaded.padding(),
                     visit.pretend() ? 128 : 65_536,
                     512,
                     System::nanoTime);
