@@ -32,7 +32,7 @@ record Experts(int all, int chosen, int inner, String activation) {
                 "Softmax",
                 List.of(parts.linear(x, layer + "router.layer", width, all, false)),
                 Attribute.of("axis", -1));
-        List<String> best = graph.split("TopK", List.of(shares, graph.longs(chosen)), 2, Attribute.of("axis", -1));
+        List<String> best = graph.largest(shares, chosen);
         String kept = graph.op(
                 "ScatterElements",
                 List.of(parts.multiply(shares, graph.scalar(0f)), best.get(1), best.get(0)),
