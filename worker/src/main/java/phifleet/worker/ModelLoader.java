@@ -1,175 +1,44 @@
 package phifleet.worker;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
-import phifleet.inference.lane.Lane;
-import phifleet.inference.model.Model;
-import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Task;
-import phifleet.inference.model.TokenSequence;
-import phifleet.inference.model.Tokenizer;
-import phifleet.inference.model.Vector;
-import phifleet.inference.text.GoldenCheck;
-import phifleet.inference.text.LaneSentenceEncoder;
-import phifleet.inference.text.module.ModuleChain;
-import phifleet.worker.residence.Drift;
-import phifleet.worker.residence.ResidentModel;
+import phifleet.inference.serving.BatchMemory;
+import phifleet.inference.serving.Devices;
+import phifleet.inference.serving.LaneObservers;
+import phifleet.inference.serving.LaneOptions;
+import phifleet.inference.serving.LoadingNotice;
+import phifleet.inference.serving.ResidentModel;
+import phifleet.inference.serving.TextLoader;
 
 /** Turns a specification into a model that serves: loaded, checked, measured and with its lane open. */
 final class ModelLoader {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-
-    private final Engines engines;
-    private final WorkerSettings.LaneOptions options;
-    private final BatchMemory memory;
-    private final TextLanes lanes;
-    private final MeterRegistry registry;
-    private final Devices devices;
-    private final boolean keepsVectors;
+    private final TextLoader texts;
+    private final TensorLoader tensors;
 
     /** @param keepsVectors whether what encoders of images make is put into an index */
     ModelLoader(
             Engines engines,
-            WorkerSettings.LaneOptions options,
+            LaneOptions options,
             BatchMemory memory,
-            MeterRegistry registry,
+            LaneObservers observers,
             Devices devices,
             boolean keepsVectors) {
-        this.keepsVectors = keepsVectors;
-        this.engines = engines;
-        this.options = options;
-        this.memory = memory;
-        this.lanes = new TextLanes(options, memory, registry, devices);
-        this.registry = registry;
-        this.devices = devices;
+        this.texts = new TextLoader(engines, options, memory, observers, devices);
+        this.tensors = new TensorLoader(engines, options, memory, observers, devices, keepsVectors);
     }
 
     ResidentModel load(ModelSpec spec) throws ModelException {
         LoadingNotice notice = LoadingNotice.start(spec);
         try {
-            return loaded(spec);
+            return switch (spec.task()) {
+                case Task.OfTexts task -> texts.load(spec, task);
+                case Task.OfImages images -> tensors.load(spec);
+                case Task.Tensors program -> tensors.load(spec);
+            };
         } finally {
             notice.end();
-        }
-    }
-
-    private ResidentModel loaded(ModelSpec spec) throws ModelException {
-        return switch (spec.task()) {
-            case Task.SentenceEncoding encoding -> encoder(spec, encoding);
-            case Task.OfTexts head -> new HeadLoader(engines, lanes).load(spec, head);
-            case Task.OfImages images -> tensors(spec);
-            case Task.Tensors tensors -> tensors(spec);
-        };
-    }
-
-    private ResidentModel tensors(ModelSpec spec) throws ModelException {
-        return new TensorLoader(engines, options, memory, registry, devices, keepsVectors).load(spec);
-    }
-
-    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
-        long start = System.nanoTime();
-        // The two take about as long as each other, and neither needs the other.
-        CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return engines.tokenizer(spec);
-                    } catch (ModelException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                task -> Thread.ofVirtual().name("tokenizer").start(task));
-        Engines.LoadedModel loaded = engines.load(spec);
-        try {
-            return encoder(spec, encoding, loaded, join(reading), start);
-        } catch (ModelException | RuntimeException | Error e) {
-            // Others go on serving.
-            loaded.model().close();
-            throw e;
-        }
-    }
-
-    private ResidentModel encoder(
-            ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
-            throws ModelException {
-        Model<TokenSequence, Vector> model =
-                ModuleChain.behind(loaded.model(), encoding.recipe().modules());
-        GoldenCheck known = golden(spec);
-        GoldenCheck golden = known == null ? null : known.cutTo(encoding.input().maxTokens());
-        double cosine = golden == null
-                ? Double.NaN
-                : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
-        int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
-                .getFirst()
-                .dimension();
-        TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
-        Lane<TokenSequence, Vector> lane = open.lane();
-        ModelDescription description = loaded.description(spec);
-        if (!encoding.recipe().decisions().isEmpty()) {
-            LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
-        }
-        LOG.info(
-                "{}: {} on {}, {} dimensions, batches of up to {} {}, golden cosine {}, {} ms",
-                spec.id(),
-                loaded.engine(),
-                loaded.device().label(),
-                dimension,
-                open.limits().units(),
-                encoding.unit().label(),
-                golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
-                (System.nanoTime() - start) / 1_000_000);
-        return new ResidentModel(
-                new LaneSentenceEncoder(
-                        description, encoding, dimension, tokenizer, lane, open.statistics(), System::nanoTime),
-                lane,
-                model,
-                golden == null
-                        ? Drift.UNKNOWN
-                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
-    }
-
-    private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {
-        return switch (spec.golden()) {
-            case null -> null;
-            case ModelSpec.Golden.Resource(String name) -> {
-                try (InputStream in = ModelLoader.class.getResourceAsStream(name)) {
-                    if (in == null) {
-                        throw new ModelException(spec.id() + ": the class path has no " + name);
-                    }
-                    yield GoldenCheck.read(in.readAllBytes(), name);
-                } catch (IOException e) {
-                    throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
-                }
-            }
-            case ModelSpec.Golden.File(var path) -> {
-                try {
-                    yield GoldenCheck.read(Files.readAllBytes(path), path.toString());
-                } catch (IOException e) {
-                    throw new ModelException(spec.id() + ": " + path + " cannot be read: " + e, e);
-                }
-            }
-        };
-    }
-
-    private static Tokenizer join(CompletableFuture<Tokenizer> reading) throws ModelException {
-        try {
-            return reading.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ModelException reason) {
-                throw reason;
-            }
-            throw e;
         }
     }
 }

@@ -1,6 +1,5 @@
 package phifleet.worker;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,13 @@ import phifleet.inference.model.Padding;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.serving.BatchMemory;
+import phifleet.inference.serving.Devices;
+import phifleet.inference.serving.Drift;
+import phifleet.inference.serving.LaneObservers;
+import phifleet.inference.serving.LaneOptions;
+import phifleet.inference.serving.ResidentModel;
+import phifleet.inference.serving.WarmUp;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
@@ -28,8 +34,6 @@ import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.tensor.TensorShape;
-import phifleet.worker.residence.Drift;
-import phifleet.worker.residence.ResidentModel;
 
 /** Turns the specification of a graph or a program into a model of tensors that serves. */
 final class TensorLoader {
@@ -39,25 +43,25 @@ final class TensorLoader {
     private static final int MOST_ROWS = 64;
 
     private final Engines engines;
-    private final WorkerSettings.LaneOptions options;
+    private final LaneOptions options;
     private final BatchMemory memory;
-    private final MeterRegistry registry;
+    private final LaneObservers observers;
     private final Devices devices;
     private final boolean keepsVectors;
 
     /** @param keepsVectors whether what encoders of images make is put into an index */
     TensorLoader(
             Engines engines,
-            WorkerSettings.LaneOptions options,
+            LaneOptions options,
             BatchMemory memory,
-            MeterRegistry registry,
+            LaneObservers observers,
             Devices devices,
             boolean keepsVectors) {
         this.keepsVectors = keepsVectors;
         this.engines = engines;
         this.options = options;
         this.memory = memory;
-        this.registry = registry;
+        this.observers = observers;
         this.devices = devices;
     }
 
@@ -93,8 +97,8 @@ final class TensorLoader {
         Model<TensorSet, TensorSet> joining = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
         Model<TensorSet, TensorSet> model =
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
-        LaneStatistics statistics = new LaneStatistics(
-                new LaneMetrics(registry, spec.id(), spec.task().unit()));
+        LaneStatistics statistics =
+                new LaneStatistics(observers.of(spec.id(), spec.task().unit()));
         List<TensorSet> whole = List.of(RowProbe.example(known, Math.max(1, rows)));
         DeviceLoops device = devices.of(loaded.device(), loaded.model(), whole);
         WarmUp.run(spec, loaded.model(), whole);

@@ -37,6 +37,8 @@ import phifleet.inference.gpu.GpuMonitor;
 import phifleet.inference.gpu.NvidiaSmi;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.serving.BatchMemory;
+import phifleet.inference.serving.Devices;
 import phifleet.membership.FleetMembership;
 import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.HttpSettings;
@@ -131,7 +133,13 @@ public final class Worker implements AutoCloseable {
             HttpMetrics metrics = new HttpMetrics(registry);
             Residence residence = new Residence(
                     shelf,
-                    new ModelLoader(engines, settings.lane(), memory, registry, devices, keepsIndex(settings))::load,
+                    new ModelLoader(
+                            engines,
+                            settings.lane(),
+                            memory,
+                            (model, unit) -> new LaneMetrics(registry, model, unit),
+                            devices,
+                            keepsIndex(settings))::load,
                     states,
                     registry,
                     settings.http().maxRequestTimeout(),

@@ -8,12 +8,7 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.onnx.Provider;
-import phifleet.inference.lane.ArrivalOrderPolicy;
-import phifleet.inference.lane.BatchLimits;
-import phifleet.inference.lane.BatchPolicy;
-import phifleet.inference.lane.LaneSettings;
-import phifleet.inference.lane.LengthAwarePolicy;
-import phifleet.inference.model.ModelSpec;
+import phifleet.inference.serving.LaneOptions;
 import phifleet.membership.MembershipSettings;
 import phifleet.worker.http.HttpSettings;
 
@@ -42,69 +37,10 @@ record WorkerSettings(
         Duration driftCheck,
         MembershipSettings membership) {
 
-    /** How batches are formed. */
-    enum Batching {
-        /** Inputs of similar length together. */
-        LENGTH_AWARE,
-        /** First come, first served: the baseline that others use. */
-        ARRIVAL_ORDER
-    }
-
     /** How a GPU's arena grows: to the next power of two, or by what is asked for, which leaves more to others. */
     enum Arena {
         DOUBLING,
         EXACT
-    }
-
-    /**
-     * @param queueTokens tokens that may wait or run for one model; over it requests are refused
-     * @param queueElements elements of tensors that may wait or run for one model; over it requests are refused
-     * @param queueLimit how long other work may delay a request; past it requests are refused
-     * @param batchItems the most texts of one batch
-     * @param window how many waiting texts a batch is chosen from
-     * @param loops threads that run models on the CPU; 0 for one a core
-     * @param gpuLoops threads that run models on each GPU; 0 for one or two, as is found to be faster
-     */
-    record LaneOptions(
-            Batching batching,
-            long queueTokens,
-            long queueElements,
-            Duration queueLimit,
-            int batchItems,
-            int window,
-            int loops,
-            int gpuLoops) {
-
-        /** The most inputs of one batch of a model. */
-        int batchItems(ModelSpec.Scheduling scheduling) {
-            return scheduling.batchItems() > 0 ? scheduling.batchItems() : batchItems;
-        }
-
-        BatchPolicy policy() {
-            return switch (batching) {
-                case LENGTH_AWARE -> new LengthAwarePolicy();
-                case ARRIVAL_ORDER -> new ArrivalOrderPolicy();
-            };
-        }
-
-        /**
-         * For the lane of one model.
-         *
-         * @param limitUnits of work that may wait or run
-         * @param nanosPerUnit as probed; 0 where it is not known yet
-         */
-        LaneSettings laneSettings(
-                long limitUnits, BatchLimits batch, ModelSpec.Scheduling scheduling, double nanosPerUnit) {
-            return new LaneSettings(
-                    limitUnits,
-                    queueLimit,
-                    batch,
-                    window,
-                    scheduling.weight(),
-                    scheduling.company(),
-                    scheduling.instances() > 0 ? scheduling.instances() : Integer.MAX_VALUE,
-                    nanosPerUnit);
-        }
     }
 
     /**
@@ -124,7 +60,7 @@ record WorkerSettings(
                 root.optionalText("id"),
                 HttpSettings.read(root, processors),
                 new LaneOptions(
-                        batching.choice("policy", Batching.LENGTH_AWARE, Batching.class),
+                        batching.choice("policy", LaneOptions.Batching.LENGTH_AWARE, LaneOptions.Batching.class),
                         batching.number("queue-tokens", 262_144, 512, 1L << 40),
                         // 64 MB of 32-bit floats: two dozen images of 480 x 480.
                         batching.number("queue-elements", 16L << 20, 512, 1L << 40),

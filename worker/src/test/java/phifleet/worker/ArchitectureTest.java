@@ -5,10 +5,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of ARCHITECTURE.md, and no others. */
@@ -160,6 +162,42 @@ class ArchitectureTest {
                         "phifleet.inference.text..",
                         "phifleet.worker",
                         "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void frameworks_areKnownToTheirAdaptersAlone_andNobodyKnowsThose() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("phifleet.inference.langchain4j..", "phifleet.inference.springai..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.langchain4j..",
+                        "org.springframework..",
+                        "phifleet.inference.langchain4j..",
+                        "phifleet.inference.springai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void frameworks_areNotOnTheWorkersClassPath() {
+        for (String name : List.of(
+                "dev.langchain4j.model.embedding.EmbeddingModel", "org.springframework.ai.embedding.EmbeddingModel")) {
+            assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
+        }
+    }
+
+    @Test
+    void serving_isForWhoeverOpensModels() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference..")
+                .and()
+                .resideOutsideOfPackages("phifleet.inference.serving..", "phifleet.inference.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("phifleet.inference.serving..")
                 .check(CLASSES);
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.serving.LaneOptions;
 
 class WorkerSettingsTest {
     private static WorkerSettings read(String yaml) {
@@ -35,15 +36,8 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.driftCheck()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(
-                        WorkerSettings.Batching.LENGTH_AWARE,
-                        262_144,
-                        16L << 20,
-                        Duration.ofSeconds(10),
-                        512,
-                        256,
-                        0,
-                        0));
+                .isEqualTo(new LaneOptions(
+                        LaneOptions.Batching.LENGTH_AWARE, 262_144, 16L << 20, Duration.ofSeconds(10), 512, 256, 0, 0));
     }
 
     @Test
@@ -75,8 +69,8 @@ class WorkerSettingsTest {
         assertThat(settings.drain()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.driftCheck()).isZero();
         assertThat(settings.lane())
-                .isEqualTo(new WorkerSettings.LaneOptions(
-                        WorkerSettings.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
+                .isEqualTo(new LaneOptions(
+                        LaneOptions.Batching.ARRIVAL_ORDER, 1000, 2000, Duration.ofMillis(70), 8, 16, 3, 2));
         assertThat(settings.http().port()).isEqualTo(1);
     }
 

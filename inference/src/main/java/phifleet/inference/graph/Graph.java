@@ -108,6 +108,11 @@ final class Graph {
         return parts(op("Gather", List.of(table, row), Attribute.of("axis", 0)), 0, columns);
     }
 
+    /** The largest numbers of each row, and in which columns they are. */
+    List<String> largest(String table, int count) {
+        return node("", "TopK", List.of(table, longs(count)), 2, Attribute.of("axis", -1));
+    }
+
     private List<String> node(
             String domain, String operator, List<String> inputs, int outputs, Attribute... attributes) {
         String name = fresh(operator);

@@ -3,7 +3,10 @@ package phifleet.inference.graph;
 import java.util.List;
 import phifleet.inference.model.ModelException;
 
-/** NomicBERT (Nussbaum et al., 2024): BERT with rotary places and gated linear layers, of one matrix for queries, keys and values. */
+/**
+ * NomicBERT (Nussbaum et al., 2024): BERT with rotary places and gated linear layers, of one matrix for queries, keys and values; in its
+ * second version with experts in some layers.
+ */
 record NomicBert() implements Family {
     @Override
     public List<String> stacks() {
@@ -32,7 +35,7 @@ record NomicBert() implements Family {
                     Mask.everything());
             String output = parts.linear(attended, layer + "attn.out_proj", width, width, bias);
             x = parts.addNorm(x, output, layer + "norm1", width, epsilon);
-            x = parts.addNorm(x, bent(parts, x, layer + "mlp.", width), layer + "norm2", width, epsilon);
+            x = parts.addNorm(x, bent(parts, x, layer + "mlp.", width, i), layer + "norm2", width, epsilon);
         }
         return new Written(x, width, attention, Positions.FROM_ZERO, room(config));
     }
@@ -49,9 +52,13 @@ record NomicBert() implements Family {
                 : parts.add(x, parts.weights().row("embeddings.token_type_embeddings.weight", 0, types, width));
     }
 
-    private static String bent(Parts parts, String x, String layer, int width) throws ModelException {
+    private static String bent(Parts parts, String x, String layer, int width, int index) throws ModelException {
         Config config = parts.config();
         String activation = config.text("activation_function", "gelu");
+        int every = config.id("moe_every_n_layers", 0);
+        if (config.id("num_experts", 0) > 0 && every > 0 && index % every == 1) {
+            return experts(config, activation, width).of(parts, x, layer, width);
+        }
         boolean innerBias = config.flag("mlp_fc1_bias", true);
         boolean outerBias = config.flag("mlp_fc2_bias", true);
         int inner = config.size("n_inner", 4 * width);
@@ -73,6 +80,16 @@ record NomicBert() implements Family {
         return parts.linear(bent, layer + "fc2", inner, width, outerBias);
     }
 
+    private static Experts experts(Config config, String activation, int width) throws ModelException {
+        int all = config.size("num_experts");
+        int chosen = config.size("moe_top_k");
+        if (chosen > all || activation.endsWith("glu")) {
+            throw config.refused("moe_top_k is " + chosen + " of num_experts " + all + " with activation_function "
+                    + activation + "; at most all, without gates, are supported");
+        }
+        return new Experts(all, chosen, config.size("n_inner", 4 * width), activation);
+    }
+
     /** With a scaling factor the angles of longer texts would depend on the text's length. */
     private static int room(Config config) throws ModelException {
         return config.has("rotary_scaling_factor")
@@ -90,8 +107,10 @@ record NomicBert() implements Family {
             throw config.refused(
                     "rotary_emb_fraction is " + config.number("rotary_emb_fraction", 0) + "; only 1 is supported");
         }
-        if (config.id("num_experts", 0) > 0 && config.id("moe_every_n_layers", 0) > 0) {
-            throw config.refused("num_experts is " + config.id("num_experts", 0) + "; experts are not supported");
+        for (String absent : List.of("expert_choice_router", "moe_normalize_expert_weights")) {
+            config.mustBeAbsent(absent);
         }
+        config.mustBe("num_shared_experts", "0");
+        config.mustBe("ffn_div", "1");
     }
 }

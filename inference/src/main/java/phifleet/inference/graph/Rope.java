@@ -4,12 +4,17 @@ import java.util.function.DoubleUnaryOperator;
 import phifleet.inference.model.ModelException;
 
 /**
- * Angles of rotary position embeddings: place p and pair i of a head of width d turn by p / factor · base^(−2i/d).
+ * Angles of rotary position embeddings: place p and pair i of a head of width d turn by p · base^(−2i/d), or by what a
+ * {@link RopeScaling} makes of that.
  *
  * @param base called theta in config.json
- * @param factor by which places are squeezed together; 1 where they are not
  */
-record Rope(double base, double factor) {
+record Rope(double base, RopeScaling scaling) {
+
+    /** @param factor by which places are squeezed together; 1 where they are not */
+    Rope(double base, double factor) {
+        this(base, new RopeScaling.Linear(factor));
+    }
 
     /**
      * Reads what config.json says, in the form up to transformers 4 ({@code rope_theta}, {@code rope_scaling}) and that since 5
@@ -20,35 +25,40 @@ record Rope(double base, double factor) {
      * @param otherwise the base where neither says
      */
     static Rope read(Config config, String kind, String theta, double otherwise) throws ModelException {
+        mustTurnWhole(config);
         if (config.has("rope_parameters")) {
             Config parameters = config.section("rope_parameters");
             Config own = parameters.has(kind) ? parameters.section(kind) : parameters;
-            return scaled(own, own.number("rope_theta", otherwise));
+            mustTurnWhole(own);
+            return new Rope(own.number("rope_theta", otherwise), RopeScaling.read(own, config));
         }
         double base = config.number(theta, otherwise);
         // Local layers keep their places where only the others' are squeezed.
         return config.has("rope_scaling") && !kind.equals("sliding_attention")
-                ? scaled(config.section("rope_scaling"), base)
+                ? new Rope(base, RopeScaling.read(config.section("rope_scaling"), config))
                 : new Rope(base, 1);
     }
 
-    private static Rope scaled(Config scaling, double base) throws ModelException {
-        String type = scaling.text("rope_type", scaling.text("type", "default"));
-        return switch (type) {
-            case "default" -> new Rope(base, 1);
-            case "linear" -> new Rope(base, scaling.number("factor"));
-            default -> throw scaling.refused("rope_type " + type + " is not supported; default and linear are");
-        };
+    private static void mustTurnWhole(Config config) throws ModelException {
+        double turned = config.number("partial_rotary_factor", 1);
+        if (turned != 1) {
+            throw config.refused("partial_rotary_factor is " + turned + "; only 1 is supported");
+        }
     }
 
     /** One row a place, one number a pair. In 32-bit floats throughout, as the models were trained. */
     float[] table(int length, int width, DoubleUnaryOperator function) {
         int pairs = width / 2;
+        double[] plain = new double[pairs];
+        for (int pair = 0; pair < pairs; pair++) {
+            plain[pair] = 1 / Math.pow(base, 2.0 * pair / width);
+        }
+        double[] frequencies = scaling.scaled(plain, base);
         float[] table = new float[Math.multiplyExact(length, pairs)];
         for (int pair = 0; pair < pairs; pair++) {
-            float frequency = (float) (1 / Math.pow(base, 2.0 * pair / width) / factor);
+            float frequency = (float) frequencies[pair];
             for (int place = 0; place < length; place++) {
-                table[place * pairs + pair] = (float) function.applyAsDouble(place * frequency);
+                table[place * pairs + pair] = (float) (function.applyAsDouble(place * frequency) * scaling.attention());
             }
         }
         return table;

@@ -1,6 +1,7 @@
 package phifleet.inference.graph;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import phifleet.inference.model.ElementType;
 
@@ -23,5 +24,20 @@ public record StoredTensor(String name, Path file, ElementType type, List<Long> 
         long bytes = length / shape.getFirst();
         return new StoredTensor(
                 name + "[" + index + "]", file, type, shape.subList(1, shape.size()), offset + index * bytes, bytes);
+    }
+
+    /** One of several parts, each of as many rows as the others. */
+    StoredTensor part(int index, int parts) {
+        long rows = shape.getFirst() / parts;
+        long bytes = length / parts;
+        List<Long> sides = new ArrayList<>(shape);
+        sides.set(0, rows);
+        return new StoredTensor(
+                name + "[" + index * rows + ":" + (index + 1) * rows + "]",
+                file,
+                type,
+                sides,
+                offset + index * bytes,
+                bytes);
     }
 }

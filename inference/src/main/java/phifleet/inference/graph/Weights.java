@@ -66,6 +66,11 @@ final class Weights {
         return asFloats(tensor(name, shape).row(row));
     }
 
+    /** One of several matrices that lie on each other in one. */
+    String part(String name, int part, int parts, long rows, long width) throws ModelException {
+        return asFloats(tensor(name, parts * rows, width).part(part, parts));
+    }
+
     /** The rows of a table at places; they are made the graph's real numbers after they are taken, and not all of the table before. */
     String lookUp(String name, String places, long... shape) throws ModelException {
         StoredTensor table = tensor(name, shape);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.inference.serving.ResidentModel;
 
 /** Models that are out of the worker's state, and perhaps still in use. */
 final class Departures implements AutoCloseable {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.serving.ResidentModel;
 
 /** From the newest version of a model down to one that can be loaded. */
 record Descent(Residence.Loading loading) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.serving.ResidentModel;
 
 /** The gauges of a served model, and the check that it still gives the vectors it gave. */
 final class ModelMetrics implements AutoCloseable {

@@ -26,6 +26,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.serving.ResidentModel;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.WorkerState;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.serving.Drift;
+import phifleet.inference.serving.ResidentModel;
 import phifleet.worker.residence.Descent.End;
 import phifleet.worker.residence.Descent.Standing;
 

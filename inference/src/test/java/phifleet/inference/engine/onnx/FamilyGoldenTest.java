@@ -105,7 +105,11 @@ class FamilyGoldenTest {
             delimiter = '|',
             value = {
                 "nomic|rotary_scaling_factor|2|texts of 320 tokens are asked for, but there are positions for 64",
-                "nomic|num_experts|8|experts are not supported",
+                "nomic|num_experts|8|has no moe_top_k",
+                "nomic-moe|moe_top_k|5|moe_top_k is 5 of num_experts 4",
+                "nomic-moe|num_experts|3|router.layer.weight has the shape",
+                "nomic-moe|num_shared_experts|1|only 0 is supported",
+                "nomic-moe|expert_choice_router|true|expert_choice_router is true",
                 "nomic|rotary_emb_fraction|0.5|only 1 is supported",
                 "nomic|prenorm|true|prenorm is true",
                 "gte|logn_attention_scale|true|logn_attention_scale is true",
@@ -115,6 +119,11 @@ class FamilyGoldenTest {
                 "deberta-v2|position_buckets|8|encoder.rel_embeddings.weight has the shape",
                 "albert|num_hidden_groups|3|no tensor encoder.albert_layer_groups.2",
                 "llama|mlp_bias|false|proj.bias has no place",
+                "llama|partial_rotary_factor|0.5|partial_rotary_factor is 0.5",
+                "llama|rope_scaling|{\"rope_type\": \"longrope\"}|rope_type longrope is not supported",
+                "llama|rope_scaling|{\"rope_type\": \"yarn\", \"factor\": 0.5}|factor is 0.5",
+                "llama|rope_scaling|{\"type\": \"linear\"}|at rope_scaling has no number factor",
+                "llama-llama3|rope_scaling|{\"rope_type\": \"llama3\", \"factor\": 8, \"low_freq_factor\": 4, \"high_freq_factor\": 4}|high_freq_factor 4.0",
                 "mistral|layer_types|[\"full_attention\"]|layer_types is"
             })
     void config_thatAsksForMore_isRefusedByItsName(String family, String key, String value, String message)

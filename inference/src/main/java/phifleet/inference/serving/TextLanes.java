@@ -1,6 +1,5 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,15 +21,15 @@ import phifleet.inference.model.Tokenizer;
 
 /** Opens the lanes of models of texts: measures what batches pay, and registers with the device. */
 final class TextLanes {
-    private final WorkerSettings.LaneOptions options;
+    private final LaneOptions options;
     private final BatchMemory memory;
-    private final MeterRegistry registry;
+    private final LaneObservers observers;
     private final Devices devices;
 
-    TextLanes(WorkerSettings.LaneOptions options, BatchMemory memory, MeterRegistry registry, Devices devices) {
+    TextLanes(LaneOptions options, BatchMemory memory, LaneObservers observers, Devices devices) {
         this.options = options;
         this.memory = memory;
-        this.registry = registry;
+        this.observers = observers;
         this.devices = devices;
     }
 
@@ -83,7 +82,7 @@ final class TextLanes {
         List<TokenSequence> whole = Collections.nCopies(filling, examples.usual());
         DeviceLoops device = devices.of(loaded.device(), model, whole);
         WarmUp.run(spec, model, whole);
-        LaneStatistics statistics = new LaneStatistics(new LaneMetrics(registry, spec.id(), task.unit()));
+        LaneStatistics statistics = new LaneStatistics(observers.of(spec.id(), task.unit()));
         Lane<TokenSequence, O> lane = device.open(
                 spec.id(),
                 model,

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package phifleet.worker.residence;
+package phifleet.inference.serving;
 
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;

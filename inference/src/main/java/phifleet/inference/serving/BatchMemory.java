@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -28,7 +28,7 @@ import phifleet.inference.model.WorkUnit;
  * Which batches a model likes: probed on the first start on a machine, and remembered in the cache folder after it. What was probed
  * on a busy machine is probed again at up to two later starts, where the folder takes what they find. For the thread that loads.
  */
-final class BatchMemory {
+public final class BatchMemory {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
 
     /** Past this a CPU's batches only get slower, and each try takes a good part of a second. */
@@ -53,7 +53,7 @@ final class BatchMemory {
     /** @param times how often it was probed */
     private record Remembered(ProbedBatches found, int times) {}
 
-    BatchMemory(Path cache, LongSupplier nanoClock) {
+    public BatchMemory(Path cache, LongSupplier nanoClock) {
         this(cache, nanoClock, Files::isWritable);
     }
 
@@ -66,7 +66,7 @@ final class BatchMemory {
 
     /** Finds out by running the model. */
     @FunctionalInterface
-    interface Probe {
+    public interface Probe {
         ProbedBatches run() throws ModelException;
     }
 
@@ -106,7 +106,8 @@ final class BatchMemory {
      *
      * @param units what a batch's size is counted in
      */
-    ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe) throws ModelException {
+    public ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe)
+            throws ModelException {
         Path file = folder.resolve(key + ".properties");
         ProbedBatches own = probedHere.get(key);
         if (own != null) {

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import java.util.List;
 import org.slf4j.Logger;
@@ -8,7 +8,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 
 /** Runs examples before a model serves, for engines that get faster with what they have run. */
-final class WarmUp {
+public final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
     private WarmUp() {}
@@ -18,7 +18,7 @@ final class WarmUp {
      *
      * @param batch a whole one
      */
-    static <I> void run(ModelSpec spec, Model<I, ?> model, List<I> batch) {
+    public static <I> void run(ModelSpec spec, Model<I, ?> model, List<I> batch) {
         try {
             for (int i = 0; i < spec.scheduling().warmup(); i++) {
                 model.run(batch);

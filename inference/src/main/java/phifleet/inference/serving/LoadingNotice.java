@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 
 /** A line now and then while a model loads, so that nobody takes a large one for one that hangs. */
-final class LoadingNotice {
+public final class LoadingNotice {
     private static final Logger LOG = LoggerFactory.getLogger(LoadingNotice.class);
 
     /** From the start to the first line, and between lines. */
@@ -34,7 +34,7 @@ final class LoadingNotice {
     }
 
     /** Begins, on a thread of its own. */
-    static LoadingNotice start(ModelSpec spec) {
+    public static LoadingNotice start(ModelSpec spec) {
         LoadingNotice notice = new LoadingNotice();
         Thread.ofVirtual()
                 .name("loading")
@@ -56,7 +56,7 @@ final class LoadingNotice {
     }
 
     /** It has loaded, or cannot be. */
-    void end() {
+    public void end() {
         done.countDown();
     }
 

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,6 @@ import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.LaneTokenClassifier;
 import phifleet.inference.text.module.SparseHead;
 import phifleet.inference.text.module.TokenVectors;
-import phifleet.worker.residence.Drift;
-import phifleet.worker.residence.ResidentModel;
 
 /** Turns the specification of a text model with a head into one that serves. */
 final class HeadLoader {

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.inference.serving;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +12,19 @@ import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
 /** The loops of each device that models run on, started with its first model. For the thread that loads. */
-final class Devices implements AutoCloseable {
+public final class Devices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
 
-    private final WorkerSettings.LaneOptions options;
+    private final LaneOptions options;
     private final int processors;
     private final Map<Device, DeviceLoops> loops = new LinkedHashMap<>();
 
-    Devices(WorkerSettings.LaneOptions options, int processors) {
+    /**
+     * None is started yet.
+     *
+     * @param processors what the machine has
+     */
+    public Devices(LaneOptions options, int processors) {
         this.options = options;
         this.processors = processors;
     }
@@ -30,7 +35,7 @@ final class Devices implements AutoCloseable {
      * @param first tells how many it wants, where that is neither set nor known
      * @param batch one that fills the device
      */
-    <I> DeviceLoops of(Device device, Model<I, ?> first, List<I> batch) throws ModelException {
+    public <I> DeviceLoops of(Device device, Model<I, ?> first, List<I> batch) throws ModelException {
         DeviceLoops known = loops.get(device);
         if (known != null) {
             return known;

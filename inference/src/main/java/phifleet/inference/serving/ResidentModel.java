@@ -1,4 +1,4 @@
-package phifleet.worker.residence;
+package phifleet.inference.serving;
 
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Lane;
@@ -12,11 +12,11 @@ import phifleet.inference.model.Model;
 public record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift)
         implements AutoCloseable {
 
-    String id() {
+    public String id() {
         return served.description().id();
     }
 
-    String version() {
+    public String version() {
         return served.description().version();
     }
 

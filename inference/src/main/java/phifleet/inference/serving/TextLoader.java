@@ -1,0 +1,141 @@
+package phifleet.inference.serving;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phifleet.inference.engine.Engines;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
+import phifleet.inference.model.Vector;
+import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.LaneSentenceEncoder;
+import phifleet.inference.text.module.ModuleChain;
+
+/** Turns the specification of a model of texts into one that takes work. For the thread that loads. */
+public final class TextLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(TextLoader.class);
+
+    private final Engines engines;
+    private final TextLanes lanes;
+
+    public TextLoader(
+            Engines engines, LaneOptions options, BatchMemory memory, LaneObservers observers, Devices devices) {
+        this.engines = engines;
+        this.lanes = new TextLanes(options, memory, observers, devices);
+    }
+
+    /** Loads, checks and measures it, and opens its lane; it is the caller's to close. */
+    public ResidentModel load(ModelSpec spec, Task.OfTexts task) throws ModelException {
+        return task instanceof Task.SentenceEncoding encoding
+                ? encoder(spec, encoding)
+                : new HeadLoader(engines, lanes).load(spec, task);
+    }
+
+    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
+        long start = System.nanoTime();
+        // The two take about as long as each other, and neither needs the other.
+        CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return engines.tokenizer(spec);
+                    } catch (ModelException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().name("tokenizer").start(task));
+        Engines.LoadedModel loaded = engines.load(spec);
+        try {
+            return encoder(spec, encoding, loaded, join(reading), start);
+        } catch (ModelException | RuntimeException | Error e) {
+            // Others go on serving.
+            loaded.model().close();
+            throw e;
+        }
+    }
+
+    private ResidentModel encoder(
+            ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
+            throws ModelException {
+        Model<TokenSequence, Vector> model =
+                ModuleChain.behind(loaded.model(), encoding.recipe().modules());
+        GoldenCheck known = golden(spec);
+        GoldenCheck golden = known == null ? null : known.cutTo(encoding.input().maxTokens());
+        double cosine = golden == null
+                ? Double.NaN
+                : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
+        int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
+                .getFirst()
+                .dimension();
+        TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
+        Lane<TokenSequence, Vector> lane = open.lane();
+        ModelDescription description = loaded.description(spec);
+        if (!encoding.recipe().decisions().isEmpty()) {
+            LOG.info("{}: {}", spec.id(), String.join("; ", encoding.recipe().decisions()));
+        }
+        LOG.info(
+                "{}: {} on {}, {} dimensions, batches of up to {} {}, golden cosine {}, {} ms",
+                spec.id(),
+                loaded.engine(),
+                loaded.device().label(),
+                dimension,
+                open.limits().units(),
+                encoding.unit().label(),
+                golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
+                (System.nanoTime() - start) / 1_000_000);
+        return new ResidentModel(
+                new LaneSentenceEncoder(
+                        description, encoding, dimension, tokenizer, lane, open.statistics(), System::nanoTime),
+                lane,
+                model,
+                golden == null
+                        ? Drift.UNKNOWN
+                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
+    }
+
+    private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {
+        return switch (spec.golden()) {
+            case null -> null;
+            case ModelSpec.Golden.Resource(String name) -> {
+                try (InputStream in = TextLoader.class.getResourceAsStream(name)) {
+                    if (in == null) {
+                        throw new ModelException(spec.id() + ": the class path has no " + name);
+                    }
+                    yield GoldenCheck.read(in.readAllBytes(), name);
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
+                }
+            }
+            case ModelSpec.Golden.File(var path) -> {
+                try {
+                    yield GoldenCheck.read(Files.readAllBytes(path), path.toString());
+                } catch (IOException e) {
+                    throw new ModelException(spec.id() + ": " + path + " cannot be read: " + e, e);
+                }
+            }
+        };
+    }
+
+    private static Tokenizer join(CompletableFuture<Tokenizer> reading) throws ModelException {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ModelException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.local;
+
+import org.jspecify.annotations.NullMarked;

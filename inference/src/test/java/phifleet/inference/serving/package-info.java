@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.springai;
+
+import org.jspecify.annotations.NullMarked;
