@@ -34,7 +34,10 @@ public record LocalSettings(EngineSettings engines, LaneOptions lanes, HubSettin
     /** The same with another folder for what is made once. */
     public LocalSettings withCache(Path folder) {
         return new LocalSettings(
-                new EngineSettings(folder, engines.onnxRuntime(), engines.gpu()), lanes, hub, progress);
+                new EngineSettings(folder, engines.onnxRuntime(), engines.gpu(), engines.alone()),
+                lanes,
+                hub,
+                progress);
     }
 
     /** The same with another number of threads for the models on the CPU; 0 for one a core. */
