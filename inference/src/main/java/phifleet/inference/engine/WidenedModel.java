@@ -1,6 +1,9 @@
 package phifleet.inference.engine;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.Model;
@@ -10,10 +13,18 @@ import phifleet.inference.model.ModelException;
  * A model that is there twice over the same weights: as it is called from one thread a core, and with a thread a core inside one
  * call, for a batch that has the device to itself. Engines split a matrix product by its rows or columns, so that each sum is added
  * up in the same order; where a trial shows otherwise there is no second one, since what a text is answered with must not depend on
- * what else there was to do. Thread-safe.
+ * what else there was to do.
+ *
+ * <p>The second one is loaded and tried when a batch could first have used it, on a thread of its own, so that no start waits for it.
+ * Thread-safe.
  */
-record WidenedModel<I, O>(Model<I, O> one, Model<I, O> alone) implements Model<I, O> {
+final class WidenedModel<I, O> implements Model<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(WidenedModel.class);
+
+    private final Model<I, O> one;
+    private final Supplier<@Nullable Model<I, O>> finding;
+    private final AtomicReference<@Nullable Thread> finder = new AtomicReference<>();
+    private volatile @Nullable Model<I, O> alone;
 
     /** Loads the second one. */
     @FunctionalInterface
@@ -22,30 +33,39 @@ record WidenedModel<I, O>(Model<I, O> one, Model<I, O> alone) implements Model<I
     }
 
     /**
-     * A model with a second one, or as it was where there can be none; the log says why.
+     * @param finding the second one, or null where there can be none
+     */
+    WidenedModel(Model<I, O> one, Supplier<@Nullable Model<I, O>> finding) {
+        this.one = one;
+        this.finding = finding;
+    }
+
+    /**
+     * A second one that answers as the first; null where there can be none, and the log says why.
      *
      * @param id names it in the log
      * @param trials batches for which both must answer the same, bit for bit
      */
-    static <I, O> Model<I, O> of(String id, Model<I, O> one, Loading<I, O> loading, List<List<I>> trials) {
-        Model<I, O> alone;
+    static <I, O> @Nullable Model<I, O> second(
+            String id, Model<I, O> one, Loading<I, O> loading, List<List<I>> trials) {
+        Model<I, O> second;
         try {
-            alone = loading.load();
+            second = loading.load();
         } catch (ModelException e) {
             LOG.info("{}: not used for batches that run alone: a form of more threads, since {}", id, e.getMessage());
-            return one;
+            return null;
         }
         try {
             for (List<I> trial : trials) {
-                if (!one.run(trial).equals(alone.run(trial))) {
+                if (!one.run(trial).equals(second.run(trial))) {
                     throw new ModelException("its answers differ in their last bits");
                 }
             }
-            return new WidenedModel<>(one, alone);
+            return second;
         } catch (ModelException | RuntimeException e) {
             LOG.info("{}: not used for batches that run alone: a form of more threads, since {}", id, e.getMessage());
-            alone.close();
-            return one;
+            second.close();
+            return null;
         }
     }
 
@@ -55,8 +75,39 @@ record WidenedModel<I, O>(Model<I, O> one, Model<I, O> alone) implements Model<I
     }
 
     @Override
+    public Model<I, O> alone() {
+        Model<I, O> found = alone;
+        if (found != null) {
+            return found;
+        }
+        if (finder.get() == null) {
+            Thread thread = Thread.ofPlatform().daemon().name("widening").unstarted(() -> alone = finding.get());
+            if (finder.compareAndSet(null, thread)) {
+                thread.start();
+            }
+        }
+        return this;
+    }
+
+    @Override
     public void close() {
-        alone.close();
+        // It runs both, which nobody may when they are closed.
+        Thread thread = finder.get();
+        boolean interrupted = false;
+        while (thread != null && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Model<I, O> found = alone;
+        if (found != null) {
+            found.close();
+        }
         one.close();
     }
 }

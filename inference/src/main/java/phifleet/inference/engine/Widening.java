@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.Provider;
@@ -68,17 +69,22 @@ record Widening(EngineSettings.AloneThreads threads, long memoryBytes) {
             LOG.info("{}: no batch has more than one thread: {}", spec.id(), e.getMessage());
             return model;
         }
+        return new WidenedModel<>(model, () -> second(spec, cpu, model, loading));
+    }
+
+    private @Nullable Model<TokenSequence, Vector> second(
+            ModelSpec spec, Provider.Cpu cpu, Model<TokenSequence, Vector> model, Loading loading) {
         // The fewer threads, the fewer products are split where that changes a sum's order.
         for (int count = threads.count(); count > 1; count /= 2) {
             Provider wide = new Provider.Cpu(cpu.arena(), count);
-            Model<TokenSequence, Vector> widened =
-                    WidenedModel.of(spec.id(), model, () -> loading.on(wide), trials(spec));
-            if (!widened.equals(model)) {
+            Model<TokenSequence, Vector> second =
+                    WidenedModel.second(spec.id(), model, () -> loading.on(wide), trials(spec));
+            if (second != null) {
                 LOG.debug("{}: {} threads for a batch that runs alone", spec.id(), count);
-                return widened;
+                return second;
             }
         }
-        return model;
+        return null;
     }
 
     private static List<List<TokenSequence>> trials(ModelSpec spec) {

@@ -3,14 +3,16 @@ package phifleet.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
 class WidenedModelTest {
-    private final List<String> closed = new ArrayList<>();
+    private final List<String> closed = new CopyOnWriteArrayList<>();
 
     private Model<Integer, Integer> times(int factor, String name) {
         return new Model<>() {
@@ -30,45 +32,98 @@ class WidenedModelTest {
     }
 
     @Test
-    void of_bothAnswerAlike_aloneIsTheSecond() throws Exception {
+    void alone_whenFirstAskedFor_isLookedForBeside() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
         Model<Integer, Integer> second = times(2, "second");
-        Model<Integer, Integer> model =
-                WidenedModel.of("m", times(2, "first"), () -> second, List.of(List.of(1), List.of(2, 3)));
-        assertThat(model.alone()).isSameAs(second);
+        AtomicInteger searches = new AtomicInteger();
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), () -> {
+            searches.incrementAndGet();
+            awaitQuietly(asked);
+            return second;
+        });
+
+        assertThat(model.alone()).isSameAs(model);
+        assertThat(model.alone()).isSameAs(model);
         assertThat(model.run(List.of(4))).containsExactly(8);
+        asked.countDown();
+        while (model.alone().equals(model)) {
+            Thread.onSpinWait();
+        }
+        assertThat(model.alone()).isSameAs(second);
+        assertThat(searches).hasValue(1);
         model.close();
         assertThat(closed).containsExactlyInAnyOrder("first", "second");
     }
 
     @Test
-    void of_answersDiffer_isTheFirst() {
-        Model<Integer, Integer> first = times(2, "first");
-        Model<Integer, Integer> model = WidenedModel.of("m", first, () -> times(3, "second"), List.of(List.of(1)));
-        assertThat(model).isSameAs(first);
-        assertThat(model.alone()).isSameAs(first);
-        assertThat(closed).containsExactly("second");
+    void close_whileItIsLookedFor_closesBothAfterwards() {
+        CountDownLatch asked = new CountDownLatch(1);
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), () -> {
+            awaitQuietly(asked);
+            return times(2, "second");
+        });
+        model.alone();
+        Thread closing = Thread.ofPlatform().start(model::close);
+        assertThat(closed).isEmpty();
+        asked.countDown();
+        awaitEnd(closing);
+        assertThat(closed).containsExactly("second", "first");
     }
 
     @Test
-    void of_trialFails_isTheFirst() {
-        Model<Integer, Integer> first = times(2, "first");
-        assertThat(WidenedModel.of("m", first, () -> times(2, "second"), List.of(List.of(-1))))
-                .isSameAs(first);
-        assertThat(closed).containsExactly("second");
+    void alone_thereIsNone_isTheModelItself() {
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), () -> null);
+        assertThat(model.alone()).isSameAs(model);
+        model.close();
+        assertThat(model.alone()).isSameAs(model);
+        assertThat(closed).containsExactly("first");
     }
 
     @Test
-    void of_secondCannotBeLoaded_isTheFirst() {
+    void second_bothAnswerAlike_isThere() {
+        Model<Integer, Integer> second = times(2, "second");
+        assertThat(WidenedModel.second("m", times(2, "first"), () -> second, List.of(List.of(1), List.of(2, 3))))
+                .isSameAs(second);
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void second_answersDifferOrFail_isNotThere() {
         Model<Integer, Integer> first = times(2, "first");
-        assertThat(WidenedModel.of(
+        assertThat(WidenedModel.second("m", first, () -> times(3, "third"), List.of(List.of(1))))
+                .isNull();
+        assertThat(WidenedModel.second("m", first, () -> times(2, "second"), List.of(List.of(-1))))
+                .isNull();
+        assertThat(closed).containsExactly("third", "second");
+    }
+
+    @Test
+    void second_cannotBeLoaded_isNotThere() {
+        assertThat(WidenedModel.second(
                         "m",
-                        first,
+                        times(2, "first"),
                         () -> {
                             throw new ModelException("too large");
                         },
                         List.of()))
-                .isSameAs(first);
+                .isNull();
         assertThat(closed).isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
