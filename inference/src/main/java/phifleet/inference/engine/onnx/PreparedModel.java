@@ -41,7 +41,7 @@ import phifleet.inference.model.Task;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "12";
+    private static final String FORMAT = "13";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";
@@ -53,10 +53,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             "session.optimized_model_external_initializers_file_name",
             WEIGHTS,
             "session.optimized_model_external_initializers_min_size_in_bytes",
-            "1024",
-            // In the order that kernels like, too: sessions map that, where each would hold it by itself.
-            "session.save_external_prepacked_constant_initializers",
-            "1");
+            "1024");
 
     /** Finds or makes the prepared form. */
     static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
