@@ -1,8 +1,10 @@
 package phifleet.common;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,13 @@ public record FleetChange(
         /** As it stands in paths and lists. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The one of a label; empty where there is none. */
+        public static Optional<Action> labelled(String label) {
+            return Stream.of(values())
+                    .filter(action -> action.label().equals(label))
+                    .findFirst();
         }
     }
 

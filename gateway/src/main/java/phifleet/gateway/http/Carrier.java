@@ -1,10 +1,13 @@
 package phifleet.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
@@ -69,6 +72,16 @@ enum Carrier {
     abstract int port(Worker worker);
 
     abstract Word word(HttpClientResponse answer, Buffer body);
+
+    /** Sends a request, and gives it up where nothing is said in time. */
+    Future<Word> ask(HttpClientRequest request, Buffer body, long millis) {
+        // Its own reset is told to it too.
+        request.exceptionHandler(broken -> {});
+        return request.send(body)
+                .compose(answer -> answer.body().map(said -> word(answer, said)))
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .onFailure(late -> request.reset());
+    }
 
     /** Says that all did it. */
     abstract void answerDone(Exchange exchange);

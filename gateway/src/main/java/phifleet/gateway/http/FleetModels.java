@@ -129,14 +129,9 @@ final class FleetModels implements Endpoint {
 
     private Future<Carrier.Word> send(
             Exchange exchange, HttpClientRequest request, Buffer body, String stamp, long millis) {
-        // Its own reset is told to it too.
-        request.exceptionHandler(broken -> {});
         ProxyHeaders.copyRequest(exchange.request(), request.headers());
         request.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId()).set(FleetHeaders.CHANGE, stamp);
-        return request.send(body)
-                .compose(answer -> answer.body().map(said -> carrier.word(answer, said)))
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .onFailure(late -> request.reset());
+        return carrier.ask(request, body, millis);
     }
 
     private void answer(Exchange exchange, List<Said> all) {

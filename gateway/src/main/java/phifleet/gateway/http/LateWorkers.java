@@ -1,7 +1,6 @@
 package phifleet.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,16 +107,8 @@ final class LateWorkers {
                 .putHeader(FleetHeaders.REQUEST_TIMEOUT_MS, Long.toString(PATIENCE.toMillis()))
                 .putHeader(FleetHeaders.CHANGE, change.stamp());
         client.request(options)
-                .compose(request -> {
-                    // Its own reset is told to it too.
-                    request.exceptionHandler(broken -> {});
-                    Future<Carrier.Word> word = request.send(new JsonObject()
-                                    .put("parameters", parameters)
-                                    .toBuffer())
-                            .compose(answer -> answer.body().map(said -> Carrier.HTTP.word(answer, said)));
-                    return word.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                            .onFailure(late -> request.reset());
-                })
+                .compose(request -> Carrier.HTTP.ask(
+                        request, new JsonObject().put("parameters", parameters).toBuffer(), PATIENCE.toMillis()))
                 .onComplete(said -> {
                     underway.remove(worker);
                     if (said.succeeded()) {
@@ -153,15 +143,11 @@ final class LateWorkers {
         for (JsonNode change : info.path("changes")) {
             String stamp = change.path("stamp").asText();
             String model = change.path("name").asText();
-            String label = change.path("action").asText();
-            for (FleetChange.Action action : FleetChange.Action.values()) {
-                if (FleetChange.isStamp(stamp)
-                        && !model.isEmpty()
-                        && action.label().equals(label)) {
-                    read.add(new FleetChange(
-                            stamp, model, action, change.path("config").textValue()));
-                }
-            }
+            FleetChange.Action.labelled(change.path("action").asText())
+                    .filter(action -> FleetChange.isStamp(stamp) && !model.isEmpty())
+                    .map(action -> new FleetChange(
+                            stamp, model, action, change.path("config").textValue()))
+                    .ifPresent(read::add);
         }
         return read;
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChange;
 import phifleet.common.Problem;
 import phifleet.http.GrpcFrames;
 import phifleet.http.Reply;
@@ -40,14 +41,14 @@ record GrpcRepository(WorkerView worker) {
 
     Reply load(RepositoryModelLoadRequest asked) {
         return change(
-                new RepositoryPath(asked.getModelName(), RepositoryPath.Action.LOAD),
+                new RepositoryPath(asked.getModelName(), FleetChange.Action.LOAD),
                 asked.getParametersMap(),
                 RepositoryModelLoadResponse.getDefaultInstance());
     }
 
     Reply unload(RepositoryModelUnloadRequest asked) {
         return change(
-                new RepositoryPath(asked.getModelName(), RepositoryPath.Action.UNLOAD),
+                new RepositoryPath(asked.getModelName(), FleetChange.Action.UNLOAD),
                 asked.getParametersMap(),
                 RepositoryModelUnloadResponse.getDefaultInstance());
     }
@@ -67,8 +68,8 @@ record GrpcRepository(WorkerView worker) {
         }
     }
 
-    private static @Nullable String config(
-            Map<String, ModelRepositoryParameter> parameters, RepositoryPath.Action action) throws BadBody {
+    private static @Nullable String config(Map<String, ModelRepositoryParameter> parameters, FleetChange.Action action)
+            throws BadBody {
         String config = null;
         for (Map.Entry<String, ModelRepositoryParameter> parameter : parameters.entrySet()) {
             String name = parameter.getKey();

@@ -33,7 +33,7 @@ public record RepositoryChanges(WorkerView worker) {
             Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
         String stamp = exchange.request().getHeader(FleetHeaders.CHANGE);
         CompletionStage<Optional<Problem>> outcome = stamp != null && FleetChange.isStamp(stamp)
-                ? asAll(new FleetChange(stamp, id(path.model()), path.action().ofFleet(), config), path)
+                ? asAll(new FleetChange(stamp, id(path.model()), path.action(), config), path)
                 : outcome(path, config);
         outcome.whenComplete((problem, failure) -> exchange.runLater(() -> {
             if (failure != null) {

@@ -1,6 +1,7 @@
 package phifleet.worker.http.oip.repository;
 
 import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChange;
 import phifleet.common.Problem;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
@@ -21,7 +22,7 @@ public record RepositoryRequest(@Nullable String config) {
     /** The parameter with the model's settings. */
     public static final String CONFIG = "config";
 
-    public static RepositoryRequest read(byte[] body, RepositoryPath.Action action, JsonLimits limits) throws BadBody {
+    public static RepositoryRequest read(byte[] body, FleetChange.Action action, JsonLimits limits) throws BadBody {
         if (body.length == 0) {
             return new RepositoryRequest(null);
         }
@@ -31,10 +32,10 @@ public record RepositoryRequest(@Nullable String config) {
     }
 
     private static final class Draft {
-        private final RepositoryPath.Action action;
+        private final FleetChange.Action action;
         private @Nullable String config;
 
-        Draft(RepositoryPath.Action action) {
+        Draft(FleetChange.Action action) {
             this.action = action;
         }
 
@@ -58,16 +59,15 @@ public record RepositoryRequest(@Nullable String config) {
     }
 
     /** Refuses a parameter that the action does not take. */
-    public static void require(String parameter, RepositoryPath.Action action) throws BadBody {
+    public static void require(String parameter, FleetChange.Action action) throws BadBody {
         String field = PARAMETERS + "." + Excerpt.of(parameter);
         if (parameter.startsWith(FILE)) {
             throw unsupported(field, "files are not taken in a request; put them into the model's folder");
         }
-        if (!parameter.equals(UNLOAD_DEPENDENTS)
-                && !(parameter.equals(CONFIG) && action == RepositoryPath.Action.LOAD)) {
+        if (!parameter.equals(UNLOAD_DEPENDENTS) && !(parameter.equals(CONFIG) && action == FleetChange.Action.LOAD)) {
             throw unsupported(
                     field,
-                    action == RepositoryPath.Action.LOAD
+                    action == FleetChange.Action.LOAD
                             ? "load takes config and unload_dependents"
                             : "unload takes unload_dependents");
         }
