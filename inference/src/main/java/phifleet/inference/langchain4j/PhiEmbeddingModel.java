@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.local.Answer;
+import phifleet.inference.local.LocalAnswer;
 import phifleet.inference.local.LocalEncoder;
 import phifleet.inference.model.Vector;
 
@@ -35,22 +35,22 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        int dimensions = dimensions(request);
+        int dimensions = encoder.dimension(request.dimensions());
         return response(Waiting.on(asked(request)), dimensions);
     }
 
     @Override
     public CompletableFuture<EmbeddingResponse> doEmbedAsync(EmbeddingRequest request) {
-        int dimensions = dimensions(request);
+        int dimensions = encoder.dimension(request.dimensions());
         return asked(request).thenApply(answer -> response(answer, dimensions));
     }
 
-    private CompletableFuture<Answer<Vector>> asked(EmbeddingRequest request) {
+    private CompletableFuture<LocalAnswer<Vector>> asked(EmbeddingRequest request) {
         List<String> texts = request.inputs().stream().map(EmbeddingInput::text).toList();
         return encoder.submit(texts, LocalEncoder.options(prompt(request.inputType())));
     }
 
-    private EmbeddingResponse response(Answer<Vector> answer, int dimensions) {
+    private EmbeddingResponse response(LocalAnswer<Vector> answer, int dimensions) {
         return EmbeddingResponse.builder()
                 .embeddings(answer.outputs().stream()
                         .map(vector -> Embedding.from(Arrays.copyOf(vector.values(), dimensions)))
@@ -58,18 +58,6 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
                 .modelName(modelName())
                 .tokenUsage(Waiting.usage(answer.tokens()))
                 .build();
-    }
-
-    private int dimensions(EmbeddingRequest request) {
-        Integer wanted = request.dimensions();
-        if (wanted == null) {
-            return dimension();
-        }
-        if (wanted < 1 || wanted > dimension()) {
-            throw new IllegalArgumentException(
-                    "dimensions is " + wanted + "; " + modelName() + " has 1 to " + dimension());
-        }
-        return wanted;
     }
 
     private @Nullable String prompt(@Nullable EmbeddingInputType type) {

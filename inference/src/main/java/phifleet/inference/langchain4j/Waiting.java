@@ -2,26 +2,23 @@ package phifleet.inference.langchain4j;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.output.TokenUsage;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import phifleet.inference.local.Answer;
+import phifleet.inference.local.LocalAnswer;
+import phifleet.inference.model.ModelException;
 
 /** For interfaces whose methods block and throw nothing that is checked. */
 final class Waiting {
     private Waiting() {}
 
     /** Waits; cancels where the thread is interrupted, which it stays. */
-    static <O> Answer<O> on(CompletableFuture<Answer<O>> answer) {
+    static <O> LocalAnswer<O> on(CompletableFuture<LocalAnswer<O>> answer) {
         try {
-            return answer.get();
+            return LocalAnswer.await(answer);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new LangChain4jException("interrupted while a model of this process was asked", e);
-        } catch (ExecutionException e) {
-            Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
-            throw new LangChain4jException(String.valueOf(reason.getMessage()), reason);
+        } catch (ModelException | RuntimeException e) {
+            throw new LangChain4jException(String.valueOf(e.getMessage()), e);
         }
     }
 

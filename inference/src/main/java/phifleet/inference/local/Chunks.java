@@ -3,7 +3,6 @@ package phifleet.inference.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 
 /** A list of texts on its way through a lane, a part at a time. Filled by one thread. */
-final class Parts<O> {
+final class Chunks<O> {
     /** In place of a text's number. */
     static final int QUERY = -1;
 
@@ -88,38 +87,21 @@ final class Parts<O> {
     }
 
     /** The answer to all parts. */
-    CompletableFuture<Answer<O>> together() {
+    CompletableFuture<LocalAnswer<O>> together() {
         if (failure != null) {
             tickets.forEach(Admission.Ticket::cancel);
             return CompletableFuture.failedFuture(failure);
         }
         long sum = tokens;
-        CompletableFuture<Answer<O>> answer = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done -> new Answer<>(
+        CompletableFuture<LocalAnswer<O>> answer = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done -> new LocalAnswer<>(
                         parts.stream().flatMap(part -> part.join().stream()).toList(), sum));
-        CompletableFuture<Answer<O>> _ = answer.whenComplete((value, failed) -> {
+        CompletableFuture<LocalAnswer<O>> _ = answer.whenComplete((value, failed) -> {
             if (failed != null) {
                 tickets.forEach(Admission.Ticket::cancel);
             }
         });
         return answer;
-    }
-
-    /** Waits, and cancels where the thread is interrupted meanwhile. */
-    static <T> T await(CompletableFuture<T> future) throws ModelException, InterruptedException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case ModelException reason -> throw new ModelException(String.valueOf(reason.getMessage()), reason);
-                case RuntimeException reason -> throw reason;
-                case Error reason -> throw reason;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
     }
 
     private boolean fail(String message) {

@@ -47,7 +47,7 @@ public final class LocalEncoder implements AutoCloseable {
 
     /** A vector a text, in their order. */
     public List<Vector> embed(List<String> texts) throws ModelException, InterruptedException {
-        return Parts.await(submit(texts, USUAL)).outputs();
+        return LocalAnswer.await(submit(texts, USUAL)).outputs();
     }
 
     /**
@@ -56,8 +56,8 @@ public final class LocalEncoder implements AutoCloseable {
      *
      * @return fails with a {@link ModelException} that says which text cannot be taken, and why
      */
-    public CompletableFuture<Answer<Vector>> submit(List<String> texts, EncodeOptions options) {
-        Parts<Vector> parts = new Parts<>();
+    public CompletableFuture<LocalAnswer<Vector>> submit(List<String> texts, EncodeOptions options) {
+        Chunks<Vector> parts = new Chunks<>();
         for (int from = 0; from < texts.size(); from += PART) {
             List<String> part = texts.subList(from, Math.min(texts.size(), from + PART));
             boolean goesOn = parts.check(part, from)
@@ -86,6 +86,23 @@ public final class LocalEncoder implements AutoCloseable {
     public int dimension() {
         int kept = model.task().recipe().dimensions();
         return kept == 0 ? model.dimension() : Math.min(kept, model.dimension());
+    }
+
+    /**
+     * Floats of a vector of which so many are wanted: its first.
+     *
+     * @param wanted null for all
+     * @throws IllegalArgumentException if it has not so many
+     */
+    public int dimension(@Nullable Integer wanted) {
+        if (wanted == null) {
+            return dimension();
+        }
+        if (wanted < 1 || wanted > dimension()) {
+            throw new IllegalArgumentException(
+                    "dimensions is " + wanted + "; " + model.description().id() + " has 1 to " + dimension());
+        }
+        return wanted;
     }
 
     /** The model with its lane: what there is to know of it, and all that it can be asked. */

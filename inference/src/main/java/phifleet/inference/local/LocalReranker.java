@@ -19,8 +19,12 @@ public final class LocalReranker implements AutoCloseable {
 
     /** A score a text, in their order: the higher, the better it answers. Long texts are cut at their end. */
     public List<Float> score(String query, List<String> texts) throws ModelException, InterruptedException {
-        return Parts.await(submit(new Reranker.Question(query, texts, null, 0, true, EncodeOptions.Direction.RIGHT)))
-                .outputs();
+        return LocalAnswer.await(submit(query, texts)).outputs();
+    }
+
+    /** The same without waiting: {@link #submit(Reranker.Question)}. */
+    public CompletableFuture<LocalAnswer<Float>> submit(String query, List<String> texts) {
+        return submit(new Reranker.Question(query, texts, null, 0, true, EncodeOptions.Direction.RIGHT));
     }
 
     /**
@@ -29,10 +33,10 @@ public final class LocalReranker implements AutoCloseable {
      *
      * @return fails with a {@link ModelException} that says which text cannot be taken, and why
      */
-    public CompletableFuture<Answer<Float>> submit(Reranker.Question question) {
-        Parts<Float> parts = new Parts<>();
+    public CompletableFuture<LocalAnswer<Float>> submit(Reranker.Question question) {
+        Chunks<Float> parts = new Chunks<>();
         if (!question.texts().isEmpty()
-                && parts.check(List.of(question.query()), Parts.QUERY)
+                && parts.check(List.of(question.query()), Chunks.QUERY)
                 && parts.check(question.texts(), 0)) {
             parts.add(
                     model.encode(question),

@@ -3,10 +3,7 @@ package phifleet.inference.springai;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.document.MetadataMode;
@@ -16,8 +13,9 @@ import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
-import phifleet.inference.local.Answer;
+import phifleet.inference.local.LocalAnswer;
 import phifleet.inference.local.LocalEncoder;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Vector;
 
 /**
@@ -41,8 +39,9 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse call(EmbeddingRequest request) {
-        int dimensions = dimensions(request.getOptions());
-        Answer<Vector> answer = await(encoder.submit(request.getInstructions(), LocalEncoder.options(null)));
+        EmbeddingOptions options = request.getOptions();
+        int dimensions = encoder.dimension(options == null ? null : options.getDimensions());
+        LocalAnswer<Vector> answer = await(encoder.submit(request.getInstructions(), LocalEncoder.options(null)));
         List<Embedding> embeddings = new ArrayList<>();
         for (Vector vector : answer.outputs()) {
             embeddings.add(new Embedding(Arrays.copyOf(vector.values(), dimensions), embeddings.size()));
@@ -66,31 +65,18 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
         return encoder.dimension();
     }
 
-    private int dimensions(@Nullable EmbeddingOptions options) {
-        Integer wanted = options == null ? null : options.getDimensions();
-        if (wanted == null) {
-            return dimensions();
-        }
-        if (wanted < 1 || wanted > dimensions()) {
-            throw new IllegalArgumentException("dimensions is " + wanted + "; " + name() + " has 1 to " + dimensions());
-        }
-        return wanted;
-    }
-
     private String name() {
         return encoder.model().description().id();
     }
 
-    private static <O> Answer<O> await(CompletableFuture<Answer<O>> answer) {
+    private static <O> LocalAnswer<O> await(CompletableFuture<LocalAnswer<O>> answer) {
         try {
-            return answer.get();
+            return LocalAnswer.await(answer);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a model of this process was asked", e);
-        } catch (ExecutionException e) {
-            Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException(String.valueOf(reason.getMessage()), reason);
+        } catch (ModelException | RuntimeException e) {
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -93,12 +93,12 @@ class LocalModelsTest {
     @Test
     void textsOfManyThreads_eachGetTheirOwn() throws Exception {
         LocalEncoder encoder = models.encoder(TinyEncoder.write(folder));
-        List<CompletableFuture<Answer<Vector>>> answers = new ArrayList<>();
+        List<CompletableFuture<LocalAnswer<Vector>>> answers = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             answers.add(encoder.submit(List.of(WORDS.get(i % 6)), LocalEncoder.options(null)));
         }
         for (int i = 0; i < 300; i++) {
-            Answer<Vector> answer = answers.get(i).join();
+            LocalAnswer<Vector> answer = answers.get(i).join();
             assertThat(answer.tokens()).isEqualTo(3);
             assertThat(first(answer.outputs().getFirst())).isEqualTo(scaled((9.0 + i % 6) / 3), within(1e-5));
         }
