@@ -10,6 +10,7 @@ import phifleet.inference.lane.LaneState;
 import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
@@ -68,7 +69,8 @@ class CatalogueTest {
                 Precision.FP32,
                 true,
                 Padding.NOWHERE,
-                ModelDescription.ONLY_VERSION);
+                ModelDescription.ONLY_VERSION,
+                ModelSpec.Scheduling.DEFAULT);
     }
 
     @Test

@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import phifleet.common.Sha256;
-import phifleet.inference.graph.ExternalWeights;
+import phifleet.inference.engine.SourceFiles;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -35,7 +34,7 @@ final class ModelChecksum {
         MessageDigest digest = Sha256.digest();
         digest.update(seeing.getBytes(StandardCharsets.UTF_8));
         byte[] buffer = new byte[BUFFER_BYTES];
-        for (Path file : files(source)) {
+        for (Path file : SourceFiles.of(source)) {
             try (InputStream in = Files.newInputStream(file)) {
                 int read;
                 while ((read = in.read(buffer)) >= 0) {
@@ -44,16 +43,5 @@ final class ModelChecksum {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static List<Path> files(ModelSource source) throws ModelException {
-        return switch (source) {
-            case ModelSource.Graph(Path graph) -> ExternalWeights.filesOf(graph);
-            case ModelSource.Program program -> List.of(program.archive());
-            case ModelSource.Files files -> ExternalWeights.filesOf(files.weights());
-            case ModelSource.Safetensors tensors -> List.of(tensors.weights());
-            case ModelSource.Table table -> List.of(table.table());
-            case ModelSource.Embedded embedded -> List.of();
-        };
     }
 }

@@ -1,6 +1,8 @@
 package phifleet.inference.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,10 @@ final class WidenedModel<I, O> implements Model<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(WidenedModel.class);
 
     private final Model<I, O> one;
-    private final Supplier<@Nullable Model<I, O>> finding;
-    private final AtomicReference<@Nullable Thread> finder = new AtomicReference<>();
-    private volatile @Nullable Model<I, O> alone;
+    private final Supplier<Optional<Model<I, O>>> finding;
+
+    /** Null until one is wanted. */
+    private final AtomicReference<@Nullable CompletableFuture<Optional<Model<I, O>>>> found = new AtomicReference<>();
 
     /** Loads the second one. */
     @FunctionalInterface
@@ -33,27 +36,27 @@ final class WidenedModel<I, O> implements Model<I, O> {
     }
 
     /**
-     * @param finding the second one, or null where there can be none
+     * @param finding the second one, where there can be one
      */
-    WidenedModel(Model<I, O> one, Supplier<@Nullable Model<I, O>> finding) {
+    WidenedModel(Model<I, O> one, Supplier<Optional<Model<I, O>>> finding) {
         this.one = one;
         this.finding = finding;
     }
 
     /**
-     * A second one that answers as the first; null where there can be none, and the log says why.
+     * A second one that answers as the first; empty where there can be none, and the log says why.
      *
      * @param id names it in the log
      * @param trials batches for which both must answer the same, bit for bit
      */
-    static <I, O> @Nullable Model<I, O> second(
+    static <I, O> Optional<Model<I, O>> second(
             String id, Model<I, O> one, Loading<I, O> loading, List<List<I>> trials) {
         Model<I, O> second;
         try {
             second = loading.load();
         } catch (ModelException e) {
             LOG.info("{}: not used for batches that run alone: a form of more threads, since {}", id, e.getMessage());
-            return null;
+            return Optional.empty();
         }
         try {
             for (List<I> trial : trials) {
@@ -61,11 +64,11 @@ final class WidenedModel<I, O> implements Model<I, O> {
                     throw new ModelException("its answers differ in their last bits");
                 }
             }
-            return second;
+            return Optional.of(second);
         } catch (ModelException | RuntimeException e) {
             LOG.info("{}: not used for batches that run alone: a form of more threads, since {}", id, e.getMessage());
             second.close();
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -76,37 +79,25 @@ final class WidenedModel<I, O> implements Model<I, O> {
 
     @Override
     public Model<I, O> alone() {
-        Model<I, O> found = alone;
-        if (found != null) {
-            return found;
+        CompletableFuture<Optional<Model<I, O>>> known = found.get();
+        if (known != null) {
+            return known.getNow(Optional.empty()).orElse(this);
         }
-        if (finder.get() == null) {
-            Thread thread = Thread.ofPlatform().daemon().name("widening").unstarted(() -> alone = finding.get());
-            if (finder.compareAndSet(null, thread)) {
-                thread.start();
-            }
+        CompletableFuture<Optional<Model<I, O>>> begun = new CompletableFuture<>();
+        if (found.compareAndSet(null, begun)) {
+            begun.completeAsync(
+                    finding,
+                    search -> Thread.ofPlatform().daemon().name("widening").start(search));
         }
         return this;
     }
 
     @Override
     public void close() {
-        // It runs both, which nobody may when they are closed.
-        Thread thread = finder.get();
-        boolean interrupted = false;
-        while (thread != null && thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        Model<I, O> found = alone;
-        if (found != null) {
-            found.close();
+        CompletableFuture<Optional<Model<I, O>>> known = found.get();
+        if (known != null) {
+            // The search runs both, which nobody may when they are closed.
+            known.join().ifPresent(Model::close);
         }
         one.close();
     }

@@ -1,21 +1,15 @@
 package phifleet.inference.engine;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.Provider;
-import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
@@ -61,7 +55,7 @@ record Widening(EngineSettings.AloneThreads threads, long memoryBytes) {
             return model;
         }
         try {
-            long bytes = bytes(spec.source());
+            long bytes = SourceFiles.bytes(spec.source());
             if (!threads.areFor(bytes, memoryBytes)) {
                 throw new ModelException("its weights of " + (bytes >> 20) + " MB may be held twice");
             }
@@ -72,19 +66,15 @@ record Widening(EngineSettings.AloneThreads threads, long memoryBytes) {
         return new WidenedModel<>(model, () -> second(spec, cpu, model, loading));
     }
 
-    private @Nullable Model<TokenSequence, Vector> second(
+    private Optional<Model<TokenSequence, Vector>> second(
             ModelSpec spec, Provider.Cpu cpu, Model<TokenSequence, Vector> model, Loading loading) {
+        Optional<Model<TokenSequence, Vector>> second = Optional.empty();
         // The fewer threads, the fewer products are split where that changes a sum's order.
-        for (int count = threads.count(); count > 1; count /= 2) {
+        for (int count = threads.count(); count > 1 && second.isEmpty(); count /= 2) {
             Provider wide = new Provider.Cpu(cpu.arena(), count);
-            Model<TokenSequence, Vector> second =
-                    WidenedModel.second(spec.id(), model, () -> loading.on(wide), trials(spec));
-            if (second != null) {
-                LOG.debug("{}: {} threads for a batch that runs alone", spec.id(), count);
-                return second;
-            }
+            second = WidenedModel.second(spec.id(), model, () -> loading.on(wide), trials(spec));
         }
-        return null;
+        return second;
     }
 
     private static List<List<TokenSequence>> trials(ModelSpec spec) {
@@ -102,33 +92,5 @@ record Widening(EngineSettings.AloneThreads threads, long memoryBytes) {
                 .map(i -> i % MOST_ID)
                 .map(id -> id == pad ? MOST_ID : id)
                 .toArray());
-    }
-
-    private static long bytes(ModelSource source) throws ModelException {
-        return switch (source) {
-            case ModelSource.Embedded embedded -> embedded.weightsBytes();
-            case ModelSource.Files files -> bytes(ExternalWeights.filesOf(files.weights()));
-            case ModelSource.Safetensors weights -> bytes(safetensors(weights.weights()));
-            case ModelSource.Table table -> bytes(List.of(table.table()));
-            case ModelSource.Graph graph -> bytes(ExternalWeights.filesOf(graph.graph()));
-            case ModelSource.Program program -> bytes(List.of(program.archive()));
-        };
-    }
-
-    /** One file, or those that an index beside them names. */
-    private static List<Path> safetensors(Path weights) throws ModelException {
-        if (weights.toString().endsWith(".safetensors")) {
-            return List.of(weights);
-        }
-        try (Stream<Path> beside = Files.list(weights.toAbsolutePath().resolveSibling(""))) {
-            return beside.filter(file -> file.toString().endsWith(".safetensors"))
-                    .toList();
-        } catch (IOException e) {
-            throw new ModelException(weights + " cannot be read: " + e, e);
-        }
-    }
-
-    private static long bytes(List<Path> files) {
-        return files.stream().mapToLong(file -> file.toFile().length()).sum();
     }
 }

@@ -33,30 +33,4 @@ public record ModelDescription(
     public ModelDescription {
         aliases = List.copyOf(aliases);
     }
-
-    /** With the usual scheduling. */
-    public ModelDescription(
-            String id,
-            List<String> aliases,
-            Task task,
-            String engine,
-            String engineVersion,
-            Device device,
-            Precision precision,
-            boolean reproducible,
-            Padding padding,
-            String version) {
-        this(
-                id,
-                aliases,
-                task,
-                engine,
-                engineVersion,
-                device,
-                precision,
-                reproducible,
-                padding,
-                version,
-                ModelSpec.Scheduling.DEFAULT);
-    }
 }

@@ -2,16 +2,18 @@ package phifleet.inference.serving;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.ServedModel;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.Examples;
+import phifleet.inference.lane.Lane;
+import phifleet.inference.lane.LaneStatistics;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.model.SparseVector;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
@@ -52,14 +54,26 @@ final class HeadLoader {
         }
     }
 
+    /** Makes what serves of a lane. */
+    @FunctionalInterface
+    private interface Head<T, O> {
+        ServedModel on(
+                ModelDescription description,
+                T task,
+                Tokenizer tokenizer,
+                Lane<TokenSequence, O> lane,
+                LaneStatistics statistics,
+                LongSupplier nanoClock);
+    }
+
     private ResidentModel resident(ModelSpec spec, Task.OfTexts task, Engines.LoadedModel loaded, Tokenizer tokenizer)
             throws ModelException {
-        ModelDescription description = loaded.description(spec);
         Model<TokenSequence, Vector> network = loaded.model();
         TokenSequence trial = task instanceof Task.SpanExtraction extraction
                 ? LaneSpanExtractor.example(tokenizer, extraction, 0)
                 : tokenizer.encode("width", true);
         int width = network.run(List.of(trial)).getFirst().dimension();
+        Opening opening = new Opening(spec, loaded, tokenizer);
         return switch (task) {
             case Task.SentenceEncoding encoding ->
                 throw new IllegalArgumentException(spec.id() + " is a " + encoding.label());
@@ -68,91 +82,66 @@ final class HeadLoader {
                         spec,
                         width,
                         encoding.prompt() != null && encoding.prompt().comparesTokens() ? 2 : 1);
-                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
-                yield serving(
-                        new LaneCrossEncoder(
-                                description, encoding, tokenizer, open.lane(), open.statistics(), System::nanoTime),
-                        open,
-                        network);
+                yield opening.of(encoding, network, LaneCrossEncoder::new);
             }
             case Task.TextClassification classification -> {
                 require(spec, width, classification.labels().size());
-                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
-                yield serving(
-                        new LaneTextClassifier(
-                                description,
-                                classification,
-                                tokenizer,
-                                open.lane(),
-                                open.statistics(),
-                                System::nanoTime),
-                        open,
-                        network);
+                yield opening.of(classification, network, LaneTextClassifier::new);
             }
             case Task.TokenClassification classification -> {
                 require(spec, width, classification.labels().size() * trial.length());
-                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, network, tokenizer);
-                yield serving(
-                        new LaneTokenClassifier(
-                                description,
-                                classification,
-                                tokenizer,
-                                open.lane(),
-                                open.statistics(),
-                                System::nanoTime),
-                        open,
-                        network);
+                yield opening.of(classification, network, LaneTokenClassifier::new);
             }
             case Task.MultiVectorEncoding encoding -> {
                 Model<TokenSequence, Vector> model =
                         new TokenVectors(network, encoding.recipe().modules());
                 int dimension = model.run(List.of(trial)).getFirst().dimension() / trial.length();
                 require(spec, dimension, encoding.dimension() == 0 ? dimension : encoding.dimension());
-                TextLanes.Open<Vector> open = lanes.open(spec, task, loaded, model, tokenizer);
-                yield serving(
-                        new LaneMultiVectorEncoder(
-                                description,
-                                encoding,
-                                dimension,
-                                tokenizer,
-                                open.lane(),
-                                open.statistics(),
-                                System::nanoTime),
-                        open,
-                        model);
+                yield opening.of(
+                        encoding,
+                        model,
+                        (description, known, words, lane, statistics, clock) -> new LaneMultiVectorEncoder(
+                                description, known, dimension, words, lane, statistics, clock));
             }
             case Task.SpanExtraction extraction -> {
                 require(spec, width, extraction.maxWidth());
-                TextLanes.Open<Vector> open = lanes.open(
-                        spec,
-                        task,
-                        loaded,
-                        network,
-                        Examples.ofTexts(length -> LaneSpanExtractor.example(
-                                tokenizer,
-                                extraction,
-                                Math.min(length, extraction.input().maxTokens()))));
-                yield serving(
-                        new LaneSpanExtractor(
-                                description, extraction, tokenizer, open.lane(), open.statistics(), System::nanoTime),
-                        open,
-                        network);
+                Examples<TokenSequence> examples = Examples.ofTexts(length -> LaneSpanExtractor.example(
+                        tokenizer,
+                        extraction,
+                        Math.min(length, extraction.input().maxTokens())));
+                yield opening.on(
+                        lanes.open(spec, task, loaded, network, examples), extraction, network, LaneSpanExtractor::new);
             }
             case Task.SparseEncoding encoding -> {
                 require(spec, Math.max(width, tokenizer.vocabularySize()), width);
-                Model<TokenSequence, SparseVector> model = new SparseHead(network, encoding.squashed());
-                TextLanes.Open<SparseVector> open = lanes.open(spec, task, loaded, model, tokenizer);
-                yield serving(
-                        new LaneSparseEncoder(
-                                description, encoding, tokenizer, open.lane(), open.statistics(), System::nanoTime),
-                        open,
-                        model);
+                yield opening.of(encoding, new SparseHead(network, encoding.squashed()), LaneSparseEncoder::new);
             }
         };
     }
 
-    private static ResidentModel serving(ServedModel served, TextLanes.Open<?> open, Model<?, ?> model) {
-        return new ResidentModel(served, open.lane(), model, Drift.UNKNOWN);
+    /** What all heads of one model are opened with. */
+    private final class Opening {
+        private final ModelSpec spec;
+        private final Engines.LoadedModel loaded;
+        private final Tokenizer tokenizer;
+
+        Opening(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer) {
+            this.spec = spec;
+            this.loaded = loaded;
+            this.tokenizer = tokenizer;
+        }
+
+        /** @param model with all that belongs behind the network */
+        <T extends Task.OfTexts, O> ResidentModel of(T task, Model<TokenSequence, O> model, Head<T, O> head)
+                throws ModelException {
+            return on(lanes.open(spec, task, loaded, model, tokenizer), task, model, head);
+        }
+
+        <T, O> ResidentModel on(TextLanes.Open<O> open, T task, Model<TokenSequence, O> model, Head<T, O> head) {
+            ServedModel served = head.on(
+                    loaded.description(spec), task, tokenizer, open.lane(), open.statistics(), System::nanoTime);
+            return new ResidentModel(served, open.lane(), model, Drift.UNKNOWN);
+        }
     }
 
     /** What the files say and what the graph gives must be the same. */

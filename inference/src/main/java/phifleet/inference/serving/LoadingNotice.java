@@ -1,15 +1,12 @@
 package phifleet.inference.serving;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.graph.ExternalWeights;
+import phifleet.inference.engine.SourceFiles;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -60,28 +57,11 @@ public final class LoadingNotice {
         done.countDown();
     }
 
+    /** As far as it can be read, since it is told for people alone. */
     private static long bytes(ModelSource source) {
-        return switch (source) {
-            case ModelSource.Embedded embedded -> embedded.weightsBytes();
-            case ModelSource.Files files -> bytes(files.weights());
-            case ModelSource.Safetensors weights -> bytes(weights.weights());
-            case ModelSource.Table table -> bytes(table.table());
-            case ModelSource.Graph graph -> bytes(graph.graph());
-            case ModelSource.Program program -> bytes(program.archive());
-        };
-    }
-
-    /** With what lies beside it; as far as it can be read, since it is told for people alone. */
-    private static long bytes(Path weights) {
         try {
-            long bytes = Files.size(weights);
-            if (weights.toString().endsWith(".onnx")) {
-                for (String name : ExternalWeights.of(weights)) {
-                    bytes += Files.size(weights.resolveSibling(name));
-                }
-            }
-            return bytes;
-        } catch (IOException | ModelException e) {
+            return SourceFiles.bytes(source);
+        } catch (ModelException e) {
             return 0;
         }
     }

@@ -17,6 +17,7 @@ import phifleet.inference.lane.Priority;
 import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
@@ -91,7 +92,8 @@ final class FakeEncoder implements SentenceEncoder {
                 Precision.FP32,
                 true,
                 Padding.NOWHERE,
-                ModelDescription.ONLY_VERSION);
+                ModelDescription.ONLY_VERSION,
+                ModelSpec.Scheduling.DEFAULT);
     }
 
     void lane(Lane next) {

@@ -15,6 +15,7 @@ import phifleet.inference.lane.Timing;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Signature;
@@ -40,7 +41,8 @@ record FakeTensors(String id, Task task, Signature signature, int maxRows, Unary
                 Precision.FP32,
                 false,
                 Padding.NOWHERE,
-                ModelDescription.ONLY_VERSION);
+                ModelDescription.ONLY_VERSION,
+                ModelSpec.Scheduling.DEFAULT);
     }
 
     @Override
