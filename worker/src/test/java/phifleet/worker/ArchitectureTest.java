@@ -34,6 +34,7 @@ class ArchitectureTest {
                         "phifleet.inference.engine..",
                         "phifleet.inference.text..",
                         "phifleet.inference.graph..",
+                        "phifleet.inference.onnx..",
                         "phifleet.inference.hub..",
                         "phifleet.worker",
                         "io.vertx..",
@@ -62,7 +63,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void graph_knowsOnlyTheModel() {
+    void fileFormat_knowsOnlyTheModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.inference.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "phifleet.inference.engine..",
+                        "phifleet.inference.graph..",
+                        "phifleet.inference.hub..",
+                        "phifleet.inference.lane..",
+                        "phifleet.inference.text..",
+                        "phifleet.worker..",
+                        "io.vertx..",
+                        "ai..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void graph_knowsOnlyTheModel_andTheFileFormat() {
         noClasses()
                 .that()
                 .resideInAPackage("phifleet.inference.graph..")

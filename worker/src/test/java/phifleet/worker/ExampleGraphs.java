@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.ProtoWriter;
 
 /** Graphs of a node or two. */
 final class ExampleGraphs {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.ProtoWriter;
 
 /** A graph of one node: {@code y = x + c}, rows of one float. */
 final class TinyGraph {

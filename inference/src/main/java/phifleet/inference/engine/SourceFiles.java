@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
+import phifleet.inference.onnx.ExternalWeights;
 
 /** The files that a model's weights are in. */
 public final class SourceFiles {

@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
-import phifleet.inference.graph.EmbeddingTable;
 import phifleet.inference.graph.Safetensors;
 import phifleet.inference.graph.StoredTensor;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.onnx.EmbeddingTable;
 
 /**
  * Whether a model has an embedding for every id that its tokeniser makes. Where it has not, the two do not belong together: a CPU would

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import phifleet.inference.model.ElementType;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * Attention text by text over tokens in a row: a loop over the spans that {@link SpanRule} describes, so that nothing is padded

@@ -1,6 +1,7 @@
 package phifleet.inference.graph;
 
 import java.nio.charset.StandardCharsets;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * An attribute of an operator.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import phifleet.inference.model.ElementType;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * An ONNX model being written: operators in the order of their use, constants each once, weights as references into files.

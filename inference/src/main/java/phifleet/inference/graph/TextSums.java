@@ -1,6 +1,7 @@
 package phifleet.inference.graph;
 
 import java.util.List;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * One row a text: the sum of its tokens' rows, each times a weight, so that on a GPU one vector a text crosses the bus and not one a

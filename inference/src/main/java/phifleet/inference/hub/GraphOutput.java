@@ -3,10 +3,10 @@ package phifleet.inference.hub;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.OnnxSignature.Value;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.OnnxSignature.Value;
 
 /**
  * Which output of an exported graph is read, and whether it is pooled already: known by its name and its number of dimensions.

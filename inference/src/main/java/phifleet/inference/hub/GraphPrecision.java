@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxPrecision;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
+import phifleet.inference.onnx.OnnxPrecision;
+import phifleet.inference.onnx.OnnxSignature;
 
 /** What the numbers of a graph are: by what is in it, else by its name; and whether that is what was wished for. */
 final class GraphPrecision {

@@ -2,7 +2,6 @@ package phifleet.inference.hub;
 
 import java.nio.file.Path;
 import java.util.List;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -15,6 +14,7 @@ import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * What the files of a folder in the Hugging Face layout say of a text model with a head: a cross-encoder, a classifier, a sparse

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
-import phifleet.inference.graph.ExternalWeights;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.ExternalWeights;
+import phifleet.inference.onnx.OnnxSignature;
 
 /** Whether a file of a model is what its name says, before an engine is given it. Every message has the path as the user gave it. */
 final class ModelFile {

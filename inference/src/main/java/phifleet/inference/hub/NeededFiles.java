@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import phifleet.inference.graph.EncoderGraph;
-import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.hub.WeightsChoice.Form;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.ExternalWeights;
 
 /**
  * The least of a model's files that a sentence encoder is made of: what says how, and one set of weights, the one that

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.Safetensors;
 import phifleet.inference.graph.StoredTensor;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.onnx.OnnxSignature;
 
 /** Decides how the network of a folder is run. */
 final class Networks {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * A network alone, an ONNX graph or a TorchScript program: a file, or a folder that holds one and says nothing of texts.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * The weights of a network. The rule, where there are several: an exported graph comes before safetensors, and these before

@@ -15,11 +15,11 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.GatewaySettings;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.graph.Safetensors;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.OnnxSignature;
 import phifleet.worker.SettingsFiles;
 
 /** The readers of files, each with inputs that are nearly what it reads. */

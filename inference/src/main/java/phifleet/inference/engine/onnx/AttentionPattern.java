@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.onnx.OnnxNode;
 
 /**
  * Finds attention in a graph that the engine has optimised, where it is some twenty operators: heads apart, their products, scale,

@@ -5,12 +5,12 @@ import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.real;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.graph.RowAttention;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * Puts one operator, ONNX Runtime's {@code MultiHeadAttention}, where a graph that the engine has optimised computes attention by

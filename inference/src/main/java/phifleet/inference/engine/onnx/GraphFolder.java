@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import phifleet.inference.graph.ExternalWeights;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.ExternalWeights;
 
 /**
  * A graph where the engine finds the weights that lie beside it. It follows no link out of the graph's folder, and in the cache of

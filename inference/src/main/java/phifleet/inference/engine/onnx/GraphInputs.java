@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
+import phifleet.inference.onnx.OnnxSignature;
 
 /** Fills the inputs that exported graphs of encoders have, in the types that they want. */
 final class GraphInputs {

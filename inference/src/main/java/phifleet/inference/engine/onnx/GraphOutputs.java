@@ -2,13 +2,13 @@ package phifleet.inference.engine.onnx;
 
 import java.util.List;
 import java.util.Objects;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.model.WordMarks;
+import phifleet.inference.onnx.OnnxSignature;
 
 /** What of a batch's output belongs to one of its texts, padding left out. */
 sealed interface GraphOutputs {

@@ -2,8 +2,9 @@ package phifleet.inference.engine.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 
 /** The small messages of onnx.proto that are added to graphs. */
 final class GraphParts {

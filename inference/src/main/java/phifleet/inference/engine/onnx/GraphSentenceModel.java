@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -20,6 +19,7 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * An exported graph run as it is, whatever inputs its exporter gave it, and pooled here in any way: for those that

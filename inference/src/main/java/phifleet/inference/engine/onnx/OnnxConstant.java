@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoReader;
 
 /**
  * A tensor that is part of the graph.

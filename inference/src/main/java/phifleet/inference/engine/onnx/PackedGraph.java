@@ -4,12 +4,12 @@ import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.inference.graph.OnnxSignature.INT64;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.onnx.OnnxSignature.INT64;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * Rewrites the graph of an encoder so that nothing but attention is computed for padding.

@@ -5,13 +5,13 @@ import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.tensor;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
-import static phifleet.inference.graph.OnnxSignature.FLOAT16;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT16;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_OUTPUT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * Appends the pooling to an ONNX graph, so that one vector a text leaves the engine and not one a token: for 32 texts of 64

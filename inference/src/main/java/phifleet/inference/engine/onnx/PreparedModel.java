@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import phifleet.inference.engine.cache.CacheKey;
 import phifleet.inference.engine.cache.CachedFolder;
-import phifleet.inference.graph.ExternalWeights;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -28,6 +26,8 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
+import phifleet.inference.onnx.ExternalWeights;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * A model in the form that runs and starts fastest: pooling appended, on a CPU padding taken out ({@link PackedGraph}), the

@@ -1,16 +1,18 @@
 package phifleet.inference.engine.onnx;
 
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import phifleet.inference.graph.HalfFloat;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoReader;
+import phifleet.inference.onnx.ProtoWriter;
 
 /** Tensors inside of an ONNX file, rounded from 32-bit floats to 16-bit ones. */
 final class ReducedTensor {

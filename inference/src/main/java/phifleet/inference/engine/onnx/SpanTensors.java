@@ -2,10 +2,10 @@ package phifleet.inference.engine.onnx;
 
 import java.util.List;
 import java.util.Objects;
-import phifleet.inference.graph.OnnxSignature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.WordMarks;
+import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * What a network that scores spans is told of its texts' words: each word begins spans of one word to {@code width}. Texts of fewer

@@ -7,6 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import phifleet.inference.onnx.OnnxNode;
 
 /**
  * What a graph's few numbers are, where they follow from constants and from sizes that are fixed: exporters compute the scale of

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import phifleet.inference.onnx.OnnxNode;
 
 /**
  * Which values of a graph are computed token by token: each row depends on one token's rows alone, so that it is the same

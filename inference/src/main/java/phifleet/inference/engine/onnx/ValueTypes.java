@@ -1,10 +1,10 @@
 package phifleet.inference.engine.onnx;
 
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.INT64;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.INT64;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -12,9 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
 import phifleet.inference.model.ElementType;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoReader;
 
 /**
  * Which type each value of a graph has, told from its operators: most give what they take. Numbers are those of

@@ -6,13 +6,13 @@ import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.real;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.inference.graph.OnnxSignature.INT64;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.onnx.OnnxSignature.INT64;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -31,12 +31,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.onnx.GraphFile;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoReader;
+import phifleet.inference.onnx.ProtoWriter;
 import phifleet.inference.testing.Workbench;
 
 /** Attention of 2 heads of 4 numbers, as the engine's optimiser leaves it, over 2 texts of which the second has padding. */

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 import phifleet.inference.testing.Workbench;
 
 class OnnxSessionTest {

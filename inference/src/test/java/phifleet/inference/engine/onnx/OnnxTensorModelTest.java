@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.TensorModelContract;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoWriter;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelSource;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoWriter;
 import phifleet.inference.testing.Workbench;
 
 /** The contract on ONNX Runtime. */

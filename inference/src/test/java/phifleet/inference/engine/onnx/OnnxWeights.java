@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
+import phifleet.inference.onnx.OnnxSignature;
+import phifleet.inference.onnx.ProtoReader;
 
 /** The weights inside an ONNX graph's file, for tests that run the same network in another engine. */
 public final class OnnxWeights {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static phifleet.inference.engine.onnx.GraphParts.integer;
 import static phifleet.inference.engine.onnx.GraphParts.integers;
 import static phifleet.inference.engine.onnx.GraphParts.node;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.ProtoWriter;
 
 class StaticValuesTest {
     private final Map<String, OnnxConstant> constants = new HashMap<>();

@@ -5,13 +5,13 @@ import static phifleet.inference.engine.onnx.GraphParts.integers;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.engine.onnx.OnnxNode.ATTRIBUTE;
-import static phifleet.inference.graph.OnnxSignature.FLOAT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INITIALIZER;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_INPUT;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_NODE;
-import static phifleet.inference.graph.OnnxSignature.GRAPH_OUTPUT;
-import static phifleet.inference.graph.OnnxSignature.INT64;
+import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
+import static phifleet.inference.onnx.OnnxSignature.FLOAT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_INPUT;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
+import static phifleet.inference.onnx.OnnxSignature.GRAPH_OUTPUT;
+import static phifleet.inference.onnx.OnnxSignature.INT64;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import phifleet.inference.graph.ProtoWriter;
+import phifleet.inference.onnx.OnnxNode;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * A folder with a sentence encoder that is one table, as exporters of many habits would write it: a token's vector is its id and 1.

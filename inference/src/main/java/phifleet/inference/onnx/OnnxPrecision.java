@@ -1,4 +1,4 @@
-package phifleet.inference.graph;
+package phifleet.inference.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ public final class OnnxPrecision {
         ProtoReader reader = new ProtoReader(message);
         while (reader.next()) {
             if (reader.number() == FUNCTION_NODE) {
-                operator(Operator.read(reader.payload()), 0);
+                operator(OnnxNode.read(reader.payload()), 0);
             }
         }
     }
@@ -84,15 +84,15 @@ public final class OnnxPrecision {
         ProtoReader reader = new ProtoReader(message);
         while (reader.next()) {
             switch (reader.number()) {
-                case OnnxSignature.GRAPH_NODE -> operator(Operator.read(reader.payload()), depth);
+                case OnnxSignature.GRAPH_NODE -> operator(OnnxNode.read(reader.payload()), depth);
                 case OnnxSignature.GRAPH_INITIALIZER -> weight(StoredWeight.read(reader.payload()));
                 default -> {}
             }
         }
     }
 
-    private void operator(Operator operator, int depth) {
-        String type = operator.type();
+    private void operator(OnnxNode operator, int depth) {
+        String type = operator.operator();
         if (BLOCKS.contains(type)) {
             boolean eight = operator.integer("bits", 4) == 8;
             eightBits |= eight;

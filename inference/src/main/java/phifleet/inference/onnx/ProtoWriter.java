@@ -1,4 +1,4 @@
-package phifleet.inference.graph;
+package phifleet.inference.onnx;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package phifleet.inference.graph;
+package phifleet.inference.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class EmbeddingTable {
 
     /** How many ids it has a row for; empty where the graph does not take ids to rows in a way that is known here. */
     public static OptionalLong rows(ByteBuffer model) {
-        List<Operator> operators = new ArrayList<>();
+        List<OnnxNode> operators = new ArrayList<>();
         Map<String, Long> rows = new HashMap<>();
         ProtoReader reader = new ProtoReader(model);
         while (reader.next()) {
@@ -33,12 +33,12 @@ public final class EmbeddingTable {
         }
         Set<String> ids = new HashSet<>(Set.of(IDS));
         OptionalLong least = OptionalLong.empty();
-        for (Operator operator : operators) {
+        for (OnnxNode operator : operators) {
             String first = operator.input(0);
-            if (SAME.contains(operator.type()) && ids.contains(first)) {
+            if (SAME.contains(operator.operator()) && ids.contains(first)) {
                 ids.addAll(operator.outputs());
             }
-            if (SAME_ROWS.contains(operator.type()) && rows.containsKey(first)) {
+            if (SAME_ROWS.contains(operator.operator()) && rows.containsKey(first)) {
                 operator.outputs().forEach(output -> rows.put(output, rows.getOrDefault(first, 0L)));
             }
             Long found = rows.get(table(operator, ids));
@@ -50,8 +50,8 @@ public final class EmbeddingTable {
     }
 
     /** The name of the table that an operator takes rows of by ids; empty where it does not. */
-    private static String table(Operator operator, Set<String> ids) {
-        return switch (operator.type()) {
+    private static String table(OnnxNode operator, Set<String> ids) {
+        return switch (operator.operator()) {
             case "Gather" ->
                 ids.contains(operator.input(1)) && operator.integer("axis", 0) == 0 ? operator.input(0) : "";
             case "GatherBlockQuantized" ->
@@ -62,11 +62,11 @@ public final class EmbeddingTable {
         };
     }
 
-    private static void read(ByteBuffer graph, List<Operator> operators, Map<String, Long> rows) {
+    private static void read(ByteBuffer graph, List<OnnxNode> operators, Map<String, Long> rows) {
         ProtoReader reader = new ProtoReader(graph);
         while (reader.next()) {
             switch (reader.number()) {
-                case OnnxSignature.GRAPH_NODE -> operators.add(Operator.read(reader.payload()));
+                case OnnxSignature.GRAPH_NODE -> operators.add(OnnxNode.read(reader.payload()));
                 case OnnxSignature.GRAPH_INITIALIZER -> {
                     StoredWeight weight = StoredWeight.read(reader.payload());
                     if (weight.shape().size() == 2) {

@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -6,9 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
 
 /**
  * One operator of a graph.
@@ -16,15 +13,15 @@ import phifleet.inference.graph.ProtoWriter;
  * @param inputs names of values; empty for an optional input that is left out
  * @param rest the node's other fields as they are encoded, operator and attributes among them
  */
-record OnnxNode(String operator, List<String> inputs, List<String> outputs, List<ByteBuffer> rest) {
+public record OnnxNode(String operator, List<String> inputs, List<String> outputs, List<ByteBuffer> rest) {
     // Numbers of fields in onnx.proto's NodeProto and AttributeProto (ONNX 1.19).
-    static final int INPUT = 1;
-    static final int OUTPUT = 2;
-    static final int NAME = 3;
-    static final int OPERATOR = 4;
-    static final int ATTRIBUTE = 5;
-    static final int DOMAIN = 7;
-    static final int ATTRIBUTE_NAME = 1;
+    public static final int INPUT = 1;
+    public static final int OUTPUT = 2;
+    public static final int NAME = 3;
+    public static final int OPERATOR = 4;
+    public static final int ATTRIBUTE = 5;
+    public static final int DOMAIN = 7;
+    public static final int ATTRIBUTE_NAME = 1;
     private static final int ATTRIBUTE_FLOAT = 2;
     private static final int ATTRIBUTE_INT = 3;
     private static final int ATTRIBUTE_TENSOR = 5;
@@ -32,13 +29,13 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     private static final int ATTRIBUTE_INTS = 8;
     private static final int ATTRIBUTE_GRAPHS = 11;
 
-    OnnxNode {
+    public OnnxNode {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         rest = List.copyOf(rest);
     }
 
-    static OnnxNode read(ByteBuffer message) {
+    public static OnnxNode read(ByteBuffer message) {
         String operator = "";
         List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
@@ -59,7 +56,7 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     }
 
     /** The same operator between other values. */
-    ProtoWriter between(List<String> newInputs, List<String> newOutputs) {
+    public ProtoWriter between(List<String> newInputs, List<String> newOutputs) {
         ProtoWriter node = new ProtoWriter();
         newInputs.forEach(input -> node.text(INPUT, input));
         newOutputs.forEach(output -> node.text(OUTPUT, output));
@@ -68,7 +65,7 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     }
 
     /** All names that it or a graph within it reads. */
-    Set<String> reads() {
+    public Set<String> reads() {
         Set<String> names = new HashSet<>(inputs);
         for (ByteBuffer inner : graphs()) {
             for (ByteBuffer field : GraphFile.fields(inner)) {
@@ -80,8 +77,19 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
         return names;
     }
 
+    /** The name of an input; empty where it has fewer. */
+    public String input(int index) {
+        return index < inputs.size() ? inputs.get(index) : "";
+    }
+
+    /** The whole number of an attribute; {@code usual} where it is not set. */
+    public long integer(String name, long usual) {
+        List<Long> numbers = integers(name);
+        return numbers.isEmpty() ? usual : numbers.getFirst();
+    }
+
     /** The numbers of an attribute; none where it is not set. */
-    List<Long> integers(String name) {
+    public List<Long> integers(String name) {
         List<Long> numbers = new ArrayList<>();
         attribute(name).ifPresent(attribute -> {
             while (attribute.next()) {
@@ -94,7 +102,7 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     }
 
     /** The real number of an attribute; {@code usual} where it is not set. */
-    float real(String name, float usual) {
+    public float real(String name, float usual) {
         ProtoReader attribute = attribute(name).orElse(null);
         while (attribute != null && attribute.next()) {
             if (attribute.number() == ATTRIBUTE_FLOAT) {
@@ -105,12 +113,12 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     }
 
     /** Whether an attribute is set. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return attribute(name).isPresent();
     }
 
     /** The tensor of an attribute. */
-    Optional<ByteBuffer> tensor(String name) {
+    public Optional<ByteBuffer> tensor(String name) {
         ProtoReader attribute = attribute(name).orElse(null);
         while (attribute != null && attribute.next()) {
             if (attribute.number() == ATTRIBUTE_TENSOR) {
@@ -121,11 +129,12 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, List
     }
 
     /** Whether it holds a graph of its own, a branch or a loop, which may use any value of this one. */
-    boolean holdsGraphs() {
+    public boolean holdsGraphs() {
         return !graphs().isEmpty();
     }
 
-    private List<ByteBuffer> graphs() {
+    /** The graphs inside of it: a loop's body, the branches of a choice. */
+    public List<ByteBuffer> graphs() {
         List<ByteBuffer> graphs = new ArrayList<>();
         for (ByteBuffer field : rest) {
             if (GraphFile.number(field) == ATTRIBUTE) {

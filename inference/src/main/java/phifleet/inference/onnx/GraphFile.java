@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.onnx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,15 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import phifleet.inference.graph.OnnxSignature;
-import phifleet.inference.graph.ProtoReader;
-import phifleet.inference.graph.ProtoWriter;
 
 /**
  * Copies an ONNX file with another graph in it. A protobuf message may repeat its fields in any order, so a graph is edited as
  * the list of its encoded fields: what an edit does not know, weights above all, passes through as bytes.
  */
-final class GraphFile {
+public final class GraphFile {
     private static final int MODEL_OPSET = 8;
     private static final int OPSET_DOMAIN = 1;
     private static final int OPSET_VERSION = 2;
@@ -26,7 +23,7 @@ final class GraphFile {
     private GraphFile() {}
 
     /** Copies {@code source} to {@code target}, with the graph's fields as the edit returns them. */
-    static void rewrite(Path source, Path target, UnaryOperator<List<ByteBuffer>> edit) throws IOException {
+    public static void rewrite(Path source, Path target, UnaryOperator<List<ByteBuffer>> edit) throws IOException {
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
                 FileChannel out = FileChannel.open(
                         target,
@@ -45,16 +42,16 @@ final class GraphFile {
     }
 
     /** Which field of its message an encoded field is. */
-    static int number(ByteBuffer field) {
+    public static int number(ByteBuffer field) {
         return reader(field).number();
     }
 
     /** What an encoded field holds, where that is a message. */
-    static ByteBuffer payload(ByteBuffer field) {
+    public static ByteBuffer payload(ByteBuffer field) {
         return reader(field).payload();
     }
 
-    static List<ByteBuffer> fields(ByteBuffer message) {
+    public static List<ByteBuffer> fields(ByteBuffer message) {
         List<ByteBuffer> fields = new ArrayList<>();
         ProtoReader reader = new ProtoReader(message);
         while (reader.next()) {
@@ -69,7 +66,7 @@ final class GraphFile {
      * @param nodes new operators, and whatever else they need
      * @param kept which of the other fields stay
      */
-    static List<ByteBuffer> withNodes(List<ByteBuffer> fields, ProtoWriter nodes, Predicate<ByteBuffer> kept) {
+    public static List<ByteBuffer> withNodes(List<ByteBuffer> fields, ProtoWriter nodes, Predicate<ByteBuffer> kept) {
         List<ByteBuffer> result = new ArrayList<>();
         for (ByteBuffer field : fields) {
             int number = number(field);
@@ -82,7 +79,7 @@ final class GraphFile {
     }
 
     /** The version of ONNX's own operators that a model is written for. */
-    static long opset(Path source) throws IOException {
+    public static long opset(Path source) throws IOException {
         try (FileChannel file = FileChannel.open(source, StandardOpenOption.READ)) {
             ProtoReader model = new ProtoReader(file.map(MapMode.READ_ONLY, 0, file.size()));
             long version = 1;
