@@ -15,6 +15,9 @@ public final class EdgeServer {
     static final int MAX_HEADER_BYTES = 32 * 1024;
     static final int MAX_LINE_BYTES = 16 * 1024;
 
+    /** A body is handled in pieces of what one reading of its socket gives; by default they are an eighth of that. */
+    public static final int MAX_CHUNK_BYTES = 64 * 1024;
+
     private static final int ACCEPT_BACKLOG = 1024;
 
     /** The quickest: numbers shrink by half at any level, and the event loop does it. */
@@ -71,6 +74,10 @@ public final class EdgeServer {
                 .setHttp2ClearTextEnabled(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxChunkSize(MAX_CHUNK_BYTES)
+                // Nobody serves a WebSocket, and each piece of a body would be shown to its extensions.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setCompressionSupported(true)
                 .setCompressors(List.of(
                         StandardCompressionOptions.gzip(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL),

@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
 import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
+import phifleet.http.EdgeServer;
 
 /** The connections of one event loop to workers, for requests or for gRPC calls. */
 final class UpstreamConnections implements DirectoryListener {
@@ -66,6 +67,7 @@ final class UpstreamConnections implements DirectoryListener {
                 .setHttp2KeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()))
                 .setDecompressionSupported(false)
                 .setTcpNoDelay(true)
+                .setMaxChunkSize(EdgeServer.MAX_CHUNK_BYTES)
                 .setMaxHeaderSize(64 * 1024);
     }
 

@@ -32,7 +32,11 @@ public final class OipBench {
     private static final int DIFFERENT = 8;
     private static final int REQUESTS = 128;
     private static final int REQUESTS_OF_ONE = 64;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 2;
+
+    /** Until the JVM has compiled what a request runs through; after a tenth of them it still interprets much of it. */
+    private static final int REQUESTS_TO_WARM_UP = 2_000;
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int CLIENTS = 8 * CORES;
     private static final int CROWD = 64;
@@ -69,6 +73,7 @@ public final class OipBench {
             String input = session.inputs().getFirst().name();
             List<String> outputs = List.of(session.outputs().getFirst().name());
             List<Call> calls = calls("single", input, tensors);
+            Driven.over(worker.uri(), calls, CLIENTS, REQUESTS_TO_WARM_UP);
             Driven.Item alone = index -> session.run(Map.of(input, tensors.get(index % DIFFERENT)), outputs);
             Turns turns = new Turns()
                     .add(ONE, () -> Driven.over(worker.uri(), calls, 1, REQUESTS_OF_ONE))
