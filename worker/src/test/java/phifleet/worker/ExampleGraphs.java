@@ -31,6 +31,15 @@ final class ExampleGraphs {
                 value("OUTPUT0", INT32, -1, 4));
     }
 
+    /** The rows of {@code table} that {@code index} names. */
+    static void lookup(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("Gather", "row", "table", "index")),
+                List.of(value("table", FP32, -1, 2), value("index", INT32, -1)),
+                value("row", FP32, -1, 2));
+    }
+
     /** How red, green and blue an image is. */
     static void colours(Path file) throws IOException {
         write(

@@ -43,6 +43,7 @@ class HostileInputTest {
         ExampleGraphs.echo(folder.resolve("floats.onnx"), ExampleGraphs.FP32);
         ExampleGraphs.echo(folder.resolve("halves.onnx"), ExampleGraphs.FP16);
         ExampleGraphs.echo(folder.resolve("words.onnx"), ExampleGraphs.STRING);
+        ExampleGraphs.lookup(folder.resolve("lookup.onnx"));
         ExampleGraphs.colours(folder.resolve("colours.onnx"));
         Path labels = Files.writeString(folder.resolve("colours.txt"), "red\ngreen\nblue\n");
         Path list = Files.writeString(folder.resolve("models.yaml"), """
@@ -51,6 +52,7 @@ class HostileInputTest {
                   - {id: floats, path: floats.onnx}
                   - {id: halves, path: halves.onnx}
                   - {id: words, path: words.onnx}
+                  - {id: lookup, path: lookup.onnx}
                   - {id: colours, path: colours.onnx, task: image-classification, labels: %s}
                 """.formatted(labels.toAbsolutePath()));
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("HTTP_MAX_BODY_BYTES", "2000000"));

@@ -251,6 +251,15 @@ final class TensorMistakes {
                 ByteBuffer.wrap(new byte[16]),
                 400,
                 List.of("model 'sum' has 2")));
+        all.add(Mistake.json(
+                "an index that no row has",
+                "/v2/models/lookup/infer",
+                "{\"inputs\":[" + Mistake.input("table", "[2,2]", "FP32", "[1,2,3,4]") + ","
+                        + Mistake.input("index", "[1]", "INT32", "[5]") + "]}",
+                400,
+                "the model cannot take these values",
+                "idx=5",
+                "[-2,1]"));
         all.add(new Mistake(
                 "a body beyond its limit",
                 "/v2/models/floats/infer",
@@ -270,6 +279,13 @@ final class TensorMistakes {
                         "{}",
                         400,
                         "`inputs.INPUT0` is missing: INT32 of shape [-1, 4]"),
+                Mistake.json(
+                        "an index that no row has, named",
+                        "/predict/lookup",
+                        "{\"inputs\":{\"table\":[[1,2],[3,4]],\"index\":[-3]}}",
+                        400,
+                        "the model cannot take these values",
+                        "idx=-3"),
                 Mistake.json(
                         "an unknown input, named",
                         "/predict/sum",

@@ -328,6 +328,15 @@ public final class Lane<I, O> implements AutoCloseable {
 
     /** Ends the submission whose input failed. */
     void fail(Formed<I, O> formed, String message, long startNanos, int loops) {
+        end(formed, new Outcome.Failed<>(message), "failed", startNanos, loops);
+    }
+
+    /** Ends the submission whose input is none that the model can take. */
+    void reject(Formed<I, O> formed, String message, long startNanos, int loops) {
+        end(formed, new Outcome.Rejected<>(message), "rejected", startNanos, loops);
+    }
+
+    private void end(Formed<I, O> formed, Outcome<O> outcome, String reason, long startNanos, int loops) {
         long now = now();
         List<Submission<I, O>> ended;
         lock.lock();
@@ -338,7 +347,7 @@ public final class Lane<I, O> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        ended.forEach(submission -> drop(submission, new Outcome.Failed<>(message), "failed"));
+        ended.forEach(submission -> drop(submission, outcome, reason));
     }
 
     private void ran(Formed<I, O> formed, long nanos, long now) {

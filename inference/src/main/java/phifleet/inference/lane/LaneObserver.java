@@ -19,6 +19,6 @@ public interface LaneObserver {
     /** A submission's first input left the queue after this time. */
     default void waited(long queueNanos) {}
 
-    /** A submission ended without an answer; the reason is one word: {@code expired}, {@code cancelled}, {@code failed}. */
+    /** A submission ended without an answer; the reason is one word: {@code expired}, {@code cancelled}, {@code rejected}, {@code failed}. */
     default void dropped(String reason) {}
 }

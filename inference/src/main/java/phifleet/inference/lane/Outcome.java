@@ -18,6 +18,9 @@ public sealed interface Outcome<O> {
     /** The caller no longer waits. */
     record Cancelled<O>() implements Outcome<O> {}
 
+    /** The model cannot take one of the inputs, as it says itself. */
+    record Rejected<O>(String message) implements Outcome<O> {}
+
     /** The model failed on a batch that held one of the inputs. */
     record Failed<O>(String message) implements Outcome<O> {}
 }

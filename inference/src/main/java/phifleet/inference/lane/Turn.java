@@ -59,7 +59,15 @@ final class Turn<I, O> {
             lane.finish(batch, outputs, start, loops);
         } catch (ModelException | RuntimeException | Error e) {
             // An Error too: this thread is the device, and it must outlive whatever one batch does.
-            if (size > 1) {
+            if (e instanceof ModelException fault && fault.isOfInputs()) {
+                // Whoever sends such inputs must not fill the log.
+                LOG.debug("{}: of {} inputs one is none that the model can take", lane.name(), size, e);
+                if (size > 1) {
+                    batch.apart().forEach(this::run);
+                } else {
+                    lane.reject(batch, String.valueOf(e.getMessage()), start, loops);
+                }
+            } else if (size > 1) {
                 LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
                 batch.apart().forEach(this::run);
             } else {

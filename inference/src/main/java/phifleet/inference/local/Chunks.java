@@ -112,6 +112,7 @@ final class Chunks<O> {
     private static void end(CompletableFuture<List<Vector>> outputs, Outcome<Vector> outcome) {
         switch (outcome) {
             case Outcome.Completed<Vector> completed -> outputs.complete(completed.outputs());
+            case Outcome.Rejected<Vector>(String message) -> outputs.completeExceptionally(new ModelException(message));
             case Outcome.Failed<Vector>(String message) -> outputs.completeExceptionally(new ModelException(message));
             case Outcome.Expired<Vector> expired ->
                 outputs.completeExceptionally(new ModelException("it took too long"));

@@ -10,12 +10,30 @@ public final class ModelException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofInputs;
+
     public ModelException(String message) {
         super(message);
+        this.ofInputs = false;
     }
 
     public ModelException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private ModelException(String message, Throwable cause, boolean ofInputs) {
         super(message, cause);
+        this.ofInputs = ofInputs;
+    }
+
+    /** The model works, and these inputs are none that it can take. */
+    public static ModelException ofInputs(String message, Throwable cause) {
+        return new ModelException(message, cause, true);
+    }
+
+    /** Whether others may fare better with the same model. */
+    public boolean isOfInputs() {
+        return ofInputs;
     }
 
     /**

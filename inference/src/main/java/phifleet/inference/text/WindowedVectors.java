@@ -21,6 +21,7 @@ final class WindowedVectors {
                 new Outcome.Completed<>(means(vectors, windows, normalize), timing);
             case Outcome.Expired<Vector> expired -> expired;
             case Outcome.Cancelled<Vector> cancelled -> cancelled;
+            case Outcome.Rejected<Vector> rejected -> rejected;
             case Outcome.Failed<Vector> failed -> failed;
         };
     }

@@ -27,6 +27,9 @@ final class GatedModel implements Model<Integer, Integer> {
         if (batch.contains(-1)) {
             throw new ModelException("minus one");
         }
+        if (batch.contains(-2)) {
+            throw ModelException.ofInputs("minus two", new ArithmeticException());
+        }
         return batch.stream().map(input -> input * 10).toList();
     }
 

@@ -193,6 +193,18 @@ class LaneTest {
     }
 
     @Test
+    void run_oneInputThatTheModelCannotTake_isRejectedAlone() throws Exception {
+        Lane<Integer, Integer> lane = busyLane(100, 8);
+        BlockingQueue<Outcome<Integer>> bad = new LinkedBlockingQueue<>();
+        lane.submit(List.of(3), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
+        lane.submit(List.of(-2), Priority.INTERACTIVE, NO_DEADLINE, bad::add);
+        model.open(4);
+        assertThat(outputs()).isEqualTo(List.of(30));
+        assertThat(bad.poll(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Rejected<>("minus two"));
+        assertThat(lane.drain(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
     void run_oneBadInputOfASubmission_failsTheWholeSubmissionOnce() throws Exception {
         Lane<Integer, Integer> lane = lane(100, 1);
         lane.submit(List.of(3, -1, -1, 4), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);

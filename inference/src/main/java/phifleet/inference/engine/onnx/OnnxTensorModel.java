@@ -1,5 +1,7 @@
 package phifleet.inference.engine.onnx;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +43,20 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
     public List<TensorSet> run(List<TensorSet> batch) throws ModelException {
         List<TensorSet> answers = new ArrayList<>(batch.size());
         for (TensorSet inputs : batch) {
-            answers.add(new TensorSet(session.run(inputs.tensors(), outputs)));
+            answers.add(run(inputs));
         }
         return answers;
+    }
+
+    private TensorSet run(TensorSet inputs) throws ModelException {
+        try {
+            return new TensorSet(session.run(inputs.tensors(), outputs));
+        } catch (ModelException e) {
+            // So says an operator that got what it does not take, as an index beyond its table.
+            throw e.getCause() instanceof OrtException fault && fault.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+                    ? ModelException.ofInputs(String.valueOf(e.getMessage()), e)
+                    : e;
+        }
     }
 
     @Override

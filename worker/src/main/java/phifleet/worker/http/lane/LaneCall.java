@@ -55,11 +55,14 @@ public record LaneCall<O>(ServedModel model, String field, LaneReply.Work<O> wor
         };
     }
 
-    private static <O> LaneResult<O> result(Outcome<O> outcome) {
+    private LaneResult<O> result(Outcome<O> outcome) {
         return switch (outcome) {
             case Outcome.Completed<O>(List<O> outputs, Timing timing) -> new LaneResult.Done<>(outputs, timing);
             case Outcome.Expired<O>(Timing timing) -> new LaneResult.Refused<>(Problems.expired());
             case Outcome.Cancelled<O>() -> new LaneResult.Refused<>(ModelProblems.draining());
+            case Outcome.Rejected<O>(String message) ->
+                new LaneResult.Refused<>(
+                        Problem.badRequest("invalid_value", "the model cannot take these values: " + message, field));
             case Outcome.Failed<O>(String message) ->
                 new LaneResult.Refused<>(Problem.of(500, "model_failed", message, null));
         };
