@@ -2,11 +2,17 @@ package phifleet.worker.index;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The indexes of one folder, one for each source of vectors, opened when first asked for. Thread-safe. */
 public final class ImageIndexes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageIndexes.class);
+
     private final Opener opener;
+    private final Census census;
     private final Map<VectorSource, ImageIndex> open = new HashMap<>();
     private boolean closed;
 
@@ -16,20 +22,30 @@ public final class ImageIndexes implements AutoCloseable {
         ImageIndex open(VectorSource source) throws IndexException;
     }
 
-    public ImageIndexes(Opener opener) {
+    /** Counts the indexes that have images, open or not. */
+    @FunctionalInterface
+    public interface Census {
+        List<IndexState> filled() throws IndexException;
+    }
+
+    public ImageIndexes(Opener opener, Census census) {
         this.opener = opener;
+        this.census = census;
     }
 
     /** For a process that keeps none. */
     public static ImageIndexes none() {
-        return new ImageIndexes(source -> {
-            throw new IndexException("no folder is set for an index");
-        });
+        return new ImageIndexes(
+                source -> {
+                    throw new IndexException("no folder is set for an index");
+                },
+                List::of);
     }
 
     /** Those of Lucene's in a folder. */
     public static ImageIndexes inFolder(Path folder, boolean quantised) {
-        return new ImageIndexes(source -> LuceneIndex.open(folder, source, quantised));
+        return new ImageIndexes(
+                source -> LuceneIndex.open(folder, source, quantised), () -> LuceneFolder.filled(folder));
     }
 
     /** The index of a source. */
@@ -41,8 +57,27 @@ public final class ImageIndexes implements AutoCloseable {
         if (index == null) {
             index = opener.open(source);
             open.put(source, index);
+            warnWhereEmpty(index, source);
         }
         return index;
+    }
+
+    /** The indexes with images whose vectors are of other sources: those images are not found by this one's. */
+    public List<IndexState> others(VectorSource source) throws IndexException {
+        return census.filled().stream()
+                .filter(state -> !state.source().equals(source))
+                .toList();
+    }
+
+    private void warnWhereEmpty(ImageIndex index, VectorSource source) throws IndexException {
+        List<IndexState> others = others(source);
+        if (!others.isEmpty() && index.state().images() == 0) {
+            LOG.warn(
+                    "the index of {} is empty; images that were sent before lie beside it, with vectors of another model, and are"
+                            + " found once they are sent again: {}",
+                    source,
+                    others);
+        }
     }
 
     /** Ends when what was asked of them before is done. */

@@ -24,7 +24,7 @@ import phifleet.inference.model.Vector;
  * while it is open.
  */
 public final class LuceneIndex implements ImageIndex {
-    private static final String ENGINE = "lucene";
+    static final String ENGINE = "lucene";
 
     /** Says at each start that the incubating Vector API is off; held, since loggers that nobody holds forget their level. */
     private static final Logger VECTORIZATION =

@@ -1,6 +1,7 @@
 package phifleet.worker.index;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What made the vectors, as it stands in an index's commits. */
 final class LuceneSource {
@@ -13,6 +14,16 @@ final class LuceneSource {
     static Map<String, String> write(VectorSource source) {
         return Map.of(
                 MODEL, source.model(), CHECKSUM, source.checksum(), DIMENSION, Integer.toString(source.dimension()));
+    }
+
+    /** Who made the vectors of a commit; empty where it does not say. */
+    static Optional<VectorSource> read(Map<String, String> written) {
+        String model = written.get(MODEL);
+        String checksum = written.get(CHECKSUM);
+        String dimension = written.get(DIMENSION);
+        return model == null || checksum == null || dimension == null || !dimension.matches("[0-9]{1,9}")
+                ? Optional.empty()
+                : Optional.of(new VectorSource(model, checksum, Integer.parseInt(dimension)));
     }
 
     /**

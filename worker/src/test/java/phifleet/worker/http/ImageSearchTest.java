@@ -105,9 +105,34 @@ class ImageSearchTest {
         JsonNode other = Json.of(index.worker.get("/index"));
 
         assertThat(other.at("/images").asInt()).isZero();
+        assertThat(other.at("/others")).hasSize(1);
+        assertThat(other.at("/others/0/checksum").asText()).isEqualTo("sum-1");
+        assertThat(other.at("/others/0/images").asInt()).isEqualTo(1);
         assertThat(other.at("/encoder").toString())
                 .isEqualTo("{\"model\":\"colours\",\"checksum\":\"sum-2\",\"dimension\":48}");
         assertThat(index.ingest(SeeingModels.png(1)).at("/indexed/global").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void workerThatStartsWithAnotherEncoder_saysWhereTheImagesAre_andMixesNothing() {
+        String id = index.ingest(SeeingModels.png(1)).at("/images/0/image").asText();
+        index.close();
+        index = new IndexUnderTest(folder);
+        index.worker.state.set(WorkerState.ready(
+                new Catalogue(List.of(SeeingModels.detector(), SeeingModels.encoder("others", "sum-1")))));
+
+        assertThat(index.search("{\"image\":\"" + IndexUnderTest.base64(SeeingModels.png(1)) + "\"}")
+                        .at("/results"))
+                .isEmpty();
+        assertThat(index.worker.get("/images/" + id).statusCode()).isEqualTo(404);
+        assertThat(Json.of(index.worker.get("/index")).at("/others").findValuesAsText("model"))
+                .containsExactly("colours");
+
+        index.ingest(SeeingModels.png(1));
+        index.worker.state.set(WorkerState.ready(SeeingModels.catalogue()));
+        JsonNode first = Json.of(index.worker.get("/index"));
+        assertThat(first.at("/images").asInt()).isEqualTo(1);
+        assertThat(first.at("/others").findValuesAsText("model")).containsExactly("others");
     }
 }

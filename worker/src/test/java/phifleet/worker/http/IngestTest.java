@@ -248,7 +248,7 @@ class IngestTest {
     void formsThatAreNone_areRefused() {
         assertThat(index.send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), "multipart/form-data")
                         .body())
-                .contains("invalid_form");
+                .contains("its Content-Type names no boundary");
         assertThat(index.send("/ingest", "hello".getBytes(StandardCharsets.UTF_8), ImageForm.TYPE)
                         .body())
                 .contains("invalid_form");
@@ -256,6 +256,41 @@ class IngestTest {
                         .body())
                 .contains("the form has no file");
         index.worker.awaitIdle();
+    }
+
+    @Test
+    void formsOfFaultsThatTheirReaderHasNoWordsFor_areNamed() {
+        index.close();
+        index = new IndexUnderTest("ingest: {folder: " + folder + ", max-images: 1}", 4_000_000);
+        ImageForm fields = new ImageForm();
+        for (int i = 0; i < 10; i++) {
+            fields.field("other", "x");
+        }
+        String head = String.join("x".repeat(70_000), "--xyz\r\nContent-Disposition: form-data; name=\"", "");
+        String charset = String.join(
+                "\r\n",
+                "--xyz",
+                "Content-Disposition: form-data; name=\"id\"",
+                "Content-Type: text/plain; charset=nothing",
+                "",
+                "x",
+                "--xyz--",
+                "");
+
+        String nameless = String.join("\r\n", "--xyz", "Content-Disposition: ", "", "x", "--xyz--", "");
+
+        assertThat(refusal(fields.whole())).endsWith("it has more than 8 parts");
+        assertThat(refusal(nameless.getBytes(StandardCharsets.UTF_8))).endsWith("a part is not as RFC 7578 has it");
+        assertThat(refusal(head.getBytes(StandardCharsets.UTF_8)))
+                .endsWith("the head of a part has more than 65536 bytes");
+        assertThat(refusal(charset.getBytes(StandardCharsets.UTF_8))).endsWith("the charset 'nothing' is unknown");
+        index.worker.awaitIdle();
+    }
+
+    private String refusal(byte[] form) {
+        HttpResponse<String> answer = index.send("/ingest", form, ImageForm.TYPE);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        return Json.of(answer).at("/error/message").asText();
     }
 
     @Test

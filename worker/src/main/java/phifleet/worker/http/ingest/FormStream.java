@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
@@ -42,6 +43,7 @@ final class FormStream {
     private final HttpServerRequest request;
     private final IngestRun run;
     private final int mostImages;
+    private final FormFaults faults;
     private final HttpPostMultipartRequestDecoder decoder;
     private final long timer;
     private @Nullable String nextName;
@@ -62,6 +64,7 @@ final class FormStream {
         HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, mediaType);
         int mostFields = (int) Math.min(Integer.MAX_VALUE, (long) FIELDS_OF_AN_IMAGE * (mostImages + 1L));
+        this.faults = new FormFaults(mostFields, DISCARD_BYTES);
         this.decoder = new HttpPostMultipartRequestDecoder(
                 new FormParts(settings.maxFileBytes(), exchange.edge().budget()),
                 head,
@@ -74,11 +77,15 @@ final class FormStream {
 
     /** Begins to read; the answer is the run's. */
     static void read(Exchange exchange, IngestRun run, IngestSettings settings, String mediaType) {
+        if (!mediaType.toLowerCase(Locale.ROOT).contains("boundary=")) {
+            exchange.refuse(FormFaults.broken("its Content-Type names no boundary"));
+            return;
+        }
         FormStream stream;
         try {
             stream = new FormStream(exchange, run, settings, mediaType);
         } catch (RuntimeException e) {
-            exchange.refuse(broken(String.valueOf(e.getMessage())));
+            exchange.refuse(FormFaults.broken(FormFaults.reason(e)));
             return;
         }
         stream.listen();
@@ -106,7 +113,7 @@ final class FormStream {
             decoder.offer(new DefaultHttpContent(((BufferInternal) chunk).getByteBuf()));
             takeParts();
         } catch (IOException | RuntimeException e) {
-            fail(broken(String.valueOf(e.getMessage())));
+            fail(faults.of(e));
             return;
         }
         if (!over && run.isFull() && !paused) {
@@ -209,11 +216,11 @@ final class FormStream {
         try {
             decoder.offer(LastHttpContent.EMPTY_LAST_CONTENT);
             if (!takeParts()) {
-                fail(broken("it ends before its last boundary"));
+                fail(FormFaults.broken("it ends before its last boundary"));
                 return;
             }
         } catch (IOException | RuntimeException e) {
-            fail(broken(String.valueOf(e.getMessage())));
+            fail(faults.of(e));
             return;
         }
         if (over) {
@@ -271,9 +278,5 @@ final class FormStream {
             request.endHandler(null);
             request.resume();
         }
-    }
-
-    private static Problem broken(String reason) {
-        return Problem.badRequest("invalid_form", "the form cannot be read: " + reason, "images");
     }
 }

@@ -28,7 +28,9 @@ import phifleet.worker.index.ImageIndexes;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexException;
+import phifleet.worker.index.IndexState;
 import phifleet.worker.index.Put;
+import phifleet.worker.index.VectorSource;
 
 /**
  * The way of an image: known by its bytes already? decoded once, on a pool as wide as the cores; through both models' lanes at once,
@@ -82,6 +84,11 @@ final class ImagePipeline implements AutoCloseable {
         } catch (IndexException e) {
             throw new Refusal(unusable(e));
         }
+    }
+
+    /** The indexes of other encoders' vectors that have images. */
+    List<IndexState> others(VectorSource source) throws IndexException {
+        return indexes.others(source);
     }
 
     static Problem unusable(IndexException e) {

@@ -1,5 +1,6 @@
 package phifleet.worker.http.ingest;
 
+import java.util.List;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
@@ -20,22 +21,33 @@ final class IndexEndpoint implements Endpoint {
     public void handle(Exchange exchange) {
         try {
             IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
-            new IndexReply(() -> write(pipeline.index(models.encoder()).state(), models)).send(exchange);
+            new IndexReply(() -> {
+                        IndexState state = pipeline.index(models.encoder()).state();
+                        return write(state, pipeline.others(state.source()), models);
+                    })
+                    .send(exchange);
         } catch (Refusal e) {
             exchange.refuse(e.problem());
         }
     }
 
-    private JsonOutput write(IndexState state, IngestModels models) {
+    private JsonOutput write(IndexState state, List<IndexState> others, IngestModels models) {
         JsonOutput out = new JsonOutput(256).beginObject();
         out.member("images").number(state.images());
         out.member("bytes").number(state.bytes());
         out.member("engine").string(state.engine());
         out.member("quantised").flag(pipeline.settings().quantised());
         out.member("encoder").beginObject();
-        out.member("model").string(state.source().model());
-        out.member("checksum").string(state.source().checksum());
-        out.member("dimension").number(state.source().dimension()).endObject();
+        source(state, out);
+        out.endObject();
+        out.member("others").beginList();
+        for (IndexState other : others) {
+            out.beginObject();
+            source(other, out);
+            out.member("images").number(other.images());
+            out.member("bytes").number(other.bytes()).endObject();
+        }
+        out.endList();
         out.member("detector")
                 .optional(
                         models.detector() == null
@@ -44,5 +56,11 @@ final class IndexEndpoint implements Endpoint {
         return out.member("near_duplicate_threshold")
                 .number(pipeline.settings().near())
                 .endObject();
+    }
+
+    private static void source(IndexState state, JsonOutput out) {
+        out.member("model").string(state.source().model());
+        out.member("checksum").string(state.source().checksum());
+        out.member("dimension").number(state.source().dimension());
     }
 }
