@@ -113,7 +113,8 @@ async def main():
         assert not [a for a in answers if a not in expected], "an answer that none should have"
         # The heap fills before its old objects are collected, so that all of it may have been touched.
         assert most <= before + heap + BESIDE_THE_HEAP_MB, f"took more than its heap of {heap} MB"
-        assert live() <= live_before + LIVE_GROWTH_MB, f"{live()} MB of live objects, {live_before} before"
+        living = live()
+        assert living <= live_before + LIVE_GROWTH_MB, f"{living} MB of live objects, {live_before} before"
     answers = collections.Counter()
     await beside(f"{trickling} bodies of a byte a second",
                  asyncio.gather(*(trickle(answers, time.monotonic() + SECONDS_OF_TRICKLING) for _ in range(trickling))))

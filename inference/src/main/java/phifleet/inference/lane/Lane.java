@@ -151,7 +151,7 @@ public final class Lane<I, O> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        left.forEach(submission -> drop(submission, new Outcome.Failed<>("the worker stopped"), "failed"));
+        left.forEach(submission -> drop(submission, new Outcome.Failed<>("the worker stopped")));
         lock.lock();
         try {
             if (!awaitIdle(DeviceLoops.JOIN_LIMIT)) {
@@ -296,7 +296,7 @@ public final class Lane<I, O> implements AutoCloseable {
     void tellOf(Formed<I, O> formed) {
         long now = now();
         for (Submission<I, O> submission : formed.late()) {
-            drop(submission, new Outcome.Expired<>(submission.timing(now)), "expired");
+            drop(submission, new Outcome.Expired<>(submission.timing(now)));
         }
         for (Submission<I, O> submission : formed.started()) {
             observer.waited(submission.timing(now).queueNanos());
@@ -326,17 +326,8 @@ public final class Lane<I, O> implements AutoCloseable {
         complete.forEach(submission -> tell(submission, submission.completed(now)));
     }
 
-    /** Ends the submission whose input failed. */
-    void fail(Formed<I, O> formed, String message, long startNanos, int loops) {
-        end(formed, new Outcome.Failed<>(message), "failed", startNanos, loops);
-    }
-
-    /** Ends the submission whose input is none that the model can take. */
-    void reject(Formed<I, O> formed, String message, long startNanos, int loops) {
-        end(formed, new Outcome.Rejected<>(message), "rejected", startNanos, loops);
-    }
-
-    private void end(Formed<I, O> formed, Outcome<O> outcome, String reason, long startNanos, int loops) {
+    /** Ends the submission whose input failed, or is none that the model can take. */
+    void end(Formed<I, O> formed, Outcome<O> outcome, long startNanos, int loops) {
         long now = now();
         List<Submission<I, O>> ended;
         lock.lock();
@@ -347,7 +338,7 @@ public final class Lane<I, O> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        ended.forEach(submission -> drop(submission, outcome, reason));
+        ended.forEach(submission -> drop(submission, outcome));
     }
 
     private void ran(Formed<I, O> formed, long nanos, long now) {
@@ -365,12 +356,18 @@ public final class Lane<I, O> implements AutoCloseable {
             lock.unlock();
         }
         if (ends) {
-            drop(submission, new Outcome.Cancelled<>(), "cancelled");
+            drop(submission, new Outcome.Cancelled<>());
         }
     }
 
-    private void drop(Submission<I, O> submission, Outcome<O> outcome, String reason) {
-        observer.dropped(reason);
+    private void drop(Submission<I, O> submission, Outcome<O> outcome) {
+        switch (outcome) {
+            case Outcome.Completed<O> completed -> throw new IllegalArgumentException("it has an answer");
+            case Outcome.Expired<O> expired -> observer.dropped("expired");
+            case Outcome.Cancelled<O> cancelled -> observer.dropped("cancelled");
+            case Outcome.Rejected<O> rejected -> observer.dropped("rejected");
+            case Outcome.Failed<O> failed -> observer.dropped("failed");
+        }
         tell(submission, outcome);
     }
 

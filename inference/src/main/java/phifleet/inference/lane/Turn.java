@@ -59,26 +59,31 @@ final class Turn<I, O> {
             lane.finish(batch, outputs, start, loops);
         } catch (ModelException | RuntimeException | Error e) {
             // An Error too: this thread is the device, and it must outlive whatever one batch does.
-            if (e instanceof ModelException fault && fault.isOfInputs()) {
-                // Whoever sends such inputs must not fill the log.
-                LOG.debug("{}: of {} inputs one is none that the model can take", lane.name(), size, e);
-                if (size > 1) {
-                    batch.apart().forEach(this::run);
-                } else {
-                    lane.reject(batch, String.valueOf(e.getMessage()), start, loops);
-                }
-            } else if (size > 1) {
-                LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
+            boolean ofInputs = e instanceof ModelException fault && fault.isOfInputs();
+            log(batch, ofInputs, e);
+            if (size > 1) {
                 batch.apart().forEach(this::run);
             } else {
-                LOG.error(
-                        "{}: an input of {} {} failed",
-                        lane.name(),
-                        batch.units(),
-                        lane.unit().label(),
-                        e);
-                lane.fail(batch, String.valueOf(e.getMessage()), start, loops);
+                String reason = String.valueOf(e.getMessage());
+                lane.end(batch, ofInputs ? new Outcome.Rejected<>(reason) : new Outcome.Failed<>(reason), start, loops);
             }
+        }
+    }
+
+    private void log(Formed<I, O> batch, boolean ofInputs, Throwable e) {
+        int size = batch.batch().size();
+        if (ofInputs) {
+            // Whoever sends such inputs must not fill the log.
+            LOG.debug("{}: of {} inputs one is none that the model can take", lane.name(), size, e);
+        } else if (size > 1) {
+            LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
+        } else {
+            LOG.error(
+                    "{}: an input of {} {} failed",
+                    lane.name(),
+                    batch.units(),
+                    lane.unit().label(),
+                    e);
         }
     }
 }

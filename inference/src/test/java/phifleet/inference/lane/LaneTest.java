@@ -182,25 +182,22 @@ class LaneTest {
 
     @Test
     void run_oneBadInputInABatch_failsAlone() throws Exception {
-        Lane<Integer, Integer> lane = busyLane(100, 8);
-        BlockingQueue<Outcome<Integer>> bad = new LinkedBlockingQueue<>();
-        lane.submit(List.of(3), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
-        lane.submit(List.of(-1), Priority.INTERACTIVE, NO_DEADLINE, bad::add);
-        model.open(4);
-        assertThat(outputs()).isEqualTo(List.of(30));
-        assertThat(bad.poll(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Failed<>("minus one"));
-        assertThat(lane.drain(Duration.ofSeconds(10))).isTrue();
+        assertEndsAlone(-1, new Outcome.Failed<>("minus one"));
     }
 
     @Test
     void run_oneInputThatTheModelCannotTake_isRejectedAlone() throws Exception {
+        assertEndsAlone(-2, new Outcome.Rejected<>("minus two"));
+    }
+
+    private void assertEndsAlone(int input, Outcome<Integer> outcome) throws Exception {
         Lane<Integer, Integer> lane = busyLane(100, 8);
         BlockingQueue<Outcome<Integer>> bad = new LinkedBlockingQueue<>();
         lane.submit(List.of(3), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
-        lane.submit(List.of(-2), Priority.INTERACTIVE, NO_DEADLINE, bad::add);
+        lane.submit(List.of(input), Priority.INTERACTIVE, NO_DEADLINE, bad::add);
         model.open(4);
         assertThat(outputs()).isEqualTo(List.of(30));
-        assertThat(bad.poll(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Rejected<>("minus two"));
+        assertThat(bad.poll(10, TimeUnit.SECONDS)).isEqualTo(outcome);
         assertThat(lane.drain(Duration.ofSeconds(10))).isTrue();
     }
 
