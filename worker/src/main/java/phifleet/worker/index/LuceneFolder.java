@@ -12,12 +12,19 @@ import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder in which each source of vectors has an index of its own. What is read here is what was committed, open or not. */
 final class LuceneFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(LuceneFolder.class);
+
     private LuceneFolder() {}
 
-    /** All that have images, in the order of their folders' names; none where there is no such folder. */
+    /**
+     * All that have images, in the order of their folders' names; none where there is no such folder. Without those that cannot be
+     * read: broken ones, which whoever opens them is told of, and one whose files are merged away meanwhile.
+     */
     static List<IndexState> filled(Path parent) throws IndexException {
         if (!Files.isDirectory(parent)) {
             return List.of();
@@ -27,6 +34,8 @@ final class LuceneFolder {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 try (Directory directory = FSDirectory.open(folder)) {
                     state(directory).filter(state -> state.images() > 0).ifPresent(states::add);
+                } catch (IOException e) {
+                    LOG.debug("{} cannot be read now", folder, e);
                 }
             }
         } catch (IOException e) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,27 @@ class ImageSearchTest {
         JsonNode first = Json.of(index.worker.get("/index"));
         assertThat(first.at("/images").asInt()).isEqualTo(1);
         assertThat(first.at("/others").findValuesAsText("model")).containsExactly("others");
+    }
+
+    @Test
+    void brokenIndexOfAnotherEncoder_isNoFaultOfThisOnes() throws Exception {
+        index.ingest(SeeingModels.png(1));
+        index.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path commit : files.filter(
+                            file -> file.getFileName().toString().startsWith("segments_"))
+                    .toList()) {
+                Files.write(commit, new byte[] {1, 2, 3});
+            }
+        }
+        index = new IndexUnderTest(folder);
+        index.worker.state.set(WorkerState.ready(
+                new Catalogue(List.of(SeeingModels.detector(), SeeingModels.encoder("others", "sum-1")))));
+
+        assertThat(index.ingest(SeeingModels.png(1)).at("/indexed/global").asInt())
+                .isEqualTo(1);
+        JsonNode state = Json.of(index.worker.get("/index"));
+        assertThat(state.at("/images").asInt()).isEqualTo(1);
+        assertThat(state.at("/others")).isEmpty();
     }
 }
