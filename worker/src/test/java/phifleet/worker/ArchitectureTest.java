@@ -23,113 +23,83 @@ class ArchitectureTest {
 
     @Test
     void model_dependsOnNoOtherRoom() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.model..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.worker.http..",
-                        "phifleet.inference.lane..",
-                        "phifleet.inference.engine..",
-                        "phifleet.inference.text..",
-                        "phifleet.inference.graph..",
-                        "phifleet.inference.onnx..",
-                        "phifleet.inference.hub..",
-                        "phifleet.worker",
-                        "io.vertx..",
-                        "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.model..",
+                "phifleet.worker.http..",
+                "phifleet.inference.lane..",
+                "phifleet.inference.engine..",
+                "phifleet.inference.text..",
+                "phifleet.inference.graph..",
+                "phifleet.inference.onnx..",
+                "phifleet.inference.hub..",
+                "phifleet.worker",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
     void inference_isALibrary_thatNeedsNothingOfTheFleets() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.common..",
-                        "phifleet.http..",
-                        "phifleet.membership..",
-                        "phifleet.logging..",
-                        "phifleet.process..",
-                        "phifleet.worker..",
-                        "com.hazelcast..",
-                        "io.vertx..",
-                        "io.netty..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference..",
+                "phifleet.common..",
+                "phifleet.http..",
+                "phifleet.membership..",
+                "phifleet.logging..",
+                "phifleet.process..",
+                "phifleet.worker..",
+                "com.hazelcast..",
+                "io.vertx..",
+                "io.netty..");
     }
 
     @Test
     void fileFormat_knowsOnlyTheModel() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.onnx..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.inference.engine..",
-                        "phifleet.inference.graph..",
-                        "phifleet.inference.hub..",
-                        "phifleet.inference.lane..",
-                        "phifleet.inference.text..",
-                        "phifleet.worker..",
-                        "io.vertx..",
-                        "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.onnx..",
+                "phifleet.inference.engine..",
+                "phifleet.inference.graph..",
+                "phifleet.inference.hub..",
+                "phifleet.inference.lane..",
+                "phifleet.inference.text..",
+                "phifleet.worker..",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
     void graph_knowsOnlyTheModel_andTheFileFormat() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.graph..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.inference.engine..",
-                        "phifleet.inference.hub..",
-                        "phifleet.inference.lane..",
-                        "phifleet.inference.text..",
-                        "phifleet.worker..",
-                        "io.vertx..",
-                        "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.graph..",
+                "phifleet.inference.engine..",
+                "phifleet.inference.hub..",
+                "phifleet.inference.lane..",
+                "phifleet.inference.text..",
+                "phifleet.worker..",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
     void hub_knowsNoEngineAndNoLane() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.hub..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.inference.engine..",
-                        "phifleet.inference.lane..",
-                        "phifleet.worker..",
-                        "io.vertx..",
-                        "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.hub..",
+                "phifleet.inference.engine..",
+                "phifleet.inference.lane..",
+                "phifleet.worker..",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
     void inference_knowsNoHttpAndNoEngine() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.lane..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.worker.http..",
-                        "phifleet.inference.engine..",
-                        "phifleet.inference.text..",
-                        "phifleet.worker",
-                        "io.vertx..",
-                        "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.lane..",
+                "phifleet.worker.http..",
+                "phifleet.inference.engine..",
+                "phifleet.inference.text..",
+                "phifleet.worker",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
@@ -171,18 +141,13 @@ class ArchitectureTest {
 
     @Test
     void engine_knowsOnlyTheModel() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.engine..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.worker.http..",
-                        "phifleet.inference.lane..",
-                        "phifleet.inference.text..",
-                        "phifleet.worker",
-                        "io.vertx..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.engine..",
+                "phifleet.worker.http..",
+                "phifleet.inference.lane..",
+                "phifleet.inference.text..",
+                "phifleet.worker",
+                "io.vertx..");
     }
 
     @Test
@@ -277,18 +242,28 @@ class ArchitectureTest {
 
     @Test
     void text_knowsNeitherHttpNorEngines() {
-        noClasses()
-                .that()
-                .resideInAPackage("phifleet.inference.text..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "phifleet.http..", "phifleet.worker..", "phifleet.inference.engine..", "io.vertx..", "ai..")
-                .check(CLASSES);
+        assertNone(
+                "phifleet.inference.text..",
+                "phifleet.http..",
+                "phifleet.worker..",
+                "phifleet.inference.engine..",
+                "io.vertx..",
+                "ai..");
     }
 
     @Test
     void rooms_holdNoCycle() {
         slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** No class of a package depends on one of the others. */
+    private static void assertNone(String from, String... to) {
+        noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to)
+                .check(CLASSES);
     }
 }
