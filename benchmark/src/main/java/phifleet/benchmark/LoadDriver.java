@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.benchmark.LoadObserver.Ending;
 
 /**
- * N connections, each sending its next request when the last one is answered, or when it is due where a {@link Pace} says so.
+ * N connections, each sending its next request when the last one is answered, or when it is due where a {@link Arrivals} says so.
  * Every latency, status and mismatch is counted; nothing is sent twice, so whatever the far side loses shows in the report.
  *
  * @param target the address, such as {@code http://127.0.0.1:8080}; the path of each call is added
@@ -56,7 +56,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
                 Long.MAX_VALUE,
                 () -> System.nanoTime() - start >= time.toNanos(),
                 LoadObserver.none(),
-                new Pace.Closed(),
+                new Arrivals.Closed(),
                 start);
     }
 
@@ -68,16 +68,16 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     /** The same, with an observer that hears of each request. */
     public LoadReport run(Workload workload, long requests, BooleanSupplier stop, LoadObserver observer)
             throws InterruptedException {
-        return run(workload, requests, stop, observer, new Pace.Closed(), System.nanoTime());
+        return run(workload, requests, stop, observer, new Arrivals.Closed(), System.nanoTime());
     }
 
     /** Sends that many requests at that pace. In an open loop the connections are the most that can be under way at once. */
-    public LoadReport run(Workload workload, long requests, Pace pace) throws InterruptedException {
+    public LoadReport run(Workload workload, long requests, Arrivals pace) throws InterruptedException {
         return run(workload, requests, () -> false, LoadObserver.none(), pace, System.nanoTime());
     }
 
     private LoadReport run(
-            Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, Pace pace, long start)
+            Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, Arrivals pace, long start)
             throws InterruptedException {
         AtomicLong next = new AtomicLong();
         List<Future<LoadTally>> running = new ArrayList<>();
@@ -106,7 +106,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
             long requests,
             BooleanSupplier stop,
             LoadObserver observer,
-            Pace pace,
+            Arrivals pace,
             long begun)
             throws InterruptedException {
         LoadTally tally = new LoadTally();
@@ -143,13 +143,13 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     }
 
     /** Waits for it where it is to come; what the client itself was late by is counted. */
-    private static long intendedStart(Pace pace, long begun, long index, LoadTally tally) {
+    private static long intendedStart(Arrivals pace, long begun, long index, LoadTally tally) {
         return switch (pace) {
-            case Pace.Closed() -> System.nanoTime();
-            case Pace.Open open -> {
+            case Arrivals.Closed() -> System.nanoTime();
+            case Arrivals.Open open -> {
                 long due = begun + open.dueNanos(index);
                 if (due > System.nanoTime()) {
-                    Pace.Open.awaitNanoTime(due);
+                    Arrivals.Open.awaitNanoTime(due);
                     tally.late(System.nanoTime() - due);
                 }
                 yield due;

@@ -3,11 +3,11 @@ package phifleet.worker;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.HubName;
-import phifleet.inference.hub.remote.Progress;
 
 /** Draws a download on one line of a terminal; where the output is no terminal, only its beginning is told. */
-final class ProgressBar implements Progress {
+final class ProgressBar implements DownloadProgress {
     private static final long EVERY_NS = 100_000_000L;
     private static final int WIDTH = 30;
 

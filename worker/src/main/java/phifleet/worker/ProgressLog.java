@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.HubName;
-import phifleet.inference.hub.remote.Progress;
 
 /** Tells of downloads in the log, a line every ten seconds while they last. */
-final class ProgressLog implements Progress {
+final class ProgressLog implements DownloadProgress {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
     private static final long EVERY_NS = 10_000_000_000L;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import phifleet.benchmark.command.Options.UsageException;
+import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.plan.BenchmarkSettings;
-import phifleet.benchmark.plan.ModelSettings;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.plan.SettingsException;
 import phifleet.benchmark.plan.SettingsFile;
@@ -18,15 +18,15 @@ import phifleet.benchmark.run.Bench;
 import phifleet.benchmark.targets.TargetSettings;
 
 /** The settings, as the command line narrows them. */
-record Chosen(BenchmarkSettings settings, ModelSettings model, List<TargetSettings> targets, Bench.Folders folders) {
+record Chosen(BenchmarkSettings settings, BenchmarkModel model, List<TargetSettings> targets, Bench.Folders folders) {
     static Chosen of(Options options) throws IOException, SettingsException, UsageException {
         BenchmarkSettings all = SettingsFile.read(options.path("config"));
-        ModelSettings model = pick(
+        BenchmarkModel model = pick(
                         "model",
                         options.text("model")
                                 .or(() -> Optional.of(all.models().getFirst().id())),
                         all.models(),
-                        ModelSettings::id)
+                        BenchmarkModel::id)
                 .getFirst();
         List<TargetSettings> targets = pick("targets", options.text("targets"), all.targets(), TargetSettings::name);
         List<Scenario> scenarios = pick("scenarios", options.text("scenarios"), all.scenarios(), Scenario::name);

@@ -31,10 +31,10 @@ public final class IngestMain {
             System.out.print(Report.compare(Report.read(Path.of(arguments[1])), Report.read(Path.of(arguments[2]))));
             return 0;
         }
-        Options options;
+        IngestOptions options;
         try {
-            options = Options.parse(arguments, System.getenv());
-        } catch (Options.Mistake e) {
+            options = IngestOptions.parse(arguments, System.getenv());
+        } catch (IngestOptions.Mistake e) {
             return wrong(String.valueOf(e.getMessage()));
         }
         if (!Files.isDirectory(options.folder())) {
@@ -43,7 +43,7 @@ public final class IngestMain {
         return ingest(options);
     }
 
-    private static int ingest(Options options) throws IOException, InterruptedException {
+    private static int ingest(IngestOptions options) throws IOException, InterruptedException {
         Run run = new Run(options);
         CountDownLatch told = new CountDownLatch(1);
         // SIGINT and SIGTERM: what is in hand is answered and told.
@@ -58,7 +58,7 @@ public final class IngestMain {
         Runtime.getRuntime().addShutdownHook(end);
         Report report;
         try {
-            report = run.run(new Progress(System.err, System.out, isAtTerminal(), options.reportSeconds()));
+            report = run.run(new IngestProgress(System.err, System.out, isAtTerminal(), options.reportSeconds()));
             System.err.println(run.line());
             System.out.print(report.metrics());
             System.out.flush();
@@ -75,7 +75,7 @@ public final class IngestMain {
     }
 
     private static int wrong(String message) {
-        System.err.println(message + "\n" + Options.USAGE);
+        System.err.println(message + "\n" + IngestOptions.USAGE);
         return WRONG_COMMAND;
     }
 

@@ -21,7 +21,7 @@ final class Run {
     /** Fewer images say nothing of a rate. */
     private static final int LEAST_FOR_RATE = 100;
 
-    private final Options options;
+    private final IngestOptions options;
     private final Tally tally = new Tally();
     private final BlockingQueue<Path> queue;
     private final long startNanos = System.nanoTime();
@@ -30,7 +30,7 @@ final class Run {
     private volatile @Nullable IOException failure;
     private long total;
 
-    Run(Options options) {
+    Run(IngestOptions options) {
         this.options = options;
         this.queue = new ArrayBlockingQueue<>(options.queue());
     }
@@ -46,7 +46,7 @@ final class Run {
     }
 
     /** Runs to the end. */
-    Report run(Progress progress) throws IOException, InterruptedException {
+    Report run(IngestProgress progress) throws IOException, InterruptedException {
         Set<String> before = Ledger.read(options.resume());
         List<Path> files = files(before);
         total = files.size();

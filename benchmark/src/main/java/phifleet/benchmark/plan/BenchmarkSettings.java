@@ -14,7 +14,7 @@ public record BenchmarkSettings(
         TestConfig test,
         int rounds,
         List<Scenario> scenarios,
-        List<ModelSettings> models,
+        List<BenchmarkModel> models,
         List<TargetSettings> targets) {
     public BenchmarkSettings {
         scenarios = List.copyOf(scenarios);
@@ -36,7 +36,7 @@ public record BenchmarkSettings(
         }
     }
 
-    public Optional<ModelSettings> model(String id) {
+    public Optional<BenchmarkModel> model(String id) {
         return models.stream().filter(model -> model.id().equals(id)).findFirst();
     }
 

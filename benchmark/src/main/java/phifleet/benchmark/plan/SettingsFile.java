@@ -65,13 +65,13 @@ public final class SettingsFile {
         int rounds = (int) root.whole("rounds", 3, 1, 1000);
         List<Scenario> scenarios =
                 root.list("scenarios").stream().map(one -> scenario(one, test)).toList();
-        List<ModelSettings> models = new ArrayList<>();
+        List<BenchmarkModel> models = new ArrayList<>();
         root.sections("models").forEach((id, one) -> models.add(model(id, one)));
         List<TargetSettings> targets = new ArrayList<>();
         root.sections("targets").forEach((name, one) -> targets.add(target(name, one)));
         root.end();
         requireSomeOnce("scenarios", scenarios.stream().map(Scenario::name).toList());
-        requireSomeOnce("models", models.stream().map(ModelSettings::id).toList());
+        requireSomeOnce("models", models.stream().map(BenchmarkModel::id).toList());
         requireSomeOnce("targets", targets.stream().map(TargetSettings::name).toList());
         return new BenchmarkSettings(test, rounds, scenarios, models, targets);
     }
@@ -136,8 +136,8 @@ public final class SettingsFile {
         return new Lengths.Mixed();
     }
 
-    private static ModelSettings model(String id, Section one) {
-        ModelSettings model = new ModelSettings(
+    private static BenchmarkModel model(String id, Section one) {
+        BenchmarkModel model = new BenchmarkModel(
                 id,
                 one.text("name", id),
                 one.text("huggingface_id", null),

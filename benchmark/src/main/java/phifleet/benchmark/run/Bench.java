@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.plan.BenchmarkSettings;
 import phifleet.benchmark.plan.Lengths;
-import phifleet.benchmark.plan.ModelSettings;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.plan.Texts;
 import phifleet.benchmark.targets.Sample;
@@ -24,7 +24,7 @@ public final class Bench {
     private static final Lengths SWEEP_LENGTHS = new Lengths.Mixed();
 
     private final BenchmarkSettings settings;
-    private final ModelSettings model;
+    private final BenchmarkModel model;
     private final List<TargetSettings> chosen;
     private final Texts texts;
     private final Golden golden;
@@ -44,7 +44,7 @@ public final class Bench {
 
     public Bench(
             BenchmarkSettings settings,
-            ModelSettings model,
+            BenchmarkModel model,
             List<TargetSettings> chosen,
             Texts texts,
             Folders folders) {
@@ -98,7 +98,7 @@ public final class Bench {
                     threads.put(target.name(), sweep.of(target));
                 }
             }
-            Progress progress = new Progress(missing.size());
+            SlotProgress progress = new SlotProgress(missing.size());
             for (int i = 0; i < missing.size(); i++) {
                 Slot slot = missing.get(i);
                 long start = System.nanoTime();

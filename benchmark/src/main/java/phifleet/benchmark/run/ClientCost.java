@@ -3,8 +3,8 @@ package phifleet.benchmark.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import phifleet.benchmark.Arrivals;
 import phifleet.benchmark.LoadReport;
-import phifleet.benchmark.Pace;
 
 /**
  * What the client itself took, and whether it was the limit.
@@ -21,12 +21,12 @@ public record ClientCost(double cpuShare, double awaitingShare, double latenessP
 
     private static final double LATENESS_BORNE_MILLIS = 1;
 
-    static ClientCost of(LoadReport report, Pace pace, int cores) {
+    static ClientCost of(LoadReport report, Arrivals pace, int cores) {
         return new ClientCost(
                 report.clientCpu().toNanos() / ((double) report.elapsed().toNanos() * cores),
                 switch (pace) {
-                    case Pace.Closed() -> report.awaitingShare();
-                    case Pace.Open open -> 1;
+                    case Arrivals.Closed() -> report.awaitingShare();
+                    case Arrivals.Open open -> 1;
                 },
                 report.lateness().getValueAtPercentile(99) / 1e6);
     }

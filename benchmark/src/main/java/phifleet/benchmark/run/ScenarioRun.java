@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import phifleet.benchmark.Arrivals;
 import phifleet.benchmark.Call;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
-import phifleet.benchmark.Pace;
 import phifleet.benchmark.Workload;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.targets.Sample;
@@ -54,7 +54,7 @@ final class ScenarioRun {
 
     Measurement measure(Slot slot, String plan, double loadMillis, String threads) throws InterruptedException {
         LoadDriver driver = new LoadDriver(target.url(), scenario.concurrency(), PATIENCE);
-        Pace pace = scenario.rate().<Pace>map(Pace.Open::new).orElse(new Pace.Closed());
+        Arrivals pace = scenario.rate().<Arrivals>map(Arrivals.Open::new).orElse(new Arrivals.Closed());
         OptionalDouble machine = MachineLoad.busySeconds();
         OptionalDouble before = cpu();
         LoadReport report;
@@ -87,10 +87,10 @@ final class ScenarioRun {
                 report.samples());
     }
 
-    private LoadReport load(LoadDriver driver, Pace pace) throws InterruptedException {
+    private LoadReport load(LoadDriver driver, Arrivals pace) throws InterruptedException {
         return switch (pace) {
-            case Pace.Open open -> driver.run(workload, scenario.openRequests(), open);
-            case Pace.Closed() ->
+            case Arrivals.Open open -> driver.run(workload, scenario.openRequests(), open);
+            case Arrivals.Closed() ->
                 scenario.duration().isPresent()
                         ? driver.run(workload, scenario.duration().get())
                         : driver.run(workload, scenario.requests());

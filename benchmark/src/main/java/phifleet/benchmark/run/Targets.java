@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import phifleet.benchmark.Processes;
-import phifleet.benchmark.plan.ModelSettings;
+import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.targets.AddressedTarget;
 import phifleet.benchmark.targets.ProcessTarget;
 import phifleet.benchmark.targets.Target;
@@ -18,7 +18,7 @@ final class Targets implements AutoCloseable {
 
     private final Path root;
     private final Path models;
-    private final ModelSettings model;
+    private final BenchmarkModel model;
     private final Processes processes;
     private final Map<String, Ready> running = new LinkedHashMap<>();
 
@@ -34,7 +34,7 @@ final class Targets implements AutoCloseable {
      *
      * @param models the folder with a folder for each converted model
      */
-    Targets(Path root, Path models, ModelSettings model, Path logs) throws IOException {
+    Targets(Path root, Path models, BenchmarkModel model, Path logs) throws IOException {
         this.root = root;
         this.models = models;
         this.model = model;

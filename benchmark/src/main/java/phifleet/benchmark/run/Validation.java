@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import phifleet.benchmark.plan.ModelSettings;
+import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.targets.TargetSettings;
 
 /** The same texts through every target, and all targets held against each other. */
@@ -18,10 +18,10 @@ public final class Validation {
     private static final int BATCH = 8;
     private static final double LEAST_COSINE = 0.9999;
 
-    private final ModelSettings model;
+    private final BenchmarkModel model;
     private final Bench.Folders folders;
 
-    public Validation(ModelSettings model, Bench.Folders folders) {
+    public Validation(BenchmarkModel model, Bench.Folders folders) {
         this.model = model;
         this.folders = folders;
     }

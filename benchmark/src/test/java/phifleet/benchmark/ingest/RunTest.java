@@ -86,8 +86,8 @@ class RunTest {
         Files.writeString(folder.resolve("images").resolve(name), "content of " + name);
     }
 
-    private Run run(String more) throws Options.Mistake {
-        return new Run(Options.parse(
+    private Run run(String more) throws IngestOptions.Mistake {
+        return new Run(IngestOptions.parse(
                 ("-dir " + folder.resolve("images") + " -url http://localhost:"
                                 + server.getAddress().getPort() + " -workers 2 -batch 3 -resume "
                                 + folder.resolve("done") + " -failed " + folder.resolve("failed") + more)
@@ -97,7 +97,7 @@ class RunTest {
 
     private static Report report(Run run) throws Exception {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return run.run(new Progress(nowhere, nowhere, false, 1));
+        return run.run(new IngestProgress(nowhere, nowhere, false, 1));
     }
 
     @Test

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.plan.BenchmarkSettings;
 import phifleet.benchmark.plan.BenchmarkSettings.TestConfig;
 import phifleet.benchmark.plan.Lengths;
-import phifleet.benchmark.plan.ModelSettings;
 import phifleet.benchmark.plan.Scenario;
 import phifleet.benchmark.plan.Texts;
 import phifleet.benchmark.targets.Dialect;
@@ -34,7 +34,7 @@ import phifleet.benchmark.targets.TargetSettings;
 
 /** A run against a server of the test's own, which gives every text the vector [0.6, 0.8]. */
 class BenchTest {
-    private static final ModelSettings MODEL = new ModelSettings("m", "m", "a/m", "text_embedding", 256, 2, Map.of());
+    private static final BenchmarkModel MODEL = new BenchmarkModel("m", "m", "a/m", "text_embedding", 256, 2, Map.of());
     private static final Scenario SCENARIO =
             new Scenario("s", 2, 20, 2, Optional.empty(), Optional.empty(), new Lengths.Exact(List.of(4)), 0);
 

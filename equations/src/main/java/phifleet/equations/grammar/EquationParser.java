@@ -51,7 +51,7 @@ public final class EquationParser {
         Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
         List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
-        List<Token> cut = TensorIndices.marked(BraKets.angled(Lines.parted(source, raw)), notes);
+        List<Token> cut = TensorIndices.marked(BraKets.angled(LineBreaks.parted(source, raw)), notes);
         List<Token> numbers = ScientificNotation.joined(source, cut, notes);
         List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);

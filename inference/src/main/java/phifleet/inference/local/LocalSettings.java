@@ -2,9 +2,9 @@ package phifleet.inference.local;
 
 import java.nio.file.Path;
 import phifleet.inference.engine.EngineSettings;
+import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubSettings;
-import phifleet.inference.hub.remote.Progress;
 import phifleet.inference.serving.LaneOptions;
 
 /**
@@ -15,7 +15,7 @@ import phifleet.inference.serving.LaneOptions;
  * @param hub where models are got by their names
  * @param progress is told of downloads
  */
-public record LocalSettings(EngineSettings engines, LaneOptions lanes, HubSettings hub, Progress progress) {
+public record LocalSettings(EngineSettings engines, LaneOptions lanes, HubSettings hub, DownloadProgress progress) {
 
     /**
      * The cache that workers of this user share, a thread a core, all that waits, and the Hub as the variables of its tools say.
@@ -28,7 +28,7 @@ public record LocalSettings(EngineSettings engines, LaneOptions lanes, HubSettin
                 EngineSettings.of(home.resolve(".cache").resolve("phi-fleet")),
                 LaneOptions.UNBOUNDED,
                 HubSettings.of(System.getenv(), home),
-                Progress.SILENT);
+                DownloadProgress.SILENT);
     }
 
     /** The same with another folder for what is made once. */

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.Hub;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.hub.remote.HubSettings;
-import phifleet.inference.hub.remote.Progress;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -69,7 +69,7 @@ class EncoderFoldersTest {
     private static void checkByName(GoldenFolder golden, HubSettings settings)
             throws ModelException, InterruptedException {
         try {
-            HubModels models = new HubModels(new Hub(settings, Progress.SILENT));
+            HubModels models = new HubModels(new Hub(settings, DownloadProgress.SILENT));
             Path folder = models.folder(new HubName("tiny/" + golden.name(), "main"), FolderWishes.NONE);
             check(new GoldenFolder(folder, golden.expect(), golden.dimension(), golden.leastCosine(), golden.cases()));
         } catch (HubException e) {

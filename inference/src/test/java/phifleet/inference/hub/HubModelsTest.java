@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.Hub;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.hub.remote.HubSettings;
-import phifleet.inference.hub.remote.Progress;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
@@ -55,7 +55,7 @@ class HubModelsTest {
     }
 
     private HubModels models(boolean offline) {
-        Progress progress = new Progress() {
+        DownloadProgress progress = new DownloadProgress() {
             @Override
             public void says(String line) {
                 said.add(line);

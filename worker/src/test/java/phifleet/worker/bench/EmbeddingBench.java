@@ -74,15 +74,15 @@ public final class EmbeddingBench {
             List<Round> results = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 results.add(new Round(
-                        Pace.of(TEXTS, () -> bare.runAll(sequences, 0, THREADS)),
-                        Pace.of(TEXTS, () -> bare.runAll(sequences, 512, THREADS)),
-                        Pace.of(TEXTS, () -> load(worker.uri(), singles)),
-                        Pace.of(TEXTS, () -> load(worker.uri(), eights)),
-                        Pace.of(TEXTS, () -> bare.runAll(sequences, 1024, THREADS)),
-                        Pace.of(TEXTS, () -> load(arrival.uri(), singles)),
-                        Pace.of(TEXTS, () -> load(arrival.uri(), eights)),
-                        Pace.of(TEXTS, () -> load(padded.uri(), singles)),
-                        Pace.of(TEXTS, () -> load(padded.uri(), eights))));
+                        Throughput.of(TEXTS, () -> bare.runAll(sequences, 0, THREADS)),
+                        Throughput.of(TEXTS, () -> bare.runAll(sequences, 512, THREADS)),
+                        Throughput.of(TEXTS, () -> load(worker.uri(), singles)),
+                        Throughput.of(TEXTS, () -> load(worker.uri(), eights)),
+                        Throughput.of(TEXTS, () -> bare.runAll(sequences, 1024, THREADS)),
+                        Throughput.of(TEXTS, () -> load(arrival.uri(), singles)),
+                        Throughput.of(TEXTS, () -> load(arrival.uri(), eights)),
+                        Throughput.of(TEXTS, () -> load(padded.uri(), singles)),
+                        Throughput.of(TEXTS, () -> load(padded.uri(), eights))));
             }
             row("bare session, sorted batches of 32 texts", results, Round::bare32);
             row("bare session, sorted batches of 512 tokens", results, Round::bare512);
@@ -105,18 +105,18 @@ public final class EmbeddingBench {
     }
 
     private record Round(
-            Pace bare32,
-            Pace bare512,
-            Pace one,
-            Pace eight,
-            Pace bare1024,
-            Pace arrivalOne,
-            Pace arrivalEight,
-            Pace paddedOne,
-            Pace paddedEight) {
-        Pace best() {
+            Throughput bare32,
+            Throughput bare512,
+            Throughput one,
+            Throughput eight,
+            Throughput bare1024,
+            Throughput arrivalOne,
+            Throughput arrivalEight,
+            Throughput paddedOne,
+            Throughput paddedEight) {
+        Throughput best() {
             return Stream.of(bare32, bare512, bare1024)
-                    .max(Comparator.comparingDouble(Pace::perCpuSecond))
+                    .max(Comparator.comparingDouble(Throughput::perCpuSecond))
                     .orElseThrow();
         }
     }
@@ -156,7 +156,7 @@ public final class EmbeddingBench {
         return sum / count;
     }
 
-    private static void row(String name, List<Round> rounds, Function<Round, Pace> value) {
+    private static void row(String name, List<Round> rounds, Function<Round, Throughput> value) {
         System.out.printf(
                 Locale.ROOT,
                 "%-48s %8.1f texts/s %8.1f texts/CPU-s%n",
@@ -166,7 +166,7 @@ public final class EmbeddingBench {
     }
 
     private static void ratio(
-            String name, List<Round> rounds, Function<Round, Pace> value, Function<Round, Pace> against) {
+            String name, List<Round> rounds, Function<Round, Throughput> value, Function<Round, Throughput> against) {
         System.out.printf(
                 Locale.ROOT,
                 "%-48s %8.3f         %8.3f%n",

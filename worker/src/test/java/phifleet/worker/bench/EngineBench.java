@@ -80,8 +80,8 @@ public final class EngineBench {
         System.out.println("8 x 32, texts a second (and a CPU second) on 1 thread, on " + cores);
         for (Map.Entry<String, Model<TokenSequence, Vector>> engine :
                 Map.of("ONNX", onnx, "torch", torch).entrySet()) {
-            Pace alone = pace(engine.getValue(), batch, 1);
-            Pace all = pace(engine.getValue(), batch, cores);
+            Throughput alone = pace(engine.getValue(), batch, 1);
+            Throughput all = pace(engine.getValue(), batch, cores);
             System.out.printf(
                     Locale.ROOT,
                     "%-6s %6.0f (%4.0f) %6.0f (%4.0f)%n",
@@ -104,10 +104,10 @@ public final class EngineBench {
         }
     }
 
-    private static Pace pace(Model<TokenSequence, Vector> model, List<TokenSequence> batch, int threads)
+    private static Throughput pace(Model<TokenSequence, Vector> model, List<TokenSequence> batch, int threads)
             throws Exception {
         int calls = 100;
-        return Pace.of(threads * calls * batch.size(), () -> {
+        return Throughput.of(threads * calls * batch.size(), () -> {
             List<Thread> running = Collections.nCopies(threads, 0).stream()
                     .map(nothing -> Thread.ofPlatform().start(() -> {
                         try {

@@ -95,8 +95,8 @@ public final class LatencyBench {
             LoadDriver ours = new LoadDriver(worker, clients);
             LoadDriver theirs = new LoadDriver(narrow, clients);
             double[] found = paces(
-                    () -> Pace.of(CALLS, () -> ours.run(calls, CALLS)),
-                    () -> Pace.of(CALLS, () -> theirs.run(calls, CALLS)));
+                    () -> Throughput.of(CALLS, () -> ours.run(calls, CALLS)),
+                    () -> Throughput.of(CALLS, () -> theirs.run(calls, CALLS)));
             System.out.printf(
                     Locale.ROOT,
                     "%7d %8.1f %18.1f %6.3f %26.3f%n",
@@ -111,15 +111,15 @@ public final class LatencyBench {
     /** A turn at a load, in texts a second and a CPU-second. */
     @FunctionalInterface
     private interface Load {
-        Pace pace() throws Exception;
+        Throughput pace() throws Exception;
     }
 
     /** The medians of two in turn: both by wall, then both by processor time. */
     private static double[] paces(Load first, Load second) throws Exception {
         double[][] found = new double[4][ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            Pace one = first.pace();
-            Pace other = second.pace();
+            Throughput one = first.pace();
+            Throughput other = second.pace();
             found[0][i] = one.perSecond();
             found[1][i] = other.perSecond();
             found[2][i] = one.perCpuSecond();

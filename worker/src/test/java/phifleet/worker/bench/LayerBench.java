@@ -67,7 +67,7 @@ public final class LayerBench {
         }
     }
 
-    private static double micros(Pace.Work work) throws Exception {
+    private static double micros(Throughput.Work work) throws Exception {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e3;

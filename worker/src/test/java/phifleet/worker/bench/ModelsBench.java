@@ -101,7 +101,7 @@ public final class ModelsBench {
     private static Measured run(URI target, List<List<Call>> calls, Duration time) throws Exception {
         List<FutureTask<LoadReport>> running = new ArrayList<>();
         List<Double> each = new ArrayList<>();
-        Pace pace = Pace.of(1, () -> {
+        Throughput pace = Throughput.of(1, () -> {
             for (List<Call> own : calls) {
                 FutureTask<LoadReport> task = new FutureTask<>(
                         () -> new LoadDriver(target, CLIENTS, Duration.ofMinutes(2)).run(Workload.inTurn(own), time));

@@ -29,11 +29,11 @@ final class BlobDownload {
     private final HubClient client;
     private final HubCache cache;
     private final Retry retry;
-    private final Progress progress;
+    private final DownloadProgress progress;
     private final BooleanSupplier stopped;
 
     /** @param stopped is asked for each piece, and ends the download where it is so */
-    BlobDownload(HubClient client, HubCache cache, Retry retry, Progress progress, BooleanSupplier stopped) {
+    BlobDownload(HubClient client, HubCache cache, Retry retry, DownloadProgress progress, BooleanSupplier stopped) {
         this.client = client;
         this.cache = cache;
         this.retry = retry;

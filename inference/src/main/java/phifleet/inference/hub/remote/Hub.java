@@ -32,15 +32,15 @@ public final class Hub {
     private final HubCache cache;
     private final HubClient client;
     private final Retry retry;
-    private final Progress progress;
+    private final DownloadProgress progress;
     private final ToLongFunction<Path> room;
 
-    public Hub(HubSettings settings, Progress progress) {
+    public Hub(HubSettings settings, DownloadProgress progress) {
         this(settings, progress, new Retry(Thread::sleep, TRIES), READ_MS, Hub::usable);
     }
 
     /** @param room the bytes that can be written below a folder */
-    Hub(HubSettings settings, Progress progress, Retry retry, int readMs, ToLongFunction<Path> room) {
+    Hub(HubSettings settings, DownloadProgress progress, Retry retry, int readMs, ToLongFunction<Path> room) {
         this.settings = settings;
         this.cache = new HubCache(settings.cache());
         this.client = new HubClient(settings, retry, readMs);
@@ -58,7 +58,7 @@ public final class Hub {
         return cache.root();
     }
 
-    public Progress progress() {
+    public DownloadProgress progress() {
         return progress;
     }
 

@@ -65,7 +65,7 @@ class HubTest {
     }
 
     private Hub hub(HubSettings settings, long room) {
-        Progress progress = new Progress() {
+        DownloadProgress progress = new DownloadProgress() {
             @Override
             public void came(long bytes) {
                 came.addAndGet(bytes);

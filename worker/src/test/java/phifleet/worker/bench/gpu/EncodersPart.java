@@ -87,7 +87,7 @@ final class EncodersPart {
             for (int[] shape : visit.pretend() ? SMALL : BATCHES) {
                 List<TokenSequence> batch = Collections.nCopies(shape[0], text(shape[1]));
                 for (int loops = 1; loops <= (shape[0] == LOOPS_AT ? 2 : 1); loops++) {
-                    double batches = Pace.perSecond(model, batch, loops, visit.pretend() ? 0.02 : 0.25);
+                    double batches = ModelThroughput.perSecond(model, batch, loops, visit.pretend() ? 0.02 : 0.25);
                     double tokens = batches * shape[0] * shape[1];
                     double teraflops =
                             tokens * RandomBert.operationsPerToken(encoder.layers, encoder.width, shape[1]) / 1e12;

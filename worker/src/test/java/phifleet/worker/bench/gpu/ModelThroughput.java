@@ -9,8 +9,8 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
 /** How fast a model runs one batch again and again. */
-final class Pace {
-    private Pace() {}
+final class ModelThroughput {
+    private ModelThroughput() {}
 
     /**
      * Batches a second, of threads that each run one after another, once both shapes are known to the model.

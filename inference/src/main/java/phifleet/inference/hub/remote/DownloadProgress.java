@@ -1,9 +1,9 @@
 package phifleet.inference.hub.remote;
 
 /** Is told how far a download is. Called by several threads at once. */
-public interface Progress {
+public interface DownloadProgress {
     /** Says nothing to nobody. */
-    Progress SILENT = new Progress() {};
+    DownloadProgress SILENT = new DownloadProgress() {};
 
     /**
      * Files were found to be needed.

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Says what is done, and about how long the rest takes: as long as the same slot of another round, or as the mean of all. */
-final class Progress {
+final class SlotProgress {
     private final int all;
     private final Map<String, Double> seconds = new HashMap<>();
     private double sum;
     private int done;
 
-    Progress(int all) {
+    SlotProgress(int all) {
         this.all = all;
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param paths a framework's weights by its name ({@code onnx}, {@code pytorch}, {@code openvino}), relative to the folder of
  *     converted models
  */
-public record ModelSettings(
+public record BenchmarkModel(
         String id,
         String name,
         String huggingfaceId,
@@ -16,7 +16,7 @@ public record ModelSettings(
         int maxSeqLength,
         int embeddingDim,
         Map<String, String> paths) {
-    public ModelSettings {
+    public BenchmarkModel {
         paths = Map.copyOf(paths);
     }
 }

@@ -10,14 +10,14 @@ import phifleet.equations.grammar.Token.Kind;
  * A line goes on with the next one where a bracket is open, where it ends with an operator or the next begins with one, or
  * where one of the two has no relation.
  */
-final class Lines {
+final class LineBreaks {
     private static final Set<String> JOINING = Set.of("and", "or", "with", "where");
     private static final Set<String> LEADING = Set.of("+", "-", "±", "*", "·", "×", "/", "^", ",", ";", "\\\\", "&");
 
-    private Lines() {}
+    private LineBreaks() {}
 
     static List<Token> parted(String source, List<Token> tokens) {
-        boolean words = tokens.stream().anyMatch(Lines::isJoining);
+        boolean words = tokens.stream().anyMatch(LineBreaks::isJoining);
         boolean lines = source.indexOf('\n') >= 0 || source.indexOf('\r') >= 0 || source.indexOf('\u2028') >= 0;
         if (!words && !lines) {
             return tokens;

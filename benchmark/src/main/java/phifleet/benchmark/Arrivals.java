@@ -3,9 +3,9 @@ package phifleet.benchmark;
 import java.util.concurrent.locks.LockSupport;
 
 /** When requests are meant to start. */
-public sealed interface Pace {
+public sealed interface Arrivals {
     /** A connection's next request follows its last answer: a slow target is asked less. */
-    record Closed() implements Pace {}
+    record Closed() implements Arrivals {}
 
     /**
      * Request number i is meant to start i intervals after the first, whatever the target does. Its latency counts from then, so
@@ -14,7 +14,7 @@ public sealed interface Pace {
      *
      * @param perSecond requests a second, over 0
      */
-    record Open(double perSecond) implements Pace {
+    record Open(double perSecond) implements Arrivals {
         public Open {
             if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
                 throw new IllegalArgumentException("perSecond is " + perSecond + ", and must be over 0");

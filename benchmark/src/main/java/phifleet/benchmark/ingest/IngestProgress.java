@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** Tells people and scripts how far a run is: a line for a terminal, and metrics every so often. */
-record Progress(PrintStream terminal, PrintStream metrics, boolean isTerminal, int reportSeconds) {
+record IngestProgress(PrintStream terminal, PrintStream metrics, boolean isTerminal, int reportSeconds) {
     private static final Duration TICK = Duration.ofMillis(500);
 
     /** Until it is interrupted. */

@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
  * @param perSecond items a second of the clock
  * @param perCpuSecond items a second of this process's processor time
  */
-record Pace(double perSecond, double perCpuSecond) {
+record Throughput(double perSecond, double perCpuSecond) {
 
     /** Work that may fail. */
     @FunctionalInterface
@@ -17,12 +17,12 @@ record Pace(double perSecond, double perCpuSecond) {
         void run() throws Exception;
     }
 
-    static Pace of(int items, Work work) throws Exception {
+    static Throughput of(int items, Work work) throws Exception {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Pace(items / seconds, items / ((system.getProcessCpuTime() - cpu) / 1e9));
+        return new Throughput(items / seconds, items / ((system.getProcessCpuTime() - cpu) / 1e9));
     }
 }
