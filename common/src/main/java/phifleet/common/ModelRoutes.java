@@ -40,6 +40,10 @@ public final class ModelRoutes {
             Map.entry("/embed_sparse", List.of("sparse-encoder")),
             Map.entry("/embed_all", List.of("multi-vector-encoder")));
 
+    /** What a model is whose runs give such an output, by the output's name in requests. */
+    private static final Map<String, String> OUTPUTS =
+            Map.of("sparse", "sparse-encoder", "multi_vector", "multi-vector-encoder");
+
     private ModelRoutes() {}
 
     /** The part of a path that names a model, as it was sent; empty where there is none. */
@@ -52,6 +56,11 @@ public final class ModelRoutes {
             }
         }
         return Optional.empty();
+    }
+
+    /** The kind that a model is besides its own because it gives an output; empty where that makes it none. */
+    public static Optional<String> kindOfOutput(String output) {
+        return Optional.ofNullable(OUTPUTS.get(output));
     }
 
     /** The kinds of model of which a path needs one where a request names none; empty where any worker may answer. */

@@ -63,13 +63,25 @@ public final class Catalogue {
     public <T extends ServedModel> Found<T> find(@Nullable String name, Class<T> kind) {
         if (name == null) {
             List<T> ofKind = all(kind);
-            return ofKind.isEmpty() ? new Found.NoneOfKind<>() : new Found.Model<>(ofKind.getFirst());
+            return ofKind.isEmpty() ? besides(kind) : new Found.Model<>(ofKind.getFirst());
         }
         ServedModel model = byName.get(name);
         if (model == null) {
             return new Found.Unknown<>(name);
         }
-        return kind.isInstance(model) ? new Found.Model<>(kind.cast(model)) : new Found.OtherKind<>(model);
+        T found = model.as(kind);
+        return found == null ? new Found.OtherKind<>(model) : new Found.Model<>(found);
+    }
+
+    /** The first that is of a kind besides what it is for. */
+    private <T extends ServedModel> Found<T> besides(Class<T> kind) {
+        for (ServedModel model : all) {
+            T found = model.as(kind);
+            if (found != null) {
+                return new Found.Model<>(found);
+            }
+        }
+        return new Found.NoneOfKind<>();
     }
 
     /**
@@ -118,7 +130,7 @@ public final class Catalogue {
         return all;
     }
 
-    /** Those of a kind, in the same order. */
+    /** Those that are for a kind, in the same order; not those that are of it besides. */
     public <T extends ServedModel> List<T> all(Class<T> kind) {
         List<T> ofKind = new ArrayList<>();
         for (ServedModel model : all) {

@@ -12,6 +12,11 @@ public interface ServedModel {
 
     ModelDescription description();
 
+    /** What it is as a model of a kind, itself where it is of that kind: one may be of several. Null where it is not. */
+    default <T extends ServedModel> @Nullable T as(Class<T> kind) {
+        return kind.isInstance(this) ? kind.cast(this) : null;
+    }
+
     LaneState lane();
 
     /** What its lane did so far. */

@@ -153,6 +153,7 @@ final class TextModelSettings {
                 prompts,
                 defaultPrompt,
                 found.recipe(),
-                section.choice("overflow", found.overflow(), Overflow.class));
+                section.choice("overflow", found.overflow(), Overflow.class),
+                found.heads());
     }
 }

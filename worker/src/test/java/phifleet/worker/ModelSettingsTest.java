@@ -148,7 +148,8 @@ class ModelSettingsTest {
                                 Map.of("query", "q: "),
                                 "query",
                                 Recipe.PLAIN,
-                                Overflow.SPLIT)));
+                                Overflow.SPLIT,
+                                null)));
     }
 
     @Test

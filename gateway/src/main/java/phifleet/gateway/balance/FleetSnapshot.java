@@ -43,9 +43,12 @@ public final class FleetSnapshot {
                 .flatMap(worker -> held(worker).stream())
                 .forEach(model -> models.add(model.name()));
         for (Worker worker : eligible) {
+            Set<String> names = new HashSet<>();
             Set<String> kinds = new HashSet<>();
             for (HeldModel model : held(worker)) {
-                add(byModel, model.name(), worker);
+                if (names.add(model.name())) {
+                    add(byModel, model.name(), worker);
+                }
                 if (kinds.add(model.kind())) {
                     add(byKind, model.kind(), worker);
                 }

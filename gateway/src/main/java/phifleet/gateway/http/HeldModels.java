@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phifleet.common.IndexRoutes;
+import phifleet.common.ModelRoutes;
 import phifleet.common.WorkerCard.HeldModel;
 
 /** What a worker says that it holds, in its {@code /info}: each model by its id and by each alias. */
@@ -23,10 +24,11 @@ final class HeldModels {
         List<HeldModel> models = new ArrayList<>();
         try {
             for (JsonNode model : list) {
-                String kind = model.path("kind").asText();
-                models.add(new HeldModel(model.path("name").asText(), kind));
-                for (JsonNode alias : model.path("aliases")) {
-                    models.add(new HeldModel(alias.asText(), kind));
+                for (String kind : kinds(model)) {
+                    models.add(new HeldModel(model.path("name").asText(), kind));
+                    for (JsonNode alias : model.path("aliases")) {
+                        models.add(new HeldModel(alias.asText(), kind));
+                    }
                 }
             }
             IndexRoutes.held(info.path("index").asBoolean()).ifPresent(models::add);
@@ -34,6 +36,16 @@ final class HeldModels {
             return Optional.empty();
         }
         return Optional.of(models.stream().distinct().toList());
+    }
+
+    /** What it is, and what else it is by what it gives besides. */
+    private static List<String> kinds(JsonNode model) {
+        List<String> kinds = new ArrayList<>();
+        kinds.add(model.path("kind").asText());
+        for (JsonNode output : model.path("gives")) {
+            ModelRoutes.kindOfOutput(output.asText()).ifPresent(kinds::add);
+        }
+        return kinds;
     }
 
     /** Each model once, as people are shown it; empty where the worker does not say what it holds. */

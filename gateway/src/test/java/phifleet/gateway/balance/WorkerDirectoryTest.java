@@ -351,6 +351,18 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void holding_modelOfSeveralKinds_isOnce() {
+        WorkerCard one =
+                Workers.card("one", new HeldModel("m3", "sentence-encoder"), new HeldModel("m3", "sparse-encoder"));
+        ready(one, Workers.card("two", new HeldModel("mini", "sentence-encoder")));
+        FleetSnapshot snapshot = directory.snapshot();
+
+        assertThat(snapshot.holding("m3")).containsExactly(worker("one"));
+        assertThat(snapshot.holdingKind(List.of("sparse-encoder"))).containsExactly(worker("one"));
+        assertThat(snapshot.holdingKind(List.of("sentence-encoder"))).hasSize(2);
+    }
+
+    @Test
     void holding_asksOnlyThoseThatHoldTheModel() {
         HeldModel mini = new HeldModel("mini", "sentence-encoder");
         HeldModel yolo = new HeldModel("yolo", "detector");

@@ -292,13 +292,7 @@ public final class Engines {
                         FileKey.of(spec, weights.weights()));
             case ModelSource.Files files
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
-                onnx(
-                        spec,
-                        device,
-                        widening.load(spec, provider, on -> GraphSentenceModel.load(spec, on)),
-                        false,
-                        Padding.EVERYWHERE,
-                        FileKey.of(spec, files.weights()));
+                asExported(spec, device, provider, files);
             case ModelSource.Files files -> prepared(spec, device, provider);
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
@@ -306,6 +300,17 @@ public final class Engines {
                 throw new ModelException(spec.id() + ": a program without a tokeniser takes no texts");
             case ModelSource.Embedded embedded -> prepared(spec, device, provider);
         };
+    }
+
+    private LoadedModel asExported(ModelSpec spec, Device device, Provider provider, ModelSource.Files files)
+            throws ModelException {
+        return onnx(
+                spec,
+                device,
+                widening.load(spec, provider, on -> GraphSentenceModel.load(spec, on)),
+                false,
+                Padding.EVERYWHERE,
+                FileKey.of(spec, files.weights()));
     }
 
     private static LoadedModel onnx(
@@ -340,6 +345,12 @@ public final class Engines {
         return switch (spec.engine()) {
             case ONNXRUNTIME -> {
                 OnnxSentenceModel model = OnnxSentenceModel.load(spec, cache, provider);
+                if (spec.texts().heads() != null
+                        && !model.givesTokens()
+                        && spec.source() instanceof ModelSource.Files files) {
+                    model.close();
+                    yield asExported(spec, device, provider, files);
+                }
                 boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
                 Model<TokenSequence, Vector> widened =
                         widening.beside(spec, provider, model, on -> OnnxSentenceModel.load(spec, cache, on));

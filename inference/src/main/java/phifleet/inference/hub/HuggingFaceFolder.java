@@ -19,6 +19,7 @@ import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenHeads;
 import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.VectorModule;
 import phifleet.inference.text.module.Normalize;
@@ -37,6 +38,7 @@ import phifleet.inference.text.module.Normalize;
  * @param maxTokens tokens of one text, special tokens included
  * @param padId the token that fills a batch up
  * @param defaultPrompt the name of the prompt used where a request names none
+ * @param heads what it gives of tokens besides; null for nothing
  */
 public record HuggingFaceFolder(
         ModelSource source,
@@ -48,7 +50,8 @@ public record HuggingFaceFolder(
         int padId,
         Map<String, String> prompts,
         @Nullable String defaultPrompt,
-        Recipe recipe) {
+        Recipe recipe,
+        @Nullable TokenHeads heads) {
 
     private static final FileTree DISK = new FileTree.OnDisk();
 
@@ -113,6 +116,7 @@ public record HuggingFaceFolder(
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
         Map<String, String> prompts = prompts(transformers, known, decisions);
         mustPoolPrompts(plan, said, prompts, folder);
+        TokenHeads heads = TokenHeadFiles.find(folder, plan, tokenizer, decisions);
         return new HuggingFaceFolder(
                 plan.source(),
                 plan.engine(),
@@ -130,7 +134,8 @@ public record HuggingFaceFolder(
                         plan.tasks(),
                         !isTable && TokenLimit.lowerCase(network),
                         !isTable,
-                        decisions.all()));
+                        decisions.all()),
+                heads);
     }
 
     /** The specification, with everything else at its default. */
@@ -145,7 +150,13 @@ public record HuggingFaceFolder(
                 null,
                 ModelSpec.Scheduling.DEFAULT,
                 new Task.SentenceEncoding(
-                        new TokenInput(maxTokens, padId, true), pooling, normalize, prompts, defaultPrompt, recipe));
+                                new TokenInput(maxTokens, padId, true),
+                                pooling,
+                                normalize,
+                                prompts,
+                                defaultPrompt,
+                                recipe)
+                        .with(heads));
     }
 
     private static @Nullable Pooling pooling(Path folder, ModuleList modules, FolderWishes wished, Decisions decisions)

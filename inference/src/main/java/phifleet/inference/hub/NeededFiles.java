@@ -72,6 +72,7 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
             }
         }
         files.add(main(modules));
+        files.addAll(TokenHeadFiles.files(tree, root));
         Path network = network(modules);
         files.add(tree.first(List.of(network, root), List.of(TOKENIZER))
                 .orElseThrow(() -> new ModelException(root + " has no " + TOKENIZER)));

@@ -48,6 +48,11 @@ public record ModelSpec(
         return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, task, number);
     }
 
+    /** The same model for another task. */
+    public ModelSpec with(Task other) {
+        return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, other, version);
+    }
+
     /**
      * The task of a sentence encoder.
      *

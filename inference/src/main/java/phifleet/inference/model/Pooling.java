@@ -113,6 +113,18 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
         return new Vector(pooled);
     }
 
+    /**
+     * What a text asks for of its rows: one vector; or, where it asks for something of each token, all rows one behind the other, for
+     * whoever makes it of them.
+     *
+     * @param rows as {@link #pool} has them
+     */
+    public Vector given(TokenSequence text, float[] rows, int offset, int width) {
+        return text.outputs().isDenseAlone()
+                ? pool(text, rows, offset, width)
+                : Vector.part(rows, offset, text.length() * width);
+    }
+
     private void pool(Mode mode, TokenSequence text, float[] rows, int offset, int width, float[] pooled, int at) {
         int from = first(text);
         if (mode == Mode.MAX) {

@@ -31,6 +31,11 @@ public sealed interface Task {
         /** What else belongs to the way from a text to the answer. */
         Recipe recipe();
 
+        /** What it gives of each token besides; null for nothing. */
+        default @Nullable TokenHeads heads() {
+            return null;
+        }
+
         /** What of a text the network's numbers are of. */
         default Grain grain() {
             return Grain.TEXT;
@@ -71,6 +76,7 @@ public sealed interface Task {
      * @param defaultPrompt the name of the prompt used where a request names none; null for no prompt
      * @param recipe what else belongs to the way from a text to its vector
      * @param overflow what becomes of a text that is too long
+     * @param heads what it gives of each token by the same run; null where that is nothing
      */
     record SentenceEncoding(
             TokenInput input,
@@ -79,13 +85,14 @@ public sealed interface Task {
             Map<String, String> prompts,
             @Nullable String defaultPrompt,
             Recipe recipe,
-            Overflow overflow)
+            Overflow overflow,
+            @Nullable TokenHeads heads)
             implements OfTexts {
         public SentenceEncoding {
             prompts = Map.copyOf(prompts);
         }
 
-        /** One that cuts what is too long. */
+        /** One that cuts what is too long and gives nothing of tokens. */
         public SentenceEncoding(
                 TokenInput input,
                 Pooling pooling,
@@ -93,7 +100,12 @@ public sealed interface Task {
                 Map<String, String> prompts,
                 @Nullable String defaultPrompt,
                 Recipe recipe) {
-            this(input, pooling, normalize, prompts, defaultPrompt, recipe, Overflow.TRUNCATE);
+            this(input, pooling, normalize, prompts, defaultPrompt, recipe, Overflow.TRUNCATE, null);
+        }
+
+        /** The same with other heads, or with none. */
+        public SentenceEncoding with(@Nullable TokenHeads heads) {
+            return new SentenceEncoding(input, pooling, normalize, prompts, defaultPrompt, recipe, overflow, heads);
         }
 
         @Override

@@ -12,6 +12,7 @@ public final class TokenSequence {
     private final int secondFrom;
     private final int attended;
     private final @Nullable WordMarks words;
+    private final TextOutputs outputs;
 
     public TokenSequence(int[] ids) {
         this(ids, 0, 0);
@@ -23,17 +24,24 @@ public final class TokenSequence {
      * @param task which of its tasks a model is to do, where it has several; else 0
      */
     public TokenSequence(int[] ids, int promptTokens, int task) {
-        this(ids, promptTokens, task, ids.length, ids.length, null);
+        this(ids, promptTokens, task, ids.length, ids.length, null, TextOutputs.DENSE);
     }
 
     private TokenSequence(
-            int[] ids, int promptTokens, int task, int secondFrom, int attended, @Nullable WordMarks words) {
+            int[] ids,
+            int promptTokens,
+            int task,
+            int secondFrom,
+            int attended,
+            @Nullable WordMarks words,
+            TextOutputs outputs) {
         this.ids = ids;
         this.promptTokens = promptTokens;
         this.task = task;
         this.secondFrom = secondFrom;
         this.attended = attended;
         this.words = words;
+        this.outputs = outputs;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class TokenSequence {
      *     does not
      */
     public static TokenSequence pair(int[] ids, int secondFrom) {
-        return new TokenSequence(ids, 0, 0, secondFrom, ids.length, null);
+        return new TokenSequence(ids, 0, 0, secondFrom, ids.length, null, TextOutputs.DENSE);
     }
 
     /**
@@ -52,12 +60,17 @@ public final class TokenSequence {
      * @param attended how many tokens are attended to, from the first
      */
     public static TokenSequence expanded(int[] ids, int attended) {
-        return new TokenSequence(ids, 0, 0, ids.length, attended, null);
+        return new TokenSequence(ids, 0, 0, ids.length, attended, null, TextOutputs.DENSE);
     }
 
     /** The same text with its words told apart. */
     public TokenSequence ofWords(WordMarks words) {
-        return new TokenSequence(ids, promptTokens, task, secondFrom, attended, words);
+        return new TokenSequence(ids, promptTokens, task, secondFrom, attended, words, outputs);
+    }
+
+    /** The same text, of which more or something else than one vector is wanted. */
+    public TokenSequence asking(TextOutputs outputs) {
+        return new TokenSequence(ids, promptTokens, task, secondFrom, attended, words, outputs);
     }
 
     public int length() {
@@ -92,11 +105,16 @@ public final class TokenSequence {
         return words;
     }
 
+    /** What is wanted of it, of a model that gives more than one vector; one vector for all others. */
+    public TextOutputs outputs() {
+        return outputs;
+    }
+
     /** The same text of a prompt and for a task. */
     public TokenSequence with(int promptTokens, int task) {
         return promptTokens == this.promptTokens && task == this.task
                 ? this
-                : new TokenSequence(ids, promptTokens, task, secondFrom, attended, words);
+                : new TokenSequence(ids, promptTokens, task, secondFrom, attended, words, outputs);
     }
 
     @Override
@@ -107,6 +125,7 @@ public final class TokenSequence {
                 && secondFrom == sequence.secondFrom
                 && attended == sequence.attended
                 && Objects.equals(words, sequence.words)
+                && outputs.equals(sequence.outputs)
                 && Arrays.equals(ids, sequence.ids);
     }
 

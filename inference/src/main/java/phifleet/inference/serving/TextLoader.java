@@ -12,17 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
 import phifleet.inference.lane.Lane;
+import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.TextOutputs;
+import phifleet.inference.model.TokenHeads;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.LaneHybridEncoder;
 import phifleet.inference.text.LaneSentenceEncoder;
+import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.module.ModuleChain;
+import phifleet.inference.text.module.TokenHeadsModel;
 
 /** Turns the specification of a model of texts into one that takes work. For the thread that loads. */
 public final class TextLoader {
@@ -44,8 +50,18 @@ public final class TextLoader {
                 : new HeadLoader(engines, lanes).load(spec, task);
     }
 
-    private ResidentModel encoder(ModelSpec spec, Task.SentenceEncoding encoding) throws ModelException {
+    private ResidentModel encoder(ModelSpec wanted, Task.SentenceEncoding task) throws ModelException {
         long start = System.nanoTime();
+        boolean hybrid = task.heads() != null && givesTokens(wanted);
+        if (task.heads() != null && !hybrid) {
+            LOG.warn(
+                    "{}: sparse and many vectors are not given in {} or by {}; fp32 and onnxruntime would",
+                    wanted.id(),
+                    wanted.precision().label(),
+                    wanted.engine());
+        }
+        Task.SentenceEncoding encoding = hybrid ? task : task.with(null);
+        ModelSpec spec = wanted.with(encoding);
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(
                 () -> {
@@ -55,7 +71,7 @@ public final class TextLoader {
                         throw new CompletionException(e);
                     }
                 },
-                task -> Thread.ofVirtual().name("tokenizer").start(task));
+                reader -> Thread.ofVirtual().name("tokenizer").start(reader));
         Engines.LoadedModel loaded = engines.load(spec);
         try {
             return encoder(spec, encoding, loaded, join(reading), start);
@@ -66,19 +82,27 @@ public final class TextLoader {
         }
     }
 
+    /** Whether the engine lets a network's vectors of tokens out. */
+    private static boolean givesTokens(ModelSpec spec) {
+        return spec.engine() == EngineKind.ONNXRUNTIME && !spec.precision().isHalf();
+    }
+
     private ResidentModel encoder(
             ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
             throws ModelException {
-        Model<TokenSequence, Vector> model =
-                ModuleChain.behind(loaded.model(), encoding.recipe().modules());
+        TokenSequence trial = tokenizer.encode("dimension", true);
+        Model<TokenSequence, Vector> model = encoding.heads() == null
+                ? ModuleChain.behind(loaded.model(), encoding.recipe().modules())
+                : TokenHeadsModel.behind(
+                        loaded.model(),
+                        encoding,
+                        loaded.model().run(List.of(trial)).getFirst().dimension());
         GoldenCheck known = golden(spec);
         GoldenCheck golden = known == null ? null : known.cutTo(encoding.input().maxTokens());
         double cosine = golden == null
                 ? Double.NaN
                 : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
-        int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
-                .getFirst()
-                .dimension();
+        int dimension = model.run(List.of(trial)).getFirst().dimension();
         TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
         Lane<TokenSequence, Vector> lane = open.lane();
         ModelDescription description = loaded.description(spec);
@@ -95,14 +119,39 @@ public final class TextLoader {
                 encoding.unit().label(),
                 golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", cosine),
                 (System.nanoTime() - start) / 1_000_000);
+        SentenceEncoder served = encoding.heads() == null
+                ? new LaneSentenceEncoder(
+                        description, encoding, dimension, tokenizer, lane, open.statistics(), System::nanoTime)
+                : new LaneHybridEncoder(
+                        description,
+                        encoding,
+                        dimension,
+                        tokenDimension(encoding.heads(), model, trial),
+                        tokenizer,
+                        lane,
+                        open.statistics(),
+                        System::nanoTime);
         return new ResidentModel(
-                new LaneSentenceEncoder(
-                        description, encoding, dimension, tokenizer, lane, open.statistics(), System::nanoTime),
+                served,
                 lane,
                 model,
                 golden == null
                         ? Drift.UNKNOWN
                         : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
+    }
+
+    /** Numbers of a token's vector, 0 where there is none; fails where the heads do not fit the network. */
+    private static int tokenDimension(TokenHeads heads, Model<TokenSequence, Vector> model, TokenSequence trial)
+            throws ModelException {
+        if (heads.outputs().sparse()) {
+            model.run(List.of(trial.asking(TextOutputs.SPARSE)));
+        }
+        if (!heads.outputs().multiVector()) {
+            return 0;
+        }
+        Vector vectors =
+                model.run(List.of(trial.asking(TextOutputs.MULTI_VECTOR))).getFirst();
+        return vectors.dimension() / Math.max(1, trial.length() - 1);
     }
 
     private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {

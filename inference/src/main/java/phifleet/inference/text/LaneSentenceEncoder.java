@@ -17,7 +17,7 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 
 /** A sentence encoder whose vectors come from a lane. */
-public final class LaneSentenceEncoder extends LaneModel<Vector> implements SentenceEncoder {
+public class LaneSentenceEncoder extends LaneModel<Vector> implements SentenceEncoder {
     private final Tokenizer tokenizer;
     private final Task.SentenceEncoding task;
     private final int dimension;
@@ -43,28 +43,28 @@ public final class LaneSentenceEncoder extends LaneModel<Vector> implements Sent
     }
 
     @Override
-    public Tokenizer tokenizer() {
+    public final Tokenizer tokenizer() {
         return tokenizer;
     }
 
     @Override
-    public Task.SentenceEncoding task() {
+    public final Task.SentenceEncoding task() {
         return task;
     }
 
     @Override
-    public int dimension() {
+    public final int dimension() {
         return dimension;
     }
 
     @Override
-    public @Nullable String prompt(@Nullable String name) {
+    public final @Nullable String prompt(@Nullable String name) {
         String wanted = name == null ? task.defaultPrompt() : name;
         return wanted == null ? "" : task.prompts().get(wanted);
     }
 
     @Override
-    public Encoding encode(List<TextInput> inputs, EncodeOptions options) {
+    public final Encoding encode(List<TextInput> inputs, EncodeOptions options) {
         Encodings encodings = encodings(inputs.size());
         int most = task.input().maxTokens();
         boolean known = options.prompt() == null;
@@ -124,7 +124,7 @@ public final class LaneSentenceEncoder extends LaneModel<Vector> implements Sent
     }
 
     @Override
-    public Admission embed(
+    public final Admission embed(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<Vector>> outcome) {
         List<Share> shares = encoded.shares();
         return shares.isEmpty()

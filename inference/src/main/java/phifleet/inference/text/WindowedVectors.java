@@ -16,14 +16,7 @@ final class WindowedVectors {
      * @param normalize whether windows' vectors are scaled to length one before, so that none counts for its length
      */
     static Outcome<Vector> together(Outcome<Vector> outcome, List<Share> windows, boolean normalize) {
-        return switch (outcome) {
-            case Outcome.Completed<Vector>(List<Vector> vectors, var timing) ->
-                new Outcome.Completed<>(means(vectors, windows, normalize), timing);
-            case Outcome.Expired<Vector> expired -> expired;
-            case Outcome.Cancelled<Vector> cancelled -> cancelled;
-            case Outcome.Rejected<Vector> rejected -> rejected;
-            case Outcome.Failed<Vector> failed -> failed;
-        };
+        return outcome.with(vectors -> means(vectors, windows, normalize));
     }
 
     private static List<Vector> means(List<Vector> vectors, List<Share> windows, boolean normalize) {

@@ -27,7 +27,7 @@ class WindowedVectorsTest {
     @Test
     void together_whatFailed_failsAsItDid() {
         Outcome<Vector> failed = new Outcome.Failed<>("why");
-        assertThat(WindowedVectors.together(failed, SHARES, true)).isSameAs(failed);
+        assertThat(WindowedVectors.together(failed, SHARES, true)).isEqualTo(failed);
     }
 
     @Test

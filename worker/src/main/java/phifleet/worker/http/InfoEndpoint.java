@@ -22,6 +22,7 @@ import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.HybridEncoder;
 import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
@@ -192,6 +193,9 @@ final class InfoEndpoint implements Endpoint {
         out.member("pooling").string(task.pooling().label());
         out.member("normalize").flag(task.normalize());
         out.member("prompt_names").strings(task.promptNames());
+        if (encoder instanceof HybridEncoder hybrid) {
+            out.member("gives").strings(hybrid.gives().names());
+        }
         out.member("decisions").strings(task.recipe().decisions());
     }
 

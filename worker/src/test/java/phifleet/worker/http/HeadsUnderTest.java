@@ -52,6 +52,13 @@ record HeadsUnderTest(Path folder, WorkerUnderTest worker) implements AutoClosea
         return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(ApiDescription::checked);
     }
 
+    JsonNode get(String path) throws Exception {
+        return JSON.readTree(CLIENT.send(
+                        HttpRequest.newBuilder(worker.uri().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
     JsonNode post(String path, JsonNode body) throws Exception {
         HttpResponse<String> answer = send(path, body).get();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

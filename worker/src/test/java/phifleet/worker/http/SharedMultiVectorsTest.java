@@ -160,8 +160,8 @@ class SharedMultiVectorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/embed {\"texts\":[\"a\"],\"outputs\":[\"dense\",\"multi_vector\"]} 400 outputs",
-                "/embed {\"texts\":[\"a\"],\"outputs\":[\"sparse\"]} 400 outputs",
+                "/embed {\"texts\":[\"a\"],\"outputs\":[\"dense\",\"multi_vector\"]} 424 null",
+                "/embed {\"texts\":[\"a\"],\"outputs\":[\"sparse\"]} 424 null",
                 "/embed {\"texts\":[\"a\"],\"outputs\":[\"vector\"]} 400 outputs[0]",
                 "/embed {\"texts\":[\"a\"],\"outputs\":[\"multi_vector\"],\"dimensions\":3} 400 dimensions",
                 "/embed {\"texts\":[\"a\"],\"outputs\":[\"multi_vector\"],\"input_type\":\"page\"} 400 input_type",

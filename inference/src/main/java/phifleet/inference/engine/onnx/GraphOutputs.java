@@ -58,7 +58,7 @@ sealed interface GraphOutputs {
             int rows = pooling.isNone() ? 1 : Math.toIntExact(shape.get(1));
             return pooling.isNone()
                     ? Vector.part(values, row * width, width)
-                    : pooling.pool(text, values, row * rows * width, width);
+                    : pooling.given(text, values, row * rows * width, width);
         }
     }
 

@@ -17,6 +17,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.model.TokenHeads;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.onnx.OnnxSignature;
@@ -30,12 +31,19 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     private final GraphInputs inputs;
     private final String output;
     private final GraphOutputs outputs;
+    private final @Nullable TokenOutputs ofTokens;
 
-    private GraphSentenceModel(OnnxSession session, GraphInputs inputs, String output, GraphOutputs outputs) {
+    private GraphSentenceModel(
+            OnnxSession session,
+            GraphInputs inputs,
+            String output,
+            GraphOutputs outputs,
+            @Nullable TokenOutputs ofTokens) {
         this.session = session;
         this.inputs = inputs;
         this.output = output;
         this.outputs = outputs;
+        this.ofTokens = ofTokens;
     }
 
     /** Whether a model wants more than {@link OnnxSentenceModel} prepares. */
@@ -54,6 +62,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                 || (pooling.isOneSum() && pooling.includePrompt() && comparedTokens(spec).length == 0)
                 || spec.task() instanceof Task.SparseEncoding;
         return spec.texts().grain() != Task.Grain.TEXT
+                || spec.texts().heads() instanceof TokenHeads.Outputs
                 || !usualInputs
                 || !masked
                 || !usualPooling
@@ -86,7 +95,9 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                     ? outputs.usual(signature).name()
                     : spec.texts().recipe().output();
             OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
-            return new GraphSentenceModel(session, inputs, output, outputs);
+            TokenOutputs ofTokens =
+                    spec.texts().heads() instanceof TokenHeads.Outputs heads ? new TokenOutputs(heads) : null;
+            return new GraphSentenceModel(session, inputs, output, outputs, ofTokens);
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -153,9 +164,15 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
     private List<Vector> runTogether(List<TokenSequence> texts) throws ModelException {
         try {
             Map<String, Tensor> given = inputs.has(GraphInputs.OFFSETS) ? inputs.row(texts) : inputs.rectangle(texts);
-            return vectors(
-                    texts,
-                    Objects.requireNonNull(session.run(given, List.of(output)).get(output)));
+            boolean byToken = texts.stream().anyMatch(text -> text.outputs().isByToken());
+            if (ofTokens == null || !byToken) {
+                return vectors(
+                        texts,
+                        Objects.requireNonNull(
+                                session.run(given, List.of(output)).get(output)));
+            }
+            Map<String, Tensor> results = session.run(given, ofTokens.with(output));
+            return ofTokens.behind(vectors(texts, Objects.requireNonNull(results.get(output))), texts, results);
         } catch (ModelException | RuntimeException e) {
             throw new ModelException(
                     "a batch of " + texts.size() + " x "

@@ -141,11 +141,16 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
         List<Vector> vectors = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             Vector vector = ofTokens()
-                    ? pooling.pool(batch.get(i), rows, texts.start(i) * width, width)
+                    ? pooling.given(batch.get(i), rows, texts.start(i) * width, width)
                     : Vector.part(rows, texts.place(i) * width, width);
             vectors.add(vector.finite());
         }
         return vectors;
+    }
+
+    /** Whether texts may ask for the vectors of their tokens. */
+    public boolean givesTokens() {
+        return ofTokens();
     }
 
     private boolean ofTokens() {

@@ -38,11 +38,13 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     /** Writes the graph, in the floats of the specification's precision, and opens it. */
     public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
             throws ModelException {
-        EncoderGraph.Output output = spec.texts().pooling().isOneToken()
-                ? EncoderGraph.Output.PICKED
-                : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
-                        ? EncoderGraph.Output.SUMMED
-                        : EncoderGraph.Output.TOKENS;
+        EncoderGraph.Output output = spec.texts().heads() != null
+                ? EncoderGraph.Output.TOKENS
+                : spec.texts().pooling().isOneToken()
+                        ? EncoderGraph.Output.PICKED
+                        : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
+                                ? EncoderGraph.Output.SUMMED
+                                : EncoderGraph.Output.TOKENS;
         return load(spec, source, provider, output);
     }
 
@@ -126,7 +128,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         for (int i = 0; i < batch.size(); i++) {
             Vector vector = output != EncoderGraph.Output.TOKENS
                     ? Vector.part(rows, ragged.place(i) * width, width)
-                    : pooling.pool(batch.get(i), rows, ragged.start(i) * width, width);
+                    : pooling.given(batch.get(i), rows, ragged.start(i) * width, width);
             vectors.add(vector.finite());
         }
         return vectors;

@@ -121,7 +121,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
                     false,
                     most,
                     Float.NEGATIVE_INFINITY,
-                    NativeProblems.SHAPE);
+                    SparseQuestion.Form.WEIGHTS);
         }
     }
 }

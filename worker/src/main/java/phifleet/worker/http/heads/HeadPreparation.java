@@ -66,7 +66,7 @@ final class HeadPreparation implements BodyPost.Preparation {
         if (unfit != null) {
             return new Reply.Refused(unfit, question.problems());
         }
-        Reply without = question.without(model);
+        Reply without = question.without(model, exchange);
         if (without != null) {
             return without;
         }

@@ -45,7 +45,7 @@ interface HeadQuestion<M extends ServedModel, O> {
     Problem unfit(M model);
 
     /** An answer that needs no device; null where one is needed. */
-    default @Nullable Reply without(M model) {
+    default @Nullable Reply without(M model, Exchange exchange) {
         return null;
     }
 

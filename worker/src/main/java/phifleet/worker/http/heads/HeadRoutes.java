@@ -46,7 +46,7 @@ public final class HeadRoutes {
         router.accept(Route.post("/predict"), json(preparation(new TeiPredictParser(false, limits))));
         router.accept(Route.post("/classify"), json(preparation(new ClassifyParser(limits))));
         router.accept(Route.post("/extract"), json(preparation(new ExtractParser(limits))));
-        router.accept(Route.post("/embed_all"), json(preparation(new MultiVectorParser(false, limits))));
+        router.accept(Route.post("/embed_all"), json(preparation(new MultiVectorParser(limits))));
         router.accept(Route.post("/embed_sparse"), json(preparation(new SparseParser(limits))));
         router.accept(
                 Route.post("/"),
@@ -61,7 +61,7 @@ public final class HeadRoutes {
 
     /** Of {@code POST /embed} where it asks for other outputs than one vector a text. */
     public BodyPost.Preparation outputs() {
-        return preparation(new MultiVectorParser(true, limits));
+        return preparation(new OutputsParser(limits));
     }
 
     /** What {@code /predict/{model}} is for models of this room. */

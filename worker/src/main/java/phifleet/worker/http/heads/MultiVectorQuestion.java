@@ -71,15 +71,7 @@ record MultiVectorQuestion(
 
     @Override
     public @Nullable Problem tooMuch(MultiVectorEncoder encoder, Encoding.Encoded encoded) {
-        long numbers = (long) encoded.tokens() * encoder.dimension();
-        return numbers <= MOST_NUMBERS
-                ? null
-                : Problem.of(
-                        413,
-                        "too_many_texts",
-                        "`" + field() + "` make vectors of " + numbers + " numbers, at most " + MOST_NUMBERS
-                                + " are answered at once",
-                        field());
+        return tooMany((long) encoded.tokens() * encoder.dimension(), field());
     }
 
     @Override
@@ -110,13 +102,7 @@ record MultiVectorQuestion(
         }
         out.beginList();
         for (int i = 0; i < outputs.size(); i++) {
-            Vector rows = encoder.vectors(encoded, i, outputs.get(i), role);
-            out.beginList();
-            for (int from = 0; from < rows.dimension(); from += encoder.dimension()) {
-                out.numbers(
-                        Vector.part(rows.values(), from, encoder.dimension()).values());
-            }
-            out.endList();
+            write(encoder.vectors(encoded, i, outputs.get(i), role), encoder.dimension(), out);
         }
         out.endList();
         if (isNative) {
@@ -126,5 +112,26 @@ record MultiVectorQuestion(
             out.member("processing_time_ms").millis(System.nanoTime() - exchange.startNanos());
             out.endObject();
         }
+    }
+
+    /** @param rows vectors of {@code width} numbers, one behind the other */
+    static void write(Vector rows, int width, JsonOutput out) {
+        out.beginList();
+        for (int from = 0; from < rows.dimension(); from += width) {
+            out.numbers(Vector.part(rows.values(), from, width).values());
+        }
+        out.endList();
+    }
+
+    /** Why so many numbers are not answered at once; null where they are. */
+    static @Nullable Problem tooMany(long numbers, String field) {
+        return numbers <= MOST_NUMBERS
+                ? null
+                : Problem.of(
+                        413,
+                        "too_many_texts",
+                        "`" + field + "` make vectors of " + numbers + " numbers, at most " + MOST_NUMBERS
+                                + " are answered at once",
+                        field);
     }
 }

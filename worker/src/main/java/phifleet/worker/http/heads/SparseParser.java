@@ -2,7 +2,6 @@ package phifleet.worker.http.heads;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.BadBody;
@@ -51,7 +50,7 @@ final class SparseParser implements HeadParser {
                     case "model" -> model = json.optionalText(field);
                     case "truncate" -> truncate = json.flag(field, true);
                     case "truncation_direction" -> direction = TruncationDirection.read(field, json);
-                    case "prompt_name", "input_type" -> query |= isQuery(field, json);
+                    case "prompt_name", "input_type" -> query |= Fields.isQuery(field, json);
                     case "return_tokens" -> tokens = json.flag(field, false);
                     case "top_k" -> most = json.isNull() ? most : json.integer(field, -1, 1, Integer.MAX_VALUE);
                     case "min_value" -> least = json.isNull() ? 0 : json.float32(field, -1);
@@ -71,7 +70,7 @@ final class SparseParser implements HeadParser {
                 tokens,
                 most,
                 least,
-                problems());
+                SparseQuestion.Form.LISTS);
     }
 
     private List<String> inputs(JsonInput json, boolean alone) throws BadBody {
@@ -82,14 +81,5 @@ final class SparseParser implements HeadParser {
             throw json.mismatch(INPUTS, -1, "a string or a list of strings");
         }
         return TextList.strings(json, INPUTS, limits);
-    }
-
-    private static boolean isQuery(String field, JsonInput json) throws BadBody {
-        @Nullable String text = json.optionalText(field);
-        return switch (text == null ? "document" : text) {
-            case "query" -> true;
-            case "document" -> false;
-            default -> throw json.mismatch(field, -1, "query or document");
-        };
     }
 }

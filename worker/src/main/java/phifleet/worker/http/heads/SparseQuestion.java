@@ -8,6 +8,7 @@ import phifleet.http.Exchange;
 import phifleet.http.Reply;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.lane.Admission;
@@ -15,6 +16,7 @@ import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.SparseVector;
 import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.SparseEncoder;
@@ -28,7 +30,7 @@ import phifleet.inference.text.SparseEncoder;
  * @param tokens whether the vocabulary's words are wanted beside their numbers
  * @param most weights a text
  * @param least the least weight
- * @param problems of the dialect that the answer is in, too: text-embeddings-inference's, or the program's own
+ * @param form of the answer
  */
 record SparseQuestion(
         List<String> inputs,
@@ -41,8 +43,23 @@ record SparseQuestion(
         boolean tokens,
         int most,
         float least,
-        ProblemShape problems)
+        Form form)
         implements HeadQuestion<SparseEncoder, SparseVector> {
+
+    /** How the weights are written. */
+    enum Form {
+        /** Text-embeddings-inference's. */
+        LISTS,
+        /** Of {@code POST /predict/{model}}. */
+        WEIGHTS,
+        /** Of {@code POST /embed}. */
+        OUTPUTS
+    }
+
+    @Override
+    public ProblemShape problems() {
+        return form == Form.LISTS ? TeiProblems.SHAPE : NativeProblems.SHAPE;
+    }
 
     @Override
     public Class<SparseEncoder> kind() {
@@ -65,13 +82,13 @@ record SparseQuestion(
     }
 
     @Override
-    public @Nullable Reply without(SparseEncoder encoder) {
+    public @Nullable Reply without(SparseEncoder encoder, Exchange exchange) {
         if (!query || encoder.task().queries() == null) {
             return null;
         }
         List<SparseVector> vectors = inputs.stream().map(encoder::query).toList();
         JsonOutput out = new JsonOutput(256 + 32 * answerSize(vectors));
-        write(encoder, vectors, out);
+        write(encoder, vectors, 0, exchange, out);
         return new Reply.Answered(encoder.description().id(), out);
     }
 
@@ -104,37 +121,56 @@ record SparseQuestion(
             List<SparseVector> outputs,
             Exchange exchange,
             JsonOutput out) {
-        write(encoder, outputs, out);
+        write(encoder, outputs, encoded.tokens(), exchange, out);
     }
 
-    private void write(SparseEncoder encoder, List<SparseVector> outputs, JsonOutput out) {
-        boolean own = problems == NativeProblems.SHAPE;
-        if (own) {
-            out.beginObject().member("model").string(encoder.description().id());
-            out.member("weights");
+    /** @param tokensRun of the texts, as many as the model saw */
+    private void write(
+            SparseEncoder encoder, List<SparseVector> outputs, int tokensRun, Exchange exchange, JsonOutput out) {
+        boolean listed = form == Form.LISTS || form == Form.OUTPUTS || !alone;
+        switch (form) {
+            case LISTS -> {}
+            case WEIGHTS -> {
+                out.beginObject().member("model").string(encoder.description().id());
+                out.member("weights");
+            }
+            case OUTPUTS -> {
+                out.beginObject().member("model").string(encoder.description().id());
+                out.member("sparse");
+            }
         }
-        if (!own || !alone) {
+        if (listed) {
             out.beginList();
         }
         for (SparseVector whole : outputs) {
-            SparseVector vector = most == Integer.MAX_VALUE && least <= 0 ? whole : whole.strongest(most, least);
-            out.beginList();
-            for (int i = 0; i < vector.size(); i++) {
-                out.beginObject().member("index").number(vector.index(i));
-                out.member("value").number(vector.value(i));
-                if (tokens) {
-                    out.member("token")
-                            .string(encoder.tokenizer().decode(new TokenSequence(new int[] {vector.index(i)}), false));
-                }
-                out.endObject();
-            }
+            write(
+                    most == Integer.MAX_VALUE && least <= 0 ? whole : whole.strongest(most, least),
+                    tokens ? encoder.tokenizer() : null,
+                    out);
+        }
+        if (listed) {
             out.endList();
         }
-        if (!own || !alone) {
-            out.endList();
+        if (form == Form.OUTPUTS) {
+            out.member("tokens").number(tokensRun);
+            out.member("processing_time_ms").millis(System.nanoTime() - exchange.startNanos());
         }
-        if (own) {
+        if (form != Form.LISTS) {
             out.endObject();
         }
+    }
+
+    /** @param words spells the vocabulary's words; null where they are not wanted */
+    static void write(SparseVector vector, @Nullable Tokenizer words, JsonOutput out) {
+        out.beginList();
+        for (int i = 0; i < vector.size(); i++) {
+            out.beginObject().member("index").number(vector.index(i));
+            out.member("value").number(vector.value(i));
+            if (words != null) {
+                out.member("token").string(words.decode(new TokenSequence(new int[] {vector.index(i)}), false));
+            }
+            out.endObject();
+        }
+        out.endList();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package phifleet.inference.hub.torch;
+
+import org.jspecify.annotations.NullMarked;
