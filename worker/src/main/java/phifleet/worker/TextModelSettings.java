@@ -85,6 +85,7 @@ final class TextModelSettings {
             case Task.TextClassification found ->
                 new Task.TextClassification(
                         input(found.input()),
+                        found.pooling(),
                         found.labels(),
                         section.choice("activation", found.activation(), Activation.class),
                         found.recipe());

@@ -43,14 +43,13 @@ record Bert(@Nullable Positions positions) implements Family {
                 config.number("layer_norm_eps", epsilon));
     }
 
-    /** Words, places and the first segment's row. */
+    /** Words, places and segments. */
     static String embeddings(Parts parts, int width, double epsilon) throws ModelException {
         Config config = parts.config();
         String words = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
         String places =
                 parts.places("embeddings.position_embeddings.weight", config.size("max_position_embeddings"), width);
-        String segment = parts.weights()
-                .row("embeddings.token_type_embeddings.weight", 0, config.size("type_vocab_size", 2), width);
+        String segment = parts.segments(config.size("type_vocab_size", 2), width);
         return parts.layerNorm(
                 parts.add(parts.add(words, segment), places), "embeddings.LayerNorm", width, epsilon, true);
     }

@@ -50,7 +50,7 @@ record DebertaV2() implements Family {
         }
         int types = config.id("type_vocab_size", 0);
         if (types > 0) {
-            x = parts.add(x, parts.weights().row("embeddings.token_type_embeddings.weight", 0, types, narrow));
+            x = parts.add(x, parts.segments(types, narrow));
         }
         if (narrow != width) {
             x = parts.linear(x, "embeddings.embed_proj", narrow, width, false);

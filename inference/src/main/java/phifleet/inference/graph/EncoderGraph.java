@@ -11,12 +11,13 @@ import phifleet.inference.model.ModelException;
  * An encoder as an ONNX graph that takes the tokens of a batch in a row, without padding, and whose weights stay in the
  * safetensors files that they came in.
  *
- * <p>Inputs: {@value #IDS} and {@value #POSITIONS}, 64-bit integers, one a token; one table a {@link SpanRule}; and what the
- * {@link Output} wants. Output: {@value #HIDDEN}, 32-bit floats.
+ * <p>Inputs: {@value #IDS} and {@value #POSITIONS}, 64-bit integers, one a token; one table a {@link SpanRule}; {@value #TYPES}, the
+ * same, where the two texts of a pair are told apart; and what the {@link Output} wants. Output: {@value #HIDDEN}, 32-bit floats.
  */
 public final class EncoderGraph {
     public static final String IDS = "input_ids";
     public static final String POSITIONS = "position_ids";
+    public static final String TYPES = "token_type_ids";
     public static final String ROWS = "rows";
     public static final String WEIGHTS = "weights";
     public static final String HIDDEN = "hidden";
@@ -59,10 +60,12 @@ public final class EncoderGraph {
      * @param config a {@code config.json}
      * @param weights a {@code .safetensors} file or an index of several
      * @param mostTokens the longest text that will be asked for
+     * @param pairs whether texts are pairs, whose two parts the network is told apart if it was trained so
      * @param real what is computed in: 32-bit floats or 16-bit ones
      * @throws ModelException where the architecture is not known, a tensor is missing or does not fit; the message names it
      */
-    public static EncoderGraph write(Path config, Path weights, int mostTokens, Output output, ElementType real)
+    public static EncoderGraph write(
+            Path config, Path weights, int mostTokens, boolean pairs, Output output, ElementType real)
             throws ModelException {
         Config settings = Config.read(config);
         String type = settings.text("model_type", "");
@@ -70,7 +73,7 @@ public final class EncoderGraph {
         settings.mustBeAbsent("quantization_config");
         Graph graph = new Graph(real);
         Weights named = new Weights(graph, Safetensors.read(weights), family.landmark());
-        Parts parts = new Parts(graph, settings, named, mostTokens);
+        Parts parts = new Parts(graph, settings, named, mostTokens, pairs);
         Family.Written written = family.write(parts);
         if (mostTokens > written.mostTokens()) {
             throw settings.refused("texts of " + mostTokens + " tokens are asked for, but there are positions for "

@@ -53,7 +53,7 @@ record Gte() implements Family {
         String x = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
         int types = config.id("type_vocab_size", 1);
         if (types > 0) {
-            x = parts.add(x, parts.weights().row("embeddings.token_type_embeddings.weight", 0, types, width));
+            x = parts.add(x, parts.segments(types, width));
         }
         if (places > 0) {
             x = parts.add(x, parts.places("embeddings.position_embeddings.weight", places, width));

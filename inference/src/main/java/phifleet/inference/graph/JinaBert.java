@@ -23,8 +23,7 @@ record JinaBert() implements Family {
                 config.number("layer_norm_eps", 1e-12));
         int width = sizes.width();
         String words = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
-        String segment = parts.weights()
-                .row("embeddings.token_type_embeddings.weight", 0, config.size("type_vocab_size", 2), width);
+        String segment = parts.segments(config.size("type_vocab_size", 2), width);
         String x = parts.layerNorm(parts.add(words, segment), "embeddings.LayerNorm", width, sizes.epsilon(), true);
         Attention attention = sizes.attention(parts);
         Mask mask = Alibi.bias(parts, sizes.heads());

@@ -47,9 +47,7 @@ record NomicBert() implements Family {
         int rows = (config.size("vocab_size") + multiple - 1) / multiple * multiple;
         String x = parts.words(words, rows, width);
         int types = config.id("type_vocab_size", 2);
-        return types == 0
-                ? x
-                : parts.add(x, parts.weights().row("embeddings.token_type_embeddings.weight", 0, types, width));
+        return types == 0 ? x : parts.add(x, parts.segments(types, width));
     }
 
     private static String bent(Parts parts, String x, String layer, int width, int index) throws ModelException {

@@ -11,16 +11,19 @@ final class Parts {
     private final int mostTokens;
     private final String ids;
     private final String positions;
+    private final boolean pairs;
 
     /**
      * @param mostTokens the longest text that will be asked for: no table of angles is longer
+     * @param pairs whether texts are pairs
      */
-    Parts(Graph graph, Config config, Weights weights, int mostTokens) {
+    Parts(Graph graph, Config config, Weights weights, int mostTokens, boolean pairs) {
         this.graph = graph;
         this.config = config;
         this.weights = weights;
         this.mostTokens = mostTokens;
         this.ids = graph.input(EncoderGraph.IDS, Graph.INT64, "tokens");
+        this.pairs = pairs;
         this.positions = graph.input(EncoderGraph.POSITIONS, Graph.INT64, "tokens");
     }
 
@@ -48,6 +51,18 @@ final class Parts {
     /** Each token's row of a table by its place. */
     String places(String table, long rows, long width) throws ModelException {
         return weights.lookUp(table, positions, rows, width);
+    }
+
+    /**
+     * Each token's row of BERT's table of the two texts of a pair; the first for all where texts are not pairs.
+     *
+     * @param rows of the table
+     */
+    String segments(int rows, long width) throws ModelException {
+        String table = "embeddings.token_type_embeddings.weight";
+        return pairs && rows > 1
+                ? weights.lookUp(table, graph.input(EncoderGraph.TYPES, Graph.INT64, "tokens"), rows, width)
+                : weights.row(table, 0, rows, width);
     }
 
     String add(String left, String right) {

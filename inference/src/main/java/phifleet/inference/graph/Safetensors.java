@@ -115,6 +115,23 @@ public final class Safetensors {
         if (tensor == null) {
             throw new ModelException(source + " has no tensor " + name);
         }
+        return floats(tensor);
+    }
+
+    /** One row of a matrix, without the others. */
+    public float[] floats(String name, int row) throws ModelException {
+        StoredTensor tensor = tensors.get(name);
+        if (tensor == null
+                || tensor.shape().size() != 2
+                || row < 0
+                || row >= tensor.shape().getFirst()) {
+            throw new ModelException(source + " has no matrix " + name + " with a row " + row);
+        }
+        return floats(tensor.row(row));
+    }
+
+    private float[] floats(StoredTensor tensor) throws ModelException {
+        String name = tensor.name();
         if (!tensor.type().isFloat()) {
             throw new ModelException(source + ": " + name + " has the type " + tensor.type() + ", which is no float");
         }

@@ -2,6 +2,7 @@ package phifleet.inference.hub;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -14,11 +15,12 @@ import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
+import phifleet.inference.model.VectorModule;
 import phifleet.inference.onnx.OnnxSignature;
 
 /**
  * What the files of a folder in the Hugging Face layout say of a text model with a head: a cross-encoder, a classifier, a sparse
- * encoder, one that names parts of texts. An exported graph has to be there.
+ * encoder, one that names parts of texts; of an exported graph, or of weights alone where the head's layers are known.
  */
 final class HeadFolder {
     private static final FileTree DISK = new FileTree.OnDisk();
@@ -51,29 +53,44 @@ final class HeadFolder {
                 : wished.tokenizer();
         ModelFile.check(tokenizer);
         WeightsChoice weights = WeightsChoice.find(DISK, network, folder, wished, decisions);
-        if (weights.form() != WeightsChoice.Form.GRAPH) {
+        boolean bare = weights.form() == WeightsChoice.Form.SAFETENSORS;
+        boolean needsGraph = task == TextTask.SPARSE_ENCODING || task == TextTask.SPAN_EXTRACTION;
+        if (weights.form() == WeightsChoice.Form.TORCHSCRIPT || (bare && needsGraph)) {
             throw new ModelException(folder + " has " + weights.file().getFileName()
-                    + " alone; all but sentence encoders need an exported graph, such as onnx/model.onnx");
+                    + " alone; such a model needs an exported graph, such as onnx/model.onnx");
+        }
+        @Nullable Path layers = bare ? weights.file() : null;
+        if (bare) {
+            decisions.add("graph of " + config.at("model_type").asText("no architecture"), config.name());
         }
         Task read = switch (task) {
             case SENTENCE_ENCODING -> throw new IllegalArgumentException(folder + " is a sentence encoder's");
             case CROSS_ENCODING ->
-                crossEncoding(input(config, network), config, tokenizer, network, isLanguageModel(weights));
-            case TEXT_CLASSIFICATION -> classification(input(config, network), config, network);
+                crossEncoding(
+                        input(config, network),
+                        config,
+                        tokenizer,
+                        network,
+                        bare ? HeadLayers.isLanguageModel(config) : isLanguageModel(weights),
+                        layers);
+            case TEXT_CLASSIFICATION -> classification(input(config, network), config, network, layers);
             case SPARSE_ENCODING ->
                 new Task.SparseEncoding(
                         input(config, network),
                         SparseFiles.squashed(folder, decisions),
                         SparseFiles.queries(folder),
-                        recipe(network));
-            case TOKEN_CLASSIFICATION -> tokenClassification(input(config, network), config, tokenizer, network);
+                        recipe(network, List.of()));
+            case TOKEN_CLASSIFICATION ->
+                tokenClassification(input(config, network), config, tokenizer, network, layers);
             case SPAN_EXTRACTION -> SpanFiles.read(folder, wished, decisions);
             case MULTI_VECTOR_ENCODING -> MultiVectorFiles.read(folder, wished, config, tokenizer, decisions);
         };
         return new ModelSpec(
                 id,
                 List.of(),
-                new ModelSource.Files(weights.file(), tokenizer),
+                bare
+                        ? new ModelSource.Safetensors(config.path(), weights.file(), tokenizer)
+                        : new ModelSource.Files(weights.file(), tokenizer),
                 EngineKind.ONNXRUNTIME,
                 DeviceChoice.AUTO,
                 Precision.find(weights.precision()).orElseThrow(),
@@ -87,7 +104,14 @@ final class HeadFolder {
         return new TokenInput(maxTokens, config.at("pad_token_id").asInt(0), true);
     }
 
-    private Task tokenClassification(TokenInput input, JsonFile config, Path tokenizer, Path network)
+    /** The layers behind a network without a graph; those of a graph are in it. */
+    private static HeadLayers layers(JsonFile config, @Nullable Path weights, @Nullable RankingPrompt prompt)
+            throws ModelException {
+        return weights == null ? new HeadLayers(Pooling.NONE, List.of()) : HeadLayers.read(config, weights, prompt);
+    }
+
+    private Task tokenClassification(
+            TokenInput input, JsonFile config, Path tokenizer, Path network, @Nullable Path weights)
             throws ModelException {
         List<String> labels = HeadLabels.read(config);
         TokenizerFile spelling = TokenizerFile.read(tokenizer, List.of(network, folder));
@@ -98,10 +122,20 @@ final class HeadFolder {
                         : "words go on with tokens that begin with " + spelling.subwordPrefix(),
                 "tokenizer.json");
         return new Task.TokenClassification(
-                input, labels, spelling.subwordPrefix() != null, spelling.unknown(), recipe(network));
+                input,
+                labels,
+                spelling.subwordPrefix() != null,
+                spelling.unknown(),
+                recipe(network, layers(config, weights, null).modules()));
     }
 
-    private Task crossEncoding(TokenInput input, JsonFile config, Path tokenizer, Path network, boolean isLanguageModel)
+    private Task crossEncoding(
+            TokenInput input,
+            JsonFile config,
+            Path tokenizer,
+            Path network,
+            boolean isLanguageModel,
+            @Nullable Path weights)
             throws ModelException {
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
         Activation said = HeadActivation.ofCrossEncoder(transformers, config);
@@ -109,23 +143,26 @@ final class HeadFolder {
         decisions.add(
                 "score by " + activation.label(), said == null ? "default of cross-encoders" : "activation function");
         RankingPrompt prompt = RankingPromptFiles.read(folder, config, tokenizer, isLanguageModel, decisions);
-        return new Task.CrossEncoding(
-                input, isLanguageModel ? Pooling.LAST : Pooling.NONE, activation, prompt, recipe(network));
+        HeadLayers layers = layers(config, weights, prompt);
+        Pooling pooling = weights != null ? layers.pooling() : isLanguageModel ? Pooling.LAST : Pooling.NONE;
+        return new Task.CrossEncoding(input, pooling, activation, prompt, recipe(network, layers.modules()));
     }
 
-    private Task classification(TokenInput input, JsonFile config, Path network) throws ModelException {
+    private Task classification(TokenInput input, JsonFile config, Path network, @Nullable Path weights)
+            throws ModelException {
         List<String> labels = HeadLabels.read(config);
         Activation activation = HeadActivation.ofClassifier(config, labels.size());
         decisions.add(
                 labels.size() + " labels, scores by " + activation.label(),
                 config.at("problem_type").isTextual() ? config.name() + ": problem_type" : config.name());
-        return new Task.TextClassification(input, labels, activation, recipe(network));
+        HeadLayers layers = layers(config, weights, null);
+        return new Task.TextClassification(
+                input, layers.pooling(), labels, activation, recipe(network, layers.modules()));
     }
 
     /** Last, since it has all that was decided. */
-    private Recipe recipe(Path network) throws ModelException {
-        return new Recipe(
-                wished.output(), List.of(), 0, List.of(), TokenLimit.lowerCase(network), true, decisions.all());
+    private Recipe recipe(Path network, List<VectorModule> modules) throws ModelException {
+        return new Recipe(wished.output(), modules, 0, List.of(), TokenLimit.lowerCase(network), true, decisions.all());
     }
 
     /** Whether the graph gives a number for each token of a vocabulary, at each place. */

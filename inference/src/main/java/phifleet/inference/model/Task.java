@@ -141,9 +141,11 @@ public sealed interface Task {
      * Texts or pairs of texts in, a score a label out.
      *
      * @param labels in the order of the model's scores
+     * @param pooling of what its layers are put behind; none where the graph has them
      * @param activation what makes scores of the model's numbers
      */
-    record TextClassification(TokenInput input, List<String> labels, Activation activation, Recipe recipe)
+    record TextClassification(
+            TokenInput input, Pooling pooling, List<String> labels, Activation activation, Recipe recipe)
             implements OfTexts {
         public TextClassification {
             labels = List.copyOf(labels);

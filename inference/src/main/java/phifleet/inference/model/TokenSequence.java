@@ -95,6 +95,11 @@ public final class TokenSequence {
         return index < secondFrom ? 0 : 1;
     }
 
+    /** How many of its tokens others attend to, from the first. */
+    public int attended() {
+        return attended;
+    }
+
     /** Whether others attend to the token at a place. */
     public boolean isAttended(int index) {
         return index < attended;

@@ -18,12 +18,14 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.model.VectorModule;
 import phifleet.inference.text.LaneCrossEncoder;
 import phifleet.inference.text.LaneMultiVectorEncoder;
 import phifleet.inference.text.LaneSpanExtractor;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.LaneTokenClassifier;
+import phifleet.inference.text.module.ModuleChain;
 import phifleet.inference.text.module.SparseHead;
 import phifleet.inference.text.module.TokenVectors;
 
@@ -68,7 +70,7 @@ final class HeadLoader {
 
     private ResidentModel resident(ModelSpec spec, Task.OfTexts task, Engines.LoadedModel loaded, Tokenizer tokenizer)
             throws ModelException {
-        Model<TokenSequence, Vector> network = loaded.model();
+        Model<TokenSequence, Vector> network = behind(loaded.model(), task);
         TokenSequence trial = task instanceof Task.SpanExtraction extraction
                 ? LaneSpanExtractor.example(tokenizer, extraction, 0)
                 : tokenizer.encode("width", true);
@@ -94,7 +96,7 @@ final class HeadLoader {
             }
             case Task.MultiVectorEncoding encoding -> {
                 Model<TokenSequence, Vector> model =
-                        new TokenVectors(network, encoding.recipe().modules());
+                        new TokenVectors(loaded.model(), encoding.recipe().modules(), true);
                 int dimension = model.run(List.of(trial)).getFirst().dimension() / trial.length();
                 require(spec, dimension, encoding.dimension() == 0 ? dimension : encoding.dimension());
                 yield opening.of(
@@ -116,6 +118,16 @@ final class HeadLoader {
                 require(spec, Math.max(width, tokenizer.vocabularySize()), width);
                 yield opening.of(encoding, new SparseHead(network, encoding.squashed()), LaneSparseEncoder::new);
             }
+        };
+    }
+
+    /** The network with the layers of its head, where these are not in its graph. */
+    private static Model<TokenSequence, Vector> behind(Model<TokenSequence, Vector> network, Task.OfTexts task) {
+        List<VectorModule> modules = task.recipe().modules();
+        return switch (task.grain()) {
+            case TEXT -> ModuleChain.behind(network, modules);
+            case TOKEN -> modules.isEmpty() ? network : new TokenVectors(network, modules, false);
+            case SPAN -> network;
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Activation;
+import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
@@ -14,7 +15,7 @@ import phifleet.inference.model.Vector;
 class ZeroShotTest {
     private static Task.TextClassification task(String... labels) {
         return new Task.TextClassification(
-                new TokenInput(64, 0, true), List.of(labels), Activation.SOFTMAX, Recipe.PLAIN);
+                new TokenInput(64, 0, true), Pooling.NONE, List.of(labels), Activation.SOFTMAX, Recipe.PLAIN);
     }
 
     private static Vector logits(float... values) {

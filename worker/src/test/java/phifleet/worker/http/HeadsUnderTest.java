@@ -27,7 +27,11 @@ record HeadsUnderTest(Path folder, WorkerUnderTest worker) implements AutoClosea
 
     /** @param ids folders, in the order of the settings */
     static HeadsUnderTest start(List<String> ids) throws Exception {
-        Path folder = SharedFiles.file("models/heads");
+        return start(SharedFiles.file("models/heads"), ids);
+    }
+
+    /** @param folder of models and their answers */
+    static HeadsUnderTest start(Path folder, List<String> ids) throws Exception {
         String models = ids.stream()
                 .map(id -> "  - {id: " + id + ", path: "
                         + folder.resolve(id).toAbsolutePath().normalize() + "}\n")

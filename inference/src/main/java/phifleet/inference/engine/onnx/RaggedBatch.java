@@ -94,6 +94,18 @@ final class RaggedBatch {
         return Tensor.of(List.of((long) tokens), ids);
     }
 
+    /** One number a token: which of a pair's texts it belongs to. */
+    Tensor types() {
+        long[] types = new long[tokens];
+        int at = 0;
+        for (TokenSequence text : texts) {
+            for (int i = 0; i < text.length(); i++) {
+                types[at++] = text.type(i);
+            }
+        }
+        return Tensor.of(List.of((long) tokens), types);
+    }
+
     /** One number a token. */
     Tensor positions(Positions positions) {
         LongBuffer places = LongBuffer.allocate(tokens);
@@ -127,17 +139,22 @@ final class RaggedBatch {
         List<long[]> steps = new ArrayList<>();
         for (int i = 0; i < texts.size(); ) {
             int length = texts.get(i).length();
+            int attended = texts.get(i).attended();
             int end = i + 1;
-            while (end < texts.size() && texts.get(end).length() == length && length <= rule.block()) {
+            while (end < texts.size()
+                    && texts.get(end).length() == length
+                    && texts.get(end).attended() == length
+                    && attended == length
+                    && length <= rule.block()) {
                 end++;
             }
-            if (length <= rule.block()) {
+            if (length <= rule.block() && attended == length) {
                 long first = starts[i];
                 long behind = first + (long) (end - i) * length;
                 boolean hides = rule.hides(0, length - 1, 0, length);
                 steps.add(new long[] {first, behind, first, behind, length, length, hides ? 1 : 0});
             } else {
-                addBlocks(rule, starts[i], length, steps);
+                addBlocks(rule, starts[i], length, attended, steps);
             }
             i = end;
         }
@@ -146,11 +163,13 @@ final class RaggedBatch {
                 steps.stream().flatMapToLong(Arrays::stream).toArray());
     }
 
-    private static void addBlocks(SpanRule rule, long start, int length, List<long[]> steps) {
-        for (int query = 0; query < length; query += rule.block()) {
-            int end = Math.min(length, query + rule.block());
-            int key = rule.firstKey(query);
-            int keyEnd = rule.endOfKeys(end - 1, length);
+    /** @param attended tokens that are looked at, from the first; they come before all others */
+    private static void addBlocks(SpanRule rule, long start, int length, int attended, List<long[]> steps) {
+        int block = Math.min(length, rule.block());
+        for (int query = 0; query < length; query += block) {
+            int end = Math.min(length, query + block);
+            int keyEnd = Math.min(attended, rule.endOfKeys(end - 1, length));
+            int key = Math.min(rule.firstKey(query), keyEnd - 1);
             boolean hides = rule.hides(query, end - 1, key, keyEnd);
             steps.add(new long[] {
                 start + query, start + end, start + key, start + keyEnd, end - query, keyEnd - key, hides ? 1 : 0

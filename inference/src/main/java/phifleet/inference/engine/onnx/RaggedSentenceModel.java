@@ -13,12 +13,13 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
 /**
- * A sentence encoder straight from safetensors: the graph is made here, its weights are mapped from their files. Tokens of a
+ * An encoder straight from safetensors: the graph is made here, its weights are mapped from their files. Tokens of a
  * batch lie in a row without padding, and attention goes text by text, so that a text's vector is the same bit for bit in
  * whatever batch it ran. Several threads may run it at once, each with the one thread that it came with.
  */
@@ -27,8 +28,11 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     private final EncoderGraph graph;
     private final Pooling pooling;
     private final EncoderGraph.Output output;
+    private final boolean byToken;
 
-    private RaggedSentenceModel(OnnxSession session, EncoderGraph graph, Pooling pooling, EncoderGraph.Output output) {
+    private RaggedSentenceModel(
+            OnnxSession session, EncoderGraph graph, Pooling pooling, EncoderGraph.Output output, boolean byToken) {
+        this.byToken = byToken;
         this.session = session;
         this.graph = graph;
         this.pooling = pooling;
@@ -38,13 +42,14 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     /** Writes the graph, in the floats of the specification's precision, and opens it. */
     public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
             throws ModelException {
-        EncoderGraph.Output output = spec.texts().heads() != null
-                ? EncoderGraph.Output.TOKENS
-                : spec.texts().pooling().isOneToken()
-                        ? EncoderGraph.Output.PICKED
-                        : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
-                                ? EncoderGraph.Output.SUMMED
-                                : EncoderGraph.Output.TOKENS;
+        EncoderGraph.Output output =
+                spec.texts().heads() != null || spec.texts().grain() == Task.Grain.TOKEN
+                        ? EncoderGraph.Output.TOKENS
+                        : spec.texts().pooling().isOneToken()
+                                ? EncoderGraph.Output.PICKED
+                                : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
+                                        ? EncoderGraph.Output.SUMMED
+                                        : EncoderGraph.Output.TOKENS;
         return load(spec, source, provider, output);
     }
 
@@ -56,7 +61,12 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             throws ModelException {
         try {
             EncoderGraph graph = EncoderGraph.write(
-                    source.config(), source.weights(), spec.texts().input().maxTokens(), output, real(spec));
+                    source.config(),
+                    source.weights(),
+                    spec.texts().input().maxTokens(),
+                    spec.task() instanceof Task.CrossEncoding || spec.task() instanceof Task.TextClassification,
+                    output,
+                    real(spec));
             // What would be fused is written so; folding makes weights of another type into the graph's once.
             SessionSettings settings = SessionSettings.on(provider)
                     .with(Optimization.BASIC)
@@ -67,7 +77,8 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                     OnnxSession.open(spec.id(), graph.model(), settings),
                     graph,
                     spec.texts().pooling(),
-                    output);
+                    output,
+                    spec.texts().grain() == Task.Grain.TOKEN);
         } catch (ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -96,6 +107,9 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         inputs.put(EncoderGraph.IDS, ragged.ids());
         if (session.inputs().stream().anyMatch(input -> input.name().equals(EncoderGraph.POSITIONS))) {
             inputs.put(EncoderGraph.POSITIONS, ragged.positions(graph.positions()));
+        }
+        if (session.inputs().stream().anyMatch(input -> input.name().equals(EncoderGraph.TYPES))) {
+            inputs.put(EncoderGraph.TYPES, ragged.types());
         }
         graph.rules().forEach(rule -> inputs.put(rule.input(), ragged.spans(rule)));
         switch (output) {
@@ -126,12 +140,17 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         int width = graph.width();
         List<Vector> vectors = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Vector vector = output != EncoderGraph.Output.TOKENS
-                    ? Vector.part(rows, ragged.place(i) * width, width)
-                    : pooling.given(batch.get(i), rows, ragged.start(i) * width, width);
-            vectors.add(vector.finite());
+            vectors.add(vector(batch.get(i), i, ragged, rows, width).finite());
         }
         return vectors;
+    }
+
+    private Vector vector(TokenSequence text, int index, RaggedBatch ragged, float[] rows, int width) {
+        if (output != EncoderGraph.Output.TOKENS) {
+            return Vector.part(rows, ragged.place(index) * width, width);
+        }
+        int from = ragged.start(index) * width;
+        return byToken ? Vector.part(rows, from, text.length() * width) : pooling.given(text, rows, from, width);
     }
 
     @Override

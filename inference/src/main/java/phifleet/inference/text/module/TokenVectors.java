@@ -10,10 +10,11 @@ import phifleet.inference.model.VectorModule;
 import phifleet.inference.text.Embeddings;
 
 /**
- * A network that gives a vector a token, with what each of them goes through behind it, scaled to length one at the end. As thread-safe
- * as the network.
+ * A network that gives a vector a token, with what each of them goes through behind it. As thread-safe as the network.
+ *
+ * @param scaled whether each is of length one at the end
  */
-public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModule> modules)
+public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModule> modules, boolean scaled)
         implements Model<TokenSequence, Vector> {
     public TokenVectors {
         modules = List.copyOf(modules);
@@ -42,8 +43,8 @@ public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModu
                 out = vector.dimension();
                 result = new float[tokens * out];
             }
-            Vector scaled = Embeddings.finish(vector.finite(), out, true);
-            System.arraycopy(scaled.values(), 0, result, token * out, out);
+            Vector finished = scaled ? Embeddings.finish(vector.finite(), out, true) : vector.finite();
+            System.arraycopy(finished.values(), 0, result, token * out, out);
         }
         return new Vector(result);
     }
@@ -51,7 +52,7 @@ public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModu
     @Override
     public Model<TokenSequence, Vector> alone() {
         Model<TokenSequence, Vector> alone = network.alone();
-        return alone.equals(network) ? this : new TokenVectors(alone, modules);
+        return alone.equals(network) ? this : new TokenVectors(alone, modules, scaled);
     }
 
     @Override

@@ -144,7 +144,7 @@ class FamilyGoldenTest {
 
     private static EncoderGraph write(ModelSource.Safetensors source, int mostTokens) throws ModelException {
         return EncoderGraph.write(
-                source.config(), source.weights(), mostTokens, EncoderGraph.Output.TOKENS, ElementType.FP32);
+                source.config(), source.weights(), mostTokens, false, EncoderGraph.Output.TOKENS, ElementType.FP32);
     }
 
     private static TokenSequence sequence(FamilyGolden golden, FamilyGolden.Case text) {

@@ -1,0 +1,233 @@
+package phifleet.inference.hub;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.Safetensors;
+import phifleet.inference.graph.StoredTensor;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.RankingPrompt;
+import phifleet.inference.model.VectorModule;
+import phifleet.inference.text.module.Dense;
+import phifleet.inference.text.module.LayerNorm;
+
+/**
+ * The layers that transformers puts behind an encoder whose folder has weights alone, by the architecture that config.json names. An
+ * architecture that is not among them is refused: heads of unlike make have weights of like names.
+ *
+ * <p>Source: the classes {@code …ForSequenceClassification} and {@code …ForTokenClassification} of transformers 4.57 and their heads;
+ * {@code NewForSequenceClassification} of Alibaba-NLP/new-impl.
+ *
+ * @param pooling which token's vector goes through them, or none where each goes
+ */
+record HeadLayers(Pooling pooling, List<VectorModule> modules) {
+    private static final String SEQUENCE = "ForSequenceClassification";
+    private static final String TOKEN = "ForTokenClassification";
+    private static final String CAUSAL = "ForCausalLM";
+
+    HeadLayers {
+        modules = List.copyOf(modules);
+    }
+
+    /** Whether an architecture gives a number for each token of a vocabulary, at each place. */
+    static boolean isLanguageModel(JsonFile config) {
+        return architecture(config).endsWith(CAUSAL);
+    }
+
+    private static String architecture(JsonFile config) {
+        return config.at("architectures").path(0).asText("");
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param file the weights of encoder and head
+     * @param prompt how a decoder that ranks is asked; null for all others
+     */
+    static HeadLayers read(JsonFile config, Path file, @Nullable RankingPrompt prompt) throws ModelException {
+        String architecture = architecture(config);
+        Reader weights = new Reader(config, Safetensors.read(file));
+        if (architecture.endsWith(SEQUENCE)) {
+            return ofSequence(architecture.substring(0, architecture.length() - SEQUENCE.length()), weights);
+        }
+        if (architecture.endsWith(TOKEN)) {
+            return ofTokens(architecture.substring(0, architecture.length() - TOKEN.length()), weights);
+        }
+        if (architecture.endsWith(CAUSAL) && prompt != null && prompt.comparesTokens()) {
+            return new HeadLayers(Pooling.LAST, List.of(weights.vocabulary(prompt.yes(), prompt.no())));
+        }
+        throw weights.unknown(architecture);
+    }
+
+    private static HeadLayers ofSequence(String encoder, Reader weights) throws ModelException {
+        return switch (encoder) {
+            case "Bert", "New" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(weights.dense("pooler.dense", Dense.Activation.TANH), weights.linear("classifier")));
+            case "Albert" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(weights.dense("pooler", Dense.Activation.TANH), weights.linear("classifier")));
+            case "DebertaV2" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(
+                                weights.dense("pooler.dense", weights.activation("pooler_hidden_act")),
+                                weights.linear("classifier")));
+            case "Roberta", "XLMRoberta", "Camembert", "Data2VecText", "MPNet" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(
+                                weights.dense("classifier.dense", Dense.Activation.TANH),
+                                weights.linear("classifier.out_proj")));
+            case "Electra" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(
+                                weights.dense("classifier.dense", Dense.Activation.GELU),
+                                weights.linear("classifier.out_proj")));
+            case "DistilBert" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
+            case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
+            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma3Text" ->
+                new HeadLayers(Pooling.LAST, List.of(weights.linear("score")));
+            default -> throw weights.unknown(encoder + SEQUENCE);
+        };
+    }
+
+    private static HeadLayers ofTokens(String encoder, Reader weights) throws ModelException {
+        return switch (encoder) {
+            case "Bert",
+                    "Albert",
+                    "DebertaV2",
+                    "Roberta",
+                    "XLMRoberta",
+                    "Camembert",
+                    "Data2VecText",
+                    "MPNet",
+                    "Electra",
+                    "DistilBert" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("classifier")));
+            case "ModernBert" -> new HeadLayers(Pooling.NONE, modern(weights));
+            case "Qwen2", "Qwen3", "Llama", "Mistral" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
+            default -> throw weights.unknown(encoder + TOKEN);
+        };
+    }
+
+    private static List<VectorModule> modern(Reader weights) throws ModelException {
+        List<VectorModule> modules = new ArrayList<>();
+        modules.add(weights.dense("head.dense", weights.activation("classifier_activation")));
+        modules.add(weights.norm("head.norm"));
+        modules.add(weights.linear("classifier"));
+        return modules;
+    }
+
+    /** Layers by their names among all weights. */
+    private record Reader(JsonFile config, Safetensors weights) {
+
+        /** A layer without a bend. */
+        Dense linear(String name) throws ModelException {
+            return dense(name, Dense.Activation.IDENTITY);
+        }
+
+        Dense dense(String name, Dense.Activation activation) throws ModelException {
+            StoredTensor weight = tensor(name + ".weight");
+            if (weight.shape().size() != 2) {
+                throw new ModelException(weights.source() + ": tensor " + weight.name() + " has the shape "
+                        + weight.shape() + ", and a layer's has two sides");
+            }
+            int out = Math.toIntExact(weight.shape().getFirst());
+            Optional<StoredTensor> bias = find(name + ".bias");
+            if (bias.isPresent() && !bias.get().shape().equals(List.of((long) out))) {
+                throw new ModelException(weights.source() + ": tensor "
+                        + bias.get().name() + " has the shape " + bias.get().shape() + " for " + out + " outputs");
+            }
+            return new Dense(
+                    weights.floats(weight.name()),
+                    bias.isPresent() ? weights.floats(bias.get().name()) : new float[out],
+                    activation);
+        }
+
+        /** transformers' default is the one that {@link LayerNorm} has. */
+        LayerNorm norm(String name) throws ModelException {
+            if (config.at("norm_eps").asDouble(1e-5) != 1e-5) {
+                throw new ModelException(
+                        config.path() + ": norm_eps is " + config.at("norm_eps") + "; 1e-05 is supported in a head");
+            }
+            float[] scale = weights.floats(tensor(name + ".weight").name());
+            Optional<StoredTensor> shift = find(name + ".bias");
+            return new LayerNorm(
+                    scale, shift.isPresent() ? weights.floats(shift.get().name()) : new float[scale.length]);
+        }
+
+        /** The rows of two tokens of the vocabulary's layer, which many models share with their table of words. */
+        Dense vocabulary(int yes, int no) throws ModelException {
+            StoredTensor rows = find("lm_head.weight").orElse(null);
+            if (rows == null) {
+                if (!config.at("tie_word_embeddings").asBoolean(true)) {
+                    throw new ModelException(weights.source() + " has no tensor lm_head.weight");
+                }
+                rows = tensor("embed_tokens.weight");
+            }
+            float[] first = weights.floats(rows.name(), yes);
+            float[] second = weights.floats(rows.name(), no);
+            float[] both = new float[first.length + second.length];
+            System.arraycopy(first, 0, both, 0, first.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            return new Dense(both, new float[2], Dense.Activation.IDENTITY);
+        }
+
+        Pooling modernPooling() throws ModelException {
+            String pooling = config.at("classifier_pooling").asText("cls");
+            return switch (pooling) {
+                case "cls" -> Pooling.CLS;
+                case "mean" -> Pooling.MEAN;
+                default ->
+                    throw new ModelException(
+                            config.path() + ": classifier_pooling is " + pooling + "; cls and mean are supported");
+            };
+        }
+
+        Dense.Activation activation(String key) throws ModelException {
+            String name = config.at(key).asText("gelu");
+            return switch (name) {
+                case "gelu" -> Dense.Activation.GELU;
+                case "relu" -> Dense.Activation.RELU;
+                case "tanh" -> Dense.Activation.TANH;
+                case "sigmoid" -> Dense.Activation.SIGMOID;
+                default ->
+                    throw new ModelException(config.path() + ": " + key + " is " + name
+                            + "; gelu, relu, tanh and sigmoid are supported");
+            };
+        }
+
+        private StoredTensor tensor(String name) throws ModelException {
+            return find(name)
+                    .orElseThrow(() -> new ModelException(weights.source() + " has no tensor " + name + ", which "
+                            + architecture(config) + " needs"));
+        }
+
+        /** Of this name, or the only one of this name under the encoder's. */
+        private Optional<StoredTensor> find(String name) {
+            StoredTensor own = weights.find(name);
+            if (own != null) {
+                return Optional.of(own);
+            }
+            List<String> inside = weights.names().stream()
+                    .filter(other -> other.endsWith("." + name))
+                    .toList();
+            return inside.size() == 1 ? Optional.ofNullable(weights.find(inside.getFirst())) : Optional.empty();
+        }
+
+        ModelException unknown(String architecture) {
+            return new ModelException(config.path() + ": the head of "
+                    + (architecture.isEmpty() ? "no architecture" : architecture)
+                    + " cannot be made of weights alone; an exported graph is needed, such as onnx/model.onnx");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package phifleet.inference.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Pooling;
+import phifleet.inference.model.RankingPrompt;
+import phifleet.inference.model.Vector;
+import phifleet.inference.model.VectorModule;
+import phifleet.inference.testing.SafetensorsFile;
+
+/** The layers behind encoders, by hand: widths 2, 2 and 1. */
+class HeadLayersTest {
+    private static final float[] SWAPPED = {0, 1, 1, 0};
+
+    @TempDir
+    private Path folder;
+
+    private SafetensorsFile weights;
+
+    @BeforeEach
+    void start() {
+        weights = new SafetensorsFile();
+    }
+
+    private HeadLayers read(String config) throws IOException, ModelException {
+        return read(config, null);
+    }
+
+    private HeadLayers read(String config, @Nullable RankingPrompt prompt) throws IOException, ModelException {
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, config);
+        return HeadLayers.read(JsonFile.read(file), weights.write(folder.resolve("model.safetensors")), prompt);
+    }
+
+    private static Vector through(HeadLayers layers, float... values) throws ModelException {
+        Vector vector = new Vector(values);
+        for (VectorModule module : layers.modules()) {
+            vector = module.apply(vector);
+        }
+        return vector;
+    }
+
+    private static String of(String architecture) {
+        return "{\"architectures\": [\"" + architecture + "\"]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BertForSequenceClassification, bert.pooler.dense, classifier",
+        "AlbertForSequenceClassification, albert.pooler, classifier",
+        "RobertaForSequenceClassification, classifier.dense, classifier.out_proj",
+        "MPNetForSequenceClassification, classifier.dense, classifier.out_proj",
+        "NewForSequenceClassification, new.pooler.dense, classifier"
+    })
+    void read_bertsKin_isATangentAndALayerOverTheFirstToken(String architecture, String first, String second)
+            throws Exception {
+        weights.add(first + ".weight", SWAPPED, 2, 2).add(first + ".bias", new float[] {0, 1}, 2);
+        weights.add(second + ".weight", new float[] {2, 3}, 1, 2).add(second + ".bias", new float[] {5}, 1);
+        HeadLayers layers = read(of(architecture));
+        assertThat(layers.pooling()).isEqualTo(Pooling.CLS);
+        assertThat(through(layers, 0.5f, -0.25f).get(0))
+                .isCloseTo((float) (2 * Math.tanh(-0.25) + 3 * Math.tanh(1.5) + 5), within(1e-6f));
+    }
+
+    @Test
+    void read_otherBends_areTheClassesOwn() throws Exception {
+        weights.add("pre_classifier.weight", SWAPPED, 2, 2).add("classifier.weight", new float[] {2, 3}, 1, 2);
+        HeadLayers layers = read(of("DistilBertForSequenceClassification"));
+        assertThat(through(layers, -1, 4).get(0)).isEqualTo(8);
+        weights = new SafetensorsFile()
+                .add("pooler.dense.weight", SWAPPED, 2, 2)
+                .add("classifier.weight", new float[] {1, 1}, 1, 2);
+        assertThat(through(read(of("DebertaV2ForSequenceClassification")), 1, 0).get(0))
+                .isCloseTo(0.841345f, within(1e-5f));
+        assertThatThrownBy(() -> read("{\"architectures\":[\"DebertaV2ForSequenceClassification\"],"
+                        + "\"pooler_hidden_act\":\"swish2\"}"))
+                .hasMessageContaining("pooler_hidden_act is swish2; gelu, relu, tanh and sigmoid");
+    }
+
+    @Test
+    void read_modernBert_poolsAsItsFileSays() throws Exception {
+        weights.add("head.dense.weight", SWAPPED, 2, 2)
+                .add("head.norm.weight", new float[] {1, 1}, 2)
+                .add("classifier.weight", new float[] {1, 0}, 1, 2)
+                .add("classifier.bias", new float[] {0.5f}, 1);
+        String config = "{\"architectures\":[\"ModernBertForSequenceClassification\"],\"classifier_pooling\":\"%s\"}";
+        assertThat(read(config.formatted("mean")).pooling()).isEqualTo(Pooling.MEAN);
+        assertThat(read(of("ModernBertForSequenceClassification")).pooling()).isEqualTo(Pooling.CLS);
+        assertThat(through(read(config.formatted("cls")), 3, -2).get(0)).isCloseTo(-0.5f, within(1e-3f));
+        assertThatThrownBy(() -> read(config.formatted("max"))).hasMessageContaining("classifier_pooling is max");
+    }
+
+    @Test
+    void read_tokenClassifier_isOneLayerForEach() throws Exception {
+        weights.add("classifier.weight", SWAPPED, 2, 2).add("classifier.bias", new float[] {1, 2}, 2);
+        HeadLayers layers = read(of("XLMRobertaForTokenClassification"));
+        assertThat(layers.pooling()).isEqualTo(Pooling.NONE);
+        assertThat(through(layers, 3, 4).values()).containsExactly(5, 5);
+    }
+
+    @Test
+    void read_decoderThatAnswersYesOrNo_hasTheseTwoRows() throws Exception {
+        float[] rows = {0, 0, 1, 2, 0, 0, 3, 5};
+        RankingPrompt prompt = new RankingPrompt("", "", "", "", 3, 1);
+        weights.add("model.embed_tokens.weight", rows, 4, 2);
+        HeadLayers layers = read(of("Qwen3ForCausalLM"), prompt);
+        assertThat(layers.pooling()).isEqualTo(Pooling.LAST);
+        assertThat(through(layers, 1, 10).values()).containsExactly(53, 21);
+        weights.add("lm_head.weight", new float[] {0, 0, 0, 1, 0, 0, 1, 0}, 4, 2);
+        assertThat(through(read(of("Qwen3ForCausalLM"), prompt), 1, 10).values())
+                .containsExactly(1, 10);
+        assertThatThrownBy(() -> read(of("Qwen3ForCausalLM"), new RankingPrompt("", "", "", "", 4, 1)))
+                .hasMessageContaining("no matrix lm_head.weight with a row 4");
+    }
+
+    @Test
+    void read_whatIsNotKnownOrNotThere_isNamed() throws Exception {
+        for (String architecture : new String[] {
+            "JinaBertForSequenceClassification", "BertForMultipleChoice", "BertForQuestionAnswering", ""
+        }) {
+            assertThatThrownBy(() -> read(of(architecture)))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining(architecture.isEmpty() ? "no architecture" : architecture)
+                    .hasMessageContaining("an exported graph is needed");
+        }
+        assertThatThrownBy(() -> read(of("BertForSequenceClassification")))
+                .hasMessageContaining("no tensor pooler.dense.weight, which BertForSequenceClassification needs");
+        weights.add("pooler.dense.weight", SWAPPED, 2, 2).add("pooler.dense.bias", new float[3], 3);
+        assertThatThrownBy(() -> read(of("BertForSequenceClassification")))
+                .hasMessageContaining("pooler.dense.bias has the shape [3] for 2 outputs");
+    }
+}
