@@ -279,7 +279,7 @@ public final class Engines {
                         Padding.NOWHERE,
                         FileKey.of(spec, table.table()));
             case ModelSource.Safetensors weights
-            when spec.task() instanceof Task.SparseEncoding || spec.texts().grain() == Task.Grain.SPAN ->
+            when spec.texts().grain() == Task.Grain.SPAN ->
                 throw new ModelException(spec.id() + ": a " + spec.task().label() + " needs an ONNX graph, and "
                         + weights.weights() + " has weights alone");
             case ModelSource.Safetensors weights ->

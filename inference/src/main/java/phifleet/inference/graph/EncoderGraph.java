@@ -20,6 +20,7 @@ public final class EncoderGraph {
     public static final String TYPES = "token_type_ids";
     public static final String ROWS = "rows";
     public static final String WEIGHTS = "weights";
+    public static final String TEXTS = "texts";
     public static final String HIDDEN = "hidden";
 
     /** What comes out. */
@@ -32,7 +33,12 @@ public final class EncoderGraph {
          * One row a text: the sum of its tokens', each times its number of {@value #WEIGHTS}, 32-bit floats, tokens × 1. Texts are told
          * by {@link EncoderGraph#SUMS}.
          */
-        SUMMED
+        SUMMED,
+        /**
+         * One row a text with a number for each token of the vocabulary: the largest that the head of a masked language model gives at any of
+         * its tokens. Texts are told by {@value #TEXTS}, 64-bit integers, texts × 2: the first row of each and the one behind its last.
+         */
+        LARGEST
     }
 
     /** How to cut texts for {@link Output#SUMMED}. */
@@ -45,11 +51,11 @@ public final class EncoderGraph {
     private final List<SpanRule> rules;
     private final Positions positions;
 
-    private EncoderGraph(byte[] model, Path folder, String family, Family.Written written) {
+    private EncoderGraph(byte[] model, Path folder, String family, int width, Family.Written written) {
         this.model = model;
         this.folder = folder;
         this.family = family;
-        this.width = written.width();
+        this.width = width;
         this.rules = written.attention().rules();
         this.positions = written.positions();
     }
@@ -81,6 +87,11 @@ public final class EncoderGraph {
         }
         named.mustBeUsed(family.stacks());
         String hidden = written.hidden();
+        int width = written.width();
+        if (output == Output.LARGEST) {
+            hidden = VocabularyHead.write(parts, family, hidden, width);
+            width = settings.size("vocab_size");
+        }
         if (output == Output.PICKED) {
             String rows = graph.input(ROWS, Graph.INT64, "texts");
             hidden = graph.op("Gather", List.of(hidden, rows), Attribute.of("axis", 0));
@@ -89,10 +100,10 @@ public final class EncoderGraph {
             hidden = graph.op("Cast", List.of(hidden), Attribute.of("to", Graph.FLOAT));
         }
         if (output == Output.SUMMED) {
-            hidden = TextSums.of(graph, hidden, written.width());
+            hidden = TextSums.of(graph, hidden, width);
         }
-        graph.output(HIDDEN, hidden, Graph.FLOAT, output == Output.TOKENS ? "tokens" : "texts", written.width());
-        return new EncoderGraph(graph.toByteArray(), folder(graph), type, written);
+        graph.output(HIDDEN, hidden, Graph.FLOAT, output == Output.TOKENS ? "tokens" : "rows_of_texts", width);
+        return new EncoderGraph(graph.toByteArray(), folder(graph), type, width, written);
     }
 
     private static Family family(Config settings, String type) throws ModelException {
@@ -151,7 +162,7 @@ public final class EncoderGraph {
         return family;
     }
 
-    /** Floats a token. */
+    /** Floats a row. */
     public int width() {
         return width;
     }

@@ -52,6 +52,22 @@ final class Weights {
         return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias");
     }
 
+    /** Whether a head has a tensor, by its whole name. */
+    boolean hasHead(String name) {
+        return file.names().stream().map(Weights::modern).anyMatch(name::equals);
+    }
+
+    /** A matrix or a row of a head, by its whole name, as {@link #floats} has those of the encoder. */
+    String ofHead(String name, long... shape) throws ModelException {
+        for (String own : file.names()) {
+            StoredTensor tensor = file.find(own);
+            if (modern(own).equals(name) && tensor != null) {
+                return asFloats(checked(tensor, shape));
+            }
+        }
+        throw new ModelException(file.source() + " has no tensor " + name);
+    }
+
     boolean has(String name) {
         return names.containsKey(name);
     }
@@ -110,7 +126,10 @@ final class Weights {
     }
 
     private StoredTensor tensor(String name, long... shape) throws ModelException {
-        StoredTensor tensor = stored(name);
+        return checked(stored(name), shape);
+    }
+
+    private StoredTensor checked(StoredTensor tensor, long... shape) throws ModelException {
         if (!tensor.shape().equals(java.util.Arrays.stream(shape).boxed().toList())) {
             throw new ModelException(file.source() + ": tensor " + tensor.name() + " has the shape " + tensor.shape()
                     + "; config.json says " + java.util.Arrays.toString(shape));

@@ -54,8 +54,7 @@ final class HeadFolder {
         ModelFile.check(tokenizer);
         WeightsChoice weights = WeightsChoice.find(DISK, network, folder, wished, decisions);
         boolean bare = weights.form() == WeightsChoice.Form.SAFETENSORS;
-        boolean needsGraph = task == TextTask.SPARSE_ENCODING || task == TextTask.SPAN_EXTRACTION;
-        if (weights.form() == WeightsChoice.Form.TORCHSCRIPT || (bare && needsGraph)) {
+        if (weights.form() == WeightsChoice.Form.TORCHSCRIPT || (bare && task == TextTask.SPAN_EXTRACTION)) {
             throw new ModelException(folder + " has " + weights.file().getFileName()
                     + " alone; such a model needs an exported graph, such as onnx/model.onnx");
         }

@@ -63,7 +63,10 @@ public final class ExportedWeights {
         }
         ExportedWeights weights = new ExportedWeights();
         weights.read(ByteBuffer.wrap(Files.readAllBytes(graph)));
-        weights.write(target.resolve("model.safetensors"));
+        // Exporters put graphs in a folder of their own, beside the configuration.
+        Path beside = graph.resolveSibling("");
+        Path network = beside.endsWith("onnx") ? beside.resolveSibling("") : beside;
+        weights.write(target.resolve(folder.relativize(network).toString()).resolve("model.safetensors"));
     }
 
     private void read(ByteBuffer model) {

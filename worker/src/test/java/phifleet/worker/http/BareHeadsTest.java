@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,8 @@ class BareHeadsTest {
     private static final List<String> INFERRERS = List.of("nli-deberta-v3", "nli-roberta-mnli");
     private static final List<String> EXTRACTORS = List.of("ner-bert-cased", "ner-xlm-roberta");
     private static final List<String> ENCODERS = List.of("colbert-pylate", "colbert-modernbert-pylate");
+    private static final List<String> SPARSE =
+            List.of("splade-v3", "opensearch-sparse-doc-v3", "opensearch-sparse-doc-resaved");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -43,15 +48,20 @@ class BareHeadsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        List<String> all = Stream.of(RANKERS, CLASSIFIERS, INFERRERS, EXTRACTORS, ENCODERS)
+        List<String> all = Stream.of(RANKERS, CLASSIFIERS, INFERRERS, EXTRACTORS, ENCODERS, SPARSE)
                 .flatMap(List::stream)
                 .toList();
         for (String id : all) {
             Path model = SharedFiles.file("models/heads").resolve(id);
-            Path graph = model.resolve("onnx/model.onnx");
-            ExportedWeights.copy(model, Files.exists(graph) ? graph : model.resolve("model.onnx"), folder.resolve(id));
+            ExportedWeights.copy(model, graph(model), folder.resolve(id));
         }
         heads = HeadsUnderTest.start(folder, all);
+    }
+
+    private static Path graph(Path model) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
+            return files.filter(file -> file.endsWith("model.onnx")).findFirst().orElseThrow();
+        }
     }
 
     @AfterAll
@@ -169,5 +179,30 @@ class BareHeadsTest {
                 .orElseThrow();
         assertThat(model.get("padding").asText()).isEqualTo("nowhere");
         assertThat(model.get("decisions").toString()).contains("model.safetensors", "graph of ");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SPARSE")
+    void embedSparse_eachText_hasTheLibrarysWeights(String id) throws Exception {
+        for (JsonNode one : heads.cases(id)) {
+            JsonNode expected =
+                    one.at("/expected").has("document") ? one.at("/expected/document") : one.at("/expected/sparse");
+            ObjectNode body = JSON.createObjectNode().put("model", id);
+            body.set("inputs", one.at("/request/inputs"));
+            Map<Integer, Double> found = heads.post("/embed_sparse", body)
+                    .get(0)
+                    .valueStream()
+                    .collect(Collectors.toMap(
+                            weight -> weight.get("index").asInt(),
+                            weight -> weight.get("value").asDouble()));
+            Map<Integer, Double> known = expected.valueStream()
+                    .collect(Collectors.toMap(
+                            weight -> weight.get(0).asInt(),
+                            weight -> weight.get(1).asDouble()));
+            Stream.concat(found.keySet().stream(), known.keySet().stream())
+                    .forEach(index -> assertThat(found.getOrDefault(index, 0.0))
+                            .as(what(id, one) + ", token " + index)
+                            .isCloseTo(known.getOrDefault(index, 0.0), within(CLOSE)));
+        }
     }
 }

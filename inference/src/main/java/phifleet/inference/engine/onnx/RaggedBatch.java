@@ -122,6 +122,16 @@ final class RaggedBatch {
         return Tensor.of(List.of((long) rows.length), rows);
     }
 
+    /** For each text its first row and the one behind its last, for {@link EncoderGraph#TEXTS}. */
+    Tensor bounds() {
+        long[] bounds = new long[2 * texts.size()];
+        for (int i = 0; i < texts.size(); i++) {
+            bounds[2 * i] = starts[i];
+            bounds[2 * i + 1] = starts[i] + (long) texts.get(i).length();
+        }
+        return Tensor.of(List.of((long) texts.size(), 2L), bounds);
+    }
+
     /** For each token what its row counts in its text's sum, for {@link EncoderGraph#WEIGHTS}. */
     Tensor weights(Pooling pooling) {
         float[] weights = new float[tokens];

@@ -42,15 +42,23 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     /** Writes the graph, in the floats of the specification's precision, and opens it. */
     public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
             throws ModelException {
-        EncoderGraph.Output output =
-                spec.texts().heads() != null || spec.texts().grain() == Task.Grain.TOKEN
-                        ? EncoderGraph.Output.TOKENS
-                        : spec.texts().pooling().isOneToken()
-                                ? EncoderGraph.Output.PICKED
-                                : spec.texts().pooling().isOneSum() && !(provider instanceof Provider.Cpu)
-                                        ? EncoderGraph.Output.SUMMED
-                                        : EncoderGraph.Output.TOKENS;
-        return load(spec, source, provider, output);
+        return load(spec, source, provider, output(spec, provider));
+    }
+
+    private static EncoderGraph.Output output(ModelSpec spec, Provider provider) {
+        Task.OfTexts task = spec.texts();
+        if (task instanceof Task.SparseEncoding) {
+            return EncoderGraph.Output.LARGEST;
+        }
+        if (task.heads() != null || task.grain() == Task.Grain.TOKEN) {
+            return EncoderGraph.Output.TOKENS;
+        }
+        if (task.pooling().isOneToken()) {
+            return EncoderGraph.Output.PICKED;
+        }
+        return task.pooling().isOneSum() && !(provider instanceof Provider.Cpu)
+                ? EncoderGraph.Output.SUMMED
+                : EncoderGraph.Output.TOKENS;
     }
 
     /**
@@ -115,6 +123,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         switch (output) {
             case TOKENS -> {}
             case PICKED -> inputs.put(EncoderGraph.ROWS, ragged.rows(pooling));
+            case LARGEST -> inputs.put(EncoderGraph.TEXTS, ragged.bounds());
             case SUMMED -> {
                 inputs.put(EncoderGraph.WEIGHTS, ragged.weights(pooling));
                 inputs.put(EncoderGraph.SUMS.input(), ragged.spans(EncoderGraph.SUMS));
