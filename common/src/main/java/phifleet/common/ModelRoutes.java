@@ -27,6 +27,7 @@ public final class ModelRoutes {
             Map.entry("/embed", List.of("sentence-encoder")),
             Map.entry("/embeddings", List.of("sentence-encoder")),
             Map.entry("/v1/embeddings", List.of("sentence-encoder")),
+            Map.entry("/v1/embed", List.of("sentence-encoder")),
             Map.entry("/v2/embed", List.of("sentence-encoder")),
             Map.entry("/similarity", List.of("sentence-encoder")),
             Map.entry("/tokenize", List.of("sentence-encoder")),

@@ -1,6 +1,7 @@
 package phifleet.http.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Which dialect a path speaks, and so in which shape it is refused: the one table of it, for every program. */
 public final class Dialects {
@@ -9,6 +10,8 @@ public final class Dialects {
 
     private static final String TEXTS = "\"texts\"";
     private static final String INPUTS = "\"inputs\"";
+
+    private static final Set<String> COHERE = Set.of("/v1/rerank", "/v2/rerank", "/v1/embed", "/v2/embed");
 
     /** Paths of gRPC calls begin so: the service's name, which has a package, and then the method. */
     public static final String INFERENCE_SERVICE = "/inference.GRPCInferenceService/";
@@ -24,7 +27,7 @@ public final class Dialects {
         if (path.startsWith(INFERENCE_SERVICE)) {
             return GrpcProblems.SHAPE;
         }
-        if (path.equals("/v1/rerank") || path.equals("/v2/rerank") || path.equals("/v2/embed")) {
+        if (COHERE.contains(path)) {
             return CohereProblems.SHAPE;
         }
         if (path.startsWith("/v1/")) {

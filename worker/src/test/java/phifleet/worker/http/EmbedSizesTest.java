@@ -103,9 +103,22 @@ class EmbedSizesTest {
         assertThat(inputs.at("/embeddings/float/0")).isEqualTo(floats.get(0));
     }
 
+    @Test
+    void cohere_firstVersion_hasAListOfVectorsUnlessTypesAreNamed() {
+        JsonNode answer = answer("/v1/embed", "{\"texts\":[\"ab cde\",\"é\"],\"input_type\":\"search_query\"}");
+        assertThat(answer.at("/embeddings"))
+                .isEqualTo(answer("/embed", "{\"texts\":[\"ab cde\",\"é\"]}").at("/embeddings"));
+        assertThat(answer.at("/response_type").asText()).isEqualTo("embeddings_floats");
+        assertThat(answer.at("/meta/api_version/version").asText()).isEqualTo("1");
+        JsonNode typed = answer("/v1/embed", "{\"texts\":[\"ab cde\"],\"embedding_types\":[\"ubinary\"]}");
+        assertThat(typed.at("/embeddings").toString()).isEqualTo("{\"ubinary\":[[240]]}");
+        assertThat(typed.at("/response_type").asText()).isEqualTo("embeddings_by_type");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/v1/embed {} `texts` is needed",
                 "/embed {\"texts\":[\"a\"],\"output_dtype\":\"int8\"} `output_dtype` int8 needs",
                 "/embed {\"texts\":[\"a\"],\"output_dtype\":\"float8\"} must be one of float32",
                 "/v1/embeddings {\"input\":\"a\",\"embedding_type\":\"uint8\"} `embedding_type` uint8 needs",

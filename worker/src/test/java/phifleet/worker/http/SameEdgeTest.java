@@ -39,6 +39,7 @@ class SameEdgeTest {
                 "/embed_all",
                 "/embed_sparse",
                 "/extract",
+                "/v1/embed",
                 "/v2/embed",
                 "/validate",
                 "/validate/batch",

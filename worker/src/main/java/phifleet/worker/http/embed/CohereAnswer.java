@@ -7,11 +7,14 @@ import phifleet.inference.text.TextInput;
 import phifleet.inference.text.VectorType;
 
 /**
- * {@code {"id","embeddings":{type:[[n]]},"texts","meta","response_type"}}: Cohere's, each type's vectors in a list of their own.
+ * {@code {"id","embeddings":{type:[[n]]},"texts","meta","response_type"}}: Cohere's, each type's vectors in a list of their own; by its
+ * first version, where no type is named, {@code "embeddings":[[f]]}.
  *
+ * @param version of Cohere's API, 1 or 2
+ * @param byType whether the types are named
  * @param forms in the order of the answer, none twice, one at least
  */
-record CohereAnswer(List<Form> forms) implements EmbedAnswer {
+record CohereAnswer(int version, boolean byType, List<Form> forms) implements EmbedAnswer {
     CohereAnswer {
         forms = List.copyOf(forms);
     }
@@ -54,11 +57,10 @@ record CohereAnswer(List<Form> forms) implements EmbedAnswer {
 
     @Override
     public void head(EmbedResult result, JsonOutput out) {
-        out.beginObject()
-                .member("id")
-                .string(result.requestId())
-                .member("embeddings")
-                .beginObject();
+        out.beginObject().member("id").string(result.requestId()).member("embeddings");
+        if (byType) {
+            out.beginObject();
+        }
     }
 
     @Override
@@ -66,7 +68,10 @@ record CohereAnswer(List<Form> forms) implements EmbedAnswer {
         int texts = result.pooled().size();
         Form form = forms.get(index / texts);
         if (index % texts == 0) {
-            out.member(form.label()).beginList();
+            if (byType) {
+                out.member(form.label());
+            }
+            out.beginList();
         }
         if (form == Form.BASE64) {
             out.base64(form.type.bytes(result.vector(index % texts).values()));
@@ -80,16 +85,25 @@ record CohereAnswer(List<Form> forms) implements EmbedAnswer {
 
     @Override
     public void tail(EmbedResult result, JsonOutput out) {
-        out.endObject().member("texts").beginList();
+        if (byType) {
+            out.endObject();
+        }
+        out.member("texts").beginList();
         for (TextInput input : result.request().inputs().list()) {
             if (input instanceof TextInput.Text(String text)) {
                 out.string(text);
             }
         }
         out.endList().member("meta").beginObject();
-        out.member("api_version").beginObject().member("version").string("2").endObject();
+        out.member("api_version")
+                .beginObject()
+                .member("version")
+                .string(Integer.toString(version))
+                .endObject();
         out.member("billed_units").beginObject().member("input_tokens");
         out.number(result.encoded().tokens()).endObject().endObject();
-        out.member("response_type").string("embeddings_by_type").endObject();
+        out.member("response_type")
+                .string(byType ? "embeddings_by_type" : "embeddings_floats")
+                .endObject();
     }
 }

@@ -16,7 +16,7 @@ import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextInput;
 
 /**
- * {@code POST /v2/embed} as Cohere's clients send it, of texts: {@code texts}, or {@code inputs} of one text each. Fields that it does
+ * {@code POST /v1/embed} and {@code /v2/embed} as Cohere's clients send them, of texts: {@code texts}, or {@code inputs} of one text each. Fields that it does
  * not know are ignored, as by Cohere's own server; those that would change the answer and cannot be had are refused.
  */
 final class CohereParser implements EmbedParser {
@@ -24,9 +24,12 @@ final class CohereParser implements EmbedParser {
     private static final String INPUTS = "inputs";
     private static final String TYPES = "embedding_types";
 
+    private final int version;
     private final JsonLimits limits;
 
-    CohereParser(JsonLimits limits) {
+    /** @param version of Cohere's API, 1 or 2 */
+    CohereParser(int version, JsonLimits limits) {
+        this.version = version;
         this.limits = limits;
     }
 
@@ -98,7 +101,10 @@ final class CohereParser implements EmbedParser {
                     // Theirs have length one when they are cut, too.
                     dimensions > 0 ? Boolean.TRUE : null,
                     dimensions,
-                    new CohereAnswer(forms.isEmpty() ? List.of(CohereAnswer.Form.FLOAT) : List.copyOf(forms)),
+                    new CohereAnswer(
+                            version,
+                            version > 1 || !forms.isEmpty(),
+                            forms.isEmpty() ? List.of(CohereAnswer.Form.FLOAT) : List.copyOf(forms)),
                     CohereProblems.SHAPE);
         }
     }

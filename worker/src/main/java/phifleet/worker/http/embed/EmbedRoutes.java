@@ -51,7 +51,8 @@ public final class EmbedRoutes {
                         new EmbedRouteParser("/embed", limits), worker.states(), tokenized, outputs)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
-        router.accept(Route.post("/v2/embed"), embed(new CohereParser(limits)));
+        router.accept(Route.post("/v1/embed"), embed(new CohereParser(1, limits)));
+        router.accept(Route.post("/v2/embed"), embed(new CohereParser(2, limits)));
         router.accept(Route.post("/similarity"), embed(new SimilarityParser(limits)));
         router.accept(
                 Route.post("/tokenize"),
