@@ -48,6 +48,11 @@ public record ModelSpec(
         return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, task, number);
     }
 
+    /** A part of it as a model of its own, under the same name. */
+    public ModelSpec part(ModelSource of, Task does) {
+        return new ModelSpec(id, aliases, of, engine, device, precision, golden, scheduling, does, version);
+    }
+
     /**
      * The task of a sentence encoder.
      *

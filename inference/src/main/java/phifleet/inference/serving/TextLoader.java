@@ -76,7 +76,7 @@ public final class TextLoader {
         double cosine = golden == null
                 ? Double.NaN
                 : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
-        int dimension = model.run(List.of(tokenizer.encode("dimension", true)))
+        int dimension = model.run(List.of(encoding.input().fill(tokenizer.encode("dimension", true))))
                 .getFirst()
                 .dimension();
         TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
