@@ -10,12 +10,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.inference.vision.ImageFiles;
 
 /** Folders of ../shared/models/heads with texts and images in one space, each named by its path alone, against what transformers gave. */
 class SharedTextImagesTest {
@@ -25,6 +32,9 @@ class SharedTextImagesTest {
 
     /** Of numbers of a vector. */
     private static final double TEXT = 1e-3;
+
+    /** The same, of pixels that were resampled elsewhere. */
+    private static final double PICTURE = 2e-2;
 
     private static HeadsUnderTest heads;
 
@@ -99,6 +109,110 @@ class SharedTextImagesTest {
         JsonNode data = heads.post("/v1/embeddings", body).path("data");
         same(data.at("/0/embedding"), cases(model, "text-").get(0).at("/expected/normalized"), TEXT, "first");
         same(data.at("/1/embedding"), cases(model, "text-").get(2).at("/expected/normalized"), TEXT, "third");
+    }
+
+    private static String picture(String model, JsonNode one) throws Exception {
+        Path file =
+                heads.folder().resolve(model).resolve(one.at("/request/image").asText());
+        return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    }
+
+    /** But for the one that is turned as the camera says, of which the library's vector is that of the pixels as they are stored. */
+    private static List<JsonNode> pictures(String model) throws Exception {
+        return cases(model, "image-").stream()
+                .filter(one -> !one.path("id").asText().equals("image-turned"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CLIP, SIGLIP})
+    void pictures_aloneAndAmongTexts_haveTheLibrarysVectors(String model) throws Exception {
+        List<JsonNode> pictures = pictures(model);
+        List<JsonNode> texts = cases(model, "text-");
+        ObjectNode body = JSON.createObjectNode().put("model", model);
+        ObjectNode openAi = body.deepCopy();
+        ArrayNode mixed = body.putArray("texts");
+        ArrayNode input = openAi.putArray("input");
+        List<JsonNode> expected = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            JsonNode one = pictures.get(i);
+            ObjectNode alone = JSON.createObjectNode().put("model", model);
+            String data = (i % 2 == 0 ? "" : "data:image/png;base64,") + picture(model, one);
+            alone.putArray("texts").addObject().put("image", data);
+            JsonNode found = heads.post("/embed", alone);
+            same(found.at("/embeddings/0"), one.at("/expected/normalized"), PICTURE, one.path("id"));
+            assertThat(found.path("tokens").asInt()).isZero();
+            for (ArrayNode list : List.of(mixed, input)) {
+                list.addObject().put("image", data);
+                list.addObject()
+                        .put("text", texts.get(i % 4).at("/request/text").asText());
+            }
+            expected.add(one.at("/expected/normalized"));
+            expected.add(texts.get(i % 4).at("/expected/normalized"));
+        }
+        mixed.add("green stripes");
+        expected.add(texts.get(2).at("/expected/normalized"));
+        JsonNode embeddings = heads.post("/embed", body).path("embeddings");
+        assertThat(embeddings).hasSameSizeAs(expected);
+        JsonNode data = heads.post("/v1/embeddings", openAi).path("data");
+        assertThat(data).hasSize(expected.size() - 1);
+        for (int i = 0; i < expected.size(); i++) {
+            same(embeddings.get(i), expected.get(i), i % 2 == 0 && i < 2 * pictures.size() ? PICTURE : TEXT, i);
+        }
+        for (int i = 0; i < data.size(); i++) {
+            same(data.get(i).path("embedding"), expected.get(i), i % 2 == 0 ? PICTURE : TEXT, i);
+        }
+    }
+
+    @Test
+    void pictures_ofManyRequestsAtOnce_haveTheSameVectors() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<JsonNode> expected = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            for (String model : List.of(CLIP, SIGLIP)) {
+                for (JsonNode one : pictures(model)) {
+                    ObjectNode body = JSON.createObjectNode().put("model", model);
+                    body.putArray("texts").add("a").addObject().put("image", picture(model, one));
+                    answers.add(heads.send("/embed", body));
+                    expected.add(one.at("/expected/normalized"));
+                }
+            }
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            JsonNode found = JSON.readTree(answers.get(i).get().body());
+            same(found.at("/embeddings/1"), expected.get(i), PICTURE, i);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{'text':'a','image':'aGVsbG8='}|400|`texts[1]` must have either `text` or `image`, and has both",
+                "{}|400|`texts[1]` must have either `text` or `image`, and has neither",
+                "{'image':'aGVsbG8='}|415|`texts[1].image`: ",
+                "{'image':'no base64!'}|400|`texts[1].image` is no base64",
+                "{'image':''}|4|`texts[1].image`",
+                "{'picture':'aGVsbG8='}|400|`texts[1].picture` is not known",
+                "{'image':5}|400|`texts[1].image` must be a string"
+            })
+    void embed_badItem_namesItsPlace(String item, String status, String message) throws Exception {
+        String body = "{'model':'clip-vit-b32','texts':['a'," + item + "]}";
+        HttpResponse<String> answer =
+                heads.send("/embed", JSON.readTree(body.replace('\'', '"'))).get();
+        assertThat(Integer.toString(answer.statusCode())).startsWith(status);
+        assertThat(JSON.readTree(answer.body()).at("/error/message").asText()).contains(message);
+    }
+
+    @Test
+    void embed_imageBomb_isRefusedByItsSize() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", CLIP);
+        String bomb = Base64.getEncoder().encodeToString(ImageFiles.emptyPng(60_000, 60_000));
+        body.putArray("texts").add("a").addObject().put("image", bomb);
+        HttpResponse<String> answer = heads.send("/embed", body).get();
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(JSON.readTree(answer.body()).at("/error/message").asText()).contains("`texts[1].image`");
     }
 
     @Test
