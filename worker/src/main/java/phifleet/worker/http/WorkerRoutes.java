@@ -64,14 +64,16 @@ final class WorkerRoutes {
         WorkPool pool = shared.pool();
         ImageWork images =
                 new ImageWork(shared.decoder(), shared.settings().decoding().reduce(), shared.decoding(), pool);
+        PairedWork pairs = new PairedWork(images);
         EmbedRoutes embed = new EmbedRoutes(
                 worker,
                 shared.settings().jsonWithImages(),
                 pool,
                 shared.metrics()::tokenized,
-                new PairedWork(images),
+                pairs,
                 shared.settings().maxBodyBytes());
-        HeadRoutes heads = new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
+        HeadRoutes heads =
+                new HeadRoutes(worker, shared.settings().jsonWithImages(), pool, shared.metrics()::tokenized, pairs);
         embed.addTo(this::add, heads.outputs());
         heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
