@@ -21,17 +21,20 @@ public final class ModelRoutes {
     /** What ranks texts: by reading query and text as one, or by vectors of their tokens. */
     private static final List<String> RANKS = List.of("cross-encoder", "multi-vector-encoder");
 
+    /** What makes vectors of texts: of these alone, or of images too. */
+    private static final List<String> ENCODES = List.of("sentence-encoder", "text-image-encoder");
+
     /** What a request needs that names no model: one of these kinds. */
     private static final Map<String, List<String>> KINDS = Map.ofEntries(
-            Map.entry("/", List.of("sentence-encoder")),
-            Map.entry("/embed", List.of("sentence-encoder")),
-            Map.entry("/embeddings", List.of("sentence-encoder")),
-            Map.entry("/v1/embeddings", List.of("sentence-encoder")),
-            Map.entry("/v1/embed", List.of("sentence-encoder")),
-            Map.entry("/v2/embed", List.of("sentence-encoder")),
-            Map.entry("/similarity", List.of("sentence-encoder")),
-            Map.entry("/tokenize", List.of("sentence-encoder")),
-            Map.entry("/decode", List.of("sentence-encoder")),
+            Map.entry("/", ENCODES),
+            Map.entry("/embed", ENCODES),
+            Map.entry("/embeddings", ENCODES),
+            Map.entry("/v1/embeddings", ENCODES),
+            Map.entry("/v1/embed", ENCODES),
+            Map.entry("/v2/embed", ENCODES),
+            Map.entry("/similarity", ENCODES),
+            Map.entry("/tokenize", ENCODES),
+            Map.entry("/decode", ENCODES),
             Map.entry("/rerank", RANKS),
             Map.entry("/v1/rerank", RANKS),
             Map.entry("/v2/rerank", RANKS),

@@ -1,5 +1,6 @@
 package phifleet.http;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Dialects;
@@ -81,12 +82,15 @@ public final class BodyPost implements Endpoint {
 
     private Reply prepare(Exchange exchange, Body body, long limit) {
         @Nullable Body plain = null;
+        boolean kept = false;
         try {
             if (exchange.isOver()) {
                 return over -> {};
             }
             if (!Inflation.isNeeded(exchange.request())) {
-                return preparation.prepare(exchange, body.bytes());
+                Reply reply = preparation.prepare(exchange, body.bytes());
+                kept = reply instanceof Reply.Further;
+                return reply instanceof Reply.Further further ? holding(further, body, null) : reply;
             }
             switch (Inflation.inflate(exchange, body, limit)) {
                 case Inflation.Result.Plain(Body inflated) -> plain = inflated;
@@ -94,12 +98,37 @@ public final class BodyPost implements Endpoint {
                     return new Reply.Refused(problem, exchange.route().problems());
                 }
             }
-            return preparation.prepare(exchange, plain.bytes());
+            Reply reply = preparation.prepare(exchange, plain.bytes());
+            kept = reply instanceof Reply.Further;
+            return reply instanceof Reply.Further further ? holding(further, body, plain) : reply;
         } finally {
-            body.release();
-            if (plain != null) {
-                plain.release();
+            if (!kept) {
+                release(body, plain);
             }
+        }
+    }
+
+    /** The same, with the body held for as long as it takes. */
+    private static Reply holding(Reply.Further further, Body body, @Nullable Body plain) {
+        return exchange -> {
+            Supplier<Reply> work = () -> {
+                try {
+                    return exchange.isOver() ? over -> {} : further.work().get();
+                } finally {
+                    release(body, plain);
+                }
+            };
+            if (!further.pool().offer(exchange, work)) {
+                release(body, plain);
+                exchange.refuse(Problems.busy("too many requests wait to be worked on"));
+            }
+        };
+    }
+
+    private static void release(Body body, @Nullable Body plain) {
+        body.release();
+        if (plain != null) {
+            plain.release();
         }
     }
 }

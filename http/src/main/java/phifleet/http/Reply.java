@@ -3,6 +3,7 @@ package phifleet.http;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;
 
 /** What is left to do for a request once its body was read and understood. */
@@ -18,6 +19,20 @@ public interface Reply {
             return work.get();
         } catch (RuntimeException | Error e) {
             return exchange -> exchange.fail(e);
+        }
+    }
+
+    /**
+     * Work that others have the threads for. The body that it comes from counts until it is done, since the work has parts of it.
+     *
+     * @param pool takes it, or is full
+     */
+    record Further(WorkPool pool, Supplier<Reply> work) implements Reply {
+        @Override
+        public void send(Exchange exchange) {
+            if (!pool.offer(exchange, work)) {
+                exchange.refuse(Problems.busy("too many requests wait to be worked on"));
+            }
         }
     }
 

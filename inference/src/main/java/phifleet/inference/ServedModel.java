@@ -1,5 +1,6 @@
 package phifleet.inference;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneState;
@@ -17,9 +18,15 @@ public interface ServedModel {
         return kind.isInstance(this) ? kind.cast(this) : null;
     }
 
+    /** Its only lane, or that of its texts. */
     LaneState lane();
 
-    /** What its lane did so far. */
+    /** Each of its lanes, where it has several. */
+    default List<LaneState> lanes() {
+        return List.of(lane());
+    }
+
+    /** What its lanes did so far. */
     LaneStatistics.Totals statistics();
 
     /** Why even the smallest work would be refused now, so that whoever has more need not prepare it; null where it would not. */

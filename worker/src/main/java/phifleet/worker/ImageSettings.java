@@ -78,7 +78,7 @@ final class ImageSettings {
     }
 
     /** Set, or as {@code preprocessor_config.json} beside the graph says, or as the task's models usually have it. */
-    private Preprocessing preprocessing(Preprocessing usual) {
+    Preprocessing preprocessing(Preprocessing usual) {
         SettingsSection own = section.section("preprocess");
         Path file = folder.resolve("preprocessor_config.json");
         Preprocessing found = usual;

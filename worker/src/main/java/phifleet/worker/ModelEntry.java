@@ -125,6 +125,9 @@ final class ModelEntry {
     }
 
     private @Nullable ModelSpec atPath(String id, Path path) {
+        if (TextImageSettings.isFor(section, path)) {
+            return TextImageSettings.read(section, id, path, base);
+        }
         if (PlainModelSettings.isFor(section, path)) {
             return PlainModelSettings.read(section, id, path, base);
         }

@@ -42,6 +42,9 @@ final class ModelKeys {
             "labels",
             "preprocess",
             "head",
+            // Of both.
+            "logit-scale",
+            "logit-bias",
             // Of TorchScript.
             "inputs",
             "outputs");

@@ -35,6 +35,7 @@ final class ModelLoader {
             return switch (spec.task()) {
                 case Task.OfTexts task -> texts.load(spec, task);
                 case Task.OfImages images -> tensors.load(spec);
+                case Task.TextImageEncoding both -> new TextImageLoader(texts, tensors).load(spec, both);
                 case Task.Tensors program -> tensors.load(spec);
             };
         } finally {

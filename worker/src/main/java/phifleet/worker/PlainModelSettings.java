@@ -58,9 +58,11 @@ final class PlainModelSettings {
                 "task",
                 text,
                 "must be one of "
-                        + Stream.of(ImageSettings.Kind.values(), TextTask.values())
-                                .flatMap(Arrays::stream)
-                                .map(SettingsSection::label)
+                        + Stream.concat(
+                                        Stream.of(ImageSettings.Kind.values(), TextTask.values())
+                                                .flatMap(Arrays::stream)
+                                                .map(SettingsSection::label),
+                                        Stream.of(TextImageSettings.TASK))
                                 .collect(Collectors.joining(", ")));
         return ImageSettings.Kind.TENSORS;
     }

@@ -74,7 +74,7 @@ final class TextModelSettings {
     /** The task as the model's files have it, with what the entry sets. */
     private Task task(ModelSpec spec) {
         return switch (spec.texts()) {
-            case Task.SentenceEncoding found -> encoding(spec, found);
+            case Task.SentenceEncoding found -> encoding(spec.source(), found);
             case Task.CrossEncoding found ->
                 new Task.CrossEncoding(
                         input(found.input()),
@@ -132,10 +132,12 @@ final class TextModelSettings {
         return new TokenInput(
                 section.integer("max-tokens", found.maxTokens(), 3, 1_000_000),
                 section.integer("pad-id", found.padId(), 0, Integer.MAX_VALUE),
-                section.flag("packing", found.packing()));
+                section.flag("packing", found.packing()),
+                found.filled());
     }
 
-    private Task encoding(ModelSpec spec, Task.SentenceEncoding found) {
+    /** A sentence encoder as its files have it, with what the entry sets. */
+    Task.SentenceEncoding encoding(ModelSource source, Task.SentenceEncoding found) {
         Map<String, String> prompts = new LinkedHashMap<>(found.prompts());
         prompts.putAll(section.texts("prompts"));
         String defaultPrompt = section.optionalText("default-prompt");
@@ -146,7 +148,7 @@ final class TextModelSettings {
             section.mistake("default-prompt", defaultPrompt, "must be one of the prompts " + prompts.keySet());
         }
         // A folder has been read with it already, and a graph that pools by itself stays one.
-        Pooling pooling = spec.source() instanceof ModelSource.Embedded ? new FolderSettings(section).pooling() : null;
+        Pooling pooling = source instanceof ModelSource.Embedded ? new FolderSettings(section).pooling() : null;
         return new Task.SentenceEncoding(
                 input(found.input()),
                 pooling == null ? found.pooling() : pooling,

@@ -107,7 +107,7 @@ public final class JsonInput implements AutoCloseable {
         try {
             String text = parser.getText();
             if (text.length() > limits.maxTextCharacters()) {
-                throw tooLong(path(field, index), text.length());
+                throw tooLong(path(field, index), limits.maxTextCharacters());
             }
             int lone = Surrogates.firstLone(text);
             if (lone >= 0) {
@@ -117,6 +117,22 @@ public final class JsonInput implements AutoCloseable {
                                 + Integer.toHexString(text.charAt(lone)) + " at character " + lone
                                 + ", which is no Unicode text",
                         path(field, index)));
+            }
+            return text;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** A file in base64, which may be longer than a text. */
+    public String file(String field) throws BadBody {
+        if (current() != JsonToken.VALUE_STRING) {
+            throw mismatch(field, -1, "a string of base64");
+        }
+        try {
+            String text = parser.getText();
+            if (text.length() > limits.maxFileCharacters()) {
+                throw tooLong(field, limits.maxFileCharacters());
             }
             return text;
         } catch (IOException e) {
@@ -316,7 +332,9 @@ public final class JsonInput implements AutoCloseable {
         String pointer = parser.getParsingContext().pathAsPointer().toString().replaceFirst("^/", "");
         String reason = String.valueOf(cause.getOriginalMessage());
         if (reason.startsWith("String")) {
-            return tooLong(pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.'), -1);
+            return tooLong(
+                    pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.'),
+                    Math.max(limits.maxTextCharacters(), limits.maxFileCharacters()));
         }
         return BadBody.syntax(Problem.badRequest(
                 "invalid_json",
@@ -324,13 +342,9 @@ public final class JsonInput implements AutoCloseable {
                 null));
     }
 
-    private BadBody tooLong(String path, int length) {
-        String found = length < 0 ? "more" : Integer.toString(length);
+    private static BadBody tooLong(String path, int most) {
         return BadBody.syntax(Problem.of(
-                413,
-                "text_too_long",
-                "`" + path + "` has " + found + " characters, at most " + limits.maxTextCharacters() + " are taken",
-                path));
+                413, "text_too_long", "`" + path + "` has more characters, at most " + most + " are taken", path));
     }
 
     private String at() {

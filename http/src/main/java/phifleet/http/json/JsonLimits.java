@@ -16,11 +16,21 @@ public final class JsonLimits {
 
     private final int maxTexts;
     private final int maxTextCharacters;
+    private final int maxFileCharacters;
     private final int maxDepth;
     private final JsonFactory factory;
 
+    /** Without files. */
     public JsonLimits(int maxTexts, int maxTextCharacters, int maxDepth) {
+        this(maxTexts, maxTextCharacters, maxTextCharacters, maxDepth);
+    }
+
+    /**
+     * @param maxFileCharacters of a file in base64, where a text in its place may have fewer
+     */
+    public JsonLimits(int maxTexts, int maxTextCharacters, int maxFileCharacters, int maxDepth) {
         this.maxTexts = maxTexts;
+        this.maxFileCharacters = maxFileCharacters;
         this.maxTextCharacters = maxTextCharacters;
         this.maxDepth = maxDepth;
         this.factory = new JsonFactoryBuilder()
@@ -32,7 +42,7 @@ public final class JsonLimits {
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
-                        .maxStringLength(maxTextCharacters)
+                        .maxStringLength(Math.max(maxTextCharacters, maxFileCharacters))
                         .maxNameLength(MAX_NAME_LENGTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .build())
@@ -45,6 +55,10 @@ public final class JsonLimits {
 
     public int maxTextCharacters() {
         return maxTextCharacters;
+    }
+
+    public int maxFileCharacters() {
+        return maxFileCharacters;
     }
 
     public int maxDepth() {

@@ -220,6 +220,7 @@ public final class Engines {
             case ModelSource.Files other -> throw noTensors(spec);
             case ModelSource.Safetensors other -> throw noTensors(spec);
             case ModelSource.Table other -> throw noTensors(spec);
+            case ModelSource.Towers other -> throw noTensors(spec);
         };
     }
 
@@ -294,6 +295,8 @@ public final class Engines {
             when spec.engine() == EngineKind.ONNXRUNTIME && GraphSentenceModel.isFor(spec) ->
                 asExported(spec, device, provider, files);
             case ModelSource.Files files -> prepared(spec, device, provider);
+            case ModelSource.Towers towers ->
+                throw new ModelException(spec.id() + ": of two graphs each is loaded by itself");
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": a graph without a tokeniser takes no texts");
             case ModelSource.Program program ->

@@ -24,6 +24,9 @@ public final class SourceFiles {
             case ModelSource.Files files -> withItsWeights(files.weights());
             case ModelSource.Safetensors weights -> safetensors(weights.weights());
             case ModelSource.Table table -> List.of(table.table());
+            case ModelSource.Towers towers ->
+                Stream.concat(withItsWeights(towers.texts()).stream(), withItsWeights(towers.images()).stream())
+                        .toList();
             case ModelSource.Graph graph -> withItsWeights(graph.graph());
             case ModelSource.Program program -> List.of(program.archive());
         };

@@ -61,6 +61,7 @@ final class VocabularyFit {
                         : OptionalLong.of(tensor.shape().getFirst());
             }
             case ModelSource.Embedded embedded -> OptionalLong.empty();
+            case ModelSource.Towers towers -> ofGraph(towers.texts());
             case ModelSource.Graph graph -> OptionalLong.empty();
             case ModelSource.Program program -> OptionalLong.empty();
         };
@@ -71,6 +72,7 @@ final class VocabularyFit {
             case ModelSource.Files files -> files.weights();
             case ModelSource.Safetensors weights -> weights.weights();
             case ModelSource.Table table -> table.table();
+            case ModelSource.Towers towers -> towers.texts();
             case ModelSource.Graph graph -> graph.graph();
             case ModelSource.Program program -> program.archive();
             case ModelSource.Embedded embedded -> Path.of(embedded.weightsResource());

@@ -21,7 +21,11 @@ public final class LaneStatistics implements LaneObserver {
      *
      * @param nanos inside the model
      */
-    public record Batches(long count, long nanos) {}
+    public record Batches(long count, long nanos) {
+        Batches and(Batches other) {
+            return new Batches(count + other.count, nanos + other.nanos);
+        }
+    }
 
     /**
      * All that was counted.
@@ -42,6 +46,21 @@ public final class LaneStatistics implements LaneObserver {
             long lastMillis,
             Map<Integer, Batches> bySize) {
 
+        /** What two lanes did together. */
+        public Totals and(Totals other) {
+            Map<Integer, Batches> sizes = new TreeMap<>(bySize);
+            other.bySize.forEach((size, batches) -> sizes.merge(size, batches, Batches::and));
+            return new Totals(
+                    inputs + other.inputs,
+                    batches + other.batches,
+                    computeNanos + other.computeNanos,
+                    started + other.started,
+                    queueNanos + other.queueNanos,
+                    dropped + other.dropped,
+                    Math.max(lastMillis, other.lastMillis),
+                    sizes);
+        }
+
         /** Submissions that were answered, or are still running. */
         public long completed() {
             return Math.max(0, started - dropped);
@@ -58,10 +77,7 @@ public final class LaneStatistics implements LaneObserver {
         batches++;
         computeNanos += inferenceNanos;
         lastMillis = System.currentTimeMillis();
-        bySize.merge(
-                items,
-                new Batches(1, inferenceNanos),
-                (old, one) -> new Batches(old.count() + 1, old.nanos() + one.nanos()));
+        bySize.merge(items, new Batches(1, inferenceNanos), Batches::and);
         next.ranBatch(items, units, paddedUnits, inferenceNanos);
     }
 

@@ -33,4 +33,20 @@ public record ModelDescription(
     public ModelDescription {
         aliases = List.copyOf(aliases);
     }
+
+    /** Of the same files as part of something that does more. */
+    public ModelDescription as(Task whole) {
+        return new ModelDescription(
+                id,
+                aliases,
+                whole,
+                engine,
+                engineVersion,
+                device,
+                precision,
+                reproducible,
+                padding,
+                version,
+                scheduling);
+    }
 }

@@ -34,6 +34,9 @@ public sealed interface ModelSource {
      */
     record Table(Path table, String tensor, Path tokenizer) implements ModelSource {}
 
+    /** Two graphs, one of texts and one of images, whose vectors lie in one space. */
+    record Towers(Path texts, Path tokenizer, Path images) implements ModelSource {}
+
     /** A graph alone, which takes and gives tensors. */
     record Graph(Path graph) implements ModelSource {}
 
@@ -57,6 +60,7 @@ public sealed interface ModelSource {
             case Embedded embedded -> null;
             case Graph graph -> null;
             case Program program -> null;
+            case Towers towers -> towers.tokenizer();
             case Files files -> files.tokenizer();
             case Safetensors safetensors -> safetensors.tokenizer();
             case Table table -> table.tokenizer();

@@ -50,7 +50,12 @@ public record ModelSpec(
 
     /** The same model for another task. */
     public ModelSpec with(Task other) {
-        return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, other, version);
+        return part(source, other);
+    }
+
+    /** A part of it as a model of its own, under the same name. */
+    public ModelSpec part(ModelSource of, Task does) {
+        return new ModelSpec(id, aliases, of, engine, device, precision, golden, scheduling, does, version);
     }
 
     /**

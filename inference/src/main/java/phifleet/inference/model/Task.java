@@ -319,6 +319,27 @@ public sealed interface Task {
         }
     }
 
+    /**
+     * Texts or images in, one vector each out, all in one space, so that words and pictures can be compared.
+     *
+     * @param match what scores are made of; null where no file says it
+     */
+    record TextImageEncoding(
+            SentenceEncoding texts,
+            ImageEncoding images,
+            @Nullable MatchScores match) implements Task {
+        @Override
+        public String label() {
+            return "text-image-encoder";
+        }
+
+        /** Of its texts; its images are pixels, in a lane of their own. */
+        @Override
+        public WorkUnit unit() {
+            return texts.unit();
+        }
+    }
+
     /** Named tensors in, named tensors out, and no meaning but the caller's. */
     record Tensors() implements Task {
         @Override

@@ -1,5 +1,7 @@
 package phifleet.inference.serving;
 
+import java.util.List;
+import java.util.stream.Stream;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.model.Model;
@@ -7,10 +9,30 @@ import phifleet.inference.model.Model;
 /**
  * A model that serves, with the parts that only its life cycle needs.
  *
+ * @param parts what runs: one network, or two where texts and images have one each
  * @param drift how far its answers are from known ones
  */
-public record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift)
-        implements AutoCloseable {
+public record ResidentModel(ServedModel served, List<Part> parts, Drift drift) implements AutoCloseable {
+
+    /** A network and the lane before it. */
+    public record Part(Lane<?, ?> lane, Model<?, ?> model) {}
+
+    public ResidentModel {
+        parts = List.copyOf(parts);
+    }
+
+    /** Of one network. */
+    public ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift) {
+        this(served, List.of(new Part(lane, model)), drift);
+    }
+
+    /** Two models as one, in the same order. */
+    public static ResidentModel of(ServedModel served, ResidentModel first, ResidentModel second) {
+        return new ResidentModel(
+                served,
+                Stream.concat(first.parts.stream(), second.parts.stream()).toList(),
+                first.drift);
+    }
 
     public String id() {
         return served.description().id();
@@ -20,10 +42,10 @@ public record ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> mod
         return served.description().version();
     }
 
-    /** Ends what its lane still has, and frees it. */
+    /** Ends what its lanes still have, and frees it. */
     @Override
     public void close() {
-        lane.close();
-        model.close();
+        parts.forEach(part -> part.lane().close());
+        parts.forEach(part -> part.model().close());
     }
 }

@@ -16,6 +16,7 @@ import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 
@@ -52,7 +53,7 @@ final class TextLanes {
             Model<TokenSequence, O> model,
             Tokenizer tokenizer)
             throws ModelException {
-        return open(spec, task, loaded, model, examples(tokenizer, task.input().maxTokens()));
+        return open(spec, task, loaded, model, examples(tokenizer, task.input()));
     }
 
     /** The same for a network that takes more than tokens. */
@@ -103,12 +104,12 @@ final class TextLanes {
     }
 
     /** Of one word, again and again. */
-    private static Examples<TokenSequence> examples(Tokenizer tokenizer, int maxTokens) {
+    private static Examples<TokenSequence> examples(Tokenizer tokenizer, TokenInput input) {
         int word = tokenizer.encode("a", false).id(0);
         return Examples.ofTexts(length -> {
-            int[] ids = new int[Math.min(length, maxTokens)];
+            int[] ids = new int[Math.min(length, input.maxTokens())];
             Arrays.fill(ids, word);
-            return new TokenSequence(ids);
+            return input.fill(new TokenSequence(ids));
         });
     }
 }

@@ -90,7 +90,7 @@ public final class TextLoader {
     private ResidentModel encoder(
             ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
             throws ModelException {
-        TokenSequence trial = tokenizer.encode("dimension", true);
+        TokenSequence trial = encoding.input().fill(tokenizer.encode("dimension", true));
         Model<TokenSequence, Vector> model = encoding.heads() == null
                 ? ModuleChain.behind(loaded.model(), encoding.recipe().modules())
                 : TokenHeadsModel.behind(

@@ -1,5 +1,6 @@
 package phifleet.inference.tensor;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Admission;
@@ -69,7 +70,7 @@ public record ImageModel(TensorModel tensors, Preprocessing preprocessing, Image
 
     @Override
     public Admission infer(
-            TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
+            List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
         return tensors.infer(inputs, priority, deadlineNanos, outcome);
     }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.model.Vector;
 import phifleet.inference.vision.output.Head;
 import phifleet.inference.vision.output.Heads;
 
@@ -26,7 +28,22 @@ public sealed interface ImageReading {
      *
      * @param normalize whether it is scaled to length one
      */
-    record OneVector(String output, boolean normalize) implements ImageReading {}
+    record OneVector(String output, boolean normalize) implements ImageReading {
+
+        /**
+         * The vector as the network gave it.
+         *
+         * @throws ModelException if one of its numbers is none
+         */
+        public Vector of(TensorSet found) throws ModelException {
+            Tensor tensor = Objects.requireNonNull(found.get(output));
+            float[] values = new float[Math.toIntExact(tensor.size())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) tensor.number(i);
+            }
+            return new Vector(values).finite();
+        }
+    }
 
     /**
      * Finds it by what the model gave for one image.

@@ -44,7 +44,7 @@ public record LaneTensorModel(
 
     @Override
     public Admission infer(
-            TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
-        return queue.submit(List.of(inputs), priority, deadlineNanos, outcome);
+            List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
+        return queue.submit(inputs, priority, deadlineNanos, outcome);
     }
 }

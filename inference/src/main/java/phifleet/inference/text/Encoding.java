@@ -1,6 +1,7 @@
 package phifleet.inference.text;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import phifleet.inference.model.TokenSequence;
 
 /** What became of texts that were to be tokenised. */
@@ -26,6 +27,11 @@ public sealed interface Encoding {
             implements Encoding {
         public Encoded(List<TokenSequence> sequences, int tokens, int characters, long nanos) {
             this(sequences, tokens, characters, nanos, List.of(), List.of());
+        }
+
+        /** The same texts as a network takes them, which need not be as many tokens as they are. */
+        public Encoded as(UnaryOperator<TokenSequence> given) {
+            return new Encoded(sequences.stream().map(given).toList(), tokens, characters, nanos, passages, shares);
         }
     }
 

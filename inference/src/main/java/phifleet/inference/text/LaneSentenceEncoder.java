@@ -102,7 +102,8 @@ public class LaneSentenceEncoder extends LaneModel<Vector> implements SentenceEn
             }
             encodings.add(sequence);
         }
-        return encodings.finish();
+        Encoding.Encoded encoded = encodings.finish();
+        return task.input().filled() ? encoded.as(task.input()::fill) : encoded;
     }
 
     /** Adds an input, in windows where it is too long; false where not even its prompt fits. */

@@ -6,8 +6,8 @@ import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.Source;
 
 /**
- * Resizes as Pillow does, bit for bit: first along the rows, then along the columns, each with weights in fixed point, and with
- * 8 bits between the two. Models were trained and measured on images that went this way; what a graphics library calls bilinear
+ * Resizes as Pillow does, bit for bit: first along the rows, then along the columns, or the other way round where an image gets
+ * much lower, each with weights in fixed point, and with 8 bits between the two. Models were trained and measured on images that went this way; what a graphics library calls bilinear
  * looks at four pixels however much smaller the image gets.
  *
  * <p>Source of the method: Pillow's documentation ("Concepts: Filters") and the comments of its Resample.c, release 13.0.
@@ -43,33 +43,45 @@ final class Resampler {
                 part.top(),
                 part.height(),
                 heightStays ? Filter.BOX : filter);
+        if (!rows) {
+            return columns ? alongColumns(image, 0, 0, image.width(), vertical) : image;
+        }
+        ResamplingKernel horizontal = new ResamplingKernel(
+                image.width(),
+                source.left(),
+                source.across(),
+                width,
+                part.left(),
+                part.width(),
+                widthStays ? Filter.BOX : filter);
+        if (columns && isColumnsFirst(image, width, height)) {
+            int left = horizontal.first(0);
+            Image low = alongColumns(image, 0, left, horizontal.end(), vertical);
+            return alongRows(low, 0, low.height(), left, horizontal);
+        }
         int top = vertical.first(0);
-        int last = vertical.length() - 1;
-        int bottom = vertical.first(last) + vertical.count(last);
-        Image narrow = rows
-                ? alongRows(
-                        image,
-                        top,
-                        bottom,
-                        new ResamplingKernel(
-                                image.width(),
-                                source.left(),
-                                source.across(),
-                                width,
-                                part.left(),
-                                part.width(),
-                                widthStays ? Filter.BOX : filter))
-                : image;
-        return columns ? alongColumns(narrow, rows ? top : 0, vertical) : narrow;
+        Image narrow = alongRows(image, top, vertical.end(), 0, horizontal);
+        return columns ? alongColumns(narrow, top, 0, narrow.width(), vertical) : narrow;
     }
 
-    private static Image alongRows(Image image, int top, int bottom, ResamplingKernel kernel) {
-        byte[] from = image.rgb();
+    /** As Pillow does since 13.0, where that leaves much less for the other way; found by trying sizes. */
+    private static boolean isColumnsFirst(Image image, int width, int height) {
+        int lower = image.height() - height;
+        return lower > 0 && lower > 2 * (image.width() - width);
+    }
+
+    /**
+     * @param from the first of the rows that are needed
+     * @param to behind the last of them
+     * @param left where the given image begins in the one that the kernel is for
+     */
+    private static Image alongRows(Image image, int from, int to, int left, ResamplingKernel kernel) {
+        byte[] source = image.rgb();
         int[] weights = kernel.weights();
-        byte[] to = new byte[3 * kernel.length() * (bottom - top)];
+        byte[] target = new byte[3 * kernel.length() * (to - from)];
         int at = 0;
-        for (int y = top; y < bottom; y++) {
-            int row = 3 * y * image.width();
+        for (int y = from; y < to; y++) {
+            int row = 3 * (y * image.width() - left);
             for (int x = 0; x < kernel.length(); x++) {
                 int red = HALF;
                 int green = HALF;
@@ -78,38 +90,44 @@ final class Resampler {
                 int weight = kernel.weightsOf(x);
                 for (int end = weight + kernel.count(x); weight < end; weight++) {
                     int w = weights[weight];
-                    red += (from[pixel] & 0xFF) * w;
-                    green += (from[pixel + 1] & 0xFF) * w;
-                    blue += (from[pixel + 2] & 0xFF) * w;
+                    red += (source[pixel] & 0xFF) * w;
+                    green += (source[pixel + 1] & 0xFF) * w;
+                    blue += (source[pixel + 2] & 0xFF) * w;
                     pixel += 3;
                 }
-                to[at++] = sample(red);
-                to[at++] = sample(green);
-                to[at++] = sample(blue);
+                target[at++] = sample(red);
+                target[at++] = sample(green);
+                target[at++] = sample(blue);
             }
         }
-        return new Image(kernel.length(), bottom - top, to);
+        return new Image(kernel.length(), to - from, target);
     }
 
-    private static Image alongColumns(Image image, int top, ResamplingKernel kernel) {
+    /**
+     * @param top where the given image begins in the one that the kernel is for
+     * @param from the first of the columns that are needed
+     * @param to behind the last of them
+     */
+    private static Image alongColumns(Image image, int top, int from, int to, ResamplingKernel kernel) {
         int stride = 3 * image.width();
-        byte[] from = image.rgb();
-        byte[] to = new byte[stride * kernel.length()];
-        int[] sums = new int[stride];
+        int width = 3 * (to - from);
+        byte[] source = image.rgb();
+        byte[] target = new byte[width * kernel.length()];
+        int[] sums = new int[width];
         for (int y = 0; y < kernel.length(); y++) {
             Arrays.fill(sums, HALF);
             for (int i = 0; i < kernel.count(y); i++) {
                 int weight = kernel.weights()[kernel.weightsOf(y) + i];
-                int row = (kernel.first(y) - top + i) * stride;
-                for (int x = 0; x < stride; x++) {
-                    sums[x] += (from[row + x] & 0xFF) * weight;
+                int row = (kernel.first(y) - top + i) * stride + 3 * from;
+                for (int x = 0; x < width; x++) {
+                    sums[x] += (source[row + x] & 0xFF) * weight;
                 }
             }
-            for (int x = 0; x < stride; x++) {
-                to[y * stride + x] = sample(sums[x]);
+            for (int x = 0; x < width; x++) {
+                target[y * width + x] = sample(sums[x]);
             }
         }
-        return new Image(image.width(), kernel.length(), to);
+        return new Image(to - from, kernel.length(), target);
     }
 
     private static byte sample(int sum) {

@@ -64,6 +64,12 @@ final class ResamplingKernel {
         return first[place];
     }
 
+    /** Behind the last old pixel of all. */
+    int end() {
+        int last = length() - 1;
+        return first[last] + count[last];
+    }
+
     /** How many old pixels make it. */
     int count(int place) {
         return count[place];

@@ -17,7 +17,7 @@ import phifleet.inference.model.Filter;
 import phifleet.inference.vision.decode.Image;
 
 class ResamplerTest {
-    /** Noise that Pillow 12.3 resized: a line has the old size and pixels, the new size, the filter, and the new pixels. */
+    /** Noise that Pillow 13.0 resized: a line has the old size and pixels, the new size, the filter, and the new pixels. */
     static List<String> resizedByPillow() throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(ResamplerTest.class.getResourceAsStream("resized-by-pillow.txt")),

@@ -130,6 +130,11 @@ public record HttpSettings(
         return new JsonLimits(maxTexts, maxTextCharacters, maxJsonDepth);
     }
 
+    /** The same where images may stand beside texts. */
+    JsonLimits jsonWithImages() {
+        return new JsonLimits(maxTexts, maxTextCharacters, Math.max(maxBodyBytes, maxTextCharacters), maxJsonDepth);
+    }
+
     /** The same where a text may be a whole file. */
     JsonLimits jsonWithFiles() {
         return new JsonLimits(maxTexts, maxBodyBytes, maxJsonDepth);

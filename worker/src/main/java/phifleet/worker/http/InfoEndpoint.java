@@ -15,10 +15,12 @@ import phifleet.http.json.JsonOutput;
 import phifleet.inference.ServedModel;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.lane.LaneState;
+import phifleet.inference.model.MatchScores;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
 import phifleet.inference.text.EntityExtractor;
@@ -138,6 +140,7 @@ final class InfoEndpoint implements Endpoint {
             out.member("instances").number(model.scheduling().instances());
             out.member("warmup").number(model.scheduling().warmup());
             switch (served) {
+                case TextImageEncoder both -> textImageEncoder(both, out);
                 case SentenceEncoder encoder -> encoder(encoder, out);
                 case TensorModel tensors -> tensors(tensors, out);
                 case CrossEncoder encoder -> crossEncoder(encoder.task(), out);
@@ -199,6 +202,18 @@ final class InfoEndpoint implements Endpoint {
         out.member("decisions").strings(task.recipe().decisions());
     }
 
+    private static void textImageEncoder(TextImageEncoder both, JsonOutput out) {
+        encoder(both, out);
+        out.member("image_inputs").beginList();
+        both.images().signature().inputs().forEach(value -> value(value, out));
+        out.endList();
+        MatchScores match = both.match();
+        if (match != null) {
+            out.member("logit_scale").number(match.scale()).member("logit_bias").number(match.bias());
+            out.member("activation").string(match.activation().label());
+        }
+    }
+
     private static void crossEncoder(Task.CrossEncoding task, JsonOutput out) {
         out.member("max_tokens").number(task.input().maxTokens());
         out.member("activation").string(task.activation().label());
@@ -245,20 +260,23 @@ final class InfoEndpoint implements Endpoint {
 
     private static void values(String name, List<Signature.Value> values, JsonOutput out) {
         out.member(name).beginList();
-        for (Signature.Value value : values) {
-            out.beginObject().member("name").string(value.name());
-            out.member("type").string(value.type().name());
-            out.member("shape").beginList();
-            value.shape().forEach(size -> out.number(size));
-            out.endList().endObject();
-        }
+        values.forEach(value -> value(value, out));
         out.endList();
+    }
+
+    private static void value(Signature.Value value, JsonOutput out) {
+        out.beginObject().member("name").string(value.name());
+        out.member("type").string(value.type().name());
+        out.member("shape").beginList();
+        value.shape().forEach(size -> out.number(size));
+        out.endList().endObject();
     }
 
     /** The lanes together, then each. Work of different units is not summed. */
     private static void queue(WorkerState state, JsonOutput out) {
         List<ServedModel> models = state.models().all();
-        List<LaneState> lanes = models.stream().map(ServedModel::lane).toList();
+        List<LaneState> lanes =
+                models.stream().flatMap(model -> model.lanes().stream()).toList();
         out.member("queue")
                 .beginObject()
                 .member("depth")
@@ -269,12 +287,14 @@ final class InfoEndpoint implements Endpoint {
                 .distinct()
                 .forEach(unit -> sum(unit, lanes, out));
         out.member("models").beginList();
-        for (int i = 0; i < lanes.size(); i++) {
-            LaneState lane = lanes.get(i);
-            out.beginObject().member("name").string(models.get(i).description().id());
-            out.member("depth").number(lane.queuedItems());
-            out.member("in_flight").number(lane.runningItems());
-            work(lane, out);
+        for (ServedModel model : models) {
+            List<LaneState> own = model.lanes();
+            out.beginObject().member("name").string(model.description().id());
+            out.member("depth")
+                    .number(own.stream().mapToInt(LaneState::queuedItems).sum());
+            out.member("in_flight")
+                    .number(own.stream().mapToInt(LaneState::runningItems).sum());
+            own.forEach(lane -> work(lane, out));
             out.endObject();
         }
         out.endList().endObject();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import phifleet.inference.ServedModel;
+import phifleet.inference.lane.LaneState;
 import phifleet.worker.http.oip.InferCounts;
 
 /**
@@ -41,7 +42,9 @@ final class TritonMetrics {
                     "nv_inference_pending_request_count",
                     "gauge",
                     "Inputs that wait",
-                    model -> model.lane().queuedItems()));
+                    model -> model.lanes().stream()
+                            .mapToLong(LaneState::queuedItems)
+                            .sum()));
 
     private record Family(String name, String type, String help, ToLongFunction<ServedModel> value) {}
 

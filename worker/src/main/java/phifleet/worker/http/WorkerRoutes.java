@@ -26,6 +26,8 @@ import phifleet.worker.http.embed.EmbedRoutes;
 import phifleet.worker.http.equations.EquationRoutes;
 import phifleet.worker.http.equations.Judges;
 import phifleet.worker.http.heads.HeadRoutes;
+import phifleet.worker.http.image.ImageWork;
+import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.ingest.IngestRoutes;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.oip.OipRoutes;
@@ -60,13 +62,18 @@ final class WorkerRoutes {
         this.router = Router.router(edge.vertx());
         WorkerView worker = shared.worker();
         WorkPool pool = shared.pool();
+        ImageWork images =
+                new ImageWork(shared.decoder(), shared.settings().decoding().reduce(), shared.decoding(), pool);
+        PairedWork pairs = new PairedWork(images);
         EmbedRoutes embed = new EmbedRoutes(
                 worker,
-                shared.settings().json(),
+                shared.settings().jsonWithImages(),
                 pool,
                 shared.metrics()::tokenized,
+                pairs,
                 shared.settings().maxBodyBytes());
-        HeadRoutes heads = new HeadRoutes(worker, shared.settings().json(), pool, shared.metrics()::tokenized);
+        HeadRoutes heads =
+                new HeadRoutes(worker, shared.settings().jsonWithImages(), pool, shared.metrics()::tokenized, pairs);
         embed.addTo(this::add, heads.outputs());
         heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
@@ -75,15 +82,7 @@ final class WorkerRoutes {
         TextPredictions headed = heads.predictions();
         TextPredictions texts = (exchange, body, model) ->
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
-        new PredictRoutes(
-                        worker,
-                        shared.settings().jsonWithFiles(),
-                        texts,
-                        shared.decoder(),
-                        shared.settings().decoding().reduce(),
-                        shared.decoding(),
-                        pool)
-                .addTo(this::add);
+        new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, images).addTo(this::add);
         shared.ingest().addTo(this::add);
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);

@@ -30,14 +30,20 @@ final class ModelMetrics implements AutoCloseable {
 
     static ModelMetrics bind(ResidentModel model, MeterRegistry registry) {
         ModelMetrics metrics = new ModelMetrics(model, registry);
-        String unit = model.lane().state().unit().label();
         metrics.add("model_loaded", "1 for each model that serves", () -> 1);
         metrics.add(
-                "queue_depth", "Inputs that wait", () -> model.lane().state().queuedItems());
-        metrics.add(
-                "queue_" + unit,
-                "Work that waits, in " + unit,
-                () -> model.lane().state().queuedUnits());
+                "queue_depth",
+                "Inputs that wait",
+                () -> model.parts().stream()
+                        .mapToInt(part -> part.lane().state().queuedItems())
+                        .sum());
+        for (ResidentModel.Part part : model.parts()) {
+            String unit = part.lane().state().unit().label();
+            metrics.add(
+                    "queue_" + unit,
+                    "Work that waits, in " + unit,
+                    () -> part.lane().state().queuedUnits());
+        }
         metrics.add(
                 "embedding_drift_cosine",
                 "Smallest cosine between a golden sentence's vector and its known one",

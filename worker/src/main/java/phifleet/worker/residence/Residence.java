@@ -305,7 +305,9 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         long end = System.nanoTime() + most.toNanos();
         boolean done = true;
         for (ModelMetrics resident : residents.values()) {
-            done &= resident.model().lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            for (ResidentModel.Part part : resident.model().parts()) {
+                done &= part.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
         }
         return done;
     }

@@ -60,9 +60,10 @@ record FakeTensors(String id, Task task, Signature signature, int maxRows, Unary
 
     @Override
     public Admission infer(
-            TensorSet inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
-        TensorSet outputs = function.apply(copied(inputs));
-        outcome.accept(new Outcome.Completed<>(List.of(outputs), new Timing(1, 2)));
+            List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
+        List<TensorSet> outputs =
+                inputs.stream().map(FakeTensors::copied).map(function).toList();
+        outcome.accept(new Outcome.Completed<>(outputs, new Timing(1, 2)));
         return new Admission.Accepted(() -> {});
     }
 

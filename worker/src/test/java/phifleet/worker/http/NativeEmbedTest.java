@@ -56,6 +56,22 @@ class NativeEmbedTest {
     }
 
     @Test
+    void embed_imageForAModelOfTexts_namesTheItem() {
+        HttpResponse<String> answer = worker.post("/embed", "{\"texts\":[\"a\",{\"image\":\"aGVsbG8=\"}]}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.of(answer).at("/error/message").asText())
+                .isEqualTo("`texts[1].image`: the model fake-model takes texts alone");
+    }
+
+    @Test
+    void embed_itemsOfText_areTexts() {
+        HttpResponse<String> answer =
+                worker.post("/embed", "{\"texts\":[{\"text\":\"ab cde\"},\"é\"],\"normalize\":false}");
+        assertThat(Json.of(answer).at("/embeddings/0").toString()).isEqualTo("[3.5,3.625,3.75,3.875]");
+        assertThat(Json.of(answer).at("/embeddings/1").toString()).isEqualTo("[1.75,1.875,2.0,2.125]");
+    }
+
+    @Test
     void embed_manyTexts_streamsAllOfThemInOrder() {
         StringBuilder body = new StringBuilder("{\"normalize\":false,\"texts\":[\"a\"");
         for (int i = 1; i < 2048; i++) {

@@ -178,6 +178,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
+            case ModelSource.Towers towers -> throw noGraph(spec);
             case ModelSource.Graph graph -> throw noGraph(spec);
             case ModelSource.Program program -> throw noGraph(spec);
         }
@@ -282,6 +283,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             }
             case ModelSource.Safetensors weights -> throw noGraph(spec);
             case ModelSource.Table table -> throw noGraph(spec);
+            case ModelSource.Towers towers -> throw noGraph(spec);
             case ModelSource.Graph graph -> throw noGraph(spec);
             case ModelSource.Program program -> throw noGraph(spec);
         };

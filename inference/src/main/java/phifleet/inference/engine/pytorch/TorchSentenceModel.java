@@ -132,6 +132,9 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                         spec.id() + ": engine is pytorch, but " + weights.weights() + " has no program");
             case ModelSource.Table table ->
                 throw new ModelException(spec.id() + ": engine is pytorch, but " + table.table() + " has no program");
+            case ModelSource.Towers towers ->
+                throw new ModelException(
+                        spec.id() + ": engine is pytorch, but " + towers.texts() + " is an ONNX graph");
             case ModelSource.Graph graph ->
                 throw new ModelException(spec.id() + ": engine is pytorch, but " + graph.graph() + " is an ONNX graph");
             case ModelSource.Program program ->

@@ -15,11 +15,13 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextInput;
 import phifleet.inference.text.VectorType;
+import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
 import phifleet.worker.http.state.ModelHeader;
@@ -31,18 +33,25 @@ final class EmbedPreparation implements BodyPost.Preparation {
     private final EmbedParser parser;
     private final Supplier<WorkerState> states;
     private final ObjLongConsumer<String> tokenized;
+    private final PairedWork pairs;
     private final BodyPost.@Nullable Preparation outputs;
 
-    EmbedPreparation(EmbedParser parser, Supplier<WorkerState> states, ObjLongConsumer<String> tokenized) {
-        this(parser, states, tokenized, null);
+    EmbedPreparation(
+            EmbedParser parser, Supplier<WorkerState> states, ObjLongConsumer<String> tokenized, PairedWork pairs) {
+        this(parser, states, tokenized, pairs, null);
     }
 
-    /** @param outputs for bodies that ask for other outputs; null where the parser knows none */
+    /**
+     * @param pairs for requests with images
+     * @param outputs for bodies that ask for other outputs; null where the parser knows none
+     */
     EmbedPreparation(
             EmbedParser parser,
             Supplier<WorkerState> states,
             ObjLongConsumer<String> tokenized,
+            PairedWork pairs,
             BodyPost.@Nullable Preparation outputs) {
+        this.pairs = pairs;
         this.outputs = outputs;
         this.parser = parser;
         this.states = states;
@@ -65,16 +74,38 @@ final class EmbedPreparation implements BodyPost.Preparation {
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), request.problems());
         }
-        return switch (state.models().find(ModelHeader.or(request.model(), exchange), SentenceEncoder.class)) {
-            case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> {
-                Admission.Overloaded refusal = LaneReply.refusal(exchange, encoder);
+        @Nullable String name = ModelHeader.or(request.model(), exchange);
+        return switch (found(state.models(), name, request)) {
+            case Catalogue.Found.Model<? extends SentenceEncoder>(SentenceEncoder encoder) -> {
+                Admission.Overloaded refusal = refusal(exchange, request, encoder);
                 yield refusal == null
                         ? prepare(request, encoder)
                         : new Reply.Refused(ModelProblems.overloaded(refusal), request.problems());
             }
-            case Catalogue.Found.Missing<SentenceEncoder> missing ->
+            case Catalogue.Found.Missing<? extends SentenceEncoder> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, "sentence-encoder", state), request.problems());
         };
+    }
+
+    /** Where none is named, images look for a model that takes them. */
+    private static Catalogue.Found<? extends SentenceEncoder> found(
+            Catalogue models, @Nullable String name, EmbedRequest request) {
+        Catalogue.Found<? extends SentenceEncoder> usual = models.find(name, SentenceEncoder.class);
+        if (name != null || request.inputs().pictures().isEmpty()) {
+            return usual;
+        }
+        Catalogue.Found<TextImageEncoder> seeing = models.find(null, TextImageEncoder.class);
+        return seeing instanceof Catalogue.Found.Model ? seeing : usual;
+    }
+
+    private static Admission.@Nullable Overloaded refusal(
+            Exchange exchange, EmbedRequest request, SentenceEncoder encoder) {
+        Admission.Overloaded ofTexts = request.inputs().list().isEmpty() ? null : LaneReply.refusal(exchange, encoder);
+        return ofTexts == null
+                        && encoder instanceof TextImageEncoder both
+                        && !request.inputs().pictures().isEmpty()
+                ? LaneReply.refusal(exchange, both.images())
+                : ofTexts;
     }
 
     /** What is asked of an encoder that was found already. */
@@ -83,19 +114,31 @@ final class EmbedPreparation implements BodyPost.Preparation {
         if (unfit != null) {
             return new Reply.Refused(unfit, request.problems());
         }
+        TextInputs inputs = request.inputs();
+        if (!inputs.pictures().isEmpty() && !(encoder instanceof TextImageEncoder)) {
+            String path = inputs.pictures().getFirst().file().path();
+            return new Reply.Refused(
+                    Problem.badRequest(
+                            "invalid_value",
+                            "`" + path + "`: the model " + encoder.description().id() + " takes texts alone",
+                            path),
+                    request.problems());
+        }
         return switch (encoder.encode(
-                request.inputs().list(),
-                request.options(encoder.task().prompts().keySet()))) {
+                inputs.list(), request.options(encoder.task().prompts().keySet()))) {
             case Encoding.Rejected(int index, Rejection reason) ->
-                new Reply.Refused(
-                        ModelProblems.rejected(reason, encoder, request.inputs().path(index)), request.problems());
+                new Reply.Refused(ModelProblems.rejected(reason, encoder, inputs.path(index)), request.problems());
             case Encoding.Encoded encoded -> {
                 tokenized.accept(encoder.description().id(), encoded.nanos());
                 EmbedRequest wanted =
                         request.withDimensions(encoder.task().recipe().dimensions());
+                if (encoder instanceof TextImageEncoder both
+                        && !inputs.pictures().isEmpty()) {
+                    yield paired(wanted, both, encoded);
+                }
                 yield new LaneReply<Vector>(
                         encoder,
-                        request.inputs().field(),
+                        inputs.field(),
                         request.problems(),
                         (priority, deadline, outcome) -> encoder.embed(encoded, priority, deadline, outcome),
                         (exchange, vectors, timing) -> answer(
@@ -110,6 +153,29 @@ final class EmbedPreparation implements BodyPost.Preparation {
                                         exchange.requestId())));
             }
         };
+    }
+
+    private Reply paired(EmbedRequest request, TextImageEncoder encoder, Encoding.Encoded encoded) {
+        TextInputs inputs = request.inputs();
+        PairedWork.Asked asked = new PairedWork.Asked(
+                encoder,
+                encoded,
+                inputs.field(),
+                inputs.pictures().stream().map(TextInputs.Picture::file).toList(),
+                inputs.field(),
+                request.problems());
+        return pairs.reply(
+                asked,
+                (texts, pictures, timing) -> exchange -> answer(
+                        exchange,
+                        new EmbedResult(
+                                request,
+                                encoder,
+                                encoded,
+                                inputs.inOrder(texts, pictures),
+                                timing,
+                                exchange.startNanos(),
+                                exchange.requestId())));
     }
 
     private static void answer(Exchange exchange, EmbedResult result) {

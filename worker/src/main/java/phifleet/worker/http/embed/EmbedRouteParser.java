@@ -94,7 +94,7 @@ final class EmbedRouteParser implements EmbedParser {
                     if (foreign) {
                         json.skip();
                     } else {
-                        inputs(field, TextInputs.Form.STRINGS, json);
+                        inputs(field, TextInputs.Form.STRINGS_OR_ITEMS, json);
                     }
                 }
                 case INPUTS -> inputs(field, TextInputs.Form.STRINGS_OR_IDS, json);

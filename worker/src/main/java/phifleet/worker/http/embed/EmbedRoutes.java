@@ -8,6 +8,7 @@ import phifleet.http.JsonPost;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.WorkerView;
 
@@ -17,6 +18,7 @@ public final class EmbedRoutes {
     private final JsonLimits limits;
     private final WorkPool pool;
     private final ObjLongConsumer<String> tokenized;
+    private final PairedWork pairs;
     private final int maxAnswerBytes;
 
     /**
@@ -24,6 +26,7 @@ public final class EmbedRoutes {
      *
      * @param pool for large requests
      * @param tokenized hears which model's texts were tokenised, and in how many nanoseconds
+     * @param pairs for requests with images
      * @param maxAnswerBytes of what a tokenizer answers alone
      */
     public EmbedRoutes(
@@ -31,11 +34,13 @@ public final class EmbedRoutes {
             JsonLimits limits,
             WorkPool pool,
             ObjLongConsumer<String> tokenized,
+            PairedWork pairs,
             int maxAnswerBytes) {
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
         this.tokenized = tokenized;
+        this.pairs = pairs;
         this.maxAnswerBytes = maxAnswerBytes;
     }
 
@@ -48,7 +53,7 @@ public final class EmbedRoutes {
         router.accept(
                 Route.post("/embed"),
                 json(new EmbedPreparation(
-                        new EmbedRouteParser("/embed", limits), worker.states(), tokenized, outputs)));
+                        new EmbedRouteParser("/embed", limits), worker.states(), tokenized, pairs, outputs)));
         router.accept(Route.post("/v1/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/embeddings"), embed(new OpenAiParser(limits)));
         router.accept(Route.post("/v1/embed"), embed(new CohereParser(1, limits)));
@@ -85,6 +90,6 @@ public final class EmbedRoutes {
     }
 
     private EmbedPreparation preparation(EmbedParser parser) {
-        return new EmbedPreparation(parser, worker.states(), tokenized);
+        return new EmbedPreparation(parser, worker.states(), tokenized, pairs);
     }
 }

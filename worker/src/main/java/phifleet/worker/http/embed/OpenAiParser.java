@@ -46,7 +46,7 @@ final class OpenAiParser implements EmbedParser {
         json.openObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case INPUT -> inputs = TextInputs.read(json, field, TextInputs.Form.STRINGS_OR_IDS, limits);
+                case INPUT -> inputs = TextInputs.read(json, field, TextInputs.Form.STRINGS_OR_IDS_OR_ITEMS, limits);
                 case "model" -> model = json.optionalText(field);
                 case "encoding_format" -> base64 |= isBase64(field, json);
                 case "output_dtype" -> type = VectorTypeField.read(field, json);

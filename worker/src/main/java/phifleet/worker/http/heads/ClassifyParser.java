@@ -15,15 +15,19 @@ import phifleet.inference.model.Activation;
 import phifleet.inference.text.EncodeOptions;
 import phifleet.inference.text.TextClassifier;
 import phifleet.inference.text.ZeroShot;
+import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.http.image.ImageFile;
 import phifleet.worker.http.state.ModelProblems;
 
-/** {@code POST /classify}: by the model's labels, or by the caller's. Unknown fields are mistakes. */
+/** {@code POST /classify}: texts by the model's labels or by the caller's, images by the caller's. Unknown fields are mistakes. */
 final class ClassifyParser implements HeadParser {
     private static final String TEXTS = "texts";
+    private static final String IMAGE = "image";
+    private static final String IMAGES = "images";
     private static final String LABELS = "labels";
     private static final String TEMPLATE = "hypothesis_template";
     private static final String FIELDS =
-            "texts, model, labels, multi_label, hypothesis_template, top_k, threshold, function_to_apply, truncate";
+            "texts, image, images, model, labels, multi_label, hypothesis_template, top_k, threshold, function_to_apply, truncate";
 
     private final JsonLimits limits;
 
@@ -37,7 +41,7 @@ final class ClassifyParser implements HeadParser {
     }
 
     @Override
-    public HeadQuestion<?, ?> parse(byte[] body) throws BadBody {
+    public Question<?> parse(byte[] body) throws BadBody {
         Draft draft = new Draft();
         limits.readObject(body, draft::field);
         return draft.finish();
@@ -45,6 +49,8 @@ final class ClassifyParser implements HeadParser {
 
     private final class Draft {
         private @Nullable List<TextClassifier.Input> texts;
+        private @Nullable List<ImageFile> images;
+        private String imageField = IMAGES;
         private @Nullable List<String> labels;
         private @Nullable Boolean multiLabel;
         private @Nullable String template;
@@ -59,6 +65,7 @@ final class ClassifyParser implements HeadParser {
                 case TEXTS ->
                     texts = TextList.read(
                             json, field, "a list of strings or of pairs", limits.maxTexts(), ClassifyParser::text);
+                case IMAGE, IMAGES -> images(field, json);
                 case LABELS -> labels = json.isNull() ? null : LabelList.read(json, field, limits);
                 case "multi_label" -> multiLabel = json.optionalFlag(field);
                 case TEMPLATE -> template = json.optionalText(field);
@@ -75,7 +82,28 @@ final class ClassifyParser implements HeadParser {
             }
         }
 
-        HeadQuestion<?, ?> finish() throws BadBody {
+        private void images(String field, JsonInput json) throws BadBody {
+            refuse(images != null, field, "and `" + imageField + "` are both given: give one of them");
+            imageField = field;
+            images = field.equals(IMAGE)
+                    ? List.of(image(json, field))
+                    : TextList.read(
+                            json,
+                            field,
+                            "a list of files in base64",
+                            limits.maxTexts(),
+                            (item, list, index) -> image(item, JsonInput.path(list, index)));
+        }
+
+        private static ImageFile image(JsonInput json, String path) throws BadBody {
+            return new ImageFile(path, ImageBody.decode(json.file(path), path));
+        }
+
+        Question<?> finish() throws BadBody {
+            if (images != null) {
+                refuse(texts != null, TEXTS, "and `" + imageField + "` are both given: give one of them");
+                return imageLabels(images);
+            }
             List<TextClassifier.Input> inputs = TextList.needed(texts, TEXTS, "a list of strings");
             TextClassifier.Options options =
                     new TextClassifier.Options(labels != null, truncate, EncodeOptions.Direction.RIGHT);
@@ -98,8 +126,24 @@ final class ClassifyParser implements HeadParser {
             return zeroShot(inputs, labels, options);
         }
 
-        private HeadQuestion<?, ?> zeroShot(
-                List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
+        private Question<?> imageLabels(List<ImageFile> given) throws BadBody {
+            refuse(multiLabel != null, "multi_label", "is not of use with images: the model decides it");
+            refuse(activation != null, "function_to_apply", "is not of use with images: the model decides it");
+            List<String> wanted = TextList.needed(labels, LABELS, "a list of strings, of which images are told apart");
+            checkTemplate();
+            checkPairs(imageField, given.size(), wanted.size());
+            return new ImageLabelsQuestion(
+                    given,
+                    imageField,
+                    wanted,
+                    template == null ? ImageLabelsQuestion.USUAL_TEMPLATE : template,
+                    model,
+                    truncate,
+                    most,
+                    least);
+        }
+
+        private void checkTemplate() throws BadBody {
             if (template != null && template.length() > LabelList.LONGEST) {
                 throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LabelList.LONGEST));
             }
@@ -109,21 +153,30 @@ final class ClassifyParser implements HeadParser {
                         "`hypothesis_template` must have {} where the label goes, was \"" + Excerpt.of(template) + "\"",
                         TEMPLATE));
             }
+        }
+
+        private void checkPairs(String field, int inputs, int wanted) throws BadBody {
+            long pairs = (long) inputs * wanted;
+            if (pairs > limits.maxTexts()) {
+                throw BadBody.value(Problem.of(
+                        413,
+                        "too_many_texts",
+                        "`" + field + "` and `labels` make " + pairs + " pairs, and at most " + limits.maxTexts()
+                                + " are taken in one request",
+                        LABELS));
+            }
+        }
+
+        private Question<?> zeroShot(
+                List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
+            checkTemplate();
             for (int i = 0; i < inputs.size(); i++) {
                 refuse(
                         inputs.get(i).second() != null,
                         JsonInput.path(TEXTS, i),
                         "must be a string where there are `labels`, not a pair");
             }
-            long pairs = (long) inputs.size() * wanted.size();
-            if (pairs > limits.maxTexts()) {
-                throw BadBody.value(Problem.of(
-                        413,
-                        "too_many_texts",
-                        "`texts` and `labels` make " + pairs + " pairs, and at most " + limits.maxTexts()
-                                + " are taken in one request",
-                        LABELS));
-            }
+            checkPairs(TEXTS, inputs.size(), wanted.size());
             long characters =
                     inputs.stream().mapToLong(input -> input.text().length()).sum() * wanted.size();
             if (characters > ModelProblems.MOST_REPEATED) {

@@ -11,7 +11,7 @@ interface HeadParser {
      *
      * @throws BadBody at the first mistake
      */
-    HeadQuestion<?, ?> parse(byte[] body) throws BadBody;
+    Question<?> parse(byte[] body) throws BadBody;
 
     /** How the dialect refuses. */
     ProblemShape problems();

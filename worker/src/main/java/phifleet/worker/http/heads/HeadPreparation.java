@@ -14,8 +14,10 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Timing;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.Rejection;
+import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
 import phifleet.worker.http.state.ModelHeader;
@@ -31,8 +33,16 @@ final class HeadPreparation implements BodyPost.Preparation {
     private final Supplier<WorkerState> states;
     private final WorkPool pool;
     private final ObjLongConsumer<String> tokenized;
+    private final PairedWork pairs;
 
-    HeadPreparation(HeadParser parser, Supplier<WorkerState> states, WorkPool pool, ObjLongConsumer<String> tokenized) {
+    /** @param pairs for questions about images */
+    HeadPreparation(
+            HeadParser parser,
+            Supplier<WorkerState> states,
+            WorkPool pool,
+            ObjLongConsumer<String> tokenized,
+            PairedWork pairs) {
+        this.pairs = pairs;
         this.parser = parser;
         this.states = states;
         this.pool = pool;
@@ -48,7 +58,7 @@ final class HeadPreparation implements BodyPost.Preparation {
         }
     }
 
-    private <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question) {
+    private <M extends ServedModel> Reply prepare(Exchange exchange, Question<M> question) {
         WorkerState state = states.get();
         if (!state.isReady()) {
             return new Reply.Refused(ModelProblems.notReady(state), question.problems());
@@ -61,7 +71,7 @@ final class HeadPreparation implements BodyPost.Preparation {
     }
 
     /** What is asked of a model that was found already. */
-    <M extends ServedModel, O> Reply prepare(Exchange exchange, HeadQuestion<M, O> question, M model) {
+    <M extends ServedModel> Reply prepare(Exchange exchange, Question<M> question, M model) {
         Problem unfit = question.unfit(model);
         if (unfit != null) {
             return new Reply.Refused(unfit, question.problems());
@@ -70,36 +80,50 @@ final class HeadPreparation implements BodyPost.Preparation {
         if (without != null) {
             return without;
         }
-        Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
+        Admission.Overloaded refusal = LaneReply.refusal(exchange, busiest(question, model));
         if (refusal != null) {
             return new Reply.Refused(ModelProblems.overloaded(refusal), question.problems());
         }
         return switch (question.encode(model)) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new Reply.Refused(rejected(question, model, index, reason), question.problems());
-            case Encoding.Encoded encoded
-            when encoded.sequences().isEmpty() -> {
-                JsonOutput out = new JsonOutput(256);
-                question.write(model, encoded, List.of(), exchange, out);
-                yield new Reply.Answered(model.description().id(), out);
-            }
             case Encoding.Encoded encoded -> {
                 tokenized.accept(model.description().id(), encoded.nanos());
                 Problem tooMuch = question.tooMuch(model, encoded);
                 if (tooMuch != null) {
                     yield new Reply.Refused(tooMuch, question.problems());
                 }
-                yield new LaneReply<O>(
-                        model,
-                        question.field(),
-                        question.problems(),
-                        (priority, deadline, outcome) -> question.submit(model, encoded, priority, deadline, outcome),
-                        (answered, outputs, timing) -> answer(answered, question, model, encoded, outputs, timing));
+                yield switch (question) {
+                    case HeadQuestion<M, ?> head -> reply(exchange, head, model, encoded);
+                    case ImageLabelsQuestion images -> images.reply((TextImageEncoder) model, encoded, pairs);
+                };
             }
         };
     }
 
-    private static Problem rejected(HeadQuestion<?, ?> question, ServedModel model, int index, Rejection reason) {
+    private <M extends ServedModel, O> Reply reply(
+            Exchange exchange, HeadQuestion<M, O> question, M model, Encoding.Encoded encoded) {
+        if (encoded.sequences().isEmpty()) {
+            JsonOutput out = new JsonOutput(256);
+            question.write(model, encoded, List.of(), exchange, out);
+            return new Reply.Answered(model.description().id(), out);
+        }
+        return new LaneReply<O>(
+                model,
+                question.field(),
+                question.problems(),
+                (priority, deadline, outcome) -> question.submit(model, encoded, priority, deadline, outcome),
+                (answered, outputs, timing) -> answer(answered, question, model, encoded, outputs, timing));
+    }
+
+    /** Where images are asked about, theirs is the lane that fills up. */
+    private static ServedModel busiest(Question<?> question, ServedModel model) {
+        return question instanceof ImageLabelsQuestion && model instanceof TextImageEncoder both
+                ? both.images()
+                : model;
+    }
+
+    private static Problem rejected(Question<?> question, ServedModel model, int index, Rejection reason) {
         return switch (reason) {
             case Rejection.TooLong tooLong -> ModelProblems.tooLong(tooLong, model, question.path(index));
             case Rejection.UnknownPrompt prompt -> throw new IllegalStateException("a head knows no prompts");

@@ -8,6 +8,7 @@ import phifleet.http.JsonPost;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
+import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.WorkerView;
 
@@ -17,14 +18,18 @@ public final class HeadRoutes {
     private final JsonLimits limits;
     private final WorkPool pool;
     private final ObjLongConsumer<String> tokenized;
+    private final PairedWork pairs;
 
     /**
      * For one event loop.
      *
      * @param pool for large requests and answers
      * @param tokenized hears which model's texts were tokenised, and in how many nanoseconds
+     * @param pairs for requests with images
      */
-    public HeadRoutes(WorkerView worker, JsonLimits limits, WorkPool pool, ObjLongConsumer<String> tokenized) {
+    public HeadRoutes(
+            WorkerView worker, JsonLimits limits, WorkPool pool, ObjLongConsumer<String> tokenized, PairedWork pairs) {
+        this.pairs = pairs;
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
@@ -70,7 +75,7 @@ public final class HeadRoutes {
     }
 
     private HeadPreparation preparation(HeadParser parser) {
-        return new HeadPreparation(parser, worker.states(), pool, tokenized);
+        return new HeadPreparation(parser, worker.states(), pool, tokenized, pairs);
     }
 
     private JsonPost json(BodyPost.Preparation preparation) {

@@ -15,7 +15,6 @@ import phifleet.inference.vision.output.Detection;
 import phifleet.inference.vision.output.DetectionOptions;
 import phifleet.inference.vision.output.Detections;
 import phifleet.inference.vision.output.Placement;
-import phifleet.worker.http.tensor.TensorNumbers;
 
 /** Writes what a model saw in an image. */
 final class ImageAnswer {
@@ -55,8 +54,7 @@ final class ImageAnswer {
                 }
                 out.endList();
             }
-            case ImageReading.OneVector(String output, boolean normalize) ->
-                out.member("embedding").numbers(vector(found, output, normalize));
+            case ImageReading.OneVector vector -> out.member("embedding").numbers(embedding(vector, found));
         }
         out.member("width").number(placement.width()).member("height").number(placement.height());
         return out.member("processing_time_ms")
@@ -73,13 +71,9 @@ final class ImageAnswer {
         out.member("box").numbers(new float[] {(float) box.x1(), (float) box.y1(), (float) box.x2(), (float) box.y2()});
     }
 
-    private static float[] vector(TensorSet found, String output, boolean normalize) throws ModelException {
-        double[] numbers = TensorNumbers.of(Objects.requireNonNull(found.get(output)));
-        float[] values = new float[numbers.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) numbers[i];
-        }
-        return Embeddings.finish(new Vector(values).finite(), values.length, normalize)
+    private static float[] embedding(ImageReading.OneVector reading, TensorSet found) throws ModelException {
+        Vector vector = reading.of(found);
+        return Embeddings.finish(vector, vector.dimension(), reading.normalize())
                 .values();
     }
 }

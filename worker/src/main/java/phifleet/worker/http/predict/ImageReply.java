@@ -1,41 +1,29 @@
 package phifleet.worker.http.predict;
 
-import java.util.List;
 import java.util.Map;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Reply;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.ImagePreparation.Prepared;
-import phifleet.inference.vision.decode.Detail;
-import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
+import phifleet.worker.http.image.ImageWork;
 import phifleet.worker.http.lane.LaneReply;
 
-/**
- * From the file of an image to its answer.
- *
- * @param reduce whether an image is decoded with no more detail than the model needs
- * @param pool reads the outputs, which takes too long for an event loop
- */
-record ImageReply(ImageDecoder decoder, boolean reduce, WorkPool pool) {
+/** From the file of an image to its answer. */
+record ImageReply(ImageWork work) {
 
     /** Decodes on the calling thread, which waits where others have the memory for it. */
     Reply of(ImageModel model, byte[] file, ImageWishes wishes) {
         Prepared prepared;
         try {
-            prepared = decoder.decode(
-                    file,
-                    reduce ? ImagePreparation.detail(List.of(model.preprocessing())) : Detail.ALL,
-                    image -> ImagePreparation.prepare(model.preprocessing(), image));
+            prepared = work.prepare(model, file);
         } catch (ImageException e) {
             return refused(ImageProblems.of(e));
         }
@@ -46,8 +34,8 @@ record ImageReply(ImageDecoder decoder, boolean reduce, WorkPool pool) {
                 "image",
                 NativeProblems.SHAPE,
                 (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
-                (exchange, outputs, timing) ->
-                        pool.finish(exchange, () -> read(exchange, model, outputs.getFirst(), prepared, wishes)));
+                (exchange, outputs, timing) -> work.pool()
+                        .finish(exchange, () -> read(exchange, model, outputs.getFirst(), prepared, wishes)));
     }
 
     private static Reply read(

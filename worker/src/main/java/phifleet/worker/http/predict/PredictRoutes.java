@@ -4,9 +4,8 @@ import java.util.function.BiConsumer;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
 import phifleet.http.Route;
-import phifleet.http.WorkPool;
 import phifleet.http.json.JsonLimits;
-import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.worker.http.image.ImageWork;
 import phifleet.worker.http.lane.TextPredictions;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.http.tensor.TensorReplies;
@@ -16,18 +15,9 @@ import phifleet.worker.http.tensor.TensorReplies;
  *
  * @param limits within which a body is JSON; an image in it is a long text
  * @param texts for models of texts
- * @param reduce whether images need not have more detail than a model wants
- * @param decoding for all of its requests, and for images wherever they come from: small as files, they take their time
- * @param pool for its answers, so that a flood of images holds up none
+ * @param images for all of its requests, and for images wherever they come from: small as files, they take their time
  */
-public record PredictRoutes(
-        WorkerView worker,
-        JsonLimits limits,
-        TextPredictions texts,
-        ImageDecoder decoder,
-        boolean reduce,
-        WorkPool decoding,
-        WorkPool pool) {
+public record PredictRoutes(WorkerView worker, JsonLimits limits, TextPredictions texts, ImageWork images) {
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
@@ -35,8 +25,8 @@ public record PredictRoutes(
                 new BodyPost(
                         BodyPost.Media.ANY,
                         new PredictPreparation(
-                                worker, limits, texts, new ImageReply(decoder, reduce, pool), new TensorReplies(pool)),
+                                worker, limits, texts, new ImageReply(images), new TensorReplies(images.pool())),
                         -1,
-                        decoding));
+                        images.decoding()));
     }
 }
