@@ -217,6 +217,27 @@ class SharedHeadsTest {
         }
     }
 
+    /** Labels and scores, as {@code huggingface_hub}'s zero_shot_classification asks for them. */
+    private static Map<String, Double> asHubClients(String id, JsonNode request) throws Exception {
+        ObjectNode body = predict(id, request.get("sequence"));
+        ObjectNode parameters = body.putObject("parameters");
+        for (String field : List.of("candidate_labels", "multi_label", "hypothesis_template")) {
+            parameters.set(field, request.get(field));
+        }
+        JsonNode found = post("/", body);
+        assertThat(labels(post("/predict", body))).isEqualTo(labels(found));
+        body.putArray("inputs").add(request.get("sequence"));
+        assertThat(labels(post("/", body).get(0))).isEqualTo(labels(found));
+        return labels(found);
+    }
+
+    private static Map<String, Double> labels(JsonNode found) {
+        return found.valueStream()
+                .collect(Collectors.toMap(
+                        label -> label.get("label").asText(),
+                        label -> label.get("score").asDouble()));
+    }
+
     @ParameterizedTest
     @FieldSource("INFERRERS")
     void classify_ownLabels_haveThePipelinesScores(String id) throws Exception {
@@ -229,6 +250,7 @@ class SharedHeadsTest {
                 body.set("multi_label", request.get("multi_label"));
                 body.set("hypothesis_template", request.get("hypothesis_template"));
                 JsonNode found = post("/classify", body).at("/predictions/0");
+                assertThat(asHubClients(id, request)).isEqualTo(labels(found));
                 JsonNode expected = one.at("/expected");
                 String what = id + " " + one.at("/id").asText();
                 for (int i = 0; i < expected.get("labels").size(); i++) {

@@ -17,7 +17,6 @@ import phifleet.inference.text.TextClassifier;
 import phifleet.inference.text.ZeroShot;
 import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.image.ImageFile;
-import phifleet.worker.http.state.ModelProblems;
 
 /** {@code POST /classify}: texts by the model's labels or by the caller's, images by the caller's. Unknown fields are mistakes. */
 final class ClassifyParser implements HeadParser {
@@ -30,8 +29,10 @@ final class ClassifyParser implements HeadParser {
             "texts, image, images, model, labels, multi_label, hypothesis_template, top_k, threshold, function_to_apply, truncate";
 
     private final JsonLimits limits;
+    private final LabelTerms terms;
 
     ClassifyParser(JsonLimits limits) {
+        this.terms = new LabelTerms(LABELS, TEMPLATE, limits);
         this.limits = limits;
     }
 
@@ -130,8 +131,8 @@ final class ClassifyParser implements HeadParser {
             refuse(multiLabel != null, "multi_label", "is not of use with images: the model decides it");
             refuse(activation != null, "function_to_apply", "is not of use with images: the model decides it");
             List<String> wanted = TextList.needed(labels, LABELS, "a list of strings, of which images are told apart");
-            checkTemplate();
-            checkPairs(imageField, given.size(), wanted.size());
+            terms.checkTemplate(template);
+            terms.checkPairs(imageField, given.size(), wanted.size());
             return new ImageLabelsQuestion(
                     given,
                     imageField,
@@ -143,45 +144,20 @@ final class ClassifyParser implements HeadParser {
                     least);
         }
 
-        private void checkTemplate() throws BadBody {
-            if (template != null && template.length() > LabelList.LONGEST) {
-                throw BadBody.value(Fields.tooLong(TEMPLATE, template.length(), LabelList.LONGEST));
-            }
-            if (template != null && !template.contains(ZeroShot.PLACE)) {
-                throw BadBody.value(Problem.badRequest(
-                        "invalid_value",
-                        "`hypothesis_template` must have {} where the label goes, was \"" + Excerpt.of(template) + "\"",
-                        TEMPLATE));
-            }
-        }
-
-        private void checkPairs(String field, int inputs, int wanted) throws BadBody {
-            long pairs = (long) inputs * wanted;
-            if (pairs > limits.maxTexts()) {
-                throw BadBody.value(Problem.of(
-                        413,
-                        "too_many_texts",
-                        "`" + field + "` and `labels` make " + pairs + " pairs, and at most " + limits.maxTexts()
-                                + " are taken in one request",
-                        LABELS));
-            }
-        }
-
         private Question<?> zeroShot(
                 List<TextClassifier.Input> inputs, List<String> wanted, TextClassifier.Options options) throws BadBody {
-            checkTemplate();
+            terms.checkTemplate(template);
             for (int i = 0; i < inputs.size(); i++) {
                 refuse(
                         inputs.get(i).second() != null,
                         JsonInput.path(TEXTS, i),
                         "must be a string where there are `labels`, not a pair");
             }
-            checkPairs(TEXTS, inputs.size(), wanted.size());
-            long characters =
-                    inputs.stream().mapToLong(input -> input.text().length()).sum() * wanted.size();
-            if (characters > ModelProblems.MOST_REPEATED) {
-                throw BadBody.value(ModelProblems.tooMuchRepeated(TEXTS, LABELS, characters));
-            }
+            terms.checkPairs(TEXTS, inputs.size(), wanted.size());
+            terms.checkCharacters(
+                    TEXTS,
+                    inputs.stream().mapToLong(input -> input.text().length()).sum(),
+                    wanted.size());
             return new ZeroShotQuestion(
                     inputs.stream().map(TextClassifier.Input::text).toList(),
                     new ZeroShot(
@@ -191,7 +167,10 @@ final class ClassifyParser implements HeadParser {
                     model,
                     options,
                     most,
-                    least);
+                    least,
+                    TEXTS,
+                    LABELS,
+                    ZeroShotQuestion.Form.NATIVE);
         }
     }
 

@@ -18,7 +18,17 @@ final class LabelList {
 
     /** One at least, none of them empty, none twice. */
     static List<String> read(JsonInput json, String field, JsonLimits limits) throws BadBody {
-        List<String> labels = TextList.read(json, field, "a list of strings", limits.maxTexts(), LabelList::label);
+        return checked(TextList.strings(json, field, limits), field, limits);
+    }
+
+    /** The same of labels that were read already. */
+    static List<String> checked(List<String> labels, String field, JsonLimits limits) throws BadBody {
+        if (labels.size() > limits.maxTexts()) {
+            throw JsonInput.tooMany(field, limits.maxTexts());
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            check(labels.get(i), JsonInput.path(field, i));
+        }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < labels.size(); i++) {
             if (!seen.add(labels.get(i))) {
@@ -29,15 +39,12 @@ final class LabelList {
         return labels;
     }
 
-    private static String label(JsonInput json, String field, int index) throws BadBody {
-        String label = json.text(field, index);
-        String path = JsonInput.path(field, index);
+    private static void check(String label, String path) throws BadBody {
         if (label.isEmpty()) {
             throw BadBody.value(Problems.empty(path));
         }
         if (label.length() > LONGEST) {
             throw BadBody.value(Fields.tooLong(path, label.length(), LONGEST));
         }
-        return label;
     }
 }

@@ -7,6 +7,7 @@ import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Vector;
@@ -19,6 +20,9 @@ import phifleet.inference.text.ZeroShot;
  *
  * @param most labels a text
  * @param least the least score
+ * @param field what the texts are called
+ * @param labelsField what the labels are called
+ * @param form of the answer
  */
 record ZeroShotQuestion(
         List<String> texts,
@@ -26,22 +30,31 @@ record ZeroShotQuestion(
         @Nullable String model,
         TextClassifier.Options options,
         int most,
-        float least)
+        float least,
+        String field,
+        String labelsField,
+        Form form)
         implements ClassifierQuestion {
 
-    @Override
-    public String field() {
-        return "texts";
+    /** How labels are written. */
+    enum Form {
+        NATIVE,
+        /** A list of labels, for one text. */
+        HUB_ONE,
+        /** A list of such lists. */
+        HUB_MANY
     }
 
     @Override
     public String path(int index) {
-        return JsonInput.path(field(), index / zeroShot.labels().size());
+        return form == Form.HUB_ONE
+                ? field()
+                : JsonInput.path(field(), index / zeroShot.labels().size());
     }
 
     @Override
     public ProblemShape problems() {
-        return NativeProblems.SHAPE;
+        return form == Form.NATIVE ? NativeProblems.SHAPE : TeiProblems.SHAPE;
     }
 
     @Override
@@ -50,9 +63,9 @@ record ZeroShotQuestion(
                 ? null
                 : Problem.badRequest(
                         "invalid_value",
-                        "`labels` need a model of natural-language inference, and none of the labels of "
+                        "`" + labelsField + "` need a model of natural-language inference, and none of the labels of "
                                 + classifier.description().id() + " begins with \"entail\"",
-                        "labels");
+                        labelsField);
     }
 
     @Override
@@ -80,6 +93,15 @@ record ZeroShotQuestion(
             float[] scores = zeroShot.scores(outputs.subList(from, from + labels), entailment);
             predictions.add(Predicted.best(zeroShot.labels(), scores, most, least));
         }
-        Predicted.writeNative(predictions, classifier.description().id(), out);
+        switch (form) {
+            case NATIVE ->
+                Predicted.writeNative(predictions, classifier.description().id(), out);
+            case HUB_ONE -> Predicted.writeTei(predictions.getFirst(), out);
+            case HUB_MANY -> {
+                out.beginList();
+                predictions.forEach(text -> Predicted.writeTei(text, out));
+                out.endList();
+            }
+        }
     }
 }
