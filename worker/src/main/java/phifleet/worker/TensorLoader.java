@@ -27,6 +27,7 @@ import phifleet.inference.serving.LaneObservers;
 import phifleet.inference.serving.LaneOptions;
 import phifleet.inference.serving.ResidentModel;
 import phifleet.inference.serving.WarmUp;
+import phifleet.inference.tensor.ExampleCheck;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
@@ -95,8 +96,10 @@ final class TensorLoader {
         int rows = probed == 0 || wished == 0 ? probed : wished;
         TensorShape shape = new TensorShape(spec.task().unit());
         Model<TensorSet, TensorSet> joining = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
-        Model<TensorSet, TensorSet> model =
+        Model<TensorSet, TensorSet> bounded =
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
+        Model<TensorSet, TensorSet> model =
+                new ExampleCheck(spec.id(), bounded, RowProbe.example(known, 1), System::nanoTime);
         LaneStatistics statistics =
                 new LaneStatistics(observers.of(spec.id(), spec.task().unit()));
         List<TensorSet> whole = List.of(RowProbe.example(known, Math.max(1, rows)));

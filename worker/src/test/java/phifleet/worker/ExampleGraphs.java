@@ -40,6 +40,24 @@ final class ExampleGraphs {
                 value("row", FP32, -1, 2));
     }
 
+    /** {@code left + right}, of any two sizes each. */
+    static void anySum(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("Add", "sum", "left", "right")),
+                List.of(value("left", FP32, -1, -1), value("right", FP32, -1, -1)),
+                value("sum", FP32, -1, -1));
+    }
+
+    /** {@code left · right}, which has sixteen rows. */
+    static void product(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("MatMul", "product", "left", "right")),
+                List.of(value("left", FP32, -1, -1), value("right", FP32, 16, -1)),
+                value("product", FP32, -1, -1));
+    }
+
     /** How red, green and blue an image is. */
     static void colours(Path file) throws IOException {
         write(

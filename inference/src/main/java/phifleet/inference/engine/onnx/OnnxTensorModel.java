@@ -52,10 +52,15 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
         try {
             return new TensorSet(session.run(inputs.tensors(), outputs));
         } catch (ModelException e) {
-            // So says an operator that got what it does not take, as an index beyond its table.
-            throw e.getCause() instanceof OrtException fault && fault.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
-                    ? ModelException.ofInputs(String.valueOf(e.getMessage()), e)
-                    : e;
+            if (!(e.getCause() instanceof OrtException fault)) {
+                throw e;
+            }
+            String reason = OrtReason.of(String.valueOf(e.getMessage()));
+            // So says an operator that got what it does not take, as an index beyond its table; of shapes most say
+            // nothing like it.
+            throw fault.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+                    ? ModelException.ofInputs(reason, e)
+                    : ModelException.unclear(reason, e);
         }
     }
 
