@@ -133,7 +133,7 @@ public final class RowProbe {
         return example(signature, rows, new SplittableRandom(1));
     }
 
-    /** Numbers from 0 to 1, which are ids of any table too. Rows are taken where the first size is free. */
+    /** Numbers from 0 to 1, which are ids of any table too, and masks that leave nothing out. Rows are taken where the first size is free. */
     private static TensorSet example(Signature signature, int rows, SplittableRandom random) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Signature.Value input : signature.inputs()) {
@@ -142,7 +142,9 @@ public final class RowProbe {
                 shape.set(0, (long) rows);
             }
             shape.replaceAll(size -> size < 0 ? FREE_SIZE : size);
-            tensors.put(input.name(), example(input.type(), shape, random));
+            tensors.put(
+                    input.name(),
+                    input.isMask() ? Mask.ones(input.type(), shape) : example(input.type(), shape, random));
         }
         return new TensorSet(tensors);
     }
