@@ -102,7 +102,8 @@ public final class TextLoader {
                 model,
                 golden == null
                         ? Drift.UNKNOWN
-                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
+                        : new Drift.Known(
+                                () -> golden.verify(spec.id(), tokenizer, model, -1), loaded.precision(), cosine));
     }
 
     private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {
