@@ -33,7 +33,7 @@ public final class PreprocessorConfig {
      */
     private static final Pattern PADS_WITH_ZEROS = Pattern.compile(
             "(Detr|ConditionalDetr|DeformableDetr|RTDetr|GroundingDino|Yolos|MaskFormer|Mask2Former|OneFormer)"
-                    + "(ImageProcessor(Fast)?|FeatureExtractor)");
+                    + "(ImageProcessor\\w*|FeatureExtractor)");
 
     /** What DETR's kin have where an older file has one number for a size, and no {@code max_size}. */
     private static final int DETR_LONGEST = 1333;
