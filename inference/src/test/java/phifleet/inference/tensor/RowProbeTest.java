@@ -28,6 +28,16 @@ class RowProbeTest {
         assertThat(probe(type, RowProbeTest::backwards)).isZero();
     }
 
+    @Test
+    void mostRows_largeRows_areFew() {
+        Signature.Value pixels = new Signature.Value("pixels", ElementType.FP32, List.of(-1L, 3L, 1024L, 1024L));
+        Signature.Value mask = new Signature.Value("pixel_mask", ElementType.INT64, List.of(-1L, 1024L, 1024L));
+
+        // 12 MiB and 8 MiB.
+        assertThat(RowProbe.mostRows(RowProbe.example(new Signature(List.of(pixels, mask), List.of()), 1)))
+                .isEqualTo(25);
+    }
+
     /** Of nothing no detector knows where it lies. */
     @Test
     void example_mask_leavesNothingOut() {

@@ -29,7 +29,10 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
      */
     public static OnnxTensorModel load(String id, Path graph, Provider provider) throws ModelException {
         try {
-            return new OnnxTensorModel(OnnxSession.open(graph, SessionSettings.on(provider)));
+            // What it would put on its own log comes as an exception, and whoever sends tensors that do not fit must
+            // not fill the log.
+            return new OnnxTensorModel(
+                    OnnxSession.open(graph, SessionSettings.on(provider).quietly()));
         } catch (ModelException e) {
             throw new ModelException(id + ": " + graph + " could not be loaded: " + e.getMessage(), e);
         }
