@@ -83,6 +83,7 @@ final class PlainModelSettings {
         Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().resolveSibling("");
         ImageSettings.Kind kind = kind(section, path);
         Task task = new ImageSettings(section, base, folder).task(kind);
+        Path golden = ServingSettings.file(section, "golden", base);
         try {
             PlainGraph network = PlainGraph.find(path, wishes(section, folder));
             return new ModelSpec(
@@ -97,7 +98,7 @@ final class PlainModelSettings {
                     engine(section, network.file(), network.isProgram() ? EngineKind.PYTORCH : EngineKind.ONNXRUNTIME),
                     ServingSettings.device(section, DeviceChoice.AUTO),
                     section.choice("precision", network.precision(), Precision.class),
-                    null,
+                    golden == null ? null : new ModelSpec.Golden.File(golden),
                     ServingSettings.scheduling(section, ModelSpec.Scheduling.DEFAULT),
                     task);
         } catch (ModelException e) {

@@ -22,7 +22,9 @@ final class PreprocessSettings {
         NONE,
         STRETCH,
         SHORTEST_SIDE,
-        LETTERBOX
+        LETTERBOX,
+        EDGES,
+        WITHIN
     }
 
     PreprocessSettings(SettingsSection section) {
@@ -70,6 +72,8 @@ final class PreprocessSettings {
             case NONE -> new Resize.None();
             case STRETCH -> new Resize.Stretch(width, height);
             case SHORTEST_SIDE -> new Resize.ShortestSide(width, Resize.Rounding.ROUND);
+            case EDGES -> new Resize.Edges(width, height, Resize.Rounding.ROUND, Resize.Multiple.ANY);
+            case WITHIN -> new Resize.Within(width, height);
             case LETTERBOX ->
                 new Resize.Letterbox(
                         width,
@@ -87,6 +91,9 @@ final class PreprocessSettings {
             case Resize.Stretch stretch -> Mode.STRETCH;
             case Resize.ShortestSide side -> Mode.SHORTEST_SIDE;
             case Resize.Letterbox box -> Mode.LETTERBOX;
+            case Resize.Edges edges -> Mode.EDGES;
+            case Resize.Within within -> Mode.WITHIN;
+            case Resize.Padded padded -> mode(padded.image());
         };
     }
 

@@ -1,6 +1,11 @@
 package phifleet.worker;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
@@ -27,13 +32,16 @@ import phifleet.inference.serving.LaneObservers;
 import phifleet.inference.serving.LaneOptions;
 import phifleet.inference.serving.ResidentModel;
 import phifleet.inference.serving.WarmUp;
+import phifleet.inference.tensor.ExampleCheck;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
 import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
+import phifleet.inference.tensor.TensorGolden;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.tensor.TensorShape;
+import phifleet.inference.text.GoldenCheck;
 
 /** Turns the specification of a graph or a program into a model of tensors that serves. */
 final class TensorLoader {
@@ -83,6 +91,10 @@ final class TensorLoader {
     }
 
     private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
+        TensorGolden golden = golden(spec, loaded.signature());
+        double likeness = golden == null
+                ? Double.NaN
+                : golden.verify(spec.id(), loaded.model(), GoldenCheck.leastCosine(spec.precision()));
         Signature known = ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
         int probed = memory.remembered(
                         spec.id(),
@@ -95,8 +107,10 @@ final class TensorLoader {
         int rows = probed == 0 || wished == 0 ? probed : wished;
         TensorShape shape = new TensorShape(spec.task().unit());
         Model<TensorSet, TensorSet> joining = rows == 0 ? loaded.model() : new RowBatches(loaded.model(), rows);
-        Model<TensorSet, TensorSet> model =
+        Model<TensorSet, TensorSet> bounded =
                 loaded.device() instanceof Device.Cuda ? new MemoryBound<>(spec.id(), joining, shape::units) : joining;
+        Model<TensorSet, TensorSet> model =
+                new ExampleCheck(spec.id(), bounded, RowProbe.example(known, 1), System::nanoTime);
         LaneStatistics statistics =
                 new LaneStatistics(observers.of(spec.id(), spec.task().unit()));
         List<TensorSet> whole = List.of(RowProbe.example(known, Math.max(1, rows)));
@@ -115,7 +129,7 @@ final class TensorLoader {
                 statistics);
         ModelDescription description = loaded.description(spec);
         LOG.info(
-                "{}: {} on {}, {}, takes {} tensors and gives {}, {}, {} ms",
+                "{}: {} on {}, {}, takes {} tensors and gives {}, {}, golden cosine {}, {} ms",
                 spec.id(),
                 loaded.engine(),
                 loaded.device().label(),
@@ -123,9 +137,24 @@ final class TensorLoader {
                 loaded.signature().inputs().size(),
                 loaded.signature().outputs().size(),
                 rows == 0 ? "one request at a time" : "up to " + rows + " rows together",
+                golden == null ? "not known" : String.format(Locale.ROOT, "%.6f", likeness),
                 (System.nanoTime() - start) / 1_000_000);
         TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
-        return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, Drift.UNKNOWN);
+        Drift drift = golden == null
+                ? Drift.UNKNOWN
+                : new Drift.Known(() -> golden.verify(spec.id(), loaded.model(), -1), spec.precision(), likeness);
+        return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, drift);
+    }
+
+    private static @Nullable TensorGolden golden(ModelSpec spec, Signature signature) throws ModelException {
+        if (!(spec.golden() instanceof ModelSpec.Golden.File(Path file))) {
+            return null;
+        }
+        try {
+            return TensorGolden.read(Files.readAllBytes(file), file.toString(), signature);
+        } catch (IOException e) {
+            throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
+        }
     }
 
     private TensorModel meaning(

@@ -1,6 +1,8 @@
 package phifleet.worker;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ final class ExampleGraphs {
     static final int FP32 = 1;
 
     static final int INT32 = 6;
+    static final int INT64 = 7;
     static final int STRING = 8;
     static final int FP16 = 10;
 
@@ -40,6 +43,24 @@ final class ExampleGraphs {
                 value("row", FP32, -1, 2));
     }
 
+    /** {@code left + right}, of any two sizes each. */
+    static void anySum(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("Add", "sum", "left", "right")),
+                List.of(value("left", FP32, -1, -1), value("right", FP32, -1, -1)),
+                value("sum", FP32, -1, -1));
+    }
+
+    /** {@code left · right}, which has sixteen rows. */
+    static void product(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("MatMul", "product", "left", "right")),
+                List.of(value("left", FP32, -1, -1), value("right", FP32, 16, -1)),
+                value("product", FP32, -1, -1));
+    }
+
     /** How red, green and blue an image is. */
     static void colours(Path file) throws IOException {
         write(
@@ -49,6 +70,40 @@ final class ExampleGraphs {
                 value("scores", FP32, -1, 3));
     }
 
+    /**
+     * Of an image and its mask a box for one thing, as DETR has it: as far right and down as the mask reaches of its input, times
+     * {@code (0.5, 0.5, 0.5, 1)}; red, green or, if blue, nothing.
+     *
+     * @param sides of images and masks, of which a negative one is free
+     */
+    static void detr(Path file, int... sides) throws IOException {
+        write(
+                file,
+                List.of(
+                        node("Cast", "counts", "pixel_mask").message(5, integer("to", FP32)),
+                        node("ReduceMean", "share", "counts").message(5, integers("axes", 1, 2)),
+                        node("Mul", "pred_boxes", "share", "box"),
+                        node("ReduceMean", "colours", "pixel_values")
+                                .message(5, integers("axes", 2, 3))
+                                .message(5, integer("keepdims", 0)),
+                        node("Mul", "sure", "colours", "twenty"),
+                        node("Reshape", "logits", "sure", "queries")),
+                List.of(
+                        floats("box", List.of(1, 1, 4), 0.5f, 0.5f, 0.5f, 1),
+                        floats("twenty", List.of(1), 20),
+                        new ProtoWriter()
+                                .varint(1, 3)
+                                .varint(2, INT64)
+                                .text(8, "queries")
+                                .varint(7, -1)
+                                .varint(7, 1)
+                                .varint(7, 3)),
+                List.of(
+                        value("pixel_values", FP32, -1, 3, sides[0], sides[1]),
+                        value("pixel_mask", INT64, -1, sides[2], sides[3])),
+                List.of(value("logits", FP32, -1, 1, 3), value("pred_boxes", FP32, -1, 1, 4)));
+    }
+
     /** One that reads well, of an operator that there is not. */
     static void unknownOperator(Path file) throws IOException {
         write(
@@ -56,6 +111,26 @@ final class ExampleGraphs {
                 List.of(node("NoSuchOperator", "y", "x")),
                 List.of(value("x", FP32, -1, 1)),
                 value("y", FP32, -1, 1));
+    }
+
+    private static ProtoWriter integer(String name, long number) {
+        return new ProtoWriter().text(1, name).varint(3, number).varint(20, 2);
+    }
+
+    private static ProtoWriter integers(String name, long... numbers) {
+        ProtoWriter attribute = new ProtoWriter().text(1, name);
+        for (long number : numbers) {
+            attribute.varint(8, number);
+        }
+        return attribute.varint(20, 7);
+    }
+
+    private static ProtoWriter floats(String name, List<Integer> shape, float... numbers) {
+        ProtoWriter tensor = new ProtoWriter();
+        shape.forEach(size -> tensor.varint(1, size));
+        ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        return tensor.varint(2, FP32).text(8, name).bytes(9, bytes.array());
     }
 
     private static ProtoWriter node(String operator, String output, String... inputs) {
@@ -78,11 +153,22 @@ final class ExampleGraphs {
 
     private static void write(Path file, List<ProtoWriter> nodes, List<ProtoWriter> inputs, ProtoWriter output)
             throws IOException {
+        write(file, nodes, List.of(), inputs, List.of(output));
+    }
+
+    private static void write(
+            Path file,
+            List<ProtoWriter> nodes,
+            List<ProtoWriter> constants,
+            List<ProtoWriter> inputs,
+            List<ProtoWriter> outputs)
+            throws IOException {
         ProtoWriter graph = new ProtoWriter();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, "example");
+        constants.forEach(constant -> graph.message(5, constant));
         inputs.forEach(input -> graph.message(11, input));
-        graph.message(12, output);
+        outputs.forEach(output -> graph.message(12, output));
         byte[] model = new ProtoWriter()
                 .varint(1, 8)
                 .message(7, graph)

@@ -260,6 +260,22 @@ final class TensorMistakes {
                 "the model cannot take these values",
                 "idx=5",
                 "[-2,1]"));
+        all.add(Mistake.json(
+                "shapes that do not broadcast",
+                "/v2/models/any-sum/infer",
+                "{\"inputs\":[" + Mistake.input("left", "[1,2]", "FP32", "[1,2]") + ","
+                        + Mistake.input("right", "[1,3]", "FP32", "[1,2,3]") + "]}",
+                400,
+                "the model cannot take these values: any-sum was given left [1, 2], right [1, 3]: ",
+                "broadcast"));
+        all.add(Mistake.json(
+                "shapes that do not multiply",
+                "/v2/models/product/infer",
+                "{\"inputs\":[" + Mistake.input("left", "[1,2]", "FP32", "[1,2]") + ","
+                        + Mistake.input("right", "[16,1]", "FP32", "[" + "1,".repeat(15) + "1]") + "]}",
+                400,
+                "product was given left [1, 2], right [16, 1]: ",
+                "Status Message: MatMul dimension mismatch"));
         all.add(new Mistake(
                 "a body beyond its limit",
                 "/v2/models/floats/infer",
@@ -286,6 +302,13 @@ final class TensorMistakes {
                         400,
                         "the model cannot take these values",
                         "idx=-3"),
+                Mistake.json(
+                        "shapes that do not broadcast, named",
+                        "/predict/any-sum",
+                        "{\"inputs\":{\"left\":[[1,2]],\"right\":[[1,2,3]]}}",
+                        400,
+                        "any-sum was given left [1, 2], right [1, 3]: ",
+                        "Status Message: Attempting to broadcast"),
                 Mistake.json(
                         "an unknown input, named",
                         "/predict/sum",

@@ -2,7 +2,6 @@ package phifleet.inference.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ public final class MemoryBound<I, O> implements Model<I, O> {
         try {
             return model.run(batch);
         } catch (ModelException e) {
-            if (batch.size() == 1 || !isOutOfMemory(String.valueOf(e.getMessage()))) {
+            if (batch.size() == 1 || !e.isOfMemory()) {
                 throw e;
             }
             if (work < tooMuch.getAndAccumulate(work, Math::min)) {
@@ -51,15 +50,6 @@ public final class MemoryBound<I, O> implements Model<I, O> {
             }
             return halves(batch);
         }
-    }
-
-    /** Whether an engine's message says that memory has ended: ONNX Runtime's arena, CUDA, cuBLAS, PyTorch. */
-    static boolean isOutOfMemory(String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
-        return lower.contains("out of memory")
-                || lower.contains("failed to allocate memory")
-                || lower.contains("alloc_failed")
-                || lower.contains("available memory of");
     }
 
     @Override

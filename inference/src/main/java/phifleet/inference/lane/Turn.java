@@ -47,8 +47,12 @@ final class Turn<I, O> {
         }
     }
 
-    /** A batch that fails is run again input by input, so that one bad input fails alone. */
-    private void run(Formed<I, O> batch) {
+    /**
+     * A batch that fails is run again input by input, so that one bad input fails alone.
+     *
+     * @return whether one of them is none that the model can take
+     */
+    private boolean run(Formed<I, O> batch) {
         long start = lane.now();
         int size = batch.batch().size();
         try {
@@ -57,16 +61,20 @@ final class Turn<I, O> {
                 throw new ModelException("the model gave " + outputs.size() + " outputs for " + size + " inputs");
             }
             lane.finish(batch, outputs, start, loops);
+            return false;
         } catch (ModelException | RuntimeException | Error e) {
             // An Error too: this thread is the device, and it must outlive whatever one batch does.
             boolean ofInputs = e instanceof ModelException fault && fault.isOfInputs();
-            log(batch, ofInputs, e);
             if (size > 1) {
-                batch.apart().forEach(this::run);
+                for (Formed<I, O> one : batch.apart()) {
+                    ofInputs |= run(one);
+                }
             } else {
                 String reason = String.valueOf(e.getMessage());
                 lane.end(batch, ofInputs ? new Outcome.Rejected<>(reason) : new Outcome.Failed<>(reason), start, loops);
             }
+            log(batch, ofInputs, e);
+            return ofInputs;
         }
     }
 
@@ -76,7 +84,7 @@ final class Turn<I, O> {
             // Whoever sends such inputs must not fill the log.
             LOG.debug("{}: of {} inputs one is none that the model can take", lane.name(), size, e);
         } else if (size > 1) {
-            LOG.warn("{}: a batch of {} failed and is run again one by one", lane.name(), size, e);
+            LOG.warn("{}: a batch of {} failed and was run again one by one", lane.name(), size, e);
         } else {
             LOG.error(
                     "{}: an input of {} {} failed",

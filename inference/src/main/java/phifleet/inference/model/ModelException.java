@@ -4,36 +4,65 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Locale;
 
 /** A model that could not be loaded or run; the message names the model and the reason. */
 public final class ModelException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final boolean ofInputs;
+    private final Fault fault;
+
+    /** Whose fault it is, as far as that is known. */
+    private enum Fault {
+        MODEL,
+        INPUTS,
+        UNCLEAR
+    }
 
     public ModelException(String message) {
         super(message);
-        this.ofInputs = false;
+        this.fault = Fault.MODEL;
     }
 
     public ModelException(String message, Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, Fault.MODEL);
     }
 
-    private ModelException(String message, Throwable cause, boolean ofInputs) {
+    private ModelException(String message, Throwable cause, Fault fault) {
         super(message, cause);
-        this.ofInputs = ofInputs;
+        this.fault = fault;
     }
 
     /** The model works, and these inputs are none that it can take. */
     public static ModelException ofInputs(String message, Throwable cause) {
-        return new ModelException(message, cause, true);
+        return new ModelException(message, cause, Fault.INPUTS);
+    }
+
+    /** The engine gave up, and tells by nothing whether for the inputs' shapes or because the device no longer works. */
+    public static ModelException unclear(String message, Throwable cause) {
+        return new ModelException(message, cause, Fault.UNCLEAR);
     }
 
     /** Whether others may fare better with the same model. */
     public boolean isOfInputs() {
-        return ofInputs;
+        return fault == Fault.INPUTS;
+    }
+
+    /** Whether it may be the inputs' fault or the device's. */
+    public boolean isUnclear() {
+        return fault == Fault.UNCLEAR && !isOfMemory();
+    }
+
+    /** Whether the engine says that memory has ended: ONNX Runtime's arena, C++, CUDA, cuBLAS, PyTorch. */
+    public boolean isOfMemory() {
+        String lower = String.valueOf(getMessage()).toLowerCase(Locale.ROOT);
+        return lower.contains("out of memory")
+                || lower.contains("failed to allocate memory")
+                || lower.contains("bad_alloc")
+                || lower.contains("can't allocate memory")
+                || lower.contains("alloc_failed")
+                || lower.contains("available memory of");
     }
 
     /**

@@ -9,6 +9,12 @@ import java.util.Optional;
  */
 public record Preprocessing(Resize resize, Filter filter, Optional<Crop> crop, PixelFormat format) {
 
+    public Preprocessing {
+        if (resize instanceof Resize.Padded && crop.isPresent()) {
+            throw new IllegalArgumentException("an image that is padded is not cropped");
+        }
+    }
+
     /** A size in pixels. */
     public record Crop(int width, int height) {
         public Crop {

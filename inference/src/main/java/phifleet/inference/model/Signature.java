@@ -1,6 +1,7 @@
 package phifleet.inference.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,15 @@ public record Signature(List<Value> inputs, List<Value> outputs) {
                 }
             }
             return true;
+        }
+
+        /** Whether it says by ones what of another input counts, as its name has it. */
+        public boolean isMask() {
+            return switch (type) {
+                case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+                    name.toLowerCase(Locale.ROOT).contains("mask");
+                case FP16, BF16, FP32, FP64, STRING -> false;
+            };
         }
 
         /** Whether the size of the first axis is free. */

@@ -137,7 +137,8 @@ public final class TextLoader {
                 model,
                 golden == null
                         ? Drift.UNKNOWN
-                        : new Drift.OfSentences(spec.id(), golden, tokenizer, model, loaded.precision(), cosine));
+                        : new Drift.Known(
+                                () -> golden.verify(spec.id(), tokenizer, model, -1), loaded.precision(), cosine));
     }
 
     /** Numbers of a token's vector, 0 where there is none; fails where the heads do not fit the network. */

@@ -2,19 +2,23 @@ package phifleet.inference.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.Preprocessing;
+import phifleet.inference.model.Resize;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.vision.ImagePreparation;
+import phifleet.inference.vision.ImagePreparation.Prepared;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.Placement;
 
 /** Makes sure, by an example, that a model of tensors is one of images, and finds out what its outputs mean. */
 public final class ImageModels {
@@ -31,8 +35,10 @@ public final class ImageModels {
      * @throws ModelException if the preprocessing cannot prepare an image
      */
     public static Signature.Value usualInput(Task.OfImages task) throws ModelException {
-        Tensor wide = example(task.label(), task.preprocessing(), EXAMPLE_WIDTH, EXAMPLE_HEIGHT);
-        Tensor high = example(task.label(), task.preprocessing(), EXAMPLE_HEIGHT, EXAMPLE_WIDTH);
+        Tensor wide = example(task.label(), task.preprocessing(), EXAMPLE_WIDTH, EXAMPLE_HEIGHT)
+                .tensor();
+        Tensor high = example(task.label(), task.preprocessing(), EXAMPLE_HEIGHT, EXAMPLE_WIDTH)
+                .tensor();
         List<Long> shape = new ArrayList<>();
         for (int axis = 0; axis < wide.shape().size(); axis++) {
             long size = wide.shape().get(axis);
@@ -49,25 +55,31 @@ public final class ImageModels {
     public static ImageModel of(TensorModel served, Task.OfImages task, Model<TensorSet, TensorSet> model)
             throws ModelException {
         String id = served.description().id();
-        List<Signature.Value> inputs = served.signature().inputs();
-        if (inputs.size() != 1) {
-            throw new ModelException(
-                    id + ": a " + task.label() + " has one input, and this model has " + inputs.size());
+        ImageInputs inputs = ImageInputs.of(served.signature().inputs())
+                .orElseThrow(() -> new ModelException(id + ": a " + task.label()
+                        + " takes an image, and perhaps a mask of its pixels; this model takes "
+                        + served.signature().inputs()));
+        Preprocessing preprocessing = fitting(id, task.preprocessing(), inputs.image());
+        Prepared prepared = example(id, preprocessing, EXAMPLE_WIDTH, EXAMPLE_HEIGHT);
+        TensorSet given = inputs.tensors(prepared);
+        for (Signature.Value input : served.signature().inputs()) {
+            Tensor tensor = Objects.requireNonNull(given.get(input.name()));
+            if (!input.accepts(tensor.shape()) || input.type() != tensor.type()) {
+                throw new ModelException(id + ": preprocess gives " + tensor + ", and the model's input " + input.name()
+                        + " is " + input.type() + " " + input.shape());
+            }
         }
-        Signature.Value input = inputs.getFirst();
-        Preprocessing preprocessing = fitting(task.preprocessing(), input);
-        Tensor tensor = example(id, preprocessing, EXAMPLE_WIDTH, EXAMPLE_HEIGHT);
-        if (!input.accepts(tensor.shape()) || input.type() != tensor.type()) {
-            throw new ModelException(id + ": preprocess gives " + tensor + ", and the model's input " + input.name()
-                    + " is " + input.type() + " " + input.shape());
+        if (preprocessing.resize() instanceof Resize.Padded && inputs.masksAll(prepared.placement())) {
+            throw new ModelException(id + ": images are padded, and the mask of the model's inputs "
+                    + served.signature().inputs() + " has not their size");
         }
-        TensorSet found =
-                model.run(List.of(new TensorSet(Map.of(input.name(), tensor)))).getFirst();
-        boolean planes = preprocessing.format().layout() == PixelFormat.Layout.NCHW;
-        int height = Math.toIntExact(tensor.shape().get(planes ? 2 : 1));
-        int width = Math.toIntExact(tensor.shape().get(planes ? 3 : 2));
+        TensorSet found = model.run(List.of(given)).getFirst();
+        Placement placement = inputs.placement(prepared);
         try {
-            return new ImageModel(served, preprocessing, ImageReading.of(task, found, width, height));
+            return new ImageModel(
+                    served,
+                    preprocessing,
+                    ImageReading.of(task, found, placement.inputWidth(), placement.inputHeight()));
         } catch (ModelException e) {
             throw new ModelException(id + ": " + e.getMessage(), e);
         }
@@ -75,14 +87,24 @@ public final class ImageModels {
 
     /** What a graph takes, with the sizes of images where it leaves them free: for examples that it can run. */
     public static Signature narrowed(String id, Signature signature, Task task) throws ModelException {
-        if (!(task instanceof Task.OfImages images) || signature.inputs().size() != 1) {
+        Optional<ImageInputs> inputs = ImageInputs.of(signature.inputs());
+        if (!(task instanceof Task.OfImages images) || inputs.isEmpty()) {
             return signature;
         }
-        Signature.Value input = signature.inputs().getFirst();
-        List<Long> usual = example(id, fitting(images.preprocessing(), input), EXAMPLE_WIDTH, EXAMPLE_HEIGHT)
-                .shape();
+        TensorSet usual = inputs.get()
+                .tensors(example(
+                        id, fitting(id, images.preprocessing(), inputs.get().image()), EXAMPLE_WIDTH, EXAMPLE_HEIGHT));
+        List<Signature.Value> narrowed = new ArrayList<>();
+        for (Signature.Value input : signature.inputs()) {
+            narrowed.add(narrowed(
+                    input, Objects.requireNonNull(usual.get(input.name())).shape()));
+        }
+        return new Signature(narrowed, signature.outputs());
+    }
+
+    private static Signature.Value narrowed(Signature.Value input, List<Long> usual) {
         if (usual.size() != input.shape().size()) {
-            return signature;
+            return input;
         }
         List<Long> shape = new ArrayList<>(input.shape());
         for (int axis = 1; axis < shape.size(); axis++) {
@@ -90,11 +112,11 @@ public final class ImageModels {
                 shape.set(axis, usual.get(axis));
             }
         }
-        return new Signature(List.of(new Signature.Value(input.name(), input.type(), shape)), signature.outputs());
+        return new Signature.Value(input.name(), input.type(), shape);
     }
 
-    /** In the type and layout of the input, which leave no choice. */
-    private static Preprocessing fitting(Preprocessing said, Signature.Value input) {
+    /** In the type, the layout and, where it is fixed, the size of the input, which leave no choice. */
+    private static Preprocessing fitting(String id, Preprocessing said, Signature.Value input) throws ModelException {
         PixelFormat format = said.format();
         if (input.type() == ElementType.FP16 || input.type() == ElementType.UINT8) {
             format = format.with(input.type());
@@ -103,13 +125,31 @@ public final class ImageModels {
         if (shape.size() == 4 && shape.get(3) == CHANNELS && shape.get(1) != CHANNELS) {
             format = format.with(PixelFormat.Layout.NHWC);
         }
-        return said.with(format);
+        Preprocessing fitting = said.with(format);
+        int rows = format.layout() == PixelFormat.Layout.NCHW ? 2 : 1;
+        boolean fixed = shape.size() == 4 && shape.get(rows) > 0 && shape.get(rows + 1) > 0;
+        if (!fixed
+                || said.crop().isPresent()
+                || !said.resize().varies()
+                || said.resize().most().isEmpty()) {
+            return fitting;
+        }
+        try {
+            return fitting.with(new Resize.Padded(
+                    said.resize(), Math.toIntExact(shape.get(rows + 1)), Math.toIntExact(shape.get(rows))));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    id + ": " + e.getMessage() + ", which the model's input " + input.name() + " is fixed to: export it"
+                            + " with height and width free, or set preprocess: to a size that fits",
+                    e);
+        }
     }
 
-    private static Tensor example(String id, Preprocessing preprocessing, int width, int height) throws ModelException {
+    private static Prepared example(String id, Preprocessing preprocessing, int width, int height)
+            throws ModelException {
         Image black = new Image(width, height, new byte[CHANNELS * width * height]);
         try {
-            return ImagePreparation.prepare(preprocessing, black).tensor();
+            return ImagePreparation.prepare(preprocessing, black);
         } catch (ImageException e) {
             throw new ModelException(id + ": preprocess cannot prepare an image: " + e.getMessage(), e);
         }

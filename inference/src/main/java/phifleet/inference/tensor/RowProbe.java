@@ -35,6 +35,10 @@ public final class RowProbe {
     private static final double TOLERANCE = 1e-3;
     private static final double WORTH = 0.95;
     private static final int FREE_SIZE = 16;
+
+    /** Bytes of an example, outside of the heap: a detector's large images would else take gigabytes. */
+    private static final long MOST_BYTES = 512L << 20;
+
     private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
 
     private RowProbe() {}
@@ -56,16 +60,25 @@ public final class RowProbe {
         SplittableRandom random = new SplittableRandom(1);
         TensorSet first = example(signature, 1, random);
         TensorSet second = example(signature, 1, random);
+        int mostRows = Math.min(most, mostRows(first));
         try {
             if (!isRowByRow(model, first, second)) {
                 LOG.info("{}: requests run one by one, since two rows together do not give what each gives alone", id);
                 return ONE_BY_ONE;
             }
-            return cheapest(model, signature, most, random, nanoClock);
+            return cheapest(model, signature, mostRows, random, nanoClock);
         } catch (ModelException | RuntimeException e) {
             LOG.info("{}: requests run one by one, since an example of two rows fails: {}", id, e.getMessage());
             return ONE_BY_ONE;
         }
+    }
+
+    /** So many that an example of them has its place in memory. */
+    static int mostRows(TensorSet row) {
+        long bytes = row.tensors().values().stream()
+                .mapToLong(tensor -> tensor.size() * tensor.type().bytes())
+                .sum();
+        return Math.clamp(MOST_BYTES / Math.max(1, bytes), 1, Integer.MAX_VALUE);
     }
 
     private static boolean isRowByRow(Model<TensorSet, TensorSet> model, TensorSet first, TensorSet second)
@@ -133,7 +146,7 @@ public final class RowProbe {
         return example(signature, rows, new SplittableRandom(1));
     }
 
-    /** Numbers from 0 to 1, which are ids of any table too. Rows are taken where the first size is free. */
+    /** Numbers from 0 to 1, which are ids of any table too, and masks that leave nothing out. Rows are taken where the first size is free. */
     private static TensorSet example(Signature signature, int rows, SplittableRandom random) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Signature.Value input : signature.inputs()) {
@@ -142,7 +155,9 @@ public final class RowProbe {
                 shape.set(0, (long) rows);
             }
             shape.replaceAll(size -> size < 0 ? FREE_SIZE : size);
-            tensors.put(input.name(), example(input.type(), shape, random));
+            tensors.put(
+                    input.name(),
+                    input.isMask() ? Mask.ones(input.type(), shape) : example(input.type(), shape, random));
         }
         return new TensorSet(tensors);
     }

@@ -23,8 +23,10 @@ public final class ImagePreparation {
      * What a model takes of an image.
      *
      * @param tensor a batch of one, outside of the heap
+     * @param shownWidth pixels of it that are not padding, from the left
+     * @param shownHeight the same, from the top
      */
-    public record Prepared(Tensor tensor, Placement placement) {}
+    public record Prepared(Tensor tensor, Placement placement, int shownWidth, int shownHeight) {}
 
     /**
      * As much of a picture as these need, whose one decoding serves them all: the size that the largest of them gives it,
@@ -53,8 +55,10 @@ public final class ImagePreparation {
      */
     public static Prepared prepare(Preprocessing preprocessing, Image image) throws ImageException {
         ImagePlan framing = ImagePlan.of(preprocessing, ImagePlan.Size.of(image));
-        return new Prepared(
-                new TensorWriter(preprocessing.format()).write(framing.apply(image, preprocessing.filter())),
-                framing.placement());
+        Placement placement = framing.placement();
+        Image part = framing.apply(image, preprocessing.filter());
+        Tensor tensor =
+                new TensorWriter(preprocessing.format()).write(part, placement.inputWidth(), placement.inputHeight());
+        return new Prepared(tensor, placement, part.width(), part.height());
     }
 }

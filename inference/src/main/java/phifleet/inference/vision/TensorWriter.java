@@ -1,9 +1,11 @@
 package phifleet.inference.vision;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import phifleet.inference.model.PixelFormat;
 import phifleet.inference.model.PixelFormat.ChannelOrder;
 import phifleet.inference.model.PixelFormat.Layout;
@@ -34,21 +36,51 @@ final class TensorWriter {
         }
     }
 
-    /** A batch of one, in memory that can be released. */
-    Tensor write(Image image) {
-        long height = image.height();
-        long width = image.width();
-        List<Long> shape =
-                format.layout() == Layout.NCHW ? List.of(1L, 3L, height, width) : List.of(1L, height, width, 3L);
+    /**
+     * A batch of one, in memory that can be released.
+     *
+     * @param width of the tensor; what lies to the right of the image is zero
+     * @param height of the tensor; what lies below the image is zero
+     */
+    Tensor write(Image image, int width, int height) {
+        List<Long> shape = format.layout() == Layout.NCHW
+                ? List.of(1L, 3L, (long) height, (long) width)
+                : List.of(1L, (long) height, (long) width, 3L);
         Tensor tensor = TensorMemory.ofProcess().tensor(format.type(), shape);
         ByteBuffer data = tensor.data();
         boolean planes = format.layout() == Layout.NCHW;
+        if (image.width() < width || image.height() < height) {
+            // It may have been used before.
+            MemorySegment.ofBuffer(data).fill((byte) 0);
+        }
+        List<Part> parts = parts(image, width, height);
         switch (format.type()) {
-            case FP32 -> write(image.rgb(), new Floats(data.asFloatBuffer()), planes);
-            case FP16 -> write(image.rgb(), new Halves(data.asShortBuffer()), planes);
-            default -> bytes(image, data, planes);
+            case FP32 -> write(image.rgb(), parts, new Floats(data.asFloatBuffer()), planes);
+            case FP16 -> write(image.rgb(), parts, new Halves(data.asShortBuffer()), planes);
+            default -> parts.forEach(part -> bytes(image.rgb(), part, data, planes));
         }
         return tensor;
+    }
+
+    /**
+     * Pixels that follow each other in the image and in the tensor.
+     *
+     * @param from the first in the image
+     * @param to its place in the tensor
+     * @param plane pixels of the whole tensor
+     */
+    private record Part(int from, int count, int to, int plane) {}
+
+    /** All of the image, where nothing lies beside it; else its rows. */
+    private static List<Part> parts(Image image, int width, int height) {
+        int across = image.width();
+        int plane = width * height;
+        if (across == width) {
+            return List.of(new Part(0, across * image.height(), 0, plane));
+        }
+        return IntStream.range(0, image.height())
+                .mapToObj(row -> new Part(row * across, across, row * width, plane))
+                .toList();
     }
 
     /** Pixels of one run on their way, in the numbers of a type. */
@@ -104,29 +136,33 @@ final class TensorWriter {
         }
     }
 
-    private void write(byte[] from, Run run, boolean planes) {
-        int pixels = from.length / 3;
-        for (int first = 0; first < pixels; first += RUN) {
-            int count = Math.min(RUN, pixels - first);
+    private void write(byte[] from, List<Part> parts, Run run, boolean planes) {
+        parts.forEach(part -> write(from, part, run, planes));
+    }
+
+    private void write(byte[] from, Part part, Run run, boolean planes) {
+        for (int done = 0; done < part.count; done += RUN) {
+            int count = Math.min(RUN, part.count - done);
+            int to = part.to + done;
             for (int plane = 0; plane < 3; plane++) {
                 int at = planes ? plane * count : plane;
-                run.look(from, 3 * first + channels[plane], count, plane, at, planes ? 1 : 3);
+                run.look(from, 3 * (part.from + done) + channels[plane], count, plane, at, planes ? 1 : 3);
                 if (planes) {
-                    run.put(plane * pixels + first, at, count);
+                    run.put(plane * part.plane + to, at, count);
                 }
             }
             if (!planes) {
-                run.put(3 * first, 0, 3 * count);
+                run.put(3 * to, 0, 3 * count);
             }
         }
     }
 
-    private void bytes(Image image, ByteBuffer to, boolean planes) {
-        byte[] from = image.rgb();
+    private void bytes(byte[] from, Part part, ByteBuffer to, boolean planes) {
         for (int plane = 0; plane < 3; plane++) {
-            int at = planes ? plane * (from.length / 3) : plane;
+            int at = planes ? plane * part.plane + part.to : 3 * part.to + plane;
             int step = planes ? 1 : 3;
-            for (int sample = channels[plane]; sample < from.length; sample += 3, at += step) {
+            int end = 3 * (part.from + part.count);
+            for (int sample = 3 * part.from + channels[plane]; sample < end; sample += 3, at += step) {
                 to.put(at, from[sample]);
             }
         }

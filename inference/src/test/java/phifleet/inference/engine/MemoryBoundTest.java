@@ -43,23 +43,6 @@ class MemoryBoundTest {
         assertThat(sizes).containsExactly(2);
     }
 
-    @Test
-    void isOutOfMemory_messagesOfTheEngines_areKnown() {
-        assertThat(
-                        MemoryBound.isOutOfMemory(
-                                "Error code - ORT_RUNTIME_EXCEPTION - message: BFCArena: Failed to allocate memory for requested buffer of size 12884901888"))
-                .isTrue();
-        assertThat(MemoryBound.isOutOfMemory("CUDA failure 2: out of memory ; GPU=0"))
-                .isTrue();
-        assertThat(MemoryBound.isOutOfMemory("CUBLAS_STATUS_ALLOC_FAILED")).isTrue();
-        assertThat(
-                        MemoryBound.isOutOfMemory(
-                                "BFCArena::AllocateRawInternal Available memory of 0 is smaller than requested bytes of 6291456"))
-                .isTrue();
-        assertThat(MemoryBound.isOutOfMemory("idx=99999 must be within the inclusive range"))
-                .isFalse();
-    }
-
     /** Has room for so much work at once. */
     private final class Card implements Model<Integer, Integer> {
         private final int room;

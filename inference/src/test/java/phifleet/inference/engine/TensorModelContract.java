@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.tensor.ExampleCheck;
 import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
 
@@ -130,6 +132,23 @@ public interface TensorModelContract {
                     .isInstanceOf(ModelException.class)
                     .hasMessageNotContaining("\n");
             assertThat(floats(answer(model, Map.of("x", numbered(1)), "y"))).isEqualTo(product(1));
+        }
+    }
+
+    @Test
+    default void run_shapesThatDoNotMatch_areToldFromAModelThatIsBroken() throws Exception {
+        Engines.LoadedTensors loaded = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
+        TensorSet example = RowProbe.example(loaded.signature(), 1);
+        try (Model<TensorSet, TensorSet> model = new ExampleCheck("sum", loaded.model(), example, System::nanoTime)) {
+            TensorSet wrong = new TensorSet(new TreeMap<>(Map.of(
+                    "a", Tensor.of(List.of(2L, 4L), new float[8]), "b", Tensor.of(List.of(3L, 4L), new float[12]))));
+            assertThatThrownBy(() -> model.run(List.of(wrong)))
+                    .isInstanceOfSatisfying(
+                            ModelException.class,
+                            fault -> assertThat(fault.isOfInputs()).isTrue())
+                    .hasMessageStartingWith("sum was given a [2, 4], b [3, 4]: ")
+                    .hasMessageNotContaining("Error code")
+                    .hasMessageNotContaining(".h:");
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phifleet.inference.model.ElementType;
@@ -24,6 +26,30 @@ class RowProbeTest {
     void run_outputOfAnyType_isHeldAgainstThatOfEachRow(ElementType type) {
         assertThat(probe(type, x -> x)).isEqualTo(4);
         assertThat(probe(type, RowProbeTest::backwards)).isZero();
+    }
+
+    @Test
+    void mostRows_largeRows_areFew() {
+        Signature.Value pixels = new Signature.Value("pixels", ElementType.FP32, List.of(-1L, 3L, 1024L, 1024L));
+        Signature.Value mask = new Signature.Value("pixel_mask", ElementType.INT64, List.of(-1L, 1024L, 1024L));
+
+        // 12 MiB and 8 MiB.
+        assertThat(RowProbe.mostRows(RowProbe.example(new Signature(List.of(pixels, mask), List.of()), 1)))
+                .isEqualTo(25);
+    }
+
+    /** Of nothing no detector knows where it lies. */
+    @Test
+    void example_mask_leavesNothingOut() {
+        Signature.Value mask = new Signature.Value("pixel_mask", ElementType.INT64, List.of(-1L, 8L, 8L));
+        Signature.Value ids = new Signature.Value("ids", ElementType.INT64, List.of(-1L, 8L, 8L));
+
+        TensorSet example = RowProbe.example(new Signature(List.of(mask, ids), List.of()), 2);
+
+        Tensor ones = Objects.requireNonNull(example.get("pixel_mask"));
+        assertThat(IntStream.range(0, 128).mapToDouble(ones::number)).containsOnly(1.0);
+        Tensor any = Objects.requireNonNull(example.get("ids"));
+        assertThat(IntStream.range(0, 128).mapToDouble(any::number)).containsOnly(0.0, 1.0);
     }
 
     private static int probe(ElementType type, UnaryOperator<Tensor> function) {

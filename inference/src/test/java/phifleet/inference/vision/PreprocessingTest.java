@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Channels;
 import phifleet.inference.model.ElementType;
@@ -87,9 +89,9 @@ class PreprocessingTest {
         Prepared large = ImagePreparation.prepare(plain, grey(1280, 721, 0));
 
         // 539 columns are left over: 269 before and 270 behind; of the large one 360.5 rows are 360.
-        assertThat(small.placement()).isEqualTo(new Placement(101, 50, 1, 1, 269, 295));
-        assertThat(enlarged.placement()).isEqualTo(new Placement(160, 80, 4, 4, 0, 160));
-        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 0.5, 0, 140));
+        assertThat(small.placement()).isEqualTo(new Placement(101, 50, 1, 1, 269, 295, 640, 640));
+        assertThat(enlarged.placement()).isEqualTo(new Placement(160, 80, 4, 4, 0, 160, 640, 640));
+        assertThat(large.placement()).isEqualTo(new Placement(1280, 721, 0.5, 0.5, 0, 140, 640, 640));
         float[] values = floats(large.tensor());
         assertThat(values[139 * 640]).isCloseTo(114 / 255f, within(1e-6f));
         assertThat(values[140 * 640]).isZero();
@@ -101,7 +103,7 @@ class PreprocessingTest {
     void prepare_yolox_liesInTheCornerEnlargedAndIsNotScaled() throws ImageException {
         Prepared prepared = ImagePreparation.prepare(Preprocessings.yolox(640, 640), grey(320, 100, 7));
 
-        assertThat(prepared.placement()).isEqualTo(new Placement(320, 100, 2, 2, 0, 0));
+        assertThat(prepared.placement()).isEqualTo(new Placement(320, 100, 2, 2, 0, 0, 640, 640));
         assertThat(floats(prepared.tensor())[0]).isEqualTo(7);
         assertThat(floats(prepared.tensor())[200 * 640]).isEqualTo(114);
     }
@@ -147,6 +149,68 @@ class PreprocessingTest {
                         .tensor()
                         .shape())
                 .containsExactly(1L, 3L, 640L, 640L);
+    }
+
+    @Test
+    void prepare_paddedImage_hasZerosBesideItWhateverTheMean() throws ImageException {
+        PixelFormat format = PixelFormat.UNIT.with(1).with(new Channels(5, 5, 5), Channels.ONE);
+        Preprocessing padded = PLAIN.with(format).with(new Resize.Padded(new Resize.Within(2, 2), 3, 2));
+        // Memory that another tensor has left.
+        for (ElementType type : List.of(ElementType.FP32, ElementType.FP16)) {
+            Prepared prepared = ImagePreparation.prepare(padded.with(format.with(type)), TWO);
+
+            assertThat(prepared.tensor().shape()).containsExactly(1L, 3L, 2L, 3L);
+            assertThat(IntStream.range(0, 18)
+                            .mapToDouble(prepared.tensor()::number)
+                            .toArray())
+                    .containsExactly(5, 35, 0, 0, 0, 0, 15, 45, 0, 0, 0, 0, 25, 55, 0, 0, 0, 0);
+            assertThat(prepared.shownWidth()).isEqualTo(2);
+            assertThat(prepared.shownHeight()).isEqualTo(1);
+            assertThat(prepared.placement()).isEqualTo(new Placement(2, 1, 1, 1, 0, 0, 3, 2));
+        }
+        Prepared bytes = ImagePreparation.prepare(
+                padded.with(PixelFormat.UNIT.with(ElementType.UINT8).with(Layout.NHWC)), TWO);
+        assertThat(IntStream.range(0, 18).mapToDouble(bytes.tensor()::number).toArray())
+                .containsExactly(10, 20, 30, 40, 50, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void prepare_paddedInMemoryThatWasUsed_isZeroBesideTheImage() throws ImageException {
+        Preprocessing padded = PLAIN.with(new Resize.Padded(new Resize.Within(64, 64), 96, 96));
+        Tensor used = ImagePreparation.prepare(PLAIN, grey(96, 96, 255)).tensor();
+        used.release();
+
+        Tensor tensor = ImagePreparation.prepare(padded, grey(64, 32, 255)).tensor();
+
+        float[] floats = floats(tensor);
+        for (int y = 0; y < 96; y++) {
+            for (int x = 0; x < 96; x++) {
+                assertThat(floats[y * 96 + x]).as("%s, %s", x, y).isEqualTo(x < 64 && y < 32 ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void prepare_stripsBetweenTwoBounds_areSmall() throws ImageException {
+        Preprocessing detr = PLAIN.with(new Resize.Edges(800, 1333, Rounding.ROUND, Resize.Multiple.ANY));
+
+        assertThat(ImagePreparation.prepare(detr, grey(30_000, 2, 5)).tensor().shape())
+                .containsExactly(1L, 3L, 1L, 1333L);
+        // The shorter side stays as it is, and the longer one then passes its bound by a rounding.
+        Preprocessing padded = detr.with(new Resize.Padded(detr.resize(), 1333, 1333));
+        assertThatThrownBy(() -> ImagePreparation.prepare(padded, grey(2_000, 1, 5)))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("2000 x 1 pixels would become one of 2000 x 1")
+                .hasMessageContaining("1333 x 1333");
+    }
+
+    @Test
+    void preprocessing_paddedAndCropped_isRefused() {
+        assertThatThrownBy(() -> PLAIN.with(new Resize.Padded(new Resize.Within(2, 2), 3, 2))
+                        .with(Optional.of(new Crop(2, 2))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Resize.Padded(new Resize.ShortestSide(5, Rounding.ROUND), 9, 9))
+                .hasMessageContaining("nothing bounds their size");
     }
 
     @Test

@@ -73,6 +73,41 @@ class PreprocessorConfigTest {
         assertThat(large.crop()).isEqualTo(Optional.empty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DetrImageProcessor | {\"shortest_edge\": 800, \"longest_edge\": 1333} | 800 | 1333 | ROUND | 1",
+                "DetrFeatureExtractor | 800 | 800 | 1333 | ROUND | 1",
+                "DeformableDetrImageProcessorFast | {\"shortest_edge\": 600, \"longest_edge\": 1000} | 600 | 1000 | ROUND | 1",
+                "YolosImageProcessor | {\"shortest_edge\": 512, \"longest_edge\": 864} | 512 | 864 | ROUND | 16",
+                "Mask2FormerImageProcessor | {\"shortest_edge\": 384, \"longest_edge\": 512} | 384 | 512 | TRUNCATE | 32"
+            })
+    void read_detrAndItsKin_boundBothSides(
+            String type, String size, int shortest, int longest, Rounding rounding, int multiple) throws Exception {
+        Preprocessing read = read("{\"do_pad\": true, \"pad_size\": null, \"image_processor_type\": \"" + type
+                + "\", \"size\": " + size + "}");
+
+        assertThat(read.resize())
+                .isEqualTo(new Resize.Edges(
+                        shortest, longest, rounding, new Resize.Multiple(multiple, rounding == Rounding.TRUNCATE)));
+    }
+
+    @Test
+    void read_maxSizeOfOlderFiles_isTheLongerSides() throws Exception {
+        assertThat(read("{\"size\": 800, \"max_size\": 1000, \"feature_extractor_type\": \"DetrFeatureExtractor\"}")
+                        .resize())
+                .isEqualTo(new Resize.Edges(800, 1000, Rounding.ROUND, Resize.Multiple.ANY));
+    }
+
+    @Test
+    void read_maxHeightAndWidth_areAFrame_andPadSizeIsPutAround() throws Exception {
+        Preprocessing read = read(
+                "{\"size\": {\"max_height\": 480, \"max_width\": 640}, \"do_pad\": true, \"image_processor_type\": \"RTDetrImageProcessor\", \"pad_size\": {\"height\": 480, \"width\": 672}}");
+
+        assertThat(read.resize()).isEqualTo(new Resize.Padded(new Resize.Within(640, 480), 672, 480));
+    }
+
     @Test
     void read_channelsFlippedAndNotScaled() throws Exception {
         Preprocessing read = read("{\"do_rescale\": false, \"do_flip_channel_order\": true}");
@@ -86,7 +121,12 @@ class PreprocessorConfigTest {
             delimiter = '|',
             value = {
                 "{\"do_pad\": true} | do_pad",
-                "{\"size\": {\"longest_edge\": 800, \"shortest_edge\": 600}} | size",
+                "{\"do_pad\": true, \"image_processor_type\": \"Owlv2ImageProcessor\"} | do_pad is a step that is not known of a processor of the type 'Owlv2ImageProcessor'",
+                "{\"do_pad\": true, \"image_processor_type\": \"DetrImageProcessor\", \"pad_size\": 9} | pad_size must be {height, width}, not 9",
+                "{\"do_pad\": true, \"image_processor_type\": \"DetrImageProcessor\", \"size\": {\"shortest_edge\": 600, \"longest_edge\": 800}, \"pad_size\": {\"height\": 600, \"width\": 800}} | images of up to 800 x 800 pixels are not padded to 800 x 600",
+                "{\"size\": {\"longest_edge\": 800}} | size",
+                "{\"size\": {\"longest_edge\": 99999, \"shortest_edge\": 600}} | 1 to 16384 pixels, not 99999",
+                "{\"size\": {\"longest_edge\": 800, \"shortest_edge\": 600}, \"size_divisor\": 32} | size_divisor",
                 "{\"size\": \"large\", \"do_resize\": true} | size",
                 "{\"resample\": 9} | resample must be 0 to 5, not 9",
                 "{\"do_normalize\": true, \"image_mean\": [1, 2]} | image_mean must be three numbers, not [1,2]",

@@ -46,7 +46,7 @@ final class ModelMetrics implements AutoCloseable {
         }
         metrics.add(
                 "embedding_drift_cosine",
-                "Smallest cosine between a golden sentence's vector and its known one",
+                "Smallest cosine between a golden answer and the known one, of texts' vectors or of tensors",
                 metrics.cosine::get);
         metrics.add(
                 "embedding_drift_cosine_least",

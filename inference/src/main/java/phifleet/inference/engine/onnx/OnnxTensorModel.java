@@ -29,7 +29,10 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
      */
     public static OnnxTensorModel load(String id, Path graph, Provider provider) throws ModelException {
         try {
-            return new OnnxTensorModel(OnnxSession.open(graph, SessionSettings.on(provider)));
+            // What it would put on its own log comes as an exception, and whoever sends tensors that do not fit must
+            // not fill the log.
+            return new OnnxTensorModel(
+                    OnnxSession.open(graph, SessionSettings.on(provider).quietly()));
         } catch (ModelException e) {
             throw new ModelException(id + ": " + graph + " could not be loaded: " + e.getMessage(), e);
         }
@@ -52,10 +55,15 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
         try {
             return new TensorSet(session.run(inputs.tensors(), outputs));
         } catch (ModelException e) {
-            // So says an operator that got what it does not take, as an index beyond its table.
-            throw e.getCause() instanceof OrtException fault && fault.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
-                    ? ModelException.ofInputs(String.valueOf(e.getMessage()), e)
-                    : e;
+            if (!(e.getCause() instanceof OrtException fault)) {
+                throw e;
+            }
+            String reason = OrtReason.of(String.valueOf(e.getMessage()));
+            // So says an operator that got what it does not take, as an index beyond its table; of shapes most say
+            // nothing like it.
+            throw fault.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+                    ? ModelException.ofInputs(reason, e)
+                    : ModelException.unclear(reason, e);
         }
     }
 

@@ -112,7 +112,7 @@ public final class TorchTensorModel implements Model<TensorSet, TensorSet> {
             }
             return outputs.take(program.forward(given));
         } catch (RuntimeException e) {
-            throw new ModelException("the program fails: " + TorchErrors.reason(e), e);
+            throw ModelException.unclear("the program fails: " + TorchErrors.reason(e), e);
         }
     }
 

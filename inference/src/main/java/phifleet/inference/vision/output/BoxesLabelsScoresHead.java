@@ -6,8 +6,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 
 /** The same in three outputs, as torchvision exports its detectors: {@code [boxes, 4]}, {@code [boxes]} and {@code [boxes]}. */
-record BoxesLabelsScoresHead(String boxes, String labels, String scores, int inputWidth, int inputHeight)
-        implements Head {
+record BoxesLabelsScoresHead(String boxes, String labels, String scores) implements Head {
     @Override
     public String label() {
         return "end-to-end";
@@ -19,8 +18,9 @@ record BoxesLabelsScoresHead(String boxes, String labels, String scores, int inp
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), inputWidth, inputHeight);
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
+        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), placement);
         float[] classes = Floats.of(LikelyBoxes.output(outputs, labels));
         float[] likely = Floats.of(LikelyBoxes.output(outputs, scores));
         if (classes.length != corners.rows() || likely.length != corners.rows()) {

@@ -5,10 +5,10 @@ import phifleet.inference.model.Tensor;
 
 /** Boxes by their left upper and right lower corners, in pixels; or as shares of the input's sides, told by their values. */
 record Corners(Matrix corners, double scaleX, double scaleY) {
-    static Corners of(Tensor tensor, int inputWidth, int inputHeight) throws ModelException {
+    static Corners of(Tensor tensor, Placement placement) throws ModelException {
         Matrix corners = Matrix.of(tensor).requireColumns(4);
         boolean shares = corners.isShares();
-        return new Corners(corners, shares ? inputWidth : 1, shares ? inputHeight : 1);
+        return new Corners(corners, shares ? placement.inputWidth() : 1, shares ? placement.inputHeight() : 1);
     }
 
     int rows() {

@@ -21,7 +21,7 @@ public final class Detections {
     public static List<Detection> of(
             Head head, Map<String, Tensor> outputs, Placement placement, DetectionOptions options)
             throws ModelException {
-        List<Detection> sorted = new ArrayList<>(head.read(outputs, options.threshold()));
+        List<Detection> sorted = new ArrayList<>(head.read(outputs, placement, options.threshold()));
         sorted.sort(Comparator.comparingDouble(Detection::score).reversed());
         List<Detection> kept = new ArrayList<>();
         for (Detection next : sorted) {

@@ -11,7 +11,7 @@ import phifleet.inference.model.Tensor;
  *
  * @param nothing whether the last class is none, and a softmax over all makes probabilities; else a sigmoid of each does
  */
-record DetrHead(String boxes, String logits, boolean nothing, int inputWidth, int inputHeight) implements Head {
+record DetrHead(String boxes, String logits, boolean nothing) implements Head {
     @Override
     public String label() {
         return nothing ? "detr" : "rt-detr";
@@ -23,7 +23,8 @@ record DetrHead(String boxes, String logits, boolean nothing, int inputWidth, in
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
         Matrix places = Matrix.of(LikelyBoxes.output(outputs, boxes)).requireColumns(4);
         Matrix classes = Matrix.of(LikelyBoxes.output(outputs, logits)).requireColumns(nothing ? 2 : 1);
         if (classes.rows() != places.rows()) {
@@ -45,10 +46,10 @@ record DetrHead(String boxes, String logits, boolean nothing, int inputWidth, in
                         best,
                         score,
                         Box.ofCenter(
-                                (double) places.at(row, 0) * inputWidth,
-                                (double) places.at(row, 1) * inputHeight,
-                                (double) places.at(row, 2) * inputWidth,
-                                (double) places.at(row, 3) * inputHeight));
+                                (double) places.at(row, 0) * placement.inputWidth(),
+                                (double) places.at(row, 1) * placement.inputHeight(),
+                                (double) places.at(row, 2) * placement.inputWidth(),
+                                (double) places.at(row, 3) * placement.inputHeight()));
             }
         }
         return candidates.found();

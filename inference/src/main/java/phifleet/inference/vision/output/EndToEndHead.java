@@ -20,7 +20,8 @@ record EndToEndHead(String output) implements Head {
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
         Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(COLUMNS);
         LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < boxes.rows(); row++) {

@@ -21,7 +21,8 @@ public sealed interface Head
     /**
      * Reads the boxes of one image that are likely enough, in pixels of the model's input and in no order.
      *
+     * @param placement where that image lay in an input of which size, which may be another for each image
      * @throws ModelException if an output is missing or has another shape
      */
-    List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException;
+    List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold) throws ModelException;
 }

@@ -35,6 +35,7 @@ public final class Heads {
      * The one head that fits.
      *
      * @param shapes of the outputs for one image by name, as they were once it ran: without a batch axis, or with one of 1
+     * @param inputWidth of the input that they were for, in pixels
      * @param labels how many things the model knows; 0 where nobody said
      * @throws ModelException if several heads fit, or none; the message names the setting that decides
      */
@@ -68,9 +69,7 @@ public final class Heads {
             case "yolov5" ->
                 heads.only().filter(only -> heads.isClasses(only.columns, 5)).map(only -> new YoloV5Head(only.name));
             case "yolox" ->
-                heads.only()
-                        .filter(only -> heads.isClasses(only.columns, 5))
-                        .map(only -> new YoloxHead(only.name, inputWidth, inputHeight));
+                heads.only().filter(only -> heads.isClasses(only.columns, 5)).map(only -> new YoloxHead(only.name));
             case "ssd" -> heads.ssd();
             case "detr" -> heads.detr(true);
             case "rt-detr" -> heads.detr(false);
@@ -119,8 +118,7 @@ public final class Heads {
         if (labels > 0 ? classes != labels + (nothing ? 1 : 0) : classes < (nothing ? 2 : 1)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new DetrHead(boxes.getFirst().name, logits.getFirst().name, nothing, inputWidth, inputHeight));
+        return Optional.of(new DetrHead(boxes.getFirst().name, logits.getFirst().name, nothing));
     }
 
     private List<Head> fitting(Named only) {
@@ -131,7 +129,7 @@ public final class Heads {
             heads.add(yoloV8(only));
         }
         if (only.rows == cells && isClasses(only.columns, 5)) {
-            heads.add(new YoloxHead(only.name, inputWidth, inputHeight));
+            heads.add(new YoloxHead(only.name));
         }
         if (only.rows == 3 * cells && isClasses(only.columns, 5)) {
             heads.add(new YoloV5Head(only.name));
@@ -171,7 +169,7 @@ public final class Heads {
             return Optional.empty();
         }
         boolean background = labels > 0 && scores.columns == labels + 1;
-        return Optional.of(new SsdHead(boxes.name, scores.name, background, inputWidth, inputHeight));
+        return Optional.of(new SsdHead(boxes.name, scores.name, background));
     }
 
     private Optional<Head> endToEnd() {
@@ -185,8 +183,7 @@ public final class Heads {
         if (shapes.size() != 3 || boxes.size() != 1 || classes.isEmpty() || scores.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new BoxesLabelsScoresHead(boxes.getFirst().name, classes.get(), scores.get(), inputWidth, inputHeight));
+        return Optional.of(new BoxesLabelsScoresHead(boxes.getFirst().name, classes.get(), scores.get()));
     }
 
     private static boolean isBox(String name) {

@@ -11,7 +11,7 @@ import phifleet.inference.model.Tensor;
  *
  * @param background whether the first class is none
  */
-record SsdHead(String boxes, String scores, boolean background, int inputWidth, int inputHeight) implements Head {
+record SsdHead(String boxes, String scores, boolean background) implements Head {
     @Override
     public String label() {
         return "ssd";
@@ -23,8 +23,9 @@ record SsdHead(String boxes, String scores, boolean background, int inputWidth, 
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
-        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), inputWidth, inputHeight);
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
+        Corners corners = Corners.of(LikelyBoxes.output(outputs, boxes), placement);
         int first = background ? 1 : 0;
         Matrix classes = Matrix.of(LikelyBoxes.output(outputs, scores)).requireColumns(first + 1);
         if (classes.rows() != corners.rows()) {

@@ -23,7 +23,8 @@ record YoloV5Head(String output) implements Head {
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
         Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(BOX + 1);
         LikelyBoxes candidates = new LikelyBoxes(threshold);
         for (int row = 0; row < boxes.rows(); row++) {

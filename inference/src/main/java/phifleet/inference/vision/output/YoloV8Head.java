@@ -25,7 +25,8 @@ record YoloV8Head(String output, boolean transposed) implements Head {
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
         Matrix given = Matrix.of(LikelyBoxes.output(outputs, output));
         Matrix boxes = (transposed ? given : given.transposed()).requireColumns(BOX + 1);
         LikelyBoxes candidates = new LikelyBoxes(threshold);

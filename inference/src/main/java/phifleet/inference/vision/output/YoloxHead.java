@@ -10,7 +10,7 @@ import phifleet.inference.model.Tensor;
  * distance from the cell's corner in cells, and the logarithms of width and height in cells. Cells of 8 pixels come first, then
  * of 16, then of 32, each row by row. (Ge et al. 2021, and the project's demo_utils.py.)
  */
-record YoloxHead(String output, int inputWidth, int inputHeight) implements Head {
+record YoloxHead(String output) implements Head {
     private static final int[] STRIDES = {8, 16, 32};
 
     @Override
@@ -33,8 +33,11 @@ record YoloxHead(String output, int inputWidth, int inputHeight) implements Head
     }
 
     @Override
-    public List<Detection> read(Map<String, Tensor> outputs, double threshold) throws ModelException {
+    public List<Detection> read(Map<String, Tensor> outputs, Placement placement, double threshold)
+            throws ModelException {
         Matrix boxes = Matrix.of(LikelyBoxes.output(outputs, output)).requireColumns(YoloV5Head.BOX + 1);
+        int inputWidth = placement.inputWidth();
+        int inputHeight = placement.inputHeight();
         if (boxes.rows() != cells(inputWidth, inputHeight)) {
             throw new ModelException("output " + output + " has " + boxes.rows() + " rows, an input of " + inputWidth
                     + " x " + inputHeight + " has " + cells(inputWidth, inputHeight) + " cells");

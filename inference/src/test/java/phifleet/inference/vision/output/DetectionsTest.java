@@ -11,7 +11,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Tensor;
 
 class DetectionsTest {
-    private static final Placement WHOLE = new Placement(640, 640, 1, 1, 0, 0);
+    private static final Placement WHOLE = new Placement(640, 640, 1, 1, 0, 0, 640, 640);
 
     @Test
     void of_yolov8_readsCentresAndTheBestClass() throws ModelException {
@@ -53,7 +53,7 @@ class DetectionsTest {
         put(values, 32 + 8 + 1, 0.5f, 0.5f, 0, 0, 1, 0.7f);
 
         List<Detection> found =
-                detect(new YoloxHead("o", 64, 32), Map.of("o", Tensor.of(List.of(1L, 42L, 6L), values)));
+                detect(new YoloxHead("o"), Map.of("o", Tensor.of(List.of(1L, 42L, 6L), values)), 64, 32);
 
         assertThat(found).extracting(Detection::score).containsExactly(0.9f, 0.8f, 0.7f);
         // Cell 3, 1 of 8 pixels; cell 2, 1 of 16; cell 1, 0 of 32.
@@ -67,11 +67,14 @@ class DetectionsTest {
         Tensor scores = Tensor.of(List.of(1L, 2L, 2L), 0.1f, 0.9f, 0.95f, 0.05f);
         Tensor shares = Tensor.of(List.of(1L, 2L, 4L), 0.25f, 0.5f, 0.5f, 1f, 0f, 0f, 1f, 1f);
         Tensor pixels = Tensor.of(List.of(1L, 2L, 4L), 80f, 120f, 160f, 240f, 0f, 0f, 320f, 240f);
-        SsdHead head = new SsdHead("boxes", "scores", true, 320, 240);
+        SsdHead head = new SsdHead("boxes", "scores", true);
 
-        assertThat(detect(head, Map.of("boxes", shares, "scores", scores)))
+        assertThat(detect(head, Map.of("boxes", shares, "scores", scores), 320, 240))
                 .containsExactly(new Detection(0, 0.9f, new Box(80, 120, 160, 240)))
-                .isEqualTo(detect(head, Map.of("boxes", pixels, "scores", scores)));
+                .isEqualTo(detect(head, Map.of("boxes", pixels, "scores", scores), 320, 240));
+        // The next image may have another size.
+        assertThat(detect(head, Map.of("boxes", shares, "scores", scores), 640, 120))
+                .containsExactly(new Detection(0, 0.9f, new Box(160, 60, 320, 120)));
     }
 
     @Test
@@ -91,7 +94,7 @@ class DetectionsTest {
                 "labels", Tensor.of(List.of(1L), 17L),
                 "scores", Tensor.of(List.of(1L), 0.7f));
 
-        assertThat(detect(new BoxesLabelsScoresHead("boxes", "labels", "scores", 640, 640), outputs))
+        assertThat(detect(new BoxesLabelsScoresHead("boxes", "labels", "scores"), outputs))
                 .containsExactly(new Detection(17, 0.7f, new Box(3, 4, 30, 40)));
     }
 
@@ -120,7 +123,7 @@ class DetectionsTest {
         List<Detection> found = Detections.of(
                 new YoloV8Head("o", true),
                 Map.of("o", output),
-                new Placement(1280, 640, 0.5, 0.5, 0, 160),
+                new Placement(1280, 640, 0.5, 0.5, 0, 160, 640, 640),
                 DetectionOptions.DEFAULT);
 
         assertBox(found.getFirst().box(), -60, 220, 1340, 420);
@@ -145,7 +148,7 @@ class DetectionsTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("fewer than 6 columns");
         assertThatThrownBy(() ->
-                        detect(new YoloxHead("o", 64, 64), Map.of("o", Tensor.of(List.of(1L, 6L), new float[6]))))
+                        detect(new YoloxHead("o"), Map.of("o", Tensor.of(List.of(1L, 6L), new float[6])), 64, 64))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("84 cells");
     }
@@ -160,6 +163,12 @@ class DetectionsTest {
 
     private static List<Detection> detect(Head head, Map<String, Tensor> outputs) throws ModelException {
         return Detections.of(head, outputs, WHOLE, DetectionOptions.DEFAULT);
+    }
+
+    private static List<Detection> detect(Head head, Map<String, Tensor> outputs, int width, int height)
+            throws ModelException {
+        return Detections.of(
+                head, outputs, new Placement(width, height, 1, 1, 0, 0, width, height), DetectionOptions.DEFAULT);
     }
 
     private static void put(float[] values, int row, float... box) {

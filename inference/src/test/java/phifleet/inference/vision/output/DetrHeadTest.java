@@ -15,10 +15,23 @@ class DetrHeadTest {
         return Map.of("b", BOXES, "l", Tensor.of(List.of(1L, 2L, 3L), logits));
     }
 
+    private static Placement input(int width, int height) {
+        return new Placement(width, height, 1, 1, 0, 0, width, height);
+    }
+
+    @Test
+    void read_imagesOfTwoSizes_areTheirOwnShares() throws Exception {
+        DetrHead head = new DetrHead("b", "l", false);
+        Map<String, Tensor> outputs = outputs(9, -9, -9, -9, -9, -9);
+
+        assertThat(head.read(outputs, input(80, 40), 0.5).getFirst().box()).isEqualTo(new Box(20, 0, 60, 40));
+        assertThat(head.read(outputs, input(30, 60), 0.5).getFirst().box()).isEqualTo(new Box(7.5, 0, 22.5, 60));
+    }
+
     @Test
     void read_lastClassIsNone_takesTheSoftmaxOverAll() throws Exception {
         float two = (float) Math.log(2);
-        List<Detection> found = new DetrHead("b", "l", true, 80, 40).read(outputs(0, two, 0, 0, 0, 9), 0.1);
+        List<Detection> found = new DetrHead("b", "l", true).read(outputs(0, two, 0, 0, 0, 9), input(80, 40), 0.1);
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().index()).isEqualTo(1);
         assertThat(found.getFirst().score()).isCloseTo(0.5f, within(1e-6f));
@@ -27,7 +40,7 @@ class DetrHeadTest {
 
     @Test
     void read_noClassIsNone_takesASigmoidOfEach() throws Exception {
-        List<Detection> found = new DetrHead("b", "l", false, 80, 40).read(outputs(-9, -9, 0, -9, -9, -9), 0.1);
+        List<Detection> found = new DetrHead("b", "l", false).read(outputs(-9, -9, 0, -9, -9, -9), input(80, 40), 0.1);
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().index()).isEqualTo(2);
         assertThat(found.getFirst().score()).isCloseTo(0.5f, within(1e-6f));

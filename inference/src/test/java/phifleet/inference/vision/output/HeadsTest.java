@@ -54,10 +54,10 @@ class HeadsTest {
     void find_boxesAndScores_isSsdWithOrWithoutBackground() throws ModelException {
         Map<String, List<Long>> ultraface = shapes("scores", List.of(1L, 4420L, 2L), "boxes", List.of(1L, 4420L, 4L));
 
-        assertThat(find(ultraface, 1)).isEqualTo(new SsdHead("boxes", "scores", true, SIDE, SIDE));
-        assertThat(find(ultraface, 2)).isEqualTo(new SsdHead("boxes", "scores", false, SIDE, SIDE));
+        assertThat(find(ultraface, 1)).isEqualTo(new SsdHead("boxes", "scores", true));
+        assertThat(find(ultraface, 2)).isEqualTo(new SsdHead("boxes", "scores", false));
         assertThat(find(shapes("a_scores", List.of(9L, 4L), "the_boxes", List.of(9L, 4L)), 4))
-                .isEqualTo(new SsdHead("the_boxes", "a_scores", false, SIDE, SIDE));
+                .isEqualTo(new SsdHead("the_boxes", "a_scores", false));
         assertThatThrownBy(() -> find(ultraface, 80)).hasMessageContaining("head");
     }
 
@@ -65,14 +65,14 @@ class HeadsTest {
     void find_logitsAndBoxes_isDetrByWhetherAClassIsNone() throws ModelException {
         Map<String, List<Long>> outputs = shapes("logits", List.of(1L, 100L, 92L), "pred_boxes", List.of(1L, 100L, 4L));
 
-        assertThat(find(outputs, 91)).isEqualTo(new DetrHead("pred_boxes", "logits", true, SIDE, SIDE));
-        assertThat(find(outputs, 92)).isEqualTo(new DetrHead("pred_boxes", "logits", false, SIDE, SIDE));
+        assertThat(find(outputs, 91)).isEqualTo(new DetrHead("pred_boxes", "logits", true));
+        assertThat(find(outputs, 92)).isEqualTo(new DetrHead("pred_boxes", "logits", false));
         assertThat(Heads.named("rt-detr", outputs, 0, SIDE, SIDE).label()).isEqualTo("rt-detr");
         assertThatThrownBy(() -> find(outputs, 0)).hasMessageContaining("[detr, rt-detr]");
         assertThatThrownBy(() -> find(outputs, 80)).hasMessageContaining("80 labels");
         // Three labels and none: both outputs have four columns.
         assertThat(find(shapes("logits", List.of(1L, 6L, 4L), "pred_boxes", List.of(1L, 6L, 4L)), 3))
-                .isEqualTo(new DetrHead("pred_boxes", "logits", true, SIDE, SIDE));
+                .isEqualTo(new DetrHead("pred_boxes", "logits", true));
     }
 
     @Test
@@ -89,14 +89,14 @@ class HeadsTest {
         Map<String, List<Long>> outputs = shapes("boxes", List.of(7L, 4L), "labels", List.of(7L));
         outputs.put("scores", List.of(7L));
 
-        assertThat(find(outputs, 91)).isEqualTo(new BoxesLabelsScoresHead("boxes", "labels", "scores", SIDE, SIDE));
+        assertThat(find(outputs, 91)).isEqualTo(new BoxesLabelsScoresHead("boxes", "labels", "scores"));
     }
 
     @Test
     void named_decidesWhatShapesDoNot() throws ModelException {
         Map<String, List<Long>> outputs = Map.of("o", List.of(1L, 8400L, 85L));
 
-        assertThat(Heads.named("yolox", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloxHead("o", SIDE, SIDE));
+        assertThat(Heads.named("yolox", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloxHead("o"));
         assertThat(Heads.named("yolov5", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloV5Head("o"));
         assertThat(Heads.named("yolov8", outputs, 0, SIDE, SIDE)).isEqualTo(new YoloV8Head("o", true));
         assertThatThrownBy(() -> Heads.named("end-to-end", outputs, 0, SIDE, SIDE))

@@ -2,7 +2,6 @@ package phifleet.worker.http.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import phifleet.common.Problem;
 import phifleet.http.WorkPool;
 import phifleet.inference.lane.Admission;
@@ -11,7 +10,6 @@ import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorShape;
 import phifleet.inference.vision.ImagePreparation;
-import phifleet.inference.vision.ImagePreparation.Prepared;
 import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
@@ -40,11 +38,9 @@ public record ImageWork(ImageDecoder decoder, boolean reduce, WorkPool decoding,
     }
 
     /** Decodes on the calling thread, which waits where others have the memory for it. */
-    public Prepared prepare(ImageModel model, byte[] file) throws ImageException {
+    public ImageModel.Given prepare(ImageModel model, byte[] file) throws ImageException {
         return decoder.decode(
-                file,
-                reduce ? ImagePreparation.detail(List.of(model.preprocessing())) : Detail.ALL,
-                image -> ImagePreparation.prepare(model.preprocessing(), image));
+                file, reduce ? ImagePreparation.detail(List.of(model.preprocessing())) : Detail.ALL, model::prepare);
     }
 
     /**
@@ -60,8 +56,7 @@ public record ImageWork(ImageDecoder decoder, boolean reduce, WorkPool decoding,
         long units = 0;
         for (ImageFile file : files) {
             try {
-                TensorSet tensor = new TensorSet(
-                        Map.of(model.input(), prepare(model, file.bytes()).tensor()));
+                TensorSet tensor = prepare(model, file.bytes()).tensors();
                 tensors.add(tensor);
                 units += shape.units(tensor);
             } catch (ImageException e) {

@@ -2,8 +2,7 @@ package phifleet.worker.http.ingest;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.vision.ImagePreparation;
-import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.tensor.ImageModel.Given;
 import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageDecoder;
@@ -18,7 +17,7 @@ import phifleet.worker.index.Fingerprint;
  * @param forDetector null where none is to look
  */
 record DecodedImage(
-        String pixels, int width, int height, @Nullable Prepared forDetector, Prepared forEncoder) {
+        String pixels, int width, int height, @Nullable Given forDetector, Given forEncoder) {
 
     /** On the calling thread; some 10 ms a megapixel. */
     static DecodedImage of(ImageDecoder decoder, byte[] file, @Nullable ImageModel detector, ImageModel encoder)
@@ -33,7 +32,7 @@ record DecodedImage(
                 Fingerprint.ofPixels(image),
                 image.width(),
                 image.height(),
-                detector == null ? null : ImagePreparation.prepare(detector.preprocessing(), image),
-                ImagePreparation.prepare(encoder.preprocessing(), image));
+                detector == null ? null : detector.prepare(image),
+                encoder.prepare(image));
     }
 }

@@ -7,7 +7,6 @@ import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.index.VectorSource;
@@ -33,8 +32,7 @@ final class EncoderSources {
                             encoder,
                             LaneRuns.outputs(LaneRuns.submit(
                                     encoder,
-                                    ImagePreparation.prepare(encoder.preprocessing(), black)
-                                            .tensor(),
+                                    encoder.prepare(black).tensors(),
                                     Urgency.Priority.INTERACTIVE,
                                     System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS))))
                     .dimension();

@@ -14,7 +14,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.vision.ImagePreparation.Prepared;
+import phifleet.inference.tensor.ImageModel.Given;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
@@ -177,22 +177,22 @@ final class ImagePipeline implements AutoCloseable {
         metrics.stage(Stage.DECODE, start);
         decoded.run();
         @Nullable ImageModel detector = models.detector();
-        @Nullable Prepared boxes = image.forDetector();
+        @Nullable Given boxes = image.forDetector();
         long submitted = System.nanoTime();
         CompletableFuture<LaneResult<TensorSet>> detecting = detector == null || boxes == null
                 ? null
-                : LaneRuns.submit(detector, boxes.tensor(), priority, deadlineNanos);
+                : LaneRuns.submit(detector, boxes.tensors(), priority, deadlineNanos);
         CompletableFuture<LaneResult<TensorSet>> encoding =
-                LaneRuns.submit(models.encoder(), image.forEncoder().tensor(), priority, deadlineNanos);
+                LaneRuns.submit(models.encoder(), image.forEncoder().tensors(), priority, deadlineNanos);
         TensorSet encoded = LaneRuns.outputs(encoding);
-        image.forEncoder().tensor().release();
+        image.forEncoder().tensors().release();
         Vector vector = SeenImage.vector(models.encoder(), encoded);
         encoded.release();
         metrics.stage(Stage.ENCODE, submitted);
         List<Detected> detections = List.of();
         if (detecting != null && boxes != null) {
             TensorSet detected = LaneRuns.outputs(detecting);
-            boxes.tensor().release();
+            boxes.tensors().release();
             detections = SeenImage.detections(detector, detected, boxes.placement());
             detected.release();
             metrics.stage(Stage.DETECT, submitted);

@@ -1,13 +1,11 @@
 package phifleet.worker.http.ingest;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
-import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.worker.http.lane.LaneCall;
@@ -27,9 +25,8 @@ final class LaneRuns {
      * @param deadlineNanos on the scale of {@link System#nanoTime}
      */
     static CompletableFuture<LaneResult<TensorSet>> submit(
-            ImageModel model, Tensor tensor, Urgency.Priority priority, long deadlineNanos)
+            ImageModel model, TensorSet inputs, Urgency.Priority priority, long deadlineNanos)
             throws Refusal, InterruptedException {
-        TensorSet inputs = new TensorSet(Map.of(model.input(), tensor));
         LaneCall<TensorSet> call = new LaneCall<>(
                 model, "image", (lane, deadline, outcome) -> model.infer(inputs, lane, deadline, outcome));
         while (true) {
