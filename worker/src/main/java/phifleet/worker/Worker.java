@@ -152,7 +152,13 @@ public final class Worker implements AutoCloseable {
                     .map(folders -> new FolderWatch(folders, residence))
                     .orElse(null);
             Worker worker = new Worker(settings, identity, vertx, server, gpu, states, residence, watch, devices, port);
-            worker.load(models);
+            try {
+                worker.load(models);
+            } catch (Exception e) {
+                // A server that is closed while it begins to listen says that on top of it.
+                port.otherwiseEmpty().toCompletionStage().toCompletableFuture().get();
+                throw e;
+            }
             takesWork.accept(worker);
             port.toCompletionStage().toCompletableFuture().get();
             server.warmUp();
