@@ -163,7 +163,7 @@ final class Commands {
         put(Kind.OPERATOR, "±", "pm");
         put(Kind.OPERATOR, "∓", "mp");
         put(Kind.OPERATOR, "'", "prime");
-        put(Kind.OPERATOR, "°", "circ", "degree");
+        put(Kind.OPERATOR, "°", "circ", "degree", "ominus");
         put(Kind.OPERATOR, "\\\\", "\\", "cr", "newline");
         put(Kind.OPERATOR, "†", "dagger");
         put(Kind.OPERATOR, "%", "%");

@@ -53,7 +53,7 @@ final class MachineNames {
 
     /** Whether an index could hang on what ends with {@code c}. */
     private static boolean ends(char c) {
-        return isWord(c) || Character.isLetter(c) || ")]}'".indexOf(c) >= 0;
+        return isWord(c) || Character.isLetter(c) || ")]}'∂∇∫∮∑∏".indexOf(c) >= 0;
     }
 
     private static boolean isWord(char c) {

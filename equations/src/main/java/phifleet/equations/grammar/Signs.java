@@ -90,6 +90,7 @@ final class Signs {
         }
         put(Kind.OPERATOR, "-", "-", "−", "–", "－");
         put(Kind.OPERATOR, "+", "＋");
+        put(Kind.OPERATOR, "°", "⊖", "⦵");
         put(Kind.OPERATOR, ":", "∶", "：");
         put(Kind.OPERATOR, "*", "*", "∗");
         put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄", "／");
