@@ -48,6 +48,15 @@ final class Judge {
     }
 
     private Finding relation(Relation relation) {
+        Optional<WorkedExample> worked =
+                inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
+        Finding decided = worked.map(WorkedExample::decided).orElse(null);
+        return decided != null
+                ? decided
+                : judged(worked.map(WorkedExample::rest).orElse(relation));
+    }
+
+    private Finding judged(Relation relation) {
         return switch (inquiry.request.mode()) {
             case IDENTITY -> claim(relation);
             case DIMENSIONAL -> physics.dimensions(relation).finding();
