@@ -65,4 +65,54 @@ class TextbookNotationsTest {
     void valid_derivativesWithIndices_areByCoordinates(String equation, boolean valid) {
         assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "σ = sqrt(Σ(x-μ)²/N), true",
+        "\\sigma = \\sqrt{\\frac{1}{N}\\sum_{i=1}^N (x_i-\\mu)^2}, true",
+        "s² = Σ(x-x̄)²/(n-1), true",
+        "z = (x-μ)/σ, true",
+        "t = (x̄ - μ)/(s/√n), true",
+        "f(x) = 1/(σ sqrt(2π)) exp(-(x-μ)²/(2σ²)), true",
+        "μ = Σx/N, true",
+        "χ² = Σ (O-E)²/E, true",
+        "σ² = n p (1-p), true",
+        "z = (x-μ)/σ^2, false",
+        "z = (x-μ) σ, false"
+    })
+    void valid_lettersOfStatistics_haveTheDimensionOfWhatDeviates(String equation, boolean valid) {
+        assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
+    }
+
+    /** Where nothing deviates from a mean σ and μ keep their other meanings. */
+    @ParameterizedTest
+    @CsvSource({
+        "E = σ/ε_0, sigma, surface charge density",
+        "F = μ N, mu, friction coefficient",
+        "P = σ A T^4, sigma, Stefan-Boltzmann constant",
+        "F = -k (x - x_0), k, spring constant"
+    })
+    void dimensions_sameLettersOutsideOfStatistics_meanWhatTheyUsuallyDo(String equation, String name, String meaning) {
+        ValidationReport report = report(equation);
+
+        assertThat(report.valid()).as(equation).isTrue();
+        assertThat(java.util.Objects.requireNonNull(report.dimensions()).perSymbol())
+                .filteredOn(symbol -> symbol.name().equals(name))
+                .extracting(ValidationReport.SymbolMeaning::meaning)
+                .containsExactly(meaning);
+    }
+
+    /** That a letter means what no law gives it beside the others, such as an energy F beside m and v, is no likely agreement. */
+    @ParameterizedTest
+    @CsvSource({"F = m v²", "E = h λ"})
+    void confidence_meaningUnheardOfBesideTheOtherLetters_isLow(String equation) {
+        assertThat(report(equation).confidence()).as(equation).isLessThan(0.6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F = U - T S", "F = m v²/r", "E = h c/λ"})
+    void confidence_meaningUsualBesideTheOtherLetters_isHigh(String equation) {
+        assertThat(report(equation).valid()).as(equation).isTrue();
+        assertThat(report(equation).confidence()).as(equation).isGreaterThan(0.65);
+    }
 }

@@ -31,6 +31,9 @@ final class Check {
 
     private static final double MAX_GAP_PER_SYMBOL = 0.2;
 
+    /** The gap at least of a meaning that no law gives a letter in its company. */
+    private static final double UNHEARD_OF_GAP = 2;
+
     private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
 
     private static final MeaningTable MEANINGS = MeaningTable.load();
@@ -41,6 +44,7 @@ final class Check {
     private final Map<Symbol, Dimension> given;
     private final Set<Symbol> symbols = new TreeSet<>();
     private final Set<Symbol> solved = new HashSet<>();
+    private final StatisticalLetters statistical;
 
     private record Run(DimensionSystem system, SymbolForms forms, Inference inference) {}
 
@@ -52,6 +56,14 @@ final class Check {
         Trees.symbols(statement).forEach(symbol -> symbols.add(symbol.plain()));
         imaginaryUnit();
         exponents();
+        statistical = declarations.isEmpty()
+                ? StatisticalLetters.of(statement)
+                : new StatisticalLetters(Map.of(), Set.of(), Set.of());
+        statistical.numbers().forEach(symbol -> {
+            if (given.putIfAbsent(symbol, Dimension.NONE) == null) {
+                solved.add(symbol);
+            }
+        });
     }
 
     /** What stands as an exponent by itself and nowhere else is a pure number, though its letter seldom is: {@code A^a B^b/C^c}. */
@@ -110,6 +122,8 @@ final class Check {
                 known,
                 euler,
                 symbol -> MEANINGS.of(symbol).map(MeaningWeights::size).orElse(Integer.MAX_VALUE));
+        statistical.like().forEach((symbol, other) -> forms.put(symbol, forms.form(other)));
+        statistical.free().forEach(symbol -> forms.put(symbol, system.freshForm(Kind.AUXILIARY)));
         declarations.parts().forEach((part, dimension) -> forms.putPart(part, Form.of(dimension)));
         if (!declarations.unspecified().isEmpty()
                 || !declarations.unspecifiedParts().isEmpty()) {
@@ -140,7 +154,9 @@ final class Check {
                             run(with(dimensions(meanings))),
                             meanings,
                             found.get().usual()),
-                    found.get().gap(),
+                    found.get().unheardOf()
+                            ? Math.max(found.get().gap(), UNHEARD_OF_GAP)
+                            : found.get().gap(),
                     List.of());
         }
         if (search.gaveUp()) {
@@ -212,8 +228,10 @@ final class Check {
                     solved.contains(symbol) ? Source.SOLVED : Source.CONVENTION,
                     usual.contains(symbol));
         }
+        Symbol other = statistical.like().get(symbol);
+        String meaning = other == null ? "" : "a value such as " + other.name();
         return form.isKnown()
-                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.SOLVED, false)
+                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), meaning, Source.SOLVED, false)
                 : new SymbolDimension(symbol, null, "?", "", Source.FREE, false);
     }
 }
