@@ -25,6 +25,7 @@ final class Judge {
     private final PhysicsStage physics;
     private final SolvingStage solving;
     private final QuantityStage quantities;
+    private final MatrixStage matrices;
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
@@ -32,6 +33,7 @@ final class Judge {
         this.solving = new SolvingStage(inquiry);
         this.identity = new IdentityStage(inquiry, solving);
         this.quantities = new QuantityStage(inquiry, physics, identity);
+        this.matrices = new MatrixStage(inquiry, identity);
     }
 
     Finding judge() {
@@ -81,7 +83,7 @@ final class Judge {
 
     /** Mode identity: true for all values, for some, or not. */
     private Finding claim(Relation relation) {
-        Finding found = identity.test(relation, true);
+        Finding found = matrices.judge(relation, physics).orElseGet(() -> identity.test(relation, true));
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
     }
 
@@ -143,6 +145,7 @@ final class Judge {
             this::quantities,
             this::constants,
             this::brokenUnits,
+            this::matrices,
             this::identityOrContradiction,
             this::numbers,
             this::claimForAllValues,
@@ -177,6 +180,10 @@ final class Judge {
         return inquiry.declared.hasUnits() && one.isMismatch()
                 ? Optional.of(physics.nearLaw(one.relation, one.checked()))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> matrices(Case one) {
+        return matrices.judge(one.relation, physics);
     }
 
     private Optional<Finding> identityOrContradiction(Case one) {
@@ -225,6 +232,9 @@ final class Judge {
     }
 
     private Optional<Finding> dimensions(Case one) {
+        if (one.isMismatch() && !inquiry.declared.hasUnits() && matrices.isOfMatrices(one.relation)) {
+            return Optional.of(MatrixStage.undecided(one.relation));
+        }
         return Optional.of(
                 one.isMismatch()
                         ? physics.nearLaw(one.relation, one.checked())

@@ -336,7 +336,9 @@ final class Atoms {
             }
             default -> {}
         }
-        boolean called = cursor.peek(1).is(Kind.OPEN) || (function != null && Vocabulary.standsAlone(function));
+        boolean called = cursor.peek(1).is(Kind.OPEN)
+                || (Vocabulary.isOfMatrix(function) && cursor.peek(1).is(Kind.NAME))
+                || (function != null && Vocabulary.standsAlone(function));
         if (function != null && word.length() > 1 && called) {
             return functions.call(function, word);
         }

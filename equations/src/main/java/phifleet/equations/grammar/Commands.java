@@ -113,6 +113,7 @@ final class Commands {
         for (String name : new String[] {"int", "iint", "iiint", "oint", "oiint", "sum", "prod", "lim"}) {
             MEANINGS.put(name, new Meaning(Kind.BIG, name));
         }
+        put(Kind.NAME, "T", "top", "intercal");
         MEANINGS.put("partial", new Meaning(Kind.PARTIAL, "∂"));
         MEANINGS.put("nabla", new Meaning(Kind.NABLA, "∇"));
         MEANINGS.put("infty", new Meaning(Kind.CONSTANT, "oo"));

@@ -228,7 +228,10 @@ final class Identifiers {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
                 && !run.equals("d")
-                && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
+                && (called
+                        || (Vocabulary.standsAlone(function) && !indexed)
+                        || isLogarithm(token)
+                        || (Vocabulary.isOfMatrix(function) && around.startsMatrix(i + 1)))) {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
             emit(Kind.FORM, run, token, 0, run.length());

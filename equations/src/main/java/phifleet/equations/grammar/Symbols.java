@@ -202,7 +202,9 @@ final class Symbols {
         boolean braced = next.is(Kind.OPEN, "{")
                 && cursor.peek(2).is(Kind.TEXT)
                 && cursor.peek(3).is(Kind.CLOSE, "}");
-        return next.is(Kind.TEXT) || braced;
+        // An upright T is the sign of a transpose.
+        boolean transpose = (braced ? cursor.peek(2) : next).text().equals("T");
+        return (next.is(Kind.TEXT) || braced) && !transpose;
     }
 
     private String label() {

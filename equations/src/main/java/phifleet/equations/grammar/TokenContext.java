@@ -103,6 +103,12 @@ final class TokenContext {
                         || (next.is(Kind.OPERATOR) && "+-/;_".contains(next.text())));
     }
 
+    /** Whether the letter of a matrix, a bracket or an exponential stands there behind white space. */
+    boolean startsMatrix(int i) {
+        boolean capital = at(i).isSymbol() && Character.isUpperCase(at(i).text().charAt(0));
+        return at(i).spaced() && (capital || at(i).is(Kind.OPEN, "("));
+    }
+
     boolean opensBracket(int i) {
         return at(i).is(Kind.OPEN, "(")
                 || (at(i).is(Kind.OPEN, "{") && at(i + 1).is(Kind.OPEN, "("));

@@ -211,6 +211,11 @@ final class Vocabulary {
         return !ONLY_CALLED.contains(function);
     }
 
+    /** Whether it is a function of a matrix, which the letter of one may follow without brackets. */
+    static boolean isOfMatrix(@Nullable Function function) {
+        return function == Function.TRACE || function == Function.DETERMINANT;
+    }
+
     /** Whether the word may be cut out of a run of letters: {@code xsiny}. */
     static boolean standsOutInRun(String word) {
         Function function = FUNCTIONS.get(word);
