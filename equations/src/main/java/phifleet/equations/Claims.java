@@ -165,6 +165,7 @@ final class Claims {
                     case Expr.Call call ->
                         switch (call.function()) {
                             case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+                            case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
                             default -> false;
                         };
                     default -> false;

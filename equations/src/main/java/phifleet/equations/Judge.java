@@ -83,7 +83,9 @@ final class Judge {
 
     /** Mode identity: true for all values, for some, or not. */
     private Finding claim(Relation relation) {
-        Finding found = matrices.judge(relation, physics).orElseGet(() -> identity.test(relation, true));
+        Finding found = matrices.judge(relation, physics)
+                .or(() -> new ChanceStage(inquiry).judge(relation))
+                .orElseGet(() -> identity.test(relation, true));
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
     }
 
@@ -146,6 +148,7 @@ final class Judge {
             this::constants,
             this::brokenUnits,
             this::matrices,
+            this::chances,
             this::identityOrContradiction,
             this::numbers,
             this::claimForAllValues,
@@ -184,6 +187,10 @@ final class Judge {
 
     private Optional<Finding> matrices(Case one) {
         return matrices.judge(one.relation, physics);
+    }
+
+    private Optional<Finding> chances(Case one) {
+        return new ChanceStage(inquiry).judge(one.relation);
     }
 
     private Optional<Finding> identityOrContradiction(Case one) {

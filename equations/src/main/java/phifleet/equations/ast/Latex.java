@@ -256,6 +256,7 @@ public final class Latex {
             case DIFFERENTIAL -> small("\\mathrm{d}", "\\operatorname{d}", only);
             case CHANGE -> small("\\Delta ", "\\Delta", only);
             case VARIATION -> small("\\delta ", "\\operatorname{delta}", only);
+            case EXPECTATION, PROBABILITY, GIVEN, INTERSECTION, UNION -> out.append(ChanceLatex.of(call));
             default -> out.append(command(call.function())).append(bracketed(arguments));
         }
     }

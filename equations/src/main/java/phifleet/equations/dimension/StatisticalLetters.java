@@ -12,6 +12,7 @@ import phifleet.equations.ast.Expr.Num;
 import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Sum;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
 
@@ -27,6 +28,8 @@ import phifleet.equations.ast.Trees;
 record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Symbol> free) {
     private static final Set<String> SPREADS = Set.of("sigma", "s", "SD");
     private static final Set<String> NUMBERS = Set.of("z", "Z", "t", "chi", "n", "N", "r", "p");
+    private static final Set<String> CHANCE_NUMBERS = Set.of("n", "N", "k", "p", "q", "z", "Z");
+    private static final Set<String> PARAMETERS = Set.of("mu", "sigma", "lambda", "theta");
     private static final Set<String> COUNTS = Set.of("n", "N", "p", "sigma", "mu");
 
     static StatisticalLetters of(Statement statement) {
@@ -45,6 +48,9 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
             }
             mean(node).ifPresent(symbol -> first[0] = first[0] == null ? symbol : first[0]);
         });
+        if (isOfChances(statement)) {
+            return ofChances(statement, symbols);
+        }
         boolean spread =
                 symbols.stream().anyMatch(symbol -> SPREADS.contains(symbol.base()) && !deviates(symbol, deviating));
         boolean counted = symbols.stream().anyMatch(symbol -> symbol.base().equalsIgnoreCase("n"));
@@ -60,6 +66,37 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
                 && symbols.stream().anyMatch(symbol -> symbol.base().equals("sigma"))
                 && symbols.stream().allMatch(symbol -> COUNTS.contains(symbol.base()));
         return new StatisticalLetters(Map.of(), binomial ? symbols : Set.of(), Set.of());
+    }
+
+    private static boolean isOfChances(Statement statement) {
+        boolean[] found = {false};
+        Trees.visit(
+                statement,
+                node -> found[0] |= node instanceof Expr.Call call
+                        && (call.function() == Function.PROBABILITY
+                                || call.function() == Function.EXPECTATION
+                                || call.function() == Function.VARIANCE));
+        return found[0];
+    }
+
+    /** Beside means and probabilities a random quantity and what is calculated of it have any dimension. */
+    private static StatisticalLetters ofChances(Statement statement, Set<Symbol> symbols) {
+        Set<Symbol> numbers = new HashSet<>();
+        Set<Symbol> free = new HashSet<>();
+        for (Symbol symbol : symbols) {
+            boolean capital = Character.isUpperCase(symbol.base().charAt(0));
+            if (CHANCE_NUMBERS.contains(symbol.base())) {
+                numbers.add(symbol);
+            } else if (capital || PARAMETERS.contains(symbol.base())) {
+                free.add(symbol);
+            }
+        }
+        Trees.visit(statement, node -> {
+            if (node instanceof Expr.Application(Symbol head, List<Expr> _)) {
+                free.add(head.plain());
+            }
+        });
+        return new StatisticalLetters(Map.of(), numbers, free);
     }
 
     private static boolean deviates(Symbol symbol, Map<String, Symbol> deviating) {

@@ -114,6 +114,9 @@ final class Commands {
             MEANINGS.put(name, new Meaning(Kind.BIG, name));
         }
         put(Kind.NAME, "T", "top", "intercal");
+        put(Kind.COMMAND, "Pr", "Pr");
+        put(Kind.OPERATOR, "∩", "cap");
+        put(Kind.OPERATOR, "∪", "cup");
         MEANINGS.put("partial", new Meaning(Kind.PARTIAL, "∂"));
         MEANINGS.put("nabla", new Meaning(Kind.NABLA, "∇"));
         MEANINGS.put("infty", new Meaning(Kind.CONSTANT, "oo"));

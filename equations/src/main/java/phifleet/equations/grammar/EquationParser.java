@@ -52,7 +52,8 @@ public final class EquationParser {
         boolean latex = format == Format.LATEX;
         List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
         List<Token> cut = TensorIndices.marked(BraKets.angled(LineBreaks.parted(source, raw)), notes);
-        List<Token> states = StandardStates.marked(cut, notes);
+        List<Token> chances = RandomQuantities.marked(cut, options.declared());
+        List<Token> states = StandardStates.marked(chances, notes);
         List<Token> numbers = ScientificNotation.joined(source, states, notes);
         List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);

@@ -91,6 +91,8 @@ final class Signs {
         put(Kind.OPERATOR, "-", "-", "−", "–", "－");
         put(Kind.OPERATOR, "+", "＋");
         put(Kind.OPERATOR, "°", "⊖", "⦵");
+        put(Kind.OPERATOR, "∩", "∩");
+        put(Kind.OPERATOR, "∪", "∪");
         put(Kind.OPERATOR, ":", "∶", "：");
         put(Kind.OPERATOR, "*", "*", "∗");
         put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄", "／");

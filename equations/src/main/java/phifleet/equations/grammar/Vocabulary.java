@@ -39,7 +39,9 @@ final class Vocabulary {
             Function.TRANSPOSE,
             Function.ERF,
             Function.ERFC,
-            Function.SINC);
+            Function.SINC,
+            Function.VARIANCE,
+            Function.COVARIANCE);
     /** Heads of a grammar of their own; all need brackets right behind. */
     private static final Set<String> FORMS = Set.of(
             "Derivative",
@@ -191,7 +193,24 @@ final class Vocabulary {
                         Map.entry("Tr", Function.TRACE))
                 .forEach(FUNCTIONS::put);
         // These spellings are letters of physics first; only their unmistakable long names remain functions.
-        FUNCTIONS.keySet().removeAll(Set.of("sh", "ch", "th", "W", "Re", "Im", "psi", "rf", "ff", "Gamma"));
+        FUNCTIONS
+                .keySet()
+                .removeAll(Set.of(
+                        "sh",
+                        "ch",
+                        "th",
+                        "W",
+                        "Re",
+                        "Im",
+                        "psi",
+                        "rf",
+                        "ff",
+                        "Gamma",
+                        "E",
+                        "P",
+                        "given",
+                        "union",
+                        "intersection"));
         FUNCTIONS.put("digamma", Function.DIGAMMA);
     }
 

@@ -14,12 +14,13 @@ import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.TooComplex;
 
 /**
  * Tests an equation in which letters stand for whole matrices, {@code tr(AB) = tr(BA)}, with random matrices of whole numbers, exactly.
  *
  * <p>A difference at one of them refutes it. Agreement at matrices of 2 to 4 rows is no proof, but a false identity would have to hold for
- * all matrices of these sizes but for a share of chance below 10⁻¹⁰ (Schwartz and Zippel), and an identity of words that holds for n rows
+ * all matrices of these sizes but for a small share of chance at each (Schwartz and Zippel), and an identity of words that holds for n rows
  * holds for all sizes if its words have fewer than 2n letters (Amitsur and Levitzki).
  */
 public final class SymbolicMatrices {
@@ -32,7 +33,7 @@ public final class SymbolicMatrices {
     /** The first sample is for people to read. */
     private static final int SMALL = 3;
 
-    private static final int WIDE = 1_000_000;
+    private static final int WIDE = 1_000;
 
     /** What was found. */
     public sealed interface Outcome {}
@@ -92,7 +93,7 @@ public final class SymbolicMatrices {
     public Outcome test() {
         try {
             return tested();
-        } catch (Grid.Unfit unfit) {
+        } catch (Grid.Unfit | TooComplex | ArithmeticException unfit) {
             return new Unknown();
         }
     }
