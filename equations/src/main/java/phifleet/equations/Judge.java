@@ -228,6 +228,11 @@ final class Judge {
     }
 
     private Optional<Finding> plainMathematics(Case one) {
+        if (one.isMismatch() && Claims.isFunctionOfX(one.relation) && one.relation.isEquation()) {
+            String function = Spelling.of(Shape.of(one.relation.left()));
+            String value = Spelling.of(Shape.of(one.relation.right()));
+            return Optional.of(Finding.of(Verdict.CONDITIONAL, "isolated", Explanations.isolated(function, value)));
+        }
         return one.isMismatch() && Claims.isPlainMathematics(one.relation)
                 ? Optional.of(solving.solve(one.relation, null)
                         .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers())))

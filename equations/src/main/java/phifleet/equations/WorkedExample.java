@@ -72,6 +72,18 @@ record WorkedExample(@Nullable Relation rest, @Nullable Finding decided) {
         return Optional.of(told.size() > 1 ? new WorkedExample(chain(told), null) : value(told.getFirst(), numbers));
     }
 
+    /** Whether numbers with units give each other to the digits that are written: {@code (6.63e-34 J s)(5e14 Hz) = 3.3e-19 J}. */
+    static boolean isRounded(List<Expr> numbers, Inquiry inquiry) {
+        for (int i = 1; i < numbers.size(); i++) {
+            Optional<BigDecimal> a = value(numbers.get(i - 1), inquiry);
+            Optional<BigDecimal> b = value(numbers.get(i), inquiry);
+            if (a.isEmpty() || b.isEmpty() || !agree(a.get(), numbers.get(i - 1), b.get(), numbers.get(i), false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Relation chain(List<Expr> sides) {
         return new Relation(
                 sides, sides.stream().skip(1).map(_ -> Operator.EQUAL).toList());

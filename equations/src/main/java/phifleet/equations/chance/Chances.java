@@ -108,8 +108,10 @@ public final class Chances {
         }
         ChanceLetters left = ChanceLetters.of(relation.left());
         ChanceLetters right = ChanceLetters.of(relation.right());
+        boolean number =
+                (left.isEmpty() && isConstant(relation.right())) || (right.isEmpty() && isConstant(relation.left()));
         boolean claim = !left.isEmpty() && !right.isEmpty() && (isWithin(left, right) || isWithin(right, left));
-        return claim ? differs(against) : new Unknown();
+        return claim || number ? differs(against) : new Unknown();
     }
 
     /** Whether it holds what is 0 of independent quantities or exclusive events: that it then holds says nothing. */
@@ -117,6 +119,15 @@ public final class Chances {
         boolean[] found = {false};
         Trees.visit(relation, node -> found[0] |= node instanceof Expr.Call call && call.function() == function);
         return found[0];
+    }
+
+    /** Whether a side has one value whatever its letters are. */
+    private boolean isConstant(Expr side) {
+        SampleSpace first = space(Kind.ANY);
+        SampleSpace other = space(Kind.ANY);
+        SampleSpace third = space(Kind.ANY);
+        return first.number(side).equals(other.number(side))
+                && first.number(side).equals(third.number(side));
     }
 
     private static boolean isWithin(ChanceLetters few, ChanceLetters many) {

@@ -59,7 +59,7 @@ public final class EquationParser {
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
-        Statement statement = new Relations(cursor).read();
+        Statement statement = Primes.ofBrackets(new Relations(cursor).read());
         return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
     }
 

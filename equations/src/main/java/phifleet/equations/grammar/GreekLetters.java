@@ -36,13 +36,24 @@ final class GreekLetters {
                 boolean variation = (symbol && (differentials || isInexact(next))) || called;
                 yield free && variation ? function(letter, letter.text(), Function.VARIATION) : letter;
             }
-            case "Sigma" -> free && ((symbol && around.startsTerm(i)) || isSummed(i + 1)) ? sum(letter) : letter;
+            case "Sigma" ->
+                free && ((symbol && around.startsTerm(i)) || isSummed(i + 1) || isBounded(i + 1))
+                        ? sum(letter)
+                        : letter;
             case "Gamma" -> {
                 boolean function = around.opensBracket(i + 1) && (latex || (free && isGammaFunction()));
                 yield function ? function(letter, "gamma", Function.GAMMA) : letter;
             }
             default -> letter;
         };
+    }
+
+    /** Whether an index with its first value stands there: {@code Σ_{k=1}^n k²}. */
+    private boolean isBounded(int sign) {
+        return around.at(sign).isOperator("_")
+                && around.at(sign + 1).is(Kind.OPEN, "{")
+                && (around.at(sign + 2).is(Kind.LETTERS) || around.at(sign + 2).is(Kind.NAME))
+                && around.at(sign + 3).is(Kind.RELATION);
     }
 
     /** Whether a bracket with a sum in it opens there: {@code Σ(x-μ)²}, but not {@code Σ(E)}. */

@@ -73,7 +73,7 @@ final class Vocabulary {
     /** Dimensionless numbers and other names of several letters that are one symbol where they stand alone. */
     private static final Set<String> NAMES = Set.of(
             "Re", "Nu", "Fr", "Bi", "Kn", "We", "St", "Sc", "Sh", "Pe", "Gr", "Ra", "Ec", "Eu", "Le", "Bo", "De", "Fo",
-            "Oh", "Ro", "Wi", "Wo", "Ri", "Sr", "emf", "EMF", "pH", "pOH", "pKa", "pKb", "SNR", "rms");
+            "Oh", "Ro", "Wi", "Wo", "Ri", "Sr", "Pr", "emf", "EMF", "pH", "pOH", "pKa", "pKb", "SNR", "rms");
     /** Negative decimal logarithms of concentrations and constants. */
     private static final Set<String> LOGARITHMS = Set.of("pH", "pOH", "pKa", "pKb", "pKw");
     /** Quantities by their English names. */

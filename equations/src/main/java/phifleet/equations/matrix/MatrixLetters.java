@@ -72,11 +72,12 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
                 case Power(Product(List<Expr> factors), Negation(Num one))
                 when one.is(1) ->
                     inverse[0] |= factors.stream().allMatch(f -> f instanceof Symbol symbol && isCapital(symbol));
+                case Product(List<Expr> factors) when transposing -> sure[0] |= isInner(factors);
                 default -> {}
             }
         });
         names.remove(IDENTITY);
-        boolean fits = !entries[0] && !names.isEmpty() && (sure[0] || inverse[0]);
+        boolean fits = !entries[0] && (!names.isEmpty() || !vectors.isEmpty()) && (sure[0] || inverse[0]);
         return fits ? Optional.of(new MatrixLetters(names, vectors, transposing, sure[0])) : Optional.empty();
     }
 
@@ -101,6 +102,18 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
     /** Whether a symbol is the sign of a transpose. */
     static boolean isSign(Symbol symbol, boolean transposing) {
         return transposing && (symbol.name().equals(TRANSPOSE) || symbol.name().equals(TOP));
+    }
+
+    /** Whether a transposed column stands before another one: {@code x^T y}. */
+    private static boolean isInner(List<Expr> factors) {
+        for (int i = 0; i + 1 < factors.size(); i++) {
+            boolean row = factors.get(i) instanceof Power(Symbol _, Symbol sign) && isSign(sign, true);
+            boolean symbol = factors.get(i + 1) instanceof Symbol;
+            if (row && symbol) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What tells a letter from the same one with another index. */

@@ -90,6 +90,14 @@ record MatrixValue(MatrixLetters letters, int size, Map<String, NumberMatrix> ma
     }
 
     private NumberMatrix power(Expr base, Expr exponent) {
+        boolean length = base instanceof Expr.Call(Function function, List<Expr> _)
+                && (function == Function.ABS || function == Function.NORM)
+                && exponent instanceof Expr.Num two
+                && two.is(2);
+        if (length && base instanceof Expr.Call call && of(call.argument()).width() == 1) {
+            NumberMatrix column = of(call.argument());
+            return adjoint(column).times(column);
+        }
         NumberMatrix value = of(base);
         if (exponent instanceof Symbol symbol) {
             if (MatrixLetters.isSign(symbol, letters.transposing())) {
