@@ -116,4 +116,35 @@ class TextbookKindsTest {
     void valid_workedExample_holdsToTheDigitsOfItsResult(String equation, boolean valid) {
         assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
     }
+
+    /** What holds of whole numbers alone is said so, and what fails for them too stays refuted. */
+    @ParameterizedTest
+    @CsvSource({
+        "cos(n π) = (-1)^n, CONDITIONAL",
+        "\\cos(k\\pi) = (-1)^{k+1}, NOT_IDENTITY",
+        "(\\cos\\theta + i\\sin\\theta)^n = \\cos n\\theta + i\\sin n\\theta, CONDITIONAL",
+        "(\\cos\\theta + i\\sin\\theta)^n = \\cos n\\theta - i\\sin n\\theta, NOT_IDENTITY"
+    })
+    void verdict_identityOfWholeNumbers_isConditional(String equation, Verdict verdict) {
+        assertThat(report(equation).verdict()).as(equation).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "y'' = -ω² y; true",
+                "y'' = -ω y; false",
+                "y = C e^{kx}; true",
+                "H = -\\sum_i p_i \\log p_i; true",
+                "\\sum_i p_i = 1; true",
+                "p = F A; false",
+                "z = \\frac{\\hat p - p}{\\sqrt{p(1-p)/n}}; true",
+                "\\nabla f = \\left(\\frac{\\partial f}{\\partial x}, \\frac{\\partial f}{\\partial y}\\right); true",
+                "f_s = μ_s N; true",
+                "f_s = μ_s N²; false"
+            })
+    void valid_lettersOfMathematics_takeTheDimensionThatTheyNeed(String equation, boolean valid) {
+        assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
+    }
 }

@@ -30,7 +30,7 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
     private static final Set<String> NUMBERS = Set.of("z", "Z", "t", "chi", "n", "N", "r", "p");
     private static final Set<String> CHANCE_NUMBERS = Set.of("n", "N", "k", "p", "q", "z", "Z");
     private static final Set<String> PARAMETERS = Set.of("mu", "sigma", "lambda", "theta");
-    private static final Set<String> COUNTS = Set.of("n", "N", "p", "sigma", "mu");
+    private static final Set<String> COUNTS = Set.of("n", "N", "p", "q", "z", "Z", "sigma", "mu");
 
     static StatisticalLetters of(Statement statement) {
         Set<Symbol> symbols = new HashSet<>();
@@ -62,10 +62,46 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
         if (first[0] != null && (spread || summed)) {
             return ofDeviations(statement, symbols, deviating, first[0]);
         }
+        Set<Symbol> shares = shares(statement);
+        if (!shares.isEmpty()) {
+            symbols.stream().filter(symbol -> symbol.name().equals("H")).forEach(shares::add);
+            return new StatisticalLetters(Map.of(), shares, Set.of());
+        }
         boolean binomial = complements.stream().anyMatch(symbol -> symbol.base().equals("p"))
-                && symbols.stream().anyMatch(symbol -> symbol.base().equals("sigma"))
+                && symbols.stream()
+                        .anyMatch(symbol ->
+                                symbol.base().equals("sigma") || symbol.base().equalsIgnoreCase("z"))
                 && symbols.stream().allMatch(symbol -> COUNTS.contains(symbol.base()));
         return new StatisticalLetters(Map.of(), binomial ? symbols : Set.of(), Set.of());
+    }
+
+    /** What is multiplied by its own logarithm and summed up, as the probabilities of an entropy are, or summed up to 1. */
+    private static Set<Symbol> shares(Statement statement) {
+        Set<Symbol> shares = new HashSet<>();
+        if (statement instanceof Statement.Relation relation) {
+            boolean one = relation.sides().stream().anyMatch(side -> side instanceof Num number && number.is(1));
+            if (one && relation.left() instanceof Expr.Series(Expr.Series.Kind _, Symbol share, Expr.Range _)) {
+                shares.add(share.plain());
+            }
+        }
+        Trees.visit(statement, node -> {
+            if (node instanceof Expr.Product(List<Expr> factors)) {
+                factors.stream()
+                        .filter(factor -> factor instanceof Expr.Call call
+                                && call.function() == Function.LOG
+                                && factors.contains(call.argument()))
+                        .forEach(factor -> shares.addAll(heads(((Expr.Call) factor).argument())));
+            }
+        });
+        return shares;
+    }
+
+    private static Set<Symbol> heads(Expr share) {
+        return switch (share) {
+            case Symbol symbol -> Set.of(symbol.plain());
+            case Expr.Application(Symbol head, List<Expr> _) -> Set.of(head.plain());
+            default -> Set.of();
+        };
     }
 
     private static boolean isOfChances(Statement statement) {

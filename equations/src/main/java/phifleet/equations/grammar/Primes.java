@@ -64,11 +64,18 @@ public final class Primes {
         }
         SortedSet<Symbol> all = Trees.symbols(statement);
         boolean places = functions.stream().anyMatch(symbol -> PLACES.contains(symbol.base()));
-        Symbol by = (places && !ofProduct[0]) || all.contains(Symbol.of("t")) ? Symbol.of("t") : Symbol.of("x");
+        Symbol by = (places && !ofProduct[0]) || isOfTime(all) ? Symbol.of("t") : Symbol.of("x");
         if (functions.contains(by)) {
             return statement;
         }
         return Trees.mapSides(statement, side -> Trees.rewrite(side, node -> read(node, functions, by)));
+    }
+
+    private static boolean isOfTime(SortedSet<Symbol> all) {
+        return !all.contains(Symbol.of("x"))
+                && all.stream()
+                        .anyMatch(symbol ->
+                                symbol.name().equals("t") || symbol.base().equals("omega"));
     }
 
     private static Expr read(Expr node, Set<Symbol> functions, Symbol by) {
