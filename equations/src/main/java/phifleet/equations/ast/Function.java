@@ -95,8 +95,8 @@ public enum Function {
     PROBABILITY("P"),
     /** {@code A|B} within a probability. */
     GIVEN("given", 2, 2),
-    INTERSECTION("intersection", 2, 64),
-    UNION("union", 2, 64);
+    INTERSECTION("intersection", 2, 4_000),
+    UNION("union", 2, 4_000);
 
     private final String spelling;
     private final int fewest;

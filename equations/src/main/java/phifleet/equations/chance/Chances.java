@@ -34,7 +34,10 @@ public final class Chances {
     private static final int MAX_INDEPENDENT = 4;
 
     private static final int VALUES = 4;
+    /** Steps of the budget for a sample space, and for each part of the equation in it. */
     private static final int STEPS = 400;
+
+    private static final int STEPS_PER_NODE = 20;
 
     /** What was found. */
     public sealed interface Outcome {}
@@ -61,12 +64,14 @@ public final class Chances {
     private final ChanceLetters letters;
     private final SplittableRandom random;
     private final Budget budget;
+    private final int nodes;
 
     private Chances(Relation relation, ChanceLetters letters, long seed, Budget budget) {
         this.relation = relation;
         this.letters = letters;
         this.random = new SplittableRandom(seed);
         this.budget = budget;
+        this.nodes = relation.sides().stream().mapToInt(Trees::nodeCount).sum();
     }
 
     /** Tests it; empty where it is no equation of means or probabilities. */
@@ -148,7 +153,7 @@ public final class Chances {
     private Sample sample(Kind kind) {
         NotTestable last = null;
         for (int i = 0; i < TRIES; i++) {
-            budget.spend(STEPS);
+            budget.spend(STEPS + (long) STEPS_PER_NODE * nodes);
             try {
                 SampleSpace space = space(kind);
                 return new Sample(space, space.number(relation.left()), space.number(relation.right()));

@@ -30,7 +30,13 @@ public final class Primes {
     static Statement ofBrackets(Statement statement) {
         boolean[] found = {false};
         Trees.visit(statement, node -> found[0] |= node.equals(UNKNOWN));
-        return found[0] ? differentiated(statement) : statement;
+        return found[0] ? known(differentiated(statement)) : statement;
+    }
+
+    /** With x for what is still not known. */
+    private static Statement known(Statement statement) {
+        return Trees.mapSides(
+                statement, side -> Trees.rewrite(side, node -> node.equals(UNKNOWN) ? Symbol.of("x") : node));
     }
 
     /** The statement with all primes that differentiate as derivatives. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.exact.Rational;
 
 /**
@@ -14,8 +15,19 @@ import phifleet.equations.exact.Rational;
  * @param size of the matrices
  * @param matrices by name
  * @param scalars by name
+ * @param budget what products and inverses are paid from
  */
-record MatrixValue(MatrixLetters letters, int size, Map<String, NumberMatrix> matrices, Map<String, Gaussian> scalars) {
+record MatrixValue(
+        MatrixLetters letters,
+        int size,
+        Map<String, NumberMatrix> matrices,
+        Map<String, Gaussian> scalars,
+        Budget budget) {
+    /** Steps of the budget for a product of two entries. */
+    private static final int STEPS_PER_ENTRY = 3;
+    /** Eliminations cost that many products. */
+    private static final int ELIMINATION = 4;
+
     private static final int MAX_POWER = 8;
 
     /** A matrix of one row and one column where it is a number. */
@@ -86,6 +98,7 @@ record MatrixValue(MatrixLetters letters, int size, Map<String, NumberMatrix> ma
         if (isNumber(a)) {
             return b.each(entry -> a.at(0, 0).times(entry));
         }
+        pay(1);
         return isNumber(b) ? a.each(entry -> entry.times(b.at(0, 0))) : a.times(b);
     }
 
@@ -118,6 +131,7 @@ record MatrixValue(MatrixLetters letters, int size, Map<String, NumberMatrix> ma
         if (!inverted) {
             return power(value, times);
         }
+        pay(ELIMINATION);
         NumberMatrix inverse = isNumber(value) ? number(value.at(0, 0).reciprocal()) : value.inverse();
         return power(inverse, times);
     }
@@ -134,7 +148,12 @@ record MatrixValue(MatrixLetters letters, int size, Map<String, NumberMatrix> ma
         return result;
     }
 
+    private void pay(int products) {
+        budget.spend((long) products * size * size * size * STEPS_PER_ENTRY);
+    }
+
     private NumberMatrix call(Function function, NumberMatrix argument) {
+        pay(ELIMINATION);
         return switch (function) {
             case TRANSPOSE -> argument.transposed();
             case TRACE -> number(argument.trace());

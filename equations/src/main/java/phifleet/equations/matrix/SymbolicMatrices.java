@@ -26,14 +26,14 @@ import phifleet.equations.exact.TooComplex;
 public final class SymbolicMatrices {
     private static final int SMALLEST = 2;
     private static final int LARGEST = 4;
-    private static final int SAMPLES = 3;
+    private static final int SAMPLES = 2;
     private static final int TRIES = 8;
     /** Steps of the budget for one sample. */
-    private static final int STEPS = 3_000;
+    private static final int STEPS = 1_000;
     /** The first sample is for people to read. */
     private static final int SMALL = 3;
 
-    private static final int WIDE = 1_000;
+    private static final int WIDE = 20;
 
     /** What was found. */
     public sealed interface Outcome {}
@@ -245,7 +245,7 @@ public final class SymbolicMatrices {
                 }
             }
         }
-        return new MatrixValue(letters, size, matrices, scalars);
+        return new MatrixValue(letters, size, matrices, scalars, budget);
     }
 
     private static boolean isComplex(Expr side) {
