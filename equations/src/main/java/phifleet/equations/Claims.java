@@ -79,11 +79,12 @@ final class Claims {
         }
         SortedSet<String> left = names(relation.left());
         SortedSet<String> right = names(relation.right());
-        return (left.containsAll(right) && isStructured(relation.left()))
-                || (right.containsAll(left) && isStructured(relation.right()));
+        return (left.containsAll(right) && isStructured(relation.left(), right.isEmpty()))
+                || (right.containsAll(left) && isStructured(relation.right(), left.isEmpty()));
     }
 
-    private static boolean isStructured(Expr side) {
+    /** Beside a number, {@code e^{-t/T} = 1/2}, one power tells nothing: there is something to be solved. */
+    private static boolean isStructured(Expr side, boolean besideNumber) {
         int[] functions = {0};
         boolean[] sums = {false};
         Trees.visit(side, node -> {
@@ -96,7 +97,7 @@ final class Claims {
                 default -> false;
             };
         });
-        return functions[0] > 1 || sums[0];
+        return functions[0] > 1 || (sums[0] && !besideNumber);
     }
 
     private static boolean isOfOneSymbol(Relation relation) {
@@ -151,7 +152,15 @@ final class Claims {
         SortedSet<String> all = new TreeSet<>();
         relation.sides().forEach(side -> all.addAll(names(side)));
         boolean plane = all.contains("x") && (all.contains("y") || all.contains("f"));
-        return plane && MATHEMATICAL.containsAll(all);
+        return (plane && MATHEMATICAL.containsAll(all)) || isFunctionOfX(relation);
+    }
+
+    /** {@code P(x) = x² + 1}: a function of x, and nothing but x. */
+    static boolean isFunctionOfX(Relation relation) {
+        return relation.left() instanceof Expr.Application(Symbol head, List<Expr> arguments)
+                && arguments.equals(List.of(Symbol.of("x")))
+                && !head.name().equals("x")
+                && names(relation.right()).equals(new TreeSet<>(List.of("x")));
     }
 
     private static boolean hasUnknownFunction(Expr side) {
@@ -165,6 +174,7 @@ final class Claims {
                     case Expr.Call call ->
                         switch (call.function()) {
                             case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+                            case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
                             default -> false;
                         };
                     default -> false;

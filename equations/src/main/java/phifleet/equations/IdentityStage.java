@@ -27,6 +27,9 @@ final class IdentityStage {
     /** Steps for integrals, limits and series of one equation. */
     private static final long ANALYSIS_STEPS = 3_000_000;
 
+    /** Letters that count. */
+    private static final Set<String> COUNTS = Set.of("n", "m", "k", "N");
+
     /** The basis of a refutation that no value of any symbol can heal. */
     static final String CONTRADICTION = "contradiction";
 
@@ -55,6 +58,7 @@ final class IdentityStage {
             Finding other = chain(constants);
             boolean identity =
                     other.verdict() == Verdict.IDENTITY_PROVED || other.verdict() == Verdict.IDENTITY_NUMERIC;
+            identity |= found.verdict() == Verdict.NOT_IDENTITY && other.verdict() == Verdict.CONDITIONAL;
             return identity ? other : found;
         }
         return found;
@@ -139,7 +143,36 @@ final class IdentityStage {
                     .test(left, right, inquiry.budget.part(ANALYSIS_STEPS));
             return equal(left, right, bounded, "bounds");
         }
+        if (outcome instanceof IdentityOutcome.Refuted(Counterexample outside, boolean _)) {
+            Optional<Finding> whole = ofWholeNumbers(left, right, assumptions, outside);
+            if (whole.isPresent()) {
+                return whole.get();
+            }
+        }
         return equal(left, right, outcome, "");
+    }
+
+    /** Where a letter that counts is a whole number: {@code cos(nπ) = (-1)^n}; empty where that does not help either. */
+    private Optional<Finding> ofWholeNumbers(
+            Expr left, Expr right, Map<String, Assumption> assumptions, Counterexample outside) {
+        List<String> counts = names(left, right).stream()
+                .filter(name -> COUNTS.contains(name) && !assumptions.containsKey(name))
+                .toList();
+        if (counts.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Assumption> whole = new HashMap<>(assumptions);
+        counts.forEach(name -> whole.put(name, Assumption.INTEGER));
+        IdentityOutcome outcome = new IdentityTester(whole, inquiry.request.seed()).test(left, right, inquiry.budget);
+        boolean holds = outcome instanceof IdentityOutcome.Proved || outcome instanceof IdentityOutcome.Agreed;
+        return holds
+                ? Optional.of(Finding.of(
+                                Verdict.CONDITIONAL,
+                                "domain",
+                                "The equation is true where " + String.join(", ", counts)
+                                        + " is a whole number, and not elsewhere.")
+                        .with(point(outside)))
+                : Optional.empty();
     }
 
     /** Why a side that is a number has no value; empty where it has one, or has symbols. */

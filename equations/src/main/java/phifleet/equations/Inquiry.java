@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.ParseResult;
+import phifleet.equations.grammar.Primes;
 import phifleet.equations.grammar.Warning;
 import phifleet.equations.identity.Assumption;
 
@@ -31,8 +32,9 @@ final class Inquiry {
 
     /** What was written, with the letters that are constants here as constants. */
     Statement statement() {
+        Statement differentiated = Primes.differentiated(parsed.statement());
         return CommonDivisors.evaluated(
-                Constants.golden(parsed.statement(), request.mode() == Mode.GOLDEN, declared.symbols()));
+                Constants.golden(differentiated, request.mode() == Mode.GOLDEN, declared.symbols()));
     }
 
     Map<String, Assumption> assumptions() {

@@ -25,6 +25,7 @@ final class Judge {
     private final PhysicsStage physics;
     private final SolvingStage solving;
     private final QuantityStage quantities;
+    private final MatrixStage matrices;
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
@@ -32,6 +33,7 @@ final class Judge {
         this.solving = new SolvingStage(inquiry);
         this.identity = new IdentityStage(inquiry, solving);
         this.quantities = new QuantityStage(inquiry, physics, identity);
+        this.matrices = new MatrixStage(inquiry, identity);
     }
 
     Finding judge() {
@@ -48,6 +50,15 @@ final class Judge {
     }
 
     private Finding relation(Relation relation) {
+        Optional<WorkedExample> worked =
+                inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
+        Finding decided = worked.map(WorkedExample::decided).orElse(null);
+        return decided != null
+                ? decided
+                : judged(worked.map(WorkedExample::rest).orElse(relation));
+    }
+
+    private Finding judged(Relation relation) {
         return switch (inquiry.request.mode()) {
             case IDENTITY -> claim(relation);
             case DIMENSIONAL -> physics.dimensions(relation).finding();
@@ -72,7 +83,9 @@ final class Judge {
 
     /** Mode identity: true for all values, for some, or not. */
     private Finding claim(Relation relation) {
-        Finding found = identity.test(relation, true);
+        Finding found = matrices.judge(relation, physics)
+                .or(() -> new ChanceStage(inquiry).judge(relation))
+                .orElseGet(() -> identity.test(relation, true));
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
     }
 
@@ -134,6 +147,8 @@ final class Judge {
             this::quantities,
             this::constants,
             this::brokenUnits,
+            this::matrices,
+            this::chances,
             this::identityOrContradiction,
             this::numbers,
             this::claimForAllValues,
@@ -168,6 +183,14 @@ final class Judge {
         return inquiry.declared.hasUnits() && one.isMismatch()
                 ? Optional.of(physics.nearLaw(one.relation, one.checked()))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> matrices(Case one) {
+        return matrices.judge(one.relation, physics);
+    }
+
+    private Optional<Finding> chances(Case one) {
+        return new ChanceStage(inquiry).judge(one.relation);
     }
 
     private Optional<Finding> identityOrContradiction(Case one) {
@@ -205,6 +228,11 @@ final class Judge {
     }
 
     private Optional<Finding> plainMathematics(Case one) {
+        if (one.isMismatch() && Claims.isFunctionOfX(one.relation) && one.relation.isEquation()) {
+            String function = Spelling.of(Shape.of(one.relation.left()));
+            String value = Spelling.of(Shape.of(one.relation.right()));
+            return Optional.of(Finding.of(Verdict.CONDITIONAL, "isolated", Explanations.isolated(function, value)));
+        }
         return one.isMismatch() && Claims.isPlainMathematics(one.relation)
                 ? Optional.of(solving.solve(one.relation, null)
                         .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "numbers", Explanations.numbers())))
@@ -216,6 +244,9 @@ final class Judge {
     }
 
     private Optional<Finding> dimensions(Case one) {
+        if (one.isMismatch() && !inquiry.declared.hasUnits() && matrices.isOfMatrices(one.relation)) {
+            return Optional.of(MatrixStage.undecided(one.relation));
+        }
         return Optional.of(
                 one.isMismatch()
                         ? physics.nearLaw(one.relation, one.checked())

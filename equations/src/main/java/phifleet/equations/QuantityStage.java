@@ -60,6 +60,9 @@ final class QuantityStage {
         if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
             return Optional.of(checked.finding());
         }
+        if (!Thermometers.isRead(numbers) && WorkedExample.isRounded(numbers.sides(), inquiry)) {
+            return Optional.empty();
+        }
         Finding found = arithmetic(numbers, difference);
         return found.verdict() == Verdict.NOT_IDENTITY
                 ? Optional.of(found.with(checked.finding().dimensions()))

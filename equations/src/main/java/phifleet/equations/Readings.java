@@ -57,7 +57,11 @@ final class Readings {
         }
         for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
             ValidationReport.Reading other = ambiguity.isBySense() ? other(ambiguity, normalized) : null;
-            if (other != null && isSettled(other.verdict())) {
+            boolean decimal = ambiguity == Ambiguity.LOG_BASE
+                    && taken.verdict() == Verdict.NOT_IDENTITY
+                    && other != null
+                    && other.valid();
+            if (other != null && (decimal || isSettled(other.verdict()))) {
                 Optional<Inquiry> second = inquiry(ambiguity, inquiry.budget);
                 second.ifPresent(meant -> {
                     meant.reading(reading(ambiguity.first(), normalized, taken, false));

@@ -86,7 +86,17 @@ public enum Function {
     ORDER("O"),
     DETERMINANT("det"),
     TRACE("tr"),
-    TRANSPOSE("transpose");
+    TRANSPOSE("transpose"),
+    /** The mean of a random quantity: {@code E[X]}; has the dimension of its argument. */
+    EXPECTATION("E"),
+    VARIANCE("Var"),
+    COVARIANCE("Cov", 2, 2),
+    /** Of an event: {@code P(A)}, {@code P(A|B)}, {@code P(X > a)}; the event is a relation as a {@link Expr.Piecewise} that is 1 where it holds. */
+    PROBABILITY("P"),
+    /** {@code A|B} within a probability. */
+    GIVEN("given", 2, 2),
+    INTERSECTION("intersection", 2, 4_000),
+    UNION("union", 2, 4_000);
 
     private final String spelling;
     private final int fewest;

@@ -256,6 +256,7 @@ public final class Latex {
             case DIFFERENTIAL -> small("\\mathrm{d}", "\\operatorname{d}", only);
             case CHANGE -> small("\\Delta ", "\\Delta", only);
             case VARIATION -> small("\\delta ", "\\operatorname{delta}", only);
+            case EXPECTATION, PROBABILITY, GIVEN, INTERSECTION, UNION -> out.append(ChanceLatex.of(call));
             default -> out.append(command(call.function())).append(bracketed(arguments));
         }
     }
@@ -345,8 +346,12 @@ public final class Latex {
         return arguments.stream().map(Latex::of).collect(Collectors.joining(", ", "{\\left(", "\\right)}"));
     }
 
+    /** In place, for a chain of signs may be as deep as a tree can be. */
     private void part(Expr expr, Binding needed) {
-        out.append(bracketed(expr, needed));
+        boolean brackets = binding(expr).compareTo(needed) < 0;
+        out.append(brackets ? "\\left(" : "");
+        write(expr);
+        out.append(brackets ? "\\right)" : "");
     }
 
     private static String bracketed(Expr expr, Binding needed) {

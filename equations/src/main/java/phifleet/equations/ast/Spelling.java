@@ -110,7 +110,17 @@ public final class Spelling {
                 out.append(upper ? "± " : "∓ ");
                 part(a, Binding.PRODUCT);
             }
-            case Call(Function function, List<Expr> arguments) -> call(function.spelling(), arguments);
+            case Call call -> {
+                List<Expr> arguments = call.arguments();
+                switch (call.function()) {
+                    case GIVEN -> events(" | ", arguments);
+                    case INTERSECTION -> events(" ∩ ", arguments);
+                    case UNION -> events(" ∪ ", arguments);
+                    case EXPECTATION ->
+                        out.append("E[").append(of(arguments.getFirst())).append(']');
+                    default -> call(call.function().spelling(), arguments);
+                }
+            }
             case Application(Symbol head, List<Expr> arguments) -> call(head.name(), arguments);
             case Derivative(Expr a, List<Derivative.By> by, boolean _) -> {
                 out.append("Derivative(");
@@ -206,8 +216,30 @@ public final class Spelling {
         }
     }
 
+    private void events(String sign, List<Expr> events) {
+        out.append(events.stream()
+                .map(event -> event instanceof Call inner && inner.arguments().size() > 1 && !sign.equals(" | ")
+                        ? "(" + of(event) + ")"
+                        : event(event))
+                .collect(Collectors.joining(sign)));
+    }
+
+    /** An event; a relation as such. */
+    private static String event(Expr event) {
+        Statement.Relation relation =
+                event instanceof Piecewise(List<Piecewise.Branch> branches) && branches.size() == 1
+                        ? branches.getFirst().condition()
+                        : null;
+        return relation == null ? Spelling.of(event) : of((Statement) relation);
+    }
+
     private void call(String name, List<Expr> arguments) {
-        out.append(name).append('(').append(arguments.stream().map(Spelling::of).collect(Collectors.joining(", ")));
+        boolean events = name.equals(Function.PROBABILITY.spelling());
+        out.append(name)
+                .append('(')
+                .append(arguments.stream()
+                        .map(events ? Spelling::event : Spelling::of)
+                        .collect(Collectors.joining(", ")));
         out.append(')');
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
@@ -31,6 +32,14 @@ final class Check {
 
     private static final double MAX_GAP_PER_SYMBOL = 0.2;
 
+    /** The gap at least of a meaning that no law gives a letter in its company. */
+    private static final double UNHEARD_OF_GAP = 2;
+
+    /** The letters of a triangle's corners, and of the angles there. */
+    private static final Set<String> CORNERS = Set.of("A", "B", "C");
+
+    private static final Set<Function> TRIGONOMETRIC = Set.of(Function.SIN, Function.COS, Function.TAN);
+
     private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
 
     private static final MeaningTable MEANINGS = MeaningTable.load();
@@ -41,6 +50,8 @@ final class Check {
     private final Map<Symbol, Dimension> given;
     private final Set<Symbol> symbols = new TreeSet<>();
     private final Set<Symbol> solved = new HashSet<>();
+    private final StatisticalLetters statistical;
+    private final Set<Symbol> functions;
 
     private record Run(DimensionSystem system, SymbolForms forms, Inference inference) {}
 
@@ -52,9 +63,21 @@ final class Check {
         Trees.symbols(statement).forEach(symbol -> symbols.add(symbol.plain()));
         imaginaryUnit();
         exponents();
+        functions = declarations.isEmpty() ? MathematicalFunctions.of(statement) : Set.of();
+        statistical = declarations.isEmpty()
+                ? StatisticalLetters.of(statement)
+                : new StatisticalLetters(Map.of(), Set.of(), Set.of());
+        statistical.numbers().forEach(symbol -> {
+            if (given.putIfAbsent(symbol, Dimension.NONE) == null) {
+                solved.add(symbol);
+            }
+        });
     }
 
-    /** What stands as an exponent by itself and nowhere else is a pure number, though its letter seldom is: {@code A^a B^b/C^c}. */
+    /**
+     * What stands as an exponent by itself and nowhere else is a pure number, though its letter seldom is: {@code A^a B^b/C^c}. So is the capital
+     * of a corner, {@code a/sin A}.
+     */
     private void exponents() {
         Map<Symbol, Integer> all = new HashMap<>();
         Map<Symbol, Integer> raised = new HashMap<>();
@@ -63,6 +86,11 @@ final class Check {
                 all.merge(symbol.plain(), 1, Integer::sum);
             } else if (node instanceof Expr.Power(Expr _, Expr exponent) && exponent instanceof Symbol symbol) {
                 raised.merge(symbol.plain(), 1, Integer::sum);
+            } else if (node instanceof Expr.Call call
+                    && TRIGONOMETRIC.contains(call.function())
+                    && call.argument() instanceof Symbol corner
+                    && CORNERS.contains(corner.name())) {
+                raised.merge(corner, 1, Integer::sum);
             }
         });
         raised.forEach((symbol, times) -> {
@@ -110,6 +138,9 @@ final class Check {
                 known,
                 euler,
                 symbol -> MEANINGS.of(symbol).map(MeaningWeights::size).orElse(Integer.MAX_VALUE));
+        statistical.like().forEach((symbol, other) -> forms.put(symbol, forms.form(other)));
+        functions.forEach(symbol -> forms.put(symbol, system.freshForm(Kind.AUXILIARY)));
+        statistical.free().forEach(symbol -> forms.put(symbol, system.freshForm(Kind.AUXILIARY)));
         declarations.parts().forEach((part, dimension) -> forms.putPart(part, Form.of(dimension)));
         if (!declarations.unspecified().isEmpty()
                 || !declarations.unspecifiedParts().isEmpty()) {
@@ -140,7 +171,9 @@ final class Check {
                             run(with(dimensions(meanings))),
                             meanings,
                             found.get().usual()),
-                    found.get().gap(),
+                    found.get().unheardOf()
+                            ? Math.max(found.get().gap(), UNHEARD_OF_GAP)
+                            : found.get().gap(),
                     List.of());
         }
         if (search.gaveUp()) {
@@ -212,8 +245,10 @@ final class Check {
                     solved.contains(symbol) ? Source.SOLVED : Source.CONVENTION,
                     usual.contains(symbol));
         }
+        Symbol other = statistical.like().get(symbol);
+        String meaning = other == null ? "" : "a value such as " + other.name();
         return form.isKnown()
-                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), "", Source.SOLVED, false)
+                ? new SymbolDimension(symbol, form.known(), form.known().inSiUnits(), meaning, Source.SOLVED, false)
                 : new SymbolDimension(symbol, null, "?", "", Source.FREE, false);
     }
 }

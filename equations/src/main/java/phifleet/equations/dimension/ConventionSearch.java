@@ -44,8 +44,9 @@ final class ConventionSearch {
      * An assignment of meanings; a symbol that nobody knows is absent.
      *
      * @param usual the symbols that have here the dimension that they have most of all
+     * @param unheardOf whether a symbol has here a dimension that laws do not give it in this company
      */
-    record Found(Map<Symbol, Option> meanings, Set<Symbol> usual, double gap) {}
+    record Found(Map<Symbol, Option> meanings, Set<Symbol> usual, boolean unheardOf, double gap) {}
 
     private final Budget budget;
     private final Predicate<Map<Symbol, Dimension>> test;
@@ -245,19 +246,22 @@ final class ConventionSearch {
         Map<Symbol, Dimension> dimensions = new LinkedHashMap<>();
         Map<Symbol, Option> meanings = new LinkedHashMap<>();
         Set<Symbol> usual = new HashSet<>();
+        boolean unheardOf = false;
         for (int i = 0; i < symbols.size(); i++) {
             Option option = picked[i];
             if (option != null) {
-                if (Objects.requireNonNull(options.get(i)).isUsual(option.dimension())) {
+                SymbolOptions of = Objects.requireNonNull(options.get(i));
+                if (of.isUsual(option.dimension())) {
                     usual.add(symbols.get(i));
                 }
+                unheardOf |= of.isUnheardOf(option.dimension());
                 dimensions.put(symbols.get(i), option.dimension());
                 meanings.put(symbols.get(i), option);
             }
         }
         tests++;
         if (tests < MAX_TESTS && test.test(dimensions)) {
-            found = new Found(meanings, usual, Math.max(0, cost));
+            found = new Found(meanings, usual, unheardOf, Math.max(0, cost));
             bound = cost;
         }
     }

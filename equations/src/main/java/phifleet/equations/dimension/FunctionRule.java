@@ -12,6 +12,12 @@ enum FunctionRule {
     FORGETS,
     /** Gives one over the dimension of its argument. */
     INVERTS,
+    /** Gives the square of its argument's dimension. */
+    SQUARES,
+    /** Gives the product of its arguments' dimensions. */
+    MULTIPLIES,
+    /** Takes what has no dimension because it is no quantity, gives a pure number. */
+    EVENT,
     SQUARE_ROOT,
     ROOT,
     /** Nothing is known of the result. */
@@ -25,7 +31,10 @@ enum FunctionRule {
             case GAMMA, LOG_GAMMA, DIGAMMA, BETA, ZETA, ERF, ERFC, LAMBERT_W, SINC -> PURE;
             case BESSEL_J, BESSEL_Y, BESSEL_I, BESSEL_K -> PURE;
             case ABS, NORM, FLOOR, CEILING, MIN, MAX, MOD, RE, IM, CONJUGATE -> KEEPS;
-            case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION, TRACE, TRANSPOSE -> KEEPS;
+            case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION, TRACE, TRANSPOSE, EXPECTATION -> KEEPS;
+            case VARIANCE -> SQUARES;
+            case COVARIANCE -> MULTIPLIES;
+            case PROBABILITY, GIVEN, INTERSECTION, UNION -> EVENT;
             case SIGN, ARG, ATAN2, HEAVISIDE, KRONECKER_DELTA -> FORGETS;
             case DIRAC_DELTA -> INVERTS;
             case SQRT -> SQUARE_ROOT;

@@ -238,6 +238,12 @@ final class Inference {
                 yield Form.NONE;
             }
             case INVERTS -> Form.NONE.over(form(call.argument()));
+            case SQUARES -> form(call.argument()).pow(Exponent.of(2));
+            case MULTIPLIES -> form(arguments.getFirst()).times(form(arguments.getLast()));
+            case EVENT -> {
+                arguments.forEach(this::event);
+                yield Form.NONE;
+            }
             case SQUARE_ROOT -> form(call.argument()).pow(new Exponent(1, 2));
             case ROOT -> power(arguments.get(0), new Expr.Quotient(Exponents.UNIT, arguments.get(1)));
             case UNKNOWN -> {
@@ -245,6 +251,13 @@ final class Inference {
                 yield system.freshForm(Kind.AUXILIARY);
             }
         };
+    }
+
+    /** The letters of events have no dimension; what is said of quantities within one has. */
+    private void event(Expr event) {
+        if (event instanceof Expr.Piecewise || event instanceof Expr.Call) {
+            form(event);
+        }
     }
 
     private Form derivative(Expr.Derivative derivative) {

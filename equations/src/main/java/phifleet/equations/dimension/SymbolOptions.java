@@ -16,23 +16,33 @@ final class SymbolOptions {
     /** The votes at which the table of meanings and the laws count alike. */
     private static final double EVEN_VOTES = 1;
 
+    /** The votes, a law in the very same letters having one, from which on what nobody votes for is odd. */
+    private static final double ENOUGH_VOTES = 0.4;
+    /** A share of votes that laws in other letters make up. */
+    private static final double HARDLY_ANY = 0.03;
+
     /** A logarithm of weights that tells nothing. */
     private static final double NEAR_TIE = 0.2;
 
     private final MeaningWeights candidates;
     private final double[] company;
+    private final double[] votes;
+    private final double total;
     private final Map<Integer, List<Option>> byField = new HashMap<>();
 
     SymbolOptions(MeaningWeights candidates, Map<Dimension, Double> votes) {
         this.candidates = candidates;
         this.company = new double[candidates.size()];
+        this.votes = new double[candidates.size()];
         double total = 0;
         for (int i = 0; i < company.length; i++) {
-            total += votes.getOrDefault(candidates.dimension(i), 0.0);
+            this.votes[i] = votes.getOrDefault(candidates.dimension(i), 0.0);
+            total += this.votes[i];
         }
+        this.total = total;
         double trust = total / (total + EVEN_VOTES);
         for (int i = 0; i < company.length; i++) {
-            double vote = total == 0 ? 0 : votes.getOrDefault(candidates.dimension(i), 0.0) / total;
+            double vote = total == 0 ? 0 : this.votes[i] / total;
             company[i] = Math.log(1 - trust + trust * vote / candidates.share(i));
         }
     }
@@ -53,6 +63,15 @@ final class SymbolOptions {
             own = candidate < 0 ? own : Math.max(own, candidates.logWeight(field, candidate) + company[candidate]);
         }
         return own >= most - NEAR_TIE;
+    }
+
+    /**
+     * Whether the letter has a dimension that hardly any law gives it beside these other letters, though there are laws enough that use it
+     * beside them: an energy F beside m and v.
+     */
+    boolean isUnheardOf(Dimension dimension) {
+        int candidate = candidates.find(dimension);
+        return candidate >= 0 && total >= ENOUGH_VOTES && votes[candidate] < total * HARDLY_ANY;
     }
 
     /** The logarithm of the weight of the likeliest dimension in a field. */

@@ -195,7 +195,7 @@ final class VectorKinds {
                 call.function() == Function.NORM || call.function() == Function.ABS
                         ? Kind.SCALAR
                         : agree(call.arguments());
-            case INVERTS, SQUARE_ROOT, ROOT -> Kind.SCALAR;
+            case INVERTS, SQUARES, MULTIPLIES, EVENT, SQUARE_ROOT, ROOT -> Kind.SCALAR;
             case UNKNOWN -> Kind.EITHER;
         };
     }

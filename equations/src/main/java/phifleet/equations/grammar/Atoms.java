@@ -44,6 +44,11 @@ final class Atoms {
 
     Expr factorials(Expr atom, int start) {
         Expr whole = cursor.peek().isOperator("'") && cursor.previous().is(Kind.CLOSE) ? primed(atom, start) : atom;
+        if (cursor.peek().isOperator("*") && isEnd(cursor.peek(1))) {
+            // A product goes on, so at the end the star is that of the conjugate.
+            cursor.next();
+            whole = cursor.make(Call.of(Function.CONJUGATE, whole), start);
+        }
         while (cursor.peek().isOperator("!")) {
             cursor.next();
             boolean twice = cursor.peek().isOperator("!") && !cursor.peek().spaced();
@@ -60,7 +65,10 @@ final class Atoms {
     private Expr primed(Expr inside, int start) {
         Token prime = cursor.peek();
         java.util.SortedSet<Symbol> symbols = phifleet.equations.ast.Trees.symbols(inside);
-        if (symbols.size() != 1) {
+        boolean functions = symbols.size() > 1
+                && symbols.stream().allMatch(symbol -> symbol.subscript().isEmpty())
+                && symbols.stream().anyMatch(this::isPrimedElsewhere);
+        if (symbols.size() != 1 && !functions) {
             throw cursor.fail(
                     Code.UNEXPECTED_TOKEN, "By which symbol the prime differentiates is not told; write d/dx.", prime);
         }
@@ -68,9 +76,26 @@ final class Atoms {
         while (cursor.acceptOperator("'")) {
             order++;
         }
-        Symbol by = symbols.first();
+        Symbol by = functions ? Primes.UNKNOWN : symbols.first();
+        if (functions) {
+            return cursor.make(new Derivative(inside, List.of(new Derivative.By(by, order)), false), start);
+        }
         cursor.warn("prime", "The prime is read as the derivative by " + by.name() + ".", prime.start());
         return cursor.make(new Derivative(inside, List.of(new Derivative.By(by, order)), false), start);
+    }
+
+    private static boolean isEnd(Token token) {
+        return token.is(Kind.END) || token.is(Kind.RELATION) || token.is(Kind.CLOSE);
+    }
+
+    private boolean isPrimedElsewhere(Symbol symbol) {
+        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
+            if (cursor.token(i).is(Kind.NAME, symbol.base())
+                    && cursor.token(i + 1).isOperator("'")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Expr atom() {
@@ -336,7 +361,9 @@ final class Atoms {
             }
             default -> {}
         }
-        boolean called = cursor.peek(1).is(Kind.OPEN) || (function != null && Vocabulary.standsAlone(function));
+        boolean called = cursor.peek(1).is(Kind.OPEN)
+                || (Vocabulary.isOfMatrix(function) && cursor.peek(1).is(Kind.NAME))
+                || (function != null && Vocabulary.standsAlone(function));
         if (function != null && word.length() > 1 && called) {
             return functions.call(function, word);
         }

@@ -140,7 +140,9 @@ final class Calculus {
                     startsVariable(cursor.peek()) && !cursor.peek().is(Kind.COMMAND) ? variable() : atoms.postfix();
             by.add(new Derivative.By(variable, order()));
             if (cursor.peek().isOperator("*") || cursor.peek().isOperator("·")) {
-                boolean more = cursor.peek(1).is(Kind.PARTIAL) || cursor.peek(1).is(Kind.DIFFERENTIAL);
+                boolean more =
+                        (cursor.peek(1).is(Kind.PARTIAL) || cursor.peek(1).is(Kind.DIFFERENTIAL))
+                                && !cursor.peek(3).isOperator("/");
                 if (!more) {
                     break;
                 }

@@ -113,6 +113,10 @@ final class Commands {
         for (String name : new String[] {"int", "iint", "iiint", "oint", "oiint", "sum", "prod", "lim"}) {
             MEANINGS.put(name, new Meaning(Kind.BIG, name));
         }
+        put(Kind.NAME, "T", "top", "intercal");
+        put(Kind.COMMAND, "Pr", "Pr");
+        put(Kind.OPERATOR, "∩", "cap");
+        put(Kind.OPERATOR, "∪", "cup");
         MEANINGS.put("partial", new Meaning(Kind.PARTIAL, "∂"));
         MEANINGS.put("nabla", new Meaning(Kind.NABLA, "∇"));
         MEANINGS.put("infty", new Meaning(Kind.CONSTANT, "oo"));
@@ -163,7 +167,7 @@ final class Commands {
         put(Kind.OPERATOR, "±", "pm");
         put(Kind.OPERATOR, "∓", "mp");
         put(Kind.OPERATOR, "'", "prime");
-        put(Kind.OPERATOR, "°", "circ", "degree");
+        put(Kind.OPERATOR, "°", "circ", "degree", "ominus");
         put(Kind.OPERATOR, "\\\\", "\\", "cr", "newline");
         put(Kind.OPERATOR, "†", "dagger");
         put(Kind.OPERATOR, "%", "%");

@@ -52,12 +52,14 @@ public final class EquationParser {
         boolean latex = format == Format.LATEX;
         List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
         List<Token> cut = TensorIndices.marked(BraKets.angled(LineBreaks.parted(source, raw)), notes);
-        List<Token> numbers = ScientificNotation.joined(source, cut, notes);
+        List<Token> chances = RandomQuantities.marked(cut, options.declared());
+        List<Token> states = StandardStates.marked(chances, notes);
+        List<Token> numbers = ScientificNotation.joined(source, states, notes);
         List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
-        Statement statement = new Relations(cursor).read();
+        Statement statement = Primes.ofBrackets(new Relations(cursor).read());
         return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
     }
 

@@ -37,6 +37,7 @@ final class FunctionCalls {
         Function function = java.util.Objects.requireNonNull(token.function());
         return switch (function) {
             case CHANGE, VARIATION -> change(function);
+            case PROBABILITY -> new Events(atoms).probability();
             default -> call(function, token.text());
         };
     }

@@ -225,9 +225,18 @@ final class Grammar {
     }
 
     private boolean touches(Token token) {
-        return !token.spaced()
+        return (!token.spaced() || isThermalEnergy(token))
                 && (token.is(Kind.NAME) || token.is(Kind.CONSTANT) || token.is(Kind.COMMAND, "√"))
                 && startsFactor(token);
+    }
+
+    /** Whether the T of kT or RT stands here, which nobody takes apart: {@code e^{-E/k_B T}}. */
+    private boolean isThermalEnergy(Token token) {
+        Token before = cursor.previous();
+        boolean boltzmann = before.is(Kind.NAME, "k")
+                || (before.is(Kind.SUBSCRIPT, "B")
+                        && cursor.token(cursor.index() - 2).is(Kind.NAME, "k"));
+        return token.is(Kind.NAME, "T") && (boltzmann || before.is(Kind.NAME, "R"));
     }
 
     /** Whether an expression can begin here. */
@@ -249,9 +258,16 @@ final class Grammar {
             case NAME, FUNCTION, FORM, DIFFERENTIAL, PARTIAL, NABLA, BIG, TEXT, CONSTANT, OPEN -> true;
             case COMMAND -> !token.text().startsWith("end:") && !token.text().startsWith("accent:");
             case BAR -> openBars == 0 || atoms.brackets.opensWithin(cursor.index());
-            case NUMBER -> cursor.latex && token.spaced() && !cursor.previous().is(Kind.NUMBER);
+            case NUMBER ->
+                token.spaced()
+                        && !cursor.previous().is(Kind.NUMBER)
+                        && (cursor.latex || isPower(cursor.token(cursor.index() + 1)));
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;
         };
+    }
+
+    private static boolean isPower(Token token) {
+        return token.is(Kind.SUPERSCRIPT) || token.isOperator("^");
     }
 
     /** {@code base^exponent}, from the right, with what may stand behind the base. */

@@ -36,7 +36,10 @@ final class GreekLetters {
                 boolean variation = (symbol && (differentials || isInexact(next))) || called;
                 yield free && variation ? function(letter, letter.text(), Function.VARIATION) : letter;
             }
-            case "Sigma" -> free && symbol && around.startsTerm(i) ? sum(letter) : letter;
+            case "Sigma" ->
+                free && ((symbol && around.startsTerm(i)) || isSummed(i + 1) || isBounded(i + 1))
+                        ? sum(letter)
+                        : letter;
             case "Gamma" -> {
                 boolean function = around.opensBracket(i + 1) && (latex || (free && isGammaFunction()));
                 yield function ? function(letter, "gamma", Function.GAMMA) : letter;
@@ -45,16 +48,34 @@ final class GreekLetters {
         };
     }
 
+    /** Whether an index with its first value stands there: {@code Σ_{k=1}^n k²}. */
+    private boolean isBounded(int sign) {
+        return around.at(sign).isOperator("_")
+                && around.at(sign + 1).is(Kind.OPEN, "{")
+                && (around.at(sign + 2).is(Kind.LETTERS) || around.at(sign + 2).is(Kind.NAME))
+                && around.at(sign + 3).is(Kind.RELATION);
+    }
+
+    /** Whether a bracket with a sum in it opens there: {@code Σ(x-μ)²}, but not {@code Σ(E)}. */
+    private boolean isSummed(int open) {
+        int depth = 0;
+        for (int k = open; around.at(open).is(Kind.OPEN, "(") && k < in.size(); k++) {
+            Token token = in.get(k);
+            depth += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
+            boolean inside = depth == 1 && k > open + 1;
+            if (depth == 0 || (inside && (token.isOperator("+") || token.isOperator("-")))) {
+                return depth > 0;
+            }
+        }
+        return false;
+    }
+
     private static Token function(Token letter, String spelling, Function function) {
         return new Token(Kind.FUNCTION, spelling, letter.start(), letter.end(), letter.spaced(), function);
     }
 
     private Token sum(Token letter) {
-        notes.warn(
-                "sum_sign",
-                "Σ before a symbol is read as the sign of a sum.",
-                letter.start(),
-                letter.end() - letter.start());
+        notes.warn("sum_sign", "Σ is read here as the sign of a sum.", letter.start(), letter.end() - letter.start());
         return new Token(Kind.BIG, "sum", letter.start(), letter.end(), letter.spaced());
     }
 

@@ -47,6 +47,9 @@ final class Identifiers {
     private final boolean explicit;
     private final boolean differentials;
     private final boolean bareD;
+    /** Whether a name of several letters stands alone on a side. */
+    private final boolean namesStand;
+
     private final GreekLetters greek;
 
     private Identifiers(
@@ -64,6 +67,7 @@ final class Identifiers {
         this.explicit = !latex && TokenContext.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
+        this.namesStand = around.hasNameAlone();
         this.greek = new GreekLetters(in, latex, declared, differentials, notes);
     }
 
@@ -143,6 +147,10 @@ final class Identifiers {
         int last = i;
         while (isSubscriptPart(around.at(last + 1))
                 && (last == i || (!latex && !around.at(last + 1).spaced()))) {
+            boolean factor = last > i && in.get(last).is(Kind.NUMBER) && isFactor(around.at(last + 1));
+            if (factor) {
+                break;
+            }
             last++;
             text.append(in.get(last).text());
         }
@@ -153,6 +161,12 @@ final class Identifiers {
         out.add(new Token(
                 Kind.SUBSCRIPT, text.toString(), sign.start(), in.get(last).end(), false));
         return last;
+    }
+
+    /** Letters behind an index of digits, {@code ε_0E²}, other than those of a component, {@code v_0x}. */
+    private static boolean isFactor(Token token) {
+        boolean component = token.text().matches("[xyzijk]");
+        return (token.is(Kind.LETTERS) || token.is(Kind.NAME)) && !component;
     }
 
     private static boolean isSubscriptPart(Token token) {
@@ -169,7 +183,10 @@ final class Identifiers {
         if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
             warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
             emit(Kind.NAME, run, token, 0, run.length());
-        } else if (run.length() > 1 && (declared.contains(run) || Vocabulary.isWord(run))) {
+        } else if (run.length() > 1
+                && (declared.contains(run)
+                        || Vocabulary.isWord(run)
+                        || (Vocabulary.isName(run) && (around.alone(i) || namesStand)))) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
@@ -192,7 +209,9 @@ final class Identifiers {
         boolean called = next.is(Kind.OPEN, "(") && !next.spaced();
         boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
         boolean modulo = run.equals("mod") && !called && !declared.contains(run);
-        if (modulo) {
+        if (!namesStand && isExponential(run, i)) {
+            split(token);
+        } else if (modulo) {
             emit(Kind.OPERATOR, "mod", token, 0, run.length());
         } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
             emit(Kind.NAME, run, token, 0, run.length());
@@ -218,6 +237,17 @@ final class Identifiers {
         }
     }
 
+    /** A letter before an e that is raised to letters, {@code Pe^{rt}}, and no name such as that of a dimensionless number. */
+    private boolean isExponential(String run, int i) {
+        boolean short2 = run.length() == 2 && run.charAt(1) == 'e' && !declared.contains(run);
+        if (!short2 || !around.at(i + 1).isOperator("^")) {
+            return false;
+        }
+        boolean open = around.at(i + 2).is(Kind.OPEN);
+        boolean number = around.at(open ? i + 3 : i + 2).is(Kind.NUMBER);
+        return !number || (open && !around.at(i + 4).is(Kind.CLOSE));
+    }
+
     /** Functions, constants, Greek and whole words; true where the run was one and is out. */
     private boolean known(Token token, boolean called, boolean indexed, int i) {
         String run = token.text();
@@ -228,7 +258,10 @@ final class Identifiers {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
                 && !run.equals("d")
-                && (called || (Vocabulary.standsAlone(function) && !indexed) || isLogarithm(token))) {
+                && (called
+                        || (Vocabulary.standsAlone(function) && !indexed)
+                        || isLogarithm(token)
+                        || (Vocabulary.isOfMatrix(function) && around.startsMatrix(i + 1)))) {
             out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
         } else if (called && Vocabulary.isForm(run)) {
             emit(Kind.FORM, run, token, 0, run.length());
@@ -242,7 +275,7 @@ final class Identifiers {
             out.add(greek.read(new Token(Kind.NAME, letter, token.start(), token.end(), token.spaced()), i));
         } else if (run.equals("nabla")) {
             emit(Kind.NABLA, "∇", token, 0, run.length());
-        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || around.alone(i)))) {
+        } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || namesStand || around.alone(i)))) {
             emit(Kind.NAME, run, token, 0, run.length());
         } else if (run.equals("d") && differentials && TokenContext.startsSymbol(around.at(i + 1))) {
             emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
@@ -273,8 +306,8 @@ final class Identifiers {
                     token.start(),
                     run.length(),
                     List.of("number")));
-        } else if (IndexWords.suffix(run) > 0) {
-            int end = IndexWords.suffix(run);
+        } else if (IndexWords.suffix(run) > 0 || (around.alone(i) && IndexWords.isIndexedLetter(run))) {
+            int end = Math.max(1, IndexWords.suffix(run));
             warn(
                     "word_index",
                     "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",

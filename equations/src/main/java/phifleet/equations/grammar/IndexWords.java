@@ -25,6 +25,11 @@ final class IndexWords {
         return WORDS.contains(run) || SUBSCRIPTS.contains(run);
     }
 
+    /** Whether a run that is all of a side is a letter with an index, {@code vesc}. */
+    static boolean isIndexedLetter(String run) {
+        return run.length() > LENGTH && isSubscript(run.substring(1));
+    }
+
     /** Where a word begins that is an index of the letter or the abbreviation before it; 0 where none does. */
     static int suffix(String run) {
         int end = run.length() - LENGTH;

@@ -16,7 +16,7 @@ final class Letters {
 
     private static final Map<Integer, String> BY_CODE_POINT = new HashMap<>();
     private static final Map<String, String> BY_NAME = new HashMap<>();
-    private static final Map<Character, String> RAISED = pairs("⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁽(⁾)ⁿnⁱiˣxʸyᵃaᵇbᵏkᵗtᵐm");
+    private static final Map<Character, String> RAISED = pairs("⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁽(⁾)ⁿnⁱiˣxʸyᵃaᵇbᵏkᵗtᵐmᵀT");
     private static final Map<Character, String> LOWERED =
             pairs("₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9₊+₋-ₐaₑeₒoₓxₕhₖkₗlₘmₙnₚpₛsₜtᵢiᵣrᵤuᵥvⱼj");
     private static final Map<Character, String> FRACTIONS = Map.ofEntries(

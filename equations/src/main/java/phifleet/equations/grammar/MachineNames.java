@@ -30,7 +30,8 @@ final class MachineNames {
 
     /** {@code _Dummy_12}. */
     private static int underscored(String source, int at) {
-        boolean opens = Character.isLetter(charAt(source, at + 1)) && (at == 0 || !ends(source.charAt(at - 1)));
+        char first = charAt(source, at + 1);
+        boolean opens = first < 128 && Character.isLetter(first) && (at == 0 || !ends(source.charAt(at - 1)));
         int end = at + 1;
         while (opens && isWord(charAt(source, end))) {
             end++;
@@ -53,7 +54,7 @@ final class MachineNames {
 
     /** Whether an index could hang on what ends with {@code c}. */
     private static boolean ends(char c) {
-        return isWord(c) || Character.isLetter(c) || ")]}'".indexOf(c) >= 0;
+        return isWord(c) || Character.isLetter(c) || ")]}'∂∇∫∮∑∏".indexOf(c) >= 0;
     }
 
     private static boolean isWord(char c) {

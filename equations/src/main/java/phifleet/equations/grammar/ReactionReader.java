@@ -62,8 +62,25 @@ final class ReactionReader {
         }
         boolean certain =
                 !sign.equals("=") || (isChemistry(reactants.get()) && isChemistry(products.get()) && isCounted(plain));
+        // C_1V_1 = C_2V_2 is no reaction of carbon and vanadium.
+        boolean pair = sign.equals("=")
+                && reactants.get().size() == 1
+                && products.get().size() == 1;
+        if (pair && !isBalanced(reactants.get().getFirst(), products.get().getFirst())) {
+            return Optional.empty();
+        }
         boolean reversible = REVERSIBLE.contains(sign);
         return certain ? Optional.of(new Reaction(reactants.get(), products.get(), reversible)) : Optional.empty();
+    }
+
+    private static boolean isBalanced(Species left, Species right) {
+        return left.atoms().keySet().equals(right.atoms().keySet())
+                && left.atoms().entrySet().stream()
+                        .allMatch(atom -> atom.getValue()
+                                .multiply(left.coefficient())
+                                .equals(right.coefficient()
+                                        .multiply(
+                                                right.atoms().getOrDefault(atom.getKey(), java.math.BigInteger.ZERO))));
     }
 
     /** A cheap look that lets nearly every other equation pass by: no formula has a quotient, a power with * or a root. */

@@ -90,6 +90,9 @@ final class Signs {
         }
         put(Kind.OPERATOR, "-", "-", "−", "–", "－");
         put(Kind.OPERATOR, "+", "＋");
+        put(Kind.OPERATOR, "°", "⊖", "⦵");
+        put(Kind.OPERATOR, "∩", "∩");
+        put(Kind.OPERATOR, "∪", "∪");
         put(Kind.OPERATOR, ":", "∶", "：");
         put(Kind.OPERATOR, "*", "*", "∗");
         put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄", "／");

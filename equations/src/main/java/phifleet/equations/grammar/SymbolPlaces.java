@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Function;
 import phifleet.equations.grammar.Token.Kind;
 
 /** The symbols of a text beside what could be units in it, and where they stand. */
@@ -110,7 +111,13 @@ final class SymbolPlaces {
     }
 
     private boolean isSymbol(int i) {
-        return tokens.get(i).isSymbol() && !inside[i];
+        Function function = tokens.get(i).is(Kind.LETTERS)
+                ? Vocabulary.function(tokens.get(i).text())
+                : null;
+        boolean named = function != null
+                && Vocabulary.standsAlone(function)
+                && tokens.get(i).text().length() > 1;
+        return tokens.get(i).isSymbol() && !inside[i] && !named;
     }
 
     /** Whether a side begins there, or behind the Δ with which it does. */

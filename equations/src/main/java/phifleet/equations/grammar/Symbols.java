@@ -202,7 +202,9 @@ final class Symbols {
         boolean braced = next.is(Kind.OPEN, "{")
                 && cursor.peek(2).is(Kind.TEXT)
                 && cursor.peek(3).is(Kind.CLOSE, "}");
-        return next.is(Kind.TEXT) || braced;
+        // An upright T is the sign of a transpose.
+        boolean transpose = (braced ? cursor.peek(2) : next).text().equals("T");
+        return (next.is(Kind.TEXT) || braced) && !transpose;
     }
 
     private String label() {
@@ -267,6 +269,9 @@ final class Symbols {
             return expr;
         }
         List<Expr> given = atoms.brackets.arguments();
+        if (isBinomial(head, given)) {
+            return cursor.make(new Expr.Call(Function.BINOMIAL, given), start);
+        }
         Function special = special(head, given);
         if (special != null) {
             boolean order = special == Function.ORDER;
@@ -282,6 +287,23 @@ final class Symbols {
             return cursor.make(new Derivative(operand, List.of(by), false), start);
         }
         return cursor.make(new Application(head, given), start);
+    }
+
+    /** {@code C(n, k)}: combinations, of whole numbers or of letters that count. */
+    private static boolean isBinomial(Symbol head, List<Expr> arguments) {
+        return head.equals(Symbol.of("C"))
+                && arguments.size() == 2
+                && arguments.stream().allMatch(Symbols::isCount);
+    }
+
+    private static boolean isCount(Expr expr) {
+        return switch (expr) {
+            case Num number -> number.isInteger();
+            case Symbol symbol -> symbol.name().matches("[nkmNrij]");
+            case Expr.Sum(List<Expr> terms) -> terms.stream().allMatch(Symbols::isCount);
+            case Expr.Negation(Expr operand) -> isCount(operand);
+            default -> false;
+        };
     }
 
     /** Landau's O, and {@code J_0(x)}; null for other heads. */

@@ -58,6 +58,16 @@ final class TokenContext {
         return starts && (at(i + 1).is(Kind.RELATION) || at(i + 1).is(Kind.END));
     }
 
+    /** Whether a name of several letters is all of a side: then others are names too, {@code Nu = 0.023 Re^{0.8} Pr^{0.4}}. */
+    boolean hasNameAlone() {
+        for (int i = 0; i < in.size(); i++) {
+            if (in.get(i).is(Kind.LETTERS) && Vocabulary.isName(in.get(i).text()) && alone(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether every product in the text has a sign, and there is one. */
     static boolean writesEveryProduct(List<Token> tokens) {
         boolean signs = false;
@@ -101,6 +111,14 @@ final class TokenContext {
                         || next.is(Kind.CLOSE)
                         || next.is(Kind.SUBSCRIPT)
                         || (next.is(Kind.OPERATOR) && "+-/;_".contains(next.text())));
+    }
+
+    /** Whether the letter of a matrix, a bracket or an exponential stands there behind white space. */
+    boolean startsMatrix(int i) {
+        boolean density = at(i).is(Kind.NAME, "rho");
+        boolean capital = density
+                || (at(i).isSymbol() && Character.isUpperCase(at(i).text().charAt(0)));
+        return at(i).spaced() && (capital || at(i).is(Kind.OPEN, "("));
     }
 
     boolean opensBracket(int i) {

@@ -87,7 +87,7 @@ final class TrailingUnits {
                     options.isUnit(),
                     name -> symbols.contains(name) || options.declared().contains(name),
                     budget);
-            if (scan == null) {
+            if (scan == null || isFactored(value, scan)) {
                 continue;
             }
             boolean asked = scan.marked() || options.units() == ParseOptions.Units.CLEAR;
@@ -100,6 +100,14 @@ final class TrailingUnits {
             }
         }
         return tails;
+    }
+
+    /** Whether a fraction touches letters, one of them raised: {@code ½at²} is no half of a square atmosphere. */
+    private boolean isFactored(NumericValue value, UnitScanner.Scan scan) {
+        return value.isFraction()
+                && !scan.marked()
+                && !tokens.get(value.next()).spaced()
+                && scan.unit().indexOf('^') > 0;
     }
 
     /** A prime behind a number is a minute of arc only behind degrees: it could be feet. */

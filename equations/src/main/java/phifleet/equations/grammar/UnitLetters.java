@@ -13,11 +13,11 @@ final class UnitLetters {
                             + " mph rpm cal kcal Bq Gy Sv lm lx dB Å Angstrom angstrom m/s m/s^2 km/h km/s cm/s rad/s N/m N/m^2 V/m"
                             + " W/m^2 kg/m^3 g/cm^3 J/K J/kg J/mol g/mol mol/L mol/l L/mol l/mol m^3/mol N*m Pa*s J*s m^2 m^3 cm^2"
                             + " cm^3 s^-1 m^2/s J/(kg*K) W/(m*K) J/(mol*K) J/(K*mol) W/(m^2*K)"
-                            + " N*m^2/C^2 N*m^2/kg^2 C/mol kW*h")
+                            + " N*m^2/C^2 N*m^2/kg^2 C/mol kW*h kg*m/s kg*m/s^2 kg*m^2 kg*m^2/s N*s")
                     .split(" "));
     /** Which symbols a lone letter is a likely unit of. */
     private static final Map<String, String> MEASURED = Map.ofEntries(
-            Map.entry("m", "x y z d l L s r R h w D H a b"),
+            Map.entry("m", "x y z d l L s r R h w D H a b lambda"),
             Map.entry("s", "t T tau"),
             Map.entry("K", "T theta"),
             Map.entry("N", "F W N T f"),

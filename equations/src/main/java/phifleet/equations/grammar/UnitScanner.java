@@ -288,10 +288,13 @@ final class UnitScanner {
         at++;
         marked = true;
         slashed |= scanner.slashed;
-        String exponent = scanner.factors.size() == 1 ? exponent() : "1";
-        for (Factor factor : scanner.factors) {
-            factors.add(new Factor(
-                    factor.symbol(), exponent.equals("1") ? factor.exponent() : exponent, factor.below() != below));
+        // As it is set: the exponent of m/s stands on the s.
+        Factor last = scanner.factors.getLast();
+        String exponent = last.exponent().equals("1") || scanner.factors.size() == 1 ? exponent() : "1";
+        for (int i = 0; i < scanner.factors.size(); i++) {
+            Factor factor = scanner.factors.get(i);
+            boolean raised = i + 1 == scanner.factors.size() && !exponent.equals("1");
+            factors.add(new Factor(factor.symbol(), raised ? exponent : factor.exponent(), factor.below() != below));
         }
         return true;
     }

@@ -39,7 +39,9 @@ final class Vocabulary {
             Function.TRANSPOSE,
             Function.ERF,
             Function.ERFC,
-            Function.SINC);
+            Function.SINC,
+            Function.VARIANCE,
+            Function.COVARIANCE);
     /** Heads of a grammar of their own; all need brackets right behind. */
     private static final Set<String> FORMS = Set.of(
             "Derivative",
@@ -71,7 +73,7 @@ final class Vocabulary {
     /** Dimensionless numbers and other names of several letters that are one symbol where they stand alone. */
     private static final Set<String> NAMES = Set.of(
             "Re", "Nu", "Fr", "Bi", "Kn", "We", "St", "Sc", "Sh", "Pe", "Gr", "Ra", "Ec", "Eu", "Le", "Bo", "De", "Fo",
-            "Oh", "Ro", "Wi", "Wo", "Ri", "Sr", "emf", "EMF", "pH", "pOH", "pKa", "pKb", "SNR", "rms");
+            "Oh", "Ro", "Wi", "Wo", "Ri", "Sr", "Pr", "emf", "EMF", "pH", "pOH", "pKa", "pKb", "SNR", "rms");
     /** Negative decimal logarithms of concentrations and constants. */
     private static final Set<String> LOGARITHMS = Set.of("pH", "pOH", "pKa", "pKb", "pKw");
     /** Quantities by their English names. */
@@ -191,7 +193,24 @@ final class Vocabulary {
                         Map.entry("Tr", Function.TRACE))
                 .forEach(FUNCTIONS::put);
         // These spellings are letters of physics first; only their unmistakable long names remain functions.
-        FUNCTIONS.keySet().removeAll(Set.of("sh", "ch", "th", "W", "Re", "Im", "psi", "rf", "ff", "Gamma"));
+        FUNCTIONS
+                .keySet()
+                .removeAll(Set.of(
+                        "sh",
+                        "ch",
+                        "th",
+                        "W",
+                        "Re",
+                        "Im",
+                        "psi",
+                        "rf",
+                        "ff",
+                        "Gamma",
+                        "E",
+                        "P",
+                        "given",
+                        "union",
+                        "intersection"));
         FUNCTIONS.put("digamma", Function.DIGAMMA);
     }
 
@@ -209,6 +228,11 @@ final class Vocabulary {
     /** Whether the function is known without brackets too: {@code sin x}. */
     static boolean standsAlone(Function function) {
         return !ONLY_CALLED.contains(function);
+    }
+
+    /** Whether it is a function of a matrix, which the letter of one may follow without brackets. */
+    static boolean isOfMatrix(@Nullable Function function) {
+        return function == Function.TRACE || function == Function.DETERMINANT;
     }
 
     /** Whether the word may be cut out of a run of letters: {@code xsiny}. */

@@ -90,6 +90,8 @@ final class CallCompiler<T> {
                 throw new Unsupported("a " + function.spelling() + " sign");
             case ORDER -> throw new Unsupported("terms of an order");
             case DETERMINANT, TRACE, TRANSPOSE -> throw new Unsupported("matrices");
+            case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY, GIVEN, INTERSECTION, UNION ->
+                throw new Unsupported("random quantities");
         };
     }
 

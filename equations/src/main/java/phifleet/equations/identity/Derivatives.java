@@ -204,7 +204,14 @@ public final class Derivatives {
                     ORDER,
                     DETERMINANT,
                     TRACE,
-                    TRANSPOSE -> throw new Unsupported("a derivative of " + function.spelling());
+                    TRANSPOSE,
+                    EXPECTATION,
+                    VARIANCE,
+                    COVARIANCE,
+                    PROBABILITY,
+                    GIVEN,
+                    INTERSECTION,
+                    UNION -> throw new Unsupported("a derivative of " + function.spelling());
         };
     }
 

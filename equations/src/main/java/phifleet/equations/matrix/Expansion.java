@@ -13,6 +13,9 @@ final class Expansion {
     private static final Set<String> TRACES = Set.of("tr", "Tr");
     private static final Set<String> TRANSPOSES = Set.of("T", "top");
     private static final String IDENTITY = "I";
+    /** Letters of coordinates in space and time. */
+    private static final Set<String> INDICES = Set.of("mu", "nu");
+
     private static final int MAX_POWER = 12;
 
     /** Either of the two. */
@@ -51,6 +54,9 @@ final class Expansion {
                 };
             }
             case Expr.Call call -> call(call);
+            case Expr.Nabla(Expr.Nabla.Kind kind, Expr _)
+            when kind == Expr.Nabla.Kind.GRAD || kind == Expr.Nabla.Kind.CURL ->
+                throw new Grid.Unfit("a vector without components");
             default -> {
                 Trees.visit(expr, node -> {
                     if (node instanceof Expr.Matrix || (node instanceof Symbol s && s.vector())) {
@@ -190,6 +196,9 @@ final class Expansion {
     }
 
     private Value power(Value base, Expr exponent) {
+        if (base instanceof Scalar(Symbol _) && exponent instanceof Symbol index && INDICES.contains(index.name())) {
+            throw new Grid.Unfit("a component with an upper index");
+        }
         return switch (base) {
             case Scalar(Expr inner) -> new Scalar(new Expr.Power(inner, scalar(exponent)));
             case Array(Grid grid) -> {

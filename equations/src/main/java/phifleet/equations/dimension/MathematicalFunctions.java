@@ -1,0 +1,79 @@
+package phifleet.equations.dimension;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Application;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
+
+/**
+ * The letters of an equation that stand for anything: the constants of a solution, {@code y = C e^{kx}}, the coefficients of a differential equation for y(x), and a pair such as f(t) and F(s)
+ * beside an integral, of which one is the other's transform.
+ */
+final class MathematicalFunctions {
+    private static final Set<String> CONSTANTS = Set.of("C", "C_0", "C_1", "C_2", "c_1", "c_2");
+    private static final Set<String> COEFFICIENTS = Set.of("P", "Q", "R", "p", "q", "r", "f", "g", "h");
+
+    private MathematicalFunctions() {}
+
+    /** The constants before an exponential or a harmonic, where y or more than one constant tells that they are of a solution. */
+    private static Set<Symbol> constants(Statement statement) {
+        Set<Symbol> found = new HashSet<>();
+        boolean[] ordinate = {false};
+        Trees.visit(statement, node -> {
+            ordinate[0] |= node.equals(Symbol.of("y"));
+            if (node instanceof Expr.Product(List<Expr> factors)
+                    && factors.stream().anyMatch(MathematicalFunctions::isSolution)) {
+                factors.forEach(factor -> {
+                    if (factor instanceof Symbol symbol && CONSTANTS.contains(symbol.name())) {
+                        found.add(symbol);
+                    }
+                });
+            }
+        });
+        return ordinate[0] || found.size() > 1 ? found : new HashSet<>();
+    }
+
+    private static boolean isSolution(Expr factor) {
+        return switch (factor) {
+            case Expr.Power(Expr base, Expr _) -> base.equals(Expr.Constant.E) || base.equals(Symbol.of("e"));
+            case Expr.Call(Function function, List<Expr> _) ->
+                function == Function.EXP || function == Function.SIN || function == Function.COS;
+            default -> false;
+        };
+    }
+
+    static Set<Symbol> of(Statement statement) {
+        Set<Symbol> heads = new HashSet<>();
+        boolean[] integral = {false};
+        boolean[] ordinate = {false};
+        Trees.visit(statement, node -> {
+            switch (node) {
+                case Application(Symbol head, List<Expr> arguments)
+                when arguments.size() == 1 -> heads.add(head.plain());
+                case Expr.Integral _ -> integral[0] = true;
+                case Expr.Derivative derivative ->
+                    ordinate[0] |= derivative.operand() instanceof Application application
+                            && application.head().base().equals("y");
+                default -> {}
+            }
+        });
+        Set<Symbol> any = constants(statement);
+        for (Symbol head : heads) {
+            boolean coefficient = ordinate[0]
+                    && (COEFFICIENTS.contains(head.name()) || head.base().equals("y"));
+            boolean pair = integral[0]
+                    && heads.stream()
+                            .anyMatch(
+                                    other -> !other.equals(head) && other.base().equalsIgnoreCase(head.base()));
+            if (coefficient || pair) {
+                any.add(head);
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,270 @@
+package phifleet.equations.matrix;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.TooComplex;
+
+/**
+ * Tests an equation in which letters stand for whole matrices, {@code tr(AB) = tr(BA)}, with random matrices of whole numbers, exactly.
+ *
+ * <p>A difference at one of them refutes it. Agreement at matrices of 2 to 4 rows is no proof, but a false identity would have to hold for
+ * all matrices of these sizes but for a small share of chance at each (Schwartz and Zippel), and an identity of words that holds for n rows
+ * holds for all sizes if its words have fewer than 2n letters (Amitsur and Levitzki).
+ */
+public final class SymbolicMatrices {
+    private static final int SMALLEST = 2;
+    private static final int LARGEST = 4;
+    private static final int SAMPLES = 2;
+    private static final int TRIES = 8;
+    /** Steps of the budget for one sample. */
+    private static final int STEPS = 1_000;
+    /** The first sample is for people to read. */
+    private static final int SMALL = 3;
+
+    private static final int WIDE = 20;
+
+    /** What was found. */
+    public sealed interface Outcome {}
+
+    /** Both sides agree for all matrices that were tried. */
+    public record Agreed(int samples) implements Outcome {}
+
+    /** They agree for matrices of so many rows at most, and not for larger ones. */
+    public record OfSize(int rows) implements Outcome {}
+
+    /** It is a property that such matrices have and others have not. */
+    public record Property(String adjective) implements Outcome {}
+
+    /** They differ at these matrices. */
+    public record Differs(SortedMap<String, String> values, String left, String right) implements Outcome {}
+
+    /** It is about matrices, and what it says of them cannot be tested. */
+    public record Unknown() implements Outcome {}
+
+    private final Relation relation;
+    private final MatrixLetters letters;
+    private final SplittableRandom random;
+    private final Budget budget;
+
+    private SymbolicMatrices(Relation relation, MatrixLetters letters, long seed, Budget budget) {
+        this.relation = relation;
+        this.letters = letters;
+        this.random = new SplittableRandom(seed);
+        this.budget = budget;
+    }
+
+    /** Empty where the letters of the equation are no matrices. */
+    public static Optional<SymbolicMatrices> of(Relation relation, long seed, Budget budget) {
+        return relation.isEquation()
+                ? MatrixLetters.of(relation).map(letters -> new SymbolicMatrices(relation, letters, seed, budget))
+                : Optional.empty();
+    }
+
+    /** Whether a side is a letter that the other one does not hold, other than the identity. */
+    public static boolean isDefinition(Relation relation) {
+        return defines(relation.left(), relation.right()) || defines(relation.right(), relation.left());
+    }
+
+    private static boolean defines(Expr side, Expr other) {
+        return side instanceof Symbol symbol
+                && !symbol.name().equals(MatrixLetters.IDENTITY)
+                && Trees.symbols(other).stream()
+                        .noneMatch(s ->
+                                s.base().equals(symbol.base()) && s.subscript().equals(symbol.subscript()));
+    }
+
+    /** Whether nothing but matrices can be meant. */
+    public boolean isSure() {
+        return letters.sure();
+    }
+
+    public Outcome test() {
+        try {
+            return tested();
+        } catch (Grid.Unfit | TooComplex | ArithmeticException unfit) {
+            return new Unknown();
+        }
+    }
+
+    private record Sample(MatrixValue at, NumberMatrix left, NumberMatrix right) {
+        boolean agrees() {
+            boolean leftZero = isZero(left);
+            boolean rightZero = isZero(right);
+            return left.equals(right) || (leftZero && rightZero) || isOne(left, right) || isOne(right, left);
+        }
+
+        /** A 1 stands for the identity too. */
+        private static boolean isOne(NumberMatrix number, NumberMatrix matrix) {
+            return number.height() == 1
+                    && number.width() == 1
+                    && number.at(0, 0).equals(Gaussian.ONE)
+                    && matrix.equals(NumberMatrix.identity(matrix.height()));
+        }
+
+        /** A 0 stands for the matrix of zeros too. */
+        private static boolean isZero(NumberMatrix matrix) {
+            return matrix.rows().stream().allMatch(row -> row.stream().allMatch(Gaussian::isZero));
+        }
+    }
+
+    private Outcome tested() {
+        int agreed = 0;
+        Sample first = null;
+        boolean constant = true;
+        for (int size = SMALLEST; size <= LARGEST; size++) {
+            for (int i = 0; i < SAMPLES; i++) {
+                Sample sample = sample(size, null, size == SMALLEST && i == 0);
+                boolean agrees = sample.agrees();
+                if (!agrees && agreed >= SAMPLES) {
+                    return new OfSize(size - 1);
+                }
+                if (!agrees && first == null) {
+                    first = sample;
+                }
+                constant &= first == null || size > SMALLEST || isSame(first, sample);
+                agreed += agrees ? 1 : 0;
+            }
+            if (first != null) {
+                return differs(first, constant);
+            }
+        }
+        return new Agreed(agreed);
+    }
+
+    private static boolean isSame(Sample one, Sample other) {
+        return one.left().equals(other.left()) && one.right().equals(other.right());
+    }
+
+    /** False for all values, a property of some, or an equation that is to be solved. */
+    private Outcome differs(Sample at, boolean constant) {
+        boolean sameLetters = names(relation.left()).equals(names(relation.right()));
+        boolean single = letters.names().size() == 1
+                && letters.vectors().isEmpty()
+                && at.at().scalars().isEmpty()
+                && (at.left().height() > 1 || at.right().height() > 1);
+        if (single) {
+            for (MatrixClass one : MatrixClass.values()) {
+                if (holdsFor(one)) {
+                    return new Property(one.adjective());
+                }
+            }
+        }
+        if (!sameLetters && !constant) {
+            return new Unknown();
+        }
+        SortedMap<String, String> values = new TreeMap<>();
+        at.at().matrices().forEach((name, matrix) -> values.put(name, matrix.toString()));
+        at.at().scalars().forEach((name, value) -> values.put(name, value.toString()));
+        return new Differs(values, shown(at.left()), shown(at.right()));
+    }
+
+    private static String shown(NumberMatrix value) {
+        return value.height() == 1 && value.width() == 1 ? value.at(0, 0).toString() : value.toString();
+    }
+
+    /** Of the matrices and the numbers beside them. */
+    private Set<String> names(Expr side) {
+        Set<String> names = new TreeSet<>();
+        for (Symbol symbol : Trees.symbols(side)) {
+            if (letters.holds(symbol) || isScalar(symbol)) {
+                names.add(symbol.base() + MatrixLetters.index(symbol));
+            }
+        }
+        return names;
+    }
+
+    /** Whether it is a number, not counting the n of n rows. */
+    private boolean isScalar(Symbol symbol) {
+        return !letters.holds(symbol)
+                && !MatrixLetters.isSign(symbol, letters.transposing())
+                && !symbol.name().equalsIgnoreCase("n")
+                && !symbol.name().equals(MatrixLetters.IDENTITY)
+                && !MatrixLetters.OPERATORS.contains(symbol.base());
+    }
+
+    private boolean holdsFor(MatrixClass one) {
+        for (int size = SMALLEST; size < LARGEST; size++) {
+            try {
+                for (int i = 0; i < SAMPLES; i++) {
+                    if (!sample(size, one, false).agrees()) {
+                        return false;
+                    }
+                }
+            } catch (Grid.Unfit unfit) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Sample sample(int size, @Nullable MatrixClass kind, boolean small) {
+        Grid.Unfit last = null;
+        for (int i = 0; i < TRIES; i++) {
+            budget.spend(STEPS);
+            try {
+                MatrixValue at = point(size, kind, small);
+                return new Sample(at, at.of(relation.left()), at.of(relation.right()));
+            } catch (Grid.Unfit unfit) {
+                last = unfit;
+            }
+        }
+        throw java.util.Objects.requireNonNull(last);
+    }
+
+    private MatrixValue point(int size, @Nullable MatrixClass kind, boolean small) {
+        int bound = small || kind != null ? SMALL : WIDE;
+        boolean complex = relation.sides().stream().anyMatch(SymbolicMatrices::isComplex);
+        Map<String, NumberMatrix> matrices = new HashMap<>();
+        for (String name : letters.names()) {
+            matrices.put(
+                    name,
+                    kind == null
+                            ? MatrixClass.random(size, () -> complex ? complex(bound) : real(bound))
+                            : kind.of(size, () -> real(bound), () -> complex(bound)));
+        }
+        for (String name : letters.vectors()) {
+            matrices.put(name, NumberMatrix.of(size, 1, (i, j) -> complex ? complex(bound) : real(bound)));
+        }
+        Map<String, Gaussian> scalars = new HashMap<>();
+        for (Expr side : relation.sides()) {
+            for (Symbol symbol : Trees.symbols(side)) {
+                if (isScalar(symbol)) {
+                    scalars.computeIfAbsent(symbol.name(), _ -> real(bound));
+                }
+            }
+        }
+        return new MatrixValue(letters, size, matrices, scalars, budget);
+    }
+
+    private static boolean isComplex(Expr side) {
+        boolean[] found = {false};
+        Trees.visit(
+                side,
+                node -> found[0] |=
+                        (node instanceof Symbol symbol && symbol.mark().equals(MatrixLetters.DAGGER))
+                                || (node instanceof Expr.Application application
+                                        && application.head().base().equals("adjoint")));
+        return found[0];
+    }
+
+    /** Not 0. */
+    private Gaussian real(int bound) {
+        return Gaussian.of((random.nextBoolean() ? 1 : -1) * (1 + random.nextLong(bound)), 0);
+    }
+
+    private Gaussian complex(int bound) {
+        return Gaussian.of((random.nextBoolean() ? 1 : -1) * (1 + random.nextLong(bound)), 1 + random.nextLong(bound));
+    }
+}
