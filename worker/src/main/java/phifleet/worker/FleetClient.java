@@ -3,6 +3,7 @@ package phifleet.worker;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class FleetClient implements AutoCloseable {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private Refusal(String message) {
+        Refusal(String message) {
             super(message);
         }
     }
@@ -79,6 +80,14 @@ final class FleetClient implements AutoCloseable {
         return json(send(worker + "/info", "GET", apiKey));
     }
 
+    /** A vector for each text, as the model gives it by itself. */
+    JsonNode embeddings(String model, List<String> texts) throws Refusal, InterruptedException {
+        ObjectNode body = JSON.createObjectNode().put("model", model);
+        texts.forEach(body.putArray("texts")::add);
+        return json(send("/embed", "POST", apiKey, HttpRequest.BodyPublishers.ofString(body.toString())))
+                .path("embeddings");
+    }
+
     /** By model, the smallest cosine to the vectors that are known; of those alone that have such. */
     Map<String, Double> goldenCosines(String worker) throws Refusal, InterruptedException {
         Map<String, Double> cosines = new HashMap<>();
@@ -110,9 +119,15 @@ final class FleetClient implements AutoCloseable {
 
     private HttpResponse<String> send(String path, String method, @Nullable String key)
             throws Refusal, InterruptedException {
+        return send(path, method, key, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private HttpResponse<String> send(String path, String method, @Nullable String key, HttpRequest.BodyPublisher body)
+            throws Refusal, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .header("Content-Type", "application/json")
+                .method(method, body);
         if (key != null && !key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }

@@ -18,6 +18,7 @@ final class ModelKeys {
             "precision",
             "weights",
             "golden",
+            "calibration",
             // How it shares its device.
             "weight",
             "batch-size",

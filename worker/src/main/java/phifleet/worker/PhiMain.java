@@ -11,7 +11,10 @@ import picocli.CommandLine.ScopeType;
  * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is or a
  * fleet does not do what it is asked for, 2 for words that are not understood, and those of {@link HubException.Reason}.
  */
-@Command(name = "phi", synopsisSubcommandLabel = "COMMAND", subcommands = ModelsCommand.class)
+@Command(
+        name = "phi",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ModelsCommand.class, CalibrateCommand.class})
 public final class PhiMain {
     // Picocli itself reads it.
     @SuppressWarnings("UnusedVariable")

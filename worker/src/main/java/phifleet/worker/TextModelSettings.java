@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.CalibrationFile;
 import phifleet.inference.hub.TextTask;
 import phifleet.inference.model.Activation;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.NumberRanges;
 import phifleet.inference.model.Overflow;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
@@ -33,6 +36,10 @@ final class TextModelSettings {
         Path golden = ServingSettings.file(section, "golden", base);
         if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
             section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
+        }
+        Path calibration = ServingSettings.file(section, "calibration", base);
+        if (calibration != null && !(found.task() instanceof Task.SentenceEncoding)) {
+            section.mistake("calibration", calibration.toString(), "bounds of numbers are a sentence encoder's");
         }
         return new ModelSpec(
                 id,
@@ -157,6 +164,18 @@ final class TextModelSettings {
                 defaultPrompt,
                 found.recipe(),
                 section.choice("overflow", found.overflow(), Overflow.class),
-                found.heads());
+                found.heads(),
+                ranges());
+    }
+
+    /** Between what bounds its vectors' numbers lie; null where the entry does not say. */
+    private @Nullable NumberRanges ranges() {
+        Path file = ServingSettings.file(section, "calibration", base);
+        try {
+            return file == null ? null : CalibrationFile.read(file);
+        } catch (ModelException e) {
+            section.mistake("calibration", String.valueOf(file), String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 }

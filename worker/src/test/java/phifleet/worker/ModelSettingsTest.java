@@ -149,6 +149,7 @@ class ModelSettingsTest {
                                 "query",
                                 Recipe.PLAIN,
                                 Overflow.SPLIT,
+                                null,
                                 null)));
     }
 

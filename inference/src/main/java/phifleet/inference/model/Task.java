@@ -77,6 +77,7 @@ public sealed interface Task {
      * @param recipe what else belongs to the way from a text to its vector
      * @param overflow what becomes of a text that is too long
      * @param heads what it gives of each token by the same run; null where that is nothing
+     * @param ranges between what bounds its vectors' numbers lie; null where nobody measured it
      */
     record SentenceEncoding(
             TokenInput input,
@@ -86,7 +87,8 @@ public sealed interface Task {
             @Nullable String defaultPrompt,
             Recipe recipe,
             Overflow overflow,
-            @Nullable TokenHeads heads)
+            @Nullable TokenHeads heads,
+            @Nullable NumberRanges ranges)
             implements OfTexts {
         public SentenceEncoding {
             prompts = Map.copyOf(prompts);
@@ -100,12 +102,13 @@ public sealed interface Task {
                 Map<String, String> prompts,
                 @Nullable String defaultPrompt,
                 Recipe recipe) {
-            this(input, pooling, normalize, prompts, defaultPrompt, recipe, Overflow.TRUNCATE, null);
+            this(input, pooling, normalize, prompts, defaultPrompt, recipe, Overflow.TRUNCATE, null, null);
         }
 
         /** The same with other heads, or with none. */
         public SentenceEncoding with(@Nullable TokenHeads heads) {
-            return new SentenceEncoding(input, pooling, normalize, prompts, defaultPrompt, recipe, overflow, heads);
+            return new SentenceEncoding(
+                    input, pooling, normalize, prompts, defaultPrompt, recipe, overflow, heads, ranges);
         }
 
         @Override

@@ -103,6 +103,7 @@ public final class TextLoader {
                 ? Double.NaN
                 : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
         int dimension = model.run(List.of(trial)).getFirst().dimension();
+        requireAsMany(spec, encoding, dimension);
         TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
         Lane<TokenSequence, Vector> lane = open.lane();
         ModelDescription description = loaded.description(spec);
@@ -139,6 +140,18 @@ public final class TextLoader {
                         ? Drift.UNKNOWN
                         : new Drift.Known(
                                 () -> golden.verify(spec.id(), tokenizer, model, -1), loaded.precision(), cosine));
+    }
+
+    /** Bounds of another model's numbers would be taken without a word. */
+    private static void requireAsMany(ModelSpec spec, Task.SentenceEncoding encoding, int dimension)
+            throws ModelException {
+        int own = encoding.recipe().dimensions() == 0
+                ? dimension
+                : encoding.recipe().dimensions();
+        if (encoding.ranges() != null && encoding.ranges().dimension() != own) {
+            throw new ModelException(spec.id() + ": calibration is of "
+                    + encoding.ranges().dimension() + " numbers, and its vectors have " + own);
+        }
     }
 
     /** Numbers of a token's vector, 0 where there is none; fails where the heads do not fit the network. */

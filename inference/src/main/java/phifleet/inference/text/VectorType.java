@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.NumberRanges;
 
 /**
  * What a vector's numbers are kept in. Those of one bit are as {@code quantize_embeddings} of sentence-transformers makes them (5.7.0):
@@ -87,9 +89,10 @@ public enum VectorType {
     /**
      * The numbers as they lie in memory, little-endian.
      *
-     * @throws IllegalStateException if it needs ranges
+     * @param ranges between what bounds they lie; null where that is not known
+     * @throws IllegalStateException if it needs ranges and there are none
      */
-    public byte[] bytes(float[] values) {
+    public byte[] bytes(float[] values, @Nullable NumberRanges ranges) {
         ByteBuffer target = ByteBuffer.allocate(size(values.length)).order(ByteOrder.LITTLE_ENDIAN);
         switch (this) {
             case FLOAT32 -> target.asFloatBuffer().put(values);
@@ -109,7 +112,15 @@ public enum VectorType {
                     target.put((byte) (bits(values, i) + shift));
                 }
             }
-            case INT8, UINT8 -> throw new IllegalStateException(label() + " needs ranges");
+            case INT8, UINT8 -> {
+                if (ranges == null) {
+                    throw new IllegalStateException(label() + " needs ranges");
+                }
+                int shift = this == INT8 ? -128 : 0;
+                for (int i = 0; i < values.length; i++) {
+                    target.put((byte) ranges.step(values[i], i, shift));
+                }
+            }
         }
         return target.array();
     }

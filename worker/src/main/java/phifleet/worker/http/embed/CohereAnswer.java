@@ -74,9 +74,9 @@ record CohereAnswer(int version, boolean byType, List<Form> forms) implements Em
             out.beginList();
         }
         if (form == Form.BASE64) {
-            out.base64(form.type.bytes(result.vector(index % texts).values()));
+            out.base64(form.type.bytes(result.vector(index % texts).values(), result.ranges()));
         } else {
-            VectorNumbers.write(result.vector(index % texts), form.type, out);
+            VectorNumbers.write(result.vector(index % texts), form.type, result.ranges(), out);
         }
         if (index % texts == texts - 1) {
             out.endList();

@@ -196,24 +196,48 @@ final class EmbedPreparation implements BodyPost.Preparation {
                             + encoder.description().id() + ", was " + request.dimensions(),
                     "dimensions");
         }
-        for (VectorType type : request.answer().types()) {
-            if (type.needsRanges()) {
-                String field = request.answer().typesField();
-                return Problem.badRequest(
-                        "invalid_value",
-                        "`" + field + "` " + type.label()
-                                + " needs the least and the greatest of each number of a model's vectors,"
-                                + " and nobody has measured those of "
-                                + encoder.description().id()
-                                + "; floats, binary and ubinary need none",
-                        field);
-            }
+        Problem unmeasured = unmeasured(request, encoder);
+        if (unmeasured != null) {
+            return unmeasured;
         }
         String prompt = request.options().promptName();
         if (prompt != null && !encoder.task().prompts().containsKey(prompt)) {
             return ModelProblems.unknownPrompt(prompt, encoder);
         }
         return idOutsideVocabulary(request.inputs(), encoder.tokenizer().vocabularySize());
+    }
+
+    /** Why numbers of one of the types cannot be made; null where all can. */
+    private static @Nullable Problem unmeasured(EmbedRequest request, SentenceEncoder encoder) {
+        String field = request.answer().typesField();
+        String id = encoder.description().id();
+        for (VectorType type : request.answer().types()) {
+            if (!type.needsRanges()) {
+                continue;
+            }
+            if (encoder.task().ranges() == null) {
+                return Problem.badRequest(
+                        "invalid_value",
+                        "`" + field + "` " + type.label()
+                                + " needs the least and the greatest of each number of a model's vectors, and nobody has"
+                                + " measured those of " + id
+                                + " (scripts/phi calibrate does); floats, binary and ubinary need none",
+                        field);
+            }
+            int own = encoder.task().recipe().dimensions();
+            int wanted = request.dimensions() == 0 ? own : request.dimensions();
+            boolean otherScale = request.normalize() != null
+                    && request.normalize() != encoder.task().normalize();
+            if (otherScale || (wanted != own && wanted != encoder.dimension())) {
+                return Problem.badRequest(
+                        "invalid_value",
+                        "`" + field + "` " + type.label() + " is of vectors as " + id
+                                + " gives them by itself, whose numbers were measured: not of others by `dimensions` or"
+                                + " `normalize`",
+                        field);
+            }
+        }
+        return null;
     }
 
     static @Nullable Problem idOutsideVocabulary(TextInputs inputs, int vocabulary) {

@@ -1,7 +1,9 @@
 package phifleet.worker.http.embed;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.lane.Timing;
+import phifleet.inference.model.NumberRanges;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Embeddings;
 import phifleet.inference.text.Encoding;
@@ -22,6 +24,12 @@ record EmbedResult(
         Timing timing,
         long startNanos,
         String requestId) {
+
+    /** Of the vectors' numbers; null where nobody measured them. */
+    @Nullable
+    NumberRanges ranges() {
+        return encoder.task().ranges();
+    }
 
     int dimensions() {
         return request.dimensions() == 0 ? encoder.dimension() : request.dimensions();

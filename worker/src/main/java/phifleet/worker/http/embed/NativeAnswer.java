@@ -24,7 +24,7 @@ record NativeAnswer(VectorType type) implements EmbedAnswer {
 
     @Override
     public void item(EmbedResult result, int index, JsonOutput out) {
-        VectorNumbers.write(result.vector(index), type, out);
+        VectorNumbers.write(result.vector(index), type, result.ranges(), out);
     }
 
     @Override

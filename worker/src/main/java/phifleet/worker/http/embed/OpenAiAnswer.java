@@ -37,9 +37,9 @@ record OpenAiAnswer(VectorType type, boolean base64, String typesField) implemen
                 .member("embedding");
         Vector vector = result.vector(index);
         if (base64) {
-            out.base64(type.bytes(vector.values()));
+            out.base64(type.bytes(vector.values(), result.ranges()));
         } else {
-            VectorNumbers.write(vector, type, out);
+            VectorNumbers.write(vector, type, result.ranges(), out);
         }
         out.endObject();
     }

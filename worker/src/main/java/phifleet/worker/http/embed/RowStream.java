@@ -67,7 +67,7 @@ final class RowStream {
         int count = Math.min(rows - next, Math.max(1, PART / size));
         Buffer part = Buffer.buffer(count * size);
         for (int i = 0; i < count; i++) {
-            part.appendBytes(type.bytes(result.vector(next++).values()));
+            part.appendBytes(type.bytes(result.vector(next++).values(), result.ranges()));
         }
         if (next == rows) {
             response.end(part);

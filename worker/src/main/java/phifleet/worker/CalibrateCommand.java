@@ -1,0 +1,105 @@
+package phifleet.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phifleet.inference.hub.CalibrationFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures between what bounds the numbers of a model's vectors lie, for vectors of bytes. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Has a fleet, or a worker alone, embed the lines of a file, and writes the least and the greatest of each number.",
+            "The file that it writes is named by calibration: in models.yaml, and int8 and uint8 vectors can be had then.",
+            "A thousand texts as they will come are enough for most. PHI_API_KEY is shown where it is set."
+        })
+final class CalibrateCommand implements Callable<Integer> {
+    /** Texts of a request. */
+    private static final int TOGETHER = 64;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:PHI_URL:-http://localhost:8080}",
+            description = "a gateway, or a worker alone; default: $PHI_URL, else ${DEFAULT-VALUE}")
+    private URI url = URI.create("http://localhost:8080");
+
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "where the bounds are written; default: calibration.json beside the texts")
+    private @Nullable Path to;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "its id or an alias")
+    private String model = "";
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "a text a line, in UTF-8; empty lines are left out")
+    private Path texts = Path.of("");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path target = to == null ? texts.resolveSibling("calibration.json") : to;
+        List<String> lines = Files.readAllLines(texts, StandardCharsets.UTF_8).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        Bounds bounds = new Bounds();
+        try (FleetClient fleet = new FleetClient(url, System.getenv())) {
+            for (int from = 0; from < lines.size(); from += TOGETHER) {
+                bounds.add(fleet.embeddings(
+                        model, new ArrayList<>(lines.subList(from, Math.min(lines.size(), from + TOGETHER)))));
+            }
+        }
+        if (bounds.count == 0) {
+            throw new FleetClient.Refusal(texts + " has no text");
+        }
+        CalibrationFile.write(target, model, bounds.count, bounds.least, bounds.greatest);
+        if (spec != null) {
+            spec.commandLine()
+                    .getOut()
+                    .println(model + ": bounds of " + bounds.least.length + " numbers of " + bounds.count + " texts in "
+                            + target + "; name it by calibration: in models.yaml");
+        }
+        return 0;
+    }
+
+    /** What was seen so far. */
+    private static final class Bounds {
+        private float[] least = new float[0];
+        private float[] greatest = new float[0];
+        private int count;
+
+        void add(JsonNode vectors) throws FleetClient.Refusal {
+            for (JsonNode vector : vectors) {
+                if (count++ == 0) {
+                    least = new float[vector.size()];
+                    greatest = new float[vector.size()];
+                    Arrays.fill(least, Float.POSITIVE_INFINITY);
+                    Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+                }
+                if (vector.size() != least.length) {
+                    throw new FleetClient.Refusal(
+                            "vectors of " + least.length + " and of " + vector.size() + " numbers");
+                }
+                for (int i = 0; i < least.length; i++) {
+                    least[i] = Math.min(least[i], vector.get(i).floatValue());
+                    greatest[i] = Math.max(greatest[i], vector.get(i).floatValue());
+                }
+            }
+        }
+    }
+}
