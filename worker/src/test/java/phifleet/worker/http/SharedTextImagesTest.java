@@ -169,6 +169,28 @@ class SharedTextImagesTest {
     }
 
     @Test
+    void predict_pictureOrText_isItsVector() throws Exception {
+        JsonNode one = pictures(CLIP).getFirst();
+        Path file =
+                heads.folder().resolve(CLIP).resolve(one.at("/request/image").asText());
+        HttpRequest request = HttpRequest.newBuilder(heads.worker().uri().resolve("/predict/" + CLIP))
+                .header("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        HttpResponse<String> answer =
+                ApiDescription.checked(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+        same(JSON.readTree(answer.body()).path("embedding"), one.at("/expected/normalized"), PICTURE, "file");
+        ObjectNode json = JSON.createObjectNode().put("image", picture(CLIP, one));
+        same(heads.post("/predict/" + CLIP, json).path("embedding"), one.at("/expected/normalized"), PICTURE, "JSON");
+        ObjectNode text = JSON.createObjectNode().put("text", "green stripes");
+        same(
+                heads.post("/predict/" + CLIP, text).path("embedding"),
+                cases(CLIP, "text-").get(2).at("/expected/normalized"),
+                TEXT,
+                "text");
+    }
+
+    @Test
     void pictures_ofManyRequestsAtOnce_haveTheSameVectors() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
