@@ -137,7 +137,11 @@ final class ModelEntry {
 
     private @Nullable ModelSpec byName(String id, HubName name) throws HubException, InterruptedException {
         FolderSettings settings = new FolderSettings(section);
-        ModelSpec found = settings.read(id, hub.folder(name, settings.toFetch()), name);
+        Path folder = hub.folder(name, settings.toFetch());
+        if (TextImageSettings.isFor(section, folder)) {
+            return TextImageSettings.read(section, id, folder, base);
+        }
+        ModelSpec found = settings.read(id, folder, name);
         return found == null ? null : new TextModelSettings(section, base).with(found, id);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
+import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.TextImageFolder;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -42,8 +43,21 @@ final class TextImageSettings {
                     path + " has no preprocessor_config.json; say with like: how images are prepared");
             return null;
         }
+        FolderWishes wishes = new FolderSettings(section).of(path);
+        for (String key : List.of("weights", "pooling", "output")) {
+            if (section.optionalText(key) != null) {
+                section.mistake(
+                        key,
+                        section.optionalText(key),
+                        "a model of texts and images has two graphs that pool"
+                                + " by themselves; precision: chooses among those of each");
+            }
+        }
+        if (wishes.engine() == EngineKind.PYTORCH) {
+            section.mistake("engine", "pytorch", "must be onnxruntime, which runs both graphs");
+        }
         try {
-            TextImageFolder folder = TextImageFolder.read(path, new FolderSettings(section).of(path));
+            TextImageFolder folder = TextImageFolder.read(path, wishes);
             Task.SentenceEncoding texts =
                     new TextModelSettings(section, base).encoding(folder.source(), folder.texts());
             if (texts.input().filled()
@@ -58,7 +72,7 @@ final class TextImageSettings {
                     id,
                     section.list("aliases", List.of()),
                     folder.source(),
-                    section.choice("engine", EngineKind.ONNXRUNTIME, EngineKind.class),
+                    EngineKind.ONNXRUNTIME,
                     ServingSettings.device(section, DeviceChoice.AUTO),
                     section.choice("precision", folder.precision(), Precision.class),
                     null,

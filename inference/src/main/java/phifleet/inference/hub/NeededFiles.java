@@ -71,7 +71,7 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
                 throw Pickles.notFetched(module.folder().resolve(Pickles.USUAL));
             }
         }
-        files.add(main(modules));
+        files.addAll(mains(modules));
         files.addAll(TokenHeadFiles.files(tree, root));
         Path network = network(modules);
         files.add(tree.first(List.of(network, root), List.of(TOKENIZER))
@@ -81,7 +81,14 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
 
     /** Once {@link #weights} is here: the files that the weights' main file names. */
     Set<Path> behind() throws ModelException {
-        Path main = main(modules());
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path main : mains(modules())) {
+            files.addAll(behind(main));
+        }
+        return files;
+    }
+
+    private Set<Path> behind(Path main) throws ModelException {
         Set<String> names = new LinkedHashSet<>();
         if (main.toString().endsWith(".index.json")) {
             for (JsonNode file : JsonFile.read(here.apply(main)).at("weight_map")) {
@@ -110,10 +117,17 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
         return modules.network().map(ModuleList.Entry::folder).orElse(root);
     }
 
-    private Path main(ModuleList modules) throws ModelException {
+    /** The main files of the weights: one, or one of texts and one of images. */
+    private List<Path> mains(ModuleList modules) throws ModelException {
         Path network = network(modules);
         Path config = tree.first(List.of(network, root), List.of(CONFIG)).orElse(root.resolve(CONFIG));
         JsonFile settings = JsonFile.read(tree.has(config) ? here.apply(config) : config);
+        return TextImageFolder.isAt(tree, root, settings)
+                ? TextImageFolder.graphs(tree, root, wishes)
+                : List.of(main(modules, network, config, settings));
+    }
+
+    private Path main(ModuleList modules, Path network, Path config, JsonFile settings) throws ModelException {
         if (wishes.weights() != null && !tree.has(wishes.weights())) {
             throw new ModelException(wishes.weights() + " is not there");
         }

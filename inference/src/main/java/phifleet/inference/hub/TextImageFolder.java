@@ -39,6 +39,8 @@ public record TextImageFolder(
         Activation activation,
         @Nullable LogitScalars scalars) {
 
+    private static final String TEXTS = "text_model";
+    private static final String IMAGES = "vision_model";
     private static final String LOGITS = "logits_per_image";
     private static final String POOLED = "pooler_output";
 
@@ -71,16 +73,26 @@ public record TextImageFolder(
     /** Whether a path is such a folder: it has a configuration of both, and is of a known family or has both graphs. */
     public static boolean isAt(Path path) {
         try {
-            JsonFile config = JsonFile.read(path.resolve("config.json"));
-            return config.at("text_config").isObject()
-                    && config.at("vision_config").isObject()
-                    && (KNOWN.contains(config.at("model_type").asText())
-                            || (graph(path, "text_model", null).isPresent()
-                                    && graph(path, "vision_model", null).isPresent()));
+            return isAt(DISK, path, JsonFile.read(path.resolve("config.json")));
         } catch (ModelException e) {
             // Whoever reads the folder says what is wrong with it.
             return false;
         }
+    }
+
+    /** The same of a folder that need not be here. */
+    static boolean isAt(FileTree tree, Path folder, JsonFile config) {
+        return config.at("text_config").isObject()
+                && config.at("vision_config").isObject()
+                && (KNOWN.contains(config.at("model_type").asText())
+                        || (graph(tree, folder, TEXTS, null).isPresent()
+                                && graph(tree, folder, IMAGES, null).isPresent()));
+    }
+
+    /** Its two graphs. The joint one is as large as both, and not needed for vectors. */
+    static List<Path> graphs(FileTree tree, Path folder, FolderWishes wished) throws ModelException {
+        return List.of(
+                needed(tree, folder, TEXTS, wished.precision()), needed(tree, folder, IMAGES, wished.precision()));
     }
 
     /**
@@ -92,8 +104,9 @@ public record TextImageFolder(
         Decisions decisions = new Decisions();
         JsonFile config = JsonFile.read(folder.resolve("config.json"));
         Family family = Family.of(config);
-        Path texts = needed(folder, "text_model", wished.precision());
-        Path images = needed(folder, "vision_model", wished.precision());
+        List<Path> graphs = graphs(DISK, folder, wished);
+        Path texts = graphs.getFirst();
+        Path images = graphs.getLast();
         Path tokenizer =
                 ModelFile.check(wished.tokenizer() == null ? folder.resolve("tokenizer.json") : wished.tokenizer());
         Precision precision = GraphPrecision.of(texts, ModelFile.graph(texts), null);
@@ -167,7 +180,7 @@ public record TextImageFolder(
     }
 
     private static @Nullable LogitScalars scalars(Path folder, Decisions decisions) throws ModelException {
-        Path joint = graph(folder, "model", null).orElse(null);
+        Path joint = graph(DISK, folder, "model", null).orElse(null);
         if (joint == null) {
             decisions.add("no scores", "no joint graph; logit-scale: says what makes them");
             return null;
@@ -188,24 +201,25 @@ public record TextImageFolder(
         return null;
     }
 
-    private static Path needed(Path folder, String name, @Nullable String precision) throws ModelException {
-        return graph(folder, name, precision)
+    private static Path needed(FileTree tree, Path folder, String name, @Nullable String precision)
+            throws ModelException {
+        return graph(tree, folder, name, precision)
                 .orElseThrow(() -> new ModelException(folder + " has no onnx/" + name + ".onnx"
                         + (precision == null ? "" : " in " + precision)
                         + ": a model of texts and images needs a graph of each"));
     }
 
     /** The graph of that name, in the precision wished for where that is one; else the plain one, else any other. */
-    private static Optional<Path> graph(Path folder, String name, @Nullable String precision) throws ModelException {
+    private static Optional<Path> graph(FileTree tree, Path folder, String name, @Nullable String precision) {
         List<Path> folders = List.of(folder, folder.resolve("onnx"));
         if (precision != null && !precision.equals(Precision.FP32.label())) {
-            return DISK.first(folders, suffixes(name, precision));
+            return tree.first(folders, suffixes(name, precision));
         }
-        Optional<Path> plain = DISK.first(folders, List.of(name + ".onnx"));
+        Optional<Path> plain = tree.first(folders, List.of(name + ".onnx"));
         if (plain.isPresent() || precision != null) {
             return plain;
         }
-        return DISK.first(
+        return tree.first(
                 folders,
                 Arrays.stream(Precision.values())
                         .flatMap(any -> suffixes(name, any.label()).stream())

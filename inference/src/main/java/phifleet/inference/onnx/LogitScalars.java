@@ -65,7 +65,7 @@ public record LogitScalars(double scale, double bias) {
                 case OnnxSignature.GRAPH_NODE -> {
                     OnnxNode node = OnnxNode.read(GraphFile.payload(field));
                     node.outputs().forEach(value -> makers.put(value, node));
-                    if (node.operator().equals("Constant")) {
+                    if (node.operator().equals("Constant") && !node.outputs().isEmpty()) {
                         node.tensor("value")
                                 .ifPresent(tensor -> keep(node.outputs().getFirst(), tensor));
                     }
@@ -158,9 +158,10 @@ public record LogitScalars(double scale, double bias) {
 
         void back(String name) {
             OnnxNode node = graph.makers.get(name);
-            if (node == null || left-- == 0) {
+            if (node == null || left == 0) {
                 return;
             }
+            left--;
             switch (node.operator()) {
                 case "Identity", "Cast", "Transpose", "Reshape" -> back(node.input(0));
                 case "Mul" -> byNumber(node, true);

@@ -185,6 +185,20 @@ class HubModelsTest {
     }
 
     @Test
+    void get_textsAndImages_takesBothGraphs_andNotTheJointOne() throws Exception {
+        server.add(NAME.id(), SharedFiles.file("models/heads/siglip-base"));
+        Path folder = models(false).get(NAME, FolderWishes.NONE);
+        assertThat(files(folder))
+                .contains(
+                        "onnx/text_model.onnx", "onnx/vision_model.onnx", "tokenizer.json", "preprocessor_config.json")
+                .doesNotContain("onnx/model.onnx");
+        assertThat(TextImageFolder.isAt(folder)).isTrue();
+        assertThat(TextImageFolder.read(folder, FolderWishes.NONE).match(20.0, -3.0))
+                .isNotNull();
+        assertThat(models(true).folder(NAME, FolderWishes.NONE)).isEqualTo(folder);
+    }
+
+    @Test
     void load_graphWithWeightsBesideIt_thatIsNotPrepared_findsThem() throws Exception {
         Path plain = SharedFiles.file("models/encoders/minilm-external-data");
         server.add(NAME.id(), plain);

@@ -19,6 +19,7 @@ import phifleet.inference.graph.Safetensors;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.onnx.LogitScalars;
 import phifleet.inference.onnx.OnnxSignature;
 import phifleet.worker.SettingsFiles;
 
@@ -74,6 +75,7 @@ final class FileTargets {
      */
     static List<Target> all(Path scratch, Path root) throws IOException {
         Path weights = scratch.resolve("model.safetensors");
+        Path joint = scratch.resolve("joint.onnx");
         Path index = scratch.resolve("model.safetensors.index.json");
         Path model = Files.createDirectories(scratch.resolve("model"));
         Files.write(
@@ -87,6 +89,14 @@ final class FileTargets {
                         "protobuf",
                         FileTargets::onnx,
                         bytes -> OnnxSignature.read(ByteBuffer.wrap(bytes)),
+                        IllegalArgumentException.class),
+                new FileTarget(
+                        "joint graph",
+                        FileTargets::onnx,
+                        bytes -> {
+                            Files.write(joint, bytes);
+                            LogitScalars.of(joint, "logits_per_image");
+                        },
                         IllegalArgumentException.class),
                 new FileTarget(
                         "safetensors",

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,67 @@ class SharedTextImagesTest {
         }
         for (int i = 0; i < data.size(); i++) {
             same(data.get(i).path("embedding"), expected.get(i), i % 2 == 0 ? PICTURE : TEXT, i);
+        }
+    }
+
+    @Test
+    void predict_pictureOrText_isItsVector() throws Exception {
+        JsonNode one = pictures(CLIP).getFirst();
+        Path file =
+                heads.folder().resolve(CLIP).resolve(one.at("/request/image").asText());
+        HttpRequest request = HttpRequest.newBuilder(heads.worker().uri().resolve("/predict/" + CLIP))
+                .header("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        HttpResponse<String> answer =
+                ApiDescription.checked(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+        same(JSON.readTree(answer.body()).path("embedding"), one.at("/expected/normalized"), PICTURE, "file");
+        ObjectNode json = JSON.createObjectNode().put("image", picture(CLIP, one));
+        same(heads.post("/predict/" + CLIP, json).path("embedding"), one.at("/expected/normalized"), PICTURE, "JSON");
+        ObjectNode text = JSON.createObjectNode().put("text", "green stripes");
+        same(
+                heads.post("/predict/" + CLIP, text).path("embedding"),
+                cases(CLIP, "text-").get(2).at("/expected/normalized"),
+                TEXT,
+                "text");
+    }
+
+    /** Such a body is held in two forms until its images are decoded. */
+    @Test
+    void pictures_inACompressedBody_haveTheSameVectors() throws Exception {
+        JsonNode one = pictures(CLIP).getFirst();
+        ObjectNode body = JSON.createObjectNode().put("model", CLIP);
+        body.putArray("texts").addObject().put("image", picture(CLIP, one));
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        HttpRequest request = HttpRequest.newBuilder(heads.worker().uri().resolve("/embed"))
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        same(JSON.readTree(answer.body()).at("/embeddings/0"), one.at("/expected/normalized"), PICTURE, "gzip");
+    }
+
+    @Test
+    void embed_morePixelsThanTheLaneTakes_isRefused() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", CLIP);
+        ArrayNode texts = body.putArray("texts");
+        String picture = picture(CLIP, pictures(CLIP).getFirst());
+        for (int i = 0; i < 3; i++) {
+            texts.addObject().put("image", picture);
+        }
+        String models = "models:\n  - {id: clip-vit-b32, path: "
+                + heads.folder().resolve(CLIP).toAbsolutePath().normalize() + "}\n";
+        try (HeadsUnderTest own = new HeadsUnderTest(
+                heads.folder(),
+                WorkerUnderTest.start(Workbench.cache(), models, Map.of("BATCHING_QUEUE_ELEMENTS", "2048")))) {
+            HttpResponse<String> answer = own.send("/embed", body).get();
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(JSON.readTree(answer.body()).at("/error/message").asText())
+                    .contains("`texts`", "3072 pixels", "at most 2048");
         }
     }
 

@@ -5,7 +5,7 @@ import { fleet, watch } from "./live.js";
 import { embeddings } from "./embeddings.js";
 import { otherModel } from "./other-model.js";
 
-const ENCODER = "sentence-encoder";
+const ENCODERS = ["sentence-encoder", "text-image-encoder"];
 
 export function open(element) {
   const select = h("select", { id: "model", onchange: () => choose(select.value) });
@@ -26,7 +26,7 @@ export function open(element) {
     for (const worker of fleet.workers.values()) {
       worker.models.forEach((model) => held.set(model.name, model.kind));
     }
-    return [...held].sort(([a, x], [b, y]) => (y === ENCODER) - (x === ENCODER) || a.length - b.length || a.localeCompare(b));
+    return [...held].sort(([a, x], [b, y]) => ENCODERS.includes(y) - ENCODERS.includes(x) || a.length - b.length || a.localeCompare(b));
   }
 
   function offer() {
@@ -54,9 +54,9 @@ export function open(element) {
     select.value = name;
     const of = new Map(models()).get(name);
     kind.textContent = of;
-    const panel = of === ENCODER ? "encoder" : `${of} ${name}`;
+    const panel = ENCODERS.includes(of) ? "encoder" : `${of} ${name}`;
     if (!panels.has(panel)) {
-      panels.set(panel, of === ENCODER ? embeddings() : otherModel(of));
+      panels.set(panel, ENCODERS.includes(of) ? embeddings() : otherModel(of));
     }
     panels.get(panel).use(name);
     show(stage, panels.get(panel).element);

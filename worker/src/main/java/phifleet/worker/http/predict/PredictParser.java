@@ -102,6 +102,22 @@ record PredictParser(JsonLimits limits) {
         return new Asked.Tensors(new TensorSet(inputs), outputs);
     }
 
+    /** Whether a body is about an image, as far as it can be read. */
+    boolean hasImage(byte[] body) {
+        try (JsonInput json = limits.open(body)) {
+            json.openObject();
+            for (String key = json.nextField(); key != null; key = json.nextField()) {
+                if (key.equals("image")) {
+                    return true;
+                }
+                json.skip();
+            }
+        } catch (BadBody mistake) {
+            // Whoever reads all of it says so.
+        }
+        return false;
+    }
+
     private static double share(JsonInput json, String field) throws BadBody {
         double value = json.float64(field, -1);
         if (value < 0 || value > 1) {

@@ -16,6 +16,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.model.TensorSet;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.worker.http.image.ImageBody;
@@ -53,12 +54,9 @@ final class PredictPreparation implements BodyPost.Preparation {
             return new Reply.Refused(ModelProblems.notReady(state), NativeProblems.SHAPE);
         }
         return switch (state.models().find(name(exchange), ServedModel.class)) {
-            case Catalogue.Found.Model<ServedModel>(TensorModel model) -> {
-                Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
-                yield refusal == null
-                        ? prepare(exchange, body, model)
-                        : new Reply.Refused(ModelProblems.overloaded(refusal), NativeProblems.SHAPE);
-            }
+            case Catalogue.Found.Model<ServedModel>(TensorModel model) -> prepare(exchange, body, model);
+            case Catalogue.Found.Model<ServedModel>(TextImageEncoder model)
+            when isImage(exchange, body) -> prepare(exchange, body, model.images());
             case Catalogue.Found.Model<ServedModel>(ServedModel model) -> prepareTexts(exchange, body, model);
             case Catalogue.Found.Missing<ServedModel> missing ->
                 new Reply.Refused(ModelProblems.missing(missing, "model", state), NativeProblems.SHAPE);
@@ -74,6 +72,12 @@ final class PredictPreparation implements BodyPost.Preparation {
                 : texts.prepare(exchange, body, model);
     }
 
+    /** Of a model that takes texts too. */
+    private boolean isImage(Exchange exchange, byte[] body) {
+        @Nullable String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return Multipart.isType(type) || ImageBody.isFile(type) || parser.hasImage(body);
+    }
+
     private static Problem otherMedia(ServedModel model, String instead) {
         return Problem.of(
                 415,
@@ -83,6 +87,10 @@ final class PredictPreparation implements BodyPost.Preparation {
     }
 
     private Reply prepare(Exchange exchange, byte[] body, TensorModel model) {
+        Admission.Overloaded refusal = LaneReply.refusal(exchange, model);
+        if (refusal != null) {
+            return new Reply.Refused(ModelProblems.overloaded(refusal), NativeProblems.SHAPE);
+        }
         try {
             return switch (asked(exchange.request(), body, model)) {
                 case PredictParser.Asked.Tensors(TensorSet inputs, List<String> outputs) ->

@@ -1,0 +1,4 @@
+@NullMarked
+package phifleet.inference.onnx;
+
+import org.jspecify.annotations.NullMarked;
