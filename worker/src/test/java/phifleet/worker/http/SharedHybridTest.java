@@ -136,8 +136,10 @@ class SharedHybridTest {
                 ObjectNode body = JSON.createObjectNode().put("model", id);
                 body.set("query", one.at("/request/pair/0"));
                 body.putArray("texts").add(one.at("/request/pair/1"));
-                assertThat(heads.post("/rerank", body).at("/0/score").asDouble())
-                        .isCloseTo(one.at("/expected/colbert_score").asDouble(), within(CLOSE));
+                for (String path : List.of("/rerank", "/")) {
+                    assertThat(heads.post(path, body).at("/0/score").asDouble())
+                            .isCloseTo(one.at("/expected/colbert_score").asDouble(), within(CLOSE));
+                }
                 asked++;
             }
         }

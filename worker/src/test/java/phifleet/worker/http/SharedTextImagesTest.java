@@ -280,6 +280,30 @@ class SharedTextImagesTest {
         return body;
     }
 
+    /** As {@code huggingface_hub}'s zero_shot_image_classification asks. */
+    private static ObjectNode asHubClients(String model, JsonNode one) throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", model).put("inputs", picture(model, one));
+        body.putObject("parameters").set("candidate_labels", one.at("/request/candidate_labels"));
+        return body;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'inputs':'aGVsbG8=','parameters':{'candidate_labels':['a','b']}} | 4 | inputs",
+                "{'inputs':'%','parameters':{'candidate_labels':['a','b']}} | 4 | `inputs` is no base64",
+                "{'parameters':{'candidate_labels':['a','b']}} | 4 | `inputs` is needed",
+                "{'inputs':'aGVsbG8=','parameters':{'candidate_labels':[]}} | 4 | cannot be empty",
+                "{'inputs':'aGVsbG8=','parameters':{'candidate_labels':['a'],'hypothesis_template':'x'}} | 4 | must have {}"
+            })
+    void hubClients_badRequest_isNamed(String body, String status, String message) throws Exception {
+        HttpResponse<String> answer =
+                heads.send("/", JSON.readTree(body.replace('\'', '"'))).get();
+        assertThat(Integer.toString(answer.statusCode())).as(answer.body()).startsWith(status);
+        assertThat(JSON.readTree(answer.body()).path("error").asText()).contains(message);
+    }
+
     private static void sameScores(JsonNode found, JsonNode one) {
         // Turned as the camera says, as transformers' pipeline does.
         JsonNode expected = one.path("expected");
@@ -307,6 +331,7 @@ class SharedTextImagesTest {
             JsonNode found = heads.post("/classify", body);
             assertThat(found.path("model").asText()).isEqualTo(model);
             sameScores(found.at("/predictions/0"), one);
+            sameScores(heads.post("/", asHubClients(model, one)), one);
             images.add(picture(model, one));
         }
         JsonNode found = heads.post("/classify", together.put("top_k", 4)).path("predictions");

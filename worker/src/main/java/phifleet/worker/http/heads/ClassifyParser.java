@@ -141,7 +141,8 @@ final class ClassifyParser implements HeadParser {
                     model,
                     truncate,
                     most,
-                    least);
+                    least,
+                    true);
         }
 
         private Question<?> zeroShot(

@@ -11,14 +11,17 @@ import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.HybridEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.TextClassifier;
 import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.WorkerState;
 
 /**
- * {@code POST /}, where clients send what they mean for a task's own path: a {@code query} is to be ranked; {@code inputs} are
+ * {@code POST /}, where clients send what they mean for a task's own path: a {@code query} is to be ranked; labels of the caller's own
+ * are for a text where a classifier is asked, for an image where a model of texts and images is; other {@code inputs} are
  * classified where the model that is named is a classifier, named in parts where it finds entities; where none is named the first kind
  * of these that is here counts: sentence encoders, classifiers, those that find entities. All else is embedded.
  */
@@ -27,6 +30,7 @@ final class DefaultPreparation implements BodyPost.Preparation {
     private final BodyPost.Preparation rerank;
     private final BodyPost.Preparation predict;
     private final BodyPost.Preparation extract;
+    private final BodyPost.Preparation pictures;
     private final JsonLimits limits;
     private final Supplier<WorkerState> states;
 
@@ -35,12 +39,14 @@ final class DefaultPreparation implements BodyPost.Preparation {
             BodyPost.Preparation rerank,
             BodyPost.Preparation predict,
             BodyPost.Preparation extract,
+            BodyPost.Preparation pictures,
             JsonLimits limits,
             Supplier<WorkerState> states) {
         this.embed = embed;
         this.rerank = rerank;
         this.predict = predict;
         this.extract = extract;
+        this.pictures = pictures;
         this.limits = limits;
         this.states = states;
     }
@@ -48,7 +54,7 @@ final class DefaultPreparation implements BodyPost.Preparation {
     @Override
     public Reply prepare(Exchange exchange, byte[] body) {
         Catalogue models = states.get().models();
-        if (models.all().stream().allMatch(SentenceEncoder.class::isInstance)) {
+        if (models.all().stream().allMatch(DefaultPreparation::embedsTextsAlone)) {
             return embed.prepare(exchange, body);
         }
         Told told = told(body);
@@ -56,6 +62,12 @@ final class DefaultPreparation implements BodyPost.Preparation {
             return rerank.prepare(exchange, body);
         }
         String model = ModelHeader.or(told.model(), exchange);
+        if (told.labels() && isHere(models, model, TextClassifier.class)) {
+            return predict.prepare(exchange, body);
+        }
+        if (told.labels() && isHere(models, model, TextImageEncoder.class)) {
+            return pictures.prepare(exchange, body);
+        }
         if (model == null && isHere(models, null, SentenceEncoder.class)) {
             return embed.prepare(exchange, body);
         }
@@ -69,11 +81,19 @@ final class DefaultPreparation implements BodyPost.Preparation {
         return models.find(name, kind) instanceof Catalogue.Found.Model;
     }
 
+    private static boolean embedsTextsAlone(ServedModel model) {
+        return model instanceof SentenceEncoder
+                && !(model instanceof HybridEncoder)
+                && !(model instanceof TextImageEncoder);
+    }
+
     /** What tells the tasks apart. */
-    private record Told(boolean query, @Nullable String model) {}
+    private record Told(
+            boolean query, boolean labels, @Nullable String model) {}
 
     private Told told(byte[] body) {
         boolean query = false;
+        boolean labels = false;
         String model = null;
         try (JsonInput json = limits.open(body)) {
             json.openObject();
@@ -81,6 +101,8 @@ final class DefaultPreparation implements BodyPost.Preparation {
                 query |= field.equals("query");
                 if (field.equals("model") && json.current() == JsonToken.VALUE_STRING) {
                     model = json.text(field);
+                } else if (field.equals("parameters") && json.current() == JsonToken.START_OBJECT) {
+                    labels |= hasLabels(json);
                 } else {
                     json.skip();
                 }
@@ -88,6 +110,16 @@ final class DefaultPreparation implements BodyPost.Preparation {
         } catch (BadBody mistake) {
             // Whoever parses it says so.
         }
-        return new Told(query, model);
+        return new Told(query, labels, model);
+    }
+
+    private static boolean hasLabels(JsonInput json) throws BadBody {
+        boolean found = false;
+        json.openNested("parameters");
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            found |= field.equals("candidate_labels") && !json.isNull();
+            json.skip();
+        }
+        return found;
     }
 }

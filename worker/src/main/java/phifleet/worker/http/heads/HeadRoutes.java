@@ -60,6 +60,7 @@ public final class HeadRoutes {
                         rerank,
                         preparation(new TeiPredictParser(true, limits)),
                         preparation(new TokenClassificationParser(limits)),
+                        preparation(new HubImageParser(limits)),
                         limits,
                         worker.states())));
     }

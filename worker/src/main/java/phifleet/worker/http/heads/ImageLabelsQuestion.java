@@ -8,6 +8,7 @@ import phifleet.common.Problem;
 import phifleet.http.Reply;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.MatchScores;
@@ -30,6 +31,7 @@ import phifleet.worker.http.lane.TimingHeaders;
  * @param template a sentence with {@value ZeroShot#PLACE} in the label's place
  * @param most labels an image
  * @param least the least score
+ * @param isNative whether the answer is an object of this project's own; else Hugging Face's list of labels, for one image
  */
 record ImageLabelsQuestion(
         List<ImageFile> pictures,
@@ -39,7 +41,8 @@ record ImageLabelsQuestion(
         @Nullable String model,
         boolean truncate,
         int most,
-        float least)
+        float least,
+        boolean isNative)
         implements Question<TextImageEncoder> {
     /** What transformers says where nobody says anything. */
     static final String USUAL_TEMPLATE = "This is a photo of {}.";
@@ -61,7 +64,7 @@ record ImageLabelsQuestion(
 
     @Override
     public String field() {
-        return "labels";
+        return isNative ? "labels" : HubImageParser.LABELS;
     }
 
     @Override
@@ -71,7 +74,7 @@ record ImageLabelsQuestion(
 
     @Override
     public ProblemShape problems() {
-        return NativeProblems.SHAPE;
+        return isNative ? NativeProblems.SHAPE : TeiProblems.SHAPE;
     }
 
     @Override
@@ -103,8 +106,12 @@ record ImageLabelsQuestion(
                 new PairedWork.Asked(encoder, encoded, field(), pictures, pictureField, problems()),
                 (texts, seen, timing) -> {
                     JsonOutput out = new JsonOutput(256 + 64 * labels.size());
-                    Predicted.writeNative(
-                            scores(encoder, texts, seen), encoder.description().id(), out);
+                    List<List<Predicted>> scores = scores(encoder, texts, seen);
+                    if (isNative) {
+                        Predicted.writeNative(scores, encoder.description().id(), out);
+                    } else {
+                        Predicted.writeTei(scores.getFirst(), out);
+                    }
                     return exchange -> {
                         TimingHeaders.put(exchange, encoder, encoded, timing);
                         exchange.answer(out);
