@@ -1,21 +1,13 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.report;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phifleet.equations.grammar.SyntaxProblem;
 
 /** Notations in which textbooks of one field write what elsewhere means something else. */
 class TextbookNotationsTest {
-    private static ValidationReport report(String equation) {
-        return switch (Validator.standard().validate(ValidationRequest.of(equation))) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(SyntaxProblem problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -1,22 +1,14 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.report;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.SyntaxProblem;
 import phifleet.equations.grammar.Warning;
 
 class WorkedExampleTest {
-    private static ValidationReport report(String equation) {
-        return switch (Validator.standard().validate(ValidationRequest.of(equation))) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(SyntaxProblem problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

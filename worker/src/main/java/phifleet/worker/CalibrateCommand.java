@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,8 +59,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Bounds bounds = new Bounds();
         try (FleetClient fleet = new FleetClient(url, System.getenv())) {
             for (int from = 0; from < lines.size(); from += TOGETHER) {
-                bounds.add(fleet.embeddings(
-                        model, new ArrayList<>(lines.subList(from, Math.min(lines.size(), from + TOGETHER)))));
+                bounds.add(fleet.embeddings(model, lines.subList(from, Math.min(lines.size(), from + TOGETHER))));
             }
         }
         if (bounds.count == 0) {

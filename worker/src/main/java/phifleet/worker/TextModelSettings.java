@@ -1,5 +1,6 @@
 package phifleet.worker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,9 @@ final class TextModelSettings {
         if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
             section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
         }
-        Path calibration = ServingSettings.file(section, "calibration", base);
+        String calibration = section.optionalText("calibration");
         if (calibration != null && !(found.task() instanceof Task.SentenceEncoding)) {
-            section.mistake("calibration", calibration.toString(), "bounds of numbers are a sentence encoder's");
+            section.mistake("calibration", calibration, "bounds of numbers are a sentence encoder's");
         }
         return new ModelSpec(
                 id,
@@ -172,7 +173,7 @@ final class TextModelSettings {
     private @Nullable NumberRanges ranges() {
         Path file = ServingSettings.file(section, "calibration", base);
         try {
-            return file == null ? null : CalibrationFile.read(file);
+            return file == null || !Files.isRegularFile(file) ? null : CalibrationFile.read(file);
         } catch (ModelException e) {
             section.mistake("calibration", String.valueOf(file), String.valueOf(e.getMessage()));
             return null;

@@ -64,7 +64,7 @@ record ImageInputs(Signature.Value image, Signature.@Nullable Value mask) {
     private Tensor mask(Signature.Value wanted, Prepared prepared) {
         Placement placement = prepared.placement();
         if (!masksAll(placement)) {
-            return Mask.corner(
+            return MaskTensors.corner(
                     wanted.type(),
                     placement.inputHeight(),
                     placement.inputWidth(),
@@ -77,6 +77,6 @@ record ImageInputs(Signature.Value image, Signature.@Nullable Value mask) {
         long width = wanted.shape().get(2) < 0
                 ? placement.inputWidth()
                 : wanted.shape().get(2);
-        return Mask.ones(wanted.type(), List.of(1L, height, width));
+        return MaskTensors.ones(wanted.type(), List.of(1L, height, width));
     }
 }

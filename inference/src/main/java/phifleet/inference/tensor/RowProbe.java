@@ -157,7 +157,7 @@ public final class RowProbe {
             shape.replaceAll(size -> size < 0 ? FREE_SIZE : size);
             tensors.put(
                     input.name(),
-                    input.isMask() ? Mask.ones(input.type(), shape) : example(input.type(), shape, random));
+                    input.isMask() ? MaskTensors.ones(input.type(), shape) : example(input.type(), shape, random));
         }
         return new TensorSet(tensors);
     }

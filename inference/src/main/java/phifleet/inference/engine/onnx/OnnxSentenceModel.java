@@ -140,7 +140,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
         int width = rows.length / rows(texts);
         List<Vector> vectors = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            Vector vector = ofTokens()
+            Vector vector = givesTokens()
                     ? pooling.given(batch.get(i), rows, texts.start(i) * width, width)
                     : Vector.part(rows, texts.place(i) * width, width);
             vectors.add(vector.finite());
@@ -150,16 +150,12 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
 
     /** Whether texts may ask for the vectors of their tokens. */
     public boolean givesTokens() {
-        return ofTokens();
-    }
-
-    private boolean ofTokens() {
         return output.name().equals(FusedAttention.TOKEN_ROWS);
     }
 
     /** How many rows come out. */
     private int rows(RaggedBatch texts) {
-        return ofTokens() ? texts.tokens() : texts.texts();
+        return givesTokens() ? texts.tokens() : texts.texts();
     }
 
     private float[] floats(Memory own, RaggedBatch texts) throws ModelException {

@@ -7,8 +7,8 @@ import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorMemory;
 
 /** Tensors of ones where something counts and zeros elsewhere, in whole numbers of any type. */
-final class Mask {
-    private Mask() {}
+final class MaskTensors {
+    private MaskTensors() {}
 
     /** One that leaves nothing out. */
     static Tensor ones(ElementType type, List<Long> shape) {
