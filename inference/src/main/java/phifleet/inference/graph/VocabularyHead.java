@@ -13,12 +13,20 @@ import phifleet.inference.onnx.ProtoWriter;
  *
  * @param dense the layer before the vocabulary's
  * @param norm what scales its numbers
- * @param activation the bend between them; empty for what the family's settings say
+ * @param activation the setting of the bend between them; empty where it is GELU always
+ * @param epsilon the setting of the norm's
+ * @param usualEpsilon where that is not set
  * @param decoder the vocabulary's layer, which most files leave out, since it is the table of words
  * @param bias its bias, by the names that it has had
  */
 record VocabularyHead(
-        String dense, boolean denseBias, String norm, String activation, String decoder, List<String> bias) {
+        String dense,
+        String norm,
+        String activation,
+        String epsilon,
+        double usualEpsilon,
+        String decoder,
+        List<String> bias) {
     private static final String MASKED = "ForMaskedLM";
 
     /** What a masked language model is called whose head is built here, for messages. */
@@ -31,29 +39,39 @@ record VocabularyHead(
             case "Bert" + MASKED ->
                 new VocabularyHead(
                         "cls.predictions.transform.dense",
-                        true,
                         "cls.predictions.transform.LayerNorm",
-                        "",
+                        "hidden_act",
+                        "layer_norm_eps",
+                        1e-12,
                         "cls.predictions.decoder.weight",
                         List.of("cls.predictions.bias", "cls.predictions.decoder.bias"));
             case "DistilBert" + MASKED ->
                 new VocabularyHead(
                         "vocab_transform",
-                        true,
                         "vocab_layer_norm",
-                        "",
+                        "activation",
+                        "layer_norm_eps",
+                        1e-12,
                         "vocab_projector.weight",
                         List.of("vocab_projector.bias"));
             case "Roberta" + MASKED, "XLMRoberta" + MASKED, "Camembert" + MASKED, "MPNet" + MASKED ->
                 new VocabularyHead(
                         "lm_head.dense",
-                        true,
                         "lm_head.layer_norm",
-                        "gelu",
+                        "",
+                        "layer_norm_eps",
+                        1e-12,
                         "lm_head.decoder.weight",
                         List.of("lm_head.bias", "lm_head.decoder.bias"));
             case "ModernBert" + MASKED ->
-                new VocabularyHead("head.dense", false, "head.norm", "", "decoder.weight", List.of("decoder.bias"));
+                new VocabularyHead(
+                        "head.dense",
+                        "head.norm",
+                        "classifier_activation",
+                        "norm_eps",
+                        1e-5,
+                        "decoder.weight",
+                        List.of("decoder.bias"));
             default ->
                 throw config.refused("the head of " + name + " cannot be made of weights alone; those of " + MASKED
                         + " of " + KNOWN + " can, others need an exported graph, such as onnx/model.onnx");
@@ -75,30 +93,17 @@ record VocabularyHead(
         Config config = parts.config();
         Weights weights = parts.weights();
         int vocabulary = config.size("vocab_size");
-        boolean modern = config.text("model_type", "").equals("modernbert");
-        boolean distil = config.text("model_type", "").equals("distilbert");
-        String bend = !activation.isEmpty()
-                ? activation
-                : config.text(modern ? "classifier_activation" : distil ? "activation" : "hidden_act", "gelu");
-        double epsilon = modern ? config.number("norm_eps", 1e-5) : config.number("layer_norm_eps", 1e-12);
-        if (modern && config.flag("classifier_bias", false)) {
-            throw config.refused("classifier_bias is true, which is not supported in such a head");
-        }
         Graph graph = parts.graph();
-        String matrix = weights.ofHead(dense + ".weight", width, width);
         String x = graph.op(
                 "Gemm",
-                denseBias ? List.of(hidden, matrix, weights.ofHead(dense + ".bias", width)) : List.of(hidden, matrix),
+                withBias(weights, hidden, weights.ofHead(dense + ".weight", width, width), dense, width),
                 Attribute.of("transB", 1));
-        String scale = weights.ofHead(norm + ".weight", width);
-        String bent = parts.activation(x, bend);
+        String bent = parts.activation(x, activation.isEmpty() ? "gelu" : config.text(activation, "gelu"));
         String normed = graph.op(
                 "LayerNormalization",
-                modern && !config.flag("norm_bias", false)
-                        ? List.of(bent, scale)
-                        : List.of(bent, scale, weights.ofHead(norm + ".bias", width)),
+                withBias(weights, bent, weights.ofHead(norm + ".weight", width), norm, width),
                 Attribute.of("axis", -1),
-                Attribute.of("epsilon", (float) epsilon));
+                Attribute.of("epsilon", (float) config.number(epsilon, usualEpsilon)));
         String table = weights.hasHead(decoder)
                 ? weights.ofHead(decoder, vocabulary, width)
                 : weights.floats(words, vocabulary, width);
@@ -110,6 +115,13 @@ record VocabularyHead(
             throw config.refused("the head's bias is not there: none of " + bias);
         }
         return largest(graph, normed, table, shift, vocabulary);
+    }
+
+    /** What an operator takes, with the layer's bias where it has one. */
+    private static List<String> withBias(Weights weights, String x, String scale, String layer, int width)
+            throws ModelException {
+        String bias = layer + ".bias";
+        return weights.hasHead(bias) ? List.of(x, scale, weights.ofHead(bias, width)) : List.of(x, scale);
     }
 
     private static String largest(Graph graph, String rows, String table, String bias, int vocabulary) {
