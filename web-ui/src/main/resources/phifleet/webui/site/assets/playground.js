@@ -6,6 +6,7 @@ import { embeddings } from "./embeddings.js";
 import { otherModel } from "./other-model.js";
 
 const ENCODERS = ["sentence-encoder", "text-image-encoder"];
+const rank = kind => ENCODERS.includes(kind) ? ENCODERS.indexOf(kind) : ENCODERS.length;
 
 export function open(element) {
   const select = h("select", { id: "model", onchange: () => choose(select.value) });
@@ -26,7 +27,7 @@ export function open(element) {
     for (const worker of fleet.workers.values()) {
       worker.models.forEach((model) => held.set(model.name, model.kind));
     }
-    return [...held].sort(([a, x], [b, y]) => ENCODERS.includes(y) - ENCODERS.includes(x) || a.length - b.length || a.localeCompare(b));
+    return [...held].sort(([a, x], [b, y]) => rank(x) - rank(y) || a.length - b.length || a.localeCompare(b));
   }
 
   function offer() {
