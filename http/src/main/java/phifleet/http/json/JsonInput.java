@@ -49,6 +49,17 @@ public final class JsonInput implements AutoCloseable {
         }
     }
 
+    /** Reads the fields of the current value, an object, one after the other; none where it is null. */
+    public void eachField(String place, JsonLimits.FieldReader reader) throws BadBody {
+        if (isNull()) {
+            return;
+        }
+        openNested(place);
+        for (String field = nextField(); field != null; field = nextField()) {
+            reader.field(field, this);
+        }
+    }
+
     /** The next field of the object, with its value as the current token; null at the object's end. */
     @Nullable
     public String nextField() throws BadBody {

@@ -46,7 +46,7 @@ final class SimilarityParser implements EmbedParser {
             switch (field) {
                 case "inputs" -> inputs(json);
                 case "model" -> model = json.optionalText(field);
-                case "parameters" -> parameters(json);
+                case "parameters" -> json.eachField(field, this::parameter);
                 default -> json.skip();
             }
         }
@@ -62,19 +62,13 @@ final class SimilarityParser implements EmbedParser {
             }
         }
 
-        private void parameters(JsonInput json) throws BadBody {
-            if (json.isNull()) {
-                return;
-            }
-            json.openNested("parameters");
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                String path = "parameters." + field;
-                switch (field) {
-                    case "truncate" -> truncate = json.flag(path, true);
-                    case "truncation_direction" -> direction = TruncationDirection.read(path, json);
-                    case "prompt_name" -> promptName = json.optionalText(path);
-                    default -> json.skip();
-                }
+        private void parameter(String field, JsonInput json) throws BadBody {
+            String path = "parameters." + field;
+            switch (field) {
+                case "truncate" -> truncate = json.flag(path, true);
+                case "truncation_direction" -> direction = TruncationDirection.read(path, json);
+                case "prompt_name" -> promptName = json.optionalText(path);
+                default -> json.skip();
             }
         }
 

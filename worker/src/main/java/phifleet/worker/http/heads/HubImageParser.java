@@ -59,22 +59,16 @@ final class HubImageParser implements HeadParser {
             switch (field) {
                 case INPUTS -> image = new ImageFile(field, ImageBody.decode(json.file(field), field));
                 case "model" -> model = json.optionalText(field);
-                case "parameters" -> parameters(json);
+                case "parameters" -> json.eachField(field, this::parameter);
                 default -> json.skip();
             }
         }
 
-        private void parameters(JsonInput json) throws BadBody {
-            if (json.isNull()) {
-                return;
-            }
-            json.openNested("parameters");
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                switch (field) {
-                    case "candidate_labels" -> labels = json.isNull() ? null : LabelList.read(json, LABELS, limits);
-                    case "hypothesis_template" -> template = json.optionalText(TEMPLATE);
-                    default -> json.skip();
-                }
+        private void parameter(String field, JsonInput json) throws BadBody {
+            switch (field) {
+                case "candidate_labels" -> labels = json.isNull() ? null : LabelList.read(json, LABELS, limits);
+                case "hypothesis_template" -> template = json.optionalText(TEMPLATE);
+                default -> json.skip();
             }
         }
     }

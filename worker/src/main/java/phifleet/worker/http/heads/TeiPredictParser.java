@@ -73,27 +73,21 @@ final class TeiPredictParser implements HeadParser {
                 case "raw_scores" -> activation = json.flag(field, false) ? Activation.IDENTITY : activation;
                 case "truncate" -> truncate = json.flag(field, true);
                 case "truncation_direction" -> direction = TruncationDirection.read(field, json);
-                case "parameters" -> parameters(json);
+                case "parameters" -> json.eachField(field, this::parameter);
                 default -> json.skip();
             }
         }
 
-        private void parameters(JsonInput json) throws BadBody {
-            if (json.isNull()) {
-                return;
-            }
-            json.openNested("parameters");
-            for (String field = json.nextField(); field != null; field = json.nextField()) {
-                String path = "parameters." + field;
-                switch (field) {
-                    case "top_k" -> most = json.isNull() ? most : json.integer(path, -1, 1, Integer.MAX_VALUE);
-                    case "function_to_apply" -> activation = json.isNull() ? activation : function(path, json);
-                    case "truncate" -> truncate = json.flag(path, true);
-                    case "candidate_labels" -> labels = json.isNull() ? null : labels(path, json);
-                    case "multi_label" -> multiLabel = json.flag(path, false);
-                    case "hypothesis_template" -> template = json.optionalText(path);
-                    default -> json.skip();
-                }
+        private void parameter(String field, JsonInput json) throws BadBody {
+            String path = "parameters." + field;
+            switch (field) {
+                case "top_k" -> most = json.isNull() ? most : json.integer(path, -1, 1, Integer.MAX_VALUE);
+                case "function_to_apply" -> activation = json.isNull() ? activation : function(path, json);
+                case "truncate" -> truncate = json.flag(path, true);
+                case "candidate_labels" -> labels = json.isNull() ? null : labels(path, json);
+                case "multi_label" -> multiLabel = json.flag(path, false);
+                case "hypothesis_template" -> template = json.optionalText(path);
+                default -> json.skip();
             }
         }
 

@@ -60,14 +60,7 @@ final class TokenClassificationParser implements HeadParser {
                     inputs = alone ? List.of(json.text(field)) : TextList.strings(json, field, limits);
                 }
                 case "model" -> model = json.optionalText(field);
-                case PARAMETERS -> {
-                    if (!json.isNull()) {
-                        json.openNested(field);
-                        for (String name = json.nextField(); name != null; name = json.nextField()) {
-                            parameter(name, json);
-                        }
-                    }
-                }
+                case PARAMETERS -> json.eachField(field, this::parameter);
                 default -> json.skip();
             }
         }
