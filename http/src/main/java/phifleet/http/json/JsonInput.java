@@ -147,7 +147,7 @@ public final class JsonInput implements AutoCloseable {
             }
             return text;
         } catch (IOException e) {
-            throw broken(e);
+            throw broken(e, limits.maxFileCharacters());
         }
     }
 
@@ -319,8 +319,13 @@ public final class JsonInput implements AutoCloseable {
     }
 
     private BadBody broken(IOException cause) {
+        return broken(cause, limits.maxTextCharacters());
+    }
+
+    /** @param most characters that a string may have in this place */
+    private BadBody broken(IOException cause, int most) {
         if (cause instanceof StreamConstraintsException constraint) {
-            return overLimit(constraint);
+            return overLimit(constraint, most);
         }
         if (cause instanceof JsonEOFException) {
             return BadBody.syntax(Problem.badRequest(
@@ -334,7 +339,7 @@ public final class JsonInput implements AutoCloseable {
                 "invalid_json", "the body is not valid JSON: " + JsonFaults.words(cause) + place, null));
     }
 
-    private BadBody overLimit(StreamConstraintsException cause) {
+    private BadBody overLimit(StreamConstraintsException cause, int most) {
         if (parser.getParsingContext().getNestingDepth() > limits.maxDepth()) {
             return BadBody.syntax(Problem.badRequest(
                     "json_too_deep", "the JSON nests deeper than " + limits.maxDepth() + " levels" + at(), null));
@@ -343,9 +348,7 @@ public final class JsonInput implements AutoCloseable {
         String pointer = parser.getParsingContext().pathAsPointer().toString().replaceFirst("^/", "");
         String reason = String.valueOf(cause.getOriginalMessage());
         if (reason.startsWith("String")) {
-            return tooLong(
-                    pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.'),
-                    Math.max(limits.maxTextCharacters(), limits.maxFileCharacters()));
+            return tooLong(pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.'), most);
         }
         return BadBody.syntax(Problem.badRequest(
                 "invalid_json",
