@@ -90,8 +90,8 @@ final class WarmUp {
                 .setURI("/embed")
                 .putHeader("Content-Type", "application/json");
         return client.request(options)
-                .compose(request -> request.send(Buffer.buffer("{\"texts\":[\"warm\"]}")))
-                .compose(answer -> answer.body())
+                .compose(request ->
+                        request.send(Buffer.buffer("{\"texts\":[\"warm\"]}")).compose(answer -> answer.body()))
                 .compose(body -> next(client, port, left));
     }
 }

@@ -48,13 +48,15 @@ class AnswerEncodingTest {
     private record Answer(HttpClientResponse head, Buffer body) {}
 
     private static Answer embed(HttpClient client, int port, int texts, String encodings) {
+        // An answer's body is asked for where its head is told, on the client's loop: asked for from here it may be
+        // past.
         String body = "{\"texts\":[\"a\"" + ",\"a\"".repeat(texts - 1) + "]}";
         return client.request(HttpMethod.POST, port, "127.0.0.1", "/embed")
                 .compose(request -> request.putHeader("Authorization", "Bearer k")
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Accept-Encoding", encodings)
-                        .send(Buffer.buffer(body)))
-                .compose(answer -> answer.body().map(bytes -> new Answer(answer, bytes)))
+                        .send(Buffer.buffer(body))
+                        .compose(answer -> answer.body().map(bytes -> new Answer(answer, bytes))))
                 .await();
     }
 
