@@ -81,7 +81,7 @@ program_command() {
     local program=$1 heap
     case $program in
         worker) heap=${PHI_WORKER_HEAP:-256m} ;;
-        gateway) heap=${PHI_GATEWAY_HEAP:-160m} ;;
+        gateway) heap=${PHI_GATEWAY_HEAP:-128m} ;;
     esac
     command=(
         env MALLOC_ARENA_MAX=2 TOKENIZERS_PARALLELISM=false

@@ -1,5 +1,6 @@
 package phifleet.http;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,6 +14,25 @@ public final class BodyBudget {
     private final long total;
     private final long keptForSmall;
     private final AtomicLong free;
+
+    /** Bytes for what may wait of a body that flows while it is held up. For one thread at a time. */
+    public final class Share implements AutoCloseable {
+        private final long bytes;
+        private boolean given;
+
+        private Share(long bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Gives them back; again without effect. */
+        @Override
+        public void close() {
+            if (!given) {
+                given = true;
+                give(bytes);
+            }
+        }
+    }
 
     /**
      * A budget of so many bytes.
@@ -53,6 +73,11 @@ public final class BodyBudget {
         }
         free.addAndGet(bytes);
         return false;
+    }
+
+    /** Takes bytes for a body that flows, of those that large bodies may have; empty where there are not so many. */
+    public Optional<Share> share(long bytes) {
+        return take(bytes, Long.MAX_VALUE) ? Optional.of(new Share(bytes)) : Optional.empty();
     }
 
     /** Gives bytes back. */

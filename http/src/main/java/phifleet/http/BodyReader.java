@@ -132,7 +132,7 @@ public final class BodyReader {
         } else if (!body.add(chunk)) {
             refuse(full());
         } else if (body.length() > hold) {
-            exchange.request().pause();
+            Backpressure.pause(exchange.request());
             exchange.request().handler(null).endHandler(null);
             finish();
             receiver.flowing(body);
@@ -167,10 +167,7 @@ public final class BodyReader {
         long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         if (passed >= timeout) {
             refuse(Problem.of(
-                    408,
-                    "body_timeout",
-                    "the body did not arrive within " + TimeUnit.MILLISECONDS.toSeconds(timeout) + " s of its head",
-                    null));
+                    408, "body_timeout", "the body did not arrive within " + timeout + " ms of its head", null));
         } else if ((body.length() - lengthAtTimer) * 1000L < settings.bodyBytesPerSecond() * PACE_MILLIS) {
             refuse(tooSlow(settings.bodyBytesPerSecond()));
         } else {

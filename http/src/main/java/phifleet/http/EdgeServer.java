@@ -31,10 +31,12 @@ public final class EdgeServer {
 
     private static final int MEMORY_LEVEL = 8;
 
-    /** What a stream may send before it is read: tensors of an image or two, and for all streams of a connection together. */
-    private static final int CALL_WINDOW_BYTES = 1 << 20;
+    /** What a call may send before it is read: a stream's share of the budget of all bodies. */
+    public static final int CALL_WINDOW_BYTES = 256 * 1024;
 
     private static final int CALLS_OF_A_CONNECTION = 1_000;
+
+    private static final int STREAMS_OF_A_CONNECTION = 100;
 
     private EdgeServer() {}
 
@@ -45,7 +47,8 @@ public final class EdgeServer {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setHandle100ContinueAutomatically(false)
                 .setHttp2ClearTextEnabled(true)
-                .setHttp2ConnectionWindowSize(4 * CALL_WINDOW_BYTES)
+                // Streams that are held up must not hold up what else their connection carries.
+                .setHttp2ConnectionWindowSize(CALLS_OF_A_CONNECTION * CALL_WINDOW_BYTES)
                 .setInitialSettings(new Http2Settings()
                         .setInitialWindowSize(CALL_WINDOW_BYTES)
                         .setMaxConcurrentStreams(CALLS_OF_A_CONNECTION)
@@ -72,6 +75,12 @@ public final class EdgeServer {
                 // The body reader answers it, after its own checks.
                 .setHandle100ContinueAutomatically(false)
                 .setHttp2ClearTextEnabled(true)
+                // As for calls: bodies that are held up must not hold up what else their connection carries.
+                .setHttp2ConnectionWindowSize(STREAMS_OF_A_CONNECTION * Backpressure.MOST_WAITING_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setInitialWindowSize(Backpressure.MOST_WAITING_BYTES)
+                        .setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES))
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxChunkSize(MAX_CHUNK_BYTES)

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.GrpcProblems;
@@ -19,7 +18,8 @@ import phifleet.http.dialect.Problems;
  * loop.
  *
  * <p>Memory: a message that comes in holds its share of the {@link BodyBudget} until it was understood; past
- * {@value #MOST_TURNS} messages without an answer, or while the client reads no answers, nothing more is read.
+ * {@value #MOST_TURNS} messages without an answer, or while the client reads no answers, nothing more is read, and what waits
+ * then fills its window at the most, for which it holds a share all along.
  */
 public final class GrpcStream {
     private static final int MOST_TURNS = 64;
@@ -31,6 +31,7 @@ public final class GrpcStream {
     private final Preparation preparation;
     private final int inlineBytes;
     private final WorkPool pool;
+    private final BodyBudget.Share share;
     private final GrpcDeframer deframer;
     private final Program.Turns visit;
     private final Deque<GrpcTurn> turns = new ArrayDeque<>();
@@ -61,16 +62,23 @@ public final class GrpcStream {
             if (exchange.urgency() instanceof Urgency.Reading.Wrong(Problem problem)) {
                 exchange.refuse(problem);
             } else {
-                new GrpcStream(exchange, preparation, inlineBytes, pool).start();
+                exchange.edge()
+                        .budget()
+                        .share(EdgeServer.CALL_WINDOW_BYTES)
+                        .ifPresentOrElse(
+                                share -> new GrpcStream(exchange, preparation, inlineBytes, pool, share).start(),
+                                () -> exchange.refuse(Problems.busy("too many streams are open")));
             }
         };
     }
 
-    private GrpcStream(Exchange exchange, Preparation preparation, int inlineBytes, WorkPool pool) {
+    private GrpcStream(
+            Exchange exchange, Preparation preparation, int inlineBytes, WorkPool pool, BodyBudget.Share share) {
         this.exchange = exchange;
         this.preparation = preparation;
         this.inlineBytes = inlineBytes;
         this.pool = pool;
+        this.share = share;
         this.deframer = new GrpcDeframer(exchange.edge(), this::received);
         this.visit = exchange.inTurns();
         this.timer = exchange.edge().vertx().setPeriodic(LOOK_MILLIS, passed -> look());
@@ -159,11 +167,11 @@ public final class GrpcStream {
         }
         boolean full = turns.size() >= MOST_TURNS || exchange.response().writeQueueFull();
         if (full && !paused) {
-            exchange.request().pause();
+            Backpressure.pause(exchange.request());
             exchange.response().drainHandler(drained -> regulate());
         } else if (!full && paused) {
             deframer.excuse();
-            exchange.request().resume();
+            Backpressure.resume(exchange.request());
         }
         paused = full;
     }
@@ -183,9 +191,7 @@ public final class GrpcStream {
             end(Problem.of(
                     408,
                     "body_timeout",
-                    "a message did not arrive within "
-                            + TimeUnit.MILLISECONDS.toSeconds(
-                                    settings.bodyTimeout().toMillis()) + " s of its beginning",
+                    "a message did not arrive within " + settings.bodyTimeout().toMillis() + " ms of its beginning",
                     null));
         }
     }
@@ -208,5 +214,6 @@ public final class GrpcStream {
         deframer.close();
         turns.forEach(GrpcTurn::abandon);
         turns.clear();
+        share.close();
     }
 }

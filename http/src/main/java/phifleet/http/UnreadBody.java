@@ -42,7 +42,7 @@ final class UnreadBody {
             // After the answer, which may still be on its way out.
             vertx.runOnContext(later -> close());
         });
-        request.resume();
+        Backpressure.resume(request);
     }
 
     private void waited() {

@@ -19,6 +19,16 @@ class BodyBudgetTest {
     }
 
     @Test
+    void share_isOfWhatLargeBodiesMayHave_andGivenBackOnce() {
+        BodyBudget budget = new BodyBudget(4L * SMALL);
+        BodyBudget.Share share = budget.share(3L * SMALL).orElseThrow();
+        assertThat(budget.share(1)).isEmpty();
+        share.close();
+        share.close();
+        assertThat(budget.free()).isEqualTo(4L * SMALL);
+    }
+
+    @Test
     void body_takesMemoryAsBytesCome_neverForWhatWasAnnounced() {
         BodyBudget budget = new BodyBudget(64L * SMALL);
         Body body = new Body(budget, 40L * SMALL);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Lease;
 import phifleet.gateway.balance.Worker;
+import phifleet.http.Backpressure;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.GrpcStatus;
 
@@ -186,8 +187,8 @@ final class Attempt {
         } else {
             out.write(chunk);
             if (out.writeQueueFull()) {
-                answer.pause();
-                out.drainHandler(drained -> answer.resume());
+                Backpressure.pause(answer);
+                out.drainHandler(drained -> Backpressure.resume(answer));
             }
         }
     }

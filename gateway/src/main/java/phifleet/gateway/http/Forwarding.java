@@ -18,6 +18,7 @@ import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Body;
+import phifleet.http.BodyBudget;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
@@ -51,6 +52,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean serverError;
     private boolean flowing;
     private @Nullable UpstreamBody body;
+    private BodyBudget.@Nullable Share waiting;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
     private @Nullable Attempt attempt;
@@ -112,14 +114,25 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                flowing = !whole && !target.isStream() && means.flows().enter();
-                if (whole || target.isStream() || flowing) {
+                if (whole || mayFlow()) {
                     attempt();
                 } else {
                     answer(ProxyProblems.overloaded());
                 }
             }
         }
+    }
+
+    /** Whether there is a place for a body that flows, and memory for what waits of it while its worker holds it up. */
+    private boolean mayFlow() {
+        BodyBudget.Share room =
+                exchange.edge().budget().share(target.waitingBytes()).orElse(null);
+        if (room == null) {
+            return false;
+        }
+        waiting = room;
+        flowing = !target.isStream() && means.flows().enter();
+        return target.isStream() || flowing;
     }
 
     private byte[] beginning() {
@@ -381,6 +394,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
         if (body != null) {
             body.release();
+        }
+        if (waiting != null) {
+            waiting.close();
         }
     }
 

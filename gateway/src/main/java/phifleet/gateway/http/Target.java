@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.gateway.balance.Worker;
+import phifleet.http.Backpressure;
+import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Dialects;
@@ -34,6 +36,14 @@ record Target(String uri, String path, @Nullable Worker pinned) {
     /** The longest body that is taken, in bytes. */
     long limit(EdgeSettings settings) {
         return isStream() || isIngest() ? Long.MAX_VALUE : settings.maxBodyBytes();
+    }
+
+    /** What may wait here, in bytes, of a body that flows: of a stream its answers too, since its client may read none for long. */
+    long waitingBytes() {
+        if (!isCall()) {
+            return Backpressure.MOST_WAITING_BYTES;
+        }
+        return isStream() ? 2L * EdgeServer.CALL_WINDOW_BYTES : EdgeServer.CALL_WINDOW_BYTES;
     }
 
     /** The least pace of a body that flows, in bytes a second. */

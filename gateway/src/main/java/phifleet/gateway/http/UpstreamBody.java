@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import phifleet.common.Problem;
+import phifleet.http.Backpressure;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.GrpcFrames;
@@ -79,7 +80,7 @@ final class UpstreamBody {
             upstream.write(chunk);
             if (upstream.writeQueueFull()) {
                 paused = true;
-                request.pause();
+                Backpressure.pause(request);
                 upstream.drainHandler(drained -> resume());
             }
         });
@@ -99,7 +100,7 @@ final class UpstreamBody {
         // What it could not send while it was held up is not its fault.
         paused = false;
         markNanos = 0;
-        request.resume();
+        Backpressure.resume(request);
     }
 
     /**

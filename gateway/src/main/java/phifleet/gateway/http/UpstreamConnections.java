@@ -26,9 +26,6 @@ import phifleet.http.EdgeServer;
 final class UpstreamConnections implements DirectoryListener {
     private static final int CALLS_OF_A_CONNECTION = 100;
 
-    /** What a stream may send before it is read. */
-    private static final int CALL_WINDOW_BYTES = 1 << 20;
-
     private final Context context;
     private final ToIntFunction<Worker> ports;
     private final HttpClient client;
@@ -52,9 +49,10 @@ final class UpstreamConnections implements DirectoryListener {
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(false)
                         .setHttp2MultiplexingLimit(CALLS_OF_A_CONNECTION)
-                        .setHttp2ConnectionWindowSize(4 * CALL_WINDOW_BYTES)
+                        // Answers that are held up must not hold up what else their connection carries.
+                        .setHttp2ConnectionWindowSize(CALLS_OF_A_CONNECTION * EdgeServer.CALL_WINDOW_BYTES)
                         .setInitialSettings(new Http2Settings()
-                                .setInitialWindowSize(CALL_WINDOW_BYTES)
+                                .setInitialWindowSize(EdgeServer.CALL_WINDOW_BYTES)
                                 .setMaxHeaderListSize(64 * 1024)),
                 new PoolOptions().setHttp2MaxSize(10_000 / CALLS_OF_A_CONNECTION),
                 Worker::grpcPort);

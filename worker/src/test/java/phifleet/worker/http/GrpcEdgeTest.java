@@ -6,13 +6,17 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 import com.google.protobuf.MessageLite;
 import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,5 +262,65 @@ class GrpcEdgeTest {
         answers.next();
         client.close();
         both.worker.awaitIdle();
+    }
+
+    /** Streams whose client reads no answers are held up, one by one: a call beside them, on the same connection, is not. */
+    @ParameterizedTest
+    @MethodSource("ports")
+    void streams_whoseClientReadsNothing_holdUpNoOtherCall(int port) throws Exception {
+        ModelInferRequest request =
+                GrpcRequests.rawSimple().toBuilder().setId("x".repeat(2_000)).build();
+        try (GrpcClient client = new GrpcClient(port)) {
+            for (int stream = 0; stream < 8; stream++) {
+                UnreadAnswers answers = new UnreadAnswers();
+                StreamObserver<MessageLite> requests = client.stream(answers);
+                for (int i = 0; i < 1_500; i++) {
+                    requests.onNext(request);
+                }
+                answers.awaitHeldUp();
+            }
+            assertThat(client.within(20_000).infer(GrpcRequests.rawSimple()).getRawOutputContentsCount())
+                    .isEqualTo(2);
+        }
+        both.worker.awaitIdle();
+    }
+
+    /** A client that takes the head of its answers and nothing more. */
+    private static final class UnreadAnswers implements ClientResponseObserver<MessageLite, MessageLite> {
+        private static final long QUIET_MILLIS = 200;
+
+        private @Nullable ClientCallStreamObserver<MessageLite> call;
+
+        @Override
+        public void beforeStart(ClientCallStreamObserver<MessageLite> stream) {
+            call = stream;
+            stream.disableAutoRequestWithInitial(0);
+        }
+
+        /** Waits until what was sent stays unsent. */
+        void awaitHeldUp() throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            int quiet = 0;
+            while (quiet < 3) {
+                assertThat(System.nanoTime()).as("the stream goes on unread").isLessThan(end);
+                Thread.sleep(QUIET_MILLIS);
+                quiet = Objects.requireNonNull(call).isReady() ? 0 : quiet + 1;
+            }
+        }
+
+        @Override
+        public void onNext(MessageLite answer) {
+            throw new AssertionError("nothing was asked for");
+        }
+
+        @Override
+        public void onError(Throwable end) {
+            // The test's own end.
+        }
+
+        @Override
+        public void onCompleted() {
+            throw new AssertionError("it was not to end");
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Backpressure;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.json.BadBody;
@@ -118,7 +119,7 @@ final class FormStream {
         }
         if (!over && run.isFull() && !paused) {
             paused = true;
-            request.pause();
+            Backpressure.pause(request);
         }
     }
 
@@ -128,7 +129,7 @@ final class FormStream {
         } else if (paused && !run.isFull()) {
             paused = false;
             receivedAtMark = -1;
-            request.resume();
+            Backpressure.resume(request);
         }
     }
 
@@ -276,7 +277,7 @@ final class FormStream {
             // What still comes is read and dropped.
             request.handler(rest -> {});
             request.endHandler(null);
-            request.resume();
+            Backpressure.resume(request);
         }
     }
 }
