@@ -16,7 +16,7 @@ struct OnnxEncoder(Session);
 
 fn session(environment: &Environment, prepacked: &PrepackedWeights, settings: &Settings) -> ort::Result<Session> {
     Session::builder(environment)?
-        .with_optimization_level(GraphOptimizationLevel::Level3)?
+        .with_optimization_level(GraphOptimizationLevel::All)?
         .with_intra_threads(settings.threads)?
         // Threads that wait by spinning would take the cores of the other sessions.
         .with_config_entry("session.intra_op.allow_spinning", "0")?
