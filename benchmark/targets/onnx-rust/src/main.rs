@@ -42,7 +42,7 @@ impl Encoder for OnnxEncoder {
 fn main() -> Result<()> {
     let environment = ort::init().build()?;
     let prepacked = PrepackedWeights::new();
-    serve("onnxruntime-rust", ort::info(), |settings| {
+    serve("onnxruntime-rust", "ort 2.0.0-rc.15", |settings| {
         Ok(OnnxEncoder(session(&environment, &prepacked, settings)?))
     })
 }
