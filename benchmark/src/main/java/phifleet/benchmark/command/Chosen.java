@@ -2,6 +2,7 @@ package phifleet.benchmark.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record Chosen(BenchmarkSettings settings, BenchmarkModel model, List<TargetSetti
                         BenchmarkModel::id)
                 .getFirst();
         List<TargetSettings> targets = pick("targets", options.text("targets"), all.targets(), TargetSettings::name);
-        List<Scenario> scenarios = pick("scenarios", options.text("scenarios"), all.scenarios(), Scenario::name);
+        List<Scenario> scenarios = scenarios(options, all);
         int rounds = (int) options.number("rounds", all.rounds());
         return new Chosen(
                 new BenchmarkSettings(all.test(), Math.max(1, rounds), scenarios, all.models(), all.targets()),
@@ -37,6 +38,15 @@ record Chosen(BenchmarkSettings settings, BenchmarkModel model, List<TargetSetti
                 targets,
                 new Bench.Folders(
                         options.path("root"), options.path("models"), options.path("results"), options.path("logs")));
+    }
+
+    private static List<Scenario> scenarios(Options options, BenchmarkSettings all) throws UsageException {
+        List<Scenario> picked = pick("scenarios", options.text("scenarios"), all.scenarios(), Scenario::name);
+        if (options.text("seconds").isEmpty()) {
+            return picked;
+        }
+        Duration each = Duration.ofMillis(Math.round(1000 * options.number("seconds", 1)));
+        return picked.stream().map(one -> one.lasting(each)).toList();
     }
 
     /** Those of the names that are given, separated by commas, in that order; all where none are. */

@@ -21,6 +21,7 @@ final class Options {
             "targets",
             "scenarios",
             "rounds",
+            "seconds",
             "sweep-seconds",
             "price-per-hour",
             "texts");

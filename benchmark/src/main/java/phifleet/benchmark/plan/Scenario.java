@@ -29,6 +29,12 @@ public record Scenario(
                 + (rate.isPresent() ? "open loop" : "closed loop");
     }
 
+    /** The same load for a time, whatever its own end is. */
+    public Scenario lasting(Duration time) {
+        return new Scenario(
+                name, concurrency, Long.MAX_VALUE, batchSize, rate, Optional.of(time), lengths, batchPriority);
+    }
+
     /** How many requests an open loop sends: what is due within its duration, where it has one. */
     public long openRequests() {
         return duration.map(time -> Math.round(rate.orElseThrow() * time.toNanos() / 1e9))
