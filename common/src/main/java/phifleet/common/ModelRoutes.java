@@ -15,6 +15,12 @@ public final class ModelRoutes {
     /** A request's own word on the model, for bodies that a gateway does not look into. */
     public static final String HEADER = "X-Model";
 
+    /** What makes dense vectors of texts. */
+    public static final String DENSE = "sentence-encoder";
+
+    /** What a request needs that has images beside texts, or labels for them. */
+    public static final List<String> SEES_AND_READS = List.of("text-image-encoder");
+
     /** The name follows, percent-encoded, up to the next slash or the end. */
     private static final List<String> NAMED = List.of("/predict/", "/v2/models/", REPOSITORY);
 
@@ -22,7 +28,7 @@ public final class ModelRoutes {
     private static final List<String> RANKS = List.of("cross-encoder", "multi-vector-encoder");
 
     /** What makes vectors of texts: of these alone, or of images too. */
-    private static final List<String> ENCODES = List.of("sentence-encoder", "text-image-encoder");
+    private static final List<String> ENCODES = List.of(DENSE, "text-image-encoder");
 
     /** What a request needs that names no model: one of these kinds. */
     private static final Map<String, List<String>> KINDS = Map.ofEntries(

@@ -103,6 +103,22 @@ public final class FleetSnapshot {
         return models.contains(model) ? holdersOfAny : eligible;
     }
 
+    /** Those that hold a model that is of all of these kinds; all of them where none does. */
+    public List<Worker> holdingAllIn(List<String> kinds) {
+        List<Worker> holders = eligible.stream()
+                .filter(worker -> mayHoldAny(worker) || holdsAllIn(worker, kinds))
+                .toList();
+        return holders.isEmpty() ? eligible : holders;
+    }
+
+    private static boolean holdsAllIn(Worker worker, List<String> kinds) {
+        Map<String, Set<String>> kindsByName = new HashMap<>();
+        for (HeldModel model : held(worker)) {
+            kindsByName.computeIfAbsent(model.name(), absent -> new HashSet<>()).add(model.kind());
+        }
+        return kindsByName.values().stream().anyMatch(of -> of.containsAll(kinds));
+    }
+
     /** Those that hold some model of one of these kinds; all of them where none does, or where none is wanted. */
     public List<Worker> holdingKind(List<String> kinds) {
         if (kinds.size() == 1) {

@@ -57,7 +57,7 @@ final class HeldModels {
         ArrayNode models = JsonNodeFactory.instance.arrayNode();
         for (JsonNode model : list) {
             if (model instanceof ObjectNode object) {
-                models.add(object.deepCopy().retain("name", "kind", "version", "aliases"));
+                models.add(object.deepCopy().retain("name", "kind", "version", "aliases", "gives"));
             }
         }
         return Optional.of(models);

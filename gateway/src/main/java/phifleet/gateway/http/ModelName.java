@@ -41,7 +41,7 @@ final class ModelName {
 
     /** The model in a body; null where it names none, is no JSON object, or names it too far in. */
     static @Nullable String inBody(byte[] body) {
-        if (body.length < FIELD.length || !mentions(body)) {
+        if (!mentions(body, FIELD)) {
             return null;
         }
         try (JsonParser parser = JSON.createParser(body, 0, Math.min(body.length, SCANNED_BYTES))) {
@@ -64,19 +64,19 @@ final class ModelName {
     }
 
     /** A quick look, which spares most bodies the parser. */
-    private static boolean mentions(byte[] body) {
-        int last = Math.min(body.length, SCANNED_BYTES) - FIELD.length;
+    static boolean mentions(byte[] body, byte[] word) {
+        int last = Math.min(body.length, SCANNED_BYTES) - word.length;
         for (int i = 0; i <= last; i++) {
-            if (body[i] == FIELD[0] && matches(body, i)) {
+            if (body[i] == word[0] && matches(body, i, word)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean matches(byte[] body, int at) {
-        for (int i = 1; i < FIELD.length; i++) {
-            if (body[at + i] != FIELD[i]) {
+    private static boolean matches(byte[] body, int at, byte[] word) {
+        for (int i = 1; i < word.length; i++) {
+            if (body[at + i] != word[i]) {
                 return false;
             }
         }

@@ -63,7 +63,12 @@ final class ModelRouting {
         if (model != null) {
             return snapshot.holding(model);
         }
-        return snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()));
+        List<String> asked = ModelName.isJson(wanted.headers())
+                ? BodyWish.kinds(wanted.path(), wanted.beginning().get())
+                : List.of();
+        return asked.isEmpty()
+                ? snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()))
+                : snapshot.holdingAllIn(asked);
     }
 
     private static @Nullable String model(Wanted wanted) {

@@ -363,6 +363,20 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void holdingAllIn_asksOneModelToBeAllOfThem() {
+        HeldModel dense = new HeldModel("m3", "sentence-encoder");
+        ready(
+                Workers.card("apart", new HeldModel("mini", "sentence-encoder"), new HeldModel("s", "sparse-encoder")),
+                Workers.card("together", dense, new HeldModel("m3", "sparse-encoder")));
+        FleetSnapshot snapshot = directory.snapshot();
+
+        assertThat(snapshot.holdingAllIn(List.of("sentence-encoder", "sparse-encoder")))
+                .containsExactly(worker("together"));
+        assertThat(snapshot.holdingAllIn(List.of("sparse-encoder"))).hasSize(2);
+        assertThat(snapshot.holdingAllIn(List.of("text-image-encoder"))).hasSize(2);
+    }
+
+    @Test
     void holding_asksOnlyThoseThatHoldTheModel() {
         HeldModel mini = new HeldModel("mini", "sentence-encoder");
         HeldModel yolo = new HeldModel("yolo", "detector");

@@ -184,6 +184,11 @@ public final class LaneHybridEncoder extends LaneSentenceEncoder implements Hybr
         }
 
         @Override
+        public Tokenizer tokenizer() {
+            return LaneHybridEncoder.this.tokenizer();
+        }
+
+        @Override
         public boolean takesInstruction() {
             return false;
         }
@@ -235,6 +240,12 @@ public final class LaneHybridEncoder extends LaneSentenceEncoder implements Hybr
         @Override
         public Vector vectors(Encoding.Encoded encoded, int index, Vector output, Role role) {
             return output;
+        }
+
+        @Override
+        public TokenSequence counted(TokenSequence text, Role role) {
+            return new TokenSequence(
+                    IntStream.range(1, text.length()).map(text::id).toArray());
         }
 
         @Override

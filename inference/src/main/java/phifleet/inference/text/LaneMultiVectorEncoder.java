@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneStatistics;
@@ -50,6 +51,11 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
     @Override
     public int dimension() {
         return dimension;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     @Override
@@ -145,6 +151,16 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
     @Override
     public Vector vectors(Encoding.Encoded encoded, int index, Vector output, Role role) {
         return role == Role.QUERY ? output : kept(encoded.sequences().get(index), output);
+    }
+
+    @Override
+    public TokenSequence counted(TokenSequence text, Role role) {
+        return role == Role.QUERY
+                ? text
+                : new TokenSequence(IntStream.range(0, text.length())
+                        .map(text::id)
+                        .filter(id -> !task.skipped().contains(id))
+                        .toArray());
     }
 
     private Vector kept(TokenSequence text, Vector rows) {

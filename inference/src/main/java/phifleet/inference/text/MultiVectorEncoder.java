@@ -6,6 +6,8 @@ import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 
 /**
@@ -18,6 +20,8 @@ public interface MultiVectorEncoder extends Reranker {
 
     /** Numbers a vector. */
     int dimension();
+
+    Tokenizer tokenizer();
 
     /** What a text is. */
     enum Role {
@@ -47,4 +51,7 @@ public interface MultiVectorEncoder extends Reranker {
      * @param index the text's place in it
      */
     Vector vectors(Encoding.Encoded encoded, int index, Vector output, Role role);
+
+    /** The tokens of a text whose vectors count, in their order: one for each of {@link #vectors}. */
+    TokenSequence counted(TokenSequence text, Role role);
 }

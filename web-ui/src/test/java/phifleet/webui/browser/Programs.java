@@ -70,6 +70,13 @@ final class Programs implements AutoCloseable {
         return start(id, command("worker"), freePort(), fleet);
     }
 
+    /** The same with the models of a list. */
+    Program worker(String id, Path models) throws IOException {
+        Map<String, String> more = new HashMap<>(fleet);
+        more.put("PHI_MODELS", models.toString());
+        return start(id, command("worker"), freePort(), more);
+    }
+
     /** A worker that belongs to no fleet. */
     Program loneWorker(String id) throws IOException {
         return start(id, command("worker"), freePort(), Map.of("PHI_MEMBERSHIP_DISCOVERY", "none"));

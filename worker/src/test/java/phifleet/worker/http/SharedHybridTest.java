@@ -124,6 +124,10 @@ class SharedHybridTest {
             assertNumbers(two.at("/embeddings/0"), expected.get("dense"), what);
             assertWeights(two.at("/sparse/0"), expected.get("sparse"), what);
             assertThat(two.has("multi_vector")).isFalse();
+            JsonNode named = heads.post(
+                    "/embed", embed(id, one, "sparse", "multi_vector").put("return_tokens", true));
+            assertThat(named.at("/vector_tokens/0")).hasSameSizeAs(named.at("/multi_vector/0"));
+            assertThat(named.at("/sparse/0").findValues("token")).hasSameSizeAs(named.at("/sparse/0"));
         }
     }
 

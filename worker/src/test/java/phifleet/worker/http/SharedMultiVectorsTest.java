@@ -91,7 +91,8 @@ class SharedMultiVectorsTest {
                 String what = id + " " + one.at("/id").asText();
                 JsonNode expected = one.at("/expected/vectors");
                 assertVectors(heads.post("/embed_all", embed(id, one, false)).get(0), expected, what);
-                JsonNode own = heads.post("/embed", embed(id, one, true));
+                JsonNode own = heads.post("/embed", embed(id, one, true).put("return_tokens", true));
+                assertThat(own.at("/vector_tokens/0")).as(what).hasSameSizeAs(expected);
                 assertVectors(own.at("/multi_vector/0"), expected, what);
                 assertThat(own.at("/dimension").asInt())
                         .isEqualTo(expected.get(0).size());
@@ -99,6 +100,23 @@ class SharedMultiVectorsTest {
             }
         }
         assertThat(asked).isGreaterThan(15);
+    }
+
+    @Test
+    void embed_tokensOfVectors_areThoseThatCount() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", "colbert-pylate").put("return_tokens", true);
+        body.putArray("outputs").add("multi_vector");
+        body.putArray("texts").add("The old town, and the water.");
+
+        JsonNode document = heads.post("/embed", body.put("input_type", "document"));
+        JsonNode query = heads.post("/embed", body.put("input_type", "query"));
+
+        // Punctuation has no vectors in a document.
+        assertThat(document.at("/vector_tokens/0").toString())
+                .isEqualTo("[\"[CLS]\",\"[D] \",\"the\",\"old\",\"town\",\"and\",\"the\",\"water\",\"[SEP]\"]");
+        assertThat(query.at("/vector_tokens/0").toString())
+                .startsWith(
+                        "[\"[CLS]\",\"[Q] \",\"the\",\"old\",\"town\",\",\",\"and\",\"the\",\"water\",\".\",\"[SEP]\",\"[MASK]\"");
     }
 
     @ParameterizedTest

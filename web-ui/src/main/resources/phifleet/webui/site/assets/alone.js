@@ -52,7 +52,7 @@ function shown(info, readings) {
     id: info.worker_id,
     version: info.version,
     device: info.device,
-    models: info.models.map(({ name, aliases, kind, version }) => ({ name, aliases, kind, version })),
+    models: info.models.map(({ name, aliases, kind, version, gives }) => ({ name, aliases, kind, version, gives })),
     absent: info.absent ?? null,
     state: info.status,
     state_reason: "",

@@ -49,21 +49,21 @@ function python(value) {
 }
 
 /** A card with the request in each language; keys are named, never shown. */
-export function snippets(path, body) {
+export function snippets(path, body, title = "The same in code") {
   const code = h("pre", { class: "snippet", tabIndex: 0 });
   let text = "";
   const buttons = Object.keys(WRITERS).map((name) => h("button", { type: "button", class: "segment", onclick: () => pick(name) }, name));
   function pick(name) {
     text = WRITERS[name](address(path), body, key() !== null);
     show(code, text);
-    code.setAttribute("aria-label", `The request in ${name}`);
+    code.setAttribute("aria-label", `${title}: ${name}`);
     code.setAttribute("role", "region");
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.textContent === name)));
   }
   pick("curl");
   return h("section", { class: "card" },
     h("div", { class: "row between wrap" },
-      h("h3", {}, "The same in code"),
+      h("h3", {}, title),
       h("div", { class: "row wrap" }, h("div", { class: "segments", role: "group", aria: { label: "Language" } }, buttons), copyButton("Copy", () => text))),
     code);
 }

@@ -38,6 +38,7 @@ final class MultiVectorParser implements HeadParser {
                 draft.model,
                 draft.isQuery ? MultiVectorEncoder.Role.QUERY : MultiVectorEncoder.Role.DOCUMENT,
                 draft.truncate,
+                false,
                 false);
     }
 

@@ -2,6 +2,7 @@ package phifleet.worker.http.heads;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
@@ -13,6 +14,7 @@ import phifleet.http.json.JsonOutput;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
+import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.MultiVectorEncoder;
@@ -22,6 +24,7 @@ import phifleet.inference.text.MultiVectorEncoder;
  *
  * @param alone whether the text stood outside of a list
  * @param isNative whether the answer is an object of this project's own
+ * @param tokens whether such an answer says of which token each vector is
  */
 record MultiVectorQuestion(
         List<String> texts,
@@ -29,7 +32,8 @@ record MultiVectorQuestion(
         @Nullable String model,
         MultiVectorEncoder.Role role,
         boolean truncate,
-        boolean isNative)
+        boolean isNative,
+        boolean tokens)
         implements HeadQuestion<MultiVectorEncoder, Vector> {
     /** Numbers of one answer, some 50 MB of JSON: it lies in memory whole. */
     private static final int MOST_NUMBERS = 4 << 20;
@@ -106,12 +110,28 @@ record MultiVectorQuestion(
         }
         out.endList();
         if (isNative) {
+            if (tokens) {
+                writeTokens(encoder, encoded, role, out);
+            }
             out.member("model").string(encoder.description().id());
             out.member("dimension").number(encoder.dimension());
             out.member("tokens").number(encoded.tokens());
             out.member("processing_time_ms").millis(System.nanoTime() - exchange.startNanos());
             out.endObject();
         }
+    }
+
+    /** Of each text the token of each vector, as the vocabulary spells it. */
+    static void writeTokens(
+            MultiVectorEncoder encoder, Encoding.Encoded encoded, MultiVectorEncoder.Role role, JsonOutput out) {
+        out.member("vector_tokens").beginList();
+        for (TokenSequence text : encoded.sequences()) {
+            TokenSequence counted = encoder.counted(text, role);
+            out.strings(IntStream.range(0, counted.length())
+                    .mapToObj(i -> encoder.tokenizer().decode(new TokenSequence(new int[] {counted.id(i)}), false))
+                    .toList());
+        }
+        out.endList();
     }
 
     /** @param rows vectors of {@code width} numbers, one behind the other */

@@ -22,7 +22,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 final class OutputsParser implements HeadParser {
     private static final String TEXTS = "texts";
     private static final String FIELDS =
-            "texts, model, outputs, input_type, prompt_name, truncate, normalize, dimensions";
+            "texts, model, outputs, input_type, prompt_name, truncate, normalize, dimensions, return_tokens";
     private static final String OUTPUTS = "a list of dense, sparse or multi_vector";
 
     private final JsonLimits limits;
@@ -49,6 +49,7 @@ final class OutputsParser implements HeadParser {
         private List<String> outputs = new ArrayList<>();
         private boolean isQuery;
         private boolean truncate = true;
+        private boolean tokens;
         private @Nullable Boolean normalize;
         private int dimensions;
         private @Nullable String denseField;
@@ -59,6 +60,7 @@ final class OutputsParser implements HeadParser {
                 case "model" -> model = json.optionalText(field);
                 case "outputs" -> outputs = outputs(field, json);
                 case "truncate" -> truncate = json.flag(field, true);
+                case "return_tokens" -> tokens = json.flag(field, false);
                 case "input_type", "prompt_name" -> isQuery = Fields.isQuery(field, json);
                 case "normalize" -> {
                     normalize = json.optionalFlag(field);
@@ -110,7 +112,8 @@ final class OutputsParser implements HeadParser {
                         model,
                         isQuery ? MultiVectorEncoder.Role.QUERY : MultiVectorEncoder.Role.DOCUMENT,
                         truncate,
-                        true);
+                        true,
+                        tokens);
             }
             if (wanted.equals(TextOutputs.SPARSE)) {
                 return new SparseQuestion(
@@ -121,12 +124,12 @@ final class OutputsParser implements HeadParser {
                         truncate,
                         EncodeOptions.Direction.RIGHT,
                         isQuery,
-                        false,
+                        tokens,
                         Integer.MAX_VALUE,
                         0,
                         SparseQuestion.Form.OUTPUTS);
             }
-            return new OutputsQuestion(given, model, wanted, truncate, normalize, dimensions);
+            return new OutputsQuestion(given, model, wanted, truncate, tokens, normalize, dimensions);
         }
     }
 }

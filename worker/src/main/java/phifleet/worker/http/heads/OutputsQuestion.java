@@ -19,12 +19,14 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.text.Embeddings;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.HybridEncoder;
+import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.TextParts;
 
 /**
  * Texts to several outputs by one run.
  *
  * @param outputs at least two
+ * @param tokens whether the answer says which tokens weights and vectors are of
  * @param normalize whether texts' vectors are scaled to length one; null for what the model does
  * @param dimensions of texts' vectors; 0 for what the model has
  */
@@ -33,6 +35,7 @@ record OutputsQuestion(
         @Nullable String model,
         TextOutputs outputs,
         boolean truncate,
+        boolean tokens,
         @Nullable Boolean normalize,
         int dimensions)
         implements HeadQuestion<HybridEncoder, Vector> {
@@ -122,7 +125,8 @@ record OutputsQuestion(
         }
         if (outputs.sparse()) {
             out.member("sparse").beginList();
-            parts.forEach(part -> SparseQuestion.write(Objects.requireNonNull(part.sparse()), null, out));
+            parts.forEach(part -> SparseQuestion.write(
+                    Objects.requireNonNull(part.sparse()), tokens ? encoder.tokenizer() : null, out));
             out.endList();
         }
         if (outputs.multiVector()) {
@@ -130,6 +134,13 @@ record OutputsQuestion(
             parts.forEach(part ->
                     MultiVectorQuestion.write(Objects.requireNonNull(part.vectors()), encoder.tokenDimension(), out));
             out.endList();
+            if (tokens) {
+                MultiVectorQuestion.writeTokens(
+                        Objects.requireNonNull(encoder.as(MultiVectorEncoder.class)),
+                        encoded,
+                        MultiVectorEncoder.Role.DOCUMENT,
+                        out);
+            }
         }
         out.member("model").string(encoder.description().id());
         if (outputs.dense()) {

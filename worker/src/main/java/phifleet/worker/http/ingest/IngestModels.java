@@ -3,6 +3,7 @@ package phifleet.worker.http.ingest;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.Catalogue;
+import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageReading;
 import phifleet.worker.http.state.ModelProblems;
@@ -12,8 +13,12 @@ import phifleet.worker.http.state.WorkerState;
  * The models that look at images.
  *
  * @param detector null where none is to look
+ * @param texts whose vectors lie beside the encoder's, for it is half of that model; null where it is a whole one
  */
-record IngestModels(@Nullable ImageModel detector, ImageModel encoder) {
+record IngestModels(
+        @Nullable ImageModel detector,
+        ImageModel encoder,
+        @Nullable TextImageEncoder texts) {
 
     /** Those that the settings name, or the first of their kinds; refused where one is missing. */
     static IngestModels of(IngestSettings settings, WorkerState state) throws Refusal {
@@ -27,12 +32,16 @@ record IngestModels(@Nullable ImageModel detector, ImageModel encoder) {
                     "this worker keeps no index: set ingest.folder (PHI_INGEST_FOLDER) to a folder of its own",
                     null));
         }
-        ImageModel encoder = find(
-                settings.encoder(),
-                ImageReading.OneVector.class,
-                state,
-                "image-encoder",
-                "name one in models.yaml with task: image-encoding, or with ingest.encoder");
+        TextImageEncoder both = both(settings.encoder(), state);
+        ImageModel encoder = both != null
+                ? both.images()
+                : find(
+                        settings.encoder(),
+                        ImageReading.OneVector.class,
+                        state,
+                        "image-encoder",
+                        "name one in models.yaml with task: image-encoding, or a model of texts and images, or one of"
+                                + " them with ingest.encoder");
         ImageModel detector = IngestSettings.NO_DETECTOR.equals(settings.detector())
                 ? null
                 : find(
@@ -41,7 +50,38 @@ record IngestModels(@Nullable ImageModel detector, ImageModel encoder) {
                         state,
                         "detector",
                         "name one in models.yaml with task: detection, or set ingest.detector to none");
-        return new IngestModels(detector, encoder);
+        return new IngestModels(detector, encoder, both);
+    }
+
+    /** The encoder alone. */
+    IngestModels withoutDetector() {
+        return new IngestModels(null, encoder, texts);
+    }
+
+    /** What reads texts too; refused where the encoder knows images alone. */
+    TextImageEncoder reader() throws Refusal {
+        if (texts == null) {
+            throw new Refusal(Problem.of(
+                    424,
+                    "model_kind_missing",
+                    "the index's vectors are made by " + encoder.description().id()
+                            + ", which reads no texts: search by an image, or let a model of texts and images make them"
+                            + " (ingest.encoder)",
+                    "text"));
+        }
+        return texts;
+    }
+
+    /** A model of texts and images, where that is what is named, or where none is named and none has images alone. */
+    private static @Nullable TextImageEncoder both(@Nullable String name, WorkerState state) {
+        boolean alone = name == null
+                && state.models().all(ImageModel.class).stream()
+                        .anyMatch(model -> model.reading() instanceof ImageReading.OneVector);
+        return !alone
+                        && state.models().find(name, TextImageEncoder.class)
+                                instanceof Catalogue.Found.Model<TextImageEncoder>(TextImageEncoder found)
+                ? found
+                : null;
     }
 
     private static ImageModel find(

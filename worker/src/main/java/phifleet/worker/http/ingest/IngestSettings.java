@@ -10,7 +10,7 @@ import phifleet.common.settings.SettingsSection;
  *
  * @param folder where the index is; null where there is none
  * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
- * @param encoder the model that makes vectors; null for the first image encoder
+ * @param encoder the model that makes vectors; null for the first image encoder, else the first of texts and images
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
  * @param quantised whether vectors are searched in 7 bits a number
  * @param inHand images that are worked on at once, and that one request may have waiting

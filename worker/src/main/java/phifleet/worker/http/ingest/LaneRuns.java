@@ -11,7 +11,7 @@ import phifleet.inference.tensor.ImageModel;
 import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneResult;
 
-/** Images through a model's lane, where a full lane is waited for: whoever brings many has the time. For virtual threads. */
+/** One input through a model's lane, where a full lane is waited for: whoever brings many has the time. For virtual threads. */
 final class LaneRuns {
     private static final int TOO_MANY = 429;
     private static final long SHORTEST_WAIT_MILLIS = 5;
@@ -27,10 +27,18 @@ final class LaneRuns {
     static CompletableFuture<LaneResult<TensorSet>> submit(
             ImageModel model, TensorSet inputs, Urgency.Priority priority, long deadlineNanos)
             throws Refusal, InterruptedException {
-        LaneCall<TensorSet> call = new LaneCall<>(
-                model, "image", (lane, deadline, outcome) -> model.infer(inputs, lane, deadline, outcome));
+        return submit(
+                new LaneCall<>(
+                        model, "image", (lane, deadline, outcome) -> model.infer(inputs, lane, deadline, outcome)),
+                priority,
+                deadlineNanos);
+    }
+
+    /** The same of any input. */
+    static <O> CompletableFuture<LaneResult<O>> submit(LaneCall<O> call, Urgency.Priority priority, long deadlineNanos)
+            throws Refusal, InterruptedException {
         while (true) {
-            CompletableFuture<LaneResult<TensorSet>> result = new CompletableFuture<>();
+            CompletableFuture<LaneResult<O>> result = new CompletableFuture<>();
             switch (call.submit(priority, deadlineNanos, result::complete)) {
                 case LaneCall.Submission.Taken taken -> {
                     return result;
@@ -52,12 +60,12 @@ final class LaneRuns {
         Thread.sleep(wait);
     }
 
-    /** The outputs, once they are there. */
-    static TensorSet outputs(CompletableFuture<LaneResult<TensorSet>> result) throws Refusal, InterruptedException {
+    /** What the model gave for it, once that is there. */
+    static <O> O outputs(CompletableFuture<LaneResult<O>> result) throws Refusal, InterruptedException {
         try {
             return switch (result.get()) {
-                case LaneResult.Done<TensorSet>(var outputs, var timing) -> outputs.getFirst();
-                case LaneResult.Refused<TensorSet>(Problem problem) -> throw new Refusal(problem);
+                case LaneResult.Done<O>(var outputs, var timing) -> outputs.getFirst();
+                case LaneResult.Refused<O>(Problem problem) -> throw new Refusal(problem);
             };
         } catch (ExecutionException e) {
             throw new Refusal(Problems.internal());

@@ -2,6 +2,7 @@ package phifleet.worker.http.ingest;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.worker.index.Fingerprint;
@@ -9,11 +10,15 @@ import phifleet.worker.index.Hit;
 
 /**
  * Writes what was found. Each hit says how it matches: {@code exact} (the same file), {@code pixels} (the same picture in another
- * file), {@code near} (a cosine from the threshold on), {@code similar}; without a score it matches by {@code labels}.
+ * file), {@code near} (a cosine from the threshold on), {@code similar}; by {@code text}, or without a score by {@code labels}.
  *
  * @param near the threshold
  */
 record SearchAnswer(double near, ImageModel encoder, long startNanos) {
+    private static final String SIMILAR = "similar";
+    private static final String BY_LABELS = "labels";
+    private static final String BY_TEXT = "text";
+    private static final Set<String> NO_DUPLICATES = Set.of(SIMILAR, BY_LABELS, BY_TEXT);
 
     /** The image that was searched by has this content. */
     JsonOutput byImage(List<Hit> hits, Fingerprint print, String pixels) {
@@ -28,9 +33,14 @@ record SearchAnswer(double near, ImageModel encoder, long startNanos) {
         return write(hits, this::byScore);
     }
 
+    /** No picture is the duplicate of a text. */
+    JsonOutput byText(List<Hit> hits) {
+        return write(hits, hit -> BY_TEXT);
+    }
+
     private String byScore(Hit hit) {
         Double score = hit.score();
-        return score == null ? "labels" : score >= near ? "near" : "similar";
+        return score == null ? BY_LABELS : score >= near ? "near" : SIMILAR;
     }
 
     @FunctionalInterface
@@ -50,7 +60,7 @@ record SearchAnswer(double near, ImageModel encoder, long startNanos) {
                 out.member("score").number(Objects.requireNonNull(hit.score()).doubleValue());
             }
             out.member("match").string(match);
-            out.member("near_duplicate").flag(!match.equals("similar") && !match.equals("labels"));
+            out.member("near_duplicate").flag(!NO_DUPLICATES.contains(match));
             RecordJson.write(hit.image(), out);
             out.endObject();
         }

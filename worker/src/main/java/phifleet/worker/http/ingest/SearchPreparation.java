@@ -22,7 +22,7 @@ import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.IndexException;
 
-/** {@code POST /search}: by an image, by one of the index, or by labels alone. */
+/** {@code POST /search}: by an image, by one of the index, by a text, or by labels alone. */
 final class SearchPreparation implements BodyPost.Preparation {
     private final WorkerView worker;
     private final ImagePipeline pipeline;
@@ -40,13 +40,14 @@ final class SearchPreparation implements BodyPost.Preparation {
             IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
             SearchRequest asked = asked(exchange, body);
+            TextQuery words = asked.text() == null ? null : TextQuery.of(models.reader(), asked.text());
             long taken = asked.image() == null ? 0 : asked.image().length;
             if (!exchange.edge().budget().take(taken, taken)) {
                 throw new Refusal(IngestProblems.full());
             }
             return new IndexReply(() -> {
                 try {
-                    return answer(exchange, asked, models, wish);
+                    return answer(exchange, asked, words, models, wish);
                 } finally {
                     exchange.edge().budget().give(taken);
                 }
@@ -68,20 +69,24 @@ final class SearchPreparation implements BodyPost.Preparation {
                 : SearchRequest.parse(body, limits);
     }
 
-    private JsonOutput answer(Exchange exchange, SearchRequest asked, IngestModels models, ImagePipeline.Wish wish)
+    private JsonOutput answer(
+            Exchange exchange,
+            SearchRequest asked,
+            @Nullable TextQuery words,
+            IngestModels models,
+            ImagePipeline.Wish wish)
             throws Refusal, IndexException, ImageException, ModelException, InterruptedException {
         ImageIndex index = pipeline.index(models.encoder());
         String id = asked.id();
         byte[] file = asked.image();
         SearchAnswer answer = new SearchAnswer(pipeline.settings().near(), models.encoder(), exchange.startNanos());
+        long deadline = exchange.startNanos() + wish.nanos();
+        if (words != null) {
+            return answer.byText(index.search(query(words.vector(wish.priority(), deadline), asked.k(), asked)));
+        }
         if (file != null) {
             // Only its vector is wanted.
-            ImagePipeline.Seen seen = pipeline.see(
-                    file,
-                    new IngestModels(null, models.encoder()),
-                    wish.priority(),
-                    exchange.startNanos() + wish.nanos(),
-                    () -> {});
+            ImagePipeline.Seen seen = pipeline.see(file, models.withoutDetector(), wish.priority(), deadline, () -> {});
             List<Hit> hits = index.search(query(seen.vector(), asked.k(), asked));
             return answer.byImage(hits, Fingerprint.of(file), seen.decoded().pixels());
         }

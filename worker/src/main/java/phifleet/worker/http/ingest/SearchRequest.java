@@ -20,6 +20,7 @@ final class SearchRequest {
 
     private byte @Nullable [] image;
     private @Nullable String id;
+    private @Nullable String text;
     private int k = USUAL;
     private double minScore = -1;
     private List<String> labels = List.of();
@@ -48,6 +49,7 @@ final class SearchRequest {
             switch (field) {
                 case "image" -> request.image = ImageBody.decode(json.text(field), field);
                 case "id" -> request.id = json.text(field);
+                case "text" -> request.text = text(json, field);
                 case "k" -> request.k = json.integer(field, -1, 1, ImageQuery.MOST);
                 case "min_score" -> request.minScore = score(json, field);
                 case "labels" -> request.labels = labels(json, field);
@@ -55,19 +57,30 @@ final class SearchRequest {
                     throw BadBody.value(Problem.badRequest(
                             "unknown_field",
                             "`" + Excerpt.of(field)
-                                    + "` is no field of a search; there are image, id, k, min_score and labels",
+                                    + "` is no field of a search; there are image, id, text, k, min_score and labels",
                             Excerpt.of(field)));
             }
         });
-        if (request.image != null && request.id != null) {
-            throw BadBody.value(
-                    Problem.badRequest("invalid_value", "a search has either `image` or `id`, not both", "id"));
+        int ways = (request.image == null ? 0 : 1) + (request.id == null ? 0 : 1) + (request.text == null ? 0 : 1);
+        if (ways > 1) {
+            throw BadBody.value(Problem.badRequest(
+                    "invalid_value",
+                    "a search has one of `image`, `id` and `text`",
+                    request.id != null ? "id" : "text"));
         }
-        if (request.image == null && request.id == null && request.labels.isEmpty()) {
-            throw BadBody.value(
-                    Problem.badRequest("missing_field", "`image`, `id` or `labels` is needed to search by", "image"));
+        if (ways == 0 && request.labels.isEmpty()) {
+            throw BadBody.value(Problem.badRequest(
+                    "missing_field", "`image`, `id`, `text` or `labels` is needed to search by", "image"));
         }
         return request;
+    }
+
+    private static String text(JsonInput json, String field) throws BadBody {
+        String text = json.text(field);
+        if (text.isBlank()) {
+            throw BadBody.value(Problem.badRequest("invalid_value", "`text` cannot be empty", field));
+        }
+        return text;
     }
 
     private static double score(JsonInput json, String field) throws BadBody {
@@ -118,6 +131,12 @@ final class SearchRequest {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** What is to be seen in the images; null where that is not said. */
+    @Nullable
+    String text() {
+        return text;
     }
 
     int k() {

@@ -1,0 +1,86 @@
+// What all heads have in common: a form, a request made of it, the answer drawn, and the same request in code.
+
+import { post } from "./api.js";
+import { announce, h, show } from "./dom.js";
+import { millis, number } from "./format.js";
+import { snippets } from "./snippets.js";
+
+/**
+ * A panel of the playground.
+ *
+ * @param fields of the form
+ * @param note below them
+ * @param action what the button says
+ * @param empty what stands in the place of an answer before there is one
+ * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, shown, title }`, `shown` being the
+ *     body as code has it where that differs, `title` what stands over that; throws an Error with what a person has to mend
+ * @param draw of the answers, in their order, and of the bodies
+ */
+export function headPanel({ fields, note, action, empty, ask, draw }) {
+  let model = "";
+  const button = h("button", { type: "submit", class: "primary" }, action);
+  const result = h("div", { class: "stack results", aria: { busy: "false" } }, h("p", { class: "notice" }, empty));
+  const element = h("div", { class: "stack" },
+    h("section", { class: "card" },
+      h("form", { class: "head-form", onsubmit: (event) => { event.preventDefault(); send(); } },
+        fields,
+        h("div", { class: "row between wrap" }, h("p", { class: "small" }, note), button))),
+    result);
+
+  async function send() {
+    button.disabled = true;
+    result.setAttribute("aria-busy", "true");
+    try {
+      const requests = await ask(model);
+      const started = performance.now();
+      const responses = await Promise.all(requests.map(({ path, body }) => post(path, body)));
+      const answers = await Promise.all(responses.map((response) => response.json()));
+      const elapsed = performance.now() - started;
+      show(result,
+        draw(answers, requests.map(({ body }) => body)),
+        timing(responses, elapsed),
+        requests.map(({ path, body, shown, title }) => snippets(path, shown ?? body, title)));
+      announce(`${action}: the answer is there`);
+    } catch (failure) {
+      show(result, h("p", { class: "notice bad", role: "alert" }, failure.message, failure.retryAfter && ` Worth trying again in ${failure.retryAfter} s.`));
+    } finally {
+      button.disabled = false;
+      result.setAttribute("aria-busy", "false");
+    }
+  }
+
+  return { element, use: (name) => (model = name) };
+}
+
+function timing(responses, elapsed) {
+  const sum = (name) => {
+    const values = responses.map((response) => response.headers.get(name)).filter((value) => value !== null);
+    return values.length === 0 ? null : values.reduce((total, value) => total + Number(value), 0);
+  };
+  const rows = [
+    ["tokens", sum("x-compute-tokens"), number],
+    ["waited", sum("x-queue-time"), millis],
+    ["in the model", sum("x-inference-time"), millis],
+    ["seen from here", elapsed, millis],
+    ["worker", responses.at(-1).headers.get("X-Worker-Id"), (id) => id],
+  ];
+  return h("dl", { class: "summary card" }, rows.filter(([, value]) => value !== null).map(([label, value, as]) =>
+    h("div", {}, h("dt", {}, label), h("dd", { class: label === "worker" ? "word" : "" }, as(value)))));
+}
+
+/** A field with its label. */
+export const field = (label, control) => h("div", { class: "head-field" }, h("label", { htmlFor: control.id, class: "field-label" }, label), control);
+
+/** The lines of a text that are not blank. */
+export const textLines = (text) => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+
+/** What stands between commas, each once. */
+export const labelsOf = (text) => [...new Set(text.split(",").map((label) => label.trim()).filter(Boolean))];
+
+/** Throws unless there are from one to so many. */
+export function bounded(list, most, what) {
+  if (list.length === 0 || list.length > most) {
+    throw new Error(list.length === 0 ? `There is no ${what}.` : `There are ${list.length} of ${what}, at most ${most} here. The API takes more.`);
+  }
+  return list;
+}

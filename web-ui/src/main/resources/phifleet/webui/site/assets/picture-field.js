@@ -1,0 +1,63 @@
+// A picture from a person: dropped, pasted, or chosen as a file.
+
+import { h } from "./dom.js";
+
+const TYPES = ["image/jpeg", "image/png"];
+const MOST_BYTES = 12 * 1024 * 1024;
+
+/** `file()` is the picture, or null; `image` shows it, within `frame`; `changed(listener)` hears of each new one. */
+export function pictureField(id) {
+  let picture = null;
+  let listener = () => {};
+  const image = h("img", { class: "picture", alt: "The chosen image", hidden: true });
+  const frame = h("div", { class: "picture-frame" }, image);
+  const input = h("input", { type: "file", id, accept: TYPES.join(), onchange: () => take(input.files[0] ?? null) });
+  const message = h("p", { class: "error-text", role: "alert", hidden: true });
+  const zone = h("div", {
+    class: "drop",
+    ondragover: (event) => { event.preventDefault(); zone.dataset.over = "true"; },
+    ondragleave: () => delete zone.dataset.over,
+    ondrop: (event) => { event.preventDefault(); delete zone.dataset.over; take(first(event.dataTransfer)); },
+  }, input, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), message, frame);
+
+  document.addEventListener("paste", (event) => {
+    const pasted = zone.isConnected ? first(event.clipboardData) : null;
+    if (pasted) {
+      event.preventDefault();
+      take(pasted);
+    }
+  });
+
+  const first = (transfer) => [...(transfer?.files ?? [])][0] ?? null;
+
+  function take(file) {
+    const wrong = !file ? "" : !TYPES.includes(file.type) ? "That is no JPEG and no PNG." : file.size > MOST_BYTES ? "That is larger than 12 MB." : "";
+    picture = wrong ? null : file;
+    message.textContent = wrong;
+    message.hidden = wrong === "";
+    URL.revokeObjectURL(image.src);
+    image.hidden = picture === null;
+    if (picture) {
+      image.src = URL.createObjectURL(picture);
+    }
+    listener();
+  }
+
+  return {
+    element: h("div", { class: "head-field" }, h("label", { htmlFor: id, class: "field-label" }, "Image, JPEG or PNG"), zone),
+    image,
+    frame,
+    file: () => picture,
+    changed: (heard) => (listener = heard),
+  };
+}
+
+/** Its bytes in base64, as JSON takes them. */
+export function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(new Error("The image cannot be read."));
+    reader.readAsDataURL(file);
+  });
+}
