@@ -1,15 +1,13 @@
 package phifleet.equations.bench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import phifleet.equations.Verdict;
 
 /**
  * How well the confidences fit. The expected calibration error is the mean, over ten equal bins of confidence and weighted
@@ -17,9 +15,6 @@ import phifleet.equations.Verdict;
  */
 final class CalibrationBench {
     private static final int BINS = 10;
-    /** As how many judged equations the verdict's own share counts when a row of the table is made. */
-    private static final double PRIOR_WEIGHT = 2;
-
     private static final int FOLDS = 5;
     /** One way to part families into folds is as good as another, and errors differ threefold between them: their mean is told. */
     private static final int PARTITIONS = 10;
@@ -30,23 +25,25 @@ final class CalibrationBench {
     private static final int OFTEN = 100;
 
     private static final double HIGH = 0.95;
-    private static final Set<String> BY_NATURE =
-            Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
 
-    /** A row of the table: weighted counts. */
-    static final class Row {
-        double right;
-        double weight;
-        int count;
+    /** Weighted sums over answers that were told much the same confidence. */
+    private static final class Bin {
+        private double right;
+        private double confidence;
+        private double weight;
 
-        void add(Judged judged) {
-            right += judged.right() ? judged.weight() : 0;
-            weight += judged.weight();
-            count++;
+        private void add(Judged one, double sure) {
+            right += one.right() ? one.weight() : 0;
+            confidence += sure * one.weight();
+            weight += one.weight();
         }
 
-        double confidence(double prior) {
-            return (right + prior * PRIOR_WEIGHT) / (weight + PRIOR_WEIGHT);
+        private static double error(Collection<Bin> bins) {
+            double weight = bins.stream().mapToDouble(bin -> bin.weight).sum();
+            return bins.stream()
+                            .mapToDouble(bin -> Math.abs(bin.right - bin.confidence))
+                            .sum()
+                    / weight;
         }
     }
 
@@ -57,13 +54,11 @@ final class CalibrationBench {
         if (read.isEmpty()) {
             return;
         }
-        double[] weights = new double[BINS];
-        double[] right = new double[BINS];
-        double[] confidence = new double[BINS];
+        Map<Integer, Bin> bins = new TreeMap<>();
         for (Judged one : read) {
-            count(one, one.confidence(), weights, right, confidence);
+            bins.computeIfAbsent(bin(one.confidence()), key -> new Bin()).add(one, one.confidence());
         }
-        table.figure("confidence: expected calibration error", error(weights, right, confidence), "", 0.05);
+        table.figure("confidence: expected calibration error", Bin.error(bins.values()), "", 0.05);
         table.figure(
                 "confidence: the same with the table of other families (5 folds)",
                 crossValidated(read),
@@ -93,21 +88,8 @@ final class CalibrationBench {
         table.atMost("confidence: wrong among those of 0.95 and more", wrong, sure, 0.05);
     }
 
-    private static void count(Judged one, double sure, double[] weights, double[] right, double[] confidence) {
-        int bin = (int) Math.min(BINS - 1, sure * BINS);
-        weights[bin] += one.weight();
-        right[bin] += one.right() ? one.weight() : 0;
-        confidence[bin] += sure * one.weight();
-    }
-
-    private static double error(double[] weights, double[] right, double[] confidence) {
-        double error = 0;
-        double whole = 0;
-        for (int i = 0; i < BINS; i++) {
-            error += Math.abs(right[i] - confidence[i]);
-            whole += weights[i];
-        }
-        return error / whole;
+    private static int bin(double sure) {
+        return (int) Math.min(BINS - 1, sure * BINS);
     }
 
     private static double crossValidated(List<Judged> judged) {
@@ -122,28 +104,27 @@ final class CalibrationBench {
                 .orElseThrow();
     }
 
-    /** Folds are of whole families: the laws of one chapter are in one fold. */
+    /**
+     * Folds are of whole families: the laws of one chapter are in one fold. Each fold is told what the table of the others says.
+     */
     private static double crossValidated(List<Judged> judged, String verdict, int partition) {
-        double[] weights = new double[BINS];
-        double[] right = new double[BINS];
-        double[] confidence = new double[BINS];
+        Map<Integer, Bin> bins = new TreeMap<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             List<Judged> others = new ArrayList<>();
             List<Judged> own = new ArrayList<>();
             for (Judged one : judged) {
                 (fold(one, partition) == fold ? own : others).add(one);
             }
-            Map<String, Row> table = table(others);
+            ConfidenceTable table = new ConfidenceTable(others);
             for (Judged one : own) {
-                if (!verdict.isEmpty() && !one.verdict().equals(verdict)) {
-                    continue;
+                if (verdict.isEmpty() || one.verdict().equals(verdict)) {
+                    double sure =
+                            ConfidenceTable.isByNature(one.key()) ? one.confidence() : table.confidence(one.key());
+                    bins.computeIfAbsent(bin(sure), key -> new Bin()).add(one, sure);
                 }
-                Row row = BY_NATURE.contains(verdict(one.key())) ? null : table.get(one.key());
-                double sure = row == null ? one.confidence() : row.confidence(one.confidence());
-                count(one, sure, weights, right, confidence);
             }
         }
-        return error(weights, right, confidence);
+        return Bin.error(bins.values());
     }
 
     private static int fold(Judged one, int partition) {
@@ -156,41 +137,18 @@ final class CalibrationBench {
         return last > 0 && group.indexOf(' ') < 0 ? group.substring(0, last) : group;
     }
 
-    static Map<String, Row> table(List<Judged> judged) {
-        Map<String, Row> table = new TreeMap<>();
-        for (Judged one : judged) {
-            if (one.isRead()) {
-                table.computeIfAbsent(one.key(), key -> new Row()).add(one);
-            }
-        }
-        return table;
-    }
-
     /** The resource's text. */
     static String text(List<Judged> judged) {
         StringBuilder text = new StringBuilder("""
                 # Confidence by verdict and basis: key | confidence | judged equations. Made by scripts/validate-bench --calibrate.
-                # All mutants of a law together weigh as much as the law; each row is pulled to its verdict's share as by two equations.
+                # All mutants of a law together weigh as much as the law; each row is pulled to its verdict's share as by two equations, and that so to all.
                 """);
-        Map<String, Row> shares = new TreeMap<>();
-        for (Judged one : judged) {
-            if (one.isRead()) {
-                shares.computeIfAbsent(verdict(one.key()), key -> new Row()).add(one);
-            }
+        ConfidenceTable table = new ConfidenceTable(judged);
+        for (String key : table.keys()) {
+            // Rounded down: no frequency is certain.
+            double confidence = Math.floor(table.confidence(key) * 10_000) / 10_000;
+            text.append(String.format(Locale.ROOT, "%s | %.4f | %d%n", key, confidence, table.count(key)));
         }
-        table(judged).forEach((key, row) -> {
-            // A proof is certain by what it is, and a solution by its residual: neither is a matter of frequency.
-            if (BY_NATURE.contains(verdict(key))) {
-                return;
-            }
-            double prior = Objects.requireNonNull(shares.get(verdict(key))).confidence(0.5);
-            text.append(String.format(Locale.ROOT, "%s | %.4f | %d%n", key, row.confidence(prior), row.count));
-        });
         return text.toString();
-    }
-
-    private static String verdict(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? key : key.substring(0, slash);
     }
 }
