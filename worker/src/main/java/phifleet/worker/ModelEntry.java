@@ -68,7 +68,9 @@ final class ModelEntry {
                 : aliases.removeLast();
         Shelf.Found found = null;
         String fault = "";
-        if (section.optionalText("hub") == null) {
+        if (section.optionalText("hub") != null) {
+            section.know(ModelKeys.ALL, null);
+        } else {
             SettingsSection trial = section.onTrial();
             try {
                 found = new ModelEntry(trial, base, hub).read();
@@ -78,7 +80,6 @@ final class ModelEntry {
             List<String> mistakes = trial.finishTrial();
             fault = mistakes.isEmpty() ? fault : String.join("; ", mistakes);
         }
-        section.know(ModelKeys.ALL, null);
         return new Shelf.Dormant(
                 id,
                 aliases,

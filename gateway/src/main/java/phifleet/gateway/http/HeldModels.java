@@ -40,7 +40,7 @@ final class HeldModels {
         return Optional.of(models.stream().distinct().toList());
     }
 
-    /** What it does not hold, and loads when a request for it comes: each by its id and by each alias. */
+    /** What it loads when a request for it comes, or has loaded so: each by its id and by each alias. */
     static List<DemandedModel> demanded(JsonNode info) {
         List<DemandedModel> models = new ArrayList<>();
         for (JsonNode model : info.path("on_demand")) {
@@ -58,11 +58,12 @@ final class HeldModels {
         return models;
     }
 
-    /** Null where it is held, or its worker says what is not known here. */
+    /** Null where its worker says what is not known here. */
     private static DemandedModel.@Nullable Nearness nearness(JsonNode model) {
         boolean room = model.path("room").asBoolean();
         return switch (model.path("state").asText()) {
-            case "loading" -> DemandedModel.Nearness.LOADING;
+            // One that became ready while its worker answered is not among those held yet.
+            case "loading", "ready" -> DemandedModel.Nearness.LOADING;
             case "on_disk" -> room ? DemandedModel.Nearness.ROOM : DemandedModel.Nearness.CROWDED;
             case "draining" -> DemandedModel.Nearness.CROWDED;
             case "absent" -> DemandedModel.Nearness.ABSENT;
