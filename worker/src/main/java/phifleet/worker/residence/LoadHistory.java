@@ -1,15 +1,17 @@
 package phifleet.worker.residence;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What loads took, so that memory is reserved before the next one and whoever waits is told for how long. What is not known of a
  * model is guessed by the length of its files, and by what the others of its kind took for theirs. Thread-safe.
  */
-final class LoadHistory {
+public final class LoadHistory {
     /** Where nothing was loaded yet: the weights, once more in the order that kernels want, and room for a batch. */
     private static final double FIRST_FACTOR = 2.2;
 
@@ -19,7 +21,8 @@ final class LoadHistory {
     /** What the last load counts against those before it. */
     private static final double NEWEST = 0.5;
 
-    private final Map<String, Taken> models = new HashMap<>();
+    private final @Nullable LoadRecords records;
+    private final Map<String, LoadRecords.Line> models = new HashMap<>();
     private final Map<String, Kind> kinds = new HashMap<>();
 
     /**
@@ -31,6 +34,18 @@ final class LoadHistory {
 
     private record Kind(double factor, double pace) {}
 
+    /** One that begins anew, and is kept nowhere. */
+    LoadHistory() {
+        this.records = null;
+    }
+
+    /** One that goes on with what is kept in a file, and keeps there what comes. */
+    public LoadHistory(Path file) {
+        LoadRecords kept = new LoadRecords(file);
+        this.records = kept;
+        models.putAll(kept.read());
+    }
+
     /**
      * Takes what a load took. How much a process grew by it is measured beside requests and collections of garbage, and memory that
      * others left is used again: so it is believed from half of the files' length to four times that.
@@ -41,10 +56,15 @@ final class LoadHistory {
      */
     synchronized void loaded(String id, String kind, long fileBytes, long grown, Duration time) {
         long bytes = Math.clamp(grown, fileBytes / 2, 4 * fileBytes);
-        Taken before = models.get(id);
+        LoadRecords.Line before = models.get(id);
         // The most that it was seen to take is what it has to find.
-        long most = before == null ? bytes : Math.max(bytes, before.bytes());
-        models.put(id, new Taken(most, before == null ? time : mean(before.time(), time), true));
+        LoadRecords.Line line = before == null || before.fileBytes() != fileBytes
+                ? new LoadRecords.Line(bytes, time, fileBytes)
+                : new LoadRecords.Line(Math.max(bytes, before.bytes()), mean(before.time(), time), fileBytes);
+        models.put(id, line);
+        if (records != null) {
+            records.write(id, line);
+        }
         if (fileBytes > 0) {
             Kind last = kinds.get(kind);
             double factor = (double) bytes / fileBytes;
@@ -67,14 +87,15 @@ final class LoadHistory {
 
     /** What is known of a model from its own loads. */
     synchronized Optional<Taken> known(String id) {
-        return Optional.ofNullable(models.get(id));
+        return Optional.ofNullable(models.get(id)).map(line -> new Taken(line.bytes(), line.time(), true));
     }
 
     /** What the next load is expected to take. */
     synchronized Taken expected(String id, String kind, long fileBytes) {
-        Taken known = models.get(id);
-        if (known != null) {
-            return known;
+        LoadRecords.Line known = models.get(id);
+        // While nothing is known of its files, it is believed to be the same.
+        if (known != null && (fileBytes == 0 || known.fileBytes() == fileBytes)) {
+            return new Taken(known.bytes(), known.time(), true);
         }
         Kind like = kinds.get(kind);
         double factor = like == null ? FIRST_FACTOR : like.factor();

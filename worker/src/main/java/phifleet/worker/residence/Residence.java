@@ -56,7 +56,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     private final Absences absences = new Absences();
     private final FleetChanges changes = new FleetChanges();
-    private final LoadHistory history = new LoadHistory();
+    private final LoadHistory history;
     private final DemandedModels demand;
 
     /** Loads, warms and checks a model. */
@@ -70,6 +70,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
      *
      * @param longestRequest no request may use a model for longer than this after it came
      * @param memory the most bytes that models may take, where some are loaded on demand
+     * @param history of loads, which knows what the next will take
      * @param gone hears of the id of each model that no request has any more
      */
     public Residence(
@@ -79,8 +80,10 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             MeterRegistry registry,
             Duration longestRequest,
             long memory,
+            LoadHistory history,
             Consumer<String> gone) {
         this.shelf = shelf;
+        this.history = history;
         this.loading = spec -> measured(spec, loading);
         this.states = states;
         this.registry = registry;
@@ -91,6 +94,9 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     }
 
     private ResidentModel measured(ModelSpec spec, Loading load) throws ModelException {
+        if (shelf.dormant().isEmpty()) {
+            return load.load(spec);
+        }
         long before = ProcessMemory.resident();
         long began = System.nanoTime();
         ResidentModel loaded = load.load(spec);

@@ -3,9 +3,11 @@ package phifleet.worker.residence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.ModelException;
 
@@ -35,6 +37,16 @@ class LoadFaultTest {
         assertThat(ProcessMemory.forModels(1000, OptionalLong.empty(), 100)).isEqualTo(800);
         assertThat(ProcessMemory.forModels(1000, OptionalLong.of(500), 100)).isEqualTo(350);
         assertThat(ProcessMemory.forModels(1000, OptionalLong.of(500), 490)).isEqualTo(125);
+    }
+
+    @Test
+    void history_isKeptInAFile_andAnotherModelOfTheNameIsAnother(@TempDir Path folder) {
+        Path file = folder.resolve("cache/loads.properties");
+        new LoadHistory(file).loaded("org/m", "graph fp32", 1000, 3000, Duration.ofSeconds(2));
+        LoadHistory next = new LoadHistory(file);
+        assertThat(next.expected("org/m", "graph fp32", 1000))
+                .isEqualTo(new LoadHistory.Taken(3000, Duration.ofSeconds(2), true));
+        assertThat(next.expected("org/m", "graph fp32", 500).measured()).isFalse();
     }
 
     @Test
