@@ -63,9 +63,8 @@ final class ModelEntry {
     Shelf.Dormant dormant(DemandSettings settings) throws InterruptedException {
         String path = section.optionalText("path");
         List<String> aliases = names(section);
-        String id = aliases.isEmpty() || section.optionalText("id") == null && section.optionalText("hub") == null
-                ? section.requiredText("id")
-                : aliases.removeLast();
+        boolean named = section.optionalText("id") != null || section.optionalText("hub") != null;
+        String id = named && !aliases.isEmpty() ? aliases.removeLast() : section.requiredText("id");
         Shelf.Found found = null;
         String fault = "";
         if (section.optionalText("hub") != null) {

@@ -42,8 +42,7 @@ final class DemandedModels implements OnDemand {
     private final DemandMetrics metrics;
     private final LongSupplier nanos;
     private final long budget;
-    private final Popularity popularity;
-    private final EvictionPolicy policy;
+    private final DemandedMemory memory;
     private final Map<String, DemandedModel> models = new LinkedHashMap<>();
     private final Map<String, DemandedModel> byName = new LinkedHashMap<>();
     private final Set<DemandedModel> line = new LinkedHashSet<>();
@@ -84,8 +83,7 @@ final class DemandedModels implements OnDemand {
         this.metrics = metrics;
         this.nanos = nanos;
         this.means = means;
-        this.popularity = new Popularity(nanos);
-        this.policy = new EvictionPolicy(popularity::perSecond);
+        this.memory = new DemandedMemory(models, lock, budget, history, nanos, means::served);
         for (Shelf.Dormant one : dormant) {
             DemandedModel model = new DemandedModel(one);
             models.put(one.id(), model);
@@ -101,7 +99,7 @@ final class DemandedModels implements OnDemand {
     /** Looks from now on at which models are used. */
     void start() {
         if (!models.isEmpty()) {
-            metrics.memory(() -> budget, () -> memory().usedBytes());
+            metrics.memory(() -> budget, () -> memory.sum().usedBytes());
             LOG.info("{} models are loaded on demand, within {} MB", models.size(), budget >> 20);
             means.later(LOOK, this::look);
         }
@@ -182,7 +180,7 @@ final class DemandedModels implements OnDemand {
                     next = model;
                 }
             }
-            if (next != null && next.madeRoom && going() > 0) {
+            if (next != null && next.madeRoom && memory.going() > 0) {
                 // What went for it is not closed yet.
                 next = null;
             }
@@ -212,7 +210,7 @@ final class DemandedModels implements OnDemand {
             model.read(spec);
         }
         long needed = expected(model).bytes();
-        return switch (room(needed, budget)) {
+        return switch (memory.room(needed, budget)) {
             case EvictionPolicy.Room.Free() -> {
                 synchronized (lock) {
                     model.loading(needed, nanos.getAsLong());
@@ -248,33 +246,6 @@ final class DemandedModels implements OnDemand {
         if (open) {
             failed(model.id(), LoadFault.CORRUPT, "its load did not come to an end");
         }
-    }
-
-    private EvictionPolicy.Room room(long needed, long within) {
-        sample();
-        List<EvictionPolicy.Resident> residents = new ArrayList<>();
-        synchronized (lock) {
-            for (ServedModel served : means.served()) {
-                String id = served.description().id();
-                DemandedModel model = models.get(id);
-                LoadHistory.Taken taken =
-                        history.known(id).orElseGet(() -> new LoadHistory.Taken(0, Duration.ZERO, false));
-                residents.add(new EvictionPolicy.Resident(
-                        id,
-                        model == null ? taken.bytes() : model.bytes(),
-                        taken.time(),
-                        model == null ? 0 : model.sinceNanos(),
-                        model == null || model.model().pinned()));
-            }
-            return policy.room(needed, within, going(), residents, nanos.getAsLong());
-        }
-    }
-
-    private long going() {
-        return models.values().stream()
-                .filter(model -> model.state() == State.DRAINING)
-                .mapToLong(DemandedModel::bytes)
-                .sum();
     }
 
     private void evict(String id, String reason) {
@@ -339,8 +310,8 @@ final class DemandedModels implements OnDemand {
             needed = model.bytes();
             model.onDisk();
         }
-        long taken = memory().usedBytes();
-        if (!(room(needed, Math.min(budget, taken)) instanceof EvictionPolicy.Room.After(List<String> leaving))
+        long taken = memory.sum().usedBytes();
+        if (!(memory.room(needed, Math.min(budget, taken)) instanceof EvictionPolicy.Room.After(List<String> leaving))
                 || leaving.isEmpty()) {
             return false;
         }
@@ -400,7 +371,7 @@ final class DemandedModels implements OnDemand {
     }
 
     private void look() {
-        sample();
+        memory.look();
         List<String> idle;
         synchronized (lock) {
             long now = nanos.getAsLong();
@@ -412,20 +383,6 @@ final class DemandedModels implements OnDemand {
         if (!means.isStopping()) {
             idle.forEach(id -> evict(id, "idle"));
             means.later(LOOK, this::look);
-        }
-    }
-
-    private void sample() {
-        long now = nanos.getAsLong();
-        for (ServedModel served : means.served()) {
-            String id = served.description().id();
-            boolean busy = served.lanes().stream().anyMatch(lane -> lane.queuedItems() + lane.runningItems() > 0);
-            synchronized (lock) {
-                DemandedModel model = models.get(id);
-                if (model != null && model.state() == State.READY) {
-                    popularity.asked(id, model.used(served.statistics().started(), busy, now));
-                }
-            }
         }
     }
 
@@ -442,26 +399,17 @@ final class DemandedModels implements OnDemand {
     }
 
     @Override
-    public List<Standing> standings() {
-        synchronized (lock) {
-            long free = budget - memory().usedBytes();
-            return models.values().stream()
-                    .map(model -> model.standing(expected(model), free))
-                    .toList();
-        }
+    public Memory memory() {
+        return memory.sum();
     }
 
     @Override
-    public Memory memory() {
+    public List<Standing> standings() {
         synchronized (lock) {
-            long used = models.values().stream().mapToLong(DemandedModel::bytes).sum();
-            for (ServedModel served : means.served()) {
-                String id = served.description().id();
-                if (!models.containsKey(id)) {
-                    used += history.known(id).map(LoadHistory.Taken::bytes).orElse(0L);
-                }
-            }
-            return new Memory(budget, used);
+            long free = budget - memory.sum().usedBytes();
+            return models.values().stream()
+                    .map(model -> model.standing(expected(model), free))
+                    .toList();
         }
     }
 

@@ -84,29 +84,13 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Consumer<String> gone) {
         this.shelf = shelf;
         this.history = history;
-        this.loading = spec -> measured(spec, loading);
+        this.loading = shelf.dormant().isEmpty() ? loading : new MeasuredLoading(loading, history);
         this.states = states;
         this.registry = registry;
         this.departures = new Departures(longestRequest, thread, this::closed);
         this.gone = gone;
         this.demand = new DemandedModels(
                 shelf.dormant(), memory, history, new DemandMetrics(registry), System::nanoTime, new OnDemandLoads());
-    }
-
-    private ResidentModel measured(ModelSpec spec, Loading load) throws ModelException {
-        if (shelf.dormant().isEmpty()) {
-            return load.load(spec);
-        }
-        long before = ProcessMemory.resident();
-        long began = System.nanoTime();
-        ResidentModel loaded = load.load(spec);
-        history.loaded(
-                spec.id(),
-                ModelFiles.kind(spec),
-                ModelFiles.bytes(spec).orElse(0),
-                ProcessMemory.resident() - before,
-                Duration.ofNanos(System.nanoTime() - began));
-        return loaded;
     }
 
     /** What is done for models that are loaded on demand. */
