@@ -72,7 +72,13 @@ public final class BodyPost implements Endpoint {
             ProblemShape shape = Dialects.of(exchange.route().path(), body.bytes(), body.length());
             body.release();
             exchange.refuse(problem, shape);
-        } else if (body.length() <= inlineBytes && !Inflation.isNeeded(exchange.request())) {
+        } else {
+            work(exchange, body, limit);
+        }
+    }
+
+    private void work(Exchange exchange, Body body, long limit) {
+        if (body.length() <= inlineBytes && !Inflation.isNeeded(exchange.request())) {
             exchange.run(() -> prepare(exchange, body, limit).send(exchange));
         } else if (!pool.offer(exchange, () -> prepare(exchange, body, limit))) {
             body.release();
@@ -89,8 +95,8 @@ public final class BodyPost implements Endpoint {
             }
             if (!Inflation.isNeeded(exchange.request())) {
                 Reply reply = preparation.prepare(exchange, body.bytes());
-                kept = reply instanceof Reply.Further;
-                return reply instanceof Reply.Further further ? holding(further, body, null) : reply;
+                kept = reply instanceof Reply.Further || reply instanceof Reply.Awaiting;
+                return kept ? holding(reply, body, null, limit) : reply;
             }
             switch (Inflation.inflate(exchange, body, limit)) {
                 case Inflation.Result.Plain(Body inflated) -> plain = inflated;
@@ -99,8 +105,8 @@ public final class BodyPost implements Endpoint {
                 }
             }
             Reply reply = preparation.prepare(exchange, plain.bytes());
-            kept = reply instanceof Reply.Further;
-            return reply instanceof Reply.Further further ? holding(further, body, plain) : reply;
+            kept = reply instanceof Reply.Further || reply instanceof Reply.Awaiting;
+            return kept ? holding(reply, body, plain, limit) : reply;
         } finally {
             if (!kept) {
                 release(body, plain);
@@ -109,6 +115,18 @@ public final class BodyPost implements Endpoint {
     }
 
     /** The same, with the body held for as long as it takes. */
+    private Reply holding(Reply reply, Body body, @Nullable Body plain, long limit) {
+        if (reply instanceof Reply.Awaiting awaiting) {
+            if (plain != null) {
+                plain.release();
+            }
+            return exchange ->
+                    Waiting.start(exchange, awaiting, () -> work(exchange, body, limit), () -> release(body, null));
+        }
+        return reply instanceof Reply.Further further ? holding(further, body, plain) : reply;
+    }
+
+    /** @param plain the body inflated; null where it came as it was meant */
     private static Reply holding(Reply.Further further, Body body, @Nullable Body plain) {
         return exchange -> {
             Supplier<Reply> work = () -> {

@@ -96,6 +96,11 @@ public final class Exchange {
         return visit.inTurns();
     }
 
+    /** It waits for something of the program's; what this gives ends that, unless the exchange ended before. */
+    Runnable waits() {
+        return visit.waits();
+    }
+
     /** Names a model that exists, for the metrics. */
     public void model(String id) {
         model = id;

@@ -53,10 +53,16 @@ public final class GrpcPost implements Endpoint {
         if (wrong != null) {
             body.release();
             exchange.refuse(wrong);
-        } else if (body.length() <= inlineBytes && !GrpcFrames.isCompressed(body.array())) {
-            exchange.run(() -> prepare(exchange, body, limit).send(exchange));
-        } else if (!pool.offer(exchange, () -> prepare(exchange, body, limit))) {
-            body.release();
+        } else {
+            work(exchange, GrpcMessage.framed(body), limit);
+        }
+    }
+
+    private void work(Exchange exchange, GrpcMessage message, long limit) {
+        if (message.length() <= inlineBytes && !message.isCompressed()) {
+            exchange.run(() -> prepare(exchange, message, limit).send(exchange));
+        } else if (!pool.offer(exchange, () -> prepare(exchange, message, limit))) {
+            message.close();
             exchange.refuse(Problems.busy("too many requests wait to be worked on"));
         }
     }
@@ -67,15 +73,26 @@ public final class GrpcPost implements Endpoint {
                 : GrpcFrames.wrong(body.array(), body.length());
     }
 
-    private Reply prepare(Exchange exchange, Body body, long limit) {
-        try (GrpcMessage message = GrpcMessage.framed(body)) {
+    private Reply prepare(Exchange exchange, GrpcMessage message, long limit) {
+        boolean kept = false;
+        try {
             if (exchange.isOver()) {
                 return over -> {};
             }
             Problem wrong = message.inflate(exchange, limit);
-            return wrong == null
-                    ? preparation.prepareCall(exchange, message.bytes())
-                    : new Reply.Refused(wrong, GrpcProblems.SHAPE);
+            if (wrong != null) {
+                return new Reply.Refused(wrong, GrpcProblems.SHAPE);
+            }
+            Reply reply = preparation.prepareCall(exchange, message.bytes());
+            if (reply instanceof Reply.Awaiting awaiting) {
+                kept = true;
+                return asked -> Waiting.start(asked, awaiting, () -> work(asked, message, limit), message::close);
+            }
+            return reply;
+        } finally {
+            if (!kept) {
+                message.close();
+            }
         }
     }
 }

@@ -27,6 +27,14 @@ public interface Program {
         void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem);
 
         /**
+         * It waits for something of the program's, and keeps nothing of it in use meanwhile. What this gives ends that: called at
+         * most once, and not where the request ended before.
+         */
+        default Runnable waits() {
+            return () -> {};
+        }
+
+        /**
          * It may last, and is answered in turns: from now on it keeps nothing of the program's in use by itself, but each of its
          * turns does. Called at most once.
          */

@@ -1,5 +1,6 @@
 package phifleet.http;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
 import phifleet.http.dialect.ProblemShape;
@@ -33,6 +34,20 @@ public interface Reply {
             if (!pool.offer(exchange, work)) {
                 exchange.refuse(Problems.busy("too many requests wait to be worked on"));
             }
+        }
+    }
+
+    /**
+     * Nothing can be said before something has come about, such as a model that is loading: then the body is prepared once more.
+     * Where nobody can wait so, it is refused as if it came too late.
+     *
+     * @param ready done when it has, however it went
+     * @param late why it is refused where that is not before its deadline
+     */
+    record Awaiting(CompletionStage<?> ready, Supplier<Problem> late, ProblemShape shape) implements Reply {
+        @Override
+        public void send(Exchange exchange) {
+            exchange.refuse(late.get(), shape);
         }
     }
 

@@ -56,8 +56,43 @@ final class ModelEntry {
         return names;
     }
 
+    /**
+     * An entry that is loaded when a request names it. It is read then; what is wrong with its files now is in the log, and stops
+     * nobody. One on the Hub is not looked for before.
+     */
+    Shelf.Dormant dormant(DemandSettings settings) throws InterruptedException {
+        String path = section.optionalText("path");
+        List<String> aliases = names(section);
+        boolean named = section.optionalText("id") != null || section.optionalText("hub") != null;
+        String id = named && !aliases.isEmpty() ? aliases.removeLast() : section.requiredText("id");
+        Shelf.Found found = null;
+        String fault = "";
+        if (section.optionalText("hub") != null) {
+            section.know(ModelKeys.ALL, null);
+        } else {
+            SettingsSection trial = section.onTrial();
+            try {
+                found = new ModelEntry(trial, base, hub).read();
+            } catch (HubException e) {
+                fault = String.valueOf(e.getMessage());
+            }
+            List<String> mistakes = trial.finishTrial();
+            fault = mistakes.isEmpty() ? fault : String.join("; ", mistakes);
+        }
+        return new Shelf.Dormant(
+                id,
+                aliases,
+                path == null ? null : base.resolve(path),
+                found == null || !fault.isEmpty() ? null : found.spec(),
+                fault,
+                settings.pinned(),
+                settings.idle());
+    }
+
     /** Reads it, in the newest version that can be read; null where it is mistaken. */
     Shelf.@Nullable Found read() throws HubException, InterruptedException {
+        // When it is loaded is no business of who reads it.
+        section.know(DemandSettings.KEYS, null);
         String path = section.optionalText("path");
         ModelVersions versions =
                 new ModelVersions(path == null ? List.of() : VersionFolder.newestFirst(base.resolve(path)));

@@ -12,6 +12,10 @@ final class ModelKeys {
             "embedded",
             "aliases",
             "task",
+            // When it is there.
+            "load",
+            "pin",
+            "idle-unload",
             // How it is run.
             "engine",
             "device",

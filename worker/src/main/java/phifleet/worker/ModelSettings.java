@@ -18,11 +18,13 @@ import phifleet.worker.residence.Shelf;
 /**
  * The models that a worker is to serve, from {@code models.yaml} or from the worker's own settings. The first is the default.
  *
- * @param found at least one, each in the newest version that can be read
+ * @param found each in the newest version that can be read
+ * @param dormant those that are loaded when a request names them; of both together there is at least one
  */
-record ModelSettings(List<Shelf.Found> found) {
+record ModelSettings(List<Shelf.Found> found, List<Shelf.Dormant> dormant) {
     ModelSettings {
         found = List.copyOf(found);
+        dormant = List.copyOf(dormant);
     }
 
     List<ModelSpec> models() {
@@ -37,7 +39,7 @@ record ModelSettings(List<Shelf.Found> found) {
 
     /** The embedded model alone. */
     static ModelSettings embedded() {
-        return new ModelSettings(List.of(Shelf.Found.only(EmbeddedModel.ALL_MINILM_L6_V2.spec())));
+        return new ModelSettings(List.of(Shelf.Found.only(EmbeddedModel.ALL_MINILM_L6_V2.spec())), List.of());
     }
 
     /**
@@ -63,20 +65,33 @@ record ModelSettings(List<Shelf.Found> found) {
     static ModelSettings read(SettingsReader reader, Path base, HubFolders hub)
             throws HubException, InterruptedException {
         List<Shelf.Found> all = new ArrayList<>();
+        List<Shelf.Dormant> dormant = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (SettingsSection section : reader.root().sections("models")) {
-            Shelf.Found found = ModelEntry.of(section, base, hub).read();
+            ModelEntry entry = ModelEntry.of(section, base, hub);
+            DemandSettings demand = DemandSettings.read(section);
+            if (demand.onDemand()) {
+                Shelf.Dormant model = entry.dormant(demand);
+                dormant.add(model);
+                requireFree(section, model.id(), model.aliases(), names);
+                continue;
+            }
+            Shelf.Found found = entry.read();
             if (found != null) {
                 all.add(found);
-                List<String> own = new ArrayList<>(found.spec().aliases());
-                own.add(found.spec().id());
-                for (String name : own) {
-                    if (!names.add(name)) {
-                        section.mistake("id", name, "another model has this name");
-                    }
-                }
+                requireFree(section, found.spec().id(), found.spec().aliases(), names);
             }
         }
-        return all.isEmpty() ? embedded() : new ModelSettings(all);
+        return all.isEmpty() && dormant.isEmpty() ? embedded() : new ModelSettings(all, dormant);
+    }
+
+    private static void requireFree(SettingsSection section, String id, List<String> aliases, Set<String> taken) {
+        List<String> own = new ArrayList<>(aliases);
+        own.add(id);
+        for (String name : own) {
+            if (!taken.add(name)) {
+                section.mistake("id", name, "another model has this name");
+            }
+        }
     }
 }

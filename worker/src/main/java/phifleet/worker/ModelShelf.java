@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
@@ -34,6 +36,7 @@ final class ModelShelf implements Shelf {
     private final ModelSettings.HubFolders hub;
     private final @Nullable ModelFolders folders;
     private volatile Set<String> names = Set.of();
+    private volatile List<Dormant> dormant = List.of();
 
     /**
      * @param list opens the file; null where there is none
@@ -64,19 +67,31 @@ final class ModelShelf implements Shelf {
 
     /** What a worker is to serve from its start, beside the models of the folder. */
     List<Found> listed() throws HubException, InterruptedException {
-        List<Found> listed = list == null && folders != null ? List.of() : inFile();
-        names = Set.copyOf(listed.stream().map(found -> found.spec().id()).toList());
-        return listed;
+        if (list == null && folders != null) {
+            return List.of();
+        }
+        ModelSettings listed = inFile();
+        dormant = listed.dormant();
+        names = Stream.concat(
+                        listed.found().stream().map(found -> found.spec().id()),
+                        dormant.stream().map(Dormant::id))
+                .collect(Collectors.toUnmodifiableSet());
+        return listed.found();
     }
 
-    private List<Found> inFile() throws HubException, InterruptedException {
+    private ModelSettings inFile() throws HubException, InterruptedException {
         if (list == null) {
-            return ModelSettings.embedded().found();
+            return ModelSettings.embedded();
         }
         SettingsReader reader = list.get();
         ModelSettings settings = ModelSettings.read(reader, base, hub);
         reader.finish();
-        return settings.found();
+        return settings;
+    }
+
+    @Override
+    public List<Dormant> dormant() {
+        return dormant;
     }
 
     /** The folder; empty where there is none. */

@@ -49,6 +49,8 @@ import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.residence.FolderWatch;
 import phifleet.worker.residence.Generations;
+import phifleet.worker.residence.LoadHistory;
+import phifleet.worker.residence.ProcessMemory;
 import phifleet.worker.residence.Residence;
 import phifleet.worker.residence.Shelf;
 
@@ -143,6 +145,8 @@ public final class Worker implements AutoCloseable {
                     states,
                     registry,
                     settings.http().maxRequestTimeout(),
+                    settings.modelsMemory() > 0 ? settings.modelsMemory() : ProcessMemory.forModels(),
+                    new LoadHistory(settings.engines().cache().resolve("loads.properties")),
                     metrics::forget);
             WorkerView view = new WorkerView(identity, states, residence);
             WorkerServer server = new WorkerServer(vertx, settings.http(), view, gpu::first, metrics);

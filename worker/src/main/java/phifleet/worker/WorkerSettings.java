@@ -20,6 +20,7 @@ import phifleet.worker.http.HttpSettings;
  * @param listsModels whether these settings' own file lists them
  * @param modelsFolder whose sub-folders are models too; null for none
  * @param modelsPoll how often that folder is looked at for changes; zero for never
+ * @param modelsMemory the most bytes that models may take, where some are loaded on demand; 0 to find out
  * @param engines what runs the models
  * @param drain the longest that a stopping worker waits for its work in hand
  * @param driftCheck how often the golden sentences are run again; zero for never
@@ -32,6 +33,7 @@ record WorkerSettings(
         boolean listsModels,
         @Nullable Path modelsFolder,
         Duration modelsPoll,
+        long modelsMemory,
         EngineSettings engines,
         Duration drain,
         Duration driftCheck,
@@ -79,6 +81,7 @@ record WorkerSettings(
                         .map(Path::of)
                         .orElse(null),
                 Duration.ofMillis(root.number("models-dir-poll-ms", 0, 0, 86_400_000)),
+                root.number("models-memory-mb", 0, 0, 1L << 24) << 20,
                 engines(
                         root,
                         gpu,

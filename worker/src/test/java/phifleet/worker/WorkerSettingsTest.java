@@ -27,6 +27,7 @@ class WorkerSettingsTest {
         assertThat(settings.listsModels()).isFalse();
         assertThat(settings.modelsFolder()).isNull();
         assertThat(settings.modelsPoll()).isZero();
+        assertThat(settings.modelsMemory()).isZero();
         assertThat(settings.engines())
                 .isEqualTo(new EngineSettings(
                         Path.of("/home/x/.cache/phi-fleet"),
@@ -47,6 +48,7 @@ class WorkerSettingsTest {
                 models: m.yaml
                 models-dir: d
                 models-dir-poll-ms: 5
+                models-memory-mb: 100
                 cache: /c
                 onnxruntime-library: /o
                 gpu: {provider: tensorrt, memory-mb: 512, arena: exact, tf32: true, loops: 2}
@@ -59,6 +61,7 @@ class WorkerSettingsTest {
         assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
         assertThat(settings.modelsFolder()).isEqualTo(Path.of("d"));
         assertThat(settings.modelsPoll()).isEqualTo(Duration.ofMillis(5));
+        assertThat(settings.modelsMemory()).isEqualTo(100L << 20);
         assertThat(settings.engines())
                 .isEqualTo(new EngineSettings(
                         Path.of("/c"),

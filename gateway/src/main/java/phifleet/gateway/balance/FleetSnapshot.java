@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import phifleet.common.WorkerCard.HeldModel;
 
 /**
@@ -26,6 +27,7 @@ public final class FleetSnapshot {
     private final Set<String> models = new HashSet<>();
     private final List<Worker> holdersOfAny;
     private final boolean uniform;
+    private final DemandMap demand;
 
     /**
      * @param workers all that are known, those that are gone included
@@ -54,11 +56,14 @@ public final class FleetSnapshot {
                 }
             }
         }
-        this.uniform = eligible.stream()
-                        .map(worker -> Optional.ofNullable(worker.models()).map(Set::copyOf))
-                        .distinct()
-                        .count()
-                <= 1;
+        this.demand = new DemandMap(this.eligible);
+        this.uniform = demand.isEmpty()
+                && eligible.stream()
+                                .map(worker ->
+                                        Optional.ofNullable(worker.models()).map(Set::copyOf))
+                                .distinct()
+                                .count()
+                        <= 1;
     }
 
     private void add(Map<String, List<Worker>> map, String key, Worker worker) {
@@ -96,9 +101,21 @@ public final class FleetSnapshot {
 
     /** Those that may take a request for a model; all of them where nobody in the fleet knows it, to say so. */
     public List<Worker> holding(String model) {
+        return holding(model, worker -> true);
+    }
+
+    /**
+     * The same; where nobody holds it and some could load it, the one that does.
+     *
+     * @param usable those that could
+     */
+    public List<Worker> holding(String model, Predicate<Worker> usable) {
         List<Worker> holders = byModel.get(model);
         if (holders != null) {
             return holders;
+        }
+        if (demand.knows(model)) {
+            return demand.home(model, usable).map(List::of).orElse(List.of());
         }
         return models.contains(model) ? holdersOfAny : eligible;
     }
@@ -117,6 +134,25 @@ public final class FleetSnapshot {
             kindsByName.computeIfAbsent(model.name(), absent -> new HashSet<>()).add(model.kind());
         }
         return kindsByName.values().stream().anyMatch(of -> of.containsAll(kinds));
+    }
+
+    /**
+     * Those that hold some model of one of these kinds, or the one that loads one; all of them where there is none, or where none is
+     * wanted.
+     *
+     * @param usable those that could load one
+     */
+    public List<Worker> holdingKind(List<String> kinds, Predicate<Worker> usable) {
+        if (kinds.stream().noneMatch(byKind::containsKey)) {
+            List<Worker> home = demand.ofKind(kinds)
+                    .flatMap(model -> demand.home(model, usable))
+                    .map(List::of)
+                    .orElse(List.of());
+            if (!home.isEmpty()) {
+                return home;
+            }
+        }
+        return holdingKind(kinds);
     }
 
     /** Those that hold some model of one of these kinds; all of them where none does, or where none is wanted. */

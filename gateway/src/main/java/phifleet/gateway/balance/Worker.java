@@ -23,6 +23,7 @@ public final class Worker {
 
     private volatile Standing standing;
     private volatile @Nullable List<HeldModel> models;
+    private volatile List<DemandedModel> demanded = List.of();
     private volatile boolean trusted;
     private volatile int incarnation;
     private volatile int grpcPort;
@@ -66,12 +67,18 @@ public final class Worker {
         return models;
     }
 
-    /** Takes its word on what it holds; false where nothing is new. */
-    boolean holds(List<HeldModel> said) {
-        if (said.equals(models)) {
+    /** What it does not hold, and loads when a request for it comes. */
+    public List<DemandedModel> demanded() {
+        return demanded;
+    }
+
+    /** Takes its word on what it holds, and what it could; false where nothing is new. */
+    boolean holds(List<HeldModel> said, List<DemandedModel> could) {
+        if (said.equals(models) && could.equals(demanded)) {
             return false;
         }
         models = List.copyOf(said);
+        demanded = List.copyOf(could);
         return true;
     }
 

@@ -125,7 +125,16 @@ public final class WorkerDirectory {
 
     /** Takes a worker's own word on the models that it holds now. */
     public void holds(Worker worker, List<HeldModel> models) {
-        update(now -> worker.holds(models));
+        holds(worker, models, List.of());
+    }
+
+    /**
+     * The same of one that loads models when they are asked for.
+     *
+     * @param demanded those that it does not hold
+     */
+    public void holds(Worker worker, List<HeldModel> models, List<DemandedModel> demanded) {
+        update(now -> worker.holds(models, demanded));
     }
 
     /** Has a worker asked at once how it is: something of it has changed. */

@@ -2,6 +2,7 @@ package phifleet.gateway.http;
 
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.ModelRoutes;
@@ -38,36 +39,39 @@ final class ModelRouting {
     @Nullable
     Worker pick(Wanted wanted, List<Worker> tried) {
         Worker pinned = wanted.pinned();
-        return pinned != null ? pinned : policy.pick(new Candidates(candidates(wanted), tried));
+        return pinned != null ? pinned : policy.pick(new Candidates(candidates(wanted, tried), tried));
     }
 
     /** Whether there are workers for a request, but each has all that it may have. */
     boolean full(Wanted wanted) {
-        List<Worker> candidates = candidates(wanted);
+        List<Worker> candidates = candidates(wanted, List.of());
         return !candidates.isEmpty() && candidates.stream().allMatch(worker -> worker.inFlight() >= worker.cap());
     }
 
-    private List<Worker> candidates(Wanted wanted) {
+    private List<Worker> candidates(Wanted wanted, List<Worker> tried) {
         if (!GrpcModelName.isCall(wanted.path())) {
-            return holding(wanted);
+            return holding(wanted, worker -> !tried.contains(worker));
         }
-        return holding(wanted).stream().filter(worker -> worker.grpcPort() > 0).toList();
+        return holding(wanted, worker -> worker.grpcPort() > 0 && !tried.contains(worker)).stream()
+                .filter(worker -> worker.grpcPort() > 0)
+                .toList();
     }
 
-    private List<Worker> holding(Wanted wanted) {
+    /** @param usable those that could load a model which nobody holds */
+    private List<Worker> holding(Wanted wanted, Predicate<Worker> usable) {
         FleetSnapshot snapshot = directory.snapshot();
         if (snapshot.uniform()) {
             return snapshot.eligible();
         }
         String model = model(wanted);
         if (model != null) {
-            return snapshot.holding(model);
+            return snapshot.holding(model, usable);
         }
         List<String> asked = ModelName.isJson(wanted.headers())
                 ? BodyWish.kinds(wanted.path(), wanted.beginning().get())
                 : List.of();
         return asked.isEmpty()
-                ? snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()))
+                ? snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()), usable)
                 : snapshot.holdingAllIn(asked);
     }
 

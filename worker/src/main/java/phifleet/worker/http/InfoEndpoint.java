@@ -30,6 +30,7 @@ import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
 import phifleet.worker.http.state.ModelRepository;
+import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -68,6 +69,7 @@ final class InfoEndpoint implements Endpoint {
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, out);
         absent(worker.repository(), out);
+        onDemand(state.demand(), out);
         changes(worker.repository().changes().inOrder(), out);
         queue(state, out);
         limits(settings, out);
@@ -166,6 +168,35 @@ final class InfoEndpoint implements Endpoint {
             }
             out.member("state").string(entry.state());
             out.member("reason").string(entry.reason()).endObject();
+        }
+        out.endList();
+    }
+
+    /** What is loaded when a request names it; nothing where all models are there from the start. */
+    private static void onDemand(OnDemand demand, JsonOutput out) {
+        List<OnDemand.Standing> standings = demand.standings();
+        if (standings.isEmpty()) {
+            return;
+        }
+        OnDemand.Memory memory = demand.memory();
+        out.member("models_memory").beginObject();
+        out.member("budget_bytes").number(memory.budgetBytes());
+        out.member("used_bytes").number(memory.usedBytes()).endObject();
+        out.member("on_demand").beginList();
+        for (OnDemand.Standing model : standings) {
+            out.beginObject().member("name").string(model.id());
+            out.member("aliases").strings(model.aliases());
+            if (!model.kind().isEmpty()) {
+                out.member("kind").string(model.kind());
+            }
+            out.member("state").string(model.state().label());
+            out.member("load_seconds").number(model.load().toMillis() / 1e3);
+            if (model.bytes().isPresent()) {
+                out.member("bytes").number(model.bytes().getAsLong());
+            }
+            out.member("pinned").flag(model.pinned());
+            out.member("room").flag(model.hasRoom());
+            out.member("reason").string(model.reason()).endObject();
         }
         out.endList();
     }

@@ -57,6 +57,12 @@ final class WorkerProgram implements Program {
         }
 
         @Override
+        public Runnable waits() {
+            letGo();
+            return () -> hold = worker.states().hold();
+        }
+
+        @Override
         public Turns inTurns() {
             inTurns = true;
             letGo();

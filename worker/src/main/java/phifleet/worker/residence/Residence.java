@@ -28,6 +28,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.serving.ResidentModel;
 import phifleet.worker.http.state.ModelRepository;
+import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerState;
 
 /**
@@ -55,6 +56,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     private final Absences absences = new Absences();
     private final FleetChanges changes = new FleetChanges();
+    private final LoadHistory history;
+    private final DemandedModels demand;
 
     /** Loads, warms and checks a model. */
     @FunctionalInterface
@@ -66,6 +69,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
      * Of a worker without models.
      *
      * @param longestRequest no request may use a model for longer than this after it came
+     * @param memory the most bytes that models may take, where some are loaded on demand
+     * @param history of loads, which knows what the next will take
      * @param gone hears of the id of each model that no request has any more
      */
     public Residence(
@@ -74,13 +79,61 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Generations states,
             MeterRegistry registry,
             Duration longestRequest,
+            long memory,
+            LoadHistory history,
             Consumer<String> gone) {
         this.shelf = shelf;
-        this.loading = loading;
+        this.history = history;
+        this.loading = shelf.dormant().isEmpty() ? loading : new MeasuredLoading(loading, history);
         this.states = states;
         this.registry = registry;
         this.departures = new Departures(longestRequest, thread, this::closed);
         this.gone = gone;
+        this.demand = new DemandedModels(
+                shelf.dormant(), memory, history, new DemandMetrics(registry), System::nanoTime, new OnDemandLoads());
+    }
+
+    /** What is done for models that are loaded on demand. */
+    private final class OnDemandLoads implements DemandedModels.Means {
+        @Override
+        public Optional<ModelSpec> find(String id) throws ModelException, InterruptedException {
+            return shelf.find(id, null).map(Shelf.Found::spec);
+        }
+
+        @Override
+        public void load(String id) {
+            followNow(id);
+        }
+
+        @Override
+        public void dismiss(String id) {
+            unloadNow(id);
+        }
+
+        @Override
+        public List<ServedModel> served() {
+            return states.get().models().all();
+        }
+
+        @Override
+        public boolean isStopping() {
+            return Residence.this.isStopping();
+        }
+
+        @Override
+        public void run(Runnable step) {
+            try {
+                thread.execute(step);
+            } catch (RejectedExecutionException e) {
+                demand.stop();
+            }
+        }
+
+        @Override
+        public void later(Duration pause, Runnable step) {
+            CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, this::run)
+                    .execute(step);
+        }
     }
 
     /**
@@ -101,12 +154,17 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
                 }
             }
         }
-        states.set(before -> new WorkerState(before.phase(), before.reason(), new Catalogue(served)));
+        states.set(before -> new WorkerState(
+                before.phase(),
+                before.reason(),
+                new Catalogue(served),
+                shelf.dormant().isEmpty() ? OnDemand.NONE : demand));
+        demand.start();
     }
 
     /** From now on requests are taken. */
     public void ready() {
-        states.set(before -> WorkerState.ready(before.models()));
+        states.set(before -> before.in(WorkerState.Phase.READY, ""));
     }
 
     @Override
@@ -133,7 +191,10 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     @Override
     public CompletionStage<Change> unload(String name) {
-        return later(() -> unloadNow(name));
+        return later(() -> {
+            demand.switchedOff(name);
+            return unloadNow(name);
+        });
     }
 
     /**
@@ -220,11 +281,12 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             String reason = Reasons.of(e);
             LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
             ModelMetrics resident = residents.get(id);
-            if (resident == null) {
+            if (resident == null && !demand.has(id)) {
                 ModelMetrics.forget(id, registry);
             }
             boolean another = resident != null && !resident.model().version().equals(version);
             absences.failed(id, another ? version : "", reason);
+            demand.failed(id, e);
             return new Change.Failed(reason);
         }
     }
@@ -248,6 +310,9 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         }
         residents.put(loaded.id(), ModelMetrics.bind(loaded, registry));
         CompletableFuture<Void> quiet = change(models -> models.with(loaded.served()));
+        demand.loaded(
+                loaded.served(),
+                history.known(loaded.id()).map(LoadHistory.Taken::time).orElse(Duration.ZERO));
         String version = loaded.version();
         if (before == null) {
             LOG.info("{}: version {} serves", loaded.id(), version);
@@ -263,6 +328,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             return shelf.names().contains(name) ? new Change.Done() : new Change.Unknown();
         }
         String id = served.get().description().id();
+        demand.left(id);
         CompletableFuture<Void> quiet = change(models -> models.without(id));
         ModelMetrics metrics = residents.remove(id);
         marks.remove(id);
@@ -280,11 +346,16 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     }
 
     private CompletableFuture<Void> change(UnaryOperator<Catalogue> models) {
-        return states.update(before -> new WorkerState(before.phase(), before.reason(), models.apply(before.models())));
+        return states.update(before -> before.with(models.apply(before.models())));
     }
 
     private void closed(ResidentModel model) {
-        if (!residents.containsKey(model.id())) {
+        if (residents.containsKey(model.id())) {
+            return;
+        }
+        if (demand.has(model.id())) {
+            demand.closed(model.id());
+        } else {
             ModelMetrics.forget(model.id(), registry);
             gone.accept(model.id());
         }
@@ -301,7 +372,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
      * @return whether everything was served in time
      */
     public boolean drain(Duration most) throws InterruptedException {
-        states.set(before -> new WorkerState(WorkerState.Phase.DRAINING, "the worker is stopping", before.models()));
+        states.set(before -> before.in(WorkerState.Phase.DRAINING, "the worker is stopping"));
+        demand.stop();
         long end = System.nanoTime() + most.toNanos();
         boolean done = true;
         for (ModelMetrics resident : residents.values()) {

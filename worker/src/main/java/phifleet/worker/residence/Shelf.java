@@ -1,5 +1,7 @@
 package phifleet.worker.residence;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,33 @@ public interface Shelf {
 
     /** The ids that are known of, as it was last read. Thread-safe. */
     Set<String> names();
+
+    /** Those that are loaded when a request names them, as they were listed at the start. Thread-safe. */
+    default List<Dormant> dormant() {
+        return List.of();
+    }
+
+    /**
+     * A model that is loaded when a request names it.
+     *
+     * @param path where its files are; null where they come from elsewhere
+     * @param spec as its files had it at the start; null where they could not be read, or nobody looked
+     * @param fault why they could not be read; empty where they could
+     * @param pinned whether it never goes for another, once it is loaded
+     * @param idle after so long without a request it goes; null for never
+     */
+    record Dormant(
+            String id,
+            List<String> aliases,
+            @Nullable Path path,
+            @Nullable ModelSpec spec,
+            String fault,
+            boolean pinned,
+            @Nullable Duration idle) {
+        public Dormant {
+            aliases = List.copyOf(aliases);
+        }
+    }
 
     /**
      * What is to be loaded.

@@ -24,6 +24,7 @@ import phifleet.inference.text.VectorType;
 import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
@@ -83,7 +84,7 @@ final class EmbedPreparation implements BodyPost.Preparation {
                         : new Reply.Refused(ModelProblems.overloaded(refusal), request.problems());
             }
             case Catalogue.Found.Missing<? extends SentenceEncoder> missing ->
-                new Reply.Refused(ModelProblems.missing(missing, "sentence-encoder", state), request.problems());
+                MissingModel.reply(missing, "sentence-encoder", state, exchange, request.problems());
         };
     }
 

@@ -6,8 +6,8 @@ import phifleet.http.PathNames;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
-import phifleet.inference.model.ModelDescription;
 import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
@@ -33,7 +33,12 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
         JsonOutput out = new JsonOutput(512).beginObject();
         out.member("object").string("list").member("data").beginList();
         for (ServedModel model : worker.state().models().all()) {
-            write(model.description(), out);
+            write(model.description().id(), out);
+        }
+        for (OnDemand.Standing model : worker.state().demand().standings()) {
+            if (model.state() != OnDemand.State.READY) {
+                write(model.id(), out);
+            }
         }
         exchange.answer(out.endList().endObject());
     }
@@ -45,7 +50,7 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
         switch (state.models().find(name, ServedModel.class)) {
             case Catalogue.Found.Model<ServedModel>(ServedModel model) -> {
                 JsonOutput out = new JsonOutput(256);
-                write(model.description(), out);
+                write(model.description().id(), out);
                 exchange.answer(out);
             }
             case Catalogue.Found.Missing<ServedModel> missing ->
@@ -53,8 +58,8 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
         }
     }
 
-    private void write(ModelDescription model, JsonOutput out) {
-        out.beginObject().member("id").string(model.id()).member("object").string("model");
+    private void write(String id, JsonOutput out) {
+        out.beginObject().member("id").string(id).member("object").string("model");
         out.member("created").number(worker.identity().startedAt().getEpochSecond());
         out.member("owned_by").string("phi-fleet").endObject();
     }

@@ -12,6 +12,7 @@ import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.Catalogue;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
@@ -60,7 +61,7 @@ final class TokenizerPreparation implements BodyPost.Preparation {
         return switch (state.models().find(ModelHeader.or(question.model(), exchange), SentenceEncoder.class)) {
             case Catalogue.Found.Model<SentenceEncoder>(SentenceEncoder encoder) -> question.answer(encoder);
             case Catalogue.Found.Missing<SentenceEncoder> missing ->
-                refused(ModelProblems.missing(missing, "sentence-encoder", state));
+                MissingModel.reply(missing, "sentence-encoder", state, exchange, TeiProblems.SHAPE);
         };
     }
 

@@ -20,6 +20,7 @@ import phifleet.inference.text.Rejection;
 import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TimingHeaders;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelHeader;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
@@ -66,7 +67,7 @@ final class HeadPreparation implements BodyPost.Preparation {
         return switch (state.models().find(ModelHeader.or(question.model(), exchange), question.kind())) {
             case Catalogue.Found.Model<M>(M model) -> prepare(exchange, question, model);
             case Catalogue.Found.Missing<M> missing ->
-                new Reply.Refused(ModelProblems.missing(missing, question.kindLabel(), state), question.problems());
+                MissingModel.reply(missing, question.kindLabel(), state, exchange, question.problems());
         };
     }
 

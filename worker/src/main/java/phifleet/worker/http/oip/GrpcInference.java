@@ -20,6 +20,7 @@ import phifleet.inference.model.TensorSet;
 import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.LaneResult;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.http.tensor.TensorReplies;
@@ -33,6 +34,9 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
     /** What a message asks for, as far as it can be had. */
     private sealed interface Asked {
         record Of(OipModel model, InferRequest request) implements Asked {}
+
+        /** The model does not serve, or not yet. */
+        record Absent(OipModels.Found.Absent absent) implements Asked {}
 
         record Nothing(Problem problem) implements Asked {}
     }
@@ -48,6 +52,7 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
         try {
             return switch (asked(exchange, GrpcEnvelope.read(message))) {
                 case Asked.Of(OipModel model, InferRequest request) -> reply.of(model, request);
+                case Asked.Absent(OipModels.Found.Absent absent) -> absent.reply(exchange, GrpcProblems.SHAPE);
                 case Asked.Nothing(Problem problem) -> new Reply.Refused(problem, GrpcProblems.SHAPE);
             };
         } catch (BadBody e) {
@@ -67,6 +72,11 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
         String id = envelope.id();
         return switch (asked(exchange, envelope)) {
             case Asked.Nothing(Problem problem) -> turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
+            case Asked.Absent(OipModels.Found.Absent absent) -> {
+                // A turn does not wait: others of its stream would wait behind it.
+                Problem problem = MissingModel.inStream(absent.reply(exchange, GrpcProblems.SHAPE), absent.problem());
+                yield turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
+            }
             case Asked.Of(OipModel model, InferRequest request) ->
                 switch (model.infer(request)) {
                     case PreparedInference.Known(TensorSet outputs) -> {
@@ -128,6 +138,7 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
     private Asked asked(Exchange exchange, GrpcEnvelope envelope) {
         return switch (models.find(new ModelPath(envelope.model(), envelope.version(), ""))) {
             case OipModels.Found.Refused(Problem problem) -> new Asked.Nothing(problem);
+            case OipModels.Found.Absent absent -> new Asked.Absent(absent);
             case OipModels.Found.Model(OipModel model) -> {
                 Admission.@Nullable Overloaded refusal = LaneReply.refusal(exchange, model.served());
                 try {

@@ -155,6 +155,7 @@ public record GrpcRoutes(WorkerView worker, WorkPool pool) {
     private static Reply model(OipModels models, ModelPath path, Function<OipModel, MessageLite> answer) {
         return switch (models.find(path)) {
             case OipModels.Found.Refused(Problem problem) -> new Reply.Refused(problem, GrpcProblems.SHAPE);
+            case OipModels.Found.Absent absent -> new Reply.Refused(absent.problem(), GrpcProblems.SHAPE);
             case OipModels.Found.Model(OipModel model) -> reply(answer.apply(model));
         };
     }

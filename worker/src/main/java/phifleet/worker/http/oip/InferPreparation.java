@@ -38,6 +38,7 @@ final class InferPreparation implements BodyPost.Preparation {
         }
         return switch (models.find(path)) {
             case OipModels.Found.Refused(Problem problem) -> refused(problem);
+            case OipModels.Found.Absent absent -> absent.reply(exchange, OpenInferenceProblems.SHAPE);
             case OipModels.Found.Model(OipModel model) -> prepare(exchange, body, model);
         };
     }

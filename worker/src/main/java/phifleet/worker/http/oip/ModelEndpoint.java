@@ -35,6 +35,7 @@ final class ModelEndpoint implements Endpoint {
         }
         switch (models.find(path)) {
             case OipModels.Found.Refused(Problem problem) -> exchange.refuse(problem);
+            case OipModels.Found.Absent absent -> exchange.refuse(absent.problem());
             case OipModels.Found.Model(OipModel model) -> answer(exchange, model, path.action());
         }
     }

@@ -1,19 +1,36 @@
 package phifleet.worker.http.oip;
 
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.Excerpt;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
 /** Finds the model that a path names. */
 record OipModels(WorkerView worker) {
+    private static final String KIND = "model";
 
     /** What was found. */
     sealed interface Found {
         record Model(OipModel model) implements Found {}
+
+        /** None serves under the name. */
+        record Absent(Catalogue.Found.Missing<ServedModel> missing, WorkerState state) implements Found {
+            Problem problem() {
+                return ModelProblems.missing(missing, KIND, state);
+            }
+
+            /** What becomes of a request that would have it run. */
+            Reply reply(Exchange exchange, ProblemShape problems) {
+                return MissingModel.reply(missing, KIND, state, exchange, problems);
+            }
+        }
 
         record Refused(Problem problem) implements Found {}
     }
@@ -25,8 +42,7 @@ record OipModels(WorkerView worker) {
         }
         return switch (state.models().find(path.model(), ServedModel.class)) {
             case Catalogue.Found.Model<ServedModel>(ServedModel model) -> version(path, OipModel.of(model));
-            case Catalogue.Found.Missing<ServedModel> missing ->
-                new Found.Refused(ModelProblems.missing(missing, "model", state));
+            case Catalogue.Found.Missing<ServedModel> missing -> new Found.Absent(missing, state);
         };
     }
 

@@ -23,6 +23,7 @@ import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.image.Multipart;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.TextPredictions;
+import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -59,7 +60,7 @@ final class PredictPreparation implements BodyPost.Preparation {
             when isImage(exchange, body) -> prepare(exchange, body, model.images());
             case Catalogue.Found.Model<ServedModel>(ServedModel model) -> prepareTexts(exchange, body, model);
             case Catalogue.Found.Missing<ServedModel> missing ->
-                new Reply.Refused(ModelProblems.missing(missing, "model", state), NativeProblems.SHAPE);
+                MissingModel.reply(missing, "model", state, exchange, NativeProblems.SHAPE);
         };
     }
 

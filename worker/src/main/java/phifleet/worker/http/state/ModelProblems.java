@@ -2,6 +2,8 @@ package phifleet.worker.http.state;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Problems;
 import phifleet.http.json.Excerpt;
@@ -48,11 +50,12 @@ public final class ModelProblems {
     }
 
     public static Problem unknownModel(String name, WorkerState state) {
-        String known = String.join(
-                ", ",
-                state.models().all().stream()
-                        .map(model -> model.description().id())
-                        .toList());
+        String known = Stream.concat(
+                        state.models().all().stream()
+                                .map(model -> model.description().id()),
+                        state.demand().standings().stream().map(OnDemand.Standing::id))
+                .distinct()
+                .collect(Collectors.joining(", "));
         return Problem.of(
                 404,
                 "model_not_found",

@@ -1,0 +1,23 @@
+package phifleet.gateway.balance;
+
+/**
+ * A model that a worker does not hold, and loads when a request for it comes.
+ *
+ * @param name as requests have it: its id, or an alias
+ * @param id by which all workers know it
+ * @param kind what it does, as {@code sentence-encoder}; empty where its worker does not know that before it is loaded
+ */
+public record DemandedModel(String name, String id, String kind, Nearness nearness) {
+
+    /** How near it is to serving, the nearest first. */
+    public enum Nearness {
+        /** It is loading: who asks for it waits there, and nobody else loads it. */
+        LOADING,
+        /** It can be loaded without another having to go. */
+        ROOM,
+        /** Another has to go for it, or it is on its way out itself. */
+        CROWDED,
+        /** Its files have to be fetched first. */
+        ABSENT
+    }
+}

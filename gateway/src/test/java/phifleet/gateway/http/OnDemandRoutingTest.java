@@ -1,0 +1,69 @@
+package phifleet.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import phifleet.common.FleetHeaders;
+
+/** Requests for models that no worker holds, and two could load. */
+class OnDemandRoutingTest {
+    private final GatewayFixture fixture = new GatewayFixture(2);
+    private final FakeWorker first = fixture.workers.getFirst();
+    private final FakeWorker second = fixture.workers.getLast();
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private static String could(String state, boolean room) {
+        return "[],\"on_demand\":[{\"name\":\"rare\",\"aliases\":[\"other\"],\"kind\":\"tensors\",\"state\":\"" + state
+                + "\",\"room\":" + room + "}]";
+    }
+
+    private void say(String ofFirst, String ofSecond) throws Exception {
+        int before = first.infos.get();
+        int beforeOfSecond = second.infos.get();
+        first.models = ofFirst;
+        second.models = ofSecond;
+        // The second after it was asked with these words has been understood.
+        GatewayFixture.await(() -> first.infos.get() > before + 2 && second.infos.get() > beforeOfSecond + 2);
+    }
+
+    private String served(String path) throws Exception {
+        return fixture.post(path, "{}")
+                .headers()
+                .firstValue(FleetHeaders.WORKER_ID)
+                .orElse("nobody");
+    }
+
+    @Test
+    void requests_forOneModel_allGoToOneWorker_byItsIdAndByItsAlias() throws Exception {
+        say(could("on_disk", true), could("on_disk", true));
+        Set<String> workers = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            workers.add(served(i % 2 == 0 ? "/predict/rare" : "/predict/other"));
+        }
+        assertThat(workers).hasSize(1);
+    }
+
+    @Test
+    void requests_followTheModel_whereThereIsRoom_whereItLoads_andWhereItServes() throws Exception {
+        say(could("on_disk", false), could("on_disk", true));
+        assertThat(served("/predict/rare")).isEqualTo(second.id);
+        say(could("loading", true), could("on_disk", true));
+        assertThat(served("/predict/rare")).isEqualTo(first.id);
+        say(could("on_disk", true), "[{\"name\":\"rare\",\"kind\":\"tensors\",\"aliases\":[\"other\"]}]");
+        assertThat(served("/predict/other")).isEqualTo(second.id);
+    }
+
+    @Test
+    void request_whoseWorkerIsDead_goesToTheOther() throws Exception {
+        say(could("loading", true), could("on_disk", true));
+        first.kill();
+        assertThat(served("/predict/rare")).isEqualTo(second.id);
+    }
+}

@@ -1,0 +1,84 @@
+package phifleet.worker.http.state;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.Urgency;
+import phifleet.http.dialect.ProblemShape;
+import phifleet.inference.Catalogue;
+
+/** What becomes of a request whose model does not serve: it waits for one that is loaded on demand, and else is refused. */
+public final class MissingModel {
+    private MissingModel() {}
+
+    /**
+     * The reply. Asking for it begins the load.
+     *
+     * @param kind what the path asks for
+     */
+    public static Reply reply(
+            Catalogue.Found.Missing<?> missing,
+            String kind,
+            WorkerState state,
+            Exchange exchange,
+            ProblemShape problems) {
+        String name = wanted(missing, kind, state.demand());
+        if (name == null || !(exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency))) {
+            return new Reply.Refused(ModelProblems.missing(missing, kind, state), problems);
+        }
+        Optional<OnDemand.Call> call = state.demand().call(name, urgency.deadlineNanos());
+        if (call.isEmpty()) {
+            return new Reply.Refused(ModelProblems.missing(missing, kind, state), problems);
+        }
+        return switch (call.get()) {
+            case OnDemand.Call.Refused(Problem problem) -> new Reply.Refused(problem, problems);
+            case OnDemand.Call.Coming coming -> {
+                long due = System.nanoTime() + coming.expected().toNanos();
+                if (coming.measured() && due - urgency.deadlineNanos() > 0) {
+                    yield new Reply.Refused(late(coming.id(), coming.expected()), problems);
+                }
+                yield new Reply.Awaiting(
+                        coming.done(),
+                        () -> late(coming.id(), Duration.ofNanos(Math.max(1_000_000_000L, due - System.nanoTime()))),
+                        problems);
+            }
+        };
+    }
+
+    private static @Nullable String wanted(Catalogue.Found.Missing<?> missing, String kind, OnDemand demand) {
+        return switch (missing) {
+            case Catalogue.Found.Unknown<?>(String name) -> name;
+            case Catalogue.Found.NoneOfKind<?>() -> demand.ofKind(kind).orElse(null);
+            case Catalogue.Found.OtherKind<?> other -> null;
+        };
+    }
+
+    /** What a message of a stream is told in place of a reply: it does not wait. */
+    public static Problem inStream(Reply reply, Problem missing) {
+        if (reply instanceof Reply.Refused(Problem problem, ProblemShape shape)) {
+            return problem;
+        }
+        if (reply instanceof Reply.Awaiting awaiting) {
+            Problem late = awaiting.late().get();
+            return new Problem(503, late.code(), "the model is loading: send it again then", null, late.retryAfter());
+        }
+        return missing;
+    }
+
+    private static Problem late(String id, Duration expected) {
+        return new Problem(
+                504,
+                "model_loading",
+                String.format(
+                        Locale.ROOT,
+                        "the model %s is loading, which takes about %.1f s more: past the request's deadline",
+                        id,
+                        expected.toMillis() / 1e3),
+                null,
+                expected);
+    }
+}

@@ -1,0 +1,69 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.common.settings.SettingsReader;
+import phifleet.worker.residence.Shelf;
+
+class DemandSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private ModelSettings read(String yaml) throws Exception {
+        SettingsReader reader = SettingsReader.ofYaml("models.yaml", yaml, "", Map.of());
+        ModelSettings settings = ModelSettings.read(reader, folder, (name, wishes) -> {
+            throw new AssertionError("nothing is got before it is asked for");
+        });
+        reader.finish();
+        return settings;
+    }
+
+    @Test
+    void read_modelsOnDemand_areReadAsFarAsTheyAreThere_andNoneIsFetched() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        ModelSettings settings = read("""
+                models:
+                  - {id: net, path: net, aliases: [other], load: demand, pin: true}
+                  - {id: gone, path: nowhere, load: demand, idle-unload: 10m}
+                  - {hub: owner/name, load: demand}
+                """);
+        assertThat(settings.found()).isEmpty();
+        assertThat(settings.dormant()).extracting(Shelf.Dormant::id).containsExactly("net", "gone", "owner/name");
+        Shelf.Dormant net = settings.dormant().getFirst();
+        assertThat(net.aliases()).containsExactly("other");
+        assertThat(net.spec()).isNotNull();
+        assertThat(net.pinned()).isTrue();
+        assertThat(net.idle()).isNull();
+        Shelf.Dormant gone = settings.dormant().get(1);
+        assertThat(gone.spec()).isNull();
+        assertThat(gone.fault()).contains("nowhere");
+        assertThat(gone.idle()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void read_mistakesInWhatIsSaid_areTold_eachWithItsBound() throws Exception {
+        TinyGraph.write(folder.resolve("net/model.onnx"), 1);
+        assertThatThrownBy(() -> read("""
+                models:
+                  - {id: a, path: net, load: sometimes}
+                  - {id: b, path: net, idle-unload: 10m}
+                  - {id: c, path: net, load: demand, idle-unload: soon}
+                  - {id: d, path: net, load: demand, aliases: [a], batch-sise: 3}
+                  - {path: net, load: demand}
+                  - {id: e, path: net, load: demand, pin: true, idle-unload: 1s}
+                """))
+                .hasMessageContaining("models[0].load = sometimes: must be one of start, demand")
+                .hasMessageContaining("models[1].idle-unload = 10m: is for a model that comes back by itself")
+                .hasMessageContaining("models[2].idle-unload = soon: must be a time from 1s to 30 days")
+                .hasMessageContaining("models[3].id = a: another model has this name")
+                .hasMessageContaining("models[3].batch-sise: no setting has this name")
+                .hasMessageContaining("models[4].id")
+                .hasMessageContaining("models[5].idle-unload = 1s: is not for a model that is pinned");
+    }
+}

@@ -1,0 +1,310 @@
+package phifleet.worker.residence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import phifleet.inference.ServedModel;
+import phifleet.inference.hub.remote.HubException;
+import phifleet.inference.lane.LaneState;
+import phifleet.inference.lane.LaneStatistics;
+import phifleet.inference.model.Device;
+import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelDescription;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Padding;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.WorkUnit;
+import phifleet.worker.http.state.OnDemand;
+
+/** Loads on demand, by a residence that does what the test says, on the test's own thread and clock. */
+class DemandedModelsTest implements DemandedModels.Means {
+    private static final long MB = 1 << 20;
+    private static final Duration LOAD = Duration.ofSeconds(4);
+
+    private final Map<String, ModelSpec> specs = new LinkedHashMap<>();
+    private final List<Shelf.Dormant> dormant = new ArrayList<>();
+    private final Map<String, ServedModel> served = new LinkedHashMap<>();
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final List<String> done = new ArrayList<>();
+    private final Map<String, Exception> faults = new HashMap<>();
+    private final LoadHistory history = new LoadHistory();
+    private long now = 1;
+    private @Nullable DemandedModels models;
+
+    /** A model that does nothing. */
+    private record Idle(ModelDescription description) implements ServedModel {
+        Idle(String id) {
+            this(new ModelDescription(
+                    id,
+                    List.of(),
+                    new Task.Tensors(),
+                    "none",
+                    "1",
+                    new Device.Cpu(),
+                    Precision.FP32,
+                    true,
+                    Padding.NOWHERE,
+                    "1",
+                    ModelSpec.Scheduling.DEFAULT));
+        }
+
+        @Override
+        public LaneState lane() {
+            return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 1, 1);
+        }
+
+        @Override
+        public LaneStatistics.Totals statistics() {
+            return new LaneStatistics.Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
+        }
+    }
+
+    private void model(String id, long bytes, boolean pinned) {
+        ModelSpec spec = new ModelSpec(
+                id,
+                List.of(),
+                new ModelSource.Embedded("weights", bytes, "tokens"),
+                EngineKind.ONNXRUNTIME,
+                DeviceChoice.AUTO,
+                Precision.FP32,
+                null,
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.Tensors());
+        specs.put(id, spec);
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null));
+        history.loaded(id, ModelFiles.kind(spec), bytes, bytes, LOAD);
+    }
+
+    private DemandedModels models(long budget) {
+        DemandedModels made = new DemandedModels(
+                dormant, budget, history, new DemandMetrics(new SimpleMeterRegistry()), () -> now, this);
+        models = made;
+        return made;
+    }
+
+    private DemandedModels models() {
+        return Optional.ofNullable(models).orElseThrow();
+    }
+
+    private OnDemand.Call call(String id) {
+        return models().call(id, now + Duration.ofSeconds(60).toNanos()).orElseThrow();
+    }
+
+    private void run() {
+        while (!steps.isEmpty()) {
+            steps.remove().run();
+        }
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private String state(String id) {
+        return models().standings().stream()
+                .filter(standing -> standing.id().equals(id))
+                .map(standing -> standing.state().label())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<ModelSpec> find(String id) {
+        return Optional.ofNullable(specs.get(id));
+    }
+
+    @Override
+    public void load(String id) {
+        done.add("load " + id);
+        Exception fault = faults.remove(id);
+        if (fault != null) {
+            models().failed(id, fault);
+        } else {
+            Idle model = new Idle(id);
+            served.put(id, model);
+            models().loaded(model, LOAD);
+        }
+    }
+
+    @Override
+    public void dismiss(String id) {
+        done.add("dismiss " + id);
+        models().left(id);
+        served.remove(id);
+    }
+
+    @Override
+    public List<ServedModel> served() {
+        return List.copyOf(served.values());
+    }
+
+    @Override
+    public boolean isStopping() {
+        return false;
+    }
+
+    @Override
+    public void run(Runnable step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void later(Duration pause, Runnable step) {
+        steps.add(() -> {
+            pass(pause);
+            step.run();
+        });
+    }
+
+    @Test
+    void calls_untilItIsThere_waitForOneLoad() {
+        model("one", MB, false);
+        models(4 * MB);
+        assertThat(call("one")).isInstanceOfSatisfying(OnDemand.Call.Coming.class, coming -> {
+            assertThat(coming.expected()).isEqualTo(LOAD);
+            assertThat(coming.measured()).isTrue();
+            assertThat(call("one"))
+                    .isInstanceOfSatisfying(
+                            OnDemand.Call.Coming.class,
+                            other -> assertThat(other.done()).isSameAs(coming.done()));
+            assertThat(state("one")).isEqualTo("loading");
+            run();
+            assertThat(coming.done()).isCompleted();
+        });
+        assertThat(done).containsExactly("load one");
+        assertThat(state("one")).isEqualTo("ready");
+        assertThat(models().call("unknown", now)).isEmpty();
+    }
+
+    @Test
+    void call_behindOthers_isToldOfTheirLoadsToo() {
+        model("one", MB, false);
+        model("two", MB, false);
+        models(4 * MB);
+        call("one");
+        assertThat(call("two"))
+                .isInstanceOfSatisfying(
+                        OnDemand.Call.Coming.class,
+                        coming -> assertThat(coming.expected()).isEqualTo(LOAD.multipliedBy(2)));
+    }
+
+    @Test
+    void load_withoutRoom_beginsWhenAnotherHasGoneAndIsClosed() {
+        model("one", MB, false);
+        model("two", MB, false);
+        models(MB);
+        call("one");
+        run();
+        call("two");
+        run();
+        assertThat(done)
+                .as("it waits until the first has stayed thrice its load")
+                .endsWith("dismiss one");
+        assertThat(now).isGreaterThan(3 * LOAD.toNanos());
+        assertThat(state("one")).isEqualTo("draining");
+        call("one");
+        run();
+        assertThat(done).as("nothing loads before it is closed").endsWith("dismiss one");
+        models().closed("one");
+        run();
+        assertThat(done).startsWith("load one", "dismiss one", "load two");
+        assertThat(models().memory().usedBytes()).isLessThanOrEqualTo(MB);
+    }
+
+    @Test
+    void load_besidePinnedOnes_isRefused_andNoneGoes() {
+        model("pinned", MB, true);
+        model("other", MB, false);
+        models(MB + MB / 2);
+        call("pinned");
+        run();
+        call("other");
+        run();
+        assertThat(done).containsExactly("load pinned");
+        assertThat(call("other")).isInstanceOfSatisfying(OnDemand.Call.Refused.class, refused -> {
+            assertThat(refused.problem().status()).isEqualTo(503);
+            assertThat(refused.problem().code()).isEqualTo("model_no_memory");
+        });
+    }
+
+    @Test
+    void load_thatFails_isTriedAgainAfterAPause_whichGrows() {
+        model("gated", MB, false);
+        models(4 * MB);
+        Duration before = Duration.ZERO;
+        for (int i = 0; i < 3; i++) {
+            faults.put("gated", new ModelException("no", new HubException(HubException.Reason.GATED, "terms")));
+            call("gated");
+            run();
+            OnDemand.Call refused = call("gated");
+            assertThat(refused).isInstanceOf(OnDemand.Call.Refused.class);
+            assertThat(((OnDemand.Call.Refused) refused).problem().code()).isEqualTo("model_gated");
+            Duration pause = Optional.ofNullable(
+                            ((OnDemand.Call.Refused) refused).problem().retryAfter())
+                    .orElseThrow();
+            assertThat(pause).isGreaterThan(before);
+            before = pause;
+            pass(pause);
+        }
+        call("gated");
+        run();
+        assertThat(done).hasSize(4);
+        assertThat(state("gated")).isEqualTo("ready");
+    }
+
+    @Test
+    void memory_thatEndsAllTheSame_takesOneAway_andOnlyOnce() {
+        model("one", MB, false);
+        model("two", MB, false);
+        models(8 * MB);
+        call("one");
+        run();
+        pass(LOAD.multipliedBy(4));
+        faults.put("two", new ModelException("two: out of memory"));
+        call("two");
+        run();
+        assertThat(done).containsExactly("load one", "load two", "dismiss one");
+        faults.put("two", new ModelException("two: out of memory"));
+        models().closed("one");
+        run();
+        assertThat(done).containsExactly("load one", "load two", "dismiss one", "load two");
+        assertThat(call("two")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    @Test
+    void load_thatNobodyWaitsForAnyMore_isNotMade() {
+        model("one", MB, false);
+        models(4 * MB);
+        call("one");
+        pass(Duration.ofMinutes(2));
+        run();
+        assertThat(done).isEmpty();
+        assertThat(state("one")).isEqualTo("on_disk");
+    }
+
+    @Test
+    void model_thatAnOperatorUnloads_isNotBroughtBackByARequest() {
+        model("one", MB, false);
+        models(4 * MB);
+        call("one");
+        models().switchedOff("one");
+        run();
+        assertThat(done).isEmpty();
+        assertThat(models().call("one", now)).isEmpty();
+    }
+}
