@@ -73,6 +73,9 @@ class HeadsPageTest {
                     .append(heads.resolve(id))
                     .append("}\n");
         }
+        models.append("  - {id: plain-net, task: tensors, path: ")
+                .append(heads.resolveSibling("encoders").resolve("minilm/onnx/model.onnx"))
+                .append("}\n");
         Path list = Files.createDirectories(Path.of(Objects.requireNonNull(System.getProperty("browser.folder"))))
                 .resolve("heads.yaml");
         Files.writeString(list, models);
@@ -102,11 +105,10 @@ class HeadsPageTest {
     private static void choose(String model) {
         browser.open(gateway.url() + "#playground");
         browser.find("#model option");
-        browser.script("""
-                const select = document.getElementById("model");
-                select.value = arguments[0];
-                select.dispatchEvent(new Event("change"));
-                """, model);
+        // As by the keyboard: what moves then was wanted.
+        browser.find("#model").sendKeys(model);
+        assertThat(browser.script("return document.getElementById('model').value"))
+                .isEqualTo(model);
     }
 
     private static void compare(String script, Object... arguments) {
@@ -316,8 +318,31 @@ class HeadsPageTest {
         browser.assertQuiet();
     }
 
+    @Test
+    void tensors_haveAFieldEach_ofTheirDeclaredShapes() {
+        choose("plain-net");
+        browser.find("#tensor-0");
+        assertThat(browser.find(".head-field .field-label").getText()).startsWith("input_ids INT64 [-1, -1]");
+        browser.type("#tensor-0", "[[4, 5");
+        browser.button("Predict").click();
+        browser.awaitText(".notice.bad", "input_ids is no JSON");
+        browser.script("""
+                document.querySelectorAll("textarea.code-field").forEach((field) => (field.value = "[[1, 1, 1]]"));
+                """);
+        browser.button("Predict").click();
+        browser.find(".results .snippet");
+        compare("""
+                const inputs = Object.fromEntries(all(".head-form .head-field").map((field) =>
+                  [field.querySelector("label").firstChild.textContent, [[1, 1, 1]]]));
+                const { outputs } = await ask("predict/plain-net", { inputs });
+                same("outputs", all(".results h3").slice(0, Object.keys(outputs).length).map((title) => title.textContent),
+                  Object.entries(outputs).map(([name, { shape }]) => `${name} [${shape.join(", ")}]`));
+                """);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "plain-net, '', Predict, .results .snippet",
         "ms-marco-minilm, '', Rank, .ranks li",
         "emotion-distilbert, '', Classify, .results .bars li",
         "ner-bert-cased, '', Find, .entity-lines",

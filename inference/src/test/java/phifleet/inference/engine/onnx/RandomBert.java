@@ -24,23 +24,47 @@ import phifleet.inference.onnx.ProtoWriter;
  * An encoder of BERT's shape with random weights, as an exporter would write it: for measuring, where no such model can be had.
  */
 public final class RandomBert {
-    /** BERT-base's, but for the vocabulary, whose size costs memory alone. */
-    private static final int HEADS = 12;
-
-    private static final int WIDTH = 768;
     private static final int WIDENING = 4;
-    private static final int VOCABULARY = 1000;
     private static final int POSITIONS = 512;
 
+    /** As BERT has it. */
+    private static final int HEAD_WIDTH = 64;
+
+    /** Numbers of an embedding table cost memory alone. */
+    private static final int VOCABULARY = 1000;
+
+    /**
+     * What it is to look like.
+     *
+     * @param headWidth numbers of a head of its attention
+     * @param scores whether its output is a {@code logits} of one number, as of a cross-encoder, and no hidden state
+     */
+    public record Shape(int layers, int width, int headWidth, boolean scores) {
+        /** MiniLM's, of six layers. */
+        public static final Shape MINI_LM_RERANKER = new Shape(6, 384, 32, true);
+
+        int heads() {
+            return width / headWidth;
+        }
+    }
+
+    private final Shape shape;
     private final ProtoWriter graph = new ProtoWriter().text(2, "bert");
     private final Random random = new Random(1);
 
-    private RandomBert() {}
+    private RandomBert(Shape shape) {
+        this.shape = shape;
+    }
 
     /** Writes a model with inputs {@code input_ids} and {@code attention_mask} and the output {@code last_hidden_state}. */
     public static Path write(Path file, int layers) throws IOException {
-        RandomBert bert = new RandomBert();
-        bert.build(layers);
+        return write(file, new Shape(layers, 768, HEAD_WIDTH, false));
+    }
+
+    /** Writes a model with these inputs. */
+    public static Path write(Path file, Shape shape) throws IOException {
+        RandomBert bert = new RandomBert(shape);
+        bert.build();
         ProtoWriter model = new ProtoWriter()
                 .varint(1, 8)
                 .message(8, new ProtoWriter().varint(2, 17))
@@ -55,21 +79,25 @@ public final class RandomBert {
         return layers * (linear + attention);
     }
 
-    private void build(int layers) {
+    private void build() {
         graph.message(GRAPH_INPUT, value("input_ids", INT64, "batch", "length"))
                 .message(GRAPH_INPUT, value("attention_mask", INT64, "batch", "length"))
-                .message(GRAPH_OUTPUT, value("last_hidden_state", FLOAT, "batch", "length", (long) WIDTH));
-        graph.message(GRAPH_INITIALIZER, longs("heads_shape", 0, 0, HEADS, WIDTH / HEADS))
-                .message(GRAPH_INITIALIZER, longs("rows_shape", 0, 0, WIDTH))
+                .message(
+                        GRAPH_OUTPUT,
+                        shape.scores
+                                ? value("logits", FLOAT, "batch", 1L)
+                                : value("last_hidden_state", FLOAT, "batch", "length", (long) shape.width));
+        graph.message(GRAPH_INITIALIZER, longs("heads_shape", 0, 0, shape.heads(), shape.headWidth))
+                .message(GRAPH_INITIALIZER, longs("rows_shape", 0, 0, shape.width))
                 .message(GRAPH_INITIALIZER, longs("zero", 0))
                 .message(GRAPH_INITIALIZER, longs("one", 1))
                 .message(GRAPH_INITIALIZER, longs("two", 2))
                 .message(GRAPH_INITIALIZER, longs("mask_axes", 1, 2));
         number("ones", 1);
         number("lowest", -10_000);
-        number("scale", (float) (1 / Math.sqrt((double) WIDTH / HEADS)));
-        weights("words", 0.05f, VOCABULARY, WIDTH);
-        weights("positions", 0.05f, POSITIONS, WIDTH);
+        number("scale", (float) (1 / Math.sqrt(shape.headWidth)));
+        weights("words", 0.05f, VOCABULARY, shape.width);
+        weights("positions", 0.05f, POSITIONS, shape.width);
         node("Shape", "shape", "input_ids");
         node("Slice", "length", "shape", "one", "two");
         node("Slice", "used_positions", "positions", "zero", "length");
@@ -80,10 +108,25 @@ public final class RandomBert {
         node("Sub", "unmasked", "ones", "maskf");
         node("Mul", "mask", "unmasked", "lowest");
         String hidden = normalized("start", "placed");
-        for (int layer = 0; layer < layers; layer++) {
+        for (int layer = 0; layer < shape.layers; layer++) {
             hidden = layer("l" + layer, hidden);
         }
-        node("Identity", "last_hidden_state", hidden);
+        if (shape.scores) {
+            score(hidden);
+        } else {
+            node("Identity", "last_hidden_state", hidden);
+        }
+    }
+
+    /** By the first token, through a pooler. */
+    private void score(String hidden) {
+        graph.message(
+                GRAPH_INITIALIZER,
+                new ProtoWriter().varint(2, INT64).text(8, "first").bytes(9, new byte[Long.BYTES]));
+        graph.message(
+                GRAPH_NODE, GraphParts.node("Gather", "cls", hidden, "first").message(ATTRIBUTE, integer("axis", 1)));
+        node("Tanh", "pooled", linear("pooler", "cls", shape.width, shape.width));
+        node("Identity", "logits", linear("classifier", "pooled", shape.width, 1));
     }
 
     private String layer(String name, String hidden) {
@@ -99,18 +142,18 @@ public final class RandomBert {
         node("MatMul", name + "mixed", name + "shares", values);
         turned(name + "turned", name + "mixed", 0, 2, 1, 3);
         node("Reshape", name + "rows", name + "turned", "rows_shape");
-        String attended = linear(name + "o", name + "rows", WIDTH, WIDTH);
+        String attended = linear(name + "o", name + "rows", shape.width, shape.width);
         node("Add", name + "sum1", attended, hidden);
         String first = normalized(name + "n1", name + "sum1");
-        String wide = linear(name + "up", first, WIDTH, WIDENING * WIDTH);
+        String wide = linear(name + "up", first, shape.width, WIDENING * shape.width);
         node("Relu", name + "active", wide);
-        String narrow = linear(name + "down", name + "active", WIDENING * WIDTH, WIDTH);
+        String narrow = linear(name + "down", name + "active", WIDENING * shape.width, shape.width);
         node("Add", name + "sum2", narrow, first);
         return normalized(name + "n2", name + "sum2");
     }
 
     private String heads(String name, String hidden, long... permutation) {
-        String rows = linear(name, hidden, WIDTH, WIDTH);
+        String rows = linear(name, hidden, shape.width, shape.width);
         node("Reshape", name + "cut", rows, "heads_shape");
         turned(name + "heads", name + "cut", permutation);
         return name + "heads";
@@ -125,8 +168,8 @@ public final class RandomBert {
     }
 
     private String normalized(String name, String input) {
-        weights(name + "g", 1, WIDTH);
-        weights(name + "b", 0.01f, WIDTH);
+        weights(name + "g", 1, shape.width);
+        weights(name + "b", 0.01f, shape.width);
         graph.message(
                 GRAPH_NODE,
                 GraphParts.node("LayerNormalization", name, input, name + "g", name + "b")

@@ -8,6 +8,7 @@ import { maxSim } from "./maxsim.js";
 import { otherModel } from "./other-model.js";
 import { rank } from "./rank.js";
 import { sparse } from "./sparse.js";
+import { tensors } from "./tensors.js";
 
 const EMBED = { name: "Embed", panel: embeddings };
 const RANK = { name: "Rank", panel: rank };
@@ -22,6 +23,7 @@ const HEADS = {
   "sparse-encoder": [SPARSE],
   classifier: [{ name: "Classify", panel: classify }],
   "entity-extractor": [{ name: "Entities", panel: entities }],
+  tensors: [{ name: "Tensors", panel: tensors }],
 };
 
 /** Beside its kind's. */

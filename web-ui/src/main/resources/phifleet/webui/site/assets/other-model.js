@@ -1,29 +1,24 @@
-// A model of images or of tensors: an image or tensors in, and the answer drawn by what it holds.
+// A model of images: one in, and the answer drawn by what it holds.
 
-import { call, postJson } from "./api.js";
+import { call } from "./api.js";
 import { scored } from "./bars.js";
 import { h, s, show } from "./dom.js";
-import { number } from "./format.js";
 import { DATA_SHOWN } from "./match-picture.js";
 import { pictureField } from "./picture-field.js";
+import { shortened } from "./shortened.js";
 import { snippets } from "./snippets.js";
 
 const MOST_LABELS = 20;
-const TENSORS = '{"inputs": {"input": [[0.1, 0.2, 0.3]]}}';
 
 export function otherModel(kind) {
   let model = "";
   const picture = pictureField("image");
   const overlay = s("svg", { class: "boxes", "aria-hidden": "true" });
-  const tensors = h("textarea", { id: "tensors", rows: 4, class: "code-field", spellcheck: false, value: TENSORS });
   const result = h("div", { class: "stack" });
-  const wantsImage = !/tensor/.test(kind);
   const element = h("div", { class: "stack" },
     h("section", { class: "card" },
       h("form", { class: "head-form", onsubmit: (event) => { event.preventDefault(); predict(); } },
-        wantsImage
-          ? picture.element
-          : [h("label", { htmlFor: "tensors", class: "field-label" }, "Inputs as JSON"), tensors],
+        picture.element,
         h("div", { class: "row between wrap" },
           h("p", { class: "small" }, `A model of the kind ${kind}.`),
           h("button", { type: "submit", class: "primary" }, "Predict")))),
@@ -34,17 +29,12 @@ export function otherModel(kind) {
   async function predict() {
     const path = `predict/${encodeURIComponent(model)}`;
     try {
-      if (wantsImage) {
-        const file = picture.file();
-        if (!file) {
-          throw new Error("Choose an image first.");
-        }
-        const response = await call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file });
-        draw(await response.json(), path, { image: DATA_SHOWN });
-      } else {
-        const body = JSON.parse(tensors.value);
-        draw(await postJson(path, body), path, body);
+      const file = picture.file();
+      if (!file) {
+        throw new Error("Choose an image first.");
       }
+      const response = await call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file });
+      draw(await response.json(), path, { image: DATA_SHOWN });
     } catch (failure) {
       show(result, h("p", { class: "notice bad", role: "alert" }, failure.message));
     }
@@ -70,12 +60,4 @@ export function otherModel(kind) {
 
 function labels(list) {
   return h("section", { class: "card" }, h("h3", {}, "Found"), list.length === 0 ? h("p", {}, "Nothing.") : scored(list.slice(0, MOST_LABELS)));
-}
-
-/** Long lists of numbers by their beginning and their length. */
-function shortened(answer) {
-  const cut = (value) => Array.isArray(value) && value.length > 12 && typeof value[0] === "number"
-    ? `[${value.slice(0, 6).map((each) => number(each, 3)).join(", ")}, … ${value.length} numbers]`
-    : value;
-  return JSON.stringify(answer, (_, value) => cut(value), 2);
 }
