@@ -37,6 +37,7 @@ public final class Lane<I, O> implements AutoCloseable {
     private final ReentrantLock lock;
     private final Condition idle;
     private int onLoops;
+    private double usedNanos;
     private boolean draining;
 
     Lane(
@@ -117,7 +118,7 @@ public final class Lane<I, O> implements AutoCloseable {
     public LaneState state() {
         lock.lock();
         try {
-            return backlog.state();
+            return backlog.state((long) usedNanos, (long) loadNanos());
         } finally {
             lock.unlock();
         }
@@ -343,7 +344,13 @@ public final class Lane<I, O> implements AutoCloseable {
 
     private void ran(Formed<I, O> formed, long nanos, long now) {
         claim.charge((nanos - formed.chargedNanos()) / device.loops());
-        claim.used((double) nanos / device.loops(), now);
+        double ofDevice = (double) nanos / device.loops();
+        claim.used(ofDevice, now);
+        usedNanos += ofDevice;
+        double cost = formed.cost();
+        for (Entry<I, O> entry : formed.batch()) {
+            entry.submission().ran(ofDevice * entry.cost() / cost);
+        }
     }
 
     private void cancel(Submission<I, O> submission) {

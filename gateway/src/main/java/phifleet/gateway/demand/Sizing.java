@@ -1,0 +1,144 @@
+package phifleet.gateway.demand;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * From terms to a number of workers: up at once, though no decision more than doubles it; down only to the most that was needed
+ * for a while. Not thread-safe.
+ */
+final class Sizing {
+    /** A fleet bears so much of one more worker without it: loads at the edge of two sizes would have it hesitate. */
+    private static final double SLACK = 0.1;
+
+    private final DemandSettings settings;
+    private final Deque<Need> greatest = new ArrayDeque<>();
+    private boolean begun;
+    private long begunAt;
+    private long lastActive;
+    private int mostPresent;
+    private int wanted;
+
+    private record Need(long at, double workers) {}
+
+    /** A size and its reason. */
+    private record Size(int workers, String reason) {}
+
+    Sizing(DemandSettings settings) {
+        this.settings = settings;
+    }
+
+    Decision decide(Terms terms, long now, List<KindDemand> kinds) {
+        if (!begun) {
+            begun = true;
+            begunAt = now;
+            // Whoever asked before this gateway came is not known to it.
+            lastActive = now;
+            wanted = Math.clamp(terms.present(), Math.max(1, settings.min()), settings.max());
+        }
+        if (terms.active()) {
+            lastActive = now;
+        }
+        mostPresent = Math.max(mostPresent, terms.present());
+        double needed = (terms.demand() + terms.backlog() / seconds(settings.clearIn().toNanos()))
+                / (terms.capacity() * settings.target());
+        remember(new Need(now, needed));
+        Size size = bounded(size(terms, needed, now), now);
+        wanted = size.workers();
+        return new Decision(wanted, size.reason(), terms, needed, greatest.getFirst().workers(), kinds);
+    }
+
+    /** The needs that a later one may still be less than: each is greater than all after it. */
+    private void remember(Need need) {
+        while (!greatest.isEmpty() && greatest.getLast().workers() <= need.workers()) {
+            greatest.removeLast();
+        }
+        greatest.addLast(need);
+        while (need.at() - greatest.getFirst().at() > settings.downAfter().toNanos()) {
+            greatest.removeFirst();
+        }
+    }
+
+    private Size size(Terms terms, double needed, long now) {
+        boolean young = now - begunAt < settings.downAfter().toNanos();
+        if (young) {
+            wanted = Math.max(wanted, mostPresent);
+        }
+        int up = workers(needed);
+        int most = 2 * Math.max(1, wanted);
+        if (up > most) {
+            return new Size(most, asks(terms, needed) + "; no step more than doubles the fleet");
+        }
+        if (up >= wanted) {
+            return new Size(up, asks(terms, needed));
+        }
+        int down = workers(greatest.getFirst().workers());
+        if (young) {
+            return new Size(
+                    wanted,
+                    asks(terms, needed) + "; none goes before what is asked is known for "
+                            + text(seconds(settings.downAfter().toNanos())) + " s");
+        }
+        return down > up
+                ? new Size(
+                        Math.min(wanted, down),
+                        asks(terms, needed) + "; "
+                                + text(greatest.getFirst().workers()) + " were needed within the last "
+                                + text(seconds(settings.downAfter().toNanos())) + " s")
+                : new Size(up, asks(terms, needed));
+    }
+
+    private Size bounded(Size size, long now) {
+        if (size.workers() > settings.max()) {
+            return new Size(settings.max(), size.reason() + "; " + settings.max() + " is the most that may be");
+        }
+        if (size.workers() < settings.min()) {
+            return new Size(settings.min(), size.reason() + "; " + settings.min() + " is the least that may be");
+        }
+        boolean idle = now - lastActive >= settings.idle().toNanos();
+        if (size.workers() < 1 && !idle) {
+            return new Size(
+                    1,
+                    size.reason() + "; the last one stays until nothing was asked for "
+                            + text(seconds(settings.idle().toNanos())) + " s");
+        }
+        return size.workers() < 1
+                ? new Size(0, "asleep: nothing was asked for " + text(seconds(now - lastActive)) + " s")
+                : size;
+    }
+
+    private String asks(Terms terms, double needed) {
+        StringBuilder words = new StringBuilder(160)
+                .append(text(terms.demand()))
+                .append(" device-seconds are asked a second");
+        if (terms.backlog() > 0) {
+            words.append(" and ")
+                    .append(text(terms.backlog()))
+                    .append(" are in hand, to be done in ")
+                    .append(text(seconds(settings.clearIn().toNanos())))
+                    .append(" s");
+        }
+        return words.append(": ")
+                .append(text(needed))
+                .append(" workers of ")
+                .append(text(terms.capacity()))
+                .append(" at ")
+                .append(text(settings.target()))
+                .toString();
+    }
+
+    private static int workers(double needed) {
+        return (int) Math.min(1_000_000, Math.max(0, Math.ceil(needed - SLACK)));
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    private static String text(double value) {
+        String digits = String.format(Locale.ROOT, "%.2f", value);
+        return digits.contains(".") ? digits.replaceAll("\\.?0+$", "") : digits;
+    }
+}
