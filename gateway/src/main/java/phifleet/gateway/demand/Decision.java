@@ -18,7 +18,6 @@ public record Decision(
 
     /** Before anything is known. */
     static Decision none(int wanted) {
-        return new Decision(
-                wanted, "nothing is known yet", new Terms(0, 0, 0, 0, 1, 0, false), 0, 0, List.of());
+        return new Decision(wanted, "nothing is known yet", new Terms(0, 0, 0, 0, 1, 0, false), 0, 0, List.of());
     }
 }

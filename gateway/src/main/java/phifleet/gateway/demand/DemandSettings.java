@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 public record DemandSettings(int min, int max, double target, Duration clearIn, Duration downAfter, Duration idle) {
     /** The values that nobody changed. */
-    public static final DemandSettings DEFAULT = new DemandSettings(
-            1, 16, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(300), Duration.ofMinutes(15));
+    public static final DemandSettings DEFAULT =
+            new DemandSettings(1, 16, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(300), Duration.ofMinutes(15));
 
     public DemandSettings {
         if (min < 0 || max < Math.max(1, min)) {

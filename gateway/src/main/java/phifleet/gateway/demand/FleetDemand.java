@@ -59,12 +59,14 @@ public final class FleetDemand {
      */
     public Decision decide(List<WorkerWord> words, int present) {
         long now = nanos.getAsLong();
-        meter.tallies().forEach((kind, tally) -> courses.computeIfAbsent(kind, first -> new KindCourse(tally, now - SHORT_NANOS))
-                .look(now));
+        meter.tallies()
+                .forEach((kind, tally) -> courses.computeIfAbsent(
+                                kind, first -> new KindCourse(tally, now - SHORT_NANOS))
+                        .look(now));
         use.look(words, now);
         List<KindDemand> kinds = new ArrayList<>();
-        courses.forEach((kind, course) -> kinds.add(
-                new KindDemand(kind, course.arrivalsASecond(LONG_NANOS), course.cost(), course.open())));
+        courses.forEach((kind, course) ->
+                kinds.add(new KindDemand(kind, course.arrivalsASecond(LONG_NANOS), course.cost(), course.open())));
         kinds.sort(Comparator.comparingDouble(KindDemand::asked)
                 .reversed()
                 .thenComparing(kind -> kind.kind().toString()));

@@ -12,6 +12,11 @@ public final class Passage {
     private boolean waits;
     private boolean over;
 
+    /** Of a request that is not counted. */
+    public static Passage uncounted() {
+        return new Passage(new RequestTally(), new LongAdder());
+    }
+
     Passage(RequestTally tally, LongAdder waiting) {
         this.tally = tally;
         this.waiting = waiting;

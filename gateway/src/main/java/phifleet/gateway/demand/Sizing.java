@@ -42,12 +42,14 @@ final class Sizing {
             lastActive = now;
         }
         mostPresent = Math.max(mostPresent, terms.present());
-        double needed = (terms.demand() + terms.backlog() / seconds(settings.clearIn().toNanos()))
-                / (terms.capacity() * settings.target());
+        double needed =
+                (terms.demand() + terms.backlog() / seconds(settings.clearIn().toNanos()))
+                        / (terms.capacity() * settings.target());
         remember(new Need(now, needed));
         Size size = bounded(size(terms, needed, now), now);
         wanted = size.workers();
-        return new Decision(wanted, size.reason(), terms, needed, greatest.getFirst().workers(), kinds);
+        return new Decision(
+                wanted, size.reason(), terms, needed, greatest.getFirst().workers(), kinds);
     }
 
     /** The needs that a later one may still be less than: each is greater than all after it. */
@@ -110,9 +112,8 @@ final class Sizing {
     }
 
     private String asks(Terms terms, double needed) {
-        StringBuilder words = new StringBuilder(160)
-                .append(text(terms.demand()))
-                .append(" device-seconds are asked a second");
+        StringBuilder words =
+                new StringBuilder(160).append(text(terms.demand())).append(" device-seconds are asked a second");
         if (terms.backlog() > 0) {
             words.append(" and ")
                     .append(text(terms.backlog()))

@@ -17,6 +17,7 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
+import phifleet.gateway.demand.Passage;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
@@ -50,6 +51,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean deadlineNamed;
     private boolean serverError;
     private boolean flowing;
+    private Passage passage = Passages.NONE;
     private @Nullable UpstreamBody body;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
@@ -112,6 +114,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
+                passage = means.passages().of(target, wanted, method(), due.priority());
                 flowing = !whole && !target.isStream() && means.flows().enter();
                 if (whole || target.isStream() || flowing) {
                     attempt();
@@ -134,6 +137,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void attempt() {
         ModelRouting.Wanted request = Objects.requireNonNull(wanted);
         @Nullable Worker worker = means.routing().pick(request, tried);
+        passage.waits(worker == null);
         if (worker != null) {
             enter(Phase.TRYING);
             Attempt next = new Attempt(this, worker.lease(), means.settings().holdBytes(), means.nanos());
@@ -267,6 +271,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void ending(HttpClientResponse answer, int status) {
         serverError = status >= 500;
+        Passages.answered(passage, answer, status);
         if (target.isCall()) {
             answer.trailers().forEach(exchange.response()::putTrailer);
         }
@@ -292,6 +297,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
     boolean isOver() {
+        if (exchange.isOver()) {
+            passage.end();
+        }
         return exchange.isOver();
     }
 
@@ -374,6 +382,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void finish() {
         enter(Phase.DONE);
+        passage.end();
         closed.accept(this);
         if (flowing) {
             flowing = false;

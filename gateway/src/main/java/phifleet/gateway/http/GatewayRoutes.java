@@ -49,6 +49,7 @@ final class GatewayRoutes {
             GatewayProgram program,
             WorkerDirectory directory,
             FleetView view,
+            DemandView demand,
             ProxyLoop proxy,
             FleetEvents events,
             FleetModels models,
@@ -70,6 +71,10 @@ final class GatewayRoutes {
                         new Own(
                                 Route.get("/fleet"),
                                 exchange -> json(exchange, view.fleet().toString())),
+                "/fleet/demand",
+                        new Own(
+                                Route.get("/fleet/demand"),
+                                exchange -> json(exchange, demand.now().toString())),
                 "/fleet/targets",
                         new Own(
                                 Route.get("/fleet/targets"),

@@ -63,7 +63,9 @@ class FleetDemandTest {
             fleet.sizes.clear();
 
             fleet.run(600, at -> mean * (at % 40 < 20 ? 1.3 : 0.7));
-            assertThat(fleet.sizes.size() - 1).as("changes at %s: %s", mean, fleet.sizes).isLessThanOrEqualTo(2);
+            assertThat(fleet.sizes.size() - 1)
+                    .as("changes at %s: %s", mean, fleet.sizes)
+                    .isLessThanOrEqualTo(2);
         }
     }
 
@@ -83,8 +85,7 @@ class FleetDemandTest {
     @Test
     void decide_nothingAskedForLong_sleepsAndWakesWithTheNextRequest() {
         VirtualFleet fleet = fleet(
-                new DemandSettings(
-                        0, 8, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120)),
+                new DemandSettings(0, 8, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120)),
                 1);
         fleet.follows = true;
         fleet.run(100, at -> 0.3);

@@ -99,8 +99,9 @@ final class VirtualFleet {
 
     private void arrive() {
         Passage passage = gateways.get(next++ % gateways.size()).meter().arrived(KIND);
-        Server server =
-                servers.stream().min(Comparator.comparingLong(one -> one.freeAt)).orElse(null);
+        Server server = servers.stream()
+                .min(Comparator.comparingLong(one -> one.freeAt))
+                .orElse(null);
         if (server == null) {
             passage.waits(true);
             return;

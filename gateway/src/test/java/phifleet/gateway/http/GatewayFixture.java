@@ -19,6 +19,7 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.DemandSettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 
@@ -63,7 +64,17 @@ final class GatewayFixture implements AutoCloseable {
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
+                        "127.0.0.1",
+                        0,
+                        0,
+                        2,
+                        edge(apiKey),
+                        apiKey,
+                        0.2,
+                        10,
+                        proxy,
+                        DemandSettings.DEFAULT,
+                        LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();
