@@ -24,8 +24,8 @@ public final class FleetHeaders {
     public static final String FALLBACK = "X-Phi-Fallback";
 
     /**
-     * On a worker's answer: the time of its whole device that the request took, in milliseconds with a fraction. A device gives
-     * a second of it a second.
+     * On a worker's answer: the time of its whole device that the request takes in whole batches, in milliseconds with a fraction. A
+     * device that is never idle gives a second of it a second.
      */
     public static final String DEVICE_MS = "X-Device-Ms";
 

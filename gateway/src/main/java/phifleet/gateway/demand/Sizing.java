@@ -13,6 +13,12 @@ final class Sizing {
     /** A fleet bears so much of one more worker without it: loads at the edge of two sizes would have it hesitate. */
     private static final double SLACK = 0.1;
 
+    /** As much must be free in the smaller fleet, so that the next chance rise does not bring the worker back. */
+    private static final double SLACK_DOWN = 0.1;
+
+    /** A fall shows over the ten seconds that are measured: it is taken in one step, once it is over. */
+    private static final long SETTLE_NANOS = 15_000_000_000L;
+
     private final DemandSettings settings;
     private final Deque<Need> greatest = new ArrayDeque<>();
     private boolean begun;
@@ -20,6 +26,7 @@ final class Sizing {
     private long lastActive;
     private int mostPresent;
     private int wanted;
+    private long noFallUntil;
 
     private record Need(long at, double workers) {}
 
@@ -49,7 +56,13 @@ final class Sizing {
         Size size = bounded(size(terms, needed, now), now);
         wanted = size.workers();
         return new Decision(
-                wanted, size.reason(), terms, needed, greatest.getFirst().workers(), kinds);
+                wanted,
+                now - begunAt >= settings.downAfter().toNanos(),
+                size.reason(),
+                terms,
+                needed,
+                greatest.getFirst().workers(),
+                kinds);
     }
 
     /** The needs that a later one may still be less than: each is greater than all after it. */
@@ -74,22 +87,26 @@ final class Sizing {
             return new Size(most, asks(terms, needed) + "; no step more than doubles the fleet");
         }
         if (up >= wanted) {
+            noFallUntil = now + SETTLE_NANOS;
             return new Size(up, asks(terms, needed));
         }
-        int down = workers(greatest.getFirst().workers());
+        double peak = greatest.getFirst().workers();
+        int down = peak <= SLACK ? 0 : (int) Math.ceil(peak + SLACK_DOWN);
+        if (down >= wanted) {
+            noFallUntil = now + SETTLE_NANOS;
+        }
         if (young) {
             return new Size(
                     wanted,
                     asks(terms, needed) + "; none goes before what is asked is known for "
                             + text(seconds(settings.downAfter().toNanos())) + " s");
         }
-        return down > up
+        return now - noFallUntil < 0
                 ? new Size(
-                        Math.min(wanted, down),
-                        asks(terms, needed) + "; "
-                                + text(greatest.getFirst().workers()) + " were needed within the last "
+                        wanted,
+                        asks(terms, needed) + "; " + text(peak) + " were needed within the last "
                                 + text(seconds(settings.downAfter().toNanos())) + " s")
-                : new Size(up, asks(terms, needed));
+                : new Size(down, asks(terms, needed));
     }
 
     private Size bounded(Size size, long now) {

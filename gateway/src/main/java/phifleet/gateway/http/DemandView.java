@@ -33,6 +33,7 @@ final class DemandView {
         ObjectNode view = JSON.createObjectNode();
         view.put("at", clock.instant().toString());
         view.put("wanted_workers", decision.wanted());
+        view.put("may_shrink", decision.mayShrink());
         view.put("reason", decision.reason());
         view.put("present_workers", decision.terms().present());
         view.put(

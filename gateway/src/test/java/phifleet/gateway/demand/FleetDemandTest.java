@@ -75,11 +75,13 @@ class FleetDemandTest {
         fleet.follows = true;
         fleet.run(400, at -> 3);
         int before = fleet.wanted();
+        fleet.sizes.clear();
 
         fleet.run(250, at -> 0.2);
         assertThat(fleet.wanted()).isGreaterThanOrEqualTo(Math.min(before, 5));
-        fleet.run(80, at -> 0.2);
+        fleet.run(100, at -> 0.2);
         assertThat(fleet.wanted()).isOne();
+        assertThat(fleet.sizes).as("in one step").containsExactly(before, 1);
     }
 
     @Test
@@ -152,6 +154,7 @@ class FleetDemandTest {
 
         assertThat(demand.decide(List.of(), 0).wanted()).isOne();
         assertThat(demand.decide(List.of(), 6).wanted()).isEqualTo(6);
+        assertThat(demand.latest().mayShrink()).isFalse();
     }
 
     @Test

@@ -12,7 +12,7 @@ import phifleet.inference.model.WorkUnit;
  * @param runningUnits the work they are
  * @param limitUnits the most that may wait or run
  * @param batchUnits the most that one batch may hold, padding included
- * @param usedNanos time of the whole device that its batches have had since it began
+ * @param usedNanos time of the whole device that all it has run is worth at the pace of whole batches
  * @param loadNanos time of the whole device that what waits and runs will take, as the pace has it
  */
 public record LaneState(

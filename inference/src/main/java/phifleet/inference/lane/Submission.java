@@ -123,7 +123,7 @@ final class Submission<I, O> {
         return first;
     }
 
-    /** Counts its part of a batch, in time of the whole device. */
+    /** Counts what a part of it is worth, in time of the whole device. */
     void ran(double nanos) {
         deviceNanos += nanos;
     }

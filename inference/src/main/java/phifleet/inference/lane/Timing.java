@@ -5,8 +5,8 @@ package phifleet.inference.lane;
  *
  * @param queueNanos from acceptance to the start of the first batch that held one of its inputs
  * @param inferenceNanos from that start to the end of the last batch
- * @param deviceNanos its part of the batches that held it, by its work, in time of the whole device: half of it where one of
- *     two loops ran them
+ * @param deviceNanos time of the whole device that its work is worth at the pace of whole batches, which is what it takes of a busy
+ *     device: alone on an idle one it took more, of what nobody else wanted
  */
 public record Timing(long queueNanos, long inferenceNanos, long deviceNanos) {
 

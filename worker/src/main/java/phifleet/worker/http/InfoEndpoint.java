@@ -303,7 +303,7 @@ final class InfoEndpoint implements Endpoint {
         out.endList().endObject();
     }
 
-    /** Seconds of the whole device: had since the start, and still to come of what waits and runs. */
+    /** Seconds of the whole device: what all work since the start is worth, and what waits and runs will take. */
     private static void device(List<LaneState> lanes, JsonOutput out) {
         out.member("device_seconds")
                 .number(seconds(lanes.stream().mapToLong(LaneState::usedNanos).sum()));
