@@ -87,7 +87,8 @@ public record GatewaySettings(
                 demand.decimal("target", usual.target(), 0.05, 1),
                 millis(demand, "clear-in-ms", usual.clearIn(), 100),
                 millis(demand, "down-after-ms", usual.downAfter(), 0),
-                millis(demand, "idle-ms", usual.idle(), 1_000));
+                millis(demand, "idle-ms", usual.idle(), 1_000),
+                millis(demand, "wake-ms", usual.wake(), 0));
     }
 
     private static Duration millis(SettingsSection section, String key, Duration usual, long least) {

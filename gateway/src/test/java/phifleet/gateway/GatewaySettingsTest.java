@@ -59,7 +59,7 @@ class GatewaySettingsTest {
                   wait-for-worker-ms: 4000
                   connect-timeout-ms: 250
                   keep-alive-ms: 30000
-                demand: {min: 2, max: 9, target: 0.5, clear-in-ms: 3000, down-after-ms: 60000, idle-ms: 90000}
+                demand: {min: 2, max: 9, target: 0.5, clear-in-ms: 3000, down-after-ms: 60000, idle-ms: 90000, wake-ms: 5000}
                 fleet: {expected-workers: 8}
                 directory:
                   max-in-flight: 64
@@ -86,7 +86,13 @@ class GatewaySettingsTest {
                         100, 50, Duration.ofSeconds(4), Duration.ofMillis(250), Duration.ofSeconds(30), 2));
         assertThat(settings.server().demand())
                 .isEqualTo(new DemandSettings(
-                        2, 9, 0.5, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(90)));
+                        2,
+                        9,
+                        0.5,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5)));
         assertThat(settings.directory())
                 .isEqualTo(new DirectorySettings(
                         new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * How many workers are wanted, and why.
  *
+ * @param wakefulness whether the fleet sleeps
  * @param mayShrink whether what is asked has been seen for long enough to end workers for it
  * @param reason in words, for a person
  * @param needed workers that the terms alone ask for now
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public record Decision(
         int wanted,
+        Wakefulness wakefulness,
         boolean mayShrink,
         String reason,
         Terms terms,
@@ -25,6 +27,14 @@ public record Decision(
 
     /** Before anything is known. */
     static Decision none(int wanted) {
-        return new Decision(wanted, false, "nothing is known yet", new Terms(0, 0, 0, 0, 1, 0, false), 0, 0, List.of());
+        return new Decision(
+                wanted,
+                Wakefulness.AWAKE,
+                false,
+                "nothing is known yet",
+                new Terms(0, 0, 0, 0, 1, 0, false),
+                0,
+                0,
+                List.of());
     }
 }

@@ -11,11 +11,19 @@ import java.time.Duration;
  * @param clearIn in which time a backlog is to be gone
  * @param downAfter a worker goes once it was not needed for so long
  * @param idle a fleet that may sleep does so once nothing was asked for so long
+ * @param wake how long a request waits that wakes it, or comes meanwhile
  */
-public record DemandSettings(int min, int max, double target, Duration clearIn, Duration downAfter, Duration idle) {
+public record DemandSettings(
+        int min, int max, double target, Duration clearIn, Duration downAfter, Duration idle, Duration wake) {
     /** The values that nobody changed. */
-    public static final DemandSettings DEFAULT =
-            new DemandSettings(1, 16, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(300), Duration.ofMinutes(15));
+    public static final DemandSettings DEFAULT = new DemandSettings(
+            1,
+            16,
+            0.7,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(300),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(60));
 
     public DemandSettings {
         if (min < 0 || max < Math.max(1, min)) {

@@ -27,6 +27,8 @@ final class Sizing {
     private int mostPresent;
     private int wanted;
     private long noFallUntil;
+    private boolean slept;
+    private long sleptUntil;
 
     private record Need(long at, double workers) {}
 
@@ -57,12 +59,26 @@ final class Sizing {
         wanted = size.workers();
         return new Decision(
                 wanted,
+                wakefulness(terms, now),
                 now - begunAt >= settings.downAfter().toNanos(),
                 size.reason(),
                 terms,
                 needed,
                 greatest.getFirst().workers(),
                 kinds);
+    }
+
+    /** A worker that does not come for as long as requests wait for it is one that is missing. */
+    private Wakefulness wakefulness(Terms terms, long now) {
+        if (wanted == 0) {
+            slept = true;
+            sleptUntil = now;
+            return Wakefulness.ASLEEP;
+        }
+        slept = slept
+                && terms.present() == 0
+                && now - sleptUntil < settings.wake().toNanos();
+        return slept ? Wakefulness.WAKING : Wakefulness.AWAKE;
     }
 
     /** The needs that a later one may still be less than: each is greater than all after it. */

@@ -33,6 +33,7 @@ final class DemandView {
         ObjectNode view = JSON.createObjectNode();
         view.put("at", clock.instant().toString());
         view.put("wanted_workers", decision.wanted());
+        view.put("state", decision.wakefulness().label());
         view.put("may_shrink", decision.mayShrink());
         view.put("reason", decision.reason());
         view.put("present_workers", decision.terms().present());
@@ -46,6 +47,14 @@ final class DemandView {
         ArrayNode kinds = view.putArray("models");
         decision.kinds().forEach(kind -> kinds.add(kind(kind)));
         return view;
+    }
+
+    /** In a word why there need be no worker now; the given one where there should be. */
+    String restOr(String otherwise) {
+        return switch (demand.latest().wakefulness()) {
+            case AWAKE -> otherwise;
+            case WAKING, ASLEEP -> demand.latest().wakefulness().label();
+        };
     }
 
     private ObjectNode terms(Decision decision) {

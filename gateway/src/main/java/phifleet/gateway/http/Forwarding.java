@@ -73,7 +73,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
         boolean hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
-        this.search = new WorkerSearch(means.settings().waitForWorker(), hasFallback);
+        this.search =
+                new WorkerSearch(means.passages().patience(means.settings().waitForWorker()), hasFallback);
     }
 
     void start() {

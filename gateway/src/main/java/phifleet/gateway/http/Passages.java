@@ -2,19 +2,22 @@ package phifleet.gateway.http;
 
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.demand.DemandMeter;
+import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.Passage;
 import phifleet.gateway.demand.RequestKind;
+import phifleet.gateway.demand.Wakefulness;
 import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
-record Passages(DemandMeter meter, WorkerDirectory directory) {
+record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory directory) {
     /** A name that stands further into a body is not worth the search. */
     private static final int SCANNED_BYTES = 16 * 1024;
 
@@ -32,7 +35,16 @@ record Passages(DemandMeter meter, WorkerDirectory directory) {
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }
-        return meter.arrived(new RequestKind(model(wanted), priority.name().toLowerCase(Locale.ROOT)));
+        return demand.meter()
+                .arrived(new RequestKind(model(wanted), priority.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** How long a request waits for a worker: longer where the fleet sleeps, since it is what wakes it. */
+    Duration patience(Duration usual) {
+        return demand.latest().wakefulness() == Wakefulness.AWAKE
+                        || settings.wake().compareTo(usual) < 0
+                ? usual
+                : settings.wake();
     }
 
     /** Takes what the answer says of its cost. A refusal says nothing of it; what names no cost had none. */

@@ -87,7 +87,14 @@ class FleetDemandTest {
     @Test
     void decide_nothingAskedForLong_sleepsAndWakesWithTheNextRequest() {
         VirtualFleet fleet = fleet(
-                new DemandSettings(0, 8, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120)),
+                new DemandSettings(
+                        0,
+                        8,
+                        0.7,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(30)),
                 1);
         fleet.follows = true;
         fleet.run(100, at -> 0.3);
@@ -98,15 +105,31 @@ class FleetDemandTest {
         assertThat(fleet.wanted()).isZero();
         assertThat(fleet.gateways.getFirst().latest().reason()).contains("asleep");
 
+        assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.ASLEEP);
+
+        fleet.follows = false;
         fleet.run(1, at -> 10);
         assertThat(fleet.wanted()).isPositive();
+        assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.WAKING);
         assertThat(fleet.gateways.getFirst().meter().waiting()).isPositive();
+
+        fleet.run(31, at -> 0);
+        assertThat(fleet.gateways.getFirst().latest().wakefulness())
+                .as("nobody came")
+                .isEqualTo(Wakefulness.AWAKE);
     }
 
     @Test
     void decide_mayNotSleep_keepsTheLeast() {
         VirtualFleet fleet = fleet(
-                new DemandSettings(2, 8, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new DemandSettings(
+                        2,
+                        8,
+                        0.7,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30)),
                 1);
         fleet.run(300, at -> 0);
 
@@ -127,7 +150,14 @@ class FleetDemandTest {
     @Test
     void decide_moreThanMayBe_staysAtTheMost() {
         VirtualFleet fleet = fleet(
-                new DemandSettings(1, 3, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new DemandSettings(
+                        1,
+                        3,
+                        0.7,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30)),
                 1);
         fleet.run(30, at -> 6);
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import phifleet.gateway.balance.DirectorySettings;
+import phifleet.gateway.demand.DemandSettings;
 
 class DemandEndpointTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -103,6 +104,33 @@ class DemandEndpointTest {
             await(fleet, now -> now.path("models").size() == 1);
             assertThat(demand(fleet).path("models").path(0).path("model").asText())
                     .isEqualTo("(unknown)");
+        }
+    }
+
+    @Test
+    void health_ofAFleetThatSleeps_isWellAndARequestWakesIt() throws Exception {
+        DemandSettings sleepy = new DemandSettings(
+                0, 4, 0.7, Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(20));
+        try (GatewayFixture fleet =
+                new GatewayFixture(0, GatewayFixture.PROXY, null, DirectorySettings.DEFAULT, sleepy)) {
+            assertThat(fleet.get("/health").statusCode()).isEqualTo(503);
+            await(fleet, now -> now.path("wanted_workers").asInt() == 0);
+            assertThat(fleet.get("/health").statusCode()).isEqualTo(200);
+            assertThat(fleet.get("/health").body()).contains("\"asleep\"");
+
+            CompletableFuture<HttpResponse<String>> first = fleet.client.sendAsync(
+                    fleet.request("/embed")
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            await(fleet, now -> now.path("wanted_workers").asInt() == 1);
+            assertThat(fleet.get("/health").body()).contains("\"waking\"");
+            // Longer than a request waits for a worker of a fleet that is awake.
+            Thread.sleep(GatewayFixture.PROXY.waitForWorker().plusMillis(400));
+            assertThat(first).isNotDone();
+            fleet.another();
+            assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(fleet.get("/health").body()).contains("\"ok\"");
         }
     }
 }
