@@ -1,6 +1,8 @@
 package phifleet.gateway.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
 record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory directory) {
-    /** A name that stands further into a body is not worth the search. */
+    /** A longer body is not worth the search: it counts by its kind. */
     private static final int SCANNED_BYTES = 16 * 1024;
 
     /** Of a model that no worker holds, whatever its name: callers may make up as many as they like. */
@@ -71,10 +73,17 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
         if (name == null) {
             name = ModelName.inHead(wanted.headers());
         }
-        if (name != null || !ModelName.isJson(wanted.headers())) {
-            return name;
-        }
-        byte[] body = wanted.beginning().get();
-        return body.length > SCANNED_BYTES ? null : ModelName.inBody(body);
+        return name == null && isSearched(wanted.headers())
+                ? ModelName.inBody(wanted.beginning().get())
+                : name;
+    }
+
+    private static boolean isSearched(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return ModelName.isJson(headers)
+                && length != null
+                && length.length() < 6
+                && Integer.parseInt(length) <= SCANNED_BYTES
+                && !headers.contains(HttpHeaders.CONTENT_ENCODING);
     }
 }
