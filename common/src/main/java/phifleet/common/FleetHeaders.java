@@ -1,5 +1,8 @@
 package phifleet.common;
 
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /** The headers of the fleet's own, spelled once. HTTP header names ignore case. */
 public final class FleetHeaders {
     /** Names a request through every hop: taken from the request, else made. */
@@ -20,8 +23,34 @@ public final class FleetHeaders {
      */
     public static final String FALLBACK = "X-Phi-Fallback";
 
+    /**
+     * On a worker's answer: the time of its whole device that the request takes in whole batches, in milliseconds with a fraction. A
+     * device that is never idle gives a second of it a second.
+     */
+    public static final String DEVICE_MS = "X-Device-Ms";
+
     /** The stamp of a {@link FleetChange}, on a load or an unload that all workers are asked for. */
     public static final String CHANGE = "X-Fleet-Change";
 
+    private static final double LONGEST_DEVICE_MS = 86_400_000;
+
     private FleetHeaders() {}
+
+    /** A time as {@link #DEVICE_MS} has it. */
+    public static String deviceMillis(long nanos) {
+        return Double.toString(TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos)) / 1e3);
+    }
+
+    /** What {@link #DEVICE_MS} says, in nanoseconds; -1 where it says nothing that could be a time. */
+    public static long deviceNanos(@Nullable String millis) {
+        if (millis == null) {
+            return -1;
+        }
+        try {
+            double value = Double.parseDouble(millis);
+            return value >= 0 && value <= LONGEST_DEVICE_MS ? (long) (value * 1e6) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
 }

@@ -14,6 +14,7 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.PowerOfTwo;
+import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.ApiKey;
@@ -69,7 +70,29 @@ public record GatewaySettings(
                 retry.decimal("share", 0.2, 0, 1),
                 retry.decimal("per-second", 10, 0, 1_000),
                 proxy,
+                demand(root.section("demand")),
                 policy::create);
+    }
+
+    private static DemandSettings demand(SettingsSection demand) {
+        DemandSettings usual = DemandSettings.DEFAULT;
+        int min = demand.integer("min", usual.min(), 0, 10_000);
+        int max = demand.integer("max", usual.max(), 1, 10_000);
+        if (min > max) {
+            demand.mistake("min", Integer.toString(min), "must be at most max, which is " + max);
+        }
+        return new DemandSettings(
+                Math.min(min, max),
+                max,
+                demand.decimal("target", usual.target(), 0.05, 1),
+                millis(demand, "clear-in-ms", usual.clearIn(), 100),
+                millis(demand, "down-after-ms", usual.downAfter(), 0),
+                millis(demand, "idle-ms", usual.idle(), 1_000),
+                millis(demand, "wake-ms", usual.wake(), 0));
+    }
+
+    private static Duration millis(SettingsSection section, String key, Duration usual, long least) {
+        return Duration.ofMillis(section.number(key, usual.toMillis(), least, 86_400_000));
     }
 
     private static EdgeSettings edge(

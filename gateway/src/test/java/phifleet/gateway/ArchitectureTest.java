@@ -34,6 +34,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void demand_knowsNoNetworkAndNothingAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.gateway.demand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..",
+                        "io.netty..",
+                        "phifleet.gateway",
+                        "phifleet.gateway.balance..",
+                        "phifleet.gateway.http..",
+                        "phifleet.http..",
+                        "phifleet.membership..")
+                .check(CLASSES);
+    }
+
+    @Test
     void http_knowsNeitherTheMainNorMembership() {
         noClasses()
                 .that()

@@ -13,6 +13,7 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
+import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.membership.Discovery;
 
@@ -32,6 +33,7 @@ class GatewaySettingsTest {
         assertThat(settings.server().apiKey()).isNull();
         assertThat(settings.server().proxy()).isEqualTo(ProxySettings.DEFAULT);
         assertThat(settings.directory()).isEqualTo(DirectorySettings.DEFAULT);
+        assertThat(settings.server().demand()).isEqualTo(DemandSettings.DEFAULT);
         assertThat(settings.membership().discovery()).isEqualTo(new Discovery.None());
         assertThat(settings.workers()).isEmpty();
     }
@@ -57,6 +59,7 @@ class GatewaySettingsTest {
                   wait-for-worker-ms: 4000
                   connect-timeout-ms: 250
                   keep-alive-ms: 30000
+                demand: {min: 2, max: 9, target: 0.5, clear-in-ms: 3000, down-after-ms: 60000, idle-ms: 90000, wake-ms: 5000}
                 fleet: {expected-workers: 8}
                 directory:
                   max-in-flight: 64
@@ -81,6 +84,15 @@ class GatewaySettingsTest {
         assertThat(settings.server().proxy())
                 .isEqualTo(new ProxySettings(
                         100, 50, Duration.ofSeconds(4), Duration.ofMillis(250), Duration.ofSeconds(30), 2));
+        assertThat(settings.server().demand())
+                .isEqualTo(new DemandSettings(
+                        2,
+                        9,
+                        0.5,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5)));
         assertThat(settings.directory())
                 .isEqualTo(new DirectorySettings(
                         new EjectionRule(3, Duration.ofMillis(500), Duration.ofSeconds(9), 0.3),
@@ -99,10 +111,13 @@ class GatewaySettingsTest {
     void read_severalMistakes_comeTogether() {
         SettingsException mistakes = catchThrowableOfType(
                 SettingsException.class,
-                () -> read("{http: {port: 70000}, policy: fastest, workers: ['ftp://x'], retry: {share: 2}}"));
+                () -> read("{http: {port: 70000}, policy: fastest, workers: ['ftp://x'], retry: {share: 2},"
+                        + " demand: {min: 9, max: 3, target: 2}}"));
 
         assertThat(mistakes.mistakes())
-                .hasSize(4)
+                .hasSize(6)
+                .anyMatch(line -> line.contains("demand.min") && line.contains("at most max"))
+                .anyMatch(line -> line.contains("demand.target"))
                 .anyMatch(line -> line.contains("http.port") && line.contains("70000"))
                 .anyMatch(line -> line.contains("policy") && line.contains("power-of-two"))
                 .anyMatch(line -> line.contains("ftp://x"))
@@ -119,6 +134,7 @@ class GatewaySettingsTest {
 
         assertThat(reader.finish()).isEmpty();
         assertThat(settings.server().proxy()).isEqualTo(ProxySettings.DEFAULT);
+        assertThat(settings.server().demand()).isEqualTo(DemandSettings.DEFAULT);
         assertThat(settings.directory()).isEqualTo(DirectorySettings.DEFAULT);
     }
 }

@@ -24,6 +24,7 @@ final class Cors {
             ", ",
             FleetHeaders.REQUEST_ID,
             FleetHeaders.WORKER_ID,
+            FleetHeaders.DEVICE_MS,
             "Retry-After",
             "x-total-time",
             "x-tokenization-time",

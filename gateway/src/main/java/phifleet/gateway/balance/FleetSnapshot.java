@@ -99,6 +99,11 @@ public final class FleetSnapshot {
         return uniform;
     }
 
+    /** Whether some worker says that it holds the model. */
+    public boolean knows(String model) {
+        return models.contains(model);
+    }
+
     /** Those that may take a request for a model; all of them where nobody in the fleet knows it, to say so. */
     public List<Worker> holding(String model) {
         return holding(model, worker -> true);

@@ -20,6 +20,7 @@ import phifleet.gateway.balance.LatencyWindow.Quantiles;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.FleetDemand;
 
 /**
  * The fleet as {@code GET /fleet} and its events show it. The rates are taken between two calls of {@link #measure}; one
@@ -31,6 +32,7 @@ final class FleetView {
     private final WorkerDirectory directory;
     private final WorkerProbes probes;
     private final GatewayMetrics metrics;
+    private final FleetDemand demand;
     private final Identity identity;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -49,12 +51,14 @@ final class FleetView {
             WorkerDirectory directory,
             WorkerProbes probes,
             GatewayMetrics metrics,
+            FleetDemand demand,
             Identity identity,
             Clock clock,
             LongSupplier nanos) {
         this.directory = directory;
         this.probes = probes;
         this.metrics = metrics;
+        this.demand = demand;
         this.identity = identity;
         this.clock = clock;
         this.nanos = nanos;
@@ -108,6 +112,8 @@ final class FleetView {
         }
         gateway.put("expected_workers", directory.expectedWorkers());
         gateway.put("vanished_workers", directory.vanishedWorkers());
+        gateway.put("wanted_workers", demand.latest().wanted());
+        gateway.put("waiting", demand.meter().waiting());
         gateway.put(
                 "in_flight",
                 snapshot.workers().stream().mapToInt(Worker::inFlight).sum());

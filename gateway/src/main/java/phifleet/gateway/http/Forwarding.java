@@ -17,6 +17,7 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
+import phifleet.gateway.demand.Passage;
 import phifleet.http.Body;
 import phifleet.http.BodyBudget;
 import phifleet.http.BodyReader;
@@ -51,6 +52,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean deadlineNamed;
     private boolean serverError;
     private boolean flowing;
+    private Passage passage = Passages.NONE;
     private @Nullable UpstreamBody body;
     private BodyBudget.@Nullable Share waiting;
     private ModelRouting.@Nullable Wanted wanted;
@@ -73,7 +75,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
         boolean hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
-        this.search = new WorkerSearch(means.settings().waitForWorker(), hasFallback);
+        this.search =
+                new WorkerSearch(means.passages().patience(means.settings().waitForWorker()), hasFallback);
     }
 
     void start() {
@@ -114,6 +117,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
+                passage = means.passages().of(target, wanted, method(), due.priority());
                 if (whole || mayFlow()) {
                     attempt();
                 } else {
@@ -147,6 +151,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void attempt() {
         ModelRouting.Wanted request = Objects.requireNonNull(wanted);
         @Nullable Worker worker = means.routing().pick(request, tried);
+        passage.waits(worker == null);
         if (worker != null) {
             enter(Phase.TRYING);
             Attempt next = new Attempt(this, worker.lease(), means.settings().holdBytes(), means.nanos());
@@ -280,6 +285,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void ending(HttpClientResponse answer, int status) {
         serverError = status >= 500;
+        Passages.answered(passage, answer, status);
         if (target.isCall()) {
             answer.trailers().forEach(exchange.response()::putTrailer);
         }
@@ -305,6 +311,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
     boolean isOver() {
+        if (exchange.isOver()) {
+            passage.end();
+        }
         return exchange.isOver();
     }
 
@@ -387,6 +396,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void finish() {
         enter(Phase.DONE);
+        passage.end();
         closed.accept(this);
         if (flowing) {
             flowing = false;

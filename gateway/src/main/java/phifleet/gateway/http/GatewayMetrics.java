@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.Decision;
+import phifleet.gateway.demand.FleetDemand;
+import phifleet.gateway.demand.KindDemand;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
 final class GatewayMetrics implements AutoCloseable {
@@ -39,6 +44,8 @@ final class GatewayMetrics implements AutoCloseable {
     private final Timer latency;
     private final MultiGauge inFlight;
     private final MultiGauge states;
+    private final MultiGauge demand;
+    private volatile @Nullable FleetDemand asked;
     private final CounterByWorker served;
     private final CounterByWorker failed;
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
@@ -61,6 +68,9 @@ final class GatewayMetrics implements AutoCloseable {
                                 .toArray(Duration[]::new))
                 .register(registry);
         inFlight = gauge("proxy.in.flight", "Requests in flight on a worker from this gateway");
+        demand = gauge(
+                "fleet.demand.device.seconds",
+                "Seconds of a worker's device that are asked a second, by model; elsewhere for what other gateways pass on");
         states = gauge("fleet.workers", "Workers by state");
         served = new CounterByWorker(
                 registry,
@@ -91,6 +101,48 @@ final class GatewayMetrics implements AutoCloseable {
         FunctionCounter.builder("fleet.workers.vanished", directory, WorkerDirectory::vanishedWorkers)
                 .description("Workers that went without leaving the fleet first")
                 .register(registry);
+    }
+
+    /** Shows how many workers the fleet wants, and for what. */
+    void bind(FleetDemand demand) {
+        Gauge.builder("fleet.wanted.workers", demand, of -> of.latest().wanted())
+                .description("Workers that the fleet wants for what is asked of it")
+                .register(registry);
+        Gauge.builder(
+                        "fleet.backlog.device.seconds",
+                        demand,
+                        of -> of.latest().terms().backlog())
+                .description("Seconds of a worker's device that the requests in hand will take")
+                .register(registry);
+        Gauge.builder("fleet.worker.capacity", demand, of -> of.latest().terms().capacity())
+                .description("Seconds of its device that a worker gives a second, measured")
+                .register(registry);
+        Gauge.builder("proxy.waiting", demand, of -> of.meter().waiting())
+                .description("Requests that no worker has taken yet")
+                .register(registry);
+        asked = demand;
+    }
+
+    private void demand() {
+        FleetDemand from = asked;
+        if (from == null) {
+            return;
+        }
+        Decision latest = from.latest();
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (KindDemand kind : latest.kinds()) {
+            rows.add(MultiGauge.Row.of(
+                    Tags.of(
+                            "model",
+                            kind.kind().model(),
+                            "priority",
+                            kind.kind().priority()),
+                    kind.asked()));
+        }
+        rows.add(MultiGauge.Row.of(
+                Tags.of("model", "(elsewhere)", "priority", "none"),
+                latest.terms().others()));
+        demand.register(rows, true);
     }
 
     private MultiGauge gauge(String name, String description) {
@@ -150,6 +202,7 @@ final class GatewayMetrics implements AutoCloseable {
 
     /** The text that Prometheus reads, with the workers as the snapshot has them. */
     String scrape(FleetSnapshot snapshot) {
+        demand();
         byWorker(inFlight, snapshot, Worker::inFlight);
         served.update(snapshot);
         failed.update(snapshot);

@@ -33,6 +33,7 @@ final class GatewayRoutes {
     private final Edge edge;
     private final GatewayProgram program;
     private final WorkerDirectory directory;
+    private final DemandView demand;
     private final ProxyLoop proxy;
     private final FleetEvents events;
     private final SiteEndpoint site;
@@ -49,6 +50,7 @@ final class GatewayRoutes {
             GatewayProgram program,
             WorkerDirectory directory,
             FleetView view,
+            DemandView demand,
             ProxyLoop proxy,
             FleetEvents events,
             FleetModels models,
@@ -56,6 +58,7 @@ final class GatewayRoutes {
         this.edge = edge;
         this.program = program;
         this.directory = directory;
+        this.demand = demand;
         this.index = new IndexRouting(directory);
         this.proxy = proxy;
         this.events = events;
@@ -70,6 +73,10 @@ final class GatewayRoutes {
                         new Own(
                                 Route.get("/fleet"),
                                 exchange -> json(exchange, view.fleet().toString())),
+                "/fleet/demand",
+                        new Own(
+                                Route.get("/fleet/demand"),
+                                exchange -> json(exchange, demand.now().toString())),
                 "/fleet/targets",
                         new Own(
                                 Route.get("/fleet/targets"),
@@ -157,8 +164,10 @@ final class GatewayRoutes {
         long ready = directory.snapshot().workers().stream()
                 .filter(worker -> worker.state() == WorkerState.READY)
                 .count();
-        String status = program.isDraining() ? "draining" : ready > 0 ? "ok" : "no_workers";
-        Health.of("phi-gateway", program.version(), status.equals("ok"), status)
+        String status = program.isDraining() ? "draining" : ready > 0 ? "ok" : demand.restOr("no_workers");
+        // One that sleeps is well: a request wakes it.
+        boolean well = !status.equals("draining") && !status.equals("no_workers");
+        Health.of("phi-gateway", program.version(), well, status)
                 .count("workers", ready)
                 .answer(exchange);
     }

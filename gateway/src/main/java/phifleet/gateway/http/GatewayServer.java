@@ -21,6 +21,9 @@ import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.demand.DemandMeter;
+import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.demand.FleetDemand;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
@@ -41,6 +44,8 @@ public final class GatewayServer {
 
     private static final long MEASURE_MILLIS = 1_000;
 
+    private static final long DEMAND_MILLIS = 500;
+
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
 
@@ -58,6 +63,7 @@ public final class GatewayServer {
     private final SiteEndpoint site = new SiteEndpoint(new Site(), files);
     private final Flows flows;
     private final RetryBudget budget;
+    private final FleetDemand demand;
     private final FleetChanges changes = new FleetChanges();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
@@ -75,6 +81,7 @@ public final class GatewayServer {
      * @param apiKey what workers are shown; null for nothing
      * @param retryShare retries per request that are allowed
      * @param retriesPerSecond retries that are allowed however few the requests
+     * @param demand how many workers it wants for what is asked
      * @param policy makes the policy of one event loop
      */
     public record Settings(
@@ -87,6 +94,7 @@ public final class GatewayServer {
             double retryShare,
             double retriesPerSecond,
             ProxySettings proxy,
+            DemandSettings demand,
             Function<RandomGenerator, BalancingPolicy> policy) {
 
         /** The same on a free port that only this machine reaches, and open to it. */
@@ -101,7 +109,17 @@ public final class GatewayServer {
                     edge.requestTimeout(),
                     edge.maxRequestTimeout());
             return new Settings(
-                    "127.0.0.1", 0, NO_GRPC, eventLoops, open, null, retryShare, retriesPerSecond, proxy, policy);
+                    "127.0.0.1",
+                    0,
+                    NO_GRPC,
+                    eventLoops,
+                    open,
+                    null,
+                    retryShare,
+                    retriesPerSecond,
+                    proxy,
+                    demand,
+                    policy);
         }
     }
 
@@ -130,6 +148,8 @@ public final class GatewayServer {
         this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
         this.program = new GatewayProgram(version, metrics);
         metrics.bind(directory);
+        this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
+        metrics.bind(demand);
         this.flows = new Flows(directory);
         this.requestIds = new RequestIds(id, identity.startedAt());
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
@@ -188,9 +208,11 @@ public final class GatewayServer {
                     secret,
                     new LateWorkers(vertx, directory, changes, settings.edge().adminKey()));
             probes = started;
-            FleetView fleet = new FleetView(directory, started, metrics, identity, Clock.systemUTC(), nanos);
+            FleetView fleet = new FleetView(directory, started, metrics, demand, identity, Clock.systemUTC(), nanos);
+            WorkerWords words = new WorkerWords(directory, started);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
+            vertx.setPeriodic(DEMAND_MILLIS, id -> demand.decide(words.said(), words.present()));
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
             return Future.succeededFuture();
         }
@@ -229,6 +251,7 @@ public final class GatewayServer {
                     program,
                     directory,
                     view,
+                    new DemandView(demand, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
                     new FleetEvents(vertx, view, directory),
                     FleetModels.overHttp(vertx, directory, changes),
@@ -254,7 +277,16 @@ public final class GatewayServer {
 
         private ProxyLoop proxy(ModelRouting routing, UpstreamConnections connections) {
             ProxyLoop proxy = new ProxyLoop(
-                    vertx, new ProxyMeans(routing, connections, budget, flows, settings.proxy(), metrics, nanos));
+                    vertx,
+                    new ProxyMeans(
+                            routing,
+                            connections,
+                            budget,
+                            flows,
+                            settings.proxy(),
+                            metrics,
+                            new Passages(demand, settings.demand(), directory),
+                            nanos));
             directory.listen(connections);
             directory.listen(proxy);
             return proxy;

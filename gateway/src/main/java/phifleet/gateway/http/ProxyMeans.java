@@ -15,4 +15,5 @@ record ProxyMeans(
         Flows flows,
         ProxySettings settings,
         GatewayMetrics metrics,
+        Passages passages,
         LongSupplier nanos) {}

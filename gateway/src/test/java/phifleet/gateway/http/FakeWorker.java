@@ -26,7 +26,7 @@ import phifleet.common.WorkerCard.HeldModel;
 /**
  * A worker without models, whose answer follows from the request alone, and which misbehaves as its query says:
  * {@code delay=ms}, {@code status=n}, {@code die=head|body}, {@code only=id} of whom the two before are meant, {@code bytes=n}, {@code chunks=n},
- * {@code never=1}; with {@code early=n} it answers with that status before it has read the body, and never reads it.
+ * {@code never=1}, {@code device=ms} that it says it took; with {@code early=n} it answers with that status before it has read the body, and never reads it.
  */
 final class FakeWorker {
     final String id;
@@ -206,6 +206,10 @@ final class FakeWorker {
         response.putHeader("Connection", "X-Secret, keep-alive")
                 .putHeader("X-Secret", "hop")
                 .putHeader("X-Kept", "end-to-end");
+        @Nullable String deviceMillis = request.getParam("device");
+        if (deviceMillis != null) {
+            response.putHeader(FleetHeaders.DEVICE_MS, deviceMillis);
+        }
         if (die.equals("body")) {
             response.putHeader("Content-Length", request.getParam("bytes", "100"))
                     .write("half")

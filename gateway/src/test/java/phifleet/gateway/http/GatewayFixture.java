@@ -19,6 +19,7 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.DemandSettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 
@@ -58,12 +59,21 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(int count, ProxySettings proxy, @Nullable String apiKey, DirectorySettings settings) {
+        this(count, proxy, apiKey, settings, DemandSettings.DEFAULT);
+    }
+
+    GatewayFixture(
+            int count,
+            ProxySettings proxy,
+            @Nullable String apiKey,
+            DirectorySettings settings,
+            DemandSettings demand) {
         directory = new WorkerDirectory(settings, System::nanoTime);
         server = new GatewayServer(
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, LeastConnections::new),
+                        "127.0.0.1", 0, 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

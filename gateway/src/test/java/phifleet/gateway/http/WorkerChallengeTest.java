@@ -18,6 +18,7 @@ import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.DemandSettings;
 
 /** A gateway with a secret and an API key, before workers that know the secret, another one, or none. */
 @Timeout(60)
@@ -45,6 +46,7 @@ class WorkerChallengeTest {
                         0.2,
                         10,
                         GatewayFixture.PROXY,
+                        DemandSettings.DEFAULT,
                         LeastConnections::new),
                 SECRET,
                 "test-gateway",

@@ -62,7 +62,13 @@ final class Backlog<I, O> {
         return queuedUnits + runningUnits;
     }
 
-    LaneState state() {
+    /**
+     * The lane at this moment.
+     *
+     * @param usedNanos time of the whole device that it has had
+     * @param loadNanos time of the whole device that it will take
+     */
+    LaneState state(long usedNanos, long loadNanos) {
         return new LaneState(
                 shape.unit(),
                 queuedItems,
@@ -70,7 +76,9 @@ final class Backlog<I, O> {
                 runningItems,
                 runningUnits,
                 settings.limitUnits(),
-                settings.batch().units());
+                settings.batch().units(),
+                usedNanos,
+                loadNanos);
     }
 
     /** What a unit of work, and its share of starting batches, takes of the whole device; 0 where that is not known yet. */
@@ -266,9 +274,7 @@ final class Backlog<I, O> {
      * @param taken how many loops' cores it had
      */
     List<Submission<I, O>> finish(Formed<I, O> formed, List<O> outputs, long nanos, int taken, long now) {
-        double cost = formed.batch().stream()
-                .mapToDouble(entry -> entry.submission().cost(entry.index()))
-                .sum();
+        double cost = formed.cost();
         // With the cores of several it says nothing of what a loop does.
         if (taken == 1) {
             pace.ran(settings.batch().cost().fixed() + cost, nanos);

@@ -6,6 +6,10 @@ record Entry<I, O>(Submission<I, O> submission, int index) {
         return submission.units(index);
     }
 
+    double cost() {
+        return submission.cost(index);
+    }
+
     I input() {
         return submission.inputs.get(index);
     }

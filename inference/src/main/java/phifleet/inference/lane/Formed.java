@@ -23,6 +23,10 @@ record Formed<I, O>(
         return batch.stream().mapToLong(Entry::units).sum();
     }
 
+    double cost() {
+        return batch.stream().mapToDouble(Entry::cost).sum();
+    }
+
     int longest() {
         return batch.stream().mapToInt(Entry::units).max().orElse(0);
     }

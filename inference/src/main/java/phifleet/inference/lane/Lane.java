@@ -37,6 +37,7 @@ public final class Lane<I, O> implements AutoCloseable {
     private final ReentrantLock lock;
     private final Condition idle;
     private int onLoops;
+    private double usedNanos;
     private boolean draining;
 
     Lane(
@@ -117,7 +118,7 @@ public final class Lane<I, O> implements AutoCloseable {
     public LaneState state() {
         lock.lock();
         try {
-            return backlog.state();
+            return backlog.state((long) usedNanos, (long) loadNanos());
         } finally {
             lock.unlock();
         }
@@ -218,8 +219,12 @@ public final class Lane<I, O> implements AutoCloseable {
 
     /** What waits and runs takes of the whole device; under the lock. */
     double loadNanos() {
-        // Counted as if the loops that it may use were all.
-        return backlog.loadNanos() * Math.min(device.loops(), settings.instances()) / device.loops();
+        return ofDevice(backlog.loadNanos());
+    }
+
+    /** Time that is counted as if the loops that the lane may use were all. */
+    private double ofDevice(double nanos) {
+        return nanos * Math.min(device.loops(), settings.instances()) / device.loops();
     }
 
     /** How many batches run; under the lock. */
@@ -343,7 +348,14 @@ public final class Lane<I, O> implements AutoCloseable {
 
     private void ran(Formed<I, O> formed, long nanos, long now) {
         claim.charge((nanos - formed.chargedNanos()) / device.loops());
-        claim.used((double) nanos / device.loops(), now);
+        double taken = (double) nanos / device.loops();
+        claim.used(taken, now);
+        // Once the pace is known, what it says: batches are whole where time is short, whatever this one was.
+        double perCost = backlog.nanosPerCost() > 0 ? ofDevice(backlog.nanosPerCost()) : taken / formed.cost();
+        for (Entry<I, O> entry : formed.batch()) {
+            entry.submission().ran(entry.cost() * perCost);
+        }
+        usedNanos += formed.cost() * perCost;
     }
 
     private void cancel(Submission<I, O> submission) {

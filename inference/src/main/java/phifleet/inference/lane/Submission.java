@@ -23,6 +23,7 @@ final class Submission<I, O> {
     private double largestCost;
     private int unfinished;
     private long startedNanos;
+    private double deviceNanos;
     private boolean started;
     private boolean ended;
 
@@ -122,6 +123,11 @@ final class Submission<I, O> {
         return first;
     }
 
+    /** Counts what a part of it is worth, in time of the whole device. */
+    void ran(double nanos) {
+        deviceNanos += nanos;
+    }
+
     /** Keeps an output; whether it was the last. */
     boolean finish(int index, O output) {
         outputs[index] = output;
@@ -135,7 +141,7 @@ final class Submission<I, O> {
 
     Timing timing(long nowNanos) {
         return started
-                ? new Timing(startedNanos - acceptedNanos, nowNanos - startedNanos)
+                ? new Timing(startedNanos - acceptedNanos, nowNanos - startedNanos, (long) deviceNanos)
                 : new Timing(nowNanos - acceptedNanos, 0);
     }
 }

@@ -54,8 +54,8 @@ class BacklogScheduleTest {
         assertThat(formed.late()).containsExactly(mixed);
         backlog.finish(formed, List.of(10), 1_000, 1, 0);
         assertThat(backlog.isEmpty()).isTrue();
-        assertThat(backlog.state().queuedUnits()).isZero();
-        assertThat(backlog.state().queuedItems()).isZero();
+        assertThat(backlog.state(0, 0).queuedUnits()).isZero();
+        assertThat(backlog.state(0, 0).queuedItems()).isZero();
     }
 
     private static Backlog<Integer, Integer> backlog(int loops, int window) {
@@ -192,7 +192,7 @@ class BacklogScheduleTest {
                     .sum();
             int onDevice =
                     running.stream().mapToInt(formed -> formed.batch().size()).sum();
-            LaneState state = backlog.state();
+            LaneState state = backlog.state(0, 0);
             assertThat(List.of((long) state.queuedItems(), state.queuedUnits(), (long) state.runningItems()))
                     .as("waiting inputs and units, running inputs; seed %s", seed)
                     .containsExactly((long) waiting, units, (long) onDevice);

@@ -108,7 +108,26 @@ class LaneTest {
                     .isInstanceOf(Admission.Accepted.class);
             next();
         }
-        assertThat(lane.state()).isEqualTo(new LaneState(WorkUnit.TOKENS, 0, 0, 0, 0, 10, 1000));
+        LaneState state = lane.state();
+        assertThat(state).isEqualTo(new LaneState(WorkUnit.TOKENS, 0, 0, 0, 0, 10, 1000, state.usedNanos(), 0));
+    }
+
+    @Test
+    void finish_batchOfTwo_eachHasItsPartOfTheDevicesTime() throws Exception {
+        Lane<Integer, Integer> lane = busyLane(1_000, 8);
+        lane.submit(List.of(1), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
+        lane.submit(List.of(3), Priority.INTERACTIVE, NO_DEADLINE, outcomes::add);
+        model.open(1);
+        model.awaitEntered();
+        clock.addAndGet(8_000_000);
+        model.open(1);
+
+        assertThat(List.of(deviceNanos(next()), deviceNanos(next()))).containsExactlyInAnyOrder(2_000_000L, 6_000_000L);
+        assertThat(lane.state().usedNanos()).isEqualTo(8_000_000);
+    }
+
+    private static long deviceNanos(Outcome<Integer> outcome) {
+        return outcome instanceof Outcome.Completed<Integer>(var outputs, Timing timing) ? timing.deviceNanos() : -1;
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -314,6 +315,7 @@ final class InfoEndpoint implements Endpoint {
                 .number(lanes.stream().mapToInt(LaneState::queuedItems).sum());
         out.member("in_flight")
                 .number(lanes.stream().mapToInt(LaneState::runningItems).sum());
+        device(lanes, out);
         Stream.concat(Stream.of(WorkUnit.TOKENS), lanes.stream().map(LaneState::unit))
                 .distinct()
                 .forEach(unit -> sum(unit, lanes, out));
@@ -325,10 +327,23 @@ final class InfoEndpoint implements Endpoint {
                     .number(own.stream().mapToInt(LaneState::queuedItems).sum());
             out.member("in_flight")
                     .number(own.stream().mapToInt(LaneState::runningItems).sum());
+            device(own, out);
             own.forEach(lane -> work(lane, out));
             out.endObject();
         }
         out.endList().endObject();
+    }
+
+    /** Seconds of the whole device: what all work since the start is worth, and what waits and runs will take. */
+    private static void device(List<LaneState> lanes, JsonOutput out) {
+        out.member("device_seconds")
+                .number(seconds(lanes.stream().mapToLong(LaneState::usedNanos).sum()));
+        out.member("load_seconds")
+                .number(seconds(lanes.stream().mapToLong(LaneState::loadNanos).sum()));
+    }
+
+    private static double seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos) / 1e6;
     }
 
     private static void sum(WorkUnit unit, List<LaneState> all, JsonOutput out) {

@@ -72,7 +72,7 @@ final class FakeEncoder implements SentenceEncoder {
                 }
                 vectors.add(new Vector(values));
             }
-            return new Outcome.Completed<>(vectors, new Timing(1_000_000, 2_000_000));
+            return new Outcome.Completed<>(vectors, new Timing(1_000_000, 2_000_000, 1_500_000));
         }
     }
 

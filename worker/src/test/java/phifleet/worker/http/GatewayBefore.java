@@ -11,6 +11,7 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.ApiKey;
@@ -46,7 +47,18 @@ public final class GatewayBefore implements AutoCloseable {
         server = new GatewayServer(
                 vertx,
                 directory,
-                new GatewayServer.Settings("127.0.0.1", 0, 0, 1, edge, apiKey, 0.2, 10, proxy, LeastConnections::new),
+                new GatewayServer.Settings(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        1,
+                        edge,
+                        apiKey,
+                        0.2,
+                        10,
+                        proxy,
+                        DemandSettings.DEFAULT,
+                        LeastConnections::new),
                 "gateway-a",
                 "1.2.3");
         server.prepare().await();

@@ -63,6 +63,7 @@ class TeiDialectTest {
         assertThat(response.headers().firstValue("x-compute-type")).contains("cpu");
         assertThat(response.headers().firstValue("x-queue-time")).contains("1");
         assertThat(response.headers().firstValue("x-inference-time")).contains("2");
+        assertThat(response.headers().firstValue("X-Device-Ms")).contains("1.5");
         assertThat(response.headers().firstValue("x-tokenization-time")).contains("0");
         for (String name : List.of("x-total-time", "x-compute-time")) {
             assertThat(response.headers().firstValue(name)).get().asString().matches("\\d+");

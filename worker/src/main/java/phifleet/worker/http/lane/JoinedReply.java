@@ -110,15 +110,9 @@ public record JoinedReply<A, B>(LaneCall<A> first, LaneCall<B> second, ProblemSh
 
         private void answer() {
             if (ofFirst != null && ofSecond != null && !exchange.isOver()) {
-                Timing one = ofFirst.timing();
-                Timing other = ofSecond.timing();
-                answer.write(
-                        exchange,
-                        ofFirst,
-                        ofSecond,
-                        new Timing(
-                                Math.max(one.queueNanos(), other.queueNanos()),
-                                Math.max(one.inferenceNanos(), other.inferenceNanos())));
+                Timing both = ofFirst.timing().beside(ofSecond.timing());
+                DeviceTime.put(exchange, both);
+                answer.write(exchange, ofFirst, ofSecond, both);
             }
         }
     }

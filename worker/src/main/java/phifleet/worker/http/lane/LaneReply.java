@@ -77,7 +77,10 @@ public record LaneReply<O>(ServedModel model, String field, ProblemShape problem
             return;
         }
         switch (result) {
-            case LaneResult.Done<O>(List<O> outputs, Timing timing) -> answer.write(exchange, outputs, timing);
+            case LaneResult.Done<O>(List<O> outputs, Timing timing) -> {
+                DeviceTime.put(exchange, timing);
+                answer.write(exchange, outputs, timing);
+            }
             case LaneResult.Refused<O>(Problem problem) -> exchange.refuse(problem, problems);
         }
     }

@@ -1,0 +1,104 @@
+package phifleet.gateway.demand;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What is asked of the fleet, and the size that follows from it.
+ *
+ * <p>What arrives is measured over ten seconds, which few requests of unequal cost do not shake. A sudden rise shows within one:
+ * as much of the last second counts as chance does not explain, which is its mean less {@value #DEVIATIONS} standard deviations of
+ * so many requests that come independently (the square root of the sum of their squared costs).
+ *
+ * <p>{@link #decide} is one thread's, some times a second; the latest decision is every thread's.
+ */
+public final class FleetDemand {
+    static final long LONG_NANOS = 10_000_000_000L;
+    static final long SHORT_NANOS = 1_000_000_000L;
+    private static final double DEVIATIONS = 2;
+
+    /** Others' use is counted from this part of all use on: the workers' word and this gateway's own are not of one moment. */
+    private static final double NOTABLE_SHARE = 0.15;
+
+    private final DemandMeter meter;
+    private final LongSupplier nanos;
+    private final Sizing sizing;
+    private final WorkerUse use = new WorkerUse();
+    private final Map<RequestKind, KindCourse> courses = new HashMap<>();
+    private volatile Decision latest;
+
+    /**
+     * Of one gateway.
+     *
+     * @param nanos the clock
+     */
+    public FleetDemand(DemandSettings settings, DemandMeter meter, LongSupplier nanos) {
+        this.meter = meter;
+        this.nanos = nanos;
+        this.sizing = new Sizing(settings);
+        this.latest = Decision.none(Math.max(1, settings.min()));
+    }
+
+    public Decision latest() {
+        return latest;
+    }
+
+    public DemandMeter meter() {
+        return meter;
+    }
+
+    /**
+     * Reckons anew.
+     *
+     * @param words of the workers that are ready
+     * @param present how many workers are ready or about to be
+     */
+    public Decision decide(List<WorkerWord> words, int present) {
+        long now = nanos.getAsLong();
+        meter.tallies()
+                .forEach((kind, tally) -> courses.computeIfAbsent(
+                                kind, first -> new KindCourse(tally, now - SHORT_NANOS))
+                        .look(now));
+        use.look(words, now);
+        List<KindDemand> kinds = new ArrayList<>();
+        courses.forEach((kind, course) ->
+                kinds.add(new KindDemand(kind, course.arrivalsASecond(LONG_NANOS), course.cost(), course.open())));
+        kinds.sort(Comparator.comparingDouble(KindDemand::asked)
+                .reversed()
+                .thenComparing(kind -> kind.kind().toString()));
+        Decision decision = sizing.decide(terms(kinds, present), now, kinds);
+        latest = decision;
+        return decision;
+    }
+
+    private Terms terms(List<KindDemand> kinds, int present) {
+        double lately = 0;
+        double variance = 0;
+        double spent = 0;
+        double came = 0;
+        for (KindCourse course : courses.values()) {
+            double arrivals = course.arrivalsASecond(SHORT_NANOS);
+            lately += arrivals * course.cost();
+            variance += arrivals * course.squaredCost();
+            spent += course.spentASecond();
+            came += course.arrivals(SHORT_NANOS);
+        }
+        double asked = Math.max(
+                kinds.stream().mapToDouble(KindDemand::asked).sum(), lately - DEVIATIONS * Math.sqrt(variance));
+        double used = use.usedASecond();
+        double others = used - spent > NOTABLE_SHARE * used ? used - spent : 0;
+        long open = kinds.stream().mapToLong(KindDemand::open).sum();
+        return new Terms(
+                asked,
+                others,
+                kinds.stream().mapToDouble(KindDemand::backlog).sum(),
+                meter.waiting(),
+                use.capacity(),
+                present,
+                came > 0 || open > 0 || others > 0);
+    }
+}

@@ -1,0 +1,48 @@
+package phifleet.gateway.demand;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One request on its way through a gateway: whether it waits for a worker, what it cost, when it is over. For one thread at a
+ * time.
+ */
+public final class Passage {
+    private final RequestTally tally;
+    private final LongAdder waiting;
+    private boolean waits;
+    private boolean over;
+
+    /** Of a request that is not counted. */
+    public static Passage uncounted() {
+        return new Passage(new RequestTally(), new LongAdder());
+    }
+
+    Passage(RequestTally tally, LongAdder waiting) {
+        this.tally = tally;
+        this.waiting = waiting;
+        tally.arrived.increment();
+        tally.open.increment();
+    }
+
+    /** Whether no worker takes it now. */
+    public void waits(boolean now) {
+        if (now != waits && !over) {
+            waits = now;
+            waiting.add(now ? 1 : -1);
+        }
+    }
+
+    /** A worker says how much of its device's time it took. */
+    public void took(long deviceNanos) {
+        tally.took(deviceNanos);
+    }
+
+    /** It was answered, refused or given up; whatever comes after that changes nothing. */
+    public void end() {
+        waits(false);
+        if (!over) {
+            over = true;
+            tally.open.decrement();
+        }
+    }
+}

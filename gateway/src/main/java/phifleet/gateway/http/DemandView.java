@@ -1,0 +1,89 @@
+package phifleet.gateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.Decision;
+import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.demand.FleetDemand;
+import phifleet.gateway.demand.KindDemand;
+import phifleet.gateway.demand.Terms;
+
+/** The size that the fleet wants, and why, as {@code GET /fleet/demand} shows it. Safe from every thread. */
+final class DemandView {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FleetDemand demand;
+    private final WorkerDirectory directory;
+    private final DemandSettings settings;
+    private final Clock clock;
+
+    DemandView(FleetDemand demand, WorkerDirectory directory, DemandSettings settings, Clock clock) {
+        this.demand = demand;
+        this.directory = directory;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    ObjectNode now() {
+        Decision decision = demand.latest();
+        ObjectNode view = JSON.createObjectNode();
+        view.put("at", clock.instant().toString());
+        view.put("wanted_workers", decision.wanted());
+        view.put("state", decision.wakefulness().label());
+        view.put("may_shrink", decision.mayShrink());
+        view.put("reason", decision.reason());
+        view.put("present_workers", decision.terms().present());
+        view.put(
+                "ready_workers",
+                directory.snapshot().workers().stream()
+                        .filter(worker -> worker.state() == WorkerState.READY)
+                        .count());
+        view.put("waiting", demand.meter().waiting());
+        view.set("terms", terms(decision));
+        ArrayNode kinds = view.putArray("models");
+        decision.kinds().forEach(kind -> kinds.add(kind(kind)));
+        return view;
+    }
+
+    /** In a word why there need be no worker now; the given one where there should be. */
+    String restOr(String otherwise) {
+        return switch (demand.latest().wakefulness()) {
+            case AWAKE -> otherwise;
+            case WAKING, ASLEEP -> demand.latest().wakefulness().label();
+        };
+    }
+
+    private ObjectNode terms(Decision decision) {
+        Terms terms = decision.terms();
+        return JSON.createObjectNode()
+                .put("demand_device_seconds", rounded(terms.demand()))
+                .put("elsewhere_device_seconds", rounded(terms.others()))
+                .put("backlog_device_seconds", rounded(terms.backlog()))
+                .put("clear_in_ms", settings.clearIn().toMillis())
+                .put("capacity_device_seconds", rounded(terms.capacity()))
+                .put("target", settings.target())
+                .put("needed_workers", rounded(decision.needed()))
+                .put("greatest_needed_workers", rounded(decision.greatestNeeded()))
+                .put("down_after_ms", settings.downAfter().toMillis())
+                .put("min", settings.min())
+                .put("max", settings.max());
+    }
+
+    private static ObjectNode kind(KindDemand kind) {
+        return JSON.createObjectNode()
+                .put("model", kind.kind().model())
+                .put("priority", kind.kind().priority())
+                .put("requests_per_second", rounded(kind.requestsPerSecond()))
+                .put("device_ms", rounded(kind.deviceSeconds() * 1_000))
+                .put("demand_device_seconds", rounded(kind.asked()))
+                .put("in_hand", kind.open());
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1_000) / 1e3;
+    }
+}

@@ -1,0 +1,89 @@
+package phifleet.gateway.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetHeaders;
+import phifleet.common.ModelRoutes;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.demand.FleetDemand;
+import phifleet.gateway.demand.Passage;
+import phifleet.gateway.demand.RequestKind;
+import phifleet.gateway.demand.Wakefulness;
+import phifleet.http.Urgency;
+
+/** As what a request counts towards the demand. Safe from every thread. */
+record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory directory) {
+    /** A longer body is not worth the search: it counts by its kind. */
+    private static final int SCANNED_BYTES = 16 * 1024;
+
+    /** Of a model that no worker holds, whatever its name: callers may make up as many as they like. */
+    private static final String UNKNOWN = "(unknown)";
+
+    /** Of what needs no model. */
+    private static final String NO_MODEL = "(none)";
+
+    /** Until a request is counted. */
+    static final Passage NONE = Passage.uncounted();
+
+    /** What only asks for a worker's state costs its device nothing, and who asks one worker by name wants no other. */
+    Passage of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
+        if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            return NONE;
+        }
+        return demand.meter()
+                .arrived(new RequestKind(model(wanted), priority.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** How long a request waits for a worker: longer where the fleet sleeps, since it is what wakes it. */
+    Duration patience(Duration usual) {
+        return demand.latest().wakefulness() == Wakefulness.AWAKE
+                        || settings.wake().compareTo(usual) < 0
+                ? usual
+                : settings.wake();
+    }
+
+    /** Takes what the answer says of its cost. A refusal says nothing of it; what names no cost had none. */
+    static void answered(Passage passage, HttpClientResponse answer, int status) {
+        if (status < 500 && status != 429) {
+            passage.took(Math.max(0, FleetHeaders.deviceNanos(answer.getHeader(FleetHeaders.DEVICE_MS))));
+        }
+    }
+
+    private String model(ModelRouting.Wanted wanted) {
+        @Nullable String name = name(wanted);
+        if (name != null) {
+            return directory.snapshot().knows(name) ? name : UNKNOWN;
+        }
+        List<String> kinds = ModelRoutes.kindsOf(wanted.path());
+        return kinds.isEmpty() ? NO_MODEL : "(" + kinds.getFirst() + ")";
+    }
+
+    private static @Nullable String name(ModelRouting.Wanted wanted) {
+        if (GrpcModelName.isCall(wanted.path())) {
+            return GrpcModelName.in(wanted.path(), wanted.beginning().get());
+        }
+        String name = ModelName.inPath(wanted.path());
+        if (name == null) {
+            name = ModelName.inHead(wanted.headers());
+        }
+        return name == null && isSearched(wanted.headers())
+                ? ModelName.inBody(wanted.beginning().get())
+                : name;
+    }
+
+    private static boolean isSearched(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return ModelName.isJson(headers)
+                && length != null
+                && length.length() < 6
+                && Integer.parseInt(length) <= SCANNED_BYTES
+                && !headers.contains(HttpHeaders.CONTENT_ENCODING);
+    }
+}
