@@ -32,7 +32,7 @@ import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
 
 /** Loads on demand, by a residence that does what the test says, on the test's own thread and clock. */
-class DemandedModelsTest implements DemandedModels.Means {
+class DemandedModelsTest implements DemandLoads {
     private static final long MB = 1 << 20;
     private static final Duration LOAD = Duration.ofSeconds(4);
 
