@@ -333,6 +333,10 @@ final class DemandedModels implements OnDemand {
         }
         if (!means.isStopping()) {
             idle.forEach(id -> evict(id, "idle"));
+            if (memory.room(0, budget) instanceof EvictionPolicy.Room.After(List<String> leaving)) {
+                // A load took more than it was expected to.
+                leaving.forEach(id -> evict(id, "room"));
+            }
             means.later(LOOK, this::look);
         }
     }

@@ -287,6 +287,25 @@ class DemandedModelsTest implements DemandLoads {
     }
 
     @Test
+    void load_thatTookMoreThanReserved_makesAnotherGo() {
+        model("one", MB, false);
+        model("two", MB, false);
+        models(2 * MB);
+        call("one");
+        run();
+        pass(LOAD.multipliedBy(4));
+        history.loaded("two", "graph fp32", MB, MB, LOAD);
+        call("two");
+        steps.remove().run();
+        assertThat(models().memory().usedBytes()).isEqualTo(2 * MB);
+        history.loaded("two", "graph fp32", MB, 2 * MB, LOAD);
+        models().loaded(new Idle("two"), LOAD);
+        models().start();
+        steps.remove().run();
+        assertThat(done).contains("dismiss one");
+    }
+
+    @Test
     void load_thatNobodyWaitsForAnyMore_isNotMade() {
         model("one", MB, false);
         models(4 * MB);
