@@ -100,6 +100,12 @@ class OnDemandTest {
         try (WorkerUnderTest worker = start(models, Map.of())) {
             assertThat(standing(worker, "one").path("state").asText()).isEqualTo("on_disk");
             assertThat(standing(worker, "one").path("kind").asText()).isEqualTo("tensors");
+            assertThat(send(HttpRequest.newBuilder(worker.uri().resolve("/v1/models")))
+                            .body())
+                    .contains("\"one\"", "\"two\"");
+            assertThat(send(HttpRequest.newBuilder(worker.uri().resolve("/v1/models/one")))
+                            .statusCode())
+                    .isEqualTo(200);
             List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 asked.add(CLIENT.sendAsync(predict(worker, "one").build(), BodyHandlers.ofString()));
@@ -138,9 +144,18 @@ class OnDemandTest {
             }
             assertThat(metric(worker, "model_evictions_total", "room")).isGreaterThan(0);
             assertThat(metric(worker, "model_evictions_total", "\"m0\"")).isZero();
-            JsonNode memory = info(worker).path("models_memory");
-            assertThat(memory.path("used_bytes").asLong())
-                    .isLessThanOrEqualTo(memory.path("budget_bytes").asLong());
+            awaitWithinBudget(worker);
+        }
+    }
+
+    /** A load may take more than was reserved for it; then another goes soon. */
+    private static void awaitWithinBudget(WorkerUnderTest worker) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        JsonNode memory = info(worker).path("models_memory");
+        while (memory.path("used_bytes").asLong() > memory.path("budget_bytes").asLong()) {
+            assertThat(System.nanoTime()).as(memory.toString()).isLessThan(end);
+            Thread.sleep(100);
+            memory = info(worker).path("models_memory");
         }
     }
 

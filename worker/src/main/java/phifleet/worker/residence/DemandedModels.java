@@ -2,13 +2,10 @@ package phifleet.worker.residence;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class DemandedModels implements OnDemand {
     /** How often it is looked at which models are used. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    private final Means means;
+    private final DemandLoads means;
     private final LoadHistory history;
     private final DemandMetrics metrics;
     private final LongSupplier nanos;
@@ -45,30 +42,8 @@ final class DemandedModels implements OnDemand {
     private final DemandedMemory memory;
     private final Map<String, DemandedModel> models = new LinkedHashMap<>();
     private final Map<String, DemandedModel> byName = new LinkedHashMap<>();
-    private final Set<DemandedModel> line = new LinkedHashSet<>();
+    private final WaitingLine line = new WaitingLine();
     private final Object lock = new Object();
-
-    /** What the residence does for it. All but {@link #run} and {@link #later} on its own thread. */
-    interface Means {
-        /** As a model's settings and files are now; empty where nothing is known of it any more. */
-        Optional<ModelSpec> find(String id) throws ModelException, InterruptedException;
-
-        /** Loads a model and has it serve; {@link #loaded} or {@link #failed} hears how it went. */
-        void load(String id);
-
-        /** Takes a model out of the worker's state; {@link #closed} hears when nobody has it any more. */
-        void dismiss(String id);
-
-        /** All that serve. */
-        List<ServedModel> served();
-
-        /** Whether nothing is to be loaded any more. */
-        boolean isStopping();
-
-        void run(Runnable step);
-
-        void later(Duration pause, Runnable step);
-    }
 
     /** @param budget bytes that all models together may take */
     DemandedModels(
@@ -77,7 +52,7 @@ final class DemandedModels implements OnDemand {
             LoadHistory history,
             DemandMetrics metrics,
             LongSupplier nanos,
-            Means means) {
+            DemandLoads means) {
         this.budget = budget;
         this.history = history;
         this.metrics = metrics;
@@ -129,27 +104,13 @@ final class DemandedModels implements OnDemand {
             call = new Call.Coming(
                     model.id(),
                     model.coming(),
-                    wait(model, now),
+                    line.wait(model, history, now),
                     expected(model).measured());
         }
         if (first) {
             means.run(this::work);
         }
         return Optional.of(call);
-    }
-
-    /** What is left of the load that runs, those before it in the line, and its own. */
-    private Duration wait(DemandedModel wanted, long now) {
-        Duration wait = Duration.ZERO;
-        for (DemandedModel model : line) {
-            Duration time = expected(model).time();
-            Duration gone = model.state() == State.LOADING ? Duration.ofNanos(now - model.sinceNanos()) : Duration.ZERO;
-            wait = wait.plus(time.compareTo(gone) > 0 ? time.minus(gone) : Duration.ZERO);
-            if (model == wanted) {
-                break;
-            }
-        }
-        return wait;
     }
 
     private LoadHistory.Taken expected(DemandedModel model) {
@@ -168,18 +129,12 @@ final class DemandedModels implements OnDemand {
     }
 
     private @Nullable DemandedModel next() {
-        List<CompletableFuture<Void>> settled = new ArrayList<>();
-        DemandedModel next = null;
+        List<CompletableFuture<Void>> settled;
+        DemandedModel next;
         synchronized (lock) {
             long now = nanos.getAsLong();
-            for (DemandedModel model : List.copyOf(line)) {
-                if (!model.isWanted(now)) {
-                    line.remove(model);
-                    settled.add(model.settled());
-                } else if (next == null && model.state() != State.DRAINING) {
-                    next = model;
-                }
-            }
+            settled = line.leave(model -> !model.isWanted(now));
+            next = line.first();
             if (next != null && next.madeRoom && memory.going() > 0) {
                 // What went for it is not closed yet.
                 next = null;
@@ -263,8 +218,7 @@ final class DemandedModels implements OnDemand {
                 return;
             }
             model.ready(expected(model).bytes(), nanos.getAsLong());
-            line.remove(model);
-            done = model.settled();
+            done = line.leave(model);
         }
         metrics.loaded(served.description().id(), time);
         done.complete(null);
@@ -292,8 +246,7 @@ final class DemandedModels implements OnDemand {
             }
             Duration pause = model.failed(fault, reason, nanos.getAsLong());
             LOG.warn("{}: not loaded, nor tried again for {} s: {}", id, pause.toSeconds(), reason);
-            line.remove(model);
-            done = model.settled();
+            done = line.leave(model);
         }
         metrics.failed(id, fault);
         done.complete(null);
@@ -350,8 +303,7 @@ final class DemandedModels implements OnDemand {
                 return;
             }
             model.off = true;
-            line.remove(model);
-            done = model.settled();
+            done = line.leave(model);
         }
         done.complete(null);
     }
@@ -362,10 +314,9 @@ final class DemandedModels implements OnDemand {
 
     /** Nothing is loaded any more: all who wait look again, and find out why. */
     void stop() {
-        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        List<CompletableFuture<Void>> waiting;
         synchronized (lock) {
-            line.forEach(model -> waiting.add(model.settled()));
-            line.clear();
+            waiting = line.leave((DemandedModel model) -> true);
         }
         waiting.forEach(done -> done.complete(null));
     }
@@ -382,6 +333,10 @@ final class DemandedModels implements OnDemand {
         }
         if (!means.isStopping()) {
             idle.forEach(id -> evict(id, "idle"));
+            if (memory.room(0, budget) instanceof EvictionPolicy.Room.After(List<String> leaving)) {
+                // A load took more than it was expected to.
+                leaving.forEach(id -> evict(id, "room"));
+            }
             means.later(LOOK, this::look);
         }
     }

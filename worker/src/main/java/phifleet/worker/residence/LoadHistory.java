@@ -18,9 +18,6 @@ public final class LoadHistory {
     /** Where nothing was loaded yet, in bytes a second. */
     private static final double FIRST_PACE = 100e6;
 
-    /** What the last load counts against those before it. */
-    private static final double NEWEST = 0.5;
-
     private final @Nullable LoadRecords records;
     private final Map<String, LoadRecords.Line> models = new HashMap<>();
     private final Map<String, Kind> kinds = new HashMap<>();
@@ -77,12 +74,13 @@ public final class LoadHistory {
         }
     }
 
+    /** The last load counts as much as all before it. */
     private static Duration mean(Duration before, Duration now) {
-        return Duration.ofNanos((long) mean(before.toNanos(), now.toNanos()));
+        return before.plus(now).dividedBy(2);
     }
 
     private static double mean(double before, double now) {
-        return before + NEWEST * (now - before);
+        return (before + now) / 2;
     }
 
     /** What is known of a model from its own loads. */

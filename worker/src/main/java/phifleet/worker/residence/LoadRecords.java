@@ -35,7 +35,7 @@ record LoadRecords(Path file) {
     Map<String, Line> read() {
         Map<String, Line> lines = new HashMap<>();
         properties().forEach((id, value) -> {
-            String[] numbers = String.valueOf(value).split(" ");
+            String[] numbers = String.valueOf(value).split(" ", -1);
             try {
                 lines.put(
                         String.valueOf(id),

@@ -94,7 +94,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     }
 
     /** What is done for models that are loaded on demand. */
-    private final class OnDemandLoads implements DemandedModels.Means {
+    private final class OnDemandLoads implements DemandLoads {
         @Override
         public Optional<ModelSpec> find(String id) throws ModelException, InterruptedException {
             return shelf.find(id, null).map(Shelf.Found::spec);

@@ -32,7 +32,7 @@ import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
 
 /** Loads on demand, by a residence that does what the test says, on the test's own thread and clock. */
-class DemandedModelsTest implements DemandedModels.Means {
+class DemandedModelsTest implements DemandLoads {
     private static final long MB = 1 << 20;
     private static final Duration LOAD = Duration.ofSeconds(4);
 
@@ -284,6 +284,25 @@ class DemandedModelsTest implements DemandedModels.Means {
         run();
         assertThat(done).containsExactly("load one", "load two", "dismiss one", "load two");
         assertThat(call("two")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    @Test
+    void load_thatTookMoreThanReserved_makesAnotherGo() {
+        model("one", MB, false);
+        model("two", MB, false);
+        models(2 * MB);
+        call("one");
+        run();
+        pass(LOAD.multipliedBy(4));
+        history.loaded("two", "graph fp32", MB, MB, LOAD);
+        call("two");
+        steps.remove().run();
+        assertThat(models().memory().usedBytes()).isEqualTo(2 * MB);
+        history.loaded("two", "graph fp32", MB, 2 * MB, LOAD);
+        models().loaded(new Idle("two"), LOAD);
+        models().start();
+        steps.remove().run();
+        assertThat(done).contains("dismiss one");
     }
 
     @Test

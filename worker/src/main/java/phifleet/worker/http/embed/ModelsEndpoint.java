@@ -1,5 +1,6 @@
 package phifleet.worker.http.embed;
 
+import java.util.Optional;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.PathNames;
@@ -53,9 +54,23 @@ record ModelsEndpoint(WorkerView worker, Question question) implements Endpoint 
                 write(model.description().id(), out);
                 exchange.answer(out);
             }
-            case Catalogue.Found.Missing<ServedModel> missing ->
-                exchange.refuse(ModelProblems.unknownModel(name, state));
+            case Catalogue.Found.Missing<ServedModel> missing -> onDemand(exchange, name, state);
         }
+    }
+
+    /** A model that is not loaded is there all the same, where a request loads it. */
+    private void onDemand(Exchange exchange, String name, WorkerState state) {
+        Optional<String> id = state.demand().standings().stream()
+                .filter(model -> model.id().equals(name) || model.aliases().contains(name))
+                .map(OnDemand.Standing::id)
+                .findFirst();
+        if (id.isEmpty()) {
+            exchange.refuse(ModelProblems.unknownModel(name, state));
+            return;
+        }
+        JsonOutput out = new JsonOutput(256);
+        write(id.get(), out);
+        exchange.answer(out);
     }
 
     private void write(String id, JsonOutput out) {

@@ -50,6 +50,16 @@ public final class ModelProblems {
     }
 
     public static Problem unknownModel(String name, WorkerState state) {
+        boolean comes = state.demand().standings().stream()
+                .anyMatch(model -> model.id().equals(name) || model.aliases().contains(name));
+        if (comes) {
+            return Problem.of(
+                    404,
+                    "model_not_found",
+                    "the model '" + Excerpt.of(name) + "' is not loaded; a request that has it run loads it, unless an"
+                            + " operator unloaded it",
+                    "model");
+        }
         String known = Stream.concat(
                         state.models().all().stream()
                                 .map(model -> model.description().id()),

@@ -1,0 +1,30 @@
+package phifleet.worker.residence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import phifleet.inference.ServedModel;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
+
+/** What a residence does for {@link DemandedModels}. All but {@link #run} and {@link #later} on its own thread. */
+interface DemandLoads {
+    /** As a model's settings and files are now; empty where nothing is known of it any more. */
+    Optional<ModelSpec> find(String id) throws ModelException, InterruptedException;
+
+    /** Loads a model and has it serve; {@link DemandedModels#loaded} or {@link DemandedModels#failed} hears how it went. */
+    void load(String id);
+
+    /** Takes a model out of the worker's state; {@link DemandedModels#closed} hears when nobody has it any more. */
+    void dismiss(String id);
+
+    /** All that serve. */
+    List<ServedModel> served();
+
+    /** Whether nothing is to be loaded any more. */
+    boolean isStopping();
+
+    void run(Runnable step);
+
+    void later(Duration pause, Runnable step);
+}
