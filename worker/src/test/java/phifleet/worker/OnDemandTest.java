@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
+import phifleet.protocol.InferTensorContents;
+import phifleet.protocol.ModelInferRequest;
 import phifleet.worker.http.ApiDescription;
+import phifleet.worker.http.GrpcClient;
 
 /** Models that are loaded when a request names them. */
 @Timeout(120)
@@ -212,6 +215,22 @@ class OnDemandTest {
                     .POST(BodyPublishers.ofString("{\"texts\": [\"a text\"]}"));
             assertThat(send(embed).statusCode()).isEqualTo(200);
             assertThat(standing(worker, "texts").path("state").asText()).isEqualTo("ready");
+        }
+    }
+
+    @Test
+    void call_overGrpc_waitsForTheModelToo() throws Exception {
+        try (WorkerUnderTest worker = start(model("one", 1, 0, ""), Map.of("GRPC_PORT", "0"));
+                GrpcClient client = new GrpcClient(worker.grpcPort())) {
+            ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("one");
+            request.addInputsBuilder()
+                    .setName("x")
+                    .setDatatype("FP32")
+                    .addShape(1)
+                    .addShape(1)
+                    .setContents(InferTensorContents.newBuilder().addFp32Contents(1));
+            assertThat(client.infer(request.build()).getModelName()).isEqualTo("one");
+            assertThat(standing(worker, "one").path("state").asText()).isEqualTo("ready");
         }
     }
 }

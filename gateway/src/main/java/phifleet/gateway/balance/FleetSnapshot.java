@@ -149,12 +149,9 @@ public final class FleetSnapshot {
      */
     public List<Worker> holdingKind(List<String> kinds, Predicate<Worker> usable) {
         if (kinds.stream().noneMatch(byKind::containsKey)) {
-            List<Worker> home = demand.ofKind(kinds)
-                    .flatMap(model -> demand.home(model, usable))
-                    .map(List::of)
-                    .orElse(List.of());
-            if (!home.isEmpty()) {
-                return home;
+            Optional<String> model = demand.ofKind(kinds);
+            if (model.isPresent()) {
+                return demand.home(model.get(), usable).map(List::of).orElse(List.of());
             }
         }
         return holdingKind(kinds);

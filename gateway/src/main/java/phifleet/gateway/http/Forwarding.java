@@ -218,7 +218,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         List<Worker> asked = new ArrayList<>(tried);
         asked.add(overloaded);
         return target.pinned() == null
-                && means.routing().pick(Objects.requireNonNull(wanted), asked) != null
+                && means.routing().another(Objects.requireNonNull(wanted), asked) != null
                 && mayTryAnother();
     }
 

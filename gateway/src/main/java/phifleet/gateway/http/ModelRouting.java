@@ -39,25 +39,36 @@ final class ModelRouting {
     @Nullable
     Worker pick(Wanted wanted, List<Worker> tried) {
         Worker pinned = wanted.pinned();
-        return pinned != null ? pinned : policy.pick(new Candidates(candidates(wanted, tried), tried));
+        return pinned != null
+                ? pinned
+                : policy.pick(new Candidates(candidates(wanted, worker -> !tried.contains(worker)), tried));
+    }
+
+    /**
+     * A worker that holds the model already, and has not been asked; null where there is none. Because one that loads a model has much
+     * to do nobody else loads it too.
+     */
+    @Nullable
+    Worker another(Wanted wanted, List<Worker> asked) {
+        return policy.pick(new Candidates(candidates(wanted, worker -> false), asked));
     }
 
     /** Whether there are workers for a request, but each has all that it may have. */
     boolean full(Wanted wanted) {
-        List<Worker> candidates = candidates(wanted, List.of());
+        List<Worker> candidates = candidates(wanted, worker -> true);
         return !candidates.isEmpty() && candidates.stream().allMatch(worker -> worker.inFlight() >= worker.cap());
     }
 
-    private List<Worker> candidates(Wanted wanted, List<Worker> tried) {
+    /** @param usable those that could load a model which nobody holds */
+    private List<Worker> candidates(Wanted wanted, Predicate<Worker> usable) {
         if (!GrpcModelName.isCall(wanted.path())) {
-            return holding(wanted, worker -> !tried.contains(worker));
+            return holding(wanted, usable);
         }
-        return holding(wanted, worker -> worker.grpcPort() > 0 && !tried.contains(worker)).stream()
+        return holding(wanted, usable.and(worker -> worker.grpcPort() > 0)).stream()
                 .filter(worker -> worker.grpcPort() > 0)
                 .toList();
     }
 
-    /** @param usable those that could load a model which nobody holds */
     private List<Worker> holding(Wanted wanted, Predicate<Worker> usable) {
         FleetSnapshot snapshot = directory.snapshot();
         if (snapshot.uniform()) {

@@ -61,6 +61,16 @@ class OnDemandRoutingTest {
     }
 
     @Test
+    void request_whoseWorkerHasTooMuchToDo_isNotSentToAnotherThatWouldLoadTheModelToo() throws Exception {
+        say(could("loading", true), could("on_disk", true));
+        int before = second.seen.get();
+        assertThat(fixture.post("/predict/rare?status=429&only=" + first.id, "{}")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(second.seen.get()).isEqualTo(before);
+    }
+
+    @Test
     void request_whoseWorkerIsDead_goesToTheOther() throws Exception {
         say(could("loading", true), could("on_disk", true));
         first.kill();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class EvictionSimulationTest {
             if (loadEnds >= 0) {
                 return loadEnds;
             }
-            return wanted.isEmpty() ? -1 : Math.max(later, waitsSince.get(wanted.peek()));
+            return wanted.isEmpty() ? -1 : Math.max(later, waitsSince.getOrDefault(wanted.element(), 0L));
         }
 
         private void step(long now) {
@@ -142,8 +143,8 @@ class EvictionSimulationTest {
                 assertThat(before == null || now - before > EvictionPolicy.LEAST_STAYS * LOAD.toNanos())
                         .as("%s was loaded at %s and again at %s", model, before, now)
                         .isTrue();
-                longestWait = Math.max(longestWait, now - waitsSince.remove(model));
-                int all = waiting.remove(model);
+                longestWait = Math.max(longestWait, now - Objects.requireNonNull(waitsSince.remove(model)));
+                int all = Objects.requireNonNull(waiting.remove(model));
                 popularity.asked(model, all);
                 served += all;
                 return;
