@@ -45,6 +45,7 @@ final class Sizing {
             begunAt = now;
             // Whoever asked before this gateway came is not known to it.
             lastActive = now;
+            noFallUntil = now;
             wanted = Math.clamp(terms.present(), Math.max(1, settings.min()), settings.max());
         }
         if (terms.active()) {

@@ -179,6 +179,24 @@ class FleetDemandTest {
     }
 
     @Test
+    void decide_fewRequestsOfANewKind_areNoRateOfThatSize() {
+        long[] now = {1};
+        FleetDemand demand = new FleetDemand(SETTINGS, new DemandMeter(), () -> now[0]);
+        for (int tick = 0; tick < 40; tick++) {
+            now[0] += 500_000_000;
+            demand.decide(List.of(), 1);
+        }
+        for (int i = 0; i < 4; i++) {
+            Passage passage = demand.meter().arrived(VirtualFleet.KIND);
+            passage.took(500_000_000);
+            passage.end();
+        }
+        now[0] += 500_000_000;
+
+        assertThat(demand.decide(List.of(), 1).terms().asked()).isBetween(0.19, 0.21);
+    }
+
+    @Test
     void decide_gatewayThatHasJustStarted_shrinksNothing() {
         FleetDemand demand = new FleetDemand(SETTINGS, new DemandMeter(), () -> 1);
 
