@@ -108,6 +108,8 @@ class FleetDemandTest {
         assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.ASLEEP);
 
         fleet.follows = false;
+        fleet.run(0.5, at -> 0.1);
+        assertThat(fleet.gateways.getFirst().latest().reason()).startsWith("woken");
         fleet.run(1, at -> 10);
         assertThat(fleet.wanted()).isPositive();
         assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.WAKING);
