@@ -29,6 +29,8 @@ public final class FleetDemand {
     private final Sizing sizing;
     private final WorkerUse use = new WorkerUse();
     private final Map<RequestKind, KindCourse> courses = new HashMap<>();
+    private boolean begun;
+    private long begunAt;
     private volatile Decision latest;
 
     /**
@@ -59,9 +61,15 @@ public final class FleetDemand {
      */
     public Decision decide(List<WorkerWord> words, int present) {
         long now = nanos.getAsLong();
+        if (!begun) {
+            begun = true;
+            // What is counted by now came in little time.
+            begunAt = now - SHORT_NANOS;
+        }
+        // A kind that shows up now was not asked for before.
+        long since = now - LONG_NANOS - begunAt > 0 ? now - LONG_NANOS : begunAt;
         meter.tallies()
-                .forEach((kind, tally) -> courses.computeIfAbsent(
-                                kind, first -> new KindCourse(tally, now - SHORT_NANOS))
+                .forEach((kind, tally) -> courses.computeIfAbsent(kind, first -> new KindCourse(tally, since))
                         .look(now));
         use.look(words, now);
         List<KindDemand> kinds = new ArrayList<>();

@@ -45,6 +45,7 @@ final class Sizing {
             begunAt = now;
             // Whoever asked before this gateway came is not known to it.
             lastActive = now;
+            noFallUntil = now;
             wanted = Math.clamp(terms.present(), Math.max(1, settings.min()), settings.max());
         }
         if (terms.active()) {
@@ -55,7 +56,7 @@ final class Sizing {
                 (terms.demand() + terms.backlog() / seconds(settings.clearIn().toNanos()))
                         / (terms.capacity() * settings.target());
         remember(new Need(now, needed));
-        Size size = bounded(size(terms, needed, now), now);
+        Size size = bounded(size(terms, needed, now), terms, now);
         wanted = size.workers();
         return new Decision(
                 wanted,
@@ -125,7 +126,7 @@ final class Sizing {
                 : new Size(down, asks(terms, needed));
     }
 
-    private Size bounded(Size size, long now) {
+    private Size bounded(Size size, Terms terms, long now) {
         if (size.workers() > settings.max()) {
             return new Size(settings.max(), size.reason() + "; " + settings.max() + " is the most that may be");
         }
@@ -133,6 +134,9 @@ final class Sizing {
             return new Size(settings.min(), size.reason() + "; " + settings.min() + " is the least that may be");
         }
         boolean idle = now - lastActive >= settings.idle().toNanos();
+        if (size.workers() < 1 && !idle && wanted == 0) {
+            return new Size(1, "woken: " + terms.waiting() + " requests wait");
+        }
         if (size.workers() < 1 && !idle) {
             return new Size(
                     1,

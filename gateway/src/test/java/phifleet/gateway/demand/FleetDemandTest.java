@@ -108,6 +108,8 @@ class FleetDemandTest {
         assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.ASLEEP);
 
         fleet.follows = false;
+        fleet.run(0.5, at -> 0.1);
+        assertThat(fleet.gateways.getFirst().latest().reason()).startsWith("woken");
         fleet.run(1, at -> 10);
         assertThat(fleet.wanted()).isPositive();
         assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.WAKING);
@@ -176,6 +178,24 @@ class FleetDemandTest {
             assertThat(gateway.latest().terms().asked()).isBetween(1.2, 1.9);
             assertThat(gateway.latest().terms().others()).isBetween(1.2, 1.9);
         }
+    }
+
+    @Test
+    void decide_fewRequestsOfANewKind_areNoRateOfThatSize() {
+        long[] now = {1};
+        FleetDemand demand = new FleetDemand(SETTINGS, new DemandMeter(), () -> now[0]);
+        for (int tick = 0; tick < 40; tick++) {
+            now[0] += 500_000_000;
+            demand.decide(List.of(), 1);
+        }
+        for (int i = 0; i < 4; i++) {
+            Passage passage = demand.meter().arrived(VirtualFleet.KIND);
+            passage.took(500_000_000);
+            passage.end();
+        }
+        now[0] += 500_000_000;
+
+        assertThat(demand.decide(List.of(), 1).terms().asked()).isBetween(0.19, 0.21);
     }
 
     @Test

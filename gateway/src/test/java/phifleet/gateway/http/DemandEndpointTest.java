@@ -37,7 +37,7 @@ class DemandEndpointTest {
     @Test
     void demand_ofAnsweredRequests_isWhatTheirAnswersSayTheyTook() throws Exception {
         try (GatewayFixture fleet = new GatewayFixture(1)) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 40; i++) {
                 HttpResponse<String> answer = fleet.post("/embed?device=400.5", "{}", "X-Priority", "batch");
                 assertThat(answer.headers().firstValue("X-Device-Ms")).contains("400.5");
             }
