@@ -31,6 +31,15 @@ class HeldModelsTest {
     }
 
     @Test
+    void shown_hasWhatPeopleChooseBy() throws Exception {
+        assertThat(HeldModels.shown(JSON.readTree("{\"models\":[{\"name\":\"m3\",\"kind\":\"sentence-encoder\","
+                        + "\"gives\":[\"dense\",\"sparse\"],\"engine\":\"OnnxRuntime\"}]}")))
+                .hasValueSatisfying(models -> assertThat(models.toString())
+                        .isEqualTo(
+                                "[{\"name\":\"m3\",\"kind\":\"sentence-encoder\",\"gives\":[\"dense\",\"sparse\"]}]"));
+    }
+
+    @Test
     void read_infoWithoutOrWithOtherModels_saysNothing() throws Exception {
         assertThat(HeldModels.read(JSON.readTree("{}"))).isEmpty();
         assertThat(HeldModels.read(JSON.readTree("{\"models\":[{\"name\":\"\"}]}")))

@@ -22,6 +22,7 @@ import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
+import phifleet.inference.testing.SafetensorsFile;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.worker.WorkerUnderTest;
 
@@ -44,6 +45,12 @@ public final class HeadsBench {
     private static final int BARE_BATCH_TOKENS = 1024;
 
     private static final int TEXTS = 64;
+    private static final int TOKENS = 16;
+    private static final int STATIC_DIMENSION = 256;
+
+    /** As many as the tokeniser of the folder that is imitated knows. */
+    private static final int STATIC_ROWS = 900;
+
     private static final int REQUESTS = 400;
 
     private static final String WORKER = "worker over HTTP, 1 query and 50 passages a request";
@@ -68,7 +75,8 @@ public final class HeadsBench {
         Path reranker = reranker(cache.resolve("minilm-reranker"), heads.resolve("ms-marco-minilm"));
         String models = "models:\n  - {id: reranker, path: " + reranker.toAbsolutePath() + "}\n  - {id: both, path: "
                 + heads.resolve("bge-m3").toAbsolutePath() + "}\n  - {id: static, path: "
-                + SharedFiles.file("models/encoders/potion").toAbsolutePath() + "}\n";
+                + table(cache.resolve("static-256"), SharedFiles.file("models/encoders/potion"))
+                        .toAbsolutePath() + "}\n";
         try (WorkerUnderTest worker = WorkerUnderTest.start(cache, models, Driven.PATIENT);
                 OnnxSession session =
                         OnnxSession.open(reranker.resolve("model.onnx"), SessionSettings.on(Provider.PLAIN_CPU))) {
@@ -143,7 +151,9 @@ public final class HeadsBench {
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             Map<String, Object> body = new TreeMap<>(more);
-            body.put("inputs", IntStream.range(0, each).mapToObj(j -> text(30)).toList());
+            body.put(
+                    "inputs",
+                    IntStream.range(0, each).mapToObj(j -> text(TOKENS)).toList());
             calls.add(Call.postJson("texts", path, json.writeValueAsString(body), headers, AnswerCheck.anything()));
         }
         return calls;
@@ -215,6 +225,23 @@ public final class HeadsBench {
                 .map(Map.Entry::getKey)
                 .filter(word -> word.matches("[a-z]{3,10}"))
                 .toList();
+    }
+
+    /** A static model with random numbers, as many a vector as the best known ones have. */
+    private static Path table(Path folder, Path like) throws Exception {
+        Files.createDirectories(folder);
+        for (String file : List.of("tokenizer.json", "modules.json", "config.json")) {
+            Files.writeString(folder.resolve(file), Files.readString(like.resolve(file)));
+        }
+        Random random = new Random(1);
+        float[] numbers = new float[STATIC_ROWS * STATIC_DIMENSION];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        new SafetensorsFile()
+                .add("embeddings", numbers, STATIC_ROWS, STATIC_DIMENSION)
+                .write(folder.resolve("model.safetensors"));
+        return folder;
     }
 
     /** A folder as a publisher would have it. */
