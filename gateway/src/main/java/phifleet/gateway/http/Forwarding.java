@@ -19,7 +19,6 @@ import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.demand.Passage;
 import phifleet.http.Body;
-import phifleet.http.BodyBudget;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
@@ -51,10 +50,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private long deadline;
     private boolean deadlineNamed;
     private boolean serverError;
-    private boolean flowing;
     private Passage passage = Passages.NONE;
     private @Nullable UpstreamBody body;
-    private BodyBudget.@Nullable Share waiting;
+    private Flows.@Nullable Place place;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
     private @Nullable Attempt attempt;
@@ -127,16 +125,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
     }
 
-    /** Whether there is a place for a body that flows, and memory for what waits of it while its worker holds it up. */
     private boolean mayFlow() {
-        BodyBudget.Share room =
-                exchange.edge().budget().share(target.waitingBytes()).orElse(null);
-        if (room == null) {
-            return false;
-        }
-        waiting = room;
-        flowing = !target.isStream() && means.flows().enter();
-        return target.isStream() || flowing;
+        place = means.flows().enter(target, exchange.edge().budget()).orElse(null);
+        return place != null;
     }
 
     private byte[] beginning() {
@@ -398,15 +389,11 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         enter(Phase.DONE);
         passage.end();
         closed.accept(this);
-        if (flowing) {
-            flowing = false;
-            means.flows().leave();
-        }
         if (body != null) {
             body.release();
         }
-        if (waiting != null) {
-            waiting.close();
+        if (place != null) {
+            place.close();
         }
     }
 
