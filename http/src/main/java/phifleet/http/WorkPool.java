@@ -71,8 +71,9 @@ public final class WorkPool implements AutoCloseable {
         executor.execute(() -> {
             try {
                 step.run();
-            } catch (RuntimeException e) {
-                // Libraries put what interrupts them into words of their own.
+            } catch (RuntimeException | LinkageError e) {
+                // Libraries put what interrupts them into words of their own, and a class that it finds in its
+                // beginning fails to load.
                 if (!executor.isShutdown()) {
                     throw e;
                 }

@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 class WorkPoolTest {
     @Test
     void close_whatRuns_isInterruptedAndEndsQuietly() throws Exception {
-        assertThat(uncaught(true)).isNull();
+        assertThat(uncaught(true, new IllegalStateException("interrupted, in a library's words")))
+                .isNull();
+        assertThat(uncaught(true, new ExceptionInInitializerError("interrupted as a class was begun with")))
+                .isNull();
     }
 
     @Test
     void turn_defect_isNotHidden() throws Exception {
-        assertThat(uncaught(false)).hasMessage("interrupted, in a library's words");
+        IllegalStateException defect = new IllegalStateException("a defect");
+        assertThat(uncaught(false, defect)).isSameAs(defect);
     }
 
     @Test
@@ -31,7 +35,7 @@ class WorkPoolTest {
     }
 
     /** What a turn that waits, and then throws, leaves on its thread. */
-    private static @Nullable Throwable uncaught(boolean closed) throws InterruptedException {
+    private static @Nullable Throwable uncaught(boolean closed, Throwable thrownAfter) throws InterruptedException {
         WorkPool pool = new WorkPool("test", 1);
         AtomicReference<Thread> thread = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -46,7 +50,7 @@ class WorkPoolTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new IllegalStateException("interrupted, in a library's words");
+            throw unchecked(thrownAfter);
         });
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         if (closed) {
@@ -57,5 +61,12 @@ class WorkPoolTest {
         thread.get().join(10_000);
         pool.close();
         return failure.get();
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown;
     }
 }

@@ -3,9 +3,11 @@ package phifleet.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         description = {
-            "Lists the models of a fleet, or of a worker alone: by worker, with version, state and golden cosine.",
+            "Lists the models of a fleet, or of a worker alone: by worker, with version, state and golden cosine,",
+            "those that are loaded on demand too.",
             "PHI_API_KEY and PHI_ADMIN_KEY are shown where they are set."
         },
         subcommands = {ModelsGet.class, ModelsCommand.Load.class, ModelsCommand.Unload.class})
@@ -86,7 +89,19 @@ final class ModelsCommand implements Callable<Integer> {
                     cosine == null ? NONE : String.format(Locale.ROOT, "%.6f", cosine),
                     ""));
         }
+        Set<String> onDemand = new HashSet<>();
+        for (JsonNode model : info.path("on_demand")) {
+            String state = model.path("state").asText();
+            // Those that are ready are among the others.
+            if (!state.equals("ready") && onDemand.add(model.path("name").asText())) {
+                rows.add(List.of(
+                        worker, model.path("name").asText(), NONE, state, NONE, NONE, NONE, expectation(model)));
+            }
+        }
         for (JsonNode absent : info.path("absent")) {
+            if (onDemand.contains(absent.path("name").asText())) {
+                continue;
+            }
             rows.add(List.of(
                     worker,
                     absent.path("name").asText(),
@@ -95,9 +110,22 @@ final class ModelsCommand implements Callable<Integer> {
                     NONE,
                     NONE,
                     NONE,
-                    absent.path("reason").asText().replaceAll("\\s+", " ")));
+                    oneLine(absent.path("reason"))));
         }
         return rows;
+    }
+
+    /** What is known of a model's next load. */
+    private static String expectation(JsonNode model) {
+        double seconds = model.path("load_seconds").asDouble();
+        String reason = oneLine(model.path("reason"));
+        return reason.isEmpty() && seconds > 0
+                ? String.format(Locale.ROOT, "on demand, takes about %.1f s", seconds)
+                : reason;
+    }
+
+    private static String oneLine(JsonNode text) {
+        return text.asText().replaceAll("\\s+", " ");
     }
 
     /** Lines whose columns stand below each other. */

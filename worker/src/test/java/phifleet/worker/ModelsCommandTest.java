@@ -30,11 +30,13 @@ class ModelsCommandTest {
     @BeforeAll
     static void start() throws Exception {
         TinyGraph.write(folder.resolve("many/1/model.onnx"), 1);
+        TinyGraph.write(folder.resolve("quiet.onnx"), 1);
         ExampleGraphs.unknownOperator(folder.resolve("many/2/model.onnx"));
         Path list = Files.writeString(folder.resolve("models.yaml"), """
                 models:
                   - {id: all-minilm-l6-v2}
                   - {id: many, path: many}
+                  - {id: quiet, path: quiet.onnx, load: demand}
                 """);
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ID", "w-one"));
         gateway = GatewayBefore.of(null, null, worker.uri());
@@ -68,12 +70,13 @@ class ModelsCommandTest {
     void list_ofAFleetAndOfAWorker_hasALineForEachVersion() {
         for (Ended ended : List.of(phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
             assertThat(ended.code()).as(ended.errors()).isZero();
-            assertThat(ended.out()).hasSize(4);
+            assertThat(ended.out()).hasSize(5);
             assertThat(ended.out().getFirst()).matches("WORKER +MODEL +VERSION +STATE +DEVICE +PRECISION +GOLDEN");
             assertThat(ended.out().get(1))
                     .matches("w-one +all-minilm-l6-v2 +1 +ready +cpu +fp32 +(1\\.000000|0\\.9999\\d\\d)");
             assertThat(ended.out().get(2)).matches("w-one +many +1 +ready +cpu +fp32 +-");
-            assertThat(ended.out().get(3)).matches("w-one +many +2 +unavailable +- +- +- +.*NoSuchOperator.*");
+            assertThat(ended.out().get(4)).matches("w-one +many +2 +unavailable +- +- +- +.*NoSuchOperator.*");
+            assertThat(ended.out().get(3)).matches("w-one +quiet +- +on_disk +- +- +-( +on demand, takes about .* s)?");
         }
     }
 

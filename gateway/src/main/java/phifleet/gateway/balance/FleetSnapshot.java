@@ -99,9 +99,9 @@ public final class FleetSnapshot {
         return uniform;
     }
 
-    /** Whether some worker says that it holds the model. */
+    /** Whether some worker says that it holds the model, or could. */
     public boolean knows(String model) {
-        return models.contains(model);
+        return models.contains(model) || demand.knows(model);
     }
 
     /** Those that may take a request for a model; all of them where nobody in the fleet knows it, to say so. */
