@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,40 @@ class NativeEmbedTest {
         HttpResponse<String> answer = worker.post("/embed", "{\"texts\":[\"a\"],\"outputs\":[\"multi_vector\"]}");
         assertThat(answer.statusCode()).isEqualTo(424);
         assertThat(Json.of(answer).at("/error/code").asText()).isEqualTo("model_kind_missing");
+    }
+
+    /** As a client sends them that was written from the description. */
+    @Test
+    void embed_defaultsOfTheDescription_areTaken() {
+        ApiDescription api = ApiDescription.read();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        api.document()
+                .at("/components/schemas/NativeEmbedRequest/properties")
+                .properties()
+                .forEach(property -> {
+                    JsonNode value = api.resolved(property.getValue()).path("default");
+                    if (!value.isMissingNode()) {
+                        body.set(property.getKey(), value);
+                    }
+                });
+        assertThat(body.fieldNames()).toIterable().contains("truncate", "output_dtype", "return_tokens");
+        body.putArray("texts").add("ab cde");
+        assertThat(Json.of(worker.post("/embed", body.toString())).at("/embeddings"))
+                .isEqualTo(Json.of(worker.post("/embed", "{\"texts\":[\"ab cde\"]}"))
+                        .at("/embeddings"));
+        body.putArray("outputs").add("multi_vector");
+        assertThat(worker.post("/embed", body.toString()).statusCode()).isEqualTo(424);
+        body.put("output_dtype", "binary");
+        assertThat(worker.post("/embed", body.toString()).body())
+                .contains("`output_dtype` is float32 with such outputs, was `binary`");
+    }
+
+    @Test
+    void embed_tokensOfDenseVectors_areRefused() {
+        HttpResponse<String> answer = worker.post("/embed", "{\"texts\":[\"a\"],\"return_tokens\":true}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.of(answer).at("/error/message").asText())
+                .isEqualTo("`return_tokens` is of sparse and multi_vector outputs, which `outputs` do not ask for");
     }
 
     @Test

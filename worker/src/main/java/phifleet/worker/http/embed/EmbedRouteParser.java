@@ -24,6 +24,7 @@ final class EmbedRouteParser implements EmbedParser {
     private static final String INPUTS = "inputs";
     private static final String FIELDS =
             "texts, model, normalize, truncate, prompt_name, prompt, dimensions, output_dtype, outputs";
+    private static final String TOKENS = "return_tokens";
     private static final String OUTPUTS = "a list of dense, sparse or multi_vector";
 
     private final String path;
@@ -69,6 +70,7 @@ final class EmbedRouteParser implements EmbedParser {
         private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
         private int dimensions;
         private boolean otherOutputs;
+        private boolean tokens;
         private VectorType type = VectorType.FLOAT32;
 
         ProblemShape problems() {
@@ -109,6 +111,7 @@ final class EmbedRouteParser implements EmbedParser {
                 case "prompt" -> prompt = json.optionalText(field);
                 case "dimensions" -> dimensions = json.isNull() ? 0 : json.integer(field, -1, 1, Integer.MAX_VALUE);
                 case "outputs" -> outputs(field, json);
+                case TOKENS -> tokens(field, json);
                 case "output_dtype" -> type = VectorTypeField.read(field, json);
                 default -> {
                     unknown(field);
@@ -131,6 +134,15 @@ final class EmbedRouteParser implements EmbedParser {
                     case "sparse", "multi_vector" -> otherOutputs = true;
                     default -> throw json.mismatch(field, i, OUTPUTS);
                 }
+            }
+        }
+
+        /** Dense vectors have none; the default may be given with them as it may be with others. */
+        private void tokens(String field, JsonInput json) throws BadBody {
+            if (foreign || INPUTS.equals(dialect)) {
+                json.skip();
+            } else {
+                tokens = json.flag(field, false);
             }
         }
 
@@ -163,6 +175,12 @@ final class EmbedRouteParser implements EmbedParser {
                 String name = Excerpt.of(unknown);
                 throw BadBody.value(Problem.badRequest(
                         "unknown_field", "the field `" + name + "` is not known; here are " + FIELDS, name));
+            }
+            if (tokens && !INPUTS.equals(dialect)) {
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value",
+                        "`return_tokens` is of sparse and multi_vector outputs, which `outputs` do not ask for",
+                        TOKENS));
             }
             if (inputs == null) {
                 throw BadBody.value(Problem.badRequest(

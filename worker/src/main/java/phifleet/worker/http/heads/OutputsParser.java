@@ -22,7 +22,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 final class OutputsParser implements HeadParser {
     private static final String TEXTS = "texts";
     private static final String FIELDS =
-            "texts, model, outputs, input_type, prompt_name, truncate, normalize, dimensions, return_tokens";
+            "texts, model, outputs, input_type, prompt_name, truncate, normalize, dimensions, output_dtype, return_tokens";
     private static final String OUTPUTS = "a list of dense, sparse or multi_vector";
 
     private final JsonLimits limits;
@@ -61,6 +61,7 @@ final class OutputsParser implements HeadParser {
                 case "outputs" -> outputs = outputs(field, json);
                 case "truncate" -> truncate = json.flag(field, true);
                 case "return_tokens" -> tokens = json.flag(field, false);
+                case "output_dtype" -> requireDefaultType(field, json);
                 case "input_type", "prompt_name" -> isQuery = Fields.isQuery(field, json);
                 case "normalize" -> {
                     normalize = json.optionalFlag(field);
@@ -77,6 +78,17 @@ final class OutputsParser implements HeadParser {
                             "the field `" + name + "` is not known with such outputs; here are " + FIELDS,
                             name));
                 }
+            }
+        }
+
+        /** Of several heads' vectors no others are made; what is the default anyway may be given. */
+        private static void requireDefaultType(String field, JsonInput json) throws BadBody {
+            String type = json.optionalText(field);
+            if (type != null && !type.equals("float32") && !type.equals("float")) {
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value",
+                        "`output_dtype` is float32 with such outputs, was `" + Excerpt.of(type) + "`",
+                        field));
             }
         }
 
