@@ -24,7 +24,24 @@ final class ModelRouting {
      * @param pinned the one worker that may answer; null where any may
      * @param beginning of the body, as it was meant
      */
-    record Wanted(String path, MultiMap headers, @Nullable Worker pinned, Supplier<byte[]> beginning) {}
+    record Wanted(String path, MultiMap headers, @Nullable Worker pinned, Supplier<byte[]> beginning) {
+        /** The model that it names anywhere; null where it names none. */
+        @Nullable
+        String model() {
+            if (GrpcModelName.isCall(path)) {
+                return GrpcModelName.in(path, beginning.get());
+            }
+            String model = modelBeforeBody();
+            return model == null && ModelName.isJson(headers) ? ModelName.inBody(beginning.get()) : model;
+        }
+
+        /** The model that its path or its head names; null where they name none. */
+        @Nullable
+        String modelBeforeBody() {
+            String model = ModelName.inPath(path);
+            return model == null ? ModelName.inHead(headers) : model;
+        }
+    }
 
     ModelRouting(WorkerDirectory directory, BalancingPolicy policy) {
         this.directory = directory;
@@ -74,7 +91,7 @@ final class ModelRouting {
         if (snapshot.uniform()) {
             return snapshot.eligible();
         }
-        String model = model(wanted);
+        String model = wanted.model();
         if (model != null) {
             return snapshot.holding(model, usable);
         }
@@ -84,18 +101,5 @@ final class ModelRouting {
         return asked.isEmpty()
                 ? snapshot.holdingKind(ModelRoutes.kindsOf(wanted.path()), usable)
                 : snapshot.holdingAllIn(asked);
-    }
-
-    private static @Nullable String model(Wanted wanted) {
-        if (GrpcModelName.isCall(wanted.path())) {
-            return GrpcModelName.in(wanted.path(), wanted.beginning().get());
-        }
-        String model = ModelName.inPath(wanted.path());
-        if (model == null) {
-            model = ModelName.inHead(wanted.headers());
-        }
-        return model == null && ModelName.isJson(wanted.headers())
-                ? ModelName.inBody(wanted.beginning().get())
-                : model;
     }
 }

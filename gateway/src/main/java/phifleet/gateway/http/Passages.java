@@ -57,7 +57,7 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
     }
 
     private String model(ModelRouting.Wanted wanted) {
-        @Nullable String name = name(wanted);
+        @Nullable String name = isSearched(wanted) ? wanted.model() : wanted.modelBeforeBody();
         if (name != null) {
             return directory.snapshot().knows(name) ? name : UNKNOWN;
         }
@@ -65,20 +65,11 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
         return kinds.isEmpty() ? NO_MODEL : "(" + kinds.getFirst() + ")";
     }
 
-    private static @Nullable String name(ModelRouting.Wanted wanted) {
+    private static boolean isSearched(ModelRouting.Wanted wanted) {
         if (GrpcModelName.isCall(wanted.path())) {
-            return GrpcModelName.in(wanted.path(), wanted.beginning().get());
+            return true;
         }
-        String name = ModelName.inPath(wanted.path());
-        if (name == null) {
-            name = ModelName.inHead(wanted.headers());
-        }
-        return name == null && isSearched(wanted.headers())
-                ? ModelName.inBody(wanted.beginning().get())
-                : name;
-    }
-
-    private static boolean isSearched(MultiMap headers) {
+        MultiMap headers = wanted.headers();
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         return ModelName.isJson(headers)
                 && length != null
