@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -104,6 +105,11 @@ public final class Inflation {
 
     /** The same of any bytes, which are in an array. */
     static byte[] beginning(@Nullable String encoding, ByteBuffer packed, int most) {
+        if (encoding == null || coding(encoding) == Coding.IDENTITY) {
+            // A stream would begin with a buffer of kilobytes for the least of bodies.
+            int from = packed.arrayOffset() + packed.position();
+            return Arrays.copyOfRange(packed.array(), from, from + Math.min(most, packed.remaining()));
+        }
         try (InputStream in = open(encoding, packed)) {
             return in.readNBytes(most);
         } catch (IOException e) {

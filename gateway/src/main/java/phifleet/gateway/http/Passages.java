@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.ModelRoutes;
@@ -37,8 +36,11 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }
-        return demand.meter()
-                .arrived(new RequestKind(model(wanted), priority.name().toLowerCase(Locale.ROOT)));
+        String word = switch (priority) {
+            case INTERACTIVE -> "interactive";
+            case BATCH -> "batch";
+        };
+        return demand.meter().arrived(new RequestKind(model(wanted), word));
     }
 
     /** How long a request waits for a worker: longer where the fleet sleeps, since it is what wakes it. */
