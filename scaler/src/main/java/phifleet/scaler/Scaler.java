@@ -77,7 +77,7 @@ final class Scaler {
         if (answer.status() != 200) {
             return "";
         }
-        Placement placement = Placement.read(answer.body());
+        TaskPlacement placement = TaskPlacement.read(answer.body());
         return placement.pending() == 0
                 ? ""
                 : "; wanted " + wish.workers() + ", Swarm can place " + placement.placed() + ": " + placement.why();

@@ -60,7 +60,7 @@ final class ModelEntry {
      * An entry that is loaded when a request names it. It is read then; what is wrong with its files now is in the log, and stops
      * nobody. One on the Hub is not looked for before.
      */
-    Shelf.Dormant dormant(DemandSettings settings) throws InterruptedException {
+    Shelf.Dormant dormant(OnDemandSettings settings) throws InterruptedException {
         String path = section.optionalText("path");
         List<String> aliases = names(section);
         boolean named = section.optionalText("id") != null || section.optionalText("hub") != null;
@@ -92,7 +92,7 @@ final class ModelEntry {
     /** Reads it, in the newest version that can be read; null where it is mistaken. */
     Shelf.@Nullable Found read() throws HubException, InterruptedException {
         // When it is loaded is no business of who reads it.
-        section.know(DemandSettings.KEYS, null);
+        section.know(OnDemandSettings.KEYS, null);
         String path = section.optionalText("path");
         ModelVersions versions =
                 new ModelVersions(path == null ? List.of() : VersionFolder.newestFirst(base.resolve(path)));

@@ -69,7 +69,7 @@ record ModelSettings(List<Shelf.Found> found, List<Shelf.Dormant> dormant) {
         Set<String> names = new HashSet<>();
         for (SettingsSection section : reader.root().sections("models")) {
             ModelEntry entry = ModelEntry.of(section, base, hub);
-            DemandSettings demand = DemandSettings.read(section);
+            OnDemandSettings demand = OnDemandSettings.read(section);
             if (demand.onDemand()) {
                 Shelf.Dormant model = entry.dormant(demand);
                 dormant.add(model);

@@ -17,7 +17,7 @@ import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.FleetDemand;
-import phifleet.gateway.demand.Passage;
+import phifleet.gateway.demand.OpenRequest;
 import phifleet.gateway.demand.RequestKind;
 import phifleet.gateway.demand.WorkerWord;
 
@@ -34,7 +34,7 @@ final class SimulatedGateway {
     private final FleetDemand demand;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-    private record Waiting(Passage passage, double since) {}
+    private record Waiting(OpenRequest counted, double since) {}
 
     /** @param workers all that there are, by id; those that the gateway has heard of are in its directory */
     SimulatedGateway(
@@ -87,11 +87,11 @@ final class SimulatedGateway {
     }
 
     void arrive() {
-        Passage passage = demand.meter().arrived(KIND);
+        OpenRequest counted = demand.meter().arrived(KIND);
         double since = time.seconds();
-        if (!send(passage, since)) {
-            passage.waits(true);
-            waiting.add(new Waiting(passage, since));
+        if (!send(counted, since)) {
+            counted.waits(true);
+            waiting.add(new Waiting(counted, since));
         }
     }
 
@@ -100,8 +100,8 @@ final class SimulatedGateway {
             Waiting first = waiting.peek();
             if (time.seconds() - first.since() > scene.patience()) {
                 books.lost();
-                first.passage().end();
-            } else if (!send(first.passage(), first.since())) {
+                first.counted().end();
+            } else if (!send(first.counted(), first.since())) {
                 return;
             }
             waiting.remove();
@@ -109,7 +109,7 @@ final class SimulatedGateway {
     }
 
     /** Whether the request is off: taken, or refused by those that there are. */
-    private boolean send(Passage passage, double since) {
+    private boolean send(OpenRequest counted, double since) {
         List<Worker> tried = new ArrayList<>();
         while (true) {
             @Nullable
@@ -119,12 +119,12 @@ final class SimulatedGateway {
                     return false;
                 }
                 books.refused();
-                passage.end();
+                counted.end();
                 return true;
             }
             Lease lease = worker.lease();
-            if (take(worker, lease, passage, since)) {
-                passage.waits(false);
+            if (take(worker, lease, counted, since)) {
+                counted.waits(false);
                 return true;
             }
             lease.abandoned();
@@ -132,13 +132,13 @@ final class SimulatedGateway {
         }
     }
 
-    private boolean take(Worker worker, Lease lease, Passage passage, double since) {
+    private boolean take(Worker worker, Lease lease, OpenRequest counted, double since) {
         SimulatedWorker there = workers.get(worker.card().id());
         return there != null
                 && there.take(new SimulatedRequest(() -> books.began(time.seconds() - since), nanos -> {
                     lease.served(Math.round((time.seconds() - since) * VirtualTime.NANOS));
-                    passage.took(nanos);
-                    passage.end();
+                    counted.took(nanos);
+                    counted.end();
                 }));
     }
 }

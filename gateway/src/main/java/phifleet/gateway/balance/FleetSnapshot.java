@@ -27,7 +27,7 @@ public final class FleetSnapshot {
     private final Set<String> models = new HashSet<>();
     private final List<Worker> holdersOfAny;
     private final boolean uniform;
-    private final DemandMap demand;
+    private final LoadableModels loadable;
 
     /**
      * @param workers all that are known, those that are gone included
@@ -56,8 +56,8 @@ public final class FleetSnapshot {
                 }
             }
         }
-        this.demand = new DemandMap(this.eligible);
-        this.uniform = demand.isEmpty()
+        this.loadable = new LoadableModels(this.eligible);
+        this.uniform = loadable.isEmpty()
                 && eligible.stream()
                                 .map(worker ->
                                         Optional.ofNullable(worker.models()).map(Set::copyOf))
@@ -101,7 +101,7 @@ public final class FleetSnapshot {
 
     /** Whether some worker says that it holds the model, or could. */
     public boolean knows(String model) {
-        return models.contains(model) || demand.knows(model);
+        return models.contains(model) || loadable.knows(model);
     }
 
     /** Those that may take a request for a model; all of them where nobody in the fleet knows it, to say so. */
@@ -119,8 +119,8 @@ public final class FleetSnapshot {
         if (holders != null) {
             return holders;
         }
-        if (demand.knows(model)) {
-            return demand.home(model, usable).map(List::of).orElse(List.of());
+        if (loadable.knows(model)) {
+            return loadable.home(model, usable).map(List::of).orElse(List.of());
         }
         return models.contains(model) ? holdersOfAny : eligible;
     }
@@ -149,9 +149,9 @@ public final class FleetSnapshot {
      */
     public List<Worker> holdingKind(List<String> kinds, Predicate<Worker> usable) {
         if (kinds.stream().noneMatch(byKind::containsKey)) {
-            Optional<String> model = demand.ofKind(kinds);
+            Optional<String> model = loadable.ofKind(kinds);
             if (model.isPresent()) {
-                return demand.home(model.get(), usable).map(List::of).orElse(List.of());
+                return loadable.home(model.get(), usable).map(List::of).orElse(List.of());
             }
         }
         return holdingKind(kinds);

@@ -23,7 +23,7 @@ public final class Worker {
 
     private volatile Standing standing;
     private volatile @Nullable List<HeldModel> models;
-    private volatile List<DemandedModel> demanded = List.of();
+    private volatile List<LoadableModel> loadable = List.of();
     private volatile boolean trusted;
     private volatile int incarnation;
     private volatile int grpcPort;
@@ -68,17 +68,17 @@ public final class Worker {
     }
 
     /** What it does not hold, and loads when a request for it comes. */
-    public List<DemandedModel> demanded() {
-        return demanded;
+    public List<LoadableModel> loadable() {
+        return loadable;
     }
 
     /** Takes its word on what it holds, and what it could; false where nothing is new. */
-    boolean holds(List<HeldModel> said, List<DemandedModel> could) {
-        if (said.equals(models) && could.equals(demanded)) {
+    boolean holds(List<HeldModel> said, List<LoadableModel> could) {
+        if (said.equals(models) && could.equals(loadable)) {
             return false;
         }
         models = List.copyOf(said);
-        demanded = List.copyOf(could);
+        loadable = List.copyOf(could);
         return true;
     }
 

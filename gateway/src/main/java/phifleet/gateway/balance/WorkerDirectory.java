@@ -131,10 +131,10 @@ public final class WorkerDirectory {
     /**
      * The same of one that loads models when they are asked for.
      *
-     * @param demanded those that it does not hold
+     * @param loadable those that it does not hold
      */
-    public void holds(Worker worker, List<HeldModel> models, List<DemandedModel> demanded) {
-        update(now -> worker.holds(models, demanded));
+    public void holds(Worker worker, List<HeldModel> models, List<LoadableModel> loadable) {
+        update(now -> worker.holds(models, loadable));
     }
 
     /** Has a worker asked at once how it is: something of it has changed. */

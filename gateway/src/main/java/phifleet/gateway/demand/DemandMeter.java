@@ -18,14 +18,14 @@ public final class DemandMeter {
     private final Map<RequestKind, RequestTally> tallies = new ConcurrentHashMap<>();
     private final LongAdder waiting = new LongAdder();
 
-    /** A request came, whatever will become of it; the caller ends its passage. */
-    public Passage arrived(RequestKind kind) {
+    /** A request came, whatever will become of it; the caller ends it. */
+    public OpenRequest arrived(RequestKind kind) {
         RequestTally known = tallies.get(kind);
         if (known == null) {
             RequestKind counted = tallies.size() < MOST_KINDS ? kind : OTHERS;
             known = tallies.computeIfAbsent(counted, first -> new RequestTally());
         }
-        return new Passage(known, waiting);
+        return new OpenRequest(known, waiting);
     }
 
     /** How many requests no worker has taken yet. */

@@ -17,7 +17,7 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
-import phifleet.gateway.demand.Passage;
+import phifleet.gateway.demand.OpenRequest;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
@@ -50,7 +50,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private long deadline;
     private boolean deadlineNamed;
     private boolean serverError;
-    private Passage passage = Passages.NONE;
+    private OpenRequest counted = RequestDemand.NONE;
     private @Nullable UpstreamBody body;
     private Flows.@Nullable Place place;
     private ModelRouting.@Nullable Wanted wanted;
@@ -73,8 +73,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
         boolean hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
-        this.search =
-                new WorkerSearch(means.passages().patience(means.settings().waitForWorker()), hasFallback);
+        this.search = new WorkerSearch(means.demand().patience(means.settings().waitForWorker()), hasFallback);
     }
 
     void start() {
@@ -115,7 +114,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                passage = means.passages().of(target, wanted, method(), due.priority());
+                counted = means.demand().of(target, wanted, method(), due.priority());
                 if (whole || mayFlow()) {
                     attempt();
                 } else {
@@ -142,7 +141,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void attempt() {
         ModelRouting.Wanted request = Objects.requireNonNull(wanted);
         @Nullable Worker worker = means.routing().pick(request, tried);
-        passage.waits(worker == null);
+        counted.waits(worker == null);
         if (worker != null) {
             enter(Phase.TRYING);
             Attempt next = new Attempt(this, worker.lease(), means.settings().holdBytes(), means.nanos());
@@ -276,7 +275,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void ending(HttpClientResponse answer, int status) {
         serverError = status >= 500;
-        Passages.answered(passage, answer, status);
+        RequestDemand.answered(counted, answer, status);
         if (target.isCall()) {
             answer.trailers().forEach(exchange.response()::putTrailer);
         }
@@ -303,7 +302,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
     boolean isOver() {
         if (exchange.isOver()) {
-            passage.end();
+            counted.end();
         }
         return exchange.isOver();
     }
@@ -387,7 +386,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void finish() {
         enter(Phase.DONE);
-        passage.end();
+        counted.end();
         closed.accept(this);
         if (body != null) {
             body.release();

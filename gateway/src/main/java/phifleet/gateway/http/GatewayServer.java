@@ -285,7 +285,7 @@ public final class GatewayServer {
                             flows,
                             settings.proxy(),
                             metrics,
-                            new Passages(demand, settings.demand(), directory),
+                            new RequestDemand(demand, settings.demand(), directory),
                             nanos));
             directory.listen(connections);
             directory.listen(proxy);

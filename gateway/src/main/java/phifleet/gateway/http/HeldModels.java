@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
 import phifleet.common.WorkerCard.HeldModel;
-import phifleet.gateway.balance.DemandedModel;
+import phifleet.gateway.balance.LoadableModel;
 
 /** What a worker says that it holds, in its {@code /info}: each model by its id and by each alias. */
 final class HeldModels {
@@ -41,32 +41,32 @@ final class HeldModels {
     }
 
     /** What it loads when a request for it comes, or has loaded so: each by its id and by each alias. */
-    static List<DemandedModel> demanded(JsonNode info) {
-        List<DemandedModel> models = new ArrayList<>();
+    static List<LoadableModel> loadable(JsonNode info) {
+        List<LoadableModel> models = new ArrayList<>();
         for (JsonNode model : info.path("on_demand")) {
             String id = model.path("name").asText();
-            DemandedModel.Nearness nearness = nearness(model);
+            LoadableModel.Nearness nearness = nearness(model);
             if (nearness == null || id.isBlank()) {
                 continue;
             }
             String kind = model.path("kind").asText("");
-            models.add(new DemandedModel(id, id, kind, nearness));
+            models.add(new LoadableModel(id, id, kind, nearness));
             for (JsonNode alias : model.path("aliases")) {
-                models.add(new DemandedModel(alias.asText(), id, kind, nearness));
+                models.add(new LoadableModel(alias.asText(), id, kind, nearness));
             }
         }
         return models;
     }
 
     /** Null where its worker says what is not known here. */
-    private static DemandedModel.@Nullable Nearness nearness(JsonNode model) {
+    private static LoadableModel.@Nullable Nearness nearness(JsonNode model) {
         boolean room = model.path("room").asBoolean();
         return switch (model.path("state").asText()) {
             // One that became ready while its worker answered is not among those held yet.
-            case "loading", "ready" -> DemandedModel.Nearness.LOADING;
-            case "on_disk" -> room ? DemandedModel.Nearness.ROOM : DemandedModel.Nearness.CROWDED;
-            case "draining" -> DemandedModel.Nearness.CROWDED;
-            case "absent" -> DemandedModel.Nearness.ABSENT;
+            case "loading", "ready" -> LoadableModel.Nearness.LOADING;
+            case "on_disk" -> room ? LoadableModel.Nearness.ROOM : LoadableModel.Nearness.CROWDED;
+            case "draining" -> LoadableModel.Nearness.CROWDED;
+            case "absent" -> LoadableModel.Nearness.ABSENT;
             default -> null;
         };
     }

@@ -15,5 +15,5 @@ record ProxyMeans(
         Flows flows,
         ProxySettings settings,
         GatewayMetrics metrics,
-        Passages passages,
+        RequestDemand demand,
         LongSupplier nanos) {}

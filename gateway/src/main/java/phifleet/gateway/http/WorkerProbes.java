@@ -190,7 +190,7 @@ final class WorkerProbes implements DirectoryListener {
                             HeldModels.shown(info).orElse(null),
                             object(info, "absent"),
                             nanos.getAsLong()));
-            HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.demanded(info)));
+            HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
             int grpcPort = info.path("grpc_port").asInt(0);
             worker.grpcPort(grpcPort > 0 && grpcPort <= 65_535 ? grpcPort : 0);
             String status = info.path("status").asText("ready");

@@ -14,6 +14,12 @@ class FleetDemandTest {
         return new VirtualFleet(settings, gateways, COST, 2);
     }
 
+    /** Of so few and so many workers, down after a minute, asleep after a rest. */
+    private static DemandSettings within(int min, int max, Duration idle) {
+        return new DemandSettings(
+                min, max, 0.7, Duration.ofSeconds(10), Duration.ofSeconds(60), idle, Duration.ofSeconds(30));
+    }
+
     @Test
     void decide_stepOfLoad_isAnsweredWithinTwoSecondsDoublingAtMost() {
         VirtualFleet fleet = fleet(SETTINGS, 1);
@@ -86,16 +92,7 @@ class FleetDemandTest {
 
     @Test
     void decide_nothingAskedForLong_sleepsAndWakesWithTheNextRequest() {
-        VirtualFleet fleet = fleet(
-                new DemandSettings(
-                        0,
-                        8,
-                        0.7,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(120),
-                        Duration.ofSeconds(30)),
-                1);
+        VirtualFleet fleet = fleet(within(0, 8, Duration.ofMinutes(2)), 1);
         fleet.follows = true;
         fleet.run(100, at -> 0.3);
 
@@ -123,16 +120,7 @@ class FleetDemandTest {
 
     @Test
     void decide_mayNotSleep_keepsTheLeast() {
-        VirtualFleet fleet = fleet(
-                new DemandSettings(
-                        2,
-                        8,
-                        0.7,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30)),
-                1);
+        VirtualFleet fleet = fleet(within(2, 8, Duration.ofMinutes(1)), 1);
         fleet.run(300, at -> 0);
 
         assertThat(fleet.wanted()).isEqualTo(2);
@@ -151,16 +139,7 @@ class FleetDemandTest {
 
     @Test
     void decide_moreThanMayBe_staysAtTheMost() {
-        VirtualFleet fleet = fleet(
-                new DemandSettings(
-                        1,
-                        3,
-                        0.7,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(30)),
-                1);
+        VirtualFleet fleet = fleet(within(1, 3, Duration.ofMinutes(1)), 1);
         fleet.run(30, at -> 6);
 
         assertThat(fleet.wanted()).isEqualTo(3);
@@ -189,9 +168,9 @@ class FleetDemandTest {
             demand.decide(List.of(), 1);
         }
         for (int i = 0; i < 4; i++) {
-            Passage passage = demand.meter().arrived(VirtualFleet.KIND);
-            passage.took(500_000_000);
-            passage.end();
+            OpenRequest counted = demand.meter().arrived(VirtualFleet.KIND);
+            counted.took(500_000_000);
+            counted.end();
         }
         now[0] += 500_000_000;
 

@@ -26,7 +26,7 @@ final class VirtualFleet {
     int refused;
     boolean follows;
 
-    private record Work(Passage passage, long ends, long nanos) {}
+    private record Work(OpenRequest counted, long ends, long nanos) {}
 
     private static final class Server {
         private long freeAt;
@@ -69,8 +69,8 @@ final class VirtualFleet {
             }
             while (!running.isEmpty() && running.peek().ends() <= now) {
                 Work done = running.remove();
-                done.passage().took(done.nanos());
-                done.passage().end();
+                done.counted().took(done.nanos());
+                done.counted().end();
             }
             if (++ticks % TICKS_A_DECISION == 0) {
                 decide();
@@ -98,24 +98,24 @@ final class VirtualFleet {
     }
 
     private void arrive() {
-        Passage passage = gateways.get(next++ % gateways.size()).meter().arrived(KIND);
+        OpenRequest counted = gateways.get(next++ % gateways.size()).meter().arrived(KIND);
         Server server = servers.stream()
                 .min(Comparator.comparingLong(one -> one.freeAt))
                 .orElse(null);
         if (server == null) {
-            passage.waits(true);
+            counted.waits(true);
             return;
         }
         long begins = Math.max(now, server.freeAt);
         if (begins - now > longestLine * 1e9) {
             refused++;
-            passage.end();
+            counted.end();
             return;
         }
         long nanos = (long) (cost * 1e9);
         server.freeAt = begins + nanos;
         server.used += cost;
-        running.add(new Work(passage, server.freeAt, nanos));
+        running.add(new Work(counted, server.freeAt, nanos));
     }
 
     private int poisson(double mean) {

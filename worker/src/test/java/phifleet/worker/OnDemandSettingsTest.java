@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.common.settings.SettingsReader;
 import phifleet.worker.residence.Shelf;
 
-class DemandSettingsTest {
+class OnDemandSettingsTest {
     @TempDir
     private Path folder;
 

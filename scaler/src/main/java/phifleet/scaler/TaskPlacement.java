@@ -12,11 +12,11 @@ import phifleet.scaler.EngineAnswer.Bytes;
  * @param pending those for which the Swarm has none
  * @param why the engine's own words on one of these; empty where there is none
  */
-record Placement(int placed, int pending, String why) {
+record TaskPlacement(int placed, int pending, String why) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads what {@code GET /tasks} answers. */
-    static Placement read(Bytes answer) throws IOException {
+    static TaskPlacement read(Bytes answer) throws IOException {
         int placed = 0;
         int pending = 0;
         String why = "";
@@ -29,6 +29,6 @@ record Placement(int placed, int pending, String why) {
                 why = words.isEmpty() ? why : words;
             }
         }
-        return new Placement(placed, pending, why);
+        return new TaskPlacement(placed, pending, why);
     }
 }

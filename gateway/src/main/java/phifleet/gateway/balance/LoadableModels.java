@@ -11,15 +11,15 @@ import java.util.function.Predicate;
  * Where models are loaded that nobody holds: where one is loading already, else at a worker with room, else at any that has its
  * files; of several the one that {@link Rendezvous} chooses. Immutable.
  */
-final class DemandMap {
+final class LoadableModels {
     private final Map<String, List<Place>> byName = new LinkedHashMap<>();
     private final Map<String, String> firstOfKind = new LinkedHashMap<>();
 
-    private record Place(Worker worker, DemandedModel model) {}
+    private record Place(Worker worker, LoadableModel model) {}
 
-    DemandMap(List<Worker> workers) {
+    LoadableModels(List<Worker> workers) {
         for (Worker worker : workers) {
-            for (DemandedModel model : worker.demanded()) {
+            for (LoadableModel model : worker.loadable()) {
                 byName.computeIfAbsent(model.name(), absent -> new ArrayList<>())
                         .add(new Place(worker, model));
                 firstOfKind.putIfAbsent(model.kind(), model.id());
@@ -52,7 +52,7 @@ final class DemandMap {
         List<Place> places = byName.getOrDefault(model, List.of()).stream()
                 .filter(place -> usable.test(place.worker()))
                 .toList();
-        for (DemandedModel.Nearness nearness : DemandedModel.Nearness.values()) {
+        for (LoadableModel.Nearness nearness : LoadableModel.Nearness.values()) {
             List<Place> near = places.stream()
                     .filter(place -> place.model().nearness() == nearness)
                     .toList();

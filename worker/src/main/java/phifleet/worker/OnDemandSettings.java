@@ -15,7 +15,7 @@ import phifleet.common.settings.SettingsSection;
  * @param pinned whether it never goes for another, once it is loaded
  * @param idle after so long without a request it goes; null for never
  */
-record DemandSettings(
+record OnDemandSettings(
         boolean onDemand, boolean pinned, @Nullable Duration idle) {
     static final List<String> KEYS = List.of("load", "pin", "idle-unload");
 
@@ -28,7 +28,7 @@ record DemandSettings(
         DEMAND
     }
 
-    static DemandSettings read(SettingsSection section) {
+    static OnDemandSettings read(SettingsSection section) {
         boolean onDemand = section.choice("load", Load.START, Load.class) == Load.DEMAND;
         boolean pinned = section.flag("pin", false);
         String idle = section.optionalText("idle-unload");
@@ -38,7 +38,7 @@ record DemandSettings(
         if (idle != null && pinned) {
             section.mistake("idle-unload", idle, "is not for a model that is pinned");
         }
-        return new DemandSettings(onDemand, pinned, idle == null ? null : time(section, idle));
+        return new OnDemandSettings(onDemand, pinned, idle == null ? null : time(section, idle));
     }
 
     private static @Nullable Duration time(SettingsSection section, String text) {

@@ -7,7 +7,7 @@ package phifleet.gateway.balance;
  * @param id by which all workers know it
  * @param kind what it does, as {@code sentence-encoder}; empty where its worker does not know that before it is loaded
  */
-public record DemandedModel(String name, String id, String kind, Nearness nearness) {
+public record LoadableModel(String name, String id, String kind, Nearness nearness) {
 
     /** How near it is to serving, the nearest first. */
     public enum Nearness {

@@ -12,13 +12,13 @@ import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
-import phifleet.gateway.demand.Passage;
+import phifleet.gateway.demand.OpenRequest;
 import phifleet.gateway.demand.RequestKind;
 import phifleet.gateway.demand.Wakefulness;
 import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
-record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory directory) {
+record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirectory directory) {
     /** A longer body is not worth the search: it counts by its kind. */
     private static final int SCANNED_BYTES = 16 * 1024;
 
@@ -29,10 +29,10 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
     private static final String NO_MODEL = "(none)";
 
     /** Until a request is counted. */
-    static final Passage NONE = Passage.uncounted();
+    static final OpenRequest NONE = OpenRequest.uncounted();
 
     /** What only asks for a worker's state costs its device nothing, and who asks one worker by name wants no other. */
-    Passage of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
+    OpenRequest of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }
@@ -52,9 +52,9 @@ record Passages(FleetDemand demand, DemandSettings settings, WorkerDirectory dir
     }
 
     /** Takes what the answer says of its cost. A refusal says nothing of it; what names no cost had none. */
-    static void answered(Passage passage, HttpClientResponse answer, int status) {
+    static void answered(OpenRequest counted, HttpClientResponse answer, int status) {
         if (status < 500 && status != 429) {
-            passage.took(Math.max(0, FleetHeaders.deviceNanos(answer.getHeader(FleetHeaders.DEVICE_MS))));
+            counted.took(Math.max(0, FleetHeaders.deviceNanos(answer.getHeader(FleetHeaders.DEVICE_MS))));
         }
     }
 

@@ -3,21 +3,23 @@ package phifleet.gateway.demand;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One request on its way through a gateway: whether it waits for a worker, what it cost, when it is over. For one thread at a
+ * One request on its way through a gateway, counted: whether it waits for a worker, what it cost, when it is over. For one thread at a
  * time.
  */
-public final class Passage {
+public final class OpenRequest {
     private final RequestTally tally;
     private final LongAdder waiting;
     private boolean waits;
     private boolean over;
 
-    /** Of a request that is not counted. */
-    public static Passage uncounted() {
-        return new Passage(new RequestTally(), new LongAdder());
+    /** Of a request that is not counted: over from the start, so that many threads may share it. */
+    public static OpenRequest uncounted() {
+        OpenRequest none = new OpenRequest(new RequestTally(), new LongAdder());
+        none.end();
+        return none;
     }
 
-    Passage(RequestTally tally, LongAdder waiting) {
+    OpenRequest(RequestTally tally, LongAdder waiting) {
         this.tally = tally;
         this.waiting = waiting;
         tally.arrived.increment();

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import phifleet.gateway.balance.DemandedModel.Nearness;
+import phifleet.gateway.balance.LoadableModel.Nearness;
 
-class DemandMapTest {
+class LoadableModelsTest {
     private static Worker worker(String id, Nearness nearness, String... models) {
         Worker worker = Workers.worker(id, 8);
-        List<DemandedModel> demanded = new ArrayList<>();
+        List<LoadableModel> loadable = new ArrayList<>();
         for (String model : models) {
-            demanded.add(new DemandedModel(model, model, "tensors", nearness));
+            loadable.add(new LoadableModel(model, model, "tensors", nearness));
         }
-        worker.holds(List.of(), demanded);
+        worker.holds(List.of(), loadable);
         return worker;
     }
 
     private static String home(String model, List<Worker> workers, String... tried) {
-        return new DemandMap(workers)
+        return new LoadableModels(workers)
                 .home(model, worker -> !List.of(tried).contains(worker.card().id()))
                 .map(worker -> worker.card().id())
                 .orElse("nobody");
@@ -56,9 +56,9 @@ class DemandMapTest {
         List<Worker> others = new ArrayList<>(workers);
         Collections.shuffle(others, new Random(1));
         List<Worker> fewer = workers.subList(0, 5);
-        DemandMap one = new DemandMap(workers);
-        DemandMap other = new DemandMap(others);
-        DemandMap without = new DemandMap(fewer);
+        LoadableModels one = new LoadableModels(workers);
+        LoadableModels other = new LoadableModels(others);
+        LoadableModels without = new LoadableModels(fewer);
         Map<String, Integer> counts = new HashMap<>();
         for (String model : models) {
             Worker home = one.home(model, all -> true).orElseThrow();
