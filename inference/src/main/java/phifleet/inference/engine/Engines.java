@@ -354,7 +354,8 @@ public final class Engines {
                     model.close();
                     yield asExported(spec, device, provider, files);
                 }
-                boolean reproducible = device instanceof Device.Cpu && spec.precision() == Precision.FP32;
+                boolean reproducible =
+                        device instanceof Device.Cpu && (spec.precision() == Precision.FP32 || model.isByRow());
                 Model<TokenSequence, Vector> widened =
                         widening.beside(spec, provider, model, on -> OnnxSentenceModel.load(spec, cache, on));
                 yield onnx(spec, device, widened, reproducible, model.padding(), model.key());

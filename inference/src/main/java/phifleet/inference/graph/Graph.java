@@ -1,7 +1,5 @@
 package phifleet.inference.graph;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -48,9 +46,6 @@ final class Graph {
     private static final int TENSOR_TYPE = 2;
     private static final int TENSOR_NAME = 8;
     private static final int TENSOR_RAW = 9;
-    private static final int TENSOR_EXTERNAL = 13;
-    private static final int TENSOR_LOCATION = 14;
-    private static final int LOCATION_EXTERNAL = 1;
 
     private final Deque<ProtoWriter> nodes = new ArrayDeque<>(List.of(new ProtoWriter()));
     private final ProtoWriter edges = new ProtoWriter();
@@ -231,13 +226,7 @@ final class Graph {
         return known.computeIfAbsent(List.of("weight", tensor.name()), key -> {
             files.add(tensor.file());
             String name = fresh(tensor.name());
-            ProtoWriter message = new ProtoWriter();
-            tensor.shape().forEach(side -> message.varint(TENSOR_DIMS, side));
-            message.varint(TENSOR_TYPE, tensor.type().onnx()).text(TENSOR_NAME, name);
-            external(message, "location", fileName(tensor.file()));
-            external(message, "offset", Long.toString(tensor.offset()));
-            external(message, "length", Long.toString(tensor.length()));
-            initializers.message(GRAPH_INITIALIZER, message.varint(TENSOR_LOCATION, LOCATION_EXTERNAL));
+            initializers.message(GRAPH_INITIALIZER, tensor.initializer(name));
             return name;
         });
     }
@@ -293,19 +282,6 @@ final class Graph {
                     message.varint(TENSOR_TYPE, type).text(TENSOR_NAME, name).bytes(TENSOR_RAW, raw));
             return name;
         });
-    }
-
-    /** Of the file itself where it is a link to one. */
-    private static String fileName(Path file) {
-        try {
-            return String.valueOf(file.toRealPath().getFileName());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void external(ProtoWriter tensor, String key, String value) {
-        tensor.message(TENSOR_EXTERNAL, new ProtoWriter().text(1, key).text(2, value));
     }
 
     private static byte[] raw(long... values) {

@@ -1,9 +1,12 @@
 package phifleet.inference.graph;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.inference.model.ElementType;
+import phifleet.inference.onnx.ProtoWriter;
 
 /**
  * A tensor in a safetensors file.
@@ -15,8 +18,40 @@ import phifleet.inference.model.ElementType;
  * @param length in bytes
  */
 public record StoredTensor(String name, Path file, ElementType type, List<Long> shape, long offset, long length) {
+    // Numbers of fields in onnx.proto's TensorProto (ONNX 1.19).
+    private static final int DIMS = 1;
+    private static final int TYPE = 2;
+    private static final int NAME = 8;
+    private static final int EXTERNAL = 13;
+    private static final int LOCATION = 14;
+    private static final int LOCATION_EXTERNAL = 1;
+
     public StoredTensor {
         shape = List.copyOf(shape);
+    }
+
+    /** A graph's weight that stays where it is, by a name of the graph's. */
+    public ProtoWriter initializer(String called) {
+        ProtoWriter message = new ProtoWriter();
+        shape.forEach(side -> message.varint(DIMS, side));
+        message.varint(TYPE, type.onnx()).text(NAME, called);
+        external(message, "location", fileName());
+        external(message, "offset", Long.toString(offset));
+        external(message, "length", Long.toString(length));
+        return message.varint(LOCATION, LOCATION_EXTERNAL);
+    }
+
+    /** Of the file itself where it is a link to one. */
+    private String fileName() {
+        try {
+            return String.valueOf(file.toRealPath().getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void external(ProtoWriter tensor, String key, String value) {
+        tensor.message(EXTERNAL, new ProtoWriter().text(1, key).text(2, value));
     }
 
     /** One of its rows: the tensor at an index of the first axis. */

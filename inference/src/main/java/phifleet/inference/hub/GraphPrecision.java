@@ -27,7 +27,7 @@ final class GraphPrecision {
         if (wanted.isEmpty() || wanted.get() == is) {
             return is;
         }
-        if (is == Precision.FP32 && wanted.get().isHalf()) {
+        if (is == Precision.FP32 && (wanted.get().isHalf() || wanted.get() == Precision.INT8)) {
             return wanted.get();
         }
         throw new ModelException(graph + " computes in " + is.label() + ", of which precision: "

@@ -41,6 +41,19 @@ public final class GraphFile {
         }
     }
 
+    /** The fields of a file's graph, which stay valid as long as they are held. */
+    public static List<ByteBuffer> read(Path source) throws IOException {
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
+            ProtoReader model = new ProtoReader(in.map(MapMode.READ_ONLY, 0, in.size()));
+            while (model.next()) {
+                if (model.number() == OnnxSignature.MODEL_GRAPH) {
+                    return fields(model.payload());
+                }
+            }
+            return List.of();
+        }
+    }
+
     /** Which field of its message an encoded field is. */
     public static int number(ByteBuffer field) {
         return reader(field).number();

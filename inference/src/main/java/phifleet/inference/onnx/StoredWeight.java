@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elementType a TensorProto.DataType
  * @param file the file beside the graph in which its numbers are; null where they are in the graph
+ * @param start where they begin in that file, in bytes
  * @param end where they end in that file, in bytes; 0 where the graph does not say
  */
 record StoredWeight(
@@ -20,6 +21,7 @@ record StoredWeight(
         int elementType,
         List<Long> shape,
         @Nullable String file,
+        long start,
         long end) {
     // Numbers of fields in onnx.proto's TensorProto and StringStringEntryProto.
     private static final int TYPE = 2;
@@ -50,10 +52,9 @@ record StoredWeight(
             }
         }
         Optional<Long> length = whole(external.get("length"));
-        long end = length.isEmpty()
-                ? 0
-                : Math.addExact(whole(external.get("offset")).orElse(0L), length.get());
-        return new StoredWeight(name, type, shape, external.get("location"), end);
+        long start = whole(external.get("offset")).orElse(0L);
+        long end = length.isEmpty() ? 0 : Math.addExact(start, length.get());
+        return new StoredWeight(name, type, shape, external.get("location"), start, end);
     }
 
     private static Optional<Long> whole(@Nullable String text) {

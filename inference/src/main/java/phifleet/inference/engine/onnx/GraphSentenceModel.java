@@ -15,6 +15,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenHeads;
@@ -84,7 +85,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
         }
         OnnxSignature signature = signature(spec, files);
         try (GraphFolder folder = folder(spec, files, signature)) {
-            if (spec.precision().isHalf() && ReducedPrecision.isWide(files.weights())) {
+            if (spec.precision() != Precision.FP32 && PreparedModel.isOfWideFloats(files.weights())) {
                 throw new ModelException("precision " + spec.precision().label()
                         + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
             }

@@ -42,6 +42,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
 
     private final OnnxSession session;
     private final String key;
+    private final boolean byRow;
     private final List<String> inputNames;
     private final OnnxSession.Value output;
     private final Pooling pooling;
@@ -51,9 +52,11 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
     /** What one calling thread uses again and again. */
     private record Memory(InputBuffers inputs, ByteBuffer outputs) {}
 
-    private OnnxSentenceModel(OnnxSession session, ModelSpec spec, String vectors, String key) throws ModelException {
+    private OnnxSentenceModel(OnnxSession session, ModelSpec spec, String vectors, String key, boolean byRow)
+            throws ModelException {
         this.session = session;
         this.key = key;
+        this.byRow = byRow;
         this.inputNames = inputNames(session.inputs());
         this.output = session.outputs().stream()
                 .filter(value -> value.name().equals(vectors))
@@ -70,7 +73,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
      */
     static OnnxSentenceModel of(OnnxSession session, ModelSpec spec, String vectors) throws ModelException {
         boolean rows = session.outputs().stream().anyMatch(value -> value.name().equals(FusedAttention.TOKEN_ROWS));
-        return new OnnxSentenceModel(session, spec, rows ? FusedAttention.TOKEN_ROWS : vectors, "");
+        return new OnnxSentenceModel(session, spec, rows ? FusedAttention.TOKEN_ROWS : vectors, "", false);
     }
 
     /**
@@ -96,7 +99,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             try {
                 String vectors =
                         PreparedModel.output(prepared.signature(), Pooling.NONE).name();
-                return new OnnxSentenceModel(session, spec, vectors, prepared.key());
+                return new OnnxSentenceModel(session, spec, vectors, prepared.key(), prepared.byRow());
             } catch (ModelException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -114,6 +117,11 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
         return inputNames.contains(RowAttention.SPANS) && !inputNames.contains(GraphInputs.MASK)
                 ? Padding.NOWHERE
                 : Padding.IN_ATTENTION;
+    }
+
+    /** Whether its 8-bit integers were made of 32-bit floats, row by row. */
+    public boolean isByRow() {
+        return byRow;
     }
 
     /** Names the prepared form. */

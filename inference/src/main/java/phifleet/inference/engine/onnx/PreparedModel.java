@@ -27,6 +27,7 @@ import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.onnx.ExternalWeights;
+import phifleet.inference.onnx.OnnxPrecision;
 import phifleet.inference.onnx.OnnxSignature;
 
 /**
@@ -38,8 +39,9 @@ import phifleet.inference.onnx.OnnxSignature;
  * @param graph the graph to load
  * @param signature its inputs and outputs
  * @param optimized whether the graph needs no more optimisation
+ * @param byRow whether its 8-bit integers are made row by row, so that a text is the same in any batch
  */
-record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized) {
+record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized, boolean byRow) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
     private static final String FORMAT = "13";
 
@@ -48,6 +50,9 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** Is there where the engine cannot read what it wrote: the names within branches of some graphs clash then. */
     private static final String NOT_OPTIMIZED = "not-optimized";
+
+    /** Is there where a graph of 32-bit floats was made one of 8-bit integers. */
+    private static final String BY_ROW = "int8-by-row";
 
     private static final Map<String, String> WEIGHTS_APART = Map.of(
             "session.optimized_model_external_initializers_file_name",
@@ -61,7 +66,12 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path folder = cache.resolve("models").resolve(key);
         CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
-        return new PreparedModel(key, graph, signature(graph), onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)));
+        return new PreparedModel(
+                key,
+                graph,
+                signature(graph),
+                onCpu && !Files.exists(folder.resolve(NOT_OPTIMIZED)),
+                Files.exists(folder.resolve(BY_ROW)));
     }
 
     private static void make(ModelSpec spec, Path result, boolean onCpu) throws IOException, ModelException {
@@ -70,8 +80,13 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             Path source = source(spec, work);
             Path pooled = pooled(spec, source, work.resolve("pooled.onnx"));
             ElementType reduced = reduced(spec, source);
+            boolean integers = spec.precision() == Precision.INT8 && isOfWideFloats(source);
             Files.delete(source);
-            if (reduced != ElementType.FP32) {
+            if (integers && !onCpu) {
+                throw new ModelException("precision int8 is made of 32-bit floats for CPUs alone");
+            } else if (integers) {
+                quantise(spec, pooled, work, result);
+            } else if (reduced != ElementType.FP32) {
                 Path wide = onCpu ? rewritten(spec, pooled, work, false) : pooled;
                 reduce(spec, pooled, wide, result.resolve(GRAPH), reduced);
             } else if (onCpu) {
@@ -122,6 +137,35 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 to == ElementType.FP16 ? new RewriteCheck(spec, plain, vectors).disagreement(target) : Optional.empty();
         if (reason.isPresent()) {
             throw new ModelException("precision " + spec.precision().label() + " cannot be used: " + reason.get());
+        }
+    }
+
+    /** Whether a graph computes in 32-bit floats, of which others can be made. */
+    static boolean isOfWideFloats(Path source) throws IOException {
+        if (!ReducedPrecision.isWide(source)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(source, StandardOpenOption.READ)) {
+            return OnnxPrecision.of(file.map(MapMode.READ_ONLY, 0, file.size())) == Precision.FP32;
+        }
+    }
+
+    /** Writes a graph of 32-bit floats as one of 8-bit integers. */
+    private static void quantise(ModelSpec spec, Path pooled, Path work, Path result)
+            throws IOException, ModelException {
+        Path wide = rewritten(spec, pooled, work, true);
+        String vectors = output(signature(pooled), Pooling.NONE).name();
+        String rows =
+                signature(wide).output(FusedAttention.TOKEN_ROWS).isPresent() ? FusedAttention.TOKEN_ROWS : vectors;
+        Path target = result.resolve(GRAPH);
+        RowInt8Graph.write(spec, wide, target, rows, result.resolve(WEIGHTS));
+        Optional<String> reason = new RewriteCheck(spec, pooled, vectors).disagreementOfBytes(target);
+        if (reason.isPresent()) {
+            throw new ModelException("precision int8 cannot be used: " + reason.get());
+        }
+        Files.createFile(result.resolve(BY_ROW));
+        if (Files.exists(work.resolve(NOT_OPTIMIZED))) {
+            Files.createFile(result.resolve(NOT_OPTIMIZED));
         }
     }
 
@@ -262,8 +306,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     private static String reducedLabel(Precision precision) {
         return switch (precision) {
-            case FP16, BF16 -> precision.label();
-            case FP32, INT8, INT4 -> "as exported";
+            case FP16, BF16, INT8 -> precision.label();
+            case FP32, INT4 -> "as exported";
         };
     }
 

@@ -25,7 +25,10 @@ final class RewriteCheck {
     private static final int MOST_ID = 20;
 
     /** The most that vectors may differ, as a share of their length: rounding gives some 1e-6, in half floats 1e-3. */
-    private static final double TOLERANCE = 5e-3;
+    private static final double ROUNDING = 5e-3;
+
+    /** The same of 8-bit integers, whose cosine to 32-bit floats is 0.995 then. */
+    private static final double BYTES = 0.1;
 
     /** What the engine refuses is told once, by the exception, and not on its own log. */
     private static final SessionSettings QUIET =
@@ -59,6 +62,15 @@ final class RewriteCheck {
 
     /** Why a graph does not give the same vectors; empty where it does. */
     Optional<String> disagreement(Path rewritten) {
+        return disagreement(rewritten, ROUNDING);
+    }
+
+    /** The same for one in 8-bit integers. */
+    Optional<String> disagreementOfBytes(Path rewritten) {
+        return disagreement(rewritten, BYTES);
+    }
+
+    private Optional<String> disagreement(Path rewritten, double tolerance) {
         try {
             if (expected == null) {
                 expected = vectors(plain);
@@ -70,9 +82,9 @@ final class RewriteCheck {
                 most = Math.max(
                         most, difference(right.get(i).values(), found.get(i).values()));
             }
-            return most <= TOLERANCE
+            return most <= tolerance
                     ? Optional.empty()
-                    : Optional.of("vectors differ by " + most + " of their length, and " + TOLERANCE + " is allowed");
+                    : Optional.of("vectors differ by " + most + " of their length, and " + tolerance + " is allowed");
         } catch (ModelException | RuntimeException e) {
             return Optional.of("the engine refuses the graph: " + e.getMessage());
         }
