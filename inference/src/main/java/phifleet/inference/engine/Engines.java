@@ -287,8 +287,8 @@ public final class Engines {
                 onnx(
                         spec,
                         device,
-                        widening.load(spec, provider, on -> RaggedSentenceModel.load(spec, weights, on)),
-                        device instanceof Device.Cpu && spec.precision() == Precision.FP32,
+                        widening.load(spec, provider, on -> RaggedSentenceModel.load(spec, weights, cache, on)),
+                        device instanceof Device.Cpu && !spec.precision().isHalf(),
                         Padding.NOWHERE,
                         FileKey.of(spec, weights.weights()));
             case ModelSource.Files files

@@ -26,4 +26,9 @@ public final class HalfFloat {
         boolean overflows = Float.isFinite(value) && !Float.isFinite(Float.intBitsToFloat(rounded));
         return (short) ((overflows ? bits : rounded) >>> Short.SIZE);
     }
+
+    /** The 32-bit float that is the same number. */
+    public static float wide(short half, ElementType from) {
+        return from == ElementType.FP16 ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << Short.SIZE);
+    }
 }

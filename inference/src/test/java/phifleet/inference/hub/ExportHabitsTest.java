@@ -116,9 +116,11 @@ class ExportHabitsTest {
                     .hasMessageContaining("weights:");
         }
         TinyEncoder.write(folder);
-        assertThat(HuggingFaceFolder.read(folder, precision("fp16")).precision())
-                .isEqualTo("fp16");
-        assertThatThrownBy(() -> HuggingFaceFolder.read(folder, precision("int8")))
+        for (String made : List.of("fp16", "bf16", "int8")) {
+            assertThat(HuggingFaceFolder.read(folder, precision(made)).precision())
+                    .isEqualTo(made);
+        }
+        assertThatThrownBy(() -> HuggingFaceFolder.read(folder, precision("int4")))
                 .hasMessageContaining("computes in fp32");
     }
 

@@ -47,14 +47,26 @@ final class ActivationRanges {
 
     private ActivationRanges() {}
 
+    /** What a graph is given for some texts. */
+    @FunctionalInterface
+    interface Inputs {
+        /**
+         * Makes them.
+         *
+         * @param names of the graph's inputs
+         */
+        Map<String, Tensor> of(RaggedBatch texts, List<String> names);
+    }
+
     /**
      * The largest absolute number of each column.
      *
-     * @param graph of a form that {@link OnnxSentenceModel} runs, its weights beside it
+     * @param graph its weights lie beside it
      * @param width the columns of each value, by its name
      * @param vocabulary what ids are less than
      */
-    static Map<String, float[]> measure(ModelSpec spec, Path graph, SequencedMap<String, Integer> width, int vocabulary)
+    static Map<String, float[]> measure(
+            ModelSpec spec, Path graph, Inputs inputs, SequencedMap<String, Integer> width, int vocabulary)
             throws IOException, ModelException {
         Path measuring = graph.resolveSibling("measuring.onnx");
         long opset = GraphFile.opset(graph);
@@ -66,7 +78,7 @@ final class ActivationRanges {
         Map<String, float[]> largest = new HashMap<>();
         try (OnnxSession session = OnnxSession.open(
                 measuring, SessionSettings.on(Provider.PLAIN_CPU).quietly().with(SessionSettings.Optimization.NONE))) {
-            List<String> inputs =
+            List<String> names =
                     session.inputs().stream().map(OnnxSession.Value::name).toList();
             List<String> wanted = IntStream.range(0, width.size())
                     .mapToObj(place -> PREFIX + place)
@@ -74,9 +86,7 @@ final class ActivationRanges {
             Random random = new Random(SEED);
             for (int length : LENGTHS) {
                 RaggedBatch text = text(spec, length, vocabulary, random);
-                InputBuffers memory = new InputBuffers(text.texts() * text.longest());
-                memory.fill(text, spec.texts().input().padId(), spec.texts().pooling());
-                Map<String, Tensor> found = session.run(memory.tensors(inputs), wanted);
+                Map<String, Tensor> found = session.run(inputs.of(text, names), wanted);
                 int place = 0;
                 for (String value : width.keySet()) {
                     float[] numbers = OnnxSentenceModel.floats(Objects.requireNonNull(found.get(PREFIX + place++)));

@@ -26,6 +26,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
+import phifleet.inference.model.Tensor;
 import phifleet.inference.onnx.ExternalWeights;
 import phifleet.inference.onnx.OnnxPrecision;
 import phifleet.inference.onnx.OnnxSignature;
@@ -158,7 +159,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         String rows =
                 signature(wide).output(FusedAttention.TOKEN_ROWS).isPresent() ? FusedAttention.TOKEN_ROWS : vectors;
         Path target = result.resolve(GRAPH);
-        RowInt8Graph.write(spec, wide, target, rows, result.resolve(WEIGHTS));
+        RowInt8Graph.write(
+                spec, wide, (texts, names) -> inputs(spec, texts, names), target, rows, result.resolve(WEIGHTS));
         Optional<String> reason = new RewriteCheck(spec, pooled, vectors).disagreementOfBytes(target);
         if (reason.isPresent()) {
             throw new ModelException("precision int8 cannot be used: " + reason.get());
@@ -167,6 +169,12 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         if (Files.exists(work.resolve(NOT_OPTIMIZED))) {
             Files.createFile(result.resolve(NOT_OPTIMIZED));
         }
+    }
+
+    private static Map<String, Tensor> inputs(ModelSpec spec, RaggedBatch texts, List<String> names) {
+        InputBuffers memory = new InputBuffers(texts.texts() * texts.longest());
+        memory.fill(texts, spec.texts().input().padId(), spec.texts().pooling());
+        return memory.tensors(names);
     }
 
     /**
@@ -230,7 +238,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
     }
 
     /** Weights outside of the graph's file are looked for beside it, under the names that it has for them. */
-    private static void linkWeights(Path graph, Path from, Path to) throws IOException, ModelException {
+    static void linkWeights(Path graph, Path from, Path to) throws IOException, ModelException {
         for (String name : ExternalWeights.of(graph)) {
             Path target = to.resolve(name).normalize();
             if (!target.startsWith(to)) {
@@ -345,7 +353,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         return CacheKey.of(text);
     }
 
-    private static void deleteAll(Path folder) throws IOException {
+    static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,5 +1,7 @@
 package phifleet.inference.engine.onnx;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
+import phifleet.inference.model.Precision;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
@@ -39,10 +42,27 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         this.output = output;
     }
 
-    /** Writes the graph, in the floats of the specification's precision, and opens it. */
-    public static RaggedSentenceModel load(ModelSpec spec, ModelSource.Safetensors source, Provider provider)
-            throws ModelException {
-        return load(spec, source, provider, output(spec, provider));
+    /**
+     * Writes the graph, in the numbers of the specification's precision, and opens it.
+     *
+     * @param cache where 8-bit integers are kept; floats are read from where they are
+     */
+    public static RaggedSentenceModel load(
+            ModelSpec spec, ModelSource.Safetensors source, Path cache, Provider provider) throws ModelException {
+        if (spec.precision() != Precision.INT8) {
+            return load(spec, source, provider, output(spec, provider));
+        }
+        if (!(provider instanceof Provider.Cpu)) {
+            throw new ModelException(spec.id() + ": precision int8 is made for CPUs alone");
+        }
+        try {
+            EncoderGraph.Output output = output(spec, provider);
+            EncoderGraph graph = graph(spec, source, output, ElementType.FP32);
+            Path made = RaggedInt8.of(spec, graph, output, cache);
+            return opened(spec, graph, output, OnnxSession.open(made, settings(provider, made.resolveSibling(""))));
+        } catch (IOException | ModelException e) {
+            throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
+        }
     }
 
     private static EncoderGraph.Output output(ModelSpec spec, Provider provider) {
@@ -68,28 +88,41 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             ModelSpec spec, ModelSource.Safetensors source, Provider provider, EncoderGraph.Output output)
             throws ModelException {
         try {
-            EncoderGraph graph = EncoderGraph.write(
-                    source.config(),
-                    source.weights(),
-                    spec.texts().input().maxTokens(),
-                    spec.task() instanceof Task.CrossEncoding || spec.task() instanceof Task.TextClassification,
-                    output,
-                    real(spec));
-            // What would be fused is written so; folding makes weights of another type into the graph's once.
-            SessionSettings settings = SessionSettings.on(provider)
-                    .with(Optimization.BASIC)
-                    .with(Map.of(
-                            "session.model_external_initializers_file_folder_path",
-                            graph.folder().toString()));
-            return new RaggedSentenceModel(
-                    OnnxSession.open(spec.id(), graph.model(), settings),
+            EncoderGraph graph = graph(spec, source, output, real(spec));
+            return opened(
+                    spec,
                     graph,
-                    spec.texts().pooling(),
                     output,
-                    spec.texts().grain() == Task.Grain.TOKEN);
+                    OnnxSession.open(spec.id(), graph.model(), settings(provider, graph.folder())));
         } catch (ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static EncoderGraph graph(
+            ModelSpec spec, ModelSource.Safetensors source, EncoderGraph.Output output, ElementType real)
+            throws ModelException {
+        return EncoderGraph.write(
+                source.config(),
+                source.weights(),
+                spec.texts().input().maxTokens(),
+                spec.task() instanceof Task.CrossEncoding || spec.task() instanceof Task.TextClassification,
+                output,
+                real);
+    }
+
+    /** What would be fused is written so; folding makes weights of another type into the graph's once. */
+    private static SessionSettings settings(Provider provider, Path folder) {
+        return SessionSettings.on(provider)
+                .with(Optimization.BASIC)
+                .with(Map.of("session.model_external_initializers_file_folder_path", folder.toString()));
+    }
+
+    /** A session's model, which closes it. */
+    static RaggedSentenceModel opened(
+            ModelSpec spec, EncoderGraph graph, EncoderGraph.Output output, OnnxSession session) {
+        return new RaggedSentenceModel(
+                session, graph, spec.texts().pooling(), output, spec.texts().grain() == Task.Grain.TOKEN);
     }
 
     private static ElementType real(ModelSpec spec) throws ModelException {
@@ -99,7 +132,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             case BF16 -> ElementType.BF16;
             case INT8, INT4 ->
                 throw new ModelException("precision " + spec.precision().label()
-                        + " cannot be made of safetensors; fp32, fp16 and bf16 can");
+                        + " cannot be made of safetensors; fp32, fp16, bf16 and int8 can");
         };
     }
 
@@ -111,24 +144,9 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     @Override
     public List<Vector> run(List<TokenSequence> batch) throws ModelException {
         RaggedBatch ragged = new RaggedBatch(batch);
-        Map<String, Tensor> inputs = new HashMap<>();
-        inputs.put(EncoderGraph.IDS, ragged.ids());
-        if (session.inputs().stream().anyMatch(input -> input.name().equals(EncoderGraph.POSITIONS))) {
-            inputs.put(EncoderGraph.POSITIONS, ragged.positions(graph.positions()));
-        }
-        if (session.inputs().stream().anyMatch(input -> input.name().equals(EncoderGraph.TYPES))) {
-            inputs.put(EncoderGraph.TYPES, ragged.types());
-        }
-        graph.rules().forEach(rule -> inputs.put(rule.input(), ragged.spans(rule)));
-        switch (output) {
-            case TOKENS -> {}
-            case PICKED -> inputs.put(EncoderGraph.ROWS, ragged.rows(pooling));
-            case LARGEST -> inputs.put(EncoderGraph.TEXTS, ragged.bounds());
-            case SUMMED -> {
-                inputs.put(EncoderGraph.WEIGHTS, ragged.weights(pooling));
-                inputs.put(EncoderGraph.SUMS.input(), ragged.spans(EncoderGraph.SUMS));
-            }
-        }
+        List<String> names =
+                session.inputs().stream().map(OnnxSession.Value::name).toList();
+        Map<String, Tensor> inputs = inputs(graph, output, pooling, ragged, names);
         try {
             Tensor hidden = Objects.requireNonNull(
                     session.run(inputs, List.of(EncoderGraph.HIDDEN)).get(EncoderGraph.HIDDEN));
@@ -143,6 +161,34 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * What the graph is given.
+     *
+     * @param names of its inputs; tables of spans and what the output is made by are always wanted
+     */
+    static Map<String, Tensor> inputs(
+            EncoderGraph graph, EncoderGraph.Output output, Pooling pooling, RaggedBatch ragged, List<String> names) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put(EncoderGraph.IDS, ragged.ids());
+        if (names.contains(EncoderGraph.POSITIONS)) {
+            inputs.put(EncoderGraph.POSITIONS, ragged.positions(graph.positions()));
+        }
+        if (names.contains(EncoderGraph.TYPES)) {
+            inputs.put(EncoderGraph.TYPES, ragged.types());
+        }
+        graph.rules().forEach(rule -> inputs.put(rule.input(), ragged.spans(rule)));
+        switch (output) {
+            case TOKENS -> {}
+            case PICKED -> inputs.put(EncoderGraph.ROWS, ragged.rows(pooling));
+            case LARGEST -> inputs.put(EncoderGraph.TEXTS, ragged.bounds());
+            case SUMMED -> {
+                inputs.put(EncoderGraph.WEIGHTS, ragged.weights(pooling));
+                inputs.put(EncoderGraph.SUMS.input(), ragged.spans(EncoderGraph.SUMS));
+            }
+        }
+        return inputs;
     }
 
     private List<Vector> vectors(List<TokenSequence> batch, RaggedBatch ragged, float[] rows) throws ModelException {

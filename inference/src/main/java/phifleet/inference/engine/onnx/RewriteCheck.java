@@ -27,8 +27,8 @@ final class RewriteCheck {
     /** The most that vectors may differ, as a share of their length: rounding gives some 1e-6, in half floats 1e-3. */
     private static final double ROUNDING = 5e-3;
 
-    /** The same of 8-bit integers, whose cosine to 32-bit floats is 0.995 then. */
-    private static final double BYTES = 0.1;
+    /** The same for 8-bit integers, whose cosine to 32-bit floats is 0.995 then. */
+    static final double BYTES = 0.1;
 
     /** What the engine refuses is told once, by the exception, and not on its own log. */
     private static final SessionSettings QUIET =
@@ -108,12 +108,13 @@ final class RewriteCheck {
         }
     }
 
-    private static int id(Random random, int except) {
+    /** A token that every vocabulary has. */
+    static int id(Random random, int except) {
         int id = random.nextInt(MOST_ID - 1);
         return id < except ? id : id + 1;
     }
 
-    private static double difference(float[] expected, float[] found) {
+    static double difference(float[] expected, float[] found) {
         if (expected.length != found.length) {
             return Double.POSITIVE_INFINITY;
         }

@@ -6,6 +6,7 @@ import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import phifleet.inference.engine.onnx.LinearLayers.Linear;
+import phifleet.inference.graph.HalfFloat;
 import phifleet.inference.graph.RowInt8;
 import phifleet.inference.graph.StoredTensor;
 import phifleet.inference.model.ElementType;
@@ -40,6 +42,7 @@ final class RowInt8Graph {
     private final RowInt8Weights quantised;
     private final OnnxGraph graph;
     private final Map<String, ByteBuffer> tensors = new LinkedHashMap<>();
+    private final LinearLayers layers;
     private final Map<String, Linear> linears;
 
     private RowInt8Graph(Path source, List<ByteBuffer> fields, String output, long opset, WeightFile file, int most) {
@@ -55,18 +58,21 @@ final class RowInt8Graph {
                 tensors.put(OnnxSignature.firstText(tensor, OnnxSignature.TENSOR_NAME), tensor);
             }
         }
-        this.linears = new LinearLayers(graph, tensors).all();
+        this.layers = new LinearLayers(graph, tensors);
+        this.linears = layers.all();
     }
 
     /**
      * Writes a copy.
      *
-     * @param source of a form that {@link OnnxSentenceModel} runs
+     * @param source its weights lie beside it
+     * @param inputs of the source
      * @param output the one that is kept
      * @param weights a new file beside the target
      * @throws ModelException if there is nothing to be made integers, or the graph is of a form that this cannot do
      */
-    static void write(ModelSpec spec, Path source, Path target, String output, Path weights)
+    static void write(
+            ModelSpec spec, Path source, ActivationRanges.Inputs inputs, Path target, String output, Path weights)
             throws IOException, ModelException {
         long opset = GraphFile.opset(source);
         if (opset < LEAST_OPSET) {
@@ -82,7 +88,8 @@ final class RowInt8Graph {
             if (measured.isEmpty() || vocabulary == 0) {
                 throw new ModelException("precision int8 finds no products of 32-bit floats in the graph");
             }
-            List<ByteBuffer> rewritten = graph.rewritten(ActivationRanges.measure(spec, source, measured, vocabulary));
+            List<ByteBuffer> rewritten =
+                    graph.rewritten(ActivationRanges.measure(spec, source, inputs, measured, vocabulary));
             GraphFile.rewrite(source, target, same -> rewritten);
         }
     }
@@ -92,9 +99,13 @@ final class RowInt8Graph {
         Map<String, float[]> divisors = divisors(ranges);
         Map<String, RowInt8.Rows> rows = new HashMap<>();
         ProtoWriter written = new ProtoWriter();
-        Set<String> read = new HashSet<>();
+        Set<String> read = readBeside();
         for (OnnxNode node : graph.nodes()) {
-            Linear linear = linears.get(node.outputs().getFirst());
+            String result = node.outputs().getFirst();
+            Linear linear = linears.get(result);
+            if (linear == null && layers.isWidened(result) && !read.contains(result)) {
+                continue;
+            }
             if (linear == null) {
                 read.addAll(node.reads());
                 written.message(GRAPH_NODE, node.between(node.inputs(), node.outputs()));
@@ -105,9 +116,6 @@ final class RowInt8Graph {
             if (made == null) {
                 made = integers.rows(linear.x(), linear.in(), quantised.inverse(linear.x(), divisor));
                 rows.put(linear.x(), made);
-            }
-            if (linear.bias() != null) {
-                read.add(linear.bias());
             }
             RowInt8.Weights weights = quantised.write(linear.weights(), matrix(linear), divisor);
             RowInt8.Product product = integers.product(made, weights, linear.out(), linear.bias());
@@ -123,6 +131,19 @@ final class RowInt8Graph {
         return GraphFile.withNodes(fields, written, field -> GraphFile.number(field) != GRAPH_INITIALIZER);
     }
 
+    /** What is read by more than products and what makes their weights wider. */
+    private Set<String> readBeside() {
+        Set<String> read = new HashSet<>();
+        linears.values().stream().map(Linear::bias).filter(Objects::nonNull).forEach(read::add);
+        for (OnnxNode node : graph.nodes()) {
+            String result = node.outputs().getFirst();
+            if (!linears.containsKey(result) && !layers.isWidened(result)) {
+                read.addAll(node.reads());
+            }
+        }
+        return read;
+    }
+
     /** By what is multiplied: all that is multiplied with it shares them. */
     private Map<String, float[]> divisors(Map<String, float[]> ranges) throws IOException {
         Map<String, List<RowInt8Weights.Matrix>> matrices = new HashMap<>();
@@ -136,9 +157,23 @@ final class RowInt8Graph {
     }
 
     private RowInt8Weights.Matrix matrix(Linear linear) throws IOException {
-        ByteBuffer numbers =
-                WeightBytes.of(Objects.requireNonNull(tensors.get(linear.weights())), source.resolveSibling(""));
-        return new RowInt8Weights.Matrix(numbers.asFloatBuffer(), linear.transposed(), linear.in(), linear.out());
+        ByteBuffer tensor = Objects.requireNonNull(tensors.get(linear.weights()));
+        ByteBuffer numbers = WeightBytes.of(tensor, source.resolveSibling(""));
+        ElementType type = type(tensor);
+        FloatBuffer floats = type == ElementType.FP32 ? numbers.asFloatBuffer() : widened(numbers, type);
+        return new RowInt8Weights.Matrix(floats, linear.transposed(), linear.in(), linear.out());
+    }
+
+    private static FloatBuffer widened(ByteBuffer numbers, ElementType type) {
+        FloatBuffer floats = FloatBuffer.allocate(numbers.remaining() / Short.BYTES);
+        while (numbers.hasRemaining()) {
+            floats.put(HalfFloat.wide(numbers.getShort(), type));
+        }
+        return floats.flip();
+    }
+
+    private static ElementType type(ByteBuffer tensor) {
+        return ElementType.ofOnnx(ReducedTensor.type(tensor)).orElseThrow();
     }
 
     /** A weight that stays what it is; one that was in another file moves to the new one. */
@@ -148,9 +183,11 @@ final class RowInt8Graph {
             GraphFile.fields(tensor).forEach(copy::field);
             return copy;
         }
-        ElementType type = ElementType.ofOnnx(ReducedTensor.type(tensor)).orElseThrow();
         StoredTensor moved = file.add(
-                name, type, OnnxConstant.read(tensor).shape(), WeightBytes.of(tensor, source.resolveSibling("")));
+                name,
+                type(tensor),
+                OnnxConstant.read(tensor).shape(),
+                WeightBytes.of(tensor, source.resolveSibling("")));
         return moved.initializer(name);
     }
 }

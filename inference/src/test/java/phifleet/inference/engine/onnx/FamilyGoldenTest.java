@@ -64,8 +64,11 @@ class FamilyGoldenTest {
 
     private static void check(FamilyGolden golden, ModelSource.Safetensors source, Pooling pooling)
             throws ModelException {
-        try (Model<TokenSequence, Vector> model =
-                RaggedSentenceModel.load(spec(golden.name(), source, pooling), source, Provider.PLAIN_CPU)) {
+        try (Model<TokenSequence, Vector> model = RaggedSentenceModel.load(
+                spec(golden.name(), source, pooling),
+                source,
+                source.weights().resolveSibling(""),
+                Provider.PLAIN_CPU)) {
             List<FamilyGolden.Case> cases = new ArrayList<>(golden.cases());
             List<Vector> alone = new ArrayList<>();
             for (FamilyGolden.Case text : cases) {

@@ -88,10 +88,36 @@ class RaggedSentenceModelTest {
 
     @Test
     void otherPrecisions_areRefused() throws Exception {
-        ModelSpec spec = Specs.with(families().getFirst(), DeviceChoice.CPU, Precision.INT8);
+        ModelSpec spec = Specs.with(families().getFirst(), DeviceChoice.CPU, Precision.INT4);
         assertThatThrownBy(() -> Workbench.engines().load(spec))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("precision int8 cannot be made of safetensors");
+                .hasMessageContaining("precision int4 cannot be made of safetensors");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> int8_ofEachFamily_givesNearlyTheSameInAnyBatch() throws Exception {
+        return families().stream()
+                .map(spec -> DynamicTest.dynamicTest(spec.id(), () -> {
+                    Engines.LoadedModel integers =
+                            Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.INT8));
+                    assertThat(integers.reproducible()).isTrue();
+                    try (Model<TokenSequence, Vector> expected =
+                                    Workbench.engines().load(spec).model();
+                            Model<TokenSequence, Vector> found = integers.model()) {
+                        for (List<TokenSequence> batch : batches(spec)) {
+                            List<Vector> right = expected.run(batch);
+                            List<Vector> near = found.run(batch);
+                            for (int i = 0; i < batch.size(); i++) {
+                                assertThat(Embeddings.cosine(near.get(i), right.get(i)))
+                                        .isBetween(0.99, 0.9999999999);
+                                assertThat(found.run(List.of(batch.get(i)))
+                                                .getFirst()
+                                                .values())
+                                        .isEqualTo(near.get(i).values());
+                            }
+                        }
+                    }
+                }));
     }
 
     private static List<ModelSpec> families() throws Exception {
