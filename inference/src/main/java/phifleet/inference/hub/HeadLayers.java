@@ -96,7 +96,9 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
             case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma3Text" ->
-                new HeadLayers(Pooling.LAST, List.of(weights.linear("score")));
+                new HeadLayers(
+                        Pooling.lastBut(weights.config().at("pad_token_id").asInt(-1)),
+                        List.of(weights.linear("score")));
             default -> throw weights.unknown(encoder + SEQUENCE);
         };
     }

@@ -126,6 +126,15 @@ class HeadLayersTest {
     }
 
     @Test
+    void read_decoderThatClassifies_passesOverItsPadding() throws Exception {
+        weights.add("score.weight", new float[] {1, 2}, 1, 2);
+        assertThat(read(of("Qwen2ForSequenceClassification")).pooling()).isEqualTo(Pooling.LAST);
+        assertThat(read("{\"architectures\": [\"Qwen2ForSequenceClassification\"], \"pad_token_id\": 7}")
+                        .pooling())
+                .isEqualTo(Pooling.lastBut(7));
+    }
+
+    @Test
     void read_whatIsNotKnownOrNotThere_isNamed() throws Exception {
         for (String architecture : new String[] {
             "JinaBertForSequenceClassification", "BertForMultipleChoice", "BertForQuestionAnswering", ""
