@@ -86,7 +86,7 @@ class HeadLayersTest {
                 .isCloseTo(0.841345f, within(1e-5f));
         assertThatThrownBy(() -> read("{\"architectures\":[\"DebertaV2ForSequenceClassification\"],"
                         + "\"pooler_hidden_act\":\"swish2\"}"))
-                .hasMessageContaining("pooler_hidden_act is swish2; gelu, relu, tanh and sigmoid");
+                .hasMessageContaining("pooler_hidden_act is swish2; gelu, gelu_new, silu, relu, tanh and sigmoid");
     }
 
     @Test
