@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
 
 /**
- * BERT (Devlin et al., 2018), and RoBERTa (Liu et al., 2019) with XLM-R and CamemBERT, whose places count from behind the
+ * BERT (Devlin et al., 2018) with ERNIE, and RoBERTa (Liu et al., 2019) with XLM-R and CamemBERT, whose places count from behind the
  * padding's.
  *
  * @param positions null where they count from behind {@code pad_token_id}
@@ -43,14 +43,28 @@ record Bert(@Nullable Positions positions) implements Family {
                 config.number("layer_norm_eps", epsilon));
     }
 
-    /** Words, places and segments. */
+    /** Words, places and segments, normalised. */
     static String embeddings(Parts parts, int width, double epsilon) throws ModelException {
+        return parts.layerNorm(plainEmbeddings(parts, width), "embeddings.LayerNorm", width, epsilon, true);
+    }
+
+    /** Words, places and segments as they are. */
+    static String plainEmbeddings(Parts parts, int width) throws ModelException {
         Config config = parts.config();
         String words = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), width);
         String places =
                 parts.places("embeddings.position_embeddings.weight", config.size("max_position_embeddings"), width);
-        String segment = parts.segments(config.size("type_vocab_size", 2), width);
-        return parts.layerNorm(
-                parts.add(parts.add(words, segment), places), "embeddings.LayerNorm", width, epsilon, true);
+        String sum = parts.add(parts.add(words, parts.segments(config.size("type_vocab_size", 2), width)), places);
+        // ERNIE's further table (Sun et al., 2020) has a row a task of its training, and texts are of the first.
+        return config.flag("use_task_id", false)
+                ? parts.add(
+                        sum,
+                        parts.weights()
+                                .row(
+                                        "embeddings.task_type_embeddings.weight",
+                                        0,
+                                        config.size("task_type_vocab_size", 3),
+                                        width))
+                : sum;
     }
 }

@@ -41,7 +41,8 @@ record DebertaV2() implements Family {
         return new Written(x, width, attention, Positions.FROM_ZERO, places);
     }
 
-    private static String embeddings(Parts parts, int width, int places, double epsilon) throws ModelException {
+    /** Words, and places and segments where config.json has them. */
+    static String embeddings(Parts parts, int width, int places, double epsilon) throws ModelException {
         Config config = parts.config();
         int narrow = config.size("embedding_size", width);
         String x = parts.words("embeddings.word_embeddings.weight", config.size("vocab_size"), narrow);
@@ -68,7 +69,7 @@ record DebertaV2() implements Family {
      * @param keysSpeak whether distances say something of words
      * @param shared whether distances go through the words' own matrices
      */
-    private record Distances(
+    record Distances(
             String rows, int span, String buckets, int reach, boolean queriesSpeak, boolean keysSpeak, boolean shared) {
 
         static Distances read(Parts parts, EncoderLayer.Sizes sizes, int places) throws ModelException {
@@ -99,7 +100,8 @@ record DebertaV2() implements Family {
                     config.flag("share_att_key", false));
         }
 
-        private static List<String> kinds(Config config) throws ModelException {
+        /** Who has a say in scores besides the words. */
+        static List<String> kinds(Config config) throws ModelException {
             List<String> listed = config.texts("pos_att_type");
             List<String> kinds =
                     listed.isEmpty() ? List.of(config.text("pos_att_type", "").split("\\|")) : listed;

@@ -66,6 +66,12 @@ record EncoderLayer(
                 parts.linear(x, layer + key, width, width, true),
                 parts.linear(x, layer + value, width, width, true),
                 mask);
+        return behind(parts, x, attended, layer, sizes);
+    }
+
+    /** What follows on attention. */
+    String behind(Parts parts, String x, String attended, String layer, Sizes sizes) throws ModelException {
+        int width = sizes.width();
         String seen = parts.addNorm(
                 x,
                 parts.linear(attended, layer + output, width, width, true),

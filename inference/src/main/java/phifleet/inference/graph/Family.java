@@ -30,7 +30,13 @@ interface Family {
     /** The family of a {@code model_type}; null where it is not built. */
     static @Nullable Family of(String modelType) {
         return switch (modelType) {
-            case "bert" -> new Bert(Positions.FROM_ZERO);
+            case "bert", "ernie" -> new Bert(Positions.FROM_ZERO);
+            case "big_bird" -> new BigBird();
+            case "megatron-bert" -> PreNormBert.MEGATRON;
+            case "roberta-prelayernorm" -> PreNormBert.ROBERTA;
+            case "xlm-roberta-xl" -> PreNormBert.XLM_ROBERTA_XL;
+            case "roformer" -> new RoFormer();
+            case "deberta" -> new Deberta();
             case "roberta", "xlm-roberta", "camembert", "data2vec-text" -> new Bert(null);
             case "albert" -> new Albert();
             case "electra" -> new Electra();
@@ -64,6 +70,7 @@ interface Family {
 
     /** What {@link #of} knows, for messages. */
     String KNOWN =
-            "bert, roberta, xlm-roberta, camembert, data2vec-text, albert, electra, deberta-v2, distilbert, mpnet, modernbert, "
+            "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
+                    + "xlm-roberta-xl, roformer, albert, electra, deberta, deberta-v2, distilbert, mpnet, modernbert, "
                     + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma3_text, t5, mt5, umt5";
 }

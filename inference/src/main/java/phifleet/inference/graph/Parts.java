@@ -128,6 +128,15 @@ final class Parts {
             case "silu", "swish" -> graph.engineOp("QuickGelu", List.of(x), Attribute.of("alpha", 1f));
             case "tanh" -> graph.op("Tanh", List.of(x));
             case "sigmoid" -> graph.op("Sigmoid", List.of(x));
+            case "linear" -> x;
+            case "leaky_relu" -> graph.op("LeakyRelu", List.of(x));
+            case "mish" -> graph.op("Mish", List.of(x));
+            case "relu2" -> {
+                String positive = graph.op("Relu", List.of(x));
+                yield multiply(positive, positive);
+            }
+            case "relu6" -> graph.op("Clip", List.of(x, graph.scalar(0f), graph.scalar(6f)));
+            case "gelu_10" -> graph.op("Clip", List.of(activation(x, "gelu"), graph.scalar(-10f), graph.scalar(10f)));
             default -> throw config.refused("the activation " + name + " is not supported");
         };
     }
@@ -161,16 +170,34 @@ final class Parts {
 
     /** Turns each head's halves by angles that grow with the token's place: rotary position embeddings (Su et al., 2021). */
     String rotate(String x, int heads, int width, Rope rope) {
+        return rotate(x, heads, angles(rope, width), false);
+    }
+
+    /** Cosines and sines of all places, a row each, a number a pair. */
+    List<String> angles(Rope rope, int width) {
         int length = mostTokens;
-        // A batch of texts of one token each, since the operator takes no text longer than its tables.
-        String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
-        String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
         String cos =
                 graph.table(List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
         String sin =
                 graph.table(List.of("sin", rope, width), () -> rope.table(length, width, Math::sin), length, width / 2);
-        String turned =
-                graph.engineOp("RotaryEmbedding", List.of(batch, places, cos, sin), Attribute.of("num_heads", heads));
+        return List.of(cos, sin);
+    }
+
+    /**
+     * The same by given angles.
+     *
+     * @param angles as {@link #angles} has them
+     * @param neighbours whether a number's partner stands beside it, and not half a head away
+     */
+    String rotate(String x, int heads, List<String> angles, boolean neighbours) {
+        // A batch of texts of one token each, since the operator takes no text longer than its tables.
+        String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
+        String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
+        String turned = graph.engineOp(
+                "RotaryEmbedding",
+                List.of(batch, places, angles.get(0), angles.get(1)),
+                Attribute.of("num_heads", heads),
+                Attribute.of("interleaved", neighbours ? 1 : 0));
         return graph.op("Squeeze", List.of(turned, graph.longs(1)));
     }
 }

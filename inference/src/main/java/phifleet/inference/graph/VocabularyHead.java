@@ -30,13 +30,13 @@ record VocabularyHead(
     private static final String MASKED = "ForMaskedLM";
 
     /** What a masked language model is called whose head is built here, for messages. */
-    static final String KNOWN = "Bert, DistilBert, Roberta, XLMRoberta, Camembert, MPNet and ModernBert";
+    static final String KNOWN = "Bert, Ernie, DistilBert, Roberta, XLMRoberta, Camembert, MPNet and ModernBert";
 
     private static VocabularyHead of(Config config) throws ModelException {
         List<String> architectures = config.texts("architectures");
         String name = architectures.isEmpty() ? "no architecture" : architectures.getFirst();
         return switch (name) {
-            case "Bert" + MASKED ->
+            case "Bert" + MASKED, "Ernie" + MASKED ->
                 new VocabularyHead(
                         "cls.predictions.transform.dense",
                         "cls.predictions.transform.LayerNorm",

@@ -15,8 +15,13 @@ import phifleet.inference.model.ModelException;
  */
 final class Weights {
     /** What lies among the weights and can be made without them. */
-    private static final List<String> BUFFERS =
-            List.of("position_ids", "token_type_ids", "inv_freq", "embed_tokens.weight", "masked_bias");
+    private static final List<String> BUFFERS = List.of(
+            "position_ids",
+            "token_type_ids",
+            "inv_freq",
+            "embed_tokens.weight",
+            "embed_positions.weight",
+            "masked_bias");
 
     private final Graph graph;
     private final Safetensors file;

@@ -64,7 +64,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
 
     private static HeadLayers ofSequence(String encoder, Reader weights) throws ModelException {
         return switch (encoder) {
-            case "Bert", "New" ->
+            case "Bert", "New", "Ernie", "MegatronBert" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(weights.dense("pooler.dense", Dense.Activation.TANH), weights.linear("classifier")));
@@ -72,17 +72,23 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(weights.dense("pooler", Dense.Activation.TANH), weights.linear("classifier")));
-            case "DebertaV2" ->
+            case "Deberta", "DebertaV2" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(
                                 weights.dense("pooler.dense", weights.activation("pooler_hidden_act")),
                                 weights.linear("classifier")));
-            case "Roberta", "XLMRoberta", "Camembert", "Data2VecText", "MPNet" ->
+            case "Roberta", "XLMRoberta", "Camembert", "Data2VecText", "MPNet", "XLMRobertaXL", "RobertaPreLayerNorm" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(
                                 weights.dense("classifier.dense", Dense.Activation.TANH),
+                                weights.linear("classifier.out_proj")));
+            case "BigBird", "RoFormer" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        List.of(
+                                weights.dense("classifier.dense", weights.activation("hidden_act")),
                                 weights.linear("classifier.out_proj")));
             case "Electra" ->
                 new HeadLayers(
@@ -96,7 +102,9 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
             case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma3Text" ->
-                new HeadLayers(Pooling.LAST, List.of(weights.linear("score")));
+                new HeadLayers(
+                        Pooling.lastBut(weights.config().at("pad_token_id").asInt(-1)),
+                        List.of(weights.linear("score")));
             default -> throw weights.unknown(encoder + SEQUENCE);
         };
     }
@@ -104,7 +112,14 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
     private static HeadLayers ofTokens(String encoder, Reader weights) throws ModelException {
         return switch (encoder) {
             case "Bert",
+                    "Ernie",
+                    "MegatronBert",
+                    "BigBird",
+                    "RoFormer",
+                    "XLMRobertaXL",
+                    "RobertaPreLayerNorm",
                     "Albert",
+                    "Deberta",
                     "DebertaV2",
                     "Roberta",
                     "XLMRoberta",
@@ -153,16 +168,13 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     activation);
         }
 
-        /** transformers' default is the one that {@link LayerNorm} has. */
         LayerNorm norm(String name) throws ModelException {
-            if (config.at("norm_eps").asDouble(1e-5) != 1e-5) {
-                throw new ModelException(
-                        config.path() + ": norm_eps is " + config.at("norm_eps") + "; 1e-05 is supported in a head");
-            }
             float[] scale = weights.floats(tensor(name + ".weight").name());
             Optional<StoredTensor> shift = find(name + ".bias");
             return new LayerNorm(
-                    scale, shift.isPresent() ? weights.floats(shift.get().name()) : new float[scale.length]);
+                    scale,
+                    shift.isPresent() ? weights.floats(shift.get().name()) : new float[scale.length],
+                    config.at("norm_eps").asDouble(LayerNorm.USUAL_EPSILON));
         }
 
         /** The rows of two tokens of the vocabulary's layer, which many models share with their table of words. */
@@ -196,13 +208,15 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
         Dense.Activation activation(String key) throws ModelException {
             String name = config.at(key).asText("gelu");
             return switch (name) {
-                case "gelu" -> Dense.Activation.GELU;
+                case "gelu", "gelu_python" -> Dense.Activation.GELU;
+                case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate" -> Dense.Activation.GELU_TANH;
+                case "silu", "swish" -> Dense.Activation.SILU;
                 case "relu" -> Dense.Activation.RELU;
                 case "tanh" -> Dense.Activation.TANH;
                 case "sigmoid" -> Dense.Activation.SIGMOID;
                 default ->
                     throw new ModelException(config.path() + ": " + key + " is " + name
-                            + "; gelu, relu, tanh and sigmoid are supported");
+                            + "; gelu, gelu_new, silu, relu, tanh and sigmoid are supported");
             };
         }
 

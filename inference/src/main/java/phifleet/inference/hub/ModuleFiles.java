@@ -72,9 +72,15 @@ final class ModuleFiles {
             case "ReLU" -> Dense.Activation.RELU;
             case "GELU" -> Dense.Activation.GELU;
             case "Sigmoid" -> Dense.Activation.SIGMOID;
+            case "SiLU" -> Dense.Activation.SILU;
+            case "LeakyReLU" -> Dense.Activation.LEAKY_RELU;
+            case "ELU" -> Dense.Activation.ELU;
+            case "Softplus" -> Dense.Activation.SOFTPLUS;
+            case "Mish" -> Dense.Activation.MISH;
             default ->
-                throw new ModelException(config.path() + ": activation_function is " + name
-                        + "; Identity, Tanh, ReLU, GELU and Sigmoid are supported");
+                throw new ModelException(
+                        config.path() + ": activation_function is " + name
+                                + "; Identity, Tanh, ReLU, GELU, Sigmoid, SiLU, LeakyReLU, ELU, Softplus and Mish are supported");
         };
     }
 
@@ -85,7 +91,8 @@ final class ModuleFiles {
             throw new ModelException(config.path() + " has no dimension");
         }
         Safetensors weights = weights(folder);
-        return new LayerNorm(floats(weights, "norm.weight", width), floats(weights, "norm.bias", width));
+        return new LayerNorm(
+                floats(weights, "norm.weight", width), floats(weights, "norm.bias", width), LayerNorm.USUAL_EPSILON);
     }
 
     private static Safetensors weights(Path folder) throws ModelException {

@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
  *
  * @param modes whose results lie one behind the other; empty where the graph pools by itself
  * @param includePrompt whether a prompt's tokens count, and the model's own before them
+ * @param filling a token that is not the last one wherever it ends a text, since the network takes it for padding; −1 for none
  */
-public record Pooling(List<Mode> modes, boolean includePrompt) {
+public record Pooling(List<Mode> modes, boolean includePrompt, int filling) {
     /** The mean over all tokens but padding. */
     public static final Pooling MEAN = of(Mode.MEAN);
-    /** The first token's. */
+    /** The first token's that counts. */
     public static final Pooling CLS = of(Mode.CLS);
     /** The last token's that is no padding. */
     public static final Pooling LAST = of(Mode.LAST);
@@ -45,7 +46,7 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
         float weight(int index, int from, int length) {
             int counted = length - from;
             return switch (this) {
-                case CLS -> index == 0 ? 1 : 0;
+                case CLS -> index == first(from, length) ? 1 : 0;
                 case LAST -> index == length - 1 ? 1 : 0;
                 case MEAN -> index < from ? 0 : 1f / counted;
                 case MEAN_SQRT_LEN -> index < from ? 0 : (float) (1 / Math.sqrt(counted));
@@ -54,10 +55,25 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
                 case MAX -> throw new IllegalStateException("a maximum is no weighted sum");
             };
         }
+
+        /** The first token that counts; of a text that is nothing but its prompt, as sentence-transformers has it, the first of all. */
+        private static int first(int from, int length) {
+            return from < length ? from : 0;
+        }
     }
 
     public Pooling {
         modes = List.copyOf(modes);
+    }
+
+    /** Of texts that nothing fills up. */
+    public Pooling(List<Mode> modes, boolean includePrompt) {
+        this(modes, includePrompt, -1);
+    }
+
+    /** The last token's that is not this one, as transformers' classifiers of decoders have it. */
+    public static Pooling lastBut(int filling) {
+        return new Pooling(List.of(Mode.LAST), true, filling);
     }
 
     public static Pooling of(Mode mode) {
@@ -84,9 +100,17 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
         return modes.equals(List.of(Mode.CLS)) || modes.equals(List.of(Mode.LAST));
     }
 
-    /** The token whose vector it is, in a text of {@code length} tokens, where {@link #isOneToken}. */
-    public int token(int length) {
-        return modes.contains(Mode.CLS) ? 0 : length - 1;
+    /** The token whose vector it is, where {@link #isOneToken}. */
+    public int token(TokenSequence text) {
+        return modes.contains(Mode.CLS) ? Mode.first(first(text), text.length()) : last(text);
+    }
+
+    private int last(TokenSequence text) {
+        int last = text.length() - 1;
+        while (last > 0 && text.id(last) == filling) {
+            last--;
+        }
+        return last;
     }
 
     /** The weight of a token in a text of {@code length} tokens, where {@link #isOneSum} and prompts count; 0 where there is none. */
@@ -96,7 +120,11 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
 
     /** The same for one text, whose prompt may not count. */
     public float weight(TokenSequence text, int index) {
-        return modes.getFirst().weight(index, first(text), text.length());
+        return weight(modes.getFirst(), text, index);
+    }
+
+    private float weight(Mode mode, TokenSequence text, int index) {
+        return mode == Mode.LAST ? index == last(text) ? 1 : 0 : mode.weight(index, first(text), text.length());
     }
 
     /**
@@ -138,7 +166,7 @@ public record Pooling(List<Mode> modes, boolean includePrompt) {
             return;
         }
         for (int token = 0; token < text.length(); token++) {
-            float weight = mode.weight(token, from, text.length());
+            float weight = weight(mode, text, token);
             if (weight != 0) {
                 for (int i = 0; i < width; i++) {
                     pooled[at + i] += weight * rows[offset + token * width + i];

@@ -86,7 +86,7 @@ class HeadLayersTest {
                 .isCloseTo(0.841345f, within(1e-5f));
         assertThatThrownBy(() -> read("{\"architectures\":[\"DebertaV2ForSequenceClassification\"],"
                         + "\"pooler_hidden_act\":\"swish2\"}"))
-                .hasMessageContaining("pooler_hidden_act is swish2; gelu, relu, tanh and sigmoid");
+                .hasMessageContaining("pooler_hidden_act is swish2; gelu, gelu_new, silu, relu, tanh and sigmoid");
     }
 
     @Test
@@ -123,6 +123,15 @@ class HeadLayersTest {
                 .containsExactly(1, 10);
         assertThatThrownBy(() -> read(of("Qwen3ForCausalLM"), new RankingPrompt("", "", "", "", 4, 1)))
                 .hasMessageContaining("no matrix lm_head.weight with a row 4");
+    }
+
+    @Test
+    void read_decoderThatClassifies_passesOverItsPadding() throws Exception {
+        weights.add("score.weight", new float[] {1, 2}, 1, 2);
+        assertThat(read(of("Qwen2ForSequenceClassification")).pooling()).isEqualTo(Pooling.LAST);
+        assertThat(read("{\"architectures\": [\"Qwen2ForSequenceClassification\"], \"pad_token_id\": 7}")
+                        .pooling())
+                .isEqualTo(Pooling.lastBut(7));
     }
 
     @Test

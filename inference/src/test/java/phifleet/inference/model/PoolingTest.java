@@ -31,16 +31,35 @@ class PoolingTest {
     }
 
     @Test
-    void pool_withoutThePrompt_leavesItsTokensOutButForTheFirstsOwnMode() {
+    void pool_withoutThePrompt_leavesItsTokensOut() {
         TokenSequence prompted = TEXT.with(1, 0);
         Pooling pooling = new Pooling(List.of(Pooling.Mode.MEAN, Pooling.Mode.MAX, Pooling.Mode.CLS), false);
-        assertThat(pooling.pool(prompted, ROWS, 1, 2).values()).containsExactly(4, 10, 6, 20, 1, 10);
+        assertThat(pooling.pool(prompted, ROWS, 1, 2).values()).containsExactly(4, 10, 6, 20, 2, 20);
     }
 
     @Test
     void pool_withoutAPromptThatIsAll_isZero() {
         Pooling pooling = new Pooling(List.of(Pooling.Mode.MEAN), false);
         assertThat(pooling.pool(TEXT.with(5, 0), ROWS, 1, 2).values()).containsExactly(0, 0);
+    }
+
+    @Test
+    void token_withoutThePrompt_isTheFirstBehindIt() {
+        Pooling first = new Pooling(List.of(Pooling.Mode.CLS), false);
+        assertThat(first.token(TEXT.with(2, 0))).isEqualTo(2);
+        assertThat(first.token(TEXT)).isZero();
+        assertThat(first.token(TEXT.with(3, 0))).isZero();
+        assertThat(Pooling.CLS.token(TEXT.with(2, 0))).isZero();
+        assertThat(Pooling.LAST.token(TEXT.with(2, 0))).isEqualTo(2);
+    }
+
+    @Test
+    void lastBut_aTokenThatEndsTheText_isTheOneBeforeIt() {
+        Pooling pooling = Pooling.lastBut(9);
+        assertThat(pooling.token(TEXT)).isEqualTo(1);
+        assertThat(pooling.pool(TEXT, ROWS, 1, 2).values()).containsExactly(2, 20);
+        assertThat(pooling.token(new TokenSequence(new int[] {9, 9, 7}))).isEqualTo(2);
+        assertThat(pooling.token(new TokenSequence(new int[] {9, 9}))).isZero();
     }
 
     @Test

@@ -117,7 +117,7 @@ final class RaggedBatch {
     Tensor rows(Pooling pooling) {
         long[] rows = new long[texts.size()];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = starts[i] + (long) pooling.token(texts.get(i).length());
+            rows[i] = starts[i] + (long) pooling.token(texts.get(i));
         }
         return Tensor.of(List.of((long) rows.length), rows);
     }

@@ -18,7 +18,14 @@ public final class Dense implements VectorModule {
         TANH,
         RELU,
         GELU,
-        SIGMOID;
+        /** GELU by its approximation with a hyperbolic tangent. */
+        GELU_TANH,
+        SIGMOID,
+        SILU,
+        LEAKY_RELU,
+        ELU,
+        SOFTPLUS,
+        MISH;
 
         float of(float x) {
             return switch (this) {
@@ -26,8 +33,19 @@ public final class Dense implements VectorModule {
                 case TANH -> (float) Math.tanh(x);
                 case RELU -> Math.max(0, x);
                 case GELU -> (float) (x * 0.5 * (1 + Erf.of(x / Math.sqrt(2))));
+                case GELU_TANH ->
+                    (float) (0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
                 case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
+                case SILU -> (float) (x / (1 + Math.exp(-x)));
+                case LEAKY_RELU -> x < 0 ? 0.01f * x : x;
+                case ELU -> x < 0 ? (float) Math.expm1(x) : x;
+                case SOFTPLUS -> (float) softplus(x);
+                case MISH -> (float) (x * Math.tanh(softplus(x)));
             };
+        }
+
+        private static double softplus(double x) {
+            return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
         }
     }
 

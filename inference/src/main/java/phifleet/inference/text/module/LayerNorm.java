@@ -6,14 +6,20 @@ import phifleet.inference.model.VectorModule;
 
 /** Moves a vector's numbers to mean 0 and variance 1, then scales and moves each by its own weights (PyTorch's LayerNorm). */
 public final class LayerNorm implements VectorModule {
-    /** PyTorch's default; the folders do not tell. */
-    private static final double EPSILON = 1e-5;
+    /** PyTorch's default, where folders do not tell. */
+    public static final double USUAL_EPSILON = 1e-5;
 
     private final float[] scale;
     private final float[] shift;
+    private final double epsilon;
 
-    /** Two rows of the vectors' width; they are not copied. */
-    public LayerNorm(float[] scale, float[] shift) {
+    /**
+     * Two rows of the vectors' width; they are not copied.
+     *
+     * @param epsilon added to the variance
+     */
+    public LayerNorm(float[] scale, float[] shift, double epsilon) {
+        this.epsilon = epsilon;
         if (scale.length != shift.length) {
             throw new IllegalArgumentException("widths " + scale.length + " and " + shift.length);
         }
@@ -35,7 +41,7 @@ public final class LayerNorm implements VectorModule {
         for (float value : vector.values()) {
             squares += (value - mean) * (value - mean);
         }
-        double factor = 1 / Math.sqrt(squares / scale.length + EPSILON);
+        double factor = 1 / Math.sqrt(squares / scale.length + epsilon);
         float[] result = new float[scale.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = (float) ((vector.get(i) - mean) * factor * scale[i] + shift[i]);

@@ -79,7 +79,9 @@ class FamilyGoldenTest {
                         .isGreaterThan(0.999999);
                 assertThat(length(alone.getLast()) / length(expected)).isBetween(0.9999, 1.0001);
             }
-            List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 2, 1, 1));
+            List<Integer> order = new ArrayList<>(Stream.of(0, 1, 2, 3, 2, 1, 1)
+                    .map(text -> text % cases.size())
+                    .toList());
             Collections.shuffle(order, new Random(5));
             List<Vector> together = model.run(
                     order.stream().map(i -> sequence(golden, cases.get(i))).toList());
@@ -121,6 +123,9 @@ class FamilyGoldenTest {
                 "deberta-v2-conv|conv_groups|2|conv_kernel_size 3 with conv_groups 2",
                 "deberta-v2|position_buckets|8|encoder.rel_embeddings.weight has the shape",
                 "albert|num_hidden_groups|3|no tensor encoder.albert_layer_groups.2",
+                "big-bird|block_size|16|sees all of a text up to 176 tokens only",
+                "deberta|talking_head|true|talking_head is true",
+                "roformer|embedding_size|10|embeddings.word_embeddings.weight has the shape",
                 "llama|mlp_bias|false|proj.bias has no place",
                 "llama|partial_rotary_factor|0.5|partial_rotary_factor is 0.5",
                 "llama|rope_scaling|{\"rope_type\": \"longrope\"}|rope_type longrope is not supported",

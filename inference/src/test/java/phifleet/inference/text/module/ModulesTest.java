@@ -29,7 +29,19 @@ class ModulesTest {
         "SIGMOID, -0.5, 0.3775406688",
         "GELU, -0.5, -0.1542687694",
         "GELU, 3, 2.9959503006",
-        "GELU, 8, 8"
+        "GELU, 8, 8",
+        "GELU_TANH, -0.5, -0.1542859902",
+        "GELU_TANH, 3.0, 2.9963626079",
+        "SILU, -0.5, -0.1887703344",
+        "SILU, 3.0, 2.8577223805",
+        "LEAKY_RELU, -0.5, -0.0050000000",
+        "LEAKY_RELU, 3.0, 3.0000000000",
+        "ELU, -0.5, -0.3934693403",
+        "ELU, 3.0, 3.0000000000",
+        "SOFTPLUS, -0.5, 0.4740769842",
+        "SOFTPLUS, 3.0, 3.0485873516",
+        "MISH, -0.5, -0.2207437747",
+        "MISH, 3.0, 2.9865350050"
     })
     void activation_isPyTorchs(Dense.Activation activation, float x, float expected) {
         assertThat(activation.of(x)).isCloseTo(expected, within(1e-6f));
@@ -49,11 +61,13 @@ class ModulesTest {
 
     @Test
     void layerNorm_scalesToMeanZeroAndVarianceOneFirst() throws ModelException {
-        LayerNorm norm = new LayerNorm(new float[] {1, 1, 2}, new float[] {0, 0, 1});
+        LayerNorm norm = new LayerNorm(new float[] {1, 1, 2}, new float[] {0, 0, 1}, LayerNorm.USUAL_EPSILON);
         float[] result = norm.apply(vector(1, 2, 3)).values();
         assertThat(result[0]).isCloseTo(-1.2247357f, within(1e-6f));
         assertThat(result[1]).isZero();
         assertThat(result[2]).isCloseTo(2 * 1.2247357f + 1, within(1e-6f));
+        LayerNorm softer = new LayerNorm(new float[] {1, 1, 2}, new float[] {0, 0, 1}, 1.0 / 3);
+        assertThat(softer.apply(vector(1, 2, 3)).get(0)).isCloseTo(-1, within(1e-6f));
     }
 
     @Test
