@@ -93,6 +93,7 @@ final class PreprocessSettings {
             case Resize.Letterbox box -> Mode.LETTERBOX;
             case Resize.Edges edges -> Mode.EDGES;
             case Resize.Within within -> Mode.WITHIN;
+            case Resize.Fitted fitted -> Mode.STRETCH;
             case Resize.Padded padded -> mode(padded.image());
         };
     }

@@ -1,8 +1,5 @@
 package phifleet.worker;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +25,7 @@ import phifleet.inference.model.TensorSet;
 import phifleet.inference.serving.BatchMemory;
 import phifleet.inference.serving.Devices;
 import phifleet.inference.serving.Drift;
+import phifleet.inference.serving.GoldenFile;
 import phifleet.inference.serving.LaneObservers;
 import phifleet.inference.serving.LaneOptions;
 import phifleet.inference.serving.ResidentModel;
@@ -142,19 +140,17 @@ final class TensorLoader {
         TensorModel served = new LaneTensorModel(description, loaded.signature(), rows, lane, statistics);
         Drift drift = golden == null
                 ? Drift.UNKNOWN
-                : new Drift.Known(() -> golden.verify(spec.id(), loaded.model(), -1), spec.precision(), likeness);
+                : new Drift.Known(
+                        new Drift.Held(golden.name(), Drift.Answers.TENSORS, golden.size()),
+                        () -> golden.verify(spec.id(), loaded.model(), -1),
+                        spec.precision(),
+                        likeness);
         return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, drift);
     }
 
     private static @Nullable TensorGolden golden(ModelSpec spec, Signature signature) throws ModelException {
-        if (!(spec.golden() instanceof ModelSpec.Golden.File(Path file))) {
-            return null;
-        }
-        try {
-            return TensorGolden.read(Files.readAllBytes(file), file.toString(), signature);
-        } catch (IOException e) {
-            throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
-        }
+        GoldenFile file = GoldenFile.of(spec);
+        return file == null ? null : TensorGolden.read(file.json(), file.name(), signature);
     }
 
     private TensorModel meaning(

@@ -35,9 +35,6 @@ final class TextModelSettings {
     /** A model as its files have it, with what the entry sets. */
     ModelSpec with(ModelSpec found, String id) {
         Path golden = ServingSettings.file(section, "golden", base);
-        if (golden != null && !(found.task() instanceof Task.SentenceEncoding)) {
-            section.mistake("golden", golden.toString(), "known vectors are a sentence encoder's");
-        }
         String calibration = section.optionalText("calibration");
         if (calibration != null && !(found.task() instanceof Task.SentenceEncoding)) {
             section.mistake("calibration", calibration, "bounds of numbers are a sentence encoder's");

@@ -18,6 +18,14 @@ public record Channels(double red, double green, double blue) {
         };
     }
 
+    public Channels plus(double value) {
+        return new Channels(red + value, green + value, blue + value);
+    }
+
+    public Channels times(Channels other) {
+        return new Channels(red * other.red, green * other.green, blue * other.blue);
+    }
+
     boolean isFinite() {
         return Double.isFinite(red) && Double.isFinite(green) && Double.isFinite(blue);
     }

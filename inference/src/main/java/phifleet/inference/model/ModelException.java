@@ -65,6 +65,16 @@ public final class ModelException extends Exception {
                 || lower.contains("available memory of");
     }
 
+    /** Whether the engine names the device or its libraries, which it does of a GPU that no longer works. */
+    public boolean isOfDevice() {
+        String lower = String.valueOf(getMessage()).toLowerCase(Locale.ROOT);
+        return lower.contains("cuda")
+                || lower.contains("cudnn")
+                || lower.contains("cublas")
+                || lower.contains("cufft")
+                || lower.contains("device-side");
+    }
+
     /**
      * A file of JSON that cannot be read, with the place where it stops to be JSON. The parser's own words are left out: they name its
      * flags.

@@ -55,6 +55,20 @@ public sealed interface Resize {
     }
 
     /**
+     * To that size in multiples, each side to the nearest.
+     *
+     * @param keepsProportions whether both sides are scaled by the one of the two factors that changes the image less
+     * @param multiple of so many pixels, 1 where they may be any number
+     */
+    record Fitted(int width, int height, boolean keepsProportions, int multiple) implements Resize {
+        public Fitted {
+            requireSide(width);
+            requireSide(height);
+            requireSide(multiple);
+        }
+    }
+
+    /**
      * The image in the left upper corner of an input of one size; the rest of that has zeros for numbers, whatever colour they mean.
      *
      * @param image what gives the image its size, which must fit
@@ -105,6 +119,7 @@ public sealed interface Resize {
             case Stretch(int width, int height) -> Optional.of(new Bounds(width, height));
             case Within(int width, int height) -> Optional.of(new Bounds(width, height));
             case Letterbox box -> Optional.of(new Bounds(box.width, box.height));
+            case Fitted fitted -> Optional.empty();
             case Padded padded -> Optional.of(new Bounds(padded.width, padded.height));
             case Edges edges -> {
                 int side = edges.multiple.round(edges.longest);
@@ -120,6 +135,7 @@ public sealed interface Resize {
             case ShortestSide side -> true;
             case Edges edges -> true;
             case Within within -> true;
+            case Fitted fitted -> fitted.keepsProportions;
             case Stretch stretch -> false;
             case Letterbox box -> false;
             case Padded padded -> false;

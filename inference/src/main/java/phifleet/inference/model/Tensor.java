@@ -79,6 +79,21 @@ public final class Tensor {
         return new Tensor(ElementType.STRING, shape, NOTHING, List.copyOf(values), null);
     }
 
+    /** The same elements in memory of its own, outside of the heap. */
+    Tensor copy() {
+        if (type == ElementType.STRING) {
+            return ofStrings(shape, strings);
+        }
+        return of(type, shape, allocate(type, shape).put(data()).flip());
+    }
+
+    /** What the elements take; a string takes its characters, two bytes each. */
+    long bytes() {
+        return type == ElementType.STRING
+                ? strings.stream().mapToLong(String::length).sum() * Character.BYTES
+                : size() * type.bytes();
+    }
+
     /** Memory outside of the heap, all 0, of the size that a tensor wants. */
     public static ByteBuffer allocate(ElementType type, List<Long> shape) {
         return ByteBuffer.allocateDirect(bytes(type, shape)).order(ByteOrder.nativeOrder());

@@ -24,6 +24,18 @@ public record TensorSet(Map<String, Tensor> tensors) {
         tensors.values().forEach(Tensor::release);
     }
 
+    /** The same elements in memory of its own, outside of the heap. */
+    public TensorSet copy() {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+        return new TensorSet(copies);
+    }
+
+    /** What the elements of all tensors take; a string takes its characters, two bytes each. */
+    public long bytes() {
+        return tensors.values().stream().mapToLong(Tensor::bytes).sum();
+    }
+
     /** Elements of all tensors. */
     public long elements() {
         return tensors.values().stream().mapToLong(Tensor::size).sum();

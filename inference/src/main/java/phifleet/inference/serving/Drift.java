@@ -1,5 +1,7 @@
 package phifleet.inference.serving;
 
+import java.util.Locale;
+import java.util.Optional;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
 import phifleet.inference.text.GoldenCheck;
@@ -18,6 +20,33 @@ public sealed interface Drift {
     /** What the cosine must not fall below. */
     double least();
 
+    /** What its answers are held against; nothing where nothing is known. */
+    Optional<Held> held();
+
+    /**
+     * Known answers.
+     *
+     * @param file as the settings name it
+     * @param answers what they are of
+     * @param count how many
+     */
+    record Held(String file, Answers answers, int count) {}
+
+    /** What is known of a model. */
+    enum Answers {
+        VECTORS,
+        TENSORS,
+        SCORES,
+        LABELS,
+        WEIGHTS,
+        ENTITIES;
+
+        /** In lower case. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** No golden answers. */
     record Unknown() implements Drift {
         @Override
@@ -34,6 +63,11 @@ public sealed interface Drift {
         public double least() {
             return Double.NaN;
         }
+
+        @Override
+        public Optional<Held> held() {
+            return Optional.empty();
+        }
     }
 
     /** Runs what has known answers; how like the worst is, as a cosine. */
@@ -42,8 +76,13 @@ public sealed interface Drift {
         double worst() throws ModelException;
     }
 
-    /** Of sentences or tensors with known answers. */
-    record Known(Check check, Precision precision, double atLoad) implements Drift {
+    /** Of what has known answers. */
+    record Known(Held against, Check check, Precision precision, double atLoad) implements Drift {
+        @Override
+        public Optional<Held> held() {
+            return Optional.of(against);
+        }
+
         @Override
         public double now() throws ModelException {
             return check.worst();

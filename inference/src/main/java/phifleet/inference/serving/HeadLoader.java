@@ -19,12 +19,17 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.model.VectorModule;
+import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.HeadGolden;
 import phifleet.inference.text.LaneCrossEncoder;
 import phifleet.inference.text.LaneMultiVectorEncoder;
 import phifleet.inference.text.LaneSpanExtractor;
 import phifleet.inference.text.LaneSparseEncoder;
 import phifleet.inference.text.LaneTextClassifier;
 import phifleet.inference.text.LaneTokenClassifier;
+import phifleet.inference.text.SparseEncoder;
+import phifleet.inference.text.TextClassifier;
 import phifleet.inference.text.module.ModuleChain;
 import phifleet.inference.text.module.SparseHead;
 import phifleet.inference.text.module.TokenVectors;
@@ -149,11 +154,41 @@ final class HeadLoader {
             return on(lanes.open(spec, task, loaded, model, tokenizer), task, model, head);
         }
 
-        <T, O> ResidentModel on(TextLanes.Open<O> open, T task, Model<TokenSequence, O> model, Head<T, O> head) {
+        <T, O> ResidentModel on(TextLanes.Open<O> open, T task, Model<TokenSequence, O> model, Head<T, O> head)
+                throws ModelException {
             ServedModel served = head.on(
                     loaded.description(spec), task, tokenizer, open.lane(), open.statistics(), System::nanoTime);
-            return new ResidentModel(served, open.lane(), model, Drift.UNKNOWN);
+            try {
+                return new ResidentModel(served, open.lane(), model, drift(served, model));
+            } catch (ModelException | RuntimeException | Error e) {
+                open.lane().close();
+                throw e;
+            }
         }
+
+        /** Of a model that reproduces what is known; any other is refused. */
+        private Drift drift(ServedModel served, Model<TokenSequence, ?> model) throws ModelException {
+            GoldenFile file = GoldenFile.of(spec);
+            if (file == null) {
+                return Drift.UNKNOWN;
+            }
+            HeadGolden golden = HeadGolden.read(file.json(), file.name(), served);
+            double likeness = golden.verify(spec.id(), model, GoldenCheck.leastCosine(loaded.precision()));
+            return new Drift.Known(
+                    new Drift.Held(file.name(), answers(served), golden.size()),
+                    () -> golden.verify(spec.id(), model, -1),
+                    loaded.precision(),
+                    likeness);
+        }
+    }
+
+    private static Drift.Answers answers(ServedModel served) {
+        return switch (served) {
+            case TextClassifier classifier -> Drift.Answers.LABELS;
+            case SparseEncoder encoder -> Drift.Answers.WEIGHTS;
+            case EntityExtractor extractor -> Drift.Answers.ENTITIES;
+            default -> Drift.Answers.SCORES;
+        };
     }
 
     /** What the files say and what the graph gives must be the same. */

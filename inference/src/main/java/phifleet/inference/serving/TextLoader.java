@@ -1,8 +1,5 @@
 package phifleet.inference.serving;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +136,10 @@ public final class TextLoader {
                 golden == null
                         ? Drift.UNKNOWN
                         : new Drift.Known(
-                                () -> golden.verify(spec.id(), tokenizer, model, -1), loaded.precision(), cosine));
+                                new Drift.Held(golden.name(), Drift.Answers.VECTORS, golden.size()),
+                                () -> golden.verify(spec.id(), tokenizer, model, -1),
+                                loaded.precision(),
+                                cosine));
     }
 
     /** Bounds of another model's numbers would be taken without a word. */
@@ -169,26 +169,8 @@ public final class TextLoader {
     }
 
     private static @Nullable GoldenCheck golden(ModelSpec spec) throws ModelException {
-        return switch (spec.golden()) {
-            case null -> null;
-            case ModelSpec.Golden.Resource(String name) -> {
-                try (InputStream in = TextLoader.class.getResourceAsStream(name)) {
-                    if (in == null) {
-                        throw new ModelException(spec.id() + ": the class path has no " + name);
-                    }
-                    yield GoldenCheck.read(in.readAllBytes(), name);
-                } catch (IOException e) {
-                    throw new ModelException(spec.id() + ": " + name + " cannot be read: " + e, e);
-                }
-            }
-            case ModelSpec.Golden.File(var path) -> {
-                try {
-                    yield GoldenCheck.read(Files.readAllBytes(path), path.toString());
-                } catch (IOException e) {
-                    throw new ModelException(spec.id() + ": " + path + " cannot be read: " + e, e);
-                }
-            }
-        };
+        GoldenFile file = GoldenFile.of(spec);
+        return file == null ? null : GoldenCheck.read(file.json(), file.name());
     }
 
     private static Tokenizer join(CompletableFuture<Tokenizer> reading) throws ModelException {

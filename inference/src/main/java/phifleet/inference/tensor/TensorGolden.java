@@ -88,6 +88,15 @@ public final class TensorGolden {
         return tensors;
     }
 
+    /** Of the file, as it is said in errors. */
+    public String name() {
+        return name;
+    }
+
+    public int size() {
+        return all.size();
+    }
+
     /**
      * Runs the requests one by one.
      *

@@ -38,6 +38,15 @@ public final class GoldenCheck {
         return new GoldenCheck(name, sentences, most);
     }
 
+    /** Of the file, as it is said in errors. */
+    public String name() {
+        return name;
+    }
+
+    public int size() {
+        return sentences.size();
+    }
+
     /** The smallest cosine that still counts as the same vector. */
     public static double leastCosine(Precision precision) {
         return switch (precision) {

@@ -64,6 +64,7 @@ record ImagePlan(
             case Resize.Letterbox box -> letterboxed(box, image);
             case Resize.Edges edges -> whole(image, EdgeSizes.of(edges, image));
             case Resize.Within frame -> whole(image, EdgeSizes.of(frame, image));
+            case Resize.Fitted fitted -> whole(image, EdgeSizes.of(fitted, image));
             case Resize.Padded padded -> padded(padded, resized(padded.image(), image));
         };
     }

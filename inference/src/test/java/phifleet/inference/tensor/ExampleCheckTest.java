@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
@@ -23,6 +24,11 @@ class ExampleCheckTest {
     private final AtomicLong clock = new AtomicLong();
     private final RowsOfTwo rowsOfTwo = new RowsOfTwo();
     private final ExampleCheck model = new ExampleCheck("pairs", rowsOfTwo, EXAMPLE, clock::get);
+
+    @BeforeEach
+    void forgetTheExampleAtLoad() {
+        rowsOfTwo.runs = 0;
+    }
 
     @Test
     void run_shapesThatDoNotFit_areTheInputsFault() {
@@ -40,10 +46,55 @@ class ExampleCheckTest {
     }
 
     @Test
-    void run_shapesOfTheExample_areNeverAtFault() {
+    void run_shapesOfTheExampleButValuesThatAreNoneOfTheModels_areTheInputsFault() {
+        rowsOfTwo.refused = 7;
+        assertThat(fault(x(1, 2, 7)).isOfInputs()).isTrue();
         rowsOfTwo.sick = true;
-        assertThat(fault(x(1, 2)).isOfInputs()).isFalse();
-        assertThat(rowsOfTwo.runs).isEqualTo(1);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertThat(fault(x(1, 2, 7)).isOfInputs()).isFalse();
+    }
+
+    @Test
+    void run_exampleThatNeverRan_isReplacedByTheFirstRequestThatDoes() throws Exception {
+        ExampleCheck blind = new ExampleCheck("pairs", rowsOfTwo, MISFIT, clock::get);
+        rowsOfTwo.runs = 0;
+        TensorSet first = x(1, 2, 5);
+        blind.run(List.of(first));
+        Objects.requireNonNull(first.get("x")).data().putFloat(0, 9);
+        blind.run(List.of(x(1, 2, 6)));
+
+        assertThat(fault(blind, MISFIT).isOfInputs()).isTrue();
+        assertThat(rowsOfTwo.runs).isEqualTo(2 + 2);
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(rowsOfTwo.last).get("x"))
+                        .floats()
+                        .get(0))
+                .as("what was kept is a copy")
+                .isEqualTo(5);
+        rowsOfTwo.sick = true;
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertThat(fault(blind, MISFIT).isOfInputs()).isFalse();
+        assertThat(fault(blind, x(1, 2)).isOfInputs()).isFalse();
+    }
+
+    @Test
+    void run_nothingThatEverRan_isTheInputsFaultUnlessTheDeviceIsNamed() {
+        ExampleCheck blind = new ExampleCheck("pairs", rowsOfTwo, MISFIT, clock::get);
+        assertThat(fault(blind, MISFIT).isOfInputs()).isTrue();
+        rowsOfTwo.sick = true;
+        rowsOfTwo.complaint = "CUDA failure 700: an illegal memory access was encountered";
+        assertThat(fault(blind, MISFIT).isOfInputs()).isFalse();
+    }
+
+    @Test
+    void run_requestThatIsTooLargeToKeep_isNotKept() throws Exception {
+        ExampleCheck blind = new ExampleCheck("pairs", rowsOfTwo, MISFIT, clock::get);
+        blind.run(List.of(x((16 << 20) / 8 + 1, 2)));
+        rowsOfTwo.sick = true;
+        assertThat(fault(blind, MISFIT).isOfInputs()).isTrue();
+        rowsOfTwo.sick = false;
+        blind.run(List.of(x((16 << 20) / 8, 2)));
+        rowsOfTwo.sick = true;
+        assertThat(fault(blind, MISFIT).isOfInputs()).isFalse();
     }
 
     @Test
@@ -87,17 +138,30 @@ class ExampleCheckTest {
     }
 
     private ModelException fault(TensorSet... batch) {
+        return fault(model, batch);
+    }
+
+    private static ModelException fault(ExampleCheck model, TensorSet... batch) {
         return Objects.requireNonNull(
                 catchThrowableOfType(ModelException.class, () -> model.run(Arrays.asList(batch))));
     }
 
     private static TensorSet x(long rows, long columns) {
-        return new TensorSet(Map.of("x", Tensor.of(List.of(rows, columns), new float[(int) (rows * columns)])));
+        return x(rows, columns, 0);
+    }
+
+    private static TensorSet x(long rows, long columns, float first) {
+        float[] values = new float[(int) (rows * columns)];
+        values[0] = first;
+        return new TensorSet(Map.of("x", Tensor.of(List.of(rows, columns), values)));
     }
 
     /** Fails like an engine that does not say why. */
     private final class RowsOfTwo implements Model<TensorSet, TensorSet> {
         private boolean sick;
+        private String complaint = "no device any more";
+        private float refused = -1;
+        private @Nullable TensorSet last;
         private @Nullable ModelException clear;
         private long takes;
         private int runs;
@@ -110,9 +174,13 @@ class ExampleCheckTest {
                 throw clear;
             }
             if (sick) {
-                throw ModelException.unclear("no device any more", new IllegalStateException());
+                throw ModelException.unclear(complaint, new IllegalStateException());
             }
             for (TensorSet set : batch) {
+                last = set;
+                if (Objects.requireNonNull(set.get("x")).floats().get(0) == refused) {
+                    throw ModelException.unclear("no such value", new IllegalStateException());
+                }
                 if (Objects.requireNonNull(set.get("x")).shape().getLast() != 2) {
                     throw ModelException.unclear("no rows of two", new IllegalStateException());
                 }

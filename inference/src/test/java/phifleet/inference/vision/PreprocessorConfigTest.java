@@ -122,7 +122,7 @@ class PreprocessorConfigTest {
             value = {
                 "{\"do_pad\": true} | do_pad",
                 "{\"do_pad\": true, \"image_processor_type\": \"Owlv2ImageProcessor\"} | do_pad is a step that is not known of a processor of the type 'Owlv2ImageProcessor'",
-                "{\"do_pad\": true, \"image_processor_type\": \"DetrImageProcessor\", \"pad_size\": 9} | pad_size must be {height, width}, not 9",
+                "{\"do_pad\": true, \"image_processor_type\": \"DetrImageProcessor\", \"pad_size\": [9]} | pad_size must be a number or {height, width}, not [9]",
                 "{\"do_pad\": true, \"image_processor_type\": \"DetrImageProcessor\", \"size\": {\"shortest_edge\": 600, \"longest_edge\": 800}, \"pad_size\": {\"height\": 600, \"width\": 800}} | images of up to 800 x 800 pixels are not padded to 800 x 600",
                 "{\"size\": {\"longest_edge\": 800}} | size",
                 "{\"size\": {\"longest_edge\": 99999, \"shortest_edge\": 600}} | 1 to 16384 pixels, not 99999",

@@ -68,7 +68,7 @@ final class InfoEndpoint implements Endpoint {
         }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
-        models(state, out);
+        models(state, worker.repository(), out);
         absent(worker.repository(), out);
         onDemand(state.demand(), out);
         changes(worker.repository().changes().inOrder(), out);
@@ -125,7 +125,7 @@ final class InfoEndpoint implements Endpoint {
         }
     }
 
-    private static void models(WorkerState state, JsonOutput out) {
+    private static void models(WorkerState state, ModelRepository repository, JsonOutput out) {
         out.member("models").beginList();
         for (ServedModel served : state.models().all()) {
             ModelDescription model = served.description();
@@ -153,10 +153,19 @@ final class InfoEndpoint implements Endpoint {
                 case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
+            repository.golden(model.id()).ifPresent(golden -> golden(golden, out));
             out.member("reproducible").flag(model.reproducible());
             out.member("padding").string(model.padding().label()).endObject();
         }
         out.endList();
+    }
+
+    private static void golden(ModelRepository.Golden golden, JsonOutput out) {
+        out.member("golden").beginObject();
+        out.member("file").string(golden.file()).member("answers").string(golden.answers());
+        out.member("count").number(golden.count());
+        out.member("cosine").number(golden.cosine());
+        out.member("least").number(golden.least()).endObject();
     }
 
     /** What is not served, and why. */

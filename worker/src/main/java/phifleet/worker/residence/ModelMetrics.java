@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.serving.ResidentModel;
+import phifleet.worker.http.state.ModelRepository;
 
 /** The gauges of a served model, and the check that it still gives the vectors it gave. */
 final class ModelMetrics implements AutoCloseable {
@@ -46,7 +48,7 @@ final class ModelMetrics implements AutoCloseable {
         }
         metrics.add(
                 "embedding_drift_cosine",
-                "Smallest cosine between a golden answer and the known one, of texts' vectors or of tensors",
+                "Smallest cosine between a golden answer and the known one, whatever the model answers with",
                 metrics.cosine::get);
         metrics.add(
                 "embedding_drift_cosine_least",
@@ -69,11 +71,23 @@ final class ModelMetrics implements AutoCloseable {
                 .forEach(registry::remove);
     }
 
+    /** What it is held against, with what was last seen of it. */
+    Optional<ModelRepository.Golden> golden() {
+        return model.drift()
+                .held()
+                .map(held -> new ModelRepository.Golden(
+                        held.file(),
+                        held.answers().label(),
+                        held.count(),
+                        cosine.get(),
+                        model.drift().least()));
+    }
+
     ResidentModel model() {
         return model;
     }
 
-    /** Runs the golden sentences beside the traffic; on a thread that may block. */
+    /** Runs what has known answers beside the traffic; on a thread that may block. */
     void checkDrift() {
         try {
             double now = model.drift().now();
@@ -82,7 +96,7 @@ final class ModelMetrics implements AutoCloseable {
                 LOG.error("{}: golden cosine is {}", model.id(), now);
             }
         } catch (ModelException e) {
-            LOG.error("{}: the golden sentences could not be run", model.id(), e);
+            LOG.error("{}: what has known answers could not be run", model.id(), e);
         }
     }
 

@@ -361,7 +361,13 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         }
     }
 
-    /** Runs the golden sentences of each model, when nothing else is being done. */
+    @Override
+    public Optional<Golden> golden(String id) {
+        ModelMetrics resident = residents.get(id);
+        return resident == null ? Optional.empty() : resident.golden();
+    }
+
+    /** Runs the known answers of each model, when nothing else is being done. */
     public void checkDrift() {
         thread.execute(() -> residents.values().forEach(ModelMetrics::checkDrift));
     }

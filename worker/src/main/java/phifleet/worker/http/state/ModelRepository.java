@@ -1,6 +1,8 @@
 package phifleet.worker.http.state;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,34 @@ public interface ModelRepository {
 
     /** What this worker did as all of the fleet did, which those that join later are to do too. */
     FleetChanges changes();
+
+    /** What the answers of a model that serves are held against; nothing where nothing is known of it. */
+    default Optional<Golden> golden(String id) {
+        return Optional.empty();
+    }
+
+    /**
+     * Known answers.
+     *
+     * @param file as the model's entry names it
+     * @param answers what they are of, in a word
+     * @param count how many
+     * @param cosine how like the known one the worst was when they were last run
+     * @param least what that must not fall below
+     */
+    record Golden(String file, String answers, int count, double cosine, double least) {
+        /** All of it in one line. */
+        public String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "held against %d %s of %s: cosine %.6f, at least %.4f",
+                    count,
+                    answers,
+                    file,
+                    cosine,
+                    least);
+        }
+    }
 
     /** How a change ended. */
     sealed interface Change {

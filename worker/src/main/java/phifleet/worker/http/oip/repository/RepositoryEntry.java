@@ -14,8 +14,9 @@ import phifleet.worker.http.state.WorkerView;
  * @param version empty where none is meant
  * @param state in Triton's words
  * @param reason why it is not served; empty where it is
+ * @param golden what its answers are held against; empty where nothing is known of them
  */
-public record RepositoryEntry(String name, String version, String state, String reason) {
+public record RepositoryEntry(String name, String version, String state, String reason, String golden) {
 
     /** The models that are served, those that could be, and versions that could not be had. */
     public static List<RepositoryEntry> index(WorkerView worker, boolean readyAlone) {
@@ -25,7 +26,7 @@ public record RepositoryEntry(String name, String version, String state, String 
             String name = model.description().id();
             String version = model.description().version();
             ready.put(name, version);
-            index.add(new RepositoryEntry(name, version, "READY", ""));
+            index.add(new RepositoryEntry(name, version, "READY", "", golden(worker, name)));
         }
         if (!readyAlone) {
             for (ModelRepository.Entry entry : worker.repository().absent()) {
@@ -34,10 +35,17 @@ public record RepositoryEntry(String name, String version, String state, String 
                 // ready.
                 if (served == null
                         || !(entry.version().isEmpty() || entry.version().equals(served))) {
-                    index.add(new RepositoryEntry(entry.name(), entry.version(), entry.state(), entry.reason()));
+                    index.add(new RepositoryEntry(entry.name(), entry.version(), entry.state(), entry.reason(), ""));
                 }
             }
         }
         return index;
+    }
+
+    private static String golden(WorkerView worker, String name) {
+        return worker.repository()
+                .golden(name)
+                .map(ModelRepository.Golden::line)
+                .orElse("");
     }
 }

@@ -48,7 +48,11 @@ public record RepositoryIndex(WorkerView worker, JsonLimits limits) implements B
                 out.member("version").string(entry.version());
             }
             out.member("state").string(entry.state());
-            out.member("reason").string(entry.reason()).endObject();
+            out.member("reason").string(entry.reason());
+            if (!entry.golden().isEmpty()) {
+                out.member("golden").string(entry.golden());
+            }
+            out.endObject();
         }
         return out.endList();
     }
