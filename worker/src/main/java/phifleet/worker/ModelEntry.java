@@ -86,7 +86,8 @@ final class ModelEntry {
                 found == null || !fault.isEmpty() ? null : found.spec(),
                 fault,
                 settings.pinned(),
-                settings.idle());
+                settings.idle(),
+                settings.copies());
     }
 
     /** Reads it, in the newest version that can be read; null where it is mistaken. */

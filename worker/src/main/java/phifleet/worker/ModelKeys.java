@@ -16,6 +16,8 @@ final class ModelKeys {
             "load",
             "pin",
             "idle-unload",
+            "min-copies",
+            "max-copies",
             // How it is run.
             "engine",
             "device",

@@ -17,6 +17,8 @@ final class DemandedModel {
     private long fileBytes;
     private @Nullable CompletableFuture<Void> coming;
     private long wantedUntil;
+    private boolean asked;
+    private long askedUntil;
     private @Nullable LoadFault fault;
     private String reason;
     private int failures;
@@ -77,7 +79,19 @@ final class DemandedModel {
         return sinceNanos;
     }
 
-    /** Somebody waits for it until then; whether it has to be put into the line for that. */
+    /** A request waits for it until then; whether it has to be put into the line for that. */
+    boolean ask(long until) {
+        askedUntil = asked ? Math.max(askedUntil, until) : until;
+        asked = true;
+        return want(until);
+    }
+
+    /** Whether a request waits for it, not only a gateway that would have a copy here. */
+    boolean isAsked(long now) {
+        return asked && now - askedUntil < 0;
+    }
+
+    /** It is wanted until then, by whomever; whether it has to be put into the line for that. */
     boolean want(long until) {
         wantedUntil = coming == null ? until : Math.max(wantedUntil, until);
         if (coming != null) {
@@ -160,6 +174,7 @@ final class DemandedModel {
     CompletableFuture<Void> settled() {
         CompletableFuture<Void> done = coming();
         coming = null;
+        asked = false;
         return done;
     }
 
@@ -178,6 +193,20 @@ final class DemandedModel {
         return more;
     }
 
+    /** Whether it could be loaded, and nobody has asked for that. */
+    boolean isResting(long now) {
+        boolean rests = switch (state) {
+            case ABSENT, ON_DISK -> true;
+            case LOADING, READY, DRAINING -> false;
+        };
+        return rests && coming == null && !off && refusal(now) == null;
+    }
+
+    /** For how long it has served without a request. */
+    Duration unused(long now) {
+        return state == OnDemand.State.READY ? Duration.ofNanos(now - lastUse) : Duration.ZERO;
+    }
+
     boolean isIdle(long now) {
         Duration idle = model.idle();
         return state == OnDemand.State.READY && idle != null && now - lastUse > idle.toNanos();
@@ -194,6 +223,7 @@ final class DemandedModel {
                 expected.time(),
                 known ? OptionalLong.of(expected.bytes()) : OptionalLong.empty(),
                 model.pinned(),
+                model.copies(),
                 bytes > 0 || expected.bytes() <= free,
                 reason);
     }

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.CopyWishes;
 import phifleet.common.Problem;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
@@ -42,6 +43,7 @@ final class DemandedModels implements OnDemand {
     private final DemandedMemory memory;
     private final Map<String, DemandedModel> models = new LinkedHashMap<>();
     private final Map<String, DemandedModel> byName = new LinkedHashMap<>();
+    private final WishedCopies wished = new WishedCopies(models);
     private final WaitingLine line = new WaitingLine();
     private final Object lock = new Object();
 
@@ -58,7 +60,7 @@ final class DemandedModels implements OnDemand {
         this.metrics = metrics;
         this.nanos = nanos;
         this.means = means;
-        this.memory = new DemandedMemory(models, lock, budget, history, nanos, means::served);
+        this.memory = new DemandedMemory(models, lock, budget, history, nanos, wished, means::served);
         for (Shelf.Dormant one : dormant) {
             DemandedModel model = new DemandedModel(one);
             models.put(one.id(), model);
@@ -97,7 +99,7 @@ final class DemandedModels implements OnDemand {
             if (refusal != null) {
                 return Optional.of(new Call.Refused(refusal));
             }
-            first = model.want(Math.max(deadlineNanos, now + HOPE.toNanos()));
+            first = model.ask(Math.max(deadlineNanos, now + HOPE.toNanos()));
             if (first) {
                 line.add(model);
             }
@@ -111,6 +113,13 @@ final class DemandedModels implements OnDemand {
             means.run(this::work);
         }
         return Optional.of(call);
+    }
+
+    @Override
+    public void wish(CopyWishes wishes) {
+        synchronized (lock) {
+            wished.take(wishes, nanos.getAsLong());
+        }
     }
 
     private LoadHistory.Taken expected(DemandedModel model) {
@@ -165,7 +174,13 @@ final class DemandedModels implements OnDemand {
             model.read(spec);
         }
         long needed = expected(model).bytes();
-        return switch (memory.room(needed, budget)) {
+        EvictionPolicy.Room room = memory.room(needed, budget);
+        if (isOnlyWished(model) && !memory.costsNobody(room)) {
+            // There was room for a copy when it was put into the line.
+            forget(model);
+            return true;
+        }
+        return switch (room) {
             case EvictionPolicy.Room.Free() -> {
                 synchronized (lock) {
                     model.loading(needed, nanos.getAsLong());
@@ -192,6 +207,20 @@ final class DemandedModels implements OnDemand {
         };
     }
 
+    private boolean isOnlyWished(DemandedModel model) {
+        synchronized (lock) {
+            return !model.isAsked(nanos.getAsLong());
+        }
+    }
+
+    private void forget(DemandedModel model) {
+        CompletableFuture<Void> done;
+        synchronized (lock) {
+            done = line.leave(model);
+        }
+        done.complete(null);
+    }
+
     /** A load that says neither that it went well nor that it failed is not tried for ever. */
     private void requireEnd(DemandedModel model) {
         boolean open;
@@ -205,7 +234,14 @@ final class DemandedModels implements OnDemand {
 
     private void evict(String id, String reason) {
         metrics.evicted(id, reason);
-        LOG.info("{}: goes, {}", id, reason.equals("idle") ? "as nobody asks for it" : "so that there is room");
+        LOG.info(
+                "{}: goes, {}",
+                id,
+                switch (reason) {
+                    case "idle" -> "as nobody asks for it";
+                    case "spare" -> "as other workers hold enough of it";
+                    default -> "so that there is room";
+                });
         means.dismiss(id);
     }
 
@@ -256,7 +292,7 @@ final class DemandedModels implements OnDemand {
     private boolean madeRoom(DemandedModel model) {
         long needed;
         synchronized (lock) {
-            if (model.madeRoom || model.state() != State.LOADING) {
+            if (model.madeRoom || model.state() != State.LOADING || !model.isAsked(nanos.getAsLong())) {
                 return false;
             }
             model.madeRoom = true;
@@ -324,20 +360,45 @@ final class DemandedModels implements OnDemand {
     private void look() {
         memory.look();
         List<String> idle;
+        List<String> spare;
+        List<DemandedModel> missing;
         synchronized (lock) {
             long now = nanos.getAsLong();
             idle = models.values().stream()
-                    .filter(model -> model.isIdle(now))
+                    .filter(model -> model.isIdle(now) && !wished.isWished(model.id(), now))
                     .map(DemandedModel::id)
                     .toList();
+            spare = wished.needless(now).stream()
+                    .filter(id -> !idle.contains(id))
+                    .toList();
+            missing = wished.missing(now);
         }
         if (!means.isStopping()) {
             idle.forEach(id -> evict(id, "idle"));
+            spare.forEach(id -> evict(id, "spare"));
             if (memory.room(0, budget) instanceof EvictionPolicy.Room.After(List<String> leaving)) {
                 // A load took more than it was expected to.
                 leaving.forEach(id -> evict(id, "room"));
             }
+            missing.forEach(this::loadWhereFree);
             means.later(LOOK, this::look);
+        }
+    }
+
+    /** Loads a copy that a gateway would have here, unless that costs a model that is used. */
+    private void loadWhereFree(DemandedModel model) {
+        if (!memory.costsNobody(memory.room(expected(model).bytes(), budget))) {
+            return;
+        }
+        boolean first;
+        synchronized (lock) {
+            first = model.isResting(nanos.getAsLong()) && model.want(nanos.getAsLong() + HOPE.toNanos());
+            if (first) {
+                line.add(model);
+            }
+        }
+        if (first) {
+            work();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyBounds;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 
@@ -39,6 +40,7 @@ public interface Shelf {
      * @param fault why they could not be read; empty where they could
      * @param pinned whether it never goes for another, once it is loaded
      * @param idle after so long without a request it goes; null for never
+     * @param copies how many workers of the fleet may hold it
      */
     record Dormant(
             String id,
@@ -47,7 +49,8 @@ public interface Shelf {
             @Nullable ModelSpec spec,
             String fault,
             boolean pinned,
-            @Nullable Duration idle) {
+            @Nullable Duration idle,
+            CopyBounds copies) {
         public Dormant {
             aliases = List.copyOf(aliases);
         }

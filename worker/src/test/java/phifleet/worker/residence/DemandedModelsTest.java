@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import phifleet.common.CopyBounds;
+import phifleet.common.CopyWishes;
 import phifleet.inference.ServedModel;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.lane.LaneState;
@@ -47,20 +50,22 @@ class DemandedModelsTest implements DemandLoads {
     private @Nullable DemandedModels models;
 
     /** A model that does nothing. */
-    private record Idle(ModelDescription description) implements ServedModel {
+    private record Idle(ModelDescription description, AtomicLong started) implements ServedModel {
         Idle(String id) {
-            this(new ModelDescription(
-                    id,
-                    List.of(),
-                    new Task.Tensors(),
-                    "none",
-                    "1",
-                    new Device.Cpu(),
-                    Precision.FP32,
-                    true,
-                    Padding.NOWHERE,
-                    "1",
-                    ModelSpec.Scheduling.DEFAULT));
+            this(
+                    new ModelDescription(
+                            id,
+                            List.of(),
+                            new Task.Tensors(),
+                            "none",
+                            "1",
+                            new Device.Cpu(),
+                            Precision.FP32,
+                            true,
+                            Padding.NOWHERE,
+                            "1",
+                            ModelSpec.Scheduling.DEFAULT),
+                    new AtomicLong());
         }
 
         @Override
@@ -70,11 +75,15 @@ class DemandedModelsTest implements DemandLoads {
 
         @Override
         public LaneStatistics.Totals statistics() {
-            return new LaneStatistics.Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
+            return new LaneStatistics.Totals(0, 0, 0, started.get(), 0, 0, 0, Map.of());
         }
     }
 
     private void model(String id, long bytes, boolean pinned) {
+        model(id, bytes, pinned, CopyBounds.ANY);
+    }
+
+    private void model(String id, long bytes, boolean pinned, CopyBounds copies) {
         ModelSpec spec = new ModelSpec(
                 id,
                 List.of(),
@@ -86,7 +95,7 @@ class DemandedModelsTest implements DemandLoads {
                 ModelSpec.Scheduling.DEFAULT,
                 new Task.Tensors());
         specs.put(id, spec);
-        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null));
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null, copies));
         history.loaded(id, ModelFiles.kind(spec), bytes, bytes, LOAD);
     }
 
@@ -325,5 +334,104 @@ class DemandedModelsTest implements DemandLoads {
         run();
         assertThat(done).isEmpty();
         assertThat(models().call("one", now)).isEmpty();
+    }
+
+    private void wish(List<String> kept, List<String> spare) {
+        models().wish(new CopyWishes(kept, spare));
+    }
+
+    /** Requests for one that serves. */
+    private void requested(String id, long requests) {
+        assertThat(served.get(id))
+                .isInstanceOfSatisfying(Idle.class, idle -> idle.started().addAndGet(requests));
+    }
+
+    /** One look at what is used and wished. */
+    private void look() {
+        if (steps.isEmpty()) {
+            models().start();
+        }
+        steps.remove().run();
+        while (steps.size() > 1) {
+            steps.remove().run();
+        }
+    }
+
+    @Test
+    void wish_whereThereIsRoom_isLoaded_andNobodyHasToAsk() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one", "of another worker"), List.of());
+        look();
+        assertThat(done).containsExactly("load one");
+        assertThat(state("one")).isEqualTo("ready");
+    }
+
+    @Test
+    void wish_thatIsNotSaidAgain_isForgotten() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one"), List.of());
+        pass(WishedCopies.MEMORY);
+        look();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void wish_thatWouldCostAModelInUse_isNotLoaded_butOneThatNobodyUsesGoes() {
+        model("used", MB, false);
+        model("copy", MB, false);
+        models(MB);
+        call("used");
+        steps.remove().run();
+        requested("used", 5);
+        look();
+        pass(LOAD.multipliedBy(4));
+        wish(List.of("copy"), List.of());
+        look();
+        assertThat(done).containsExactly("load used");
+        assertThat(state("copy")).as("nobody is told to wait for it here").isEqualTo("on_disk");
+        pass(Duration.ofMinutes(20));
+        wish(List.of("copy"), List.of());
+        look();
+        assertThat(done).containsExactly("load used", "dismiss used");
+        models().closed("used");
+        assertThat(done).endsWith("load copy");
+    }
+
+    @Test
+    void copy_thatIsSpare_goesWhenNobodyUsesIt_unlessAnotherGatewayWishesIt() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one"), List.of());
+        look();
+        wish(List.of("one"), List.of("one"));
+        pass(WishedCopies.UNUSED.plusSeconds(1));
+        look();
+        assertThat(done).containsExactly("load one");
+        pass(WishedCopies.MEMORY);
+        requested("one", 1);
+        wish(List.of(), List.of("one"));
+        look();
+        assertThat(done).as("a request has just come").containsExactly("load one");
+        pass(WishedCopies.UNUSED.plusSeconds(1));
+        wish(List.of(), List.of("one"));
+        look();
+        assertThat(done).containsExactly("load one", "dismiss one");
+    }
+
+    @Test
+    void copy_ofTheFewestThereMayBe_goesForNoOther_whileAGatewayWishesIt() {
+        model("kept", MB, false, new CopyBounds(1, 2));
+        model("other", MB, false);
+        models(MB);
+        wish(List.of("kept"), List.of());
+        look();
+        pass(LOAD.multipliedBy(4));
+        wish(List.of("kept"), List.of());
+        call("other");
+        look();
+        assertThat(done).containsExactly("load kept");
+        assertThat(call("other")).isInstanceOf(OnDemand.Call.Refused.class);
     }
 }
