@@ -87,7 +87,16 @@ final class ModelEntry {
                 fault,
                 settings.pinned(),
                 settings.idle(),
+                section.optionalText("hub") != null,
                 settings.copies());
+    }
+
+    /** Gets its files, where they are on the Hub and not here. What is wrong with the entry is told by who reads it. */
+    void fetch() throws HubException, InterruptedException {
+        HubName name = hubName();
+        if (name != null) {
+            Path _ = hub.folder(name, new FolderSettings(section).toFetch());
+        }
     }
 
     /** Reads it, in the newest version that can be read; null where it is mistaken. */

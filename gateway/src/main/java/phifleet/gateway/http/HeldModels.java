@@ -71,8 +71,9 @@ final class HeldModels {
     private static LoadableModel.@Nullable Nearness nearness(JsonNode model) {
         boolean room = model.path("room").asBoolean();
         return switch (model.path("state").asText()) {
-            // One that became ready while its worker answered is not among those held yet.
-            case "loading", "ready" -> LoadableModel.Nearness.LOADING;
+            // Who asks for it waits there. And one that became ready while its worker answered is not among those held
+            // yet.
+            case "loading", "ready", "downloading" -> LoadableModel.Nearness.LOADING;
             case "on_disk" -> room ? LoadableModel.Nearness.ROOM : LoadableModel.Nearness.CROWDED;
             case "draining" -> LoadableModel.Nearness.CROWDED;
             case "absent" -> LoadableModel.Nearness.ABSENT;

@@ -3,6 +3,8 @@ package phifleet.worker.residence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
@@ -11,6 +13,13 @@ import phifleet.inference.model.ModelSpec;
 interface DemandLoads {
     /** As a model's settings and files are now; empty where nothing is known of it any more. */
     Optional<ModelSpec> find(String id) throws ModelException, InterruptedException;
+
+    /**
+     * Gets a model's files, beside all else.
+     *
+     * @param done hears, on the residence's thread, why they cannot be had; null where they are here
+     */
+    void fetch(String id, Consumer<@Nullable Exception> done);
 
     /** Loads a model and has it serve; {@link DemandedModels#loaded} or {@link DemandedModels#failed} hears how it went. */
     void load(String id);

@@ -18,6 +18,7 @@ final class DemandedModel {
     private @Nullable CompletableFuture<Void> coming;
     private long wantedUntil;
     private boolean asked;
+    private boolean fetched;
     private long askedUntil;
     private @Nullable LoadFault fault;
     private String reason;
@@ -131,6 +132,23 @@ final class DemandedModel {
         return history.expected(id(), kind, fileBytes);
     }
 
+    /** Whether its files have to be got before it can be read. */
+    boolean isElsewhere() {
+        return model.remote()
+                && !fetched
+                && (spec == null || ModelFiles.bytes(spec).isEmpty());
+    }
+
+    void downloading() {
+        state = OnDemand.State.DOWNLOADING;
+    }
+
+    /** Its files came: until nobody waits for it any more they are believed to be here. */
+    void fetched() {
+        fetched = true;
+        onDisk();
+    }
+
     void loading(long needed, long now) {
         state = OnDemand.State.LOADING;
         bytes = needed;
@@ -166,7 +184,7 @@ final class DemandedModel {
         Duration pause = why.coolDown(failures);
         coolUntil = now + pause.toNanos();
         bytes = 0;
-        state = why == LoadFault.MISSING ? OnDemand.State.ABSENT : OnDemand.State.ON_DISK;
+        state = why == LoadFault.MISSING || spec == null ? OnDemand.State.ABSENT : OnDemand.State.ON_DISK;
         return pause;
     }
 
@@ -175,6 +193,7 @@ final class DemandedModel {
         CompletableFuture<Void> done = coming();
         coming = null;
         asked = false;
+        fetched = false;
         return done;
     }
 
@@ -197,7 +216,7 @@ final class DemandedModel {
     boolean isResting(long now) {
         boolean rests = switch (state) {
             case ABSENT, ON_DISK -> true;
-            case LOADING, READY, DRAINING -> false;
+            case DOWNLOADING, LOADING, READY, DRAINING -> false;
         };
         return rests && coming == null && !off && refusal(now) == null;
     }
@@ -213,7 +232,10 @@ final class DemandedModel {
     }
 
     OnDemand.Standing standing(LoadHistory.Taken expected, long free) {
-        OnDemand.State shown = coming != null && state != OnDemand.State.DRAINING ? OnDemand.State.LOADING : state;
+        OnDemand.State shown = switch (state) {
+            case ABSENT, ON_DISK -> coming == null ? state : OnDemand.State.LOADING;
+            case DOWNLOADING, LOADING, READY, DRAINING -> state;
+        };
         boolean known = expected.bytes() > 0;
         return new OnDemand.Standing(
                 id(),

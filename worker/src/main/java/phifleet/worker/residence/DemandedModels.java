@@ -22,7 +22,7 @@ import phifleet.worker.http.state.OnDemand;
  * The models that are loaded when a request names them, and go when others need their memory or nobody asked for them for long.
  *
  * <p>Who asks is put on record under a lock and waits for nothing; loads are made one after another on the residence's thread, each
- * once for all who wait. Memory is reserved before a load: where there is none, others are taken out of the worker's state first, and
+ * once for all who wait. Files that are elsewhere come beside that, several models' at once. Memory is reserved before a load: where there is none, others are taken out of the worker's state first, and
  * the load begins when no request has them any more and they are closed. What {@link EvictionPolicy} decides is done here.
  * Thread-safe.
  */
@@ -156,6 +156,17 @@ final class DemandedModels implements OnDemand {
     /** Whether the next may be looked at. */
     private boolean serve(DemandedModel model) {
         String id = model.id();
+        boolean elsewhere;
+        synchronized (lock) {
+            elsewhere = model.isElsewhere();
+            if (elsewhere) {
+                model.downloading();
+            }
+        }
+        if (elsewhere) {
+            means.fetch(id, failure -> fetched(model, failure));
+            return true;
+        }
         ModelSpec spec;
         try {
             spec = means.find(id).orElse(null);
@@ -205,6 +216,38 @@ final class DemandedModels implements OnDemand {
                 yield true;
             }
         };
+    }
+
+    /** The download of a model's files ended; whoever waits for it still has it loaded. */
+    private void fetched(DemandedModel model, @Nullable Exception failure) {
+        if (failure != null) {
+            failed(model.id(), failure);
+        } else {
+            synchronized (lock) {
+                model.fetched();
+            }
+            readNow(model);
+        }
+        work();
+    }
+
+    /** Reads its files, which are here: where nobody waits any more it is known all the same what it is. */
+    private void readNow(DemandedModel model) {
+        try {
+            ModelSpec spec = means.find(model.id()).orElse(null);
+            if (spec != null) {
+                synchronized (lock) {
+                    model.read(spec);
+                    if (model.state() == State.ABSENT) {
+                        model.onDisk();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ModelException | RuntimeException | LinkageError e) {
+            failed(model.id(), e);
+        }
     }
 
     private boolean isOnlyWished(DemandedModel model) {

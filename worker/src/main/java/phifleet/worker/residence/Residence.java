@@ -57,6 +57,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     private final Absences absences = new Absences();
     private final FleetChanges changes = new FleetChanges();
     private final LoadHistory history;
+    private final Downloads downloads;
     private final DemandedModels demand;
 
     /** Loads, warms and checks a model. */
@@ -89,6 +90,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         this.registry = registry;
         this.departures = new Departures(longestRequest, thread, this::closed);
         this.gone = gone;
+        this.downloads = new Downloads(shelf);
         this.demand = new DemandedModels(
                 shelf.dormant(), memory, history, new DemandMetrics(registry), System::nanoTime, new OnDemandLoads());
     }
@@ -98,6 +100,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         @Override
         public Optional<ModelSpec> find(String id) throws ModelException, InterruptedException {
             return shelf.find(id, null).map(Shelf.Found::spec);
+        }
+
+        @Override
+        public void fetch(String id, Consumer<@Nullable Exception> done) {
+            downloads.fetch(id, failure -> run(() -> done.accept(failure)));
         }
 
         @Override
@@ -186,7 +193,20 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     @Override
     public CompletionStage<Change> load(String name, @Nullable String settings) {
-        return later(() -> loadNow(name, settings));
+        CompletableFuture<Change> change = new CompletableFuture<>();
+        // What it lacks comes first, which may take long: others are loaded meanwhile.
+        Thread.ofVirtual().name("fetch " + name).start(() -> {
+            try {
+                shelf.fetch(name, settings);
+                later(() -> loadNow(name, settings)).thenAccept(change::complete);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                change.complete(new Change.NotNow());
+            } catch (ModelException | RuntimeException e) {
+                later(() -> failed(name, "", e)).thenAccept(change::complete);
+            }
+        });
+        return change;
     }
 
     @Override
@@ -278,17 +298,21 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Thread.currentThread().interrupt();
             return new Change.NotNow();
         } catch (ModelException | RuntimeException | LinkageError e) {
-            String reason = Reasons.of(e);
-            LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
-            ModelMetrics resident = residents.get(id);
-            if (resident == null && !demand.has(id)) {
-                ModelMetrics.forget(id, registry);
-            }
-            boolean another = resident != null && !resident.model().version().equals(version);
-            absences.failed(id, another ? version : "", reason);
-            demand.failed(id, e);
-            return new Change.Failed(reason);
+            return failed(id, version, e);
         }
+    }
+
+    private Change failed(String id, String version, Throwable e) {
+        String reason = Reasons.of(e);
+        LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
+        ModelMetrics resident = residents.get(id);
+        if (resident == null && !demand.has(id)) {
+            ModelMetrics.forget(id, registry);
+        }
+        boolean another = resident != null && !resident.model().version().equals(version);
+        absences.failed(id, another ? version : "", reason);
+        demand.failed(id, e);
+        return new Change.Failed(reason);
     }
 
     private Change place(ResidentModel loaded, String mark, List<Shelf.Fault> faults) {
@@ -387,6 +411,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     /** Closes every model. No request may come any more. */
     @Override
     public void close() {
+        downloads.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {

@@ -24,6 +24,15 @@ public interface Shelf {
      */
     Optional<Found> find(String name, @Nullable String settings) throws ModelException, InterruptedException;
 
+    /**
+     * Gets the files of a model that are elsewhere, which may take long, so that {@link #find} finds them. What is wrong with its
+     * settings is told by that. Thread-safe; models come beside each other.
+     *
+     * @param settings as above
+     * @throws ModelException if they cannot be had
+     */
+    default void fetch(String name, @Nullable String settings) throws ModelException, InterruptedException {}
+
     /** The ids that are known of, as it was last read. Thread-safe. */
     Set<String> names();
 
@@ -40,6 +49,7 @@ public interface Shelf {
      * @param fault why they could not be read; empty where they could
      * @param pinned whether it never goes for another, once it is loaded
      * @param idle after so long without a request it goes; null for never
+     * @param remote whether its files come from elsewhere
      * @param copies how many workers of the fleet may hold it
      */
     record Dormant(
@@ -50,6 +60,7 @@ public interface Shelf {
             String fault,
             boolean pinned,
             @Nullable Duration idle,
+            boolean remote,
             CopyBounds copies) {
         public Dormant {
             aliases = List.copyOf(aliases);

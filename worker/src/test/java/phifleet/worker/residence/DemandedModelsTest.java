@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import phifleet.common.CopyBounds;
@@ -43,6 +44,7 @@ class DemandedModelsTest implements DemandLoads {
     private final List<Shelf.Dormant> dormant = new ArrayList<>();
     private final Map<String, ServedModel> served = new LinkedHashMap<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Map<String, Consumer<@Nullable Exception>> downloads = new HashMap<>();
     private final List<String> done = new ArrayList<>();
     private final Map<String, Exception> faults = new HashMap<>();
     private final LoadHistory history = new LoadHistory();
@@ -95,7 +97,7 @@ class DemandedModelsTest implements DemandLoads {
                 ModelSpec.Scheduling.DEFAULT,
                 new Task.Tensors());
         specs.put(id, spec);
-        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null, copies));
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null, false, copies));
         history.loaded(id, ModelFiles.kind(spec), bytes, bytes, LOAD);
     }
 
@@ -135,6 +137,12 @@ class DemandedModelsTest implements DemandLoads {
     @Override
     public Optional<ModelSpec> find(String id) {
         return Optional.ofNullable(specs.get(id));
+    }
+
+    @Override
+    public void fetch(String id, Consumer<@Nullable Exception> heard) {
+        done.add("fetch " + id);
+        downloads.put(id, heard);
     }
 
     @Override
@@ -433,5 +441,64 @@ class DemandedModelsTest implements DemandLoads {
         look();
         assertThat(done).containsExactly("load kept");
         assertThat(call("other")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    private void remote(String id) {
+        model(id, MB, false);
+        Shelf.Dormant model = dormant.removeLast();
+        dormant.add(new Shelf.Dormant(id, List.of(), null, null, "", false, null, true, model.copies()));
+    }
+
+    private void came(String id, @Nullable Exception failure) {
+        Optional.ofNullable(downloads.remove(id)).orElseThrow().accept(failure);
+    }
+
+    @Test
+    void download_holdsUpNoLoad_andOthersComeBesideIt() {
+        remote("far");
+        remote("further");
+        model("near", MB, false);
+        models(8 * MB);
+        assertThat(state("far")).isEqualTo("absent");
+        call("far");
+        call("further");
+        call("near");
+        run();
+        assertThat(done).containsExactly("fetch far", "fetch further", "load near");
+        assertThat(state("far")).isEqualTo("downloading");
+        came("further", null);
+        assertThat(done).endsWith("load further");
+        came("far", null);
+        assertThat(done).endsWith("load far");
+        assertThat(state("far")).isEqualTo("ready");
+    }
+
+    @Test
+    void download_thatOutlastsThoseWhoWaited_leavesTheModelOnDisk_andTheNextHasItLoaded() {
+        remote("far");
+        models(8 * MB);
+        call("far");
+        run();
+        pass(Duration.ofMinutes(5));
+        came("far", null);
+        assertThat(state("far")).isEqualTo("on_disk");
+        call("far");
+        run();
+        assertThat(done).containsExactly("fetch far", "load far");
+    }
+
+    @Test
+    void download_thatFails_isToldToWhoWaits_andIsNotTriedAgainAtOnce() {
+        remote("far");
+        models(8 * MB);
+        OnDemand.Call first = call("far");
+        run();
+        came("far", new ModelException("no", new HubException(HubException.Reason.NO_NETWORK, "nobody answers")));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        OnDemand.Call.Coming.class,
+                        coming -> assertThat(coming.done()).isCompleted());
+        assertThat(state("far")).isEqualTo("absent");
+        assertThat(call("far")).isInstanceOf(OnDemand.Call.Refused.class);
     }
 }

@@ -80,6 +80,8 @@ public interface OnDemand {
     enum State {
         /** Its files are not here. */
         ABSENT,
+        /** They are on their way here. */
+        DOWNLOADING,
         /** Its files are here, and nothing of it is in memory. */
         ON_DISK,
         LOADING,
