@@ -14,6 +14,7 @@ final class ModelKeys {
             "task",
             // When it is there.
             "load",
+            "resident",
             "pin",
             "idle-unload",
             "min-copies",

@@ -21,8 +21,19 @@ interface DemandLoads {
      */
     void fetch(String id, Consumer<@Nullable Exception> done);
 
-    /** Loads a model and has it serve; {@link DemandedModels#loaded} or {@link DemandedModels#failed} hears how it went. */
-    void load(String id);
+    /**
+     * Loads a model and has it serve; {@link DemandedModels#loaded} or {@link DemandedModels#failed} hears how it went.
+     *
+     * @param twice whether there is memory for it in two forms, as for one that serves in the first until the other is there
+     */
+    void load(String id, boolean twice);
+
+    /**
+     * Has a model that serves take the form that it keeps, beside all else.
+     *
+     * @param done runs on the residence's thread once it has, or cannot
+     */
+    void settle(String id, Runnable done);
 
     /** Takes a model out of the worker's state; {@link DemandedModels#closed} hears when nobody has it any more. */
     void dismiss(String id);

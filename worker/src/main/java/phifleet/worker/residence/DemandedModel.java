@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.worker.http.state.OnDemand;
 
 /** One model that is loaded when a request names it, and where it is in its life. Guarded by the lock of {@link DemandedModels}. */
@@ -25,6 +26,7 @@ final class DemandedModel {
     private int failures;
     private long coolUntil;
     private long bytes;
+    private boolean twice;
     private long sinceNanos;
     private long lastUse;
     private long started;
@@ -147,6 +149,28 @@ final class DemandedModel {
     void fetched() {
         fetched = true;
         onDisk();
+    }
+
+    /** What its first form would take beside the one that it keeps; 0 where it is loaded in that. */
+    long firstFormBytes() {
+        return spec != null && spec.residency() == Residency.MAPPED_FIRST ? fileBytes : 0;
+    }
+
+    /** Whether its load is one that leaves it in two forms for a while. */
+    void inTwoForms(boolean now) {
+        twice = now;
+    }
+
+    boolean isInTwoForms() {
+        return twice;
+    }
+
+    /** It is there in the form that it keeps, and no other. */
+    void settled(long takes) {
+        twice = false;
+        if (state == OnDemand.State.READY) {
+            bytes = takes;
+        }
     }
 
     void loading(long needed, long now) {

@@ -193,10 +193,14 @@ final class DemandedModels implements OnDemand {
         }
         return switch (room) {
             case EvictionPolicy.Room.Free() -> {
+                // Where there is no room for both forms at once it is loaded in the one that it keeps.
+                long first = model.firstFormBytes();
+                boolean twice = first > 0 && memory.room(needed + first, budget) instanceof EvictionPolicy.Room.Free;
                 synchronized (lock) {
-                    model.loading(needed, nanos.getAsLong());
+                    model.loading(twice ? needed + first : needed, nanos.getAsLong());
+                    model.inTwoForms(twice);
                 }
-                means.load(id);
+                means.load(id, twice);
                 requireEnd(model);
                 yield true;
             }
@@ -290,17 +294,34 @@ final class DemandedModels implements OnDemand {
 
     /** A model serves, whoever asked for that. */
     void loaded(ServedModel served, Duration time) {
+        String id = served.description().id();
         CompletableFuture<Void> done;
+        long first;
         synchronized (lock) {
-            DemandedModel model = models.get(served.description().id());
+            DemandedModel model = models.get(id);
             if (model == null) {
                 return;
             }
-            model.ready(expected(model).bytes(), nanos.getAsLong());
+            first = model.isInTwoForms() ? model.firstFormBytes() : 0;
+            model.ready(expected(model).bytes() + first, nanos.getAsLong());
             done = line.leave(model);
         }
-        metrics.loaded(served.description().id(), time);
+        metrics.loaded(id, time);
         done.complete(null);
+        if (first > 0) {
+            means.settle(id, () -> settled(id));
+        }
+    }
+
+    /** A model is there in one form alone, so that others may find room. */
+    private void settled(String id) {
+        synchronized (lock) {
+            DemandedModel model = models.get(id);
+            if (model != null) {
+                model.settled(expected(model).bytes());
+            }
+        }
+        work();
     }
 
     /** A model could not be loaded, whoever asked for it. */

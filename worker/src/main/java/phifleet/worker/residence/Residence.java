@@ -26,6 +26,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.inference.serving.ResidentModel;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.OnDemand;
@@ -43,6 +44,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     private final Shelf shelf;
     private final Loading loading;
+    private final MeasuredLoading measured;
+    private final Settling settling = new Settling();
     private final Generations states;
     private final MeterRegistry registry;
     private final Consumer<String> gone;
@@ -85,7 +88,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Consumer<String> gone) {
         this.shelf = shelf;
         this.history = history;
-        this.loading = shelf.dormant().isEmpty() ? loading : new MeasuredLoading(loading, history);
+        this.measured = new MeasuredLoading(loading, history);
+        this.loading = shelf.dormant().isEmpty() ? loading : measured;
         this.states = states;
         this.registry = registry;
         this.departures = new Departures(longestRequest, thread, this::closed);
@@ -108,8 +112,21 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         }
 
         @Override
-        public void load(String id) {
-            followNow(id);
+        public void load(String id, boolean twice) {
+            followNow(id, twice ? loading : Residence.this::inOneForm);
+        }
+
+        @Override
+        public void settle(String id, Runnable done) {
+            ModelMetrics resident = residents.get(id);
+            if (resident != null) {
+                settling.settle(
+                        resident.model(),
+                        () -> run(() -> {
+                            measured.settled(id);
+                            done.run();
+                        }));
+            }
         }
 
         @Override
@@ -223,7 +240,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
      */
     @Override
     public CompletionStage<Change> follow(String name) {
-        return later(() -> followNow(name));
+        return later(() -> followNow(name, loading));
+    }
+
+    private ResidentModel inOneForm(ModelSpec spec) throws ModelException {
+        return loading.load(spec.residency() == Residency.MAPPED_FIRST ? spec.with(Residency.PREPARED) : spec);
     }
 
     private CompletionStage<Change> later(Supplier<Change> change) {
@@ -249,10 +270,10 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         });
     }
 
-    private Change followNow(String name) {
+    private Change followNow(String name, Loading by) {
         return placing(name, null, found -> {
             ModelMetrics resident = residents.get(found.spec().id());
-            return new Descent(loading)
+            return new Descent(by)
                     .from(
                             found,
                             resident == null
@@ -412,6 +433,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     @Override
     public void close() {
         downloads.close();
+        settling.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {

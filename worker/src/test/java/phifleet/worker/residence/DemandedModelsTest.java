@@ -31,6 +31,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
@@ -45,6 +46,7 @@ class DemandedModelsTest implements DemandLoads {
     private final Map<String, ServedModel> served = new LinkedHashMap<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final Map<String, Consumer<@Nullable Exception>> downloads = new HashMap<>();
+    private final Map<String, Runnable> settling = new HashMap<>();
     private final List<String> done = new ArrayList<>();
     private final Map<String, Exception> faults = new HashMap<>();
     private final LoadHistory history = new LoadHistory();
@@ -146,8 +148,14 @@ class DemandedModelsTest implements DemandLoads {
     }
 
     @Override
-    public void load(String id) {
-        done.add("load " + id);
+    public void settle(String id, Runnable heard) {
+        done.add("settle " + id);
+        settling.put(id, heard);
+    }
+
+    @Override
+    public void load(String id, boolean twice) {
+        done.add((twice ? "load twice " : "load ") + id);
         Exception fault = faults.remove(id);
         if (fault != null) {
             models().failed(id, fault);
@@ -500,5 +508,37 @@ class DemandedModelsTest implements DemandLoads {
                         coming -> assertThat(coming.done()).isCompleted());
         assertThat(state("far")).isEqualTo("absent");
         assertThat(call("far")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    /** A model that is loaded as its files are mapped at first. */
+    private void mappedFirst(String id) {
+        model(id, MB, false);
+        Shelf.Dormant model = dormant.removeLast();
+        ModelSpec spec = Optional.ofNullable(specs.get(id)).orElseThrow().with(Residency.MAPPED_FIRST);
+        specs.put(id, spec);
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", false, null, false, model.copies()));
+    }
+
+    @Test
+    void load_inTwoForms_hasMemoryForBoth_untilOneIsLeft() {
+        mappedFirst("one");
+        models(4 * MB);
+        call("one");
+        run();
+        assertThat(done).containsExactly("load twice one", "settle one");
+        assertThat(models().memory().usedBytes()).isEqualTo(2 * MB);
+        Optional.ofNullable(settling.remove("one")).orElseThrow().run();
+        assertThat(models().memory().usedBytes()).isEqualTo(MB);
+    }
+
+    @Test
+    void load_whereThereIsRoomForOneFormAlone_isMadeInThatOne() {
+        mappedFirst("one");
+        models(MB + MB / 2);
+        call("one");
+        run();
+        assertThat(done).startsWith("load one");
+        assertThat(state("one")).isEqualTo("ready");
+        assertThat(models().memory().usedBytes()).isEqualTo(MB);
     }
 }

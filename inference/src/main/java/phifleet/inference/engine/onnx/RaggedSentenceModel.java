@@ -78,6 +78,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             // What would be fused is written so; folding makes weights of another type into the graph's once.
             SessionSettings settings = SessionSettings.on(provider)
                     .with(Optimization.BASIC)
+                    .with(spec.residency())
                     .with(Map.of(
                             "session.model_external_initializers_file_folder_path",
                             graph.folder().toString()));
@@ -160,6 +161,11 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         }
         int from = ragged.start(index) * width;
         return byToken ? Vector.part(rows, from, text.length() * width) : pooling.given(text, rows, from, width);
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        session.settle();
     }
 
     @Override
