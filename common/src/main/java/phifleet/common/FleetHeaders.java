@@ -32,6 +32,9 @@ public final class FleetHeaders {
     /** The stamp of a {@link FleetChange}, on a load or an unload that all workers are asked for. */
     public static final String CHANGE = "X-Fleet-Change";
 
+    /** On a gateway's question for {@code /info}: {@link CopyWishes}. Of the fleet's own: a gateway passes on no client's. */
+    public static final String COPIES = "X-Fleet-Copies";
+
     private static final double LONGEST_DEVICE_MS = 86_400_000;
 
     private FleetHeaders() {}

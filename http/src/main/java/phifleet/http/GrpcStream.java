@@ -19,7 +19,8 @@ import phifleet.http.dialect.Problems;
  *
  * <p>Memory: a message that comes in holds its share of the {@link BodyBudget} until it was understood; past
  * {@value #MOST_TURNS} messages without an answer, or while the client reads no answers, nothing more is read, and what waits
- * then fills its window at the most, for which it holds a share all along.
+ * then fills its window at the most, for which it holds a share all along. A message that waits for something of the program's holds
+ * its share for as long.
  */
 public final class GrpcStream {
     private static final int MOST_TURNS = 64;
@@ -44,9 +45,10 @@ public final class GrpcStream {
         /**
          * Runs on the event loop or on the pool, and does not wait. Of the exchange it may only read.
          *
+         * @param deadlineNanos until when there has to be an answer, on the scale of {@link System#nanoTime}
          * @param message inflated, in an array; not to be kept
          */
-        GrpcTurn.Work prepareTurn(Exchange exchange, ByteBuffer message);
+        GrpcTurn.Work prepareTurn(Exchange exchange, long deadlineNanos, ByteBuffer message);
 
         /** A message, framed, that says what went wrong with another. */
         Buffer refusal(Problem problem);
@@ -107,29 +109,52 @@ public final class GrpcStream {
             message.close();
             return;
         }
-        GrpcTurn turn = new GrpcTurn(exchange, preparation::refusal, this::answered, visit.begin());
+        GrpcTurn turn = new GrpcTurn(exchange, preparation::refusal, this::answered, visit);
         turns.add(turn);
         regulate();
+        work(turn, message);
+    }
+
+    private void work(GrpcTurn turn, GrpcMessage message) {
         if (message.length() <= inlineBytes && !message.isCompressed()) {
-            turn.work(prepare(message));
+            goOn(turn, message, prepare(turn, message));
         } else if (!pool.enter()) {
             message.close();
             turn.refuse(Problems.busy("too many requests wait to be worked on"));
         } else {
             pool.turn(() -> {
-                GrpcTurn.Work work = prepare(message);
+                GrpcTurn.Work work = prepare(turn, message);
                 pool.leave();
-                exchange.runLater(() -> turn.work(work));
+                exchange.runLater(() -> goOn(turn, message, work));
             });
         }
     }
 
-    private GrpcTurn.Work prepare(GrpcMessage message) {
-        try (message) {
+    /** Where the message has to wait it is kept, else closed. */
+    private GrpcTurn.Work prepare(GrpcTurn turn, GrpcMessage message) {
+        boolean kept = false;
+        try {
             Problem wrong = message.inflate(exchange, GrpcPost.limit(exchange.edge()));
-            return wrong == null ? preparation.prepareTurn(exchange, message.bytes()) : turn -> turn.refuse(wrong);
+            if (wrong != null) {
+                return refused -> refused.refuse(wrong);
+            }
+            GrpcTurn.Work work = preparation.prepareTurn(exchange, turn.deadlineNanos(), message.bytes());
+            kept = work instanceof GrpcTurn.Awaiting;
+            return work;
         } catch (RuntimeException | Error e) {
-            return turn -> turn.fail(e);
+            return failed -> failed.fail(e);
+        } finally {
+            if (!kept) {
+                message.close();
+            }
+        }
+    }
+
+    private void goOn(GrpcTurn turn, GrpcMessage message, GrpcTurn.Work work) {
+        if (work instanceof GrpcTurn.Awaiting awaiting) {
+            WaitingTurn.start(turn, message, awaiting, () -> work(turn, message));
+        } else {
+            turn.work(work);
         }
     }
 

@@ -1,7 +1,9 @@
 package phifleet.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Problems;
@@ -11,7 +13,8 @@ public final class GrpcTurn {
     private final Exchange exchange;
     private final Function<Problem, Buffer> refusals;
     private final Runnable answered;
-    private final Runnable ended;
+    private final Program.Turns turns;
+    private Runnable inUse;
     private final long startNanos = System.nanoTime();
     private @Nullable Buffer answer;
     private @Nullable Runnable onAbandon;
@@ -25,14 +28,28 @@ public final class GrpcTurn {
     }
 
     /**
+     * Nothing can be said before something has come about, such as a model that is loading: then the message is prepared once more.
+     *
+     * @param ready done when it has, however it went
+     * @param late the answer where that is not before the turn's deadline, framed
+     */
+    public record Awaiting(CompletionStage<?> ready, Supplier<Buffer> late) implements Work {
+        @Override
+        public void begin(GrpcTurn turn) {
+            turn.answer(late.get());
+        }
+    }
+
+    /**
      * A turn.
      *
      * @param refusals how the call's messages say what went wrong, framed
      * @param answered hears that the answer is there
-     * @param ended hears once that the answer is there or nobody waits for it
+     * @param turns keeps what is the program's in use until the answer is there or nobody waits for it
      */
-    GrpcTurn(Exchange exchange, Function<Problem, Buffer> refusals, Runnable answered, Runnable ended) {
-        this.ended = ended;
+    GrpcTurn(Exchange exchange, Function<Problem, Buffer> refusals, Runnable answered, Program.Turns turns) {
+        this.turns = turns;
+        this.inUse = turns.begin();
         this.exchange = exchange;
         this.refusals = refusals;
         this.answered = answered;
@@ -65,9 +82,9 @@ public final class GrpcTurn {
     }
 
     /** What to do if nobody waits any more. */
-    public void onAbandon(Runnable action) {
+    public void onAbandon(@Nullable Runnable action) {
         onAbandon = action;
-        if (abandoned) {
+        if (abandoned && action != null) {
             action.run();
         }
     }
@@ -77,7 +94,7 @@ public final class GrpcTurn {
         if (!isOver()) {
             answer = framed;
             onAbandon = null;
-            ended.run();
+            rest();
             answered.run();
         }
     }
@@ -103,7 +120,19 @@ public final class GrpcTurn {
             if (onAbandon != null) {
                 onAbandon.run();
             }
-            ended.run();
+            rest();
         }
+    }
+
+    /** Keeps nothing of the program's in use. */
+    void rest() {
+        Runnable used = inUse;
+        inUse = () -> {};
+        used.run();
+    }
+
+    /** Does again, where it rested. */
+    void goOn() {
+        inUse = turns.begin();
     }
 }

@@ -14,6 +14,7 @@ import phifleet.inference.hub.remote.HubName;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.worker.residence.Shelf;
 
 /** One entry of {@code models}: which model it is, and where from. */
@@ -86,7 +87,17 @@ final class ModelEntry {
                 found == null || !fault.isEmpty() ? null : found.spec(),
                 fault,
                 settings.pinned(),
-                settings.idle());
+                settings.idle(),
+                section.optionalText("hub") != null,
+                settings.copies());
+    }
+
+    /** Gets its files, where they are on the Hub and not here. What is wrong with the entry is told by who reads it. */
+    void fetch() throws HubException, InterruptedException {
+        HubName name = hubName();
+        if (name != null) {
+            Path _ = hub.folder(name, new FolderSettings(section).toFetch());
+        }
     }
 
     /** Reads it, in the newest version that can be read; null where it is mistaken. */
@@ -105,7 +116,9 @@ final class ModelEntry {
 
     /** @param at where a version's files are, in place of the path; null for none */
     private @Nullable ModelSpec spec(@Nullable Path at) throws HubException, InterruptedException {
-        ModelSpec spec = found(at);
+        Residency residency = ServingSettings.residency(section, "demand".equalsIgnoreCase(section.text("load", "")));
+        ModelSpec read = found(at);
+        ModelSpec spec = read == null ? null : read.with(residency);
         // What was not come to, since something else is wrong, is no mistake for that.
         section.know(
                 ModelKeys.ALL,

@@ -14,8 +14,11 @@ final class ModelKeys {
             "task",
             // When it is there.
             "load",
+            "resident",
             "pin",
             "idle-unload",
+            "min-copies",
+            "max-copies",
             // How it is run.
             "engine",
             "device",

@@ -122,6 +122,29 @@ final class ModelShelf implements Shelf {
         }
     }
 
+    @Override
+    public void fetch(String name, @Nullable String settings) throws ModelException, InterruptedException {
+        SettingsReader reader;
+        try {
+            reader = settings != null ? reader(name, settings, GIVEN) : list == null ? null : list.get();
+        } catch (SettingsException e) {
+            return;
+        }
+        if (reader == null) {
+            return;
+        }
+        try {
+            for (SettingsSection section : reader.root().sections("models")) {
+                if (ModelEntry.names(section).contains(name)) {
+                    ModelEntry.of(section, base, hub).fetch();
+                    return;
+                }
+            }
+        } catch (HubException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private Optional<Found> inFolder(String name) throws HubException, InterruptedException, ModelException {
         Path path = folders == null ? null : folders.of(name).orElse(null);
         if (path == null) {
@@ -164,6 +187,17 @@ final class ModelShelf implements Shelf {
     /** @param source names the settings in messages */
     private Found given(String name, String settings, String source)
             throws HubException, InterruptedException, ModelException {
+        SettingsReader reader = reader(name, settings, source);
+        Found found = ModelEntry.of(reader.root().sections("models").getFirst(), base, hub)
+                .read();
+        reader.finish();
+        if (found == null) {
+            throw new ModelException(name + ": " + source + " names no model");
+        }
+        return found;
+    }
+
+    private static SettingsReader reader(String name, String settings, String source) {
         ObjectNode root = JSON.createObjectNode();
         try {
             JsonNode entry = JSON.readTree(settings);
@@ -182,13 +216,6 @@ final class ModelShelf implements Shelf {
         } catch (JacksonException e) {
             throw new SettingsException(source, List.of("it is no JSON: " + e.getOriginalMessage()));
         }
-        SettingsReader reader = SettingsReader.ofYaml(source, root.toString(), "", Map.of());
-        Found found = ModelEntry.of(reader.root().sections("models").getFirst(), base, hub)
-                .read();
-        reader.finish();
-        if (found == null) {
-            throw new ModelException(name + ": " + source + " names no model");
-        }
-        return found;
+        return SettingsReader.ofYaml(source, root.toString(), "", Map.of());
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 
 /** What an entry of {@code models} says of where and how a model runs, whatever it does. */
 final class ServingSettings {
@@ -22,6 +23,27 @@ final class ServingSettings {
                         section.number("batch-timeout-ms", found.company().toMillis(), 0, 60_000)),
                 section.integer("instances", found.instances(), 0, 1024),
                 section.integer("warmup", found.warmup(), 0, 10_000));
+    }
+
+    /**
+     * In which form its weights are in memory: as its files are mapped at first, where somebody waits for its load.
+     *
+     * @param onDemand whether it is loaded when a request names it
+     */
+    static Residency residency(SettingsSection section, boolean onDemand) {
+        Resident usual = onDemand ? Resident.SOON : Resident.FAST;
+        return switch (section.choice("resident", usual, Resident.class)) {
+            case FAST -> Residency.PREPARED;
+            case SOON -> Residency.MAPPED_FIRST;
+            case SMALL -> Residency.MAPPED;
+        };
+    }
+
+    /** As settings have it. */
+    private enum Resident {
+        FAST,
+        SOON,
+        SMALL
     }
 
     static DeviceChoice device(SettingsSection section, DeviceChoice usual) {

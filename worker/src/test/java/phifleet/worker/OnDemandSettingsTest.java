@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.common.CopyBounds;
 import phifleet.common.settings.SettingsReader;
+import phifleet.inference.model.Residency;
 import phifleet.worker.residence.Shelf;
 
 class OnDemandSettingsTest {
@@ -31,15 +33,24 @@ class OnDemandSettingsTest {
                 models:
                   - {id: net, path: net, aliases: [other], load: demand, pin: true}
                   - {id: gone, path: nowhere, load: demand, idle-unload: 10m}
-                  - {hub: owner/name, load: demand}
+                  - {hub: owner/name, load: demand, min-copies: 2, max-copies: 3}
+                  - {id: seldom, path: net, load: demand, resident: small}
+                  - {id: always, path: net, load: demand, resident: fast}
                 """);
         assertThat(settings.found()).isEmpty();
-        assertThat(settings.dormant()).extracting(Shelf.Dormant::id).containsExactly("net", "gone", "owner/name");
+        assertThat(settings.dormant())
+                .extracting(Shelf.Dormant::id)
+                .containsExactly("net", "gone", "owner/name", "seldom", "always");
         Shelf.Dormant net = settings.dormant().getFirst();
         assertThat(net.aliases()).containsExactly("other");
         assertThat(net.spec()).isNotNull();
         assertThat(net.pinned()).isTrue();
         assertThat(net.idle()).isNull();
+        assertThat(net.copies()).isEqualTo(CopyBounds.ANY);
+        assertThat(settings.dormant().get(2).copies()).isEqualTo(new CopyBounds(2, 3));
+        assertThat(settings.dormant())
+                .extracting(model -> model.spec() == null ? null : model.spec().residency())
+                .containsExactly(Residency.MAPPED_FIRST, null, null, Residency.MAPPED, Residency.PREPARED);
         Shelf.Dormant gone = settings.dormant().get(1);
         assertThat(gone.spec()).isNull();
         assertThat(gone.fault()).contains("nowhere");
@@ -57,6 +68,10 @@ class OnDemandSettingsTest {
                   - {id: d, path: net, load: demand, aliases: [a], batch-sise: 3}
                   - {path: net, load: demand}
                   - {id: e, path: net, load: demand, pin: true, idle-unload: 1s}
+                  - {id: f, path: net, load: demand, min-copies: 3, max-copies: 2}
+                  - {id: g, path: net, min-copies: 2}
+                  - {id: h, path: net, load: demand, max-copies: 0}
+                  - {id: i, path: net, resident: large}
                 """))
                 .hasMessageContaining("models[0].load = sometimes: must be one of start, demand")
                 .hasMessageContaining("models[1].idle-unload = 10m: is for a model that comes back by itself")
@@ -64,6 +79,10 @@ class OnDemandSettingsTest {
                 .hasMessageContaining("models[3].id = a: another model has this name")
                 .hasMessageContaining("models[3].batch-sise: no setting has this name")
                 .hasMessageContaining("models[4].id")
-                .hasMessageContaining("models[5].idle-unload = 1s: is not for a model that is pinned");
+                .hasMessageContaining("models[5].idle-unload = 1s: is not for a model that is pinned")
+                .hasMessageContaining("models[6].min-copies = 3: must be at most max-copies, which is 2")
+                .hasMessageContaining("models[7].min-copies = 2: is for a model that is not on every worker")
+                .hasMessageContaining("models[8].max-copies = 0")
+                .hasMessageContaining("models[9].resident = large: must be one of fast, soon, small");
     }
 }

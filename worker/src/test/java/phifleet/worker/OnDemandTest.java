@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.MessageLite;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,7 +31,9 @@ import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 import phifleet.protocol.InferTensorContents;
 import phifleet.protocol.ModelInferRequest;
+import phifleet.protocol.ModelStreamInferResponse;
 import phifleet.worker.http.ApiDescription;
+import phifleet.worker.http.GrpcAnswers;
 import phifleet.worker.http.GrpcClient;
 
 /** Models that are loaded when a request names them. */
@@ -222,15 +227,45 @@ class OnDemandTest {
     void call_overGrpc_waitsForTheModelToo() throws Exception {
         try (WorkerUnderTest worker = start(model("one", 1, 0, ""), Map.of("GRPC_PORT", "0"));
                 GrpcClient client = new GrpcClient(worker.grpcPort())) {
-            ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("one");
-            request.addInputsBuilder()
-                    .setName("x")
-                    .setDatatype("FP32")
-                    .addShape(1)
-                    .addShape(1)
-                    .setContents(InferTensorContents.newBuilder().addFp32Contents(1));
-            assertThat(client.infer(request.build()).getModelName()).isEqualTo("one");
+            assertThat(client.infer(one("one")).getModelName()).isEqualTo("one");
             assertThat(standing(worker, "one").path("state").asText()).isEqualTo("ready");
+        }
+    }
+
+    private static ModelInferRequest one(String model) {
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(model);
+        request.addInputsBuilder()
+                .setName("x")
+                .setDatatype("FP32")
+                .addShape(1)
+                .addShape(1)
+                .setContents(InferTensorContents.newBuilder().addFp32Contents(1));
+        return request.build();
+    }
+
+    @Test
+    void messagesOfAStream_waitForTheirModels_andAreAnsweredInTheirOrder() throws Exception {
+        // The second fits only once the first has gone, which a stream that waits for it must not hold up.
+        String models = model("one", 1, 1 << 20, "") + model("two", 2, 1 << 20, "")
+                + "  - {id: bad, path: bad, load: demand}\n";
+        Files.writeString(Files.createDirectories(folder.resolve("bad")).resolve("model.onnx"), "no graph at all");
+        try (WorkerUnderTest worker = start(models, Map.of("GRPC_PORT", "0", "MODELS_MEMORY_MB", "4"));
+                GrpcClient client = new GrpcClient(worker.grpcPort())) {
+            GrpcAnswers answers = new GrpcAnswers();
+            StreamObserver<MessageLite> requests = client.stream(answers);
+            requests.onNext(one("one"));
+            requests.onNext(one("two"));
+            requests.onNext(one("bad"));
+            requests.onNext(one("none"));
+            for (String model : List.of("one", "two")) {
+                ModelStreamInferResponse answer = answers.next();
+                assertThat(answer.getErrorMessage()).isEmpty();
+                assertThat(answer.getInferResponse().getModelName()).isEqualTo(model);
+            }
+            assertThat(answers.next().getErrorMessage()).contains("the model bad cannot be loaded");
+            assertThat(answers.next().getErrorMessage()).contains("'none' does not exist");
+            requests.onCompleted();
+            assertThat(answers.any()).isEqualTo(Status.OK);
         }
     }
 }

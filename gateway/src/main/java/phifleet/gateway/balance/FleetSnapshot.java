@@ -44,18 +44,14 @@ public final class FleetSnapshot {
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .flatMap(worker -> held(worker).stream())
                 .forEach(model -> models.add(model.name()));
+        List<Worker> spares = new ArrayList<>();
         for (Worker worker : eligible) {
-            Set<String> names = new HashSet<>();
-            Set<String> kinds = new HashSet<>();
-            for (HeldModel model : held(worker)) {
-                if (names.add(model.name())) {
-                    add(byModel, model.name(), worker);
-                }
-                if (kinds.add(model.kind())) {
-                    add(byKind, model.kind(), worker);
-                }
+            if (index(worker, false)) {
+                spares.add(worker);
             }
         }
+        // Those that are to let a model go have its requests only where nobody else does.
+        spares.forEach(worker -> index(worker, true));
         this.loadable = new LoadableModels(this.eligible);
         this.uniform = loadable.isEmpty()
                 && eligible.stream()
@@ -64,6 +60,27 @@ public final class FleetSnapshot {
                                 .distinct()
                                 .count()
                         <= 1;
+    }
+
+    /** Whether it holds what others have enough of, which is left out at first. */
+    private boolean index(Worker worker, boolean spare) {
+        Set<String> names = new HashSet<>();
+        Set<String> kinds = new HashSet<>();
+        boolean left = false;
+        for (HeldModel model : held(worker)) {
+            boolean isSpare = worker.isSpare(model.name());
+            left |= isSpare;
+            if (isSpare != spare) {
+                continue;
+            }
+            if (names.add(model.name()) && !(spare && byModel.containsKey(model.name()))) {
+                add(byModel, model.name(), worker);
+            }
+            if (kinds.add(model.kind()) && !(spare && byKind.containsKey(model.kind()))) {
+                add(byKind, model.kind(), worker);
+            }
+        }
+        return left;
     }
 
     private void add(Map<String, List<Worker>> map, String key, Worker worker) {

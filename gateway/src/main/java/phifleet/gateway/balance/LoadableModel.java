@@ -1,13 +1,21 @@
 package phifleet.gateway.balance;
 
+import phifleet.common.CopyBounds;
+
 /**
  * A model that a worker does not hold, and loads when a request for it comes.
  *
  * @param name as requests have it: its id, or an alias
  * @param id by which all workers know it
  * @param kind what it does, as {@code sentence-encoder}; empty where its worker does not know that before it is loaded
+ * @param copies how many workers of the fleet may hold it
  */
-public record LoadableModel(String name, String id, String kind, Nearness nearness) {
+public record LoadableModel(String name, String id, String kind, Nearness nearness, CopyBounds copies) {
+
+    /** One of which as many workers may hold it as there are. */
+    public LoadableModel(String name, String id, String kind, Nearness nearness) {
+        this(name, id, kind, nearness, CopyBounds.ANY);
+    }
 
     /** How near it is to serving, the nearest first. */
     public enum Nearness {

@@ -18,10 +18,14 @@ final class Rendezvous {
     private Rendezvous() {}
 
     static Optional<Worker> choose(String model, List<Worker> workers) {
-        return workers.stream()
-                .max(Comparator.comparingLong(
-                                (Worker worker) -> weight(model, worker.card().id()))
-                        .thenComparing(worker -> worker.card().id()));
+        return workers.stream().max(order(model));
+    }
+
+    /** The one that is chosen is the greatest. */
+    static Comparator<Worker> order(String model) {
+        return Comparator.comparingLong(
+                        (Worker worker) -> weight(model, worker.card().id()))
+                .thenComparing(worker -> worker.card().id());
     }
 
     static long weight(String model, String worker) {

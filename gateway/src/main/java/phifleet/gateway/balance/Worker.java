@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyWishes;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
@@ -24,6 +25,7 @@ public final class Worker {
     private volatile Standing standing;
     private volatile @Nullable List<HeldModel> models;
     private volatile List<LoadableModel> loadable = List.of();
+    private volatile CopyWishes wishes = CopyWishes.NONE;
     private volatile boolean trusted;
     private volatile int incarnation;
     private volatile int grpcPort;
@@ -80,6 +82,27 @@ public final class Worker {
         models = List.copyOf(said);
         loadable = List.copyOf(could);
         return true;
+    }
+
+    /** What this gateway would have it load, and what it sends it no requests for. */
+    public CopyWishes wishes() {
+        return wishes;
+    }
+
+    /** False where nothing is new. */
+    boolean wish(CopyWishes now) {
+        if (now.equals(wishes)) {
+            return false;
+        }
+        wishes = now;
+        return true;
+    }
+
+    /** Whether others hold a model in as many copies as are needed, by any of its names. */
+    boolean isSpare(String name) {
+        List<String> spare = wishes.spare();
+        return !spare.isEmpty()
+                && loadable.stream().anyMatch(model -> model.name().equals(name) && spare.contains(model.id()));
     }
 
     /** The most requests that may be in flight on it from this gateway. */

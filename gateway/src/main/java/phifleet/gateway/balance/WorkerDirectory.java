@@ -137,6 +137,17 @@ public final class WorkerDirectory {
         update(now -> worker.holds(models, loadable));
     }
 
+    /** Takes where copies of models should be, which also decides who is sent requests for them. */
+    public void plan(CopyPlan plan) {
+        update(now -> {
+            boolean changed = false;
+            for (Entry entry : entries) {
+                changed |= entry.worker.wish(plan.of(entry.worker));
+            }
+            return changed;
+        });
+    }
+
     /** Has a worker asked at once how it is: something of it has changed. */
     public void ask(Worker worker) {
         listeners.forEach(listener -> listener.doubted(worker));

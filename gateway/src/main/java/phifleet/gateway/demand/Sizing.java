@@ -1,7 +1,5 @@
 package phifleet.gateway.demand;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +18,8 @@ final class Sizing {
     private static final long SETTLE_NANOS = 15_000_000_000L;
 
     private final DemandSettings settings;
-    private final Deque<Need> greatest = new ArrayDeque<>();
+    private final Greatest greatest;
+    private double peak;
     private boolean begun;
     private long begunAt;
     private long lastActive;
@@ -30,13 +29,12 @@ final class Sizing {
     private boolean slept;
     private long sleptUntil;
 
-    private record Need(long at, double workers) {}
-
     /** A size and its reason. */
     private record Size(int workers, String reason) {}
 
     Sizing(DemandSettings settings) {
         this.settings = settings;
+        this.greatest = new Greatest(settings.downAfter().toNanos());
     }
 
     Decision decide(Terms terms, long now, List<KindDemand> kinds) {
@@ -55,7 +53,7 @@ final class Sizing {
         double needed =
                 (terms.demand() + terms.backlog() / seconds(settings.clearIn().toNanos()))
                         / (terms.capacity() * settings.target());
-        remember(new Need(now, needed));
+        peak = greatest.with(needed, now);
         Size size = bounded(size(terms, needed, now), terms, now);
         wanted = size.workers();
         return new Decision(
@@ -65,7 +63,7 @@ final class Sizing {
                 size.reason(),
                 terms,
                 needed,
-                greatest.getFirst().workers(),
+                peak,
                 kinds);
     }
 
@@ -82,17 +80,6 @@ final class Sizing {
         return slept ? Wakefulness.WAKING : Wakefulness.AWAKE;
     }
 
-    /** The needs that a later one may still be less than: each is greater than all after it. */
-    private void remember(Need need) {
-        while (!greatest.isEmpty() && greatest.getLast().workers() <= need.workers()) {
-            greatest.removeLast();
-        }
-        greatest.addLast(need);
-        while (need.at() - greatest.getFirst().at() > settings.downAfter().toNanos()) {
-            greatest.removeFirst();
-        }
-    }
-
     private Size size(Terms terms, double needed, long now) {
         boolean young = now - begunAt < settings.downAfter().toNanos();
         if (young) {
@@ -107,7 +94,6 @@ final class Sizing {
             noFallUntil = now + SETTLE_NANOS;
             return new Size(up, asks(terms, needed));
         }
-        double peak = greatest.getFirst().workers();
         int down = peak <= SLACK ? 0 : (int) Math.ceil(peak + SLACK_DOWN);
         if (down >= wanted) {
             noFallUntil = now + SETTLE_NANOS;

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import phifleet.common.CopyBounds;
+import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.CopyDemand;
+import phifleet.gateway.demand.CopyNeed;
 import phifleet.gateway.demand.Decision;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
@@ -17,11 +21,13 @@ final class DemandView {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FleetDemand demand;
+    private final CopyDemand copies;
     private final WorkerDirectory directory;
     private final DemandSettings settings;
     private final Clock clock;
 
-    DemandView(FleetDemand demand, WorkerDirectory directory, DemandSettings settings, Clock clock) {
+    DemandView(FleetDemand demand, CopyDemand copies, WorkerDirectory directory, DemandSettings settings, Clock clock) {
+        this.copies = copies;
         this.demand = demand;
         this.directory = directory;
         this.settings = settings;
@@ -46,6 +52,8 @@ final class DemandView {
         view.set("terms", terms(decision));
         ArrayNode kinds = view.putArray("models");
         decision.kinds().forEach(kind -> kinds.add(kind(kind)));
+        ArrayNode wished = view.putArray("copies");
+        copies.latest().forEach(need -> wished.add(copies(need)));
         return view;
     }
 
@@ -81,6 +89,23 @@ final class DemandView {
                 .put("device_ms", rounded(kind.deviceSeconds() * 1_000))
                 .put("demand_device_seconds", rounded(kind.asked()))
                 .put("in_hand", kind.open());
+    }
+
+    private ObjectNode copies(CopyNeed need) {
+        long present = directory.snapshot().workers().stream()
+                .map(Worker::models)
+                .filter(held -> held != null
+                        && held.stream().anyMatch(model -> model.name().equals(need.id())))
+                .count();
+        ObjectNode view = JSON.createObjectNode()
+                .put("model", need.id())
+                .put("wanted", need.copies())
+                .put("present", present)
+                .put("demand_device_seconds", rounded(need.asked()))
+                .put("min", need.bounds().min());
+        return need.bounds().max() == CopyBounds.MOST
+                ? view
+                : view.put("max", need.bounds().max());
     }
 
     private static double rounded(double value) {

@@ -21,6 +21,7 @@ import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.demand.CopyDemand;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
@@ -64,6 +65,7 @@ public final class GatewayServer {
     private final Flows flows;
     private final RetryBudget budget;
     private final FleetDemand demand;
+    private final CopyDemand copies;
     private final FleetChanges changes = new FleetChanges();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
@@ -150,6 +152,7 @@ public final class GatewayServer {
         metrics.bind(directory);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
+        this.copies = new CopyDemand(settings.demand(), nanos);
         this.flows = new Flows(directory);
         this.requestIds = new RequestIds(id, identity.startedAt());
         this.budget = new RetryBudget(settings.retryShare(), settings.retriesPerSecond(), nanos);
@@ -212,7 +215,8 @@ public final class GatewayServer {
             WorkerWords words = new WorkerWords(directory, started);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
-            vertx.setPeriodic(DEMAND_MILLIS, id -> demand.decide(words.said(), words.present()));
+            Copies planned = new Copies(directory, started, copies);
+            vertx.setPeriodic(DEMAND_MILLIS, id -> planned.plan(demand.decide(words.said(), words.present())));
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
             return Future.succeededFuture();
         }
@@ -251,7 +255,7 @@ public final class GatewayServer {
                     program,
                     directory,
                     view,
-                    new DemandView(demand, directory, settings.demand(), Clock.systemUTC()),
+                    new DemandView(demand, copies, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
                     new FleetEvents(vertx, view, directory),
                     FleetModels.overHttp(vertx, directory, changes),

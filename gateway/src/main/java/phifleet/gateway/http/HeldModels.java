@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyBounds;
 import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
 import phifleet.common.WorkerCard.HeldModel;
@@ -50,20 +51,29 @@ final class HeldModels {
                 continue;
             }
             String kind = model.path("kind").asText("");
-            models.add(new LoadableModel(id, id, kind, nearness));
+            CopyBounds copies = copies(model);
+            models.add(new LoadableModel(id, id, kind, nearness, copies));
             for (JsonNode alias : model.path("aliases")) {
-                models.add(new LoadableModel(alias.asText(), id, kind, nearness));
+                models.add(new LoadableModel(alias.asText(), id, kind, nearness, copies));
             }
         }
         return models;
+    }
+
+    /** As its worker's settings have them; where they cannot be, as if nothing were said. */
+    private static CopyBounds copies(JsonNode model) {
+        int min = model.path("min_copies").asInt(CopyBounds.ANY.min());
+        int max = model.path("max_copies").asInt(CopyBounds.ANY.max());
+        return min < 0 || max < Math.max(1, min) || max > CopyBounds.MOST ? CopyBounds.ANY : new CopyBounds(min, max);
     }
 
     /** Null where its worker says what is not known here. */
     private static LoadableModel.@Nullable Nearness nearness(JsonNode model) {
         boolean room = model.path("room").asBoolean();
         return switch (model.path("state").asText()) {
-            // One that became ready while its worker answered is not among those held yet.
-            case "loading", "ready" -> LoadableModel.Nearness.LOADING;
+            // Who asks for it waits there. And one that became ready while its worker answered is not among those held
+            // yet.
+            case "loading", "ready", "downloading" -> LoadableModel.Nearness.LOADING;
             case "on_disk" -> room ? LoadableModel.Nearness.ROOM : LoadableModel.Nearness.CROWDED;
             case "draining" -> LoadableModel.Nearness.CROWDED;
             case "absent" -> LoadableModel.Nearness.ABSENT;

@@ -105,7 +105,10 @@ final class ProxyHeaders {
             case 4 -> name.equalsIgnoreCase("Host");
             case 6 -> name.equalsIgnoreCase("Expect");
             case 12 -> name.equalsIgnoreCase(FleetHeaders.REQUEST_ID);
-            case 14 -> name.equalsIgnoreCase("Content-Length") || isHopByHop(name);
+            case 14 ->
+                name.equalsIgnoreCase("Content-Length")
+                        || name.equalsIgnoreCase(FleetHeaders.COPIES)
+                        || isHopByHop(name);
             case 20 -> name.equalsIgnoreCase(FleetHeaders.REQUEST_TIMEOUT_MS);
             default -> isHopByHop(name);
         };

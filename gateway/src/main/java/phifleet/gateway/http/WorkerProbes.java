@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyWishes;
+import phifleet.common.FleetHeaders;
 import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.FleetSnapshot;
@@ -53,6 +55,7 @@ final class WorkerProbes implements DirectoryListener {
     private final LateWorkers late;
     private final Set<Worker> underway = new HashSet<>();
     private final Map<Worker, Readings> readings = new ConcurrentHashMap<>();
+    private int turn;
     private boolean closed;
 
     /**
@@ -145,6 +148,11 @@ final class WorkerProbes implements DirectoryListener {
         RequestOptions options = WorkerChallenge.get(worker, "/info");
         if (apiKey != null) {
             options.putHeader("Authorization", "Bearer " + apiKey);
+        }
+        CopyWishes wishes = worker.wishes();
+        if (!wishes.isEmpty() && worker.trusted()) {
+            turn = (turn + 1) & Integer.MAX_VALUE;
+            options.putHeader(FleetHeaders.COPIES, wishes.text(turn));
         }
         return client.request(options).compose(request -> {
             // Its own reset is told to it too.

@@ -2,6 +2,7 @@ package phifleet.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.MultiMap;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -75,5 +76,31 @@ class OnDemandRoutingTest {
         say(could("loading", true), could("on_disk", true));
         first.kill();
         assertThat(served("/predict/rare")).isEqualTo(second.id);
+    }
+
+    private static String kept(boolean served) {
+        String held = served ? "[{\"name\":\"rare\",\"kind\":\"tensors\",\"aliases\":[]}]" : "[]";
+        return held + ",\"on_demand\":[{\"name\":\"rare\",\"aliases\":[],\"kind\":\"tensors\",\"state\":\""
+                + (served ? "ready" : "on_disk") + "\",\"room\":true,\"min_copies\":2}]";
+    }
+
+    private static String told(FakeWorker worker) {
+        MultiMap headers = worker.infoHeaders;
+        return headers == null ? "" : headers.get(FleetHeaders.COPIES) + "";
+    }
+
+    @Test
+    void modelOfTwoCopies_isAskedForAtBothWorkers_withoutARequest() throws Exception {
+        say(kept(false), kept(true));
+        GatewayFixture.await(() -> told(first).equals("rare") && told(second).equals("rare"));
+        String demand = fixture.get("/fleet/demand").body();
+        assertThat(demand).contains("\"copies\":[{\"model\":\"rare\",\"wanted\":2,\"present\":1");
+    }
+
+    @Test
+    void wishesOfAClient_reachNoWorker() throws Exception {
+        fixture.post("/predict/rare", "{}", FleetHeaders.COPIES, "rare");
+        assertThat(first.lastHeaders.contains(FleetHeaders.COPIES) || second.lastHeaders.contains(FleetHeaders.COPIES))
+                .isFalse();
     }
 }

@@ -30,6 +30,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.TensorSet;
@@ -195,7 +196,8 @@ public final class Engines {
         return switch (spec.source()) {
             case ModelSource.Graph(Path graph) ->
                 onDevice(spec, device -> {
-                    OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device));
+                    OnnxTensorModel model = OnnxTensorModel.load(
+                            spec.id(), graph, provider(device), spec.residency() == Residency.MAPPED);
                     return new LoadedTensors(
                             model,
                             model.signature(),
@@ -288,7 +290,7 @@ public final class Engines {
                         spec,
                         device,
                         widening.load(spec, provider, on -> RaggedSentenceModel.load(spec, weights, cache, on)),
-                        device instanceof Device.Cpu && !spec.precision().isHalf(),
+                        isReproducible(spec, device, spec.precision() == Precision.INT8),
                         Padding.NOWHERE,
                         FileKey.of(spec, weights.weights()));
             case ModelSource.Files files
@@ -303,6 +305,17 @@ public final class Engines {
                 throw new ModelException(spec.id() + ": a program without a tokeniser takes no texts");
             case ModelSource.Embedded embedded -> prepared(spec, device, provider);
         };
+    }
+
+    /**
+     * Of weights that stay as they are mapped nobody has shown it.
+     *
+     * @param byRow whether 8-bit integers are made row by row
+     */
+    private static boolean isReproducible(ModelSpec spec, Device device, boolean byRow) {
+        return device instanceof Device.Cpu
+                && (spec.precision() == Precision.FP32 || byRow)
+                && spec.residency() != Residency.MAPPED;
     }
 
     private LoadedModel asExported(ModelSpec spec, Device device, Provider provider, ModelSource.Files files)
@@ -354,8 +367,7 @@ public final class Engines {
                     model.close();
                     yield asExported(spec, device, provider, files);
                 }
-                boolean reproducible =
-                        device instanceof Device.Cpu && (spec.precision() == Precision.FP32 || model.isByRow());
+                boolean reproducible = isReproducible(spec, device, model.isByRow());
                 Model<TokenSequence, Vector> widened =
                         widening.beside(spec, provider, model, on -> OnnxSentenceModel.load(spec, cache, on));
                 yield onnx(spec, device, widened, reproducible, model.padding(), model.key());

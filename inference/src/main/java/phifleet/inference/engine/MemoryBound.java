@@ -53,6 +53,11 @@ public final class MemoryBound<I, O> implements Model<I, O> {
     }
 
     @Override
+    public void settle() throws ModelException {
+        model.settle();
+    }
+
+    @Override
     public void close() {
         model.close();
     }

@@ -26,6 +26,8 @@ final class WidenedModel<I, O> implements Model<I, O> {
     private final Model<I, O> one;
     private final Supplier<Optional<Model<I, O>>> finding;
 
+    private volatile boolean settled;
+
     /** Null until one is wanted. */
     private final AtomicReference<@Nullable CompletableFuture<Optional<Model<I, O>>>> found = new AtomicReference<>();
 
@@ -36,9 +38,11 @@ final class WidenedModel<I, O> implements Model<I, O> {
     }
 
     /**
+     * @param settled whether the first one has the form that it keeps: before that no second one is sought, which answers as that does
      * @param finding the second one, where there can be one
      */
-    WidenedModel(Model<I, O> one, Supplier<Optional<Model<I, O>>> finding) {
+    WidenedModel(Model<I, O> one, boolean settled, Supplier<Optional<Model<I, O>>> finding) {
+        this.settled = settled;
         this.one = one;
         this.finding = finding;
     }
@@ -54,6 +58,7 @@ final class WidenedModel<I, O> implements Model<I, O> {
         Model<I, O> second;
         try {
             second = loading.load();
+            second.settle();
         } catch (ModelException e) {
             LOG.info("{}: not used for batches that run alone: a form of more threads, since {}", id, e.getMessage());
             return Optional.empty();
@@ -79,6 +84,9 @@ final class WidenedModel<I, O> implements Model<I, O> {
 
     @Override
     public Model<I, O> alone() {
+        if (!settled) {
+            return this;
+        }
         CompletableFuture<Optional<Model<I, O>>> known = found.get();
         if (known != null) {
             return known.getNow(Optional.empty()).orElse(this);
@@ -90,6 +98,12 @@ final class WidenedModel<I, O> implements Model<I, O> {
                     search -> Thread.ofPlatform().daemon().name("widening").start(search));
         }
         return this;
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        one.settle();
+        settled = true;
     }
 
     @Override

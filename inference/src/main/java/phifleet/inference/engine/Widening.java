@@ -11,6 +11,7 @@ import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 
@@ -63,7 +64,8 @@ record Widening(EngineSettings.AloneThreads threads, long memoryBytes) {
             LOG.info("{}: no batch has more than one thread: {}", spec.id(), e.getMessage());
             return model;
         }
-        return new WidenedModel<>(model, () -> second(spec, cpu, model, loading));
+        return new WidenedModel<>(
+                model, spec.residency() != Residency.MAPPED_FIRST, () -> second(spec, cpu, model, loading));
     }
 
     private Optional<Model<TokenSequence, Vector>> second(

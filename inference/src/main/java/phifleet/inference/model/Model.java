@@ -30,6 +30,14 @@ public interface Model<I, O> extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Takes the form that it keeps, where it began in another ({@link Residency#MAPPED_FIRST}), which takes about as long as a load.
+     * Batches are run meanwhile. Does nothing where it has it, or is closed.
+     *
+     * @throws ModelException where it cannot: then it goes on as it is
+     */
+    default void settle() throws ModelException {}
+
     /** Frees the native memory. Nobody may be inside {@link #run}, and nobody may call it again. */
     @Override
     void close();

@@ -24,7 +24,8 @@ public record ModelSpec(
         @Nullable Golden golden,
         Scheduling scheduling,
         Task task,
-        String version) {
+        String version,
+        Residency residency) {
     public ModelSpec {
         aliases = List.copyOf(aliases);
     }
@@ -40,12 +41,29 @@ public record ModelSpec(
             @Nullable Golden golden,
             Scheduling scheduling,
             Task task) {
-        this(id, aliases, source, engine, device, precision, golden, scheduling, task, ModelDescription.ONLY_VERSION);
+        this(
+                id,
+                aliases,
+                source,
+                engine,
+                device,
+                precision,
+                golden,
+                scheduling,
+                task,
+                ModelDescription.ONLY_VERSION,
+                Residency.PREPARED);
     }
 
     /** The same as one of several versions. */
     public ModelSpec as(String number) {
-        return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, task, number);
+        return new ModelSpec(
+                id, aliases, source, engine, device, precision, golden, scheduling, task, number, residency);
+    }
+
+    /** The same in another form in memory. */
+    public ModelSpec with(Residency form) {
+        return new ModelSpec(id, aliases, source, engine, device, precision, golden, scheduling, task, version, form);
     }
 
     /** The same model for another task. */
@@ -55,7 +73,7 @@ public record ModelSpec(
 
     /** A part of it as a model of its own, under the same name. */
     public ModelSpec part(ModelSource of, Task does) {
-        return new ModelSpec(id, aliases, of, engine, device, precision, golden, scheduling, does, version);
+        return new ModelSpec(id, aliases, of, engine, device, precision, golden, scheduling, does, version, residency);
     }
 
     /**

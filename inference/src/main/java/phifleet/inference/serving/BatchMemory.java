@@ -93,12 +93,11 @@ public final class BatchMemory {
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
-        return remembered(
-                id,
-                key,
-                padding,
-                unit.label(),
-                () -> BatchProbe.run(model, examples, padding, mostTried, mostItems, nanoClock));
+        return remembered(id, key, padding, unit.label(), () -> {
+            // What is remembered is of the form that it keeps.
+            model.settle();
+            return BatchProbe.run(model, examples, padding, mostTried, mostItems, nanoClock);
+        });
     }
 
     /**

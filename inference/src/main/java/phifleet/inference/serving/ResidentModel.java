@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import phifleet.inference.ServedModel;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
 
 /**
  * A model that serves, with the parts that only its life cycle needs.
@@ -40,6 +41,13 @@ public record ResidentModel(ServedModel served, List<Part> parts, Drift drift) i
 
     public String version() {
         return served.description().version();
+    }
+
+    /** Has its networks take the form that they keep, beside what they do; see {@link Model#settle}. */
+    public void settle() throws ModelException {
+        for (Part part : parts) {
+            part.model().settle();
+        }
     }
 
     /** Ends what its lanes still have, and frees it. */

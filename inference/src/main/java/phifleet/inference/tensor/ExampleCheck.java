@@ -122,6 +122,11 @@ public final class ExampleCheck implements Model<TensorSet, TensorSet> {
     }
 
     @Override
+    public void settle() throws ModelException {
+        model.settle();
+    }
+
+    @Override
     public void close() {
         model.close();
     }

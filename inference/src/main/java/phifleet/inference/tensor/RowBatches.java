@@ -132,6 +132,11 @@ public record RowBatches(Model<TensorSet, TensorSet> model, int maxRows) impleme
     }
 
     @Override
+    public void settle() throws ModelException {
+        model.settle();
+    }
+
+    @Override
     public void close() {
         model.close();
     }

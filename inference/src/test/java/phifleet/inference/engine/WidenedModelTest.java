@@ -37,7 +37,7 @@ class WidenedModelTest {
         CountDownLatch asked = new CountDownLatch(1);
         Model<Integer, Integer> second = times(2, "second");
         AtomicInteger searches = new AtomicInteger();
-        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), () -> {
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), true, () -> {
             searches.incrementAndGet();
             awaitQuietly(asked);
             return Optional.of(second);
@@ -59,7 +59,7 @@ class WidenedModelTest {
     @Test
     void close_whileItIsLookedFor_closesBothAfterwards() {
         CountDownLatch asked = new CountDownLatch(1);
-        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), () -> {
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), true, () -> {
             awaitQuietly(asked);
             return Optional.of(times(2, "second"));
         });
@@ -73,7 +73,7 @@ class WidenedModelTest {
 
     @Test
     void alone_thereIsNone_isTheModelItself() {
-        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), Optional::empty);
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), true, Optional::empty);
         assertThat(model.alone()).isSameAs(model);
         model.close();
         assertThat(model.alone()).isSameAs(model);
@@ -135,5 +135,20 @@ class WidenedModelTest {
         assertThat(new EngineSettings.AloneThreads(8, true).areFor((1 << 20) + 1, 16 << 20))
                 .isTrue();
         assertThatThrownBy(() -> new EngineSettings.AloneThreads(0, true)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void alone_beforeTheFirstHasTheFormThatItKeeps_isNotLookedFor() throws Exception {
+        AtomicInteger searches = new AtomicInteger();
+        Model<Integer, Integer> model = new WidenedModel<>(times(2, "first"), false, () -> {
+            searches.incrementAndGet();
+            return Optional.empty();
+        });
+        assertThat(model.alone()).isSameAs(model);
+        assertThat(searches).hasValue(0);
+        model.settle();
+        assertThat(model.alone()).isSameAs(model);
+        model.close();
+        assertThat(searches).hasValue(1);
     }
 }

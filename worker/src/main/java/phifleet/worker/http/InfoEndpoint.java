@@ -9,7 +9,10 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyBounds;
+import phifleet.common.CopyWishes;
 import phifleet.common.FleetChange;
+import phifleet.common.FleetHeaders;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
@@ -70,6 +73,7 @@ final class InfoEndpoint implements Endpoint {
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, worker.repository(), out);
         absent(worker.repository(), out);
+        state.demand().wish(CopyWishes.read(exchange.request().getHeader(FleetHeaders.COPIES)));
         onDemand(state.demand(), out);
         changes(worker.repository().changes().inOrder(), out);
         queue(state, out);
@@ -205,6 +209,10 @@ final class InfoEndpoint implements Endpoint {
                 out.member("bytes").number(model.bytes().getAsLong());
             }
             out.member("pinned").flag(model.pinned());
+            if (!model.copies().equals(CopyBounds.ANY)) {
+                out.member("min_copies").number(model.copies().min());
+                out.member("max_copies").number(model.copies().max());
+            }
             out.member("room").flag(model.hasRoom());
             out.member("reason").string(model.reason()).endObject();
         }

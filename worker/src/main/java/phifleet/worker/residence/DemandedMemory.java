@@ -15,18 +15,23 @@ import phifleet.worker.http.state.OnDemand.State;
  * alone.
  */
 final class DemandedMemory {
+    /** Of a model that nobody asked for in the last minutes: one request counts as more for seven of them. */
+    private static final double QUIET_PER_SECOND = 1e-4;
+
     private final Map<String, DemandedModel> models;
     private final Object lock;
     private final long budget;
     private final LoadHistory history;
     private final LongSupplier nanos;
     private final Supplier<List<ServedModel>> served;
+    private final WishedCopies wished;
     private final Popularity popularity;
     private final EvictionPolicy policy;
 
     /**
      * @param models those that are loaded on demand, by id
      * @param lock guards each of them
+     * @param wished by gateways; under the same lock
      * @param served all that serve
      */
     DemandedMemory(
@@ -35,12 +40,14 @@ final class DemandedMemory {
             long budget,
             LoadHistory history,
             LongSupplier nanos,
+            WishedCopies wished,
             Supplier<List<ServedModel>> served) {
         this.models = models;
         this.lock = lock;
         this.budget = budget;
         this.history = history;
         this.nanos = nanos;
+        this.wished = wished;
         this.served = served;
         this.popularity = new Popularity(nanos);
         this.policy = new EvictionPolicy(popularity::perSecond);
@@ -66,10 +73,21 @@ final class DemandedMemory {
                         model == null ? taken.bytes() : model.bytes(),
                         taken.time(),
                         model == null ? 0 : model.sinceNanos(),
-                        model == null || model.model().pinned()));
+                        model == null || model.model().pinned() || wished.isKept(model, nanos.getAsLong())));
             }
             return policy.room(needed, within, going(), residents, nanos.getAsLong());
         }
+    }
+
+    /** Whether that costs no model that anybody uses. */
+    boolean costsNobody(EvictionPolicy.Room room) {
+        return switch (room) {
+            case EvictionPolicy.Room.Free() -> true;
+            case EvictionPolicy.Room.After(List<String> leaving) ->
+                leaving.stream().allMatch(id -> popularity.perSecond(id) < QUIET_PER_SECOND);
+            case EvictionPolicy.Room.Later later -> false;
+            case EvictionPolicy.Room.Never never -> false;
+        };
     }
 
     /** Bytes of those that are on their way out. Under the lock. */

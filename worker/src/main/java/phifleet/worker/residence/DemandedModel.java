@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.worker.http.state.OnDemand;
 
 /** One model that is loaded when a request names it, and where it is in its life. Guarded by the lock of {@link DemandedModels}. */
@@ -17,11 +18,15 @@ final class DemandedModel {
     private long fileBytes;
     private @Nullable CompletableFuture<Void> coming;
     private long wantedUntil;
+    private boolean asked;
+    private boolean fetched;
+    private long askedUntil;
     private @Nullable LoadFault fault;
     private String reason;
     private int failures;
     private long coolUntil;
     private long bytes;
+    private boolean twice;
     private long sinceNanos;
     private long lastUse;
     private long started;
@@ -77,7 +82,19 @@ final class DemandedModel {
         return sinceNanos;
     }
 
-    /** Somebody waits for it until then; whether it has to be put into the line for that. */
+    /** A request waits for it until then; whether it has to be put into the line for that. */
+    boolean ask(long until) {
+        askedUntil = asked ? Math.max(askedUntil, until) : until;
+        asked = true;
+        return want(until);
+    }
+
+    /** Whether a request waits for it, not only a gateway that would have a copy here. */
+    boolean isAsked(long now) {
+        return asked && now - askedUntil < 0;
+    }
+
+    /** It is wanted until then, by whomever; whether it has to be put into the line for that. */
     boolean want(long until) {
         wantedUntil = coming == null ? until : Math.max(wantedUntil, until);
         if (coming != null) {
@@ -117,6 +134,45 @@ final class DemandedModel {
         return history.expected(id(), kind, fileBytes);
     }
 
+    /** Whether its files have to be got before it can be read. */
+    boolean isElsewhere() {
+        return model.remote()
+                && !fetched
+                && (spec == null || ModelFiles.bytes(spec).isEmpty());
+    }
+
+    void downloading() {
+        state = OnDemand.State.DOWNLOADING;
+    }
+
+    /** Its files came: until nobody waits for it any more they are believed to be here. */
+    void fetched() {
+        fetched = true;
+        onDisk();
+    }
+
+    /** What its first form would take beside the one that it keeps; 0 where it is loaded in that. */
+    long firstFormBytes() {
+        return spec != null && spec.residency() == Residency.MAPPED_FIRST ? fileBytes : 0;
+    }
+
+    /** Whether its load is one that leaves it in two forms for a while. */
+    void inTwoForms(boolean now) {
+        twice = now;
+    }
+
+    boolean isInTwoForms() {
+        return twice;
+    }
+
+    /** It is there in the form that it keeps, and no other. */
+    void settled(long takes) {
+        twice = false;
+        if (state == OnDemand.State.READY) {
+            bytes = takes;
+        }
+    }
+
     void loading(long needed, long now) {
         state = OnDemand.State.LOADING;
         bytes = needed;
@@ -152,7 +208,7 @@ final class DemandedModel {
         Duration pause = why.coolDown(failures);
         coolUntil = now + pause.toNanos();
         bytes = 0;
-        state = why == LoadFault.MISSING ? OnDemand.State.ABSENT : OnDemand.State.ON_DISK;
+        state = why == LoadFault.MISSING || spec == null ? OnDemand.State.ABSENT : OnDemand.State.ON_DISK;
         return pause;
     }
 
@@ -160,6 +216,8 @@ final class DemandedModel {
     CompletableFuture<Void> settled() {
         CompletableFuture<Void> done = coming();
         coming = null;
+        asked = false;
+        fetched = false;
         return done;
     }
 
@@ -178,13 +236,30 @@ final class DemandedModel {
         return more;
     }
 
+    /** Whether it could be loaded, and nobody has asked for that. */
+    boolean isResting(long now) {
+        boolean rests = switch (state) {
+            case ABSENT, ON_DISK -> true;
+            case DOWNLOADING, LOADING, READY, DRAINING -> false;
+        };
+        return rests && coming == null && !off && refusal(now) == null;
+    }
+
+    /** For how long it has served without a request. */
+    Duration unused(long now) {
+        return state == OnDemand.State.READY ? Duration.ofNanos(now - lastUse) : Duration.ZERO;
+    }
+
     boolean isIdle(long now) {
         Duration idle = model.idle();
         return state == OnDemand.State.READY && idle != null && now - lastUse > idle.toNanos();
     }
 
     OnDemand.Standing standing(LoadHistory.Taken expected, long free) {
-        OnDemand.State shown = coming != null && state != OnDemand.State.DRAINING ? OnDemand.State.LOADING : state;
+        OnDemand.State shown = switch (state) {
+            case ABSENT, ON_DISK -> coming == null ? state : OnDemand.State.LOADING;
+            case DOWNLOADING, LOADING, READY, DRAINING -> state;
+        };
         boolean known = expected.bytes() > 0;
         return new OnDemand.Standing(
                 id(),
@@ -194,6 +269,7 @@ final class DemandedModel {
                 expected.time(),
                 known ? OptionalLong.of(expected.bytes()) : OptionalLong.empty(),
                 model.pinned(),
+                model.copies(),
                 bytes > 0 || expected.bytes() <= free,
                 reason);
     }

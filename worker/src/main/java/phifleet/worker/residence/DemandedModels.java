@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.CopyWishes;
 import phifleet.common.Problem;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
@@ -21,7 +22,7 @@ import phifleet.worker.http.state.OnDemand;
  * The models that are loaded when a request names them, and go when others need their memory or nobody asked for them for long.
  *
  * <p>Who asks is put on record under a lock and waits for nothing; loads are made one after another on the residence's thread, each
- * once for all who wait. Memory is reserved before a load: where there is none, others are taken out of the worker's state first, and
+ * once for all who wait. Files that are elsewhere come beside that, several models' at once. Memory is reserved before a load: where there is none, others are taken out of the worker's state first, and
  * the load begins when no request has them any more and they are closed. What {@link EvictionPolicy} decides is done here.
  * Thread-safe.
  */
@@ -42,6 +43,7 @@ final class DemandedModels implements OnDemand {
     private final DemandedMemory memory;
     private final Map<String, DemandedModel> models = new LinkedHashMap<>();
     private final Map<String, DemandedModel> byName = new LinkedHashMap<>();
+    private final WishedCopies wished = new WishedCopies(models);
     private final WaitingLine line = new WaitingLine();
     private final Object lock = new Object();
 
@@ -58,7 +60,7 @@ final class DemandedModels implements OnDemand {
         this.metrics = metrics;
         this.nanos = nanos;
         this.means = means;
-        this.memory = new DemandedMemory(models, lock, budget, history, nanos, means::served);
+        this.memory = new DemandedMemory(models, lock, budget, history, nanos, wished, means::served);
         for (Shelf.Dormant one : dormant) {
             DemandedModel model = new DemandedModel(one);
             models.put(one.id(), model);
@@ -97,7 +99,7 @@ final class DemandedModels implements OnDemand {
             if (refusal != null) {
                 return Optional.of(new Call.Refused(refusal));
             }
-            first = model.want(Math.max(deadlineNanos, now + HOPE.toNanos()));
+            first = model.ask(Math.max(deadlineNanos, now + HOPE.toNanos()));
             if (first) {
                 line.add(model);
             }
@@ -111,6 +113,13 @@ final class DemandedModels implements OnDemand {
             means.run(this::work);
         }
         return Optional.of(call);
+    }
+
+    @Override
+    public void wish(CopyWishes wishes) {
+        synchronized (lock) {
+            wished.take(wishes, nanos.getAsLong());
+        }
     }
 
     private LoadHistory.Taken expected(DemandedModel model) {
@@ -147,6 +156,17 @@ final class DemandedModels implements OnDemand {
     /** Whether the next may be looked at. */
     private boolean serve(DemandedModel model) {
         String id = model.id();
+        boolean elsewhere;
+        synchronized (lock) {
+            elsewhere = model.isElsewhere();
+            if (elsewhere) {
+                model.downloading();
+            }
+        }
+        if (elsewhere) {
+            means.fetch(id, failure -> fetched(model, failure));
+            return true;
+        }
         ModelSpec spec;
         try {
             spec = means.find(id).orElse(null);
@@ -165,12 +185,22 @@ final class DemandedModels implements OnDemand {
             model.read(spec);
         }
         long needed = expected(model).bytes();
-        return switch (memory.room(needed, budget)) {
+        EvictionPolicy.Room room = memory.room(needed, budget);
+        if (isOnlyWished(model) && !memory.costsNobody(room)) {
+            // There was room for a copy when it was put into the line.
+            forget(model);
+            return true;
+        }
+        return switch (room) {
             case EvictionPolicy.Room.Free() -> {
+                // Where there is no room for both forms at once it is loaded in the one that it keeps.
+                long first = model.firstFormBytes();
+                boolean twice = first > 0 && memory.room(needed + first, budget) instanceof EvictionPolicy.Room.Free;
                 synchronized (lock) {
-                    model.loading(needed, nanos.getAsLong());
+                    model.loading(twice ? needed + first : needed, nanos.getAsLong());
+                    model.inTwoForms(twice);
                 }
-                means.load(id);
+                means.load(id, twice);
                 requireEnd(model);
                 yield true;
             }
@@ -192,6 +222,52 @@ final class DemandedModels implements OnDemand {
         };
     }
 
+    /** The download of a model's files ended; whoever waits for it still has it loaded. */
+    private void fetched(DemandedModel model, @Nullable Exception failure) {
+        if (failure != null) {
+            failed(model.id(), failure);
+        } else {
+            synchronized (lock) {
+                model.fetched();
+            }
+            readNow(model);
+        }
+        work();
+    }
+
+    /** Reads its files, which are here: where nobody waits any more it is known all the same what it is. */
+    private void readNow(DemandedModel model) {
+        try {
+            ModelSpec spec = means.find(model.id()).orElse(null);
+            if (spec != null) {
+                synchronized (lock) {
+                    model.read(spec);
+                    if (model.state() == State.ABSENT) {
+                        model.onDisk();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ModelException | RuntimeException | LinkageError e) {
+            failed(model.id(), e);
+        }
+    }
+
+    private boolean isOnlyWished(DemandedModel model) {
+        synchronized (lock) {
+            return !model.isAsked(nanos.getAsLong());
+        }
+    }
+
+    private void forget(DemandedModel model) {
+        CompletableFuture<Void> done;
+        synchronized (lock) {
+            done = line.leave(model);
+        }
+        done.complete(null);
+    }
+
     /** A load that says neither that it went well nor that it failed is not tried for ever. */
     private void requireEnd(DemandedModel model) {
         boolean open;
@@ -205,23 +281,47 @@ final class DemandedModels implements OnDemand {
 
     private void evict(String id, String reason) {
         metrics.evicted(id, reason);
-        LOG.info("{}: goes, {}", id, reason.equals("idle") ? "as nobody asks for it" : "so that there is room");
+        LOG.info(
+                "{}: goes, {}",
+                id,
+                switch (reason) {
+                    case "idle" -> "as nobody asks for it";
+                    case "spare" -> "as other workers hold enough of it";
+                    default -> "so that there is room";
+                });
         means.dismiss(id);
     }
 
     /** A model serves, whoever asked for that. */
     void loaded(ServedModel served, Duration time) {
+        String id = served.description().id();
         CompletableFuture<Void> done;
+        long first;
         synchronized (lock) {
-            DemandedModel model = models.get(served.description().id());
+            DemandedModel model = models.get(id);
             if (model == null) {
                 return;
             }
-            model.ready(expected(model).bytes(), nanos.getAsLong());
+            first = model.isInTwoForms() ? model.firstFormBytes() : 0;
+            model.ready(expected(model).bytes() + first, nanos.getAsLong());
             done = line.leave(model);
         }
-        metrics.loaded(served.description().id(), time);
+        metrics.loaded(id, time);
         done.complete(null);
+        if (first > 0) {
+            means.settle(id, () -> settled(id));
+        }
+    }
+
+    /** A model is there in one form alone, so that others may find room. */
+    private void settled(String id) {
+        synchronized (lock) {
+            DemandedModel model = models.get(id);
+            if (model != null) {
+                model.settled(expected(model).bytes());
+            }
+        }
+        work();
     }
 
     /** A model could not be loaded, whoever asked for it. */
@@ -256,7 +356,7 @@ final class DemandedModels implements OnDemand {
     private boolean madeRoom(DemandedModel model) {
         long needed;
         synchronized (lock) {
-            if (model.madeRoom || model.state() != State.LOADING) {
+            if (model.madeRoom || model.state() != State.LOADING || !model.isAsked(nanos.getAsLong())) {
                 return false;
             }
             model.madeRoom = true;
@@ -324,20 +424,45 @@ final class DemandedModels implements OnDemand {
     private void look() {
         memory.look();
         List<String> idle;
+        List<String> spare;
+        List<DemandedModel> missing;
         synchronized (lock) {
             long now = nanos.getAsLong();
             idle = models.values().stream()
-                    .filter(model -> model.isIdle(now))
+                    .filter(model -> model.isIdle(now) && !wished.isWished(model.id(), now))
                     .map(DemandedModel::id)
                     .toList();
+            spare = wished.needless(now).stream()
+                    .filter(id -> !idle.contains(id))
+                    .toList();
+            missing = wished.missing(now);
         }
         if (!means.isStopping()) {
             idle.forEach(id -> evict(id, "idle"));
+            spare.forEach(id -> evict(id, "spare"));
             if (memory.room(0, budget) instanceof EvictionPolicy.Room.After(List<String> leaving)) {
                 // A load took more than it was expected to.
                 leaving.forEach(id -> evict(id, "room"));
             }
+            missing.forEach(this::loadWhereFree);
             means.later(LOOK, this::look);
+        }
+    }
+
+    /** Loads a copy that a gateway would have here, unless that costs a model that is used. */
+    private void loadWhereFree(DemandedModel model) {
+        if (!memory.costsNobody(memory.room(expected(model).bytes(), budget))) {
+            return;
+        }
+        boolean first;
+        synchronized (lock) {
+            first = model.isResting(nanos.getAsLong()) && model.want(nanos.getAsLong() + HOPE.toNanos());
+            if (first) {
+                line.add(model);
+            }
+        }
+        if (first) {
+            work();
         }
     }
 

@@ -26,6 +26,7 @@ import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Residency;
 import phifleet.inference.serving.ResidentModel;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.OnDemand;
@@ -43,6 +44,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     private final Shelf shelf;
     private final Loading loading;
+    private final MeasuredLoading measured;
+    private final Settling settling = new Settling();
     private final Generations states;
     private final MeterRegistry registry;
     private final Consumer<String> gone;
@@ -57,6 +60,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     private final Absences absences = new Absences();
     private final FleetChanges changes = new FleetChanges();
     private final LoadHistory history;
+    private final Downloads downloads;
     private final DemandedModels demand;
 
     /** Loads, warms and checks a model. */
@@ -84,11 +88,13 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Consumer<String> gone) {
         this.shelf = shelf;
         this.history = history;
-        this.loading = shelf.dormant().isEmpty() ? loading : new MeasuredLoading(loading, history);
+        this.measured = new MeasuredLoading(loading, history);
+        this.loading = shelf.dormant().isEmpty() ? loading : measured;
         this.states = states;
         this.registry = registry;
         this.departures = new Departures(longestRequest, thread, this::closed);
         this.gone = gone;
+        this.downloads = new Downloads(shelf);
         this.demand = new DemandedModels(
                 shelf.dormant(), memory, history, new DemandMetrics(registry), System::nanoTime, new OnDemandLoads());
     }
@@ -101,8 +107,26 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         }
 
         @Override
-        public void load(String id) {
-            followNow(id);
+        public void fetch(String id, Consumer<@Nullable Exception> done) {
+            downloads.fetch(id, failure -> run(() -> done.accept(failure)));
+        }
+
+        @Override
+        public void load(String id, boolean twice) {
+            followNow(id, twice ? loading : Residence.this::inOneForm);
+        }
+
+        @Override
+        public void settle(String id, Runnable done) {
+            ModelMetrics resident = residents.get(id);
+            if (resident != null) {
+                settling.settle(
+                        resident.model(),
+                        () -> run(() -> {
+                            measured.settled(id);
+                            done.run();
+                        }));
+            }
         }
 
         @Override
@@ -186,7 +210,20 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     @Override
     public CompletionStage<Change> load(String name, @Nullable String settings) {
-        return later(() -> loadNow(name, settings));
+        CompletableFuture<Change> change = new CompletableFuture<>();
+        // What it lacks comes first, which may take long: others are loaded meanwhile.
+        Thread.ofVirtual().name("fetch " + name).start(() -> {
+            try {
+                shelf.fetch(name, settings);
+                later(() -> loadNow(name, settings)).thenAccept(change::complete);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                change.complete(new Change.NotNow());
+            } catch (ModelException | RuntimeException e) {
+                later(() -> failed(name, "", e)).thenAccept(change::complete);
+            }
+        });
+        return change;
     }
 
     @Override
@@ -203,7 +240,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
      */
     @Override
     public CompletionStage<Change> follow(String name) {
-        return later(() -> followNow(name));
+        return later(() -> followNow(name, loading));
+    }
+
+    private ResidentModel inOneForm(ModelSpec spec) throws ModelException {
+        return loading.load(spec.residency() == Residency.MAPPED_FIRST ? spec.with(Residency.PREPARED) : spec);
     }
 
     private CompletionStage<Change> later(Supplier<Change> change) {
@@ -229,10 +270,10 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         });
     }
 
-    private Change followNow(String name) {
+    private Change followNow(String name, Loading by) {
         return placing(name, null, found -> {
             ModelMetrics resident = residents.get(found.spec().id());
-            return new Descent(loading)
+            return new Descent(by)
                     .from(
                             found,
                             resident == null
@@ -278,17 +319,21 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             Thread.currentThread().interrupt();
             return new Change.NotNow();
         } catch (ModelException | RuntimeException | LinkageError e) {
-            String reason = Reasons.of(e);
-            LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
-            ModelMetrics resident = residents.get(id);
-            if (resident == null && !demand.has(id)) {
-                ModelMetrics.forget(id, registry);
-            }
-            boolean another = resident != null && !resident.model().version().equals(version);
-            absences.failed(id, another ? version : "", reason);
-            demand.failed(id, e);
-            return new Change.Failed(reason);
+            return failed(id, version, e);
         }
+    }
+
+    private Change failed(String id, String version, Throwable e) {
+        String reason = Reasons.of(e);
+        LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
+        ModelMetrics resident = residents.get(id);
+        if (resident == null && !demand.has(id)) {
+            ModelMetrics.forget(id, registry);
+        }
+        boolean another = resident != null && !resident.model().version().equals(version);
+        absences.failed(id, another ? version : "", reason);
+        demand.failed(id, e);
+        return new Change.Failed(reason);
     }
 
     private Change place(ResidentModel loaded, String mark, List<Shelf.Fault> faults) {
@@ -393,6 +438,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     /** Closes every model. No request may come any more. */
     @Override
     public void close() {
+        downloads.close();
+        settling.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {

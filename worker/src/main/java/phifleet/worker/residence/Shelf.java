@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.CopyBounds;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 
@@ -23,6 +24,15 @@ public interface Shelf {
      */
     Optional<Found> find(String name, @Nullable String settings) throws ModelException, InterruptedException;
 
+    /**
+     * Gets the files of a model that are elsewhere, which may take long, so that {@link #find} finds them. What is wrong with its
+     * settings is told by that. Thread-safe; models come beside each other.
+     *
+     * @param settings as above
+     * @throws ModelException if they cannot be had
+     */
+    default void fetch(String name, @Nullable String settings) throws ModelException, InterruptedException {}
+
     /** The ids that are known of, as it was last read. Thread-safe. */
     Set<String> names();
 
@@ -39,6 +49,8 @@ public interface Shelf {
      * @param fault why they could not be read; empty where they could
      * @param pinned whether it never goes for another, once it is loaded
      * @param idle after so long without a request it goes; null for never
+     * @param remote whether its files come from elsewhere
+     * @param copies how many workers of the fleet may hold it
      */
     record Dormant(
             String id,
@@ -47,7 +59,9 @@ public interface Shelf {
             @Nullable ModelSpec spec,
             String fault,
             boolean pinned,
-            @Nullable Duration idle) {
+            @Nullable Duration idle,
+            boolean remote,
+            CopyBounds copies) {
         public Dormant {
             aliases = List.copyOf(aliases);
         }

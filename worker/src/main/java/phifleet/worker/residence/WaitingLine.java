@@ -28,11 +28,11 @@ final class WaitingLine {
         return line.stream().filter(which).toList().stream().map(this::leave).toList();
     }
 
-    /** The first that is not on its way out still; null where there is none. */
+    /** The first that is neither on its way out still nor on its way here; null where there is none. */
     @Nullable
     DemandedModel first() {
         return line.stream()
-                .filter(model -> model.state() != State.DRAINING)
+                .filter(model -> model.state() != State.DRAINING && model.state() != State.DOWNLOADING)
                 .findFirst()
                 .orElse(null);
     }
@@ -41,6 +41,10 @@ final class WaitingLine {
     Duration wait(DemandedModel wanted, LoadHistory history, long now) {
         Duration wait = Duration.ZERO;
         for (DemandedModel model : line) {
+            if (model != wanted && model.state() == State.DOWNLOADING) {
+                // Others are loaded before its files are here.
+                continue;
+            }
             Duration time = model.expected(history).time();
             Duration gone = model.state() == State.LOADING ? Duration.ofNanos(now - model.sinceNanos()) : Duration.ZERO;
             wait = wait.plus(time.compareTo(gone) > 0 ? time.minus(gone) : Duration.ZERO);

@@ -38,27 +38,36 @@ public final class GatewayBefore implements AutoCloseable {
         return new GatewayBefore(edge, apiKey, ProxySettings.DEFAULT, workers);
     }
 
+    /** The usual one of a fleet that is sized so. */
+    public static GatewayBefore sizing(DemandSettings demand, URI... workers) {
+        EdgeSettings edge = new EdgeSettings(
+                null,
+                null,
+                List.of(),
+                1_000_000,
+                Duration.ofSeconds(60),
+                4096,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(600));
+        return new GatewayBefore(edge, null, ProxySettings.DEFAULT, demand, workers);
+    }
+
     /**
      * With an edge like its workers'.
      *
      * @param apiKey what it shows to them; null for nothing
      */
     public GatewayBefore(EdgeSettings edge, @Nullable String apiKey, ProxySettings proxy, URI... workers) {
+        this(edge, apiKey, proxy, DemandSettings.DEFAULT, workers);
+    }
+
+    private GatewayBefore(
+            EdgeSettings edge, @Nullable String apiKey, ProxySettings proxy, DemandSettings demand, URI... workers) {
         server = new GatewayServer(
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1",
-                        0,
-                        0,
-                        1,
-                        edge,
-                        apiKey,
-                        0.2,
-                        10,
-                        proxy,
-                        DemandSettings.DEFAULT,
-                        LeastConnections::new),
+                        "127.0.0.1", 0, 0, 1, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
                 "gateway-a",
                 "1.2.3");
         server.prepare().await();

@@ -12,8 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import phifleet.common.CopyBounds;
+import phifleet.common.CopyWishes;
 import phifleet.inference.ServedModel;
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.lane.LaneState;
@@ -27,6 +31,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
@@ -40,6 +45,8 @@ class DemandedModelsTest implements DemandLoads {
     private final List<Shelf.Dormant> dormant = new ArrayList<>();
     private final Map<String, ServedModel> served = new LinkedHashMap<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Map<String, Consumer<@Nullable Exception>> downloads = new HashMap<>();
+    private final Map<String, Runnable> settling = new HashMap<>();
     private final List<String> done = new ArrayList<>();
     private final Map<String, Exception> faults = new HashMap<>();
     private final LoadHistory history = new LoadHistory();
@@ -47,20 +54,22 @@ class DemandedModelsTest implements DemandLoads {
     private @Nullable DemandedModels models;
 
     /** A model that does nothing. */
-    private record Idle(ModelDescription description) implements ServedModel {
+    private record Idle(ModelDescription description, AtomicLong started) implements ServedModel {
         Idle(String id) {
-            this(new ModelDescription(
-                    id,
-                    List.of(),
-                    new Task.Tensors(),
-                    "none",
-                    "1",
-                    new Device.Cpu(),
-                    Precision.FP32,
-                    true,
-                    Padding.NOWHERE,
-                    "1",
-                    ModelSpec.Scheduling.DEFAULT));
+            this(
+                    new ModelDescription(
+                            id,
+                            List.of(),
+                            new Task.Tensors(),
+                            "none",
+                            "1",
+                            new Device.Cpu(),
+                            Precision.FP32,
+                            true,
+                            Padding.NOWHERE,
+                            "1",
+                            ModelSpec.Scheduling.DEFAULT),
+                    new AtomicLong());
         }
 
         @Override
@@ -70,11 +79,15 @@ class DemandedModelsTest implements DemandLoads {
 
         @Override
         public LaneStatistics.Totals statistics() {
-            return new LaneStatistics.Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
+            return new LaneStatistics.Totals(0, 0, 0, started.get(), 0, 0, 0, Map.of());
         }
     }
 
     private void model(String id, long bytes, boolean pinned) {
+        model(id, bytes, pinned, CopyBounds.ANY);
+    }
+
+    private void model(String id, long bytes, boolean pinned, CopyBounds copies) {
         ModelSpec spec = new ModelSpec(
                 id,
                 List.of(),
@@ -86,7 +99,7 @@ class DemandedModelsTest implements DemandLoads {
                 ModelSpec.Scheduling.DEFAULT,
                 new Task.Tensors());
         specs.put(id, spec);
-        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null));
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null, false, copies));
         history.loaded(id, ModelFiles.kind(spec), bytes, bytes, LOAD);
     }
 
@@ -129,8 +142,20 @@ class DemandedModelsTest implements DemandLoads {
     }
 
     @Override
-    public void load(String id) {
-        done.add("load " + id);
+    public void fetch(String id, Consumer<@Nullable Exception> heard) {
+        done.add("fetch " + id);
+        downloads.put(id, heard);
+    }
+
+    @Override
+    public void settle(String id, Runnable heard) {
+        done.add("settle " + id);
+        settling.put(id, heard);
+    }
+
+    @Override
+    public void load(String id, boolean twice) {
+        done.add((twice ? "load twice " : "load ") + id);
         Exception fault = faults.remove(id);
         if (fault != null) {
             models().failed(id, fault);
@@ -325,5 +350,195 @@ class DemandedModelsTest implements DemandLoads {
         run();
         assertThat(done).isEmpty();
         assertThat(models().call("one", now)).isEmpty();
+    }
+
+    private void wish(List<String> kept, List<String> spare) {
+        models().wish(new CopyWishes(kept, spare));
+    }
+
+    /** Requests for one that serves. */
+    private void requested(String id, long requests) {
+        assertThat(served.get(id))
+                .isInstanceOfSatisfying(Idle.class, idle -> idle.started().addAndGet(requests));
+    }
+
+    /** One look at what is used and wished. */
+    private void look() {
+        if (steps.isEmpty()) {
+            models().start();
+        }
+        steps.remove().run();
+        while (steps.size() > 1) {
+            steps.remove().run();
+        }
+    }
+
+    @Test
+    void wish_whereThereIsRoom_isLoaded_andNobodyHasToAsk() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one", "of another worker"), List.of());
+        look();
+        assertThat(done).containsExactly("load one");
+        assertThat(state("one")).isEqualTo("ready");
+    }
+
+    @Test
+    void wish_thatIsNotSaidAgain_isForgotten() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one"), List.of());
+        pass(WishedCopies.MEMORY);
+        look();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void wish_thatWouldCostAModelInUse_isNotLoaded_butOneThatNobodyUsesGoes() {
+        model("used", MB, false);
+        model("copy", MB, false);
+        models(MB);
+        call("used");
+        steps.remove().run();
+        requested("used", 5);
+        look();
+        pass(LOAD.multipliedBy(4));
+        wish(List.of("copy"), List.of());
+        look();
+        assertThat(done).containsExactly("load used");
+        assertThat(state("copy")).as("nobody is told to wait for it here").isEqualTo("on_disk");
+        pass(Duration.ofMinutes(20));
+        wish(List.of("copy"), List.of());
+        look();
+        assertThat(done).containsExactly("load used", "dismiss used");
+        models().closed("used");
+        assertThat(done).endsWith("load copy");
+    }
+
+    @Test
+    void copy_thatIsSpare_goesWhenNobodyUsesIt_unlessAnotherGatewayWishesIt() {
+        model("one", MB, false);
+        models(4 * MB);
+        wish(List.of("one"), List.of());
+        look();
+        wish(List.of("one"), List.of("one"));
+        pass(WishedCopies.UNUSED.plusSeconds(1));
+        look();
+        assertThat(done).containsExactly("load one");
+        pass(WishedCopies.MEMORY);
+        requested("one", 1);
+        wish(List.of(), List.of("one"));
+        look();
+        assertThat(done).as("a request has just come").containsExactly("load one");
+        pass(WishedCopies.UNUSED.plusSeconds(1));
+        wish(List.of(), List.of("one"));
+        look();
+        assertThat(done).containsExactly("load one", "dismiss one");
+    }
+
+    @Test
+    void copy_ofTheFewestThereMayBe_goesForNoOther_whileAGatewayWishesIt() {
+        model("kept", MB, false, new CopyBounds(1, 2));
+        model("other", MB, false);
+        models(MB);
+        wish(List.of("kept"), List.of());
+        look();
+        pass(LOAD.multipliedBy(4));
+        wish(List.of("kept"), List.of());
+        call("other");
+        look();
+        assertThat(done).containsExactly("load kept");
+        assertThat(call("other")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    private void remote(String id) {
+        model(id, MB, false);
+        Shelf.Dormant model = dormant.removeLast();
+        dormant.add(new Shelf.Dormant(id, List.of(), null, null, "", false, null, true, model.copies()));
+    }
+
+    private void came(String id, @Nullable Exception failure) {
+        Optional.ofNullable(downloads.remove(id)).orElseThrow().accept(failure);
+    }
+
+    @Test
+    void download_holdsUpNoLoad_andOthersComeBesideIt() {
+        remote("far");
+        remote("further");
+        model("near", MB, false);
+        models(8 * MB);
+        assertThat(state("far")).isEqualTo("absent");
+        call("far");
+        call("further");
+        call("near");
+        run();
+        assertThat(done).containsExactly("fetch far", "fetch further", "load near");
+        assertThat(state("far")).isEqualTo("downloading");
+        came("further", null);
+        assertThat(done).endsWith("load further");
+        came("far", null);
+        assertThat(done).endsWith("load far");
+        assertThat(state("far")).isEqualTo("ready");
+    }
+
+    @Test
+    void download_thatOutlastsThoseWhoWaited_leavesTheModelOnDisk_andTheNextHasItLoaded() {
+        remote("far");
+        models(8 * MB);
+        call("far");
+        run();
+        pass(Duration.ofMinutes(5));
+        came("far", null);
+        assertThat(state("far")).isEqualTo("on_disk");
+        call("far");
+        run();
+        assertThat(done).containsExactly("fetch far", "load far");
+    }
+
+    @Test
+    void download_thatFails_isToldToWhoWaits_andIsNotTriedAgainAtOnce() {
+        remote("far");
+        models(8 * MB);
+        OnDemand.Call first = call("far");
+        run();
+        came("far", new ModelException("no", new HubException(HubException.Reason.NO_NETWORK, "nobody answers")));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        OnDemand.Call.Coming.class,
+                        coming -> assertThat(coming.done()).isCompleted());
+        assertThat(state("far")).isEqualTo("absent");
+        assertThat(call("far")).isInstanceOf(OnDemand.Call.Refused.class);
+    }
+
+    /** A model that is loaded as its files are mapped at first. */
+    private void mappedFirst(String id) {
+        model(id, MB, false);
+        Shelf.Dormant model = dormant.removeLast();
+        ModelSpec spec = Optional.ofNullable(specs.get(id)).orElseThrow().with(Residency.MAPPED_FIRST);
+        specs.put(id, spec);
+        dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", false, null, false, model.copies()));
+    }
+
+    @Test
+    void load_inTwoForms_hasMemoryForBoth_untilOneIsLeft() {
+        mappedFirst("one");
+        models(4 * MB);
+        call("one");
+        run();
+        assertThat(done).containsExactly("load twice one", "settle one");
+        assertThat(models().memory().usedBytes()).isEqualTo(2 * MB);
+        Optional.ofNullable(settling.remove("one")).orElseThrow().run();
+        assertThat(models().memory().usedBytes()).isEqualTo(MB);
+    }
+
+    @Test
+    void load_whereThereIsRoomForOneFormAlone_isMadeInThatOne() {
+        mappedFirst("one");
+        models(MB + MB / 2);
+        call("one");
+        run();
+        assertThat(done).startsWith("load one");
+        assertThat(state("one")).isEqualTo("ready");
+        assertThat(models().memory().usedBytes()).isEqualTo(MB);
     }
 }

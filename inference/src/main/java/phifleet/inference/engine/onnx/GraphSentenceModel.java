@@ -16,6 +16,7 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenHeads;
@@ -95,13 +96,19 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             String output = spec.texts().recipe().output() == null
                     ? outputs.usual(signature).name()
                     : spec.texts().recipe().output();
-            OnnxSession session = OnnxSession.open(folder.graph(), SessionSettings.on(provider));
+            OnnxSession session = OnnxSession.open(
+                    folder.graph(), SessionSettings.on(provider).with(mappedOrPrepared(spec)));
             TokenOutputs ofTokens =
                     spec.texts().heads() instanceof TokenHeads.Outputs heads ? new TokenOutputs(heads) : null;
             return new GraphSentenceModel(session, inputs, output, outputs, ofTokens);
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
+    }
+
+    /** What is rewritten for it is gone once it is open, so that it is not opened twice. */
+    private static Residency mappedOrPrepared(ModelSpec spec) {
+        return spec.residency() == Residency.MAPPED ? Residency.MAPPED : Residency.PREPARED;
     }
 
     /** The tokens of the vocabulary whose numbers alone are wanted of a language model; none for all others. */

@@ -93,7 +93,7 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
             throws ModelException {
         try {
             PreparedModel prepared = PreparedModel.of(spec, cache, rewritten);
-            SessionSettings settings = SessionSettings.on(provider);
+            SessionSettings settings = SessionSettings.on(provider).with(spec.residency());
             OnnxSession session = OnnxSession.open(
                     prepared.graph(), prepared.optimized() ? settings.with(Optimization.NONE) : settings);
             try {
@@ -221,6 +221,11 @@ public final class OnnxSentenceModel implements Model<TokenSequence, Vector> {
                 throw new ModelException("vectors of " + tensor.type() + "; 32- and 16-bit floats are supported");
         }
         return values;
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        session.settle();
     }
 
     @Override

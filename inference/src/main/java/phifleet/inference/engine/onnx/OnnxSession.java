@@ -17,11 +17,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.onnx.SessionSettings.Optimization;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Tensor;
 
 /**
@@ -38,10 +40,21 @@ public final class OnnxSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private volatile SharedSession current;
     private final List<Value> inputs;
     private final List<Value> outputs;
     private final Provider provider;
+
+    /** Opens it in the form that it keeps; null where it has that, or is closed. */
+    private @Nullable Lasting lasting;
+
+    private boolean closed;
+
+    /** Opens a session once more. */
+    @FunctionalInterface
+    private interface Lasting {
+        OrtSession open() throws OrtException, IOException;
+    }
 
     /**
      * An input or an output.
@@ -54,9 +67,11 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    private OnnxSession(OrtEnvironment environment, OrtSession session, Provider provider) throws OrtException {
+    private OnnxSession(OrtEnvironment environment, OrtSession session, Provider provider, @Nullable Lasting lasting)
+            throws OrtException {
         this.environment = environment;
-        this.session = session;
+        this.current = new SharedSession(session);
+        this.lasting = lasting;
         this.provider = provider;
         this.inputs = values(session.getInputInfo());
         this.outputs = values(session.getOutputInfo());
@@ -114,8 +129,16 @@ public final class OnnxSession implements AutoCloseable {
             throws OrtException, IOException {
         try (SessionOptions options = settings.toOptions()) {
             OrtSession session = source.open(environment, options);
+            Lasting lasting = settings.residency() == Residency.MAPPED_FIRST
+                    ? () -> {
+                        try (SessionOptions prepared =
+                                settings.with(Residency.PREPARED).toOptions()) {
+                            return source.open(environment, prepared);
+                        }
+                    }
+                    : null;
             try {
-                return new OnnxSession(environment, session, settings.provider());
+                return new OnnxSession(environment, session, settings.provider(), lasting);
             } catch (OrtException | RuntimeException e) {
                 session.close();
                 throw e;
@@ -157,8 +180,9 @@ public final class OnnxSession implements AutoCloseable {
      */
     public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) throws ModelException {
         requireAll(wanted, outputs, "output");
+        SharedSession shared = enter();
         try (Given tensors = new Given(given);
-                OrtSession.Result result = session.run(tensors.values, new LinkedHashSet<>(wanted))) {
+                OrtSession.Result result = shared.session().run(tensors.values, new LinkedHashSet<>(wanted))) {
             Map<String, Tensor> found = new LinkedHashMap<>();
             for (String name : wanted) {
                 OnnxValue value = result.get(name).orElseThrow();
@@ -170,7 +194,20 @@ public final class OnnxSession implements AutoCloseable {
             return found;
         } catch (OrtException | RuntimeException e) {
             throw failure(e);
+        } finally {
+            shared.leave();
         }
+    }
+
+    private SharedSession enter() {
+        SharedSession shared = current;
+        while (!shared.enter()) {
+            if (shared == current) {
+                throw new IllegalStateException("it is closed");
+            }
+            shared = current;
+        }
+        return shared;
     }
 
     /**
@@ -185,23 +222,47 @@ public final class OnnxSession implements AutoCloseable {
                 throw new IllegalArgumentException("output " + output.getKey() + " must lie outside of the heap");
             }
         }
+        SharedSession shared = enter();
         try (Given tensors = new Given(given);
                 Given results = new Given(into);
-                OrtSession.Result result = session.run(tensors.values, results.values)) {
+                OrtSession.Result result = shared.session().run(tensors.values, results.values)) {
             if (result.size() != into.size()) {
                 throw new ModelException("the engine gave " + result.size() + " outputs for " + into.size());
             }
         } catch (OrtException | RuntimeException e) {
             throw failure(e);
+        } finally {
+            shared.leave();
+        }
+    }
+
+    /**
+     * Takes the form that it keeps, where it was opened in another: that is opened beside, takes the calls that come then, and the
+     * first ends with the last call inside. A close waits for it.
+     */
+    void settle() throws ModelException {
+        synchronized (this) {
+            if (closed || lasting == null) {
+                return;
+            }
+            SharedSession before = current;
+            try {
+                current = new SharedSession(lasting.open());
+            } catch (OrtException | IOException | LinkageError e) {
+                throw failure(e);
+            }
+            lasting = null;
+            before.retire();
         }
     }
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            LOG.warn("a session could not be closed: {}", e.getMessage());
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                current.retire();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.TensorSet;
 
@@ -26,13 +27,15 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
      * Loads a graph.
      *
      * @param id names the model in the log
+     * @param mapped whether its weights stay as their file is mapped, where they are in one of their own
      */
-    public static OnnxTensorModel load(String id, Path graph, Provider provider) throws ModelException {
+    public static OnnxTensorModel load(String id, Path graph, Provider provider, boolean mapped) throws ModelException {
         try {
             // What it would put on its own log comes as an exception, and whoever sends tensors that do not fit must
             // not fill the log.
-            return new OnnxTensorModel(
-                    OnnxSession.open(graph, SessionSettings.on(provider).quietly()));
+            return new OnnxTensorModel(OnnxSession.open(
+                    graph,
+                    SessionSettings.on(provider).quietly().with(mapped ? Residency.MAPPED : Residency.PREPARED)));
         } catch (ModelException e) {
             throw new ModelException(id + ": " + graph + " could not be loaded: " + e.getMessage(), e);
         }

@@ -59,7 +59,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             EncoderGraph.Output output = output(spec, provider);
             EncoderGraph graph = graph(spec, source, output, ElementType.FP32);
             Path made = RaggedInt8.of(spec, graph, output, cache);
-            return opened(spec, graph, output, OnnxSession.open(made, settings(provider, made.resolveSibling(""))));
+            return opened(spec, graph, output, OnnxSession.open(made, settings(spec, provider, made.resolveSibling(""))));
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -93,7 +93,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
                     spec,
                     graph,
                     output,
-                    OnnxSession.open(spec.id(), graph.model(), settings(provider, graph.folder())));
+                    OnnxSession.open(spec.id(), graph.model(), settings(spec, provider, graph.folder())));
         } catch (ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
@@ -112,9 +112,10 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
     }
 
     /** What would be fused is written so; folding makes weights of another type into the graph's once. */
-    private static SessionSettings settings(Provider provider, Path folder) {
+    private static SessionSettings settings(ModelSpec spec, Provider provider, Path folder) {
         return SessionSettings.on(provider)
                 .with(Optimization.BASIC)
+                .with(spec.residency())
                 .with(Map.of("session.model_external_initializers_file_folder_path", folder.toString()));
     }
 
@@ -206,6 +207,11 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         }
         int from = ragged.start(index) * width;
         return byToken ? Vector.part(rows, from, text.length() * width) : pooling.given(text, rows, from, width);
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        session.settle();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.Residency;
 
 /**
  * How a session runs.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryPatterns whether the engine keeps a plan of its memory for every shape it ever saw: for fixed shapes
  * @param quiet whether the engine's own log is off: what goes wrong is in the exception too
  * @param entries the engine's own configuration entries, such as {@code session.disable_prepacking}
+ * @param residency in which form weights are in memory
  * @param optimizedTo where the graph goes as it was optimised; null for nowhere
  */
 public record SessionSettings(
@@ -32,6 +34,7 @@ public record SessionSettings(
         boolean memoryPatterns,
         boolean quiet,
         Map<String, String> entries,
+        Residency residency,
         @Nullable Path optimizedTo) {
 
     /** As the engine counts them, from none to all that this machine's kernels allow. */
@@ -64,24 +67,40 @@ public record SessionSettings(
     /** All optimisation, one thread unless the provider says more, no memory patterns. */
     public static SessionSettings on(Provider provider) {
         int threads = provider instanceof Provider.Cpu cpu ? cpu.threads() : 1;
-        return new SessionSettings(provider, Optimization.ALL, threads, false, false, Map.of(), null);
+        return new SessionSettings(
+                provider, Optimization.ALL, threads, false, false, Map.of(), Residency.PREPARED, null);
     }
 
     public SessionSettings with(Optimization other) {
-        return new SessionSettings(provider, other, threads, memoryPatterns, quiet, entries, optimizedTo);
+        return new SessionSettings(provider, other, threads, memoryPatterns, quiet, entries, residency, optimizedTo);
     }
 
     public SessionSettings with(Map<String, String> others) {
-        return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, others, optimizedTo);
+        return new SessionSettings(
+                provider, optimization, threads, memoryPatterns, quiet, others, residency, optimizedTo);
+    }
+
+    /** Weights in that form where they lie in a CPU's memory. */
+    public SessionSettings with(Residency form) {
+        return new SessionSettings(
+                provider,
+                optimization,
+                threads,
+                memoryPatterns,
+                quiet,
+                entries,
+                provider instanceof Provider.Cpu ? form : Residency.PREPARED,
+                optimizedTo);
     }
 
     /** Nothing on the engine's own log. */
     SessionSettings quietly() {
-        return new SessionSettings(provider, optimization, threads, memoryPatterns, true, entries, optimizedTo);
+        return new SessionSettings(
+                provider, optimization, threads, memoryPatterns, true, entries, residency, optimizedTo);
     }
 
     SessionSettings writing(Path file) {
-        return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, entries, file);
+        return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, entries, residency, file);
     }
 
     /** The engine's own form, which the caller closes. */
@@ -104,6 +123,10 @@ public record SessionSettings(
                     quiet ? OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL : OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 options.addConfigEntry(entry.getKey(), entry.getValue());
+            }
+            if (residency != Residency.PREPARED) {
+                // Weights in a file of their own stay as they are mapped, for kernels have no copy in their own order.
+                options.addConfigEntry("session.disable_prepacking", "1");
             }
             if (optimizedTo != null) {
                 options.setOptimizedModelFilePath(optimizedTo.toString());

@@ -44,6 +44,11 @@ public final class ModuleChain implements Model<TokenSequence, Vector> {
     }
 
     @Override
+    public void settle() throws ModelException {
+        network.settle();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

@@ -41,6 +41,11 @@ public record SparseHead(Model<TokenSequence, Vector> network, int squashed)
     }
 
     @Override
+    public void settle() throws ModelException {
+        network.settle();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

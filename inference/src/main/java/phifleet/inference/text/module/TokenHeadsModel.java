@@ -173,6 +173,11 @@ public final class TokenHeadsModel implements Model<TokenSequence, Vector> {
     }
 
     @Override
+    public void settle() throws ModelException {
+        network.settle();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

@@ -56,6 +56,11 @@ public record TokenVectors(Model<TokenSequence, Vector> network, List<VectorModu
     }
 
     @Override
+    public void settle() throws ModelException {
+        network.settle();
+    }
+
+    @Override
     public void close() {
         network.close();
     }

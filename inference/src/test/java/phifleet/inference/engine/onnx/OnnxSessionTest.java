@@ -7,9 +7,14 @@ import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.onnx.OnnxSignature;
 import phifleet.inference.onnx.ProtoWriter;
@@ -190,5 +196,51 @@ class OnnxSessionTest {
         IntStream.range(0, data.capacity())
                 .forEach(i -> data.put(i, (byte) (type == ElementType.BOOL ? i % 2 : i * 31 + 0x81)));
         return Tensor.of(type, SHAPE, data);
+    }
+
+    @Test
+    void settle_whileOthersRun_answersAll_andIsDoneOnce() throws Exception {
+        SessionSettings mapped = CPU.with(Residency.MAPPED_FIRST);
+        AtomicInteger opened = new AtomicInteger();
+        byte[] graph = Files.readAllBytes(identity(ElementType.FP32));
+        try (OnnxSession session = OnnxSession.open("identity", mapped, (environment, options) -> {
+                    opened.incrementAndGet();
+                    return environment.createSession(graph, options);
+                });
+                ExecutorService callers = Executors.newFixedThreadPool(3)) {
+            AtomicBoolean settled = new AtomicBoolean();
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int caller = 0; caller < 3; caller++) {
+                all.add(callers.submit(() -> {
+                    int runs = 0;
+                    for (int after = 0; after < 50; after += settled.get() ? 1 : 0) {
+                        assertThat(run(session, example(ElementType.FP32)).data())
+                                .isEqualTo(example(ElementType.FP32).data());
+                        runs++;
+                    }
+                    return runs;
+                }));
+            }
+            session.settle();
+            session.settle();
+            settled.set(true);
+            for (Future<Integer> runs : all) {
+                assertThat(runs.get()).isGreaterThanOrEqualTo(50);
+            }
+            assertThat(opened).hasValue(2);
+        }
+    }
+
+    @Test
+    void settle_ofOneThatIsClosed_orHasItsForm_doesNothing() throws Exception {
+        OnnxSession closed = OnnxSession.open(identity(ElementType.FP32), CPU.with(Residency.MAPPED_FIRST));
+        closed.close();
+        closed.close();
+        closed.settle();
+        try (OnnxSession plain = OnnxSession.open(identity(ElementType.FP32), CPU)) {
+            plain.settle();
+            assertThat(run(plain, example(ElementType.FP32)).data())
+                    .isEqualTo(example(ElementType.FP32).data());
+        }
     }
 }

@@ -20,7 +20,6 @@ import phifleet.inference.model.TensorSet;
 import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneReply;
 import phifleet.worker.http.lane.LaneResult;
-import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.http.tensor.TensorReplies;
@@ -61,7 +60,7 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
     }
 
     @Override
-    public GrpcTurn.Work prepareTurn(Exchange exchange, ByteBuffer message) {
+    public GrpcTurn.Work prepareTurn(Exchange exchange, long deadlineNanos, ByteBuffer message) {
         GrpcEnvelope envelope;
         try {
             envelope = GrpcEnvelope.read(message);
@@ -72,11 +71,14 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
         String id = envelope.id();
         return switch (asked(exchange, envelope)) {
             case Asked.Nothing(Problem problem) -> turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
-            case Asked.Absent(OipModels.Found.Absent absent) -> {
-                // A turn does not wait: others of its stream would wait behind it.
-                Problem problem = MissingModel.inStream(absent.reply(exchange, GrpcProblems.SHAPE), absent.problem());
-                yield turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
-            }
+            case Asked.Absent(OipModels.Found.Absent absent) ->
+                switch (absent.reply(deadlineNanos, GrpcProblems.SHAPE)) {
+                    case Reply.Awaiting(var ready, var late, var shape) ->
+                        new GrpcTurn.Awaiting(ready, () -> GrpcInferAnswer.refused(late.get(), name, id));
+                    case Reply.Refused(Problem problem, var shape) ->
+                        turn -> turn.answer(GrpcInferAnswer.refused(problem, name, id));
+                    default -> throw new IllegalStateException("a model that is absent answers");
+                };
             case Asked.Of(OipModel model, InferRequest request) ->
                 switch (model.infer(request)) {
                     case PreparedInference.Known(TensorSet outputs) -> {

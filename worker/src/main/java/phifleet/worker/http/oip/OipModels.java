@@ -30,6 +30,11 @@ record OipModels(WorkerView worker) {
             Reply reply(Exchange exchange, ProblemShape problems) {
                 return MissingModel.reply(missing, KIND, state, exchange, problems);
             }
+
+            /** The same of a message that has a deadline of its own. */
+            Reply reply(long deadlineNanos, ProblemShape problems) {
+                return MissingModel.reply(missing, KIND, state, deadlineNanos, problems);
+            }
         }
 
         record Refused(Problem problem) implements Found {}

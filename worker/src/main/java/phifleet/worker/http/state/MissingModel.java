@@ -26,11 +26,27 @@ public final class MissingModel {
             WorkerState state,
             Exchange exchange,
             ProblemShape problems) {
+        return exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency)
+                ? reply(missing, kind, state, urgency.deadlineNanos(), problems)
+                : new Reply.Refused(ModelProblems.missing(missing, kind, state), problems);
+    }
+
+    /**
+     * The same of what has a deadline of its own.
+     *
+     * @param deadlineNanos on the scale of {@link System#nanoTime}
+     */
+    public static Reply reply(
+            Catalogue.Found.Missing<?> missing,
+            String kind,
+            WorkerState state,
+            long deadlineNanos,
+            ProblemShape problems) {
         String name = wanted(missing, kind, state.demand());
-        if (name == null || !(exchange.urgency() instanceof Urgency.Reading.Read(Urgency urgency))) {
+        if (name == null) {
             return new Reply.Refused(ModelProblems.missing(missing, kind, state), problems);
         }
-        Optional<OnDemand.Call> call = state.demand().call(name, urgency.deadlineNanos());
+        Optional<OnDemand.Call> call = state.demand().call(name, deadlineNanos);
         if (call.isEmpty()) {
             return new Reply.Refused(ModelProblems.missing(missing, kind, state), problems);
         }
@@ -38,7 +54,7 @@ public final class MissingModel {
             case OnDemand.Call.Refused(Problem problem) -> new Reply.Refused(problem, problems);
             case OnDemand.Call.Coming coming -> {
                 long due = System.nanoTime() + coming.expected().toNanos();
-                if (coming.measured() && due - urgency.deadlineNanos() > 0) {
+                if (coming.measured() && due - deadlineNanos > 0) {
                     yield new Reply.Refused(late(coming.id(), coming.expected()), problems);
                 }
                 yield new Reply.Awaiting(
@@ -55,18 +71,6 @@ public final class MissingModel {
             case Catalogue.Found.NoneOfKind<?>() -> demand.ofKind(kind).orElse(null);
             case Catalogue.Found.OtherKind<?> other -> null;
         };
-    }
-
-    /** What a message of a stream is told in place of a reply: it does not wait. */
-    public static Problem inStream(Reply reply, Problem missing) {
-        if (reply instanceof Reply.Refused(Problem problem, ProblemShape shape)) {
-            return problem;
-        }
-        if (reply instanceof Reply.Awaiting awaiting) {
-            Problem late = awaiting.late().get();
-            return new Problem(503, late.code(), "the model is loading: send it again then", null, late.retryAfter());
-        }
-        return missing;
     }
 
     private static Problem late(String id, Duration expected) {

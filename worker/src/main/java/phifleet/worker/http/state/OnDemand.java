@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import phifleet.common.CopyBounds;
+import phifleet.common.CopyWishes;
 import phifleet.common.Problem;
 
 /** The models that are loaded when a request names them. Thread-safe; what takes time is done elsewhere. */
@@ -32,6 +34,9 @@ public interface OnDemand {
         public Memory memory() {
             return new Memory(0, 0);
         }
+
+        @Override
+        public void wish(CopyWishes wishes) {}
     };
 
     /**
@@ -49,6 +54,12 @@ public interface OnDemand {
     List<Standing> standings();
 
     Memory memory();
+
+    /**
+     * Takes what a gateway would have loaded here, and what it has no use for. It counts for as long as it is said again: what is
+     * wished is loaded where that costs no other model that anybody uses, and what is spare goes once nobody here uses it.
+     */
+    void wish(CopyWishes wishes);
 
     /** What came of asking. */
     sealed interface Call {
@@ -69,6 +80,8 @@ public interface OnDemand {
     enum State {
         /** Its files are not here. */
         ABSENT,
+        /** They are on their way here. */
+        DOWNLOADING,
         /** Its files are here, and nothing of it is in memory. */
         ON_DISK,
         LOADING,
@@ -87,6 +100,7 @@ public interface OnDemand {
      * @param kind the label of its task; empty while that is not known
      * @param load how long its load takes, by the last ones or by the length of its files
      * @param bytes what it takes in memory, in the same way; empty while nothing is known of it
+     * @param copies how many workers of the fleet may hold it
      * @param hasRoom whether it could be loaded without another having to go
      * @param reason why it cannot be had now; empty where it can
      */
@@ -98,6 +112,7 @@ public interface OnDemand {
             Duration load,
             OptionalLong bytes,
             boolean pinned,
+            CopyBounds copies,
             boolean hasRoom,
             String reason) {
         public Standing {
