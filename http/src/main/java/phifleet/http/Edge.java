@@ -65,7 +65,7 @@ public final class Edge {
     }
 
     private Exchange exchange(Route route, HttpServerRequest request) {
-        return new Exchange(this, route, vertx.getOrCreateContext(), request, program.began());
+        return new Exchange(this, route, vertx.getOrCreateContext(), request, program.began(route));
     }
 
     /** Why the request may not have the route; null where it may. A browser asks its preflight question without a key. */

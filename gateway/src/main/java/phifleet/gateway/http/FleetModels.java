@@ -29,6 +29,9 @@ import phifleet.http.Urgency;
  * gRPC. For one event loop.
  */
 final class FleetModels implements Endpoint {
+    /** The code of the problem that some did it and some did not. */
+    static final String NOT_ON_ALL = "not_on_all_workers";
+
     /** A worker that takes no connection for so long does not do it. */
     private static final int CONNECT_MILLIS = 1_000;
 
@@ -106,7 +109,7 @@ final class FleetModels implements Endpoint {
     private static boolean isAsked(Worker worker) {
         return worker.trusted()
                 && switch (worker.state()) {
-                    case JOINING, READY, EJECTED -> true;
+                    case JOINING, READY, CORDONED, EJECTED -> true;
                     case DRAINING, GONE -> false;
                 };
     }
@@ -144,7 +147,7 @@ final class FleetModels implements Endpoint {
                 failed.stream().mapToInt(said -> said.word().status()).max().orElseThrow();
         exchange.refuse(Problem.of(
                 status,
-                "not_on_all_workers",
+                NOT_ON_ALL,
                 failed.size() + " of " + all.size() + " workers did not do it: "
                         + failed.stream()
                                 .map(said -> said.worker() + ": " + said.word().reason())

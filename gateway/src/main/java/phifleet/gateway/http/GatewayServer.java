@@ -24,6 +24,7 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
+import phifleet.http.ApiKey;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
@@ -65,6 +66,7 @@ public final class GatewayServer {
     private final RetryBudget budget;
     private final FleetDemand demand;
     private final FleetChanges changes = new FleetChanges();
+    private final FleetActions actions = new FleetActions(Clock.systemUTC());
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -145,8 +147,9 @@ public final class GatewayServer {
         this.vertx = vertx;
         this.directory = directory;
         this.settings = settings;
-        this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
-        this.program = new GatewayProgram(version, metrics);
+        this.identity = new FleetView.Identity(
+                id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null);
+        this.program = new GatewayProgram(version, metrics, actions);
         metrics.bind(directory);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
@@ -253,8 +256,9 @@ public final class GatewayServer {
                     view,
                     new DemandView(demand, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
-                    new FleetEvents(vertx, view, directory),
+                    new FleetEvents(vertx, view, directory, actions),
                     FleetModels.overHttp(vertx, directory, changes),
+                    operators(edge),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -264,6 +268,13 @@ public final class GatewayServer {
             return settings.grpcPort() == NO_GRPC
                     ? listening
                     : listening.compose(requests -> listenForCalls(edge, idle, routing));
+        }
+
+        private OperatorRoutes operators(Edge edge) {
+            ApiKey adminKey = settings.edge().adminKey();
+            // Where there is no key nobody is let in.
+            CordonCalls calls = new CordonCalls(vertx, adminKey == null ? new ApiKey("") : adminKey);
+            return new OperatorRoutes(edge, new WorkerActions(directory, calls, actions, nanos));
         }
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {

@@ -81,6 +81,7 @@ public final class WorkerServer implements AutoCloseable {
         this.shared = new WorkerRoutes.Shared(
                 settings,
                 grpcPort::get,
+                program::inHand,
                 worker,
                 gpu,
                 metrics,
