@@ -114,7 +114,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                counted = means.demand().of(target, wanted, method(), due.priority());
+                counted = means.demand().of(exchange, target, wanted, due.priority());
                 if (whole || mayFlow()) {
                     attempt();
                 } else {

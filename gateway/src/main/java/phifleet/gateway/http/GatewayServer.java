@@ -26,6 +26,7 @@ import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.http.ApiKey;
 import phifleet.http.BodyBudget;
+import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
@@ -57,6 +58,7 @@ public final class GatewayServer {
     private final FleetView.Identity identity;
     private final LongSupplier nanos = System::nanoTime;
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Callers callers;
     private final GatewayProgram program;
     private final RequestIds requestIds;
     private final BodyBudget bodies = BodyBudget.ofHeap(BODIES_PART_OF_HEAP);
@@ -150,7 +152,9 @@ public final class GatewayServer {
         this.identity = new FleetView.Identity(
                 id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null);
         this.program = new GatewayProgram(version, metrics, actions);
+        this.callers = new Callers(settings.edge(), nanos);
         metrics.bind(directory);
+        metrics.bind(callers);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
         this.flows = new Flows(directory);
@@ -248,7 +252,7 @@ public final class GatewayServer {
         public Future<?> start() {
             ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofRequests(vertx, settings.proxy()));
-            Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
+            Edge edge = new Edge(vertx, settings.edge(), callers, program, requestIds, bodies);
             GatewayRoutes routes = new GatewayRoutes(
                     edge,
                     program,
@@ -274,7 +278,10 @@ public final class GatewayServer {
             ApiKey adminKey = settings.edge().adminKey();
             // Where there is no key nobody is let in.
             CordonCalls calls = new CordonCalls(vertx, adminKey == null ? new ApiKey("") : adminKey);
-            return new OperatorRoutes(edge, new WorkerActions(directory, calls, actions, nanos));
+            return new OperatorRoutes(
+                    edge,
+                    new WorkerActions(directory, calls, actions, nanos),
+                    new UsageView(callers, identity.startedAt()));
         }
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
