@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetChanges;
 import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
+import phifleet.gateway.balance.LatencyWindow;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.DemandMeter;
@@ -48,6 +49,9 @@ public final class GatewayServer {
 
     private static final long DEMAND_MILLIS = 500;
 
+    /** How soon what workers say of names that stand for several models is heeded. */
+    private static final long SPLITS_MILLIS = 500;
+
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
 
@@ -68,6 +72,7 @@ public final class GatewayServer {
     private final RetryBudget budget;
     private final FleetDemand demand;
     private final FleetChanges changes = new FleetChanges();
+    private final ModelSplits splits = new ModelSplits(changes);
     private final FleetActions actions = new FleetActions(Clock.systemUTC());
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
@@ -221,6 +226,8 @@ public final class GatewayServer {
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             vertx.setPeriodic(DEMAND_MILLIS, id -> demand.decide(words.said(), words.present()));
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            vertx.setPeriodic(SPLITS_MILLIS, id -> splits.refresh());
+            vertx.setPeriodic(LatencyWindow.HALF_SECONDS * 1_000L, id -> splits.roll());
             return Future.succeededFuture();
         }
 
@@ -253,6 +260,7 @@ public final class GatewayServer {
             ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofRequests(vertx, settings.proxy()));
             Edge edge = new Edge(vertx, settings.edge(), callers, program, requestIds, bodies);
+            FleetModels models = FleetModels.overHttp(vertx, directory, changes);
             GatewayRoutes routes = new GatewayRoutes(
                     edge,
                     program,
@@ -261,8 +269,8 @@ public final class GatewayServer {
                     new DemandView(demand, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
                     new FleetEvents(vertx, view, directory, actions),
-                    FleetModels.overHttp(vertx, directory, changes),
-                    operators(edge),
+                    models,
+                    operators(edge, models),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -274,13 +282,14 @@ public final class GatewayServer {
                     : listening.compose(requests -> listenForCalls(edge, idle, routing));
         }
 
-        private OperatorRoutes operators(Edge edge) {
+        private OperatorRoutes operators(Edge edge, FleetModels models) {
             ApiKey adminKey = settings.edge().adminKey();
             // Where there is no key nobody is let in.
             CordonCalls calls = new CordonCalls(vertx, adminKey == null ? new ApiKey("") : adminKey);
             return new OperatorRoutes(
                     edge,
                     new WorkerActions(directory, calls, actions, nanos),
+                    new WeightsEndpoint(directory, changes, splits, models, actions),
                     new UsageView(callers, identity.startedAt()));
         }
 
@@ -298,6 +307,7 @@ public final class GatewayServer {
                     vertx,
                     new ProxyMeans(
                             routing,
+                            new ModelDivision(splits, new SplittableRandom()),
                             connections,
                             budget,
                             flows,

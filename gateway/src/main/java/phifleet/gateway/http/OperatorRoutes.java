@@ -18,13 +18,15 @@ final class OperatorRoutes {
 
     private final Edge edge;
     private final Endpoint workers;
+    private final Endpoint weights;
     private final UsageView usage;
     private final Endpoint read = new OtherMethods(List.of(HttpMethod.GET));
     private final Endpoint post = new OtherMethods(List.of(HttpMethod.POST));
 
-    OperatorRoutes(Edge edge, Endpoint workers, UsageView usage) {
+    OperatorRoutes(Edge edge, Endpoint workers, Endpoint weights, UsageView usage) {
         this.edge = edge;
         this.workers = workers;
+        this.weights = weights;
         this.usage = usage;
     }
 
@@ -34,7 +36,10 @@ final class OperatorRoutes {
 
     /** Whether a path is one of these, or one that only gateways ask workers for. */
     boolean takes(String path) {
-        return path.startsWith(WorkerActions.PREFIX) || path.equals(CordonCalls.PATH) || path.equals(USAGE);
+        return path.startsWith(WorkerActions.PREFIX)
+                || path.equals(CordonCalls.PATH)
+                || path.equals(USAGE)
+                || WeightsEndpoint.takes(path);
     }
 
     void handle(HttpServerRequest request) {
@@ -42,6 +47,10 @@ final class OperatorRoutes {
             boolean asked =
                     request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
             edge.serve(Route.admin(HttpMethod.GET, USAGE), asked ? this::usage : read, request);
+            return;
+        }
+        if (WeightsEndpoint.takes(String.valueOf(request.path()))) {
+            edge.serve(Route.otherAdmin(WeightsEndpoint.PREFIX), weights, request);
             return;
         }
         boolean posted = request.method().equals(HttpMethod.POST);

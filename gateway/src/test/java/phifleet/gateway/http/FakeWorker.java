@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,9 @@ final class FakeWorker {
     volatile long cordonedAt = System.nanoTime();
     /** How it answers who keeps requests from it. */
     volatile int cordonStatus = 200;
+
+    /** Gets each request as its target, its header for a model and its body; null for nobody. */
+    volatile @Nullable Queue<String> asked;
 
     final AtomicInteger inHand = new AtomicInteger();
     /** How often its {@code /info} was asked for. */
@@ -158,6 +162,10 @@ final class FakeWorker {
         Buffer body = Buffer.buffer();
         request.handler(body::appendBuffer);
         request.endHandler(end -> {
+            Queue<String> told = asked;
+            if (told != null) {
+                told.add(request.uri() + " " + request.getHeader(ModelRoutes.HEADER) + " " + body);
+            }
             if (String.valueOf(request.path()).startsWith(ModelRoutes.REPOSITORY)) {
                 String stamp = request.getHeader(FleetHeaders.CHANGE);
                 if (stamp != null && loadStatus == 200) {
