@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that was loaded or unloaded on all workers of the fleet at once, by whoever asked a gateway for it.
+ * A model that was loaded or unloaded on all workers of the fleet at once, by whoever asked a gateway for it; or what its name stands for,
+ * which workers keep for the gateways.
  *
  * @param stamp tells it from all others; those that were asked for later come later in the order of texts
  * @param model its name
- * @param config its settings, as they came with the request; null where they are the workers' own
+ * @param config its settings, as they came with the request; null where they are the workers' own. Of weights the shares; null where
+ *     the name stands for itself
  */
 public record FleetChange(
         String stamp, String model, Action action, @Nullable String config) {
@@ -21,7 +23,9 @@ public record FleetChange(
     /** What was done. */
     public enum Action {
         LOAD,
-        UNLOAD;
+        UNLOAD,
+        /** The name stands for shares of several models. */
+        WEIGHTS;
 
         /** As it stands in paths and lists. */
         public String label() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was done last with each model on all workers at once. Workers keep what they did, gateways what any worker did, so that it is
+ * What was done last with each model on all workers at once, and what its name was made to stand for. Workers keep what they did, gateways what any worker did, so that it is
  * known for as long as one of them lives. Of very many, or very long ones, the oldest are forgotten. Thread-safe.
  */
 public final class FleetChanges {
@@ -17,23 +17,30 @@ public final class FleetChanges {
 
     private static final Comparator<FleetChange> ORDER = Comparator.comparing(FleetChange::stamp);
 
-    private final Map<String, FleetChange> latest = new HashMap<>();
+    private final Map<Subject, FleetChange> latest = new HashMap<>();
 
-    /** Keeps a change, unless a later one of the same model is known, or it is longer than all may be. */
-    public synchronized void add(FleetChange change) {
-        if (covers(change.model(), change.stamp()) || characters(change) > MOST_CHARACTERS) {
-            return;
-        }
-        latest.put(change.model(), change);
-        while (latest.size() > MOST || characters() > MOST_CHARACTERS) {
-            latest.remove(inOrder().getFirst().model());
+    /** What a change takes the place of: whether a model is held is one thing, what its name stands for another. */
+    private record Subject(String model, boolean weights) {
+        static Subject of(FleetChange change) {
+            return new Subject(change.model(), change.action() == FleetChange.Action.WEIGHTS);
         }
     }
 
-    /** Whether this change of a model, or one after it, is known. */
-    public synchronized boolean covers(String model, String stamp) {
-        FleetChange known = latest.get(model);
-        return known != null && known.stamp().compareTo(stamp) >= 0;
+    /** Keeps a change, unless a later one of the same model is known, or it is longer than all may be. */
+    public synchronized void add(FleetChange change) {
+        if (covers(change) || characters(change) > MOST_CHARACTERS) {
+            return;
+        }
+        latest.put(Subject.of(change), change);
+        while (latest.size() > MOST || characters() > MOST_CHARACTERS) {
+            latest.remove(Subject.of(inOrder().getFirst()));
+        }
+    }
+
+    /** Whether this change, or one after it that takes its place, is known. */
+    public synchronized boolean covers(FleetChange change) {
+        FleetChange known = latest.get(Subject.of(change));
+        return known != null && known.stamp().compareTo(change.stamp()) >= 0;
     }
 
     /** In the order in which they were asked for. */

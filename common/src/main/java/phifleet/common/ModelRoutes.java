@@ -1,5 +1,7 @@
 package phifleet.common;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,19 @@ public final class ModelRoutes {
             }
         }
         return Optional.empty();
+    }
+
+    /** A path that names a model, with another's name in place of that; any other as it is. */
+    public static String naming(String path, String model) {
+        for (String prefix : NAMED) {
+            if (path.startsWith(prefix)) {
+                int slash = path.indexOf('/', prefix.length());
+                return prefix
+                        + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20")
+                        + (slash < 0 ? "" : path.substring(slash));
+            }
+        }
+        return path;
     }
 
     /** The kind that a model is besides its own because it gives an output; empty where that makes it none. */

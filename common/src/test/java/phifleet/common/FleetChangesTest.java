@@ -20,9 +20,21 @@ class FleetChangesTest {
         changes.add(change(1, "a", "old"));
         changes.add(change(1, "b", null));
         assertThat(changes.inOrder()).containsExactly(change(1, "b", null), change(2, "a", "new"));
-        assertThat(changes.covers("a", change(2, "a", null).stamp())).isTrue();
-        assertThat(changes.covers("a", change(3, "a", null).stamp())).isFalse();
-        assertThat(changes.covers("c", change(1, "c", null).stamp())).isFalse();
+        assertThat(changes.covers(change(2, "a", null))).isTrue();
+        assertThat(changes.covers(change(3, "a", null))).isFalse();
+        assertThat(changes.covers(change(1, "c", null))).isFalse();
+    }
+
+    @Test
+    void add_weights_leaveTheLoadOfTheirNameAsItIs() {
+        FleetChange weights = new FleetChange(change(2, "a", null).stamp(), "a", Action.WEIGHTS, "{}");
+        changes.add(change(1, "a", null));
+        changes.add(weights);
+        assertThat(changes.inOrder()).containsExactly(change(1, "a", null), weights);
+        FleetChange ended = new FleetChange(change(3, "a", null).stamp(), "a", Action.WEIGHTS, null);
+        changes.add(ended);
+        assertThat(changes.inOrder()).containsExactly(change(1, "a", null), ended);
+        assertThat(changes.covers(weights)).isTrue();
     }
 
     @Test

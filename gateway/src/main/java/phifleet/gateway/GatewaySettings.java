@@ -19,6 +19,7 @@ import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
+import phifleet.http.NamedKey;
 import phifleet.membership.MembershipSettings;
 
 /**
@@ -57,7 +58,7 @@ public record GatewaySettings(
         SettingsSection http = root.section("http");
         SettingsSection retry = root.section("retry");
         SettingsSection proxying = root.section("proxy");
-        EdgeSettings edge = edge(apiKey, root.optionalText("admin-key"), http, proxying);
+        EdgeSettings edge = edge(apiKey, NamedKey.read(root, apiKey), root.optionalText("admin-key"), http, proxying);
         ProxySettings proxy = proxy(proxying, retry);
         Policy policy = root.choice("policy", Policy.LEAST_CONNECTIONS, Policy.class);
         return new GatewayServer.Settings(
@@ -96,7 +97,11 @@ public record GatewaySettings(
     }
 
     private static EdgeSettings edge(
-            @Nullable String apiKey, @Nullable String adminKey, SettingsSection http, SettingsSection proxy) {
+            @Nullable String apiKey,
+            List<NamedKey> keys,
+            @Nullable String adminKey,
+            SettingsSection http,
+            SettingsSection proxy) {
         long most = proxy.number("max-request-timeout-ms", 600_000, 1, 86_400_000);
         long usual = proxy.number("request-timeout-ms", 300_000, 1, 86_400_000);
         if (usual > most) {
@@ -107,6 +112,7 @@ public record GatewaySettings(
         }
         return new EdgeSettings(
                 apiKey == null ? null : new ApiKey(apiKey),
+                keys,
                 adminKey == null ? null : new ApiKey(adminKey),
                 http.list("cors-origins", List.of()),
                 proxy.number("max-body-bytes", 64L * 1024 * 1024, 1, 1L << 40),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
@@ -15,6 +16,7 @@ import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.ProxySettings;
+import phifleet.http.NamedKey;
 import phifleet.membership.Discovery;
 
 class GatewaySettingsTest {
@@ -45,6 +47,9 @@ class GatewaySettingsTest {
                 grpc: {port: 9001}
                 api-key: secret
                 admin-key: topmost
+                api-keys:
+                  - {name: ann, sha256: "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08", requests-per-second: 5, device-seconds-per-minute: 0.5}
+                  - {name: bob, sha256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}
                 policy: power-of-two
                 drain-timeout-ms: 12000
                 warm-up-requests: 7
@@ -74,6 +79,18 @@ class GatewaySettingsTest {
         assertThat(settings.server().grpcPort()).isEqualTo(9001);
         assertThat(settings.server().eventLoops()).isEqualTo(3);
         assertThat(settings.server().apiKey()).isEqualTo("secret");
+        assertThat(settings.server().edge().keys())
+                .containsExactly(
+                        new NamedKey(
+                                "ann",
+                                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                                OptionalDouble.of(5),
+                                OptionalDouble.of(0.5)),
+                        new NamedKey(
+                                "bob",
+                                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty()));
         assertThat(Objects.requireNonNull(settings.server().edge().adminKey()).admits("Bearer topmost"))
                 .isTrue();
         assertThat(settings.server().edge().maxBodyBytes()).isEqualTo(1000);
@@ -122,6 +139,25 @@ class GatewaySettingsTest {
                 .anyMatch(line -> line.contains("policy") && line.contains("power-of-two"))
                 .anyMatch(line -> line.contains("ftp://x"))
                 .anyMatch(line -> line.contains("retry.share"));
+    }
+
+    @Test
+    void read_keysThatAreNone_areMistakes_thatShowNoKey() {
+        SettingsException mistakes = catchThrowableOfType(
+                SettingsException.class,
+                () -> read("{api-keys: [{name: shared, sha256: the-key-itself}, {name: ann, sha256: abc},"
+                        + " {name: ann, sha256: def, requests-per-second: 0}, {name: 'a b', sha256: ''}]}"));
+
+        assertThat(mistakes.mistakes())
+                .anyMatch(line -> line.startsWith("api-keys: need api-key"))
+                .anyMatch(line -> line.startsWith("api-keys[0].name = shared: must be"))
+                .anyMatch(line ->
+                        line.equals("api-keys[0].sha256: must be the 64 hexadecimal digits of the key's SHA-256"))
+                .anyMatch(line -> line.startsWith("api-keys[2].name = ann: has the name"))
+                .anyMatch(line -> line.startsWith("api-keys[2].requests-per-second = 0: must be"))
+                .anyMatch(line -> line.startsWith("api-keys[3].name = a b"))
+                .anyMatch(line -> line.equals("api-keys[3].sha256: is required"))
+                .noneMatch(line -> line.contains("the-key-itself"));
     }
 
     @Test

@@ -19,14 +19,20 @@ final class AccessLog {
         if (LOG.isEnabledForLevel(level)) {
             LOG.atLevel(level)
                     .log(
-                            "{} {} {} {} ms request={}{}",
+                            "{} {} {} {} ms request={}{}{}",
                             Excerpt.of(exchange.request().method().name()),
                             exchange.route().path(),
                             status,
                             nanos / 1e6,
                             exchange.requestId(),
+                            key(exchange),
                             problem == null ? "" : " " + problem.code() + ": " + problem.message());
         }
+    }
+
+    private static String key(Exchange exchange) {
+        Caller caller = exchange.caller();
+        return caller == null ? "" : " key=" + caller.name();
     }
 
     private static Level level(Route route, int status, @Nullable Problem problem) {

@@ -16,10 +16,15 @@ public final class ApiKey {
 
     /** Whether an {@code Authorization} header brings the key; takes equally long however much of it is right. */
     public boolean admits(@Nullable String authorization) {
-        return authorization != null
-                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(
-                        secret, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
+        String given = given(authorization);
+        return given != null && MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The key that an {@code Authorization} header brings; null where it brings none. */
+    static @Nullable String given(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? authorization.substring(SCHEME.length()).strip()
+                : null;
     }
 
     /** The {@code Authorization} header that brings it. */

@@ -13,6 +13,7 @@ import phifleet.http.dialect.Problems;
 public final class Edge {
     private final Vertx vertx;
     private final EdgeSettings settings;
+    private final Callers callers;
     private final Program program;
     private final RequestIds requestIds;
     private final BodyBudget budget;
@@ -23,10 +24,17 @@ public final class Edge {
     /**
      * The edge of one event loop.
      *
-     * @param budget shared by all loops of the program
+     * @param callers shared by all loops of the program, as is the budget
      */
-    public Edge(Vertx vertx, EdgeSettings settings, Program program, RequestIds requestIds, BodyBudget budget) {
+    public Edge(
+            Vertx vertx,
+            EdgeSettings settings,
+            Callers callers,
+            Program program,
+            RequestIds requestIds,
+            BodyBudget budget) {
         this.vertx = vertx;
+        this.callers = callers;
         this.settings = settings;
         this.program = program;
         this.requestIds = requestIds;
@@ -48,7 +56,7 @@ public final class Edge {
     public void serve(Route route, Endpoint endpoint, HttpServerRequest request) {
         Exchange exchange = exchange(route, request);
         try {
-            Problem barred = barred(route, request);
+            Problem barred = barred(exchange);
             if (barred != null) {
                 exchange.refuse(barred);
             } else {
@@ -65,20 +73,25 @@ public final class Edge {
     }
 
     private Exchange exchange(Route route, HttpServerRequest request) {
-        return new Exchange(this, route, vertx.getOrCreateContext(), request, program.began());
+        return new Exchange(this, route, vertx.getOrCreateContext(), request, program.began(route));
     }
 
     /** Why the request may not have the route; null where it may. A browser asks its preflight question without a key. */
-    private @Nullable Problem barred(Route route, HttpServerRequest request) {
+    private @Nullable Problem barred(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
         if (HttpMethod.OPTIONS.equals(request.method())) {
             return null;
         }
         String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return switch (route.access()) {
+        return switch (exchange.route().access()) {
             case OPEN -> null;
             case KEY -> {
-                ApiKey key = settings.apiKey();
-                yield key == null || key.admits(given) ? null : Problems.unauthorized("API");
+                Caller caller = callers.find(given).orElse(null);
+                if (caller == null) {
+                    yield Problems.unauthorized("API");
+                }
+                exchange.caller(caller);
+                yield caller.admit();
             }
             case ADMIN -> {
                 ApiKey key = settings.adminKey();

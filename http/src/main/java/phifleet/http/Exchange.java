@@ -37,6 +37,7 @@ public final class Exchange {
     private final long startNanos = System.nanoTime();
     private final Program.Visit visit;
     private String model = NO_MODEL;
+    private @Nullable Caller caller;
     private boolean begun;
     private boolean compressing;
     private volatile boolean over;
@@ -109,6 +110,17 @@ public final class Exchange {
     /** The model that was named. */
     public String model() {
         return model;
+    }
+
+    /** Who asks, once that is known. */
+    void caller(Caller known) {
+        caller = known;
+    }
+
+    /** Who asks; null where that is not known, or nobody is asked who he is. */
+    @Nullable
+    Caller caller() {
+        return caller;
     }
 
     /** Whether nobody waits any more, or the answer is out. */
@@ -306,6 +318,12 @@ public final class Exchange {
     private void close(int status, @Nullable Problem problem) {
         if (compressing) {
             edge.compression().leave();
+        }
+        if (caller != null) {
+            long device = FleetHeaders.deviceNanos(response.headers().get(FleetHeaders.DEVICE_MS));
+            if (device > 0) {
+                caller.took(model, device);
+            }
         }
         long nanos = System.nanoTime() - startNanos;
         visit.ended(this, status, nanos, problem);

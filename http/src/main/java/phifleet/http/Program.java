@@ -13,8 +13,12 @@ public interface Program {
     /** Whether clients had better send their next request elsewhere. */
     boolean isDraining();
 
-    /** A request came. What this gives hears of its end. */
-    Visit began();
+    /**
+     * A request came. What this gives hears of its end.
+     *
+     * @param route what it asks for
+     */
+    Visit began(Route route);
 
     /** One request, as the program keeps book of it. */
     interface Visit {

@@ -42,7 +42,12 @@ public record Route(HttpMethod method, String path, ProblemShape problems, Acces
 
     /** Of what operators do. */
     public static Route admin(String path) {
-        return new Route(HttpMethod.POST, path, Dialects.of(path), Access.ADMIN);
+        return admin(HttpMethod.POST, path);
+    }
+
+    /** The same by another method. */
+    public static Route admin(HttpMethod method, String path) {
+        return new Route(method, path, Dialects.of(path), Access.ADMIN);
     }
 
     /** A gRPC call, which every client makes by POST. */

@@ -43,14 +43,32 @@ final class Standings {
         @Nullable
         String ejectedFor;
 
+        boolean cordoned;
+        /** When that was last asked for, or done. */
+        long cordonKnownAt;
+
         Entry(Worker worker, long now) {
             this.worker = worker;
             this.answeredAt = now;
+            this.cordonKnownAt = now;
         }
 
         WorkerCard card() {
             return worker.card();
         }
+    }
+
+    /** Keeps new requests from it, or lets them come; a word that is older than the last is none. */
+    void cordon(Entry entry, boolean cordoned, long askedAt) {
+        if (askedAt - entry.cordonKnownAt >= 0) {
+            entry.cordoned = cordoned;
+            entry.cordonKnownAt = askedAt;
+        }
+    }
+
+    /** Whether another than this one takes requests. */
+    static boolean hasOther(Entry entry, List<Entry> all) {
+        return all.stream().anyMatch(other -> other != entry && other.worker.state() == WorkerState.READY);
     }
 
     /** Whether it was not on the list before. */
@@ -153,7 +171,10 @@ final class Standings {
             case UNPROVEN ->
                 entry.worker.enter(WorkerState.EJECTED, "has not proven that it belongs to the fleet", now);
             case REFUSING -> entry.worker.enter(WorkerState.DRAINING, "says that it is not ready", now);
-            case READY, SILENT, ABSENT -> entry.worker.enter(WorkerState.READY, null, now);
+            case READY, SILENT, ABSENT ->
+                entry.cordoned
+                        ? entry.worker.enter(WorkerState.CORDONED, "kept from new requests by an operator", now)
+                        : entry.worker.enter(WorkerState.READY, null, now);
         };
     }
 
@@ -196,7 +217,7 @@ final class Standings {
         List<Worker> members = new ArrayList<>();
         List<Worker> lately = new ArrayList<>();
         for (Entry entry : all) {
-            if (!entry.worker.trusted()) {
+            if (!entry.worker.trusted() || entry.cordoned) {
                 continue;
             }
             if (entry.member && entry.probe != Probe.REFUSING) {

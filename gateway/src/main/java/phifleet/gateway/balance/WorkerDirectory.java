@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import phifleet.common.WorkerCard;
@@ -123,6 +124,38 @@ public final class WorkerDirectory {
         });
     }
 
+    /**
+     * Keeps new requests from a worker, in an operator's name, before the worker knows of it.
+     *
+     * @param forced also where no other takes requests
+     * @return false where that is so, and it is not forced
+     */
+    public boolean cordon(Worker worker, boolean forced) {
+        AtomicBoolean done = new AtomicBoolean();
+        update(now -> {
+            entryOf(worker)
+                    .filter(entry -> forced || entry.cordoned || Standings.hasOther(entry, entries))
+                    .ifPresent(entry -> {
+                        standings.cordon(entry, true, now);
+                        done.set(true);
+                    });
+            return false;
+        });
+        return done.get();
+    }
+
+    /**
+     * Takes a worker's own word on whether an operator keeps new requests from it.
+     *
+     * @param askedAt when it was asked, on this directory's clock: what it said before it was last told is no news
+     */
+    public void cordoned(Worker worker, boolean cordoned, long askedAt) {
+        update(now -> {
+            entryOf(worker).ifPresent(entry -> standings.cordon(entry, cordoned, askedAt));
+            return false;
+        });
+    }
+
     /** Takes a worker's own word on the models that it holds now. */
     public void holds(Worker worker, List<HeldModel> models) {
         holds(worker, models, List.of());
@@ -212,7 +245,8 @@ public final class WorkerDirectory {
     private void settled(Entry entry) {
         WorkerState state = entry.worker.state();
         boolean gone = state == WorkerState.GONE && entry.attended;
-        entry.attended = state == WorkerState.READY || (entry.attended && !gone);
+        boolean answers = state == WorkerState.READY || state == WorkerState.CORDONED;
+        entry.attended = answers || (entry.attended && !gone);
         int members =
                 (int) entries.stream().filter(one -> one.member && one.attended).count();
         attendance.present(members);

@@ -8,6 +8,8 @@ public enum WorkerState {
     JOINING,
     /** Takes requests. */
     READY,
+    /** Kept from new requests by an operator; what is in flight on it may finish. */
+    CORDONED,
     /** Has left the fleet or says that it is not ready; what is in flight on it may finish. */
     DRAINING,
     /** Announced, but failing: passed over for a while. */

@@ -20,7 +20,7 @@ import phifleet.http.Exchange;
 
 /**
  * The fleet as server-sent events: {@code snapshot} first, then {@code worker} for each that changed, {@code removed} for
- * one that is forgotten, {@code gateway} for the sums. States are told at once, numbers once a second. A client that reads
+ * one that is forgotten, {@code gateway} for the sums, {@code action} for what an operator did. States are told at once, numbers once a second. A client that reads
  * too slowly misses changes and gets a snapshot when it has caught up. Each event loop has one, for its own clients.
  */
 final class FleetEvents implements DirectoryListener {
@@ -44,12 +44,13 @@ final class FleetEvents implements DirectoryListener {
     private int periods;
 
     /** Call on the event loop that it is for. */
-    FleetEvents(Vertx vertx, FleetView view, WorkerDirectory directory) {
+    FleetEvents(Vertx vertx, FleetView view, WorkerDirectory directory, FleetActions actions) {
         this.view = view;
         this.directory = directory;
         this.context = vertx.getOrCreateContext();
         vertx.setPeriodic(PERIOD_MILLIS, id -> period());
         directory.listen(this);
+        actions.listen(action -> context.runOnContext(on -> send(event("action", action.view()))));
     }
 
     @Override

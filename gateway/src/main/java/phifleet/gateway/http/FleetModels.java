@@ -9,12 +9,16 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import phifleet.common.FleetChange;
 import phifleet.common.FleetChanges;
 import phifleet.common.FleetHeaders;
+import phifleet.common.ModelRoutes;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
@@ -22,6 +26,7 @@ import phifleet.http.BodyReader;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.Urgency;
+import phifleet.http.dialect.Problems;
 
 /**
  * Loads or unloads a model on every worker of the fleet at once: one that does not do it is named in the answer, and what the others
@@ -29,11 +34,16 @@ import phifleet.http.Urgency;
  * gRPC. For one event loop.
  */
 final class FleetModels implements Endpoint {
+    /** The code of the problem that some did it and some did not. */
+    static final String NOT_ON_ALL = "not_on_all_workers";
+
     /** A worker that takes no connection for so long does not do it. */
     private static final int CONNECT_MILLIS = 1_000;
 
     /** As many changes at once, for each worker. */
     private static final int MOST_AT_ONCE = 8;
+
+    private static final String WEIGHTS = "/" + FleetChange.Action.WEIGHTS.label();
 
     private final WorkerDirectory directory;
     private final FleetChanges changes;
@@ -70,6 +80,11 @@ final class FleetModels implements Endpoint {
 
     @Override
     public void handle(Exchange exchange) {
+        if (String.valueOf(exchange.request().path()).endsWith(WEIGHTS)) {
+            // Gateways alone have workers keep them, once they were read.
+            exchange.refuse(Problems.notFound());
+            return;
+        }
         long limit = Math.min(
                 exchange.edge().settings().maxBodyBytes(),
                 exchange.edge().budget().largest());
@@ -84,40 +99,71 @@ final class FleetModels implements Endpoint {
         switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> exchange.refuse(problem);
             case Urgency.Reading.Read(Urgency urgency) -> {
-                List<Worker> workers = directory.snapshot().workers().stream()
-                        .filter(FleetModels::isAsked)
-                        .toList();
-                if (workers.isEmpty()) {
-                    exchange.refuse(Problem.of(503, "no_worker", "no worker is there to do it", null));
-                    return;
-                }
-                long millis = TimeUnit.NANOSECONDS.toMillis(urgency.deadlineNanos() - System.nanoTime());
                 String stamp = changes.stampAfterAll(System.currentTimeMillis());
-                List<Future<Said>> asked = new ArrayList<>();
-                workers.forEach(worker -> asked.add(one(exchange, worker, body, stamp, Math.max(1, millis))));
-                Future.all(asked)
-                        .onComplete(all -> exchange.run(() -> answer(
-                                exchange, asked.stream().map(Future::result).toList())));
+                String uri = String.valueOf(exchange.request().path());
+                all(exchange, uri, body, stamp, urgency, said -> answer(exchange, said));
             }
         }
+    }
+
+    /**
+     * Has workers keep a change of this gateway's own, so that it outlives it. Over HTTP alone.
+     *
+     * @param done runs once they were asked, and one of them at least keeps it; else the exchange was refused
+     */
+    void keep(Exchange exchange, FleetChange change, Runnable done) {
+        switch (exchange.urgency()) {
+            case Urgency.Reading.Wrong(Problem problem) -> exchange.refuse(problem);
+            case Urgency.Reading.Read(Urgency urgency) -> {
+                JsonObject parameters = new JsonObject();
+                if (change.config() != null) {
+                    parameters.put("config", change.config());
+                }
+                String uri = ModelRoutes.naming(
+                        ModelRoutes.REPOSITORY + "m/" + change.action().label(), change.model());
+                Buffer body = new JsonObject().put("parameters", parameters).toBuffer();
+                all(exchange, uri, body, change.stamp(), urgency, said -> {
+                    if (said.stream().anyMatch(Said::done)) {
+                        done.run();
+                    } else {
+                        answer(exchange, said);
+                    }
+                });
+            }
+        }
+    }
+
+    private void all(
+            Exchange exchange, String uri, Buffer body, String stamp, Urgency urgency, Consumer<List<Said>> answered) {
+        List<Worker> workers = directory.snapshot().workers().stream()
+                .filter(FleetModels::isAsked)
+                .toList();
+        if (workers.isEmpty()) {
+            exchange.refuse(Problem.of(503, "no_worker", "no worker is there to do it", null));
+            return;
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(urgency.deadlineNanos() - System.nanoTime());
+        List<Future<Said>> asked = new ArrayList<>();
+        workers.forEach(worker -> asked.add(one(exchange, worker, uri, body, stamp, Math.max(1, millis))));
+        Future.all(asked)
+                .onComplete(all -> exchange.run(
+                        () -> answered.accept(asked.stream().map(Future::result).toList())));
     }
 
     /** Those that leave are asked for nothing; those that fail may do it yet. */
     private static boolean isAsked(Worker worker) {
         return worker.trusted()
                 && switch (worker.state()) {
-                    case JOINING, READY, EJECTED -> true;
+                    case JOINING, READY, CORDONED, EJECTED -> true;
                     case DRAINING, GONE -> false;
                 };
     }
 
-    private Future<Said> one(Exchange exchange, Worker worker, Buffer body, String stamp, long millis) {
+    private Future<Said> one(Exchange exchange, Worker worker, String uri, Buffer body, String stamp, long millis) {
         int port = carrier.port(worker);
         Future<Carrier.Word> word = port == 0
                 ? Future.succeededFuture(new Carrier.Word(503, "it takes no such calls"))
-                : client.request(WorkerChallenge.get(
-                                        worker,
-                                        String.valueOf(exchange.request().path()))
+                : client.request(WorkerChallenge.get(worker, uri)
                                 .setPort(port)
                                 .setMethod(HttpMethod.POST)
                                 .setTimeout(millis))
@@ -144,7 +190,7 @@ final class FleetModels implements Endpoint {
                 failed.stream().mapToInt(said -> said.word().status()).max().orElseThrow();
         exchange.refuse(Problem.of(
                 status,
-                "not_on_all_workers",
+                NOT_ON_ALL,
                 failed.size() + " of " + all.size() + " workers did not do it: "
                         + failed.stream()
                                 .map(said -> said.worker() + ": " + said.word().reason())

@@ -42,8 +42,9 @@ final class FleetView {
      * Who this gateway is.
      *
      * @param id unique among gateways
+     * @param operable whether there is an admin key, by which operators act
      */
-    record Identity(String id, String version, Instant startedAt) {}
+    record Identity(String id, String version, Instant startedAt, boolean operable) {}
 
     private record Rate(long served, long atNanos, double perSecond) {}
 
@@ -101,6 +102,7 @@ final class FleetView {
         gateway.put("id", identity.id());
         gateway.put("version", identity.version());
         gateway.put("started_at", identity.startedAt().toString());
+        gateway.put("operable", identity.operable());
         gateway.put("panic", snapshot.panic() && !snapshot.eligible().isEmpty());
         ObjectNode states = gateway.putObject("workers");
         for (WorkerState state : WorkerState.values()) {

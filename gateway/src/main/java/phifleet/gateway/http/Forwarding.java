@@ -40,7 +40,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
 
     private final Exchange exchange;
-    private final Target target;
+    private Target target;
+    private ModelDivision.@Nullable Divided divided;
     private final ProxyMeans means;
     private final WorkerSearch search;
     private final List<Worker> tried = new ArrayList<>(2);
@@ -102,7 +103,14 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         exchange.onHangUp(this::clientGone);
         body = new UpstreamBody(
                 request, held, whole, target.limit(exchange.edge().settings()));
-        wanted = new ModelRouting.Wanted(target.path(), request.headers(), target.pinned(), this::beginning);
+        divided = means.division().divide(target, request.headers(), body);
+        target = divided == null ? target : divided.target();
+        wanted = new ModelRouting.Wanted(
+                target.path(),
+                request.headers(),
+                target.pinned(),
+                this::beginning,
+                divided == null ? null : divided.part().model());
         if (!whole) {
             // What is held of it is sent, and then gone.
             problems = problems();
@@ -114,7 +122,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                counted = means.demand().of(target, wanted, method(), due.priority());
+                counted = means.demand().of(exchange, target, wanted, due.priority());
                 if (whole || mayFlow()) {
                     attempt();
                 } else {
@@ -167,6 +175,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         search.end();
         ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
         upstream.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        ModelDivision.name(divided, upstream.headers());
         if (deadlineNamed) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - now());
             upstream.headers().set(FleetHeaders.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
@@ -222,6 +231,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (begun) {
             finish();
             means.metrics().answerFailed();
+            counts(true);
             exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
             answer(ProxyProblems.late("no worker answered before the request's deadline"));
@@ -284,6 +294,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void done() {
         means.metrics().served(now() - exchange.startNanos());
+        counts(serverError);
         if (serverError) {
             means.metrics().answerFailed();
         }
@@ -377,11 +388,18 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void answer(Problem problem) {
         ProblemShape shape = problems();
+        counts(problem.status() >= 500);
         if (problem.status() >= 500) {
             means.metrics().answerFailed();
         }
         finish();
         exchange.refuse(problem, shape);
+    }
+
+    private void counts(boolean error) {
+        if (divided != null) {
+            divided.part().tally().ended(error, now() - exchange.startNanos());
+        }
     }
 
     private void finish() {

@@ -32,6 +32,7 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.Decision;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.KindDemand;
+import phifleet.http.Callers;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
 final class GatewayMetrics implements AutoCloseable {
@@ -46,6 +47,7 @@ final class GatewayMetrics implements AutoCloseable {
     private final MultiGauge states;
     private final MultiGauge demand;
     private volatile @Nullable FleetDemand asked;
+    private volatile @Nullable KeyMetrics keys;
     private final CounterByWorker served;
     private final CounterByWorker failed;
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
@@ -121,6 +123,11 @@ final class GatewayMetrics implements AutoCloseable {
                 .description("Requests that no worker has taken yet")
                 .register(registry);
         asked = demand;
+    }
+
+    /** Shows who asks for how much. */
+    void bind(Callers callers) {
+        keys = new KeyMetrics(registry, callers);
     }
 
     private void demand() {
@@ -203,6 +210,10 @@ final class GatewayMetrics implements AutoCloseable {
     /** The text that Prometheus reads, with the workers as the snapshot has them. */
     String scrape(FleetSnapshot snapshot) {
         demand();
+        KeyMetrics byKey = keys;
+        if (byKey != null) {
+            byKey.update();
+        }
         byWorker(inFlight, snapshot, Worker::inFlight);
         served.update(snapshot);
         failed.update(snapshot);

@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Program;
+import phifleet.http.Route;
 
 /** The gateway behind its edge. Thread-safe. */
 final class GatewayProgram implements Program {
     private final String version;
     private final GatewayMetrics metrics;
+    private final RepositoryActions repository;
     private volatile boolean draining;
 
-    GatewayProgram(String version, GatewayMetrics metrics) {
+    GatewayProgram(String version, GatewayMetrics metrics, FleetActions actions) {
+        this.repository = new RepositoryActions(actions);
         this.version = version;
         this.metrics = metrics;
     }
@@ -40,12 +43,13 @@ final class GatewayProgram implements Program {
     }
 
     @Override
-    public Visit began() {
+    public Visit began(Route route) {
         // What is in flight is counted for each worker.
         return this::ended;
     }
 
     private void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
+        repository.ended(exchange, status, problem);
         if (problem != null) {
             metrics.refused(problem.code());
         }

@@ -38,6 +38,7 @@ final class GatewayRoutes {
     private final FleetEvents events;
     private final SiteEndpoint site;
     private final FleetModels models;
+    private final OperatorRoutes operators;
     private final IndexRouting index;
     private final Endpoint others = new OtherMethods(List.of(HttpMethod.GET));
     private final Map<String, Own> own;
@@ -54,6 +55,7 @@ final class GatewayRoutes {
             ProxyLoop proxy,
             FleetEvents events,
             FleetModels models,
+            OperatorRoutes operators,
             SiteEndpoint site) {
         this.edge = edge;
         this.program = program;
@@ -63,6 +65,7 @@ final class GatewayRoutes {
         this.proxy = proxy;
         this.events = events;
         this.models = models;
+        this.operators = operators;
         this.site = site;
         this.own = Map.of(
                 "/health", new Own(Route.open("/health"), this::health),
@@ -97,6 +100,8 @@ final class GatewayRoutes {
                     isRepository(asked) ? Route.otherAdmin(asked) : Route.other(asked),
                     exchange -> one(exchange, path),
                     request);
+        } else if (operators.takes(path)) {
+            operators.handle(request);
         } else if (isRepository(path)) {
             edge.serve(
                     Route.otherAdmin(path),

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetChanges;
 import phifleet.common.FleetSecret;
 import phifleet.gateway.balance.BalancingPolicy;
+import phifleet.gateway.balance.LatencyWindow;
 import phifleet.gateway.balance.RetryBudget;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.CopyDemand;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
+import phifleet.http.ApiKey;
 import phifleet.http.BodyBudget;
+import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
@@ -47,6 +50,9 @@ public final class GatewayServer {
 
     private static final long DEMAND_MILLIS = 500;
 
+    /** How soon what workers say of names that stand for several models is heeded. */
+    private static final long SPLITS_MILLIS = 500;
+
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
 
@@ -57,6 +63,7 @@ public final class GatewayServer {
     private final FleetView.Identity identity;
     private final LongSupplier nanos = System::nanoTime;
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Callers callers;
     private final GatewayProgram program;
     private final RequestIds requestIds;
     private final BodyBudget bodies = BodyBudget.ofHeap(BODIES_PART_OF_HEAP);
@@ -67,6 +74,8 @@ public final class GatewayServer {
     private final FleetDemand demand;
     private final CopyDemand copies;
     private final FleetChanges changes = new FleetChanges();
+    private final ModelSplits splits = new ModelSplits(changes);
+    private final FleetActions actions = new FleetActions(Clock.systemUTC());
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -147,9 +156,12 @@ public final class GatewayServer {
         this.vertx = vertx;
         this.directory = directory;
         this.settings = settings;
-        this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
-        this.program = new GatewayProgram(version, metrics);
+        this.identity = new FleetView.Identity(
+                id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null);
+        this.program = new GatewayProgram(version, metrics, actions);
+        this.callers = new Callers(settings.edge(), nanos);
         metrics.bind(directory);
+        metrics.bind(callers);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
         this.copies = new CopyDemand(settings.demand(), nanos);
@@ -218,6 +230,8 @@ public final class GatewayServer {
             Copies planned = new Copies(directory, started, copies);
             vertx.setPeriodic(DEMAND_MILLIS, id -> planned.plan(demand.decide(words.said(), words.present())));
             vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            vertx.setPeriodic(SPLITS_MILLIS, id -> splits.refresh());
+            vertx.setPeriodic(LatencyWindow.HALF_SECONDS * 1_000L, id -> splits.roll());
             return Future.succeededFuture();
         }
 
@@ -249,7 +263,8 @@ public final class GatewayServer {
         public Future<?> start() {
             ModelRouting routing = new ModelRouting(directory, settings.policy().apply(new SplittableRandom()));
             ProxyLoop proxy = proxy(routing, UpstreamConnections.ofRequests(vertx, settings.proxy()));
-            Edge edge = new Edge(vertx, settings.edge(), program, requestIds, bodies);
+            Edge edge = new Edge(vertx, settings.edge(), callers, program, requestIds, bodies);
+            FleetModels models = FleetModels.overHttp(vertx, directory, changes);
             GatewayRoutes routes = new GatewayRoutes(
                     edge,
                     program,
@@ -257,8 +272,9 @@ public final class GatewayServer {
                     view,
                     new DemandView(demand, copies, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
-                    new FleetEvents(vertx, view, directory),
-                    FleetModels.overHttp(vertx, directory, changes),
+                    new FleetEvents(vertx, view, directory, actions),
+                    models,
+                    operators(edge, models),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -268,6 +284,17 @@ public final class GatewayServer {
             return settings.grpcPort() == NO_GRPC
                     ? listening
                     : listening.compose(requests -> listenForCalls(edge, idle, routing));
+        }
+
+        private OperatorRoutes operators(Edge edge, FleetModels models) {
+            ApiKey adminKey = settings.edge().adminKey();
+            // Where there is no key nobody is let in.
+            CordonCalls calls = new CordonCalls(vertx, adminKey == null ? new ApiKey("") : adminKey);
+            return new OperatorRoutes(
+                    edge,
+                    new WorkerActions(directory, calls, actions, nanos),
+                    new WeightsEndpoint(directory, changes, splits, models, actions),
+                    new UsageView(callers, identity.startedAt()));
         }
 
         private Future<HttpServer> listenForCalls(Edge edge, Duration idle, ModelRouting routing) {
@@ -284,6 +311,7 @@ public final class GatewayServer {
                     vertx,
                     new ProxyMeans(
                             routing,
+                            new ModelDivision(splits, new SplittableRandom()),
                             connections,
                             budget,
                             flows,

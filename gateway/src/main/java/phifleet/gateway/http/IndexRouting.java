@@ -1,5 +1,6 @@
 package phifleet.gateway.http;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
@@ -28,6 +29,15 @@ record IndexRouting(WorkerDirectory directory) {
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .toList();
         List<Worker> keepers = there.stream().filter(IndexRouting::keepsIndex).toList();
+        if (keepers.size() == 1 && keepers.getFirst().state() == WorkerState.CORDONED) {
+            return new Choice.Refused(new Problem(
+                    503,
+                    "index_cordoned",
+                    "the worker " + keepers.getFirst().card().id()
+                            + " keeps the index, and an operator keeps requests from it",
+                    null,
+                    Duration.ofSeconds(1)));
+        }
         if (keepers.size() == 1) {
             return new Choice.To(keepers.getFirst());
         }

@@ -85,7 +85,7 @@ final class LateWorkers {
         }
         Set<String> done = before.stamps();
         changes.inOrder().stream()
-                .filter(change -> !own.covers(change.model(), change.stamp()) && !done.contains(change.stamp()))
+                .filter(change -> !own.covers(change) && !done.contains(change.stamp()))
                 .findFirst()
                 .ifPresent(change -> ask(worker, change, adminKey, done));
     }

@@ -39,8 +39,22 @@ final class ModelName {
         return MediaTypes.isJson(headers.get(HttpHeaders.CONTENT_TYPE));
     }
 
+    /**
+     * A name in a body.
+     *
+     * @param from the first byte of the text, its quote included
+     * @param to behind its last
+     */
+    record Place(String name, int from, int to) {}
+
     /** The model in a body; null where it names none, is no JSON object, or names it too far in. */
     static @Nullable String inBody(byte[] body) {
+        Place place = placeIn(body);
+        return place == null ? null : place.name();
+    }
+
+    /** The same, and where it stands. */
+    static @Nullable Place placeIn(byte[] body) {
         if (!mentions(body, FIELD)) {
             return null;
         }
@@ -52,7 +66,7 @@ final class ModelName {
                 boolean found = parser.currentName().equals("model");
                 JsonToken value = parser.nextToken();
                 if (found) {
-                    return value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                    return value == JsonToken.VALUE_STRING ? place(parser) : null;
                 }
                 parser.skipChildren();
             }
@@ -61,6 +75,12 @@ final class ModelName {
             // A worker will say what is wrong with it.
             return null;
         }
+    }
+
+    private static Place place(JsonParser parser) throws IOException {
+        long from = parser.currentTokenLocation().getByteOffset();
+        String name = parser.getText();
+        return new Place(name, (int) from, (int) parser.currentLocation().getByteOffset());
     }
 
     /** A quick look, which spares most bodies the parser. */

@@ -23,11 +23,20 @@ final class ModelRouting {
      * @param path without the query
      * @param pinned the one worker that may answer; null where any may
      * @param beginning of the body, as it was meant
+     * @param instead the model that it gets, where what it names stands for several; null elsewhere
      */
-    record Wanted(String path, MultiMap headers, @Nullable Worker pinned, Supplier<byte[]> beginning) {
+    record Wanted(
+            String path,
+            MultiMap headers,
+            @Nullable Worker pinned,
+            Supplier<byte[]> beginning,
+            @Nullable String instead) {
         /** The model that it names anywhere; null where it names none. */
         @Nullable
         String model() {
+            if (instead != null) {
+                return instead;
+            }
             if (GrpcModelName.isCall(path)) {
                 return GrpcModelName.in(path, beginning.get());
             }
@@ -38,7 +47,7 @@ final class ModelRouting {
         /** The model that its path or its head names; null where they name none. */
         @Nullable
         String modelBeforeBody() {
-            String model = ModelName.inPath(path);
+            String model = instead == null ? ModelName.inPath(path) : instead;
             return model == null ? ModelName.inHead(headers) : model;
         }
     }

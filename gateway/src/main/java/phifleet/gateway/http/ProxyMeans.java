@@ -10,6 +10,7 @@ import phifleet.gateway.balance.RetryBudget;
  */
 record ProxyMeans(
         ModelRouting routing,
+        ModelDivision division,
         UpstreamConnections connections,
         RetryBudget budget,
         Flows flows,

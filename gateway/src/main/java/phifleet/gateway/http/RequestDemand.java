@@ -15,6 +15,7 @@ import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.gateway.demand.RequestKind;
 import phifleet.gateway.demand.Wakefulness;
+import phifleet.http.Exchange;
 import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
@@ -32,7 +33,8 @@ record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirector
     static final OpenRequest NONE = OpenRequest.uncounted();
 
     /** What only asks for a worker's state costs its device nothing, and who asks one worker by name wants no other. */
-    OpenRequest of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
+    OpenRequest of(Exchange exchange, Target target, ModelRouting.Wanted wanted, Urgency.Priority priority) {
+        HttpMethod method = exchange.request().method();
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }
@@ -40,7 +42,9 @@ record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirector
             case INTERACTIVE -> "interactive";
             case BATCH -> "batch";
         };
-        return demand.meter().arrived(new RequestKind(model(wanted), word));
+        String model = model(wanted);
+        exchange.model(model);
+        return demand.meter().arrived(new RequestKind(model, word));
     }
 
     /** How long a request waits for a worker: longer where the fleet sleeps, since it is what wakes it. */

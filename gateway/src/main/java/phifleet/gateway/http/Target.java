@@ -3,6 +3,7 @@ package phifleet.gateway.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
+import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Backpressure;
 import phifleet.http.EdgeServer;
@@ -22,6 +23,12 @@ record Target(String uri, String path, @Nullable Worker pinned) {
     private static final Duration LONGEST_INGEST = Duration.ofDays(1);
 
     private static final String STREAM = Dialects.INFERENCE_SERVICE + "ModelStreamInfer";
+
+    /** The same for another model, where its path names one. */
+    Target naming(String model) {
+        String named = ModelRoutes.naming(path, model);
+        return uri.startsWith(path) ? new Target(named + uri.substring(path.length()), named, pinned) : this;
+    }
 
     /** Whether it is a gRPC call. */
     boolean isCall() {

@@ -1,10 +1,13 @@
 package phifleet.gateway.http;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Backpressure;
 import phifleet.http.Body;
@@ -24,12 +27,24 @@ final class UpstreamBody {
     private final Body held;
     private final boolean whole;
     private final long limit;
+    private @Nullable Renaming renaming;
     private boolean streaming;
     private boolean paused;
     private boolean ended;
     private long received;
     private long receivedAtMark;
     private long markNanos;
+
+    /** Another name in place of some bytes. */
+    private record Renaming(int from, int to, Buffer name) {
+        void send(HttpClientRequest upstream, Buffer body) {
+            int length = body.length() - (to - from) + name.length();
+            upstream.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+            upstream.write(body.slice(0, from));
+            upstream.write(name.copy());
+            upstream.end(body.slice(to, body.length()));
+        }
+    }
 
     UpstreamBody(HttpServerRequest request, Body held, boolean whole, long limit) {
         this.request = request;
@@ -58,6 +73,8 @@ final class UpstreamBody {
         if (whole) {
             if (held.length() == 0) {
                 upstream.end();
+            } else if (renaming != null) {
+                renaming.send(upstream, held.buffer());
             } else {
                 upstream.end(held.buffer());
             }
@@ -134,6 +151,35 @@ final class UpstreamBody {
     byte[] beginning(int most, boolean isCall) {
         byte[] beginning = Inflation.beginning(request, held, most);
         return isCall ? GrpcFrames.beginning(request, beginning, most) : beginning;
+    }
+
+    /** Where it names a model, for another name to stand there; null where it names none, or cannot be changed. */
+    ModelName.@Nullable Place modelPlace() {
+        if (!whole || request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            return null;
+        }
+        byte[] beginning = beginning(ModelName.SCANNED_BYTES, false);
+        ModelName.Place place = ModelName.placeIn(beginning);
+        // In another encoding than UTF-8 places are not known in bytes.
+        return place != null
+                        && place.from() >= 0
+                        && place.to() <= beginning.length
+                        && beginning[place.from()] == '"'
+                        && beginning[place.to() - 1] == '"'
+                ? place
+                : null;
+    }
+
+    /** Sends another name in the place of the one that is there. */
+    void rename(ModelName.Place place, String model) {
+        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(model);
+        renaming = new Renaming(
+                place.from(),
+                place.to(),
+                Buffer.buffer(quoted.length + 2)
+                        .appendByte((byte) '"')
+                        .appendBytes(quoted)
+                        .appendByte((byte) '"'));
     }
 
     /** Gives back what it holds. */

@@ -145,6 +145,7 @@ final class WorkerProbes implements DirectoryListener {
     }
 
     private Future<Probe> info(Worker worker) {
+        long askedAt = nanos.getAsLong();
         RequestOptions options = WorkerChallenge.get(worker, "/info");
         if (apiKey != null) {
             options.putHeader("Authorization", "Bearer " + apiKey);
@@ -157,7 +158,7 @@ final class WorkerProbes implements DirectoryListener {
         return client.request(options).compose(request -> {
             // Its own reset is told to it too.
             request.exceptionHandler(broken -> {});
-            Future<Probe> read = request.send().compose(answer -> read(worker, answer));
+            Future<Probe> read = request.send().compose(answer -> read(worker, answer, askedAt));
             return read.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(late -> request.reset());
         });
     }
@@ -171,7 +172,7 @@ final class WorkerProbes implements DirectoryListener {
         return message != null && message.contains("refused");
     }
 
-    private Future<Probe> read(Worker worker, HttpClientResponse answer) {
+    private Future<Probe> read(Worker worker, HttpClientResponse answer, long askedAt) {
         Buffer body = Buffer.buffer();
         answer.handler(chunk -> {
             if (body.length() + chunk.length() <= MAX_INFO_BYTES) {
@@ -183,11 +184,11 @@ final class WorkerProbes implements DirectoryListener {
                 return Probe.REFUSING;
             }
             // Any other answer is one: a worker that keeps its /info to itself may still serve.
-            return answer.statusCode() == 200 ? understand(worker, body) : Probe.READY;
+            return answer.statusCode() == 200 ? understand(worker, body, askedAt) : Probe.READY;
         });
     }
 
-    private Probe understand(Worker worker, Buffer body) {
+    private Probe understand(Worker worker, Buffer body, long askedAt) {
         try {
             JsonNode info = JSON.readTree(body.getBytes());
             readings.put(
@@ -199,6 +200,7 @@ final class WorkerProbes implements DirectoryListener {
                             object(info, "absent"),
                             nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
+            directory.cordoned(worker, !info.path("cordon").asText("open").equals("open"), askedAt);
             int grpcPort = info.path("grpc_port").asInt(0);
             worker.grpcPort(grpcPort > 0 && grpcPort <= 65_535 ? grpcPort : 0);
             String status = info.path("status").asText("ready");

@@ -26,12 +26,12 @@ record WorkerWords(WorkerDirectory directory, WorkerProbes probes) {
         return words;
     }
 
-    /** Those that serve, or will soon: also one that fails now is none that is missing. */
+    /** Those that serve, or will soon: also one that fails now is none that is missing, while one that is cordoned gives nothing. */
     int present() {
         return Math.toIntExact(directory.snapshot().workers().stream()
                 .filter(worker -> switch (worker.state()) {
                     case JOINING, READY, EJECTED -> true;
-                    case DRAINING, GONE -> false;
+                    case CORDONED, DRAINING, GONE -> false;
                 })
                 .count());
     }

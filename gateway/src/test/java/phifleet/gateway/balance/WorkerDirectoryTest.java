@@ -191,6 +191,77 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void cordon_isPassedOver_andKeepsItsPlace() {
+        ready(ONE, TWO);
+        assertThat(directory.cordon(worker("one"), false)).isTrue();
+
+        assertThat(worker("one").state()).isEqualTo(WorkerState.CORDONED);
+        assertThat(worker("one").reason()).isEqualTo("kept from new requests by an operator");
+        assertThat(eligible()).containsExactly("two");
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+        directory.probed(worker("one"), Probe.READY);
+        assertThat(eligible()).as("that it answers changes nothing").containsExactly("two");
+
+        directory.cordoned(worker("one"), false, clock.get());
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void cordon_ofTheLast_isRefused_unlessForced() {
+        ready(ONE, TWO);
+        assertThat(directory.cordon(worker("one"), false)).isTrue();
+        assertThat(directory.cordon(worker("two"), false)).isFalse();
+        assertThat(eligible()).containsExactly("two");
+        assertThat(directory.cordon(worker("one"), false)).as("again").isTrue();
+
+        assertThat(directory.cordon(worker("two"), true)).isTrue();
+        assertThat(eligible()).as("not even where nobody else is there").isEmpty();
+    }
+
+    @Test
+    void cordon_failsBesides_isNoLastResort() {
+        ready(ONE, TWO);
+        directory.cordon(worker("one"), false);
+        worker("two").lease().failed(Failure.CONNECT);
+
+        assertThat(directory.snapshot().panic()).isTrue();
+        assertThat(eligible()).containsExactly("two");
+    }
+
+    @Test
+    void cordoned_wordOfBefore_isNoNews() {
+        ready(ONE, TWO);
+        long askedBefore = clock.get();
+        clock.addAndGet(1);
+        directory.cordon(worker("one"), false);
+        directory.cordoned(worker("one"), false, askedBefore);
+        assertThat(eligible()).containsExactly("two");
+
+        directory.cordoned(worker("one"), false, clock.get());
+        assertThat(eligible()).containsExactly("one", "two");
+    }
+
+    @Test
+    void cordoned_knownWithTheFirstProbe_isNeverReady_andMissedWhereItVanishes() {
+        directory.members(List.of(ONE));
+        List<WorkerState> states = new ArrayList<>();
+        directory.listen(new DirectoryListener() {
+            @Override
+            public void changed(FleetSnapshot snapshot) {
+                states.add(snapshot.workers().getFirst().state());
+            }
+        });
+        directory.cordoned(worker("one"), true, clock.get());
+        directory.probed(worker("one"), Probe.READY);
+        assertThat(states).contains(WorkerState.CORDONED).doesNotContain(WorkerState.READY);
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+
+        directory.probed(worker("one"), Probe.ABSENT);
+        directory.members(List.of());
+        assertThat(directory.vanishedWorkers()).isEqualTo(1);
+    }
+
+    @Test
     void failed_refusedConnection_ejectsAtOnceAndForASecond() {
         ready(ONE, TWO);
         worker("one").lease().failed(Failure.CONNECT);

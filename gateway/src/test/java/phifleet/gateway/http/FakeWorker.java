@@ -12,7 +12,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,17 @@ final class FakeWorker {
 
     /** What it did as all did, each as its {@code /info} has it. */
     final List<String> changes = new CopyOnWriteArrayList<>();
+    /** Whether an operator keeps requests from it, and since when. */
+    volatile boolean cordoned;
+
+    volatile long cordonedAt = System.nanoTime();
+    /** How it answers who keeps requests from it. */
+    volatile int cordonStatus = 200;
+
+    /** Gets each request as its target, its header for a model and its body; null for nobody. */
+    volatile @Nullable Queue<String> asked;
+
+    final AtomicInteger inHand = new AtomicInteger();
     /** How often its {@code /info} was asked for. */
     final AtomicInteger infos = new AtomicInteger();
 
@@ -121,12 +135,24 @@ final class FakeWorker {
             infos.incrementAndGet();
             String held = (models == null ? "" : ",\"models\":" + models)
                     + (changes.isEmpty() ? "" : ",\"changes\":" + changes);
-            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}" + held + "}");
+            String kept = cordoned ? ",\"cordon\":\"cordoned\"" : "";
+            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}" + kept + held + "}");
+            return;
+        }
+        if ("/fleet/cordon".equals(request.path())) {
+            cordon(request);
             return;
         }
         seen.incrementAndGet();
+        inHand.incrementAndGet();
         lastHeaders = request.headers();
         request.response().closeHandler(gone -> cancelled.incrementAndGet());
+        AtomicBoolean over = new AtomicBoolean();
+        request.response().endHandler(out -> {
+            if (over.compareAndSet(false, true)) {
+                inHand.decrementAndGet();
+            }
+        });
         String early = request.getParam("early");
         if (early != null) {
             request.pause();
@@ -136,6 +162,10 @@ final class FakeWorker {
         Buffer body = Buffer.buffer();
         request.handler(body::appendBuffer);
         request.endHandler(end -> {
+            Queue<String> told = asked;
+            if (told != null) {
+                told.add(request.uri() + " " + request.getHeader(ModelRoutes.HEADER) + " " + body);
+            }
             if (String.valueOf(request.path()).startsWith(ModelRoutes.REPOSITORY)) {
                 String stamp = request.getHeader(FleetHeaders.CHANGE);
                 if (stamp != null && loadStatus == 200) {
@@ -153,6 +183,23 @@ final class FakeWorker {
                 vertx.setTimer(delay, late -> answer(request, body));
             }
         });
+    }
+
+    private void cordon(HttpServerRequest request) {
+        boolean before = cordoned;
+        if (cordonStatus == 200 && !request.method().equals(HttpMethod.GET)) {
+            cordoned = request.method().equals(HttpMethod.POST);
+            cordonedAt = cordoned == before ? cordonedAt : System.nanoTime();
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - cordonedAt);
+        request.response()
+                .setStatusCode(cordonStatus)
+                .end(new JsonObject()
+                        .put("state", cordoned ? "cordoned" : "open")
+                        .put("since_ms", millis)
+                        .put("changed", cordoned != before)
+                        .put("in_hand", inHand.get())
+                        .toString());
     }
 
     private static String change(String stamp, String path, Buffer body) {

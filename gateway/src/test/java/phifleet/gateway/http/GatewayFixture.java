@@ -22,6 +22,7 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
+import phifleet.http.NamedKey;
 
 /** A gateway and fake workers on free ports, in one JVM. */
 final class GatewayFixture implements AutoCloseable {
@@ -47,8 +48,13 @@ final class GatewayFixture implements AutoCloseable {
     static final String ADMIN_KEY = "admin";
 
     static EdgeSettings edge(@Nullable String apiKey) {
+        return edge(apiKey, List.of());
+    }
+
+    static EdgeSettings edge(@Nullable String apiKey, List<NamedKey> keys) {
         return new EdgeSettings(
                 apiKey == null ? null : new ApiKey(apiKey),
+                keys,
                 new ApiKey(ADMIN_KEY),
                 List.of(),
                 8 * 1024 * 1024,
@@ -68,12 +74,26 @@ final class GatewayFixture implements AutoCloseable {
             @Nullable String apiKey,
             DirectorySettings settings,
             DemandSettings demand) {
+        this(count, proxy, edge(apiKey), apiKey, settings, demand);
+    }
+
+    GatewayFixture(int count, EdgeSettings edge, @Nullable String apiKey) {
+        this(count, PROXY, edge, apiKey, DirectorySettings.DEFAULT, DemandSettings.DEFAULT);
+    }
+
+    private GatewayFixture(
+            int count,
+            ProxySettings proxy,
+            EdgeSettings edge,
+            @Nullable String apiKey,
+            DirectorySettings settings,
+            DemandSettings demand) {
         directory = new WorkerDirectory(settings, System::nanoTime);
         server = new GatewayServer(
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 0, 2, edge(apiKey), apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
+                        "127.0.0.1", 0, 0, 2, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

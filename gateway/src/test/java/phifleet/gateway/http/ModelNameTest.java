@@ -3,6 +3,7 @@ package phifleet.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,15 @@ class ModelNameTest {
     void inBody_findsTheTopLevelField() {
         assertThat(inBody("{\"input\":[\"\\\"model\\\"\",{\"model\":\"no\"}],\"model\":\"mini\"}"))
                 .isEqualTo("mini");
+    }
+
+    @Test
+    void placeIn_isWhereTheTextStands_inBytes() {
+        byte[] body = "{\"äö😀\\u00e4\":\"x\", \"model\" :  \"mi\\u006ei\" }".getBytes(StandardCharsets.UTF_8);
+        ModelName.Place place = Objects.requireNonNull(ModelName.placeIn(body));
+        assertThat(place.name()).isEqualTo("mini");
+        assertThat(new String(body, place.from(), place.to() - place.from(), StandardCharsets.UTF_8))
+                .isEqualTo("\"mi\\u006ei\"");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
+import phifleet.http.NamedKey;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.ingest.IngestSettings;
 
@@ -25,6 +26,7 @@ import phifleet.worker.http.ingest.IngestSettings;
  * @param maxTextCharacters UTF-16 units of one text, or ids of one list
  * @param maxJsonDepth nested lists and objects
  * @param apiKey what every route but health asks for; null for none
+ * @param keys those of callers who have their own, beside that
  * @param adminKey what operators' routes ask for; null where there are none
  * @param corsOrigins origins whose pages may call; {@code *} for all
  * @param requestTimeout deadline of a request that sets none
@@ -46,6 +48,7 @@ public record HttpSettings(
         int maxTextCharacters,
         int maxJsonDepth,
         @Nullable ApiKey apiKey,
+        List<NamedKey> keys,
         @Nullable ApiKey adminKey,
         List<String> corsOrigins,
         Duration requestTimeout,
@@ -60,6 +63,7 @@ public record HttpSettings(
     private static final int MIB = 1 << 20;
 
     public HttpSettings {
+        keys = List.copyOf(keys);
         corsOrigins = List.copyOf(corsOrigins);
     }
 
@@ -71,7 +75,7 @@ public record HttpSettings(
 
     /**
      * Reads the sections {@code http}, which may be called {@code server}, {@code grpc}, {@code images} and {@code ingest}, and the keys
-     * {@code api-key} and {@code admin-key}.
+     * {@code api-key}, {@code api-keys} and {@code admin-key}.
      *
      * @param processors what the machine has
      */
@@ -101,6 +105,7 @@ public record HttpSettings(
                 http.integer("max-text-characters", 200_000, 1, 100_000_000),
                 http.integer("max-json-depth", 32, 4, 1000),
                 key == null ? null : new ApiKey(key),
+                NamedKey.read(root, key),
                 adminKey == null ? null : new ApiKey(adminKey),
                 http.list("cors-origins", List.of()),
                 timeout,
@@ -116,6 +121,7 @@ public record HttpSettings(
     EdgeSettings edge() {
         return new EdgeSettings(
                 apiKey,
+                keys,
                 adminKey,
                 corsOrigins,
                 maxBodyBytes,

@@ -33,6 +33,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.worker.http.state.Cordon;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerIdentity;
@@ -61,6 +62,9 @@ final class InfoEndpoint implements Endpoint {
         out.beginObject().member("worker_id").string(identity.id());
         out.member("device").string(device(identity, state));
         out.member("status").string(state.phase().label());
+        if (worker.cordon().state() != Cordon.State.OPEN) {
+            out.member("cordon").string(worker.cordon().state().label());
+        }
         out.member("version").string(identity.version());
         out.member("started_at").string(identity.startedAt().toString());
         if (grpcPort.getAsInt() != HttpSettings.NO_GRPC) {

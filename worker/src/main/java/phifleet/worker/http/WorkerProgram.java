@@ -1,6 +1,7 @@
 package phifleet.worker.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,10 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Program;
+import phifleet.http.Route;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;
+import phifleet.worker.http.state.Cordon;
 import phifleet.worker.http.state.StateSource;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -21,6 +24,7 @@ final class WorkerProgram implements Program {
     private final WorkerView worker;
     private final HttpMetrics metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger inHand = new AtomicInteger();
 
     WorkerProgram(WorkerView worker, HttpMetrics metrics) {
         this.worker = worker;
@@ -34,26 +38,45 @@ final class WorkerProgram implements Program {
 
     @Override
     public boolean isDraining() {
-        return worker.state().phase() == WorkerState.Phase.DRAINING;
+        return worker.state().phase() == WorkerState.Phase.DRAINING
+                || worker.cordon().state() == Cordon.State.DRAINED;
     }
 
     @Override
-    public Visit began() {
+    public Visit began(Route route) {
         inFlight.incrementAndGet();
-        return new Held(worker.states().hold());
+        return new Held(worker.states().hold(), isWork(route));
+    }
+
+    private static boolean isWork(Route route) {
+        return route.access() == Route.Access.KEY && !route.method().equals(HttpMethod.GET);
     }
 
     int inFlight() {
         return inFlight.get();
     }
 
+    /** Requests for work, and messages of streams, that are not answered yet. */
+    int inHand() {
+        return inHand.get();
+    }
+
     /** A request that keeps the state that there was when it came, or lets each of its turns do so. For one event loop. */
     private final class Held implements Visit {
+        private final boolean work;
         private StateSource.Hold hold;
         private boolean inTurns;
 
-        Held(StateSource.Hold hold) {
+        Held(StateSource.Hold hold, boolean work) {
             this.hold = hold;
+            this.work = work;
+            count(1);
+        }
+
+        private void count(int more) {
+            if (work) {
+                inHand.addAndGet(more);
+            }
         }
 
         @Override
@@ -66,13 +89,25 @@ final class WorkerProgram implements Program {
         public Turns inTurns() {
             inTurns = true;
             letGo();
-            return () -> worker.states().hold()::close;
+            count(-1);
+            return this::turn;
+        }
+
+        private Runnable turn() {
+            StateSource.Hold kept = worker.states().hold();
+            count(1);
+            return () -> {
+                kept.close();
+                count(-1);
+            };
         }
 
         @Override
         public void ended(Exchange exchange, int status, long nanos, @Nullable Problem problem) {
             if (inTurns) {
                 hold = worker.states().hold();
+            } else {
+                count(-1);
             }
             metrics.ended(exchange.route().path(), model(exchange), nanos, problem);
             inFlight.decrementAndGet();

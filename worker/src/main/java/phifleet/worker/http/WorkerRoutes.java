@@ -48,6 +48,7 @@ final class WorkerRoutes {
     record Shared(
             HttpSettings settings,
             IntSupplier grpcPort,
+            IntSupplier inHand,
             WorkerView worker,
             Supplier<Optional<GpuReading>> gpu,
             HttpMetrics metrics,
@@ -84,6 +85,10 @@ final class WorkerRoutes {
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
         new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, images).addTo(this::add);
         shared.ingest().addTo(this::add);
+        CordonEndpoint cordon = new CordonEndpoint(worker, shared.inHand());
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)) {
+            add(Route.admin(method, CordonEndpoint.PATH), cordon);
+        }
         add(Route.open("/health"), new HealthEndpoint(worker, true));
         add(Route.open("/health/live"), Health.LIVE);
         add(Route.open("/health/ready"), new HealthEndpoint(worker, false));

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.http.BodyBudget;
+import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.GrpcRouter;
@@ -51,6 +52,7 @@ public final class WorkerServer implements AutoCloseable {
     private final WorkerProgram program;
     private final WorkerRoutes.Shared shared;
     private final RequestIds requestIds;
+    private final Callers callers;
     private final BodyBudget budget;
     private final AtomicInteger port = new AtomicInteger();
     private final AtomicInteger grpcPort;
@@ -81,6 +83,7 @@ public final class WorkerServer implements AutoCloseable {
         this.shared = new WorkerRoutes.Shared(
                 settings,
                 grpcPort::get,
+                program::inHand,
                 worker,
                 gpu,
                 metrics,
@@ -99,6 +102,7 @@ public final class WorkerServer implements AutoCloseable {
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
+        this.callers = new Callers(settings.edge(), System::nanoTime);
     }
 
     /**
@@ -179,6 +183,6 @@ public final class WorkerServer implements AutoCloseable {
     }
 
     private Edge edge(Vertx verticle) {
-        return new Edge(verticle, settings.edge(), program, requestIds, budget);
+        return new Edge(verticle, settings.edge(), callers, program, requestIds, budget);
     }
 }

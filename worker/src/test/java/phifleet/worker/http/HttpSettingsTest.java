@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.ApiKey;
+import phifleet.http.NamedKey;
 import phifleet.worker.http.ingest.IngestSettings;
 
 class HttpSettingsTest {
@@ -35,6 +37,7 @@ class HttpSettingsTest {
                         200_000,
                         32,
                         null,
+                        List.of(),
                         null,
                         List.of(),
                         Duration.ofSeconds(60),
@@ -65,6 +68,7 @@ class HttpSettingsTest {
                   max-request-timeout-ms: 10
                   preparation-threads: 11
                 grpc: {port: 12}
+                api-keys: [{name: ann, sha256: 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752}]
                 images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
                 ingest:
                   folder: /i
@@ -82,7 +86,10 @@ class HttpSettingsTest {
         assertThat(key.admits("Bearer secret")).isTrue();
         ApiKey admin = Objects.requireNonNull(settings.adminKey());
         assertThat(admin.admits("Bearer topmost")).isTrue();
-        assertThat(settings.toString()).doesNotContain("secret").doesNotContain("topmost");
+        assertThat(settings.toString())
+                .doesNotContain("60303ae")
+                .doesNotContain("secret")
+                .doesNotContain("topmost");
         assertThat(settings)
                 .isEqualTo(new HttpSettings(
                         "127.0.0.1",
@@ -96,6 +103,11 @@ class HttpSettingsTest {
                         7,
                         8,
                         key,
+                        List.of(new NamedKey(
+                                "ann",
+                                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty())),
                         admin,
                         List.of("https://a", "https://b"),
                         Duration.ofMillis(9),

@@ -33,6 +33,7 @@ public record OipRoutes(WorkerView worker, JsonLimits limits, WorkPool pool) {
         BodyPost repository = body(new RepositoryPreparation(worker, limits));
         router.accept(Route.admin(RepositoryPath.PREFIX + ":model/load"), repository);
         router.accept(Route.admin(RepositoryPath.PREFIX + ":model/unload"), repository);
+        router.accept(Route.admin(RepositoryPath.PREFIX + ":model/weights"), repository);
         ModelEndpoint model = new ModelEndpoint(worker);
         // First, since it looks like a model of this name.
         router.accept(Route.get(ModelPath.PREFIX + "stats"), model);

@@ -22,6 +22,11 @@ import phifleet.worker.http.state.WorkerView;
 public record RepositoryChanges(WorkerView worker) {
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final Problem WEIGHTS_ELSEWHERE = Problem.badRequest(
+            "not_supported",
+            "weights are kept here for gateways, and set at one of them: PUT /fleet/models/{model}/weights",
+            "model");
+
     /**
      * Makes a change and answers.
      *
@@ -32,8 +37,12 @@ public record RepositoryChanges(WorkerView worker) {
     public void make(
             Exchange exchange, RepositoryPath path, @Nullable String config, ProblemShape shape, Runnable done) {
         String stamp = exchange.request().getHeader(FleetHeaders.CHANGE);
+        if (path.action() == FleetChange.Action.WEIGHTS && (stamp == null || !FleetChange.isStamp(stamp))) {
+            exchange.refuse(WEIGHTS_ELSEWHERE, shape);
+            return;
+        }
         CompletionStage<Optional<Problem>> outcome = stamp != null && FleetChange.isStamp(stamp)
-                ? asAll(new FleetChange(stamp, id(path.model()), path.action(), config), path)
+                ? asAll(new FleetChange(stamp, subject(path), path.action(), config), path)
                 : outcome(path, config);
         outcome.whenComplete((problem, failure) -> exchange.runLater(() -> {
             if (failure != null) {
@@ -49,7 +58,7 @@ public record RepositoryChanges(WorkerView worker) {
     /** What all workers do: once, and not after what was asked for later. */
     private CompletionStage<Optional<Problem>> asAll(FleetChange change, RepositoryPath path) {
         FleetChanges known = worker.repository().changes();
-        if (known.covers(change.model(), change.stamp())) {
+        if (known.covers(change)) {
             return CompletableFuture.completedStage(Optional.empty());
         }
         return outcome(path, change.config()).thenApply(problem -> {
@@ -58,6 +67,14 @@ public record RepositoryChanges(WorkerView worker) {
             }
             return problem;
         });
+    }
+
+    /** What is kept for gateways stands under the name that requests have. */
+    private String subject(RepositoryPath path) {
+        return switch (path.action()) {
+            case LOAD, UNLOAD -> id(path.model());
+            case WEIGHTS -> path.model();
+        };
     }
 
     /** Of the model that serves under a name; else that name. */
@@ -76,6 +93,8 @@ public record RepositoryChanges(WorkerView worker) {
         return (switch (path.action()) {
                     case LOAD -> models.load(path.model(), config);
                     case UNLOAD -> models.unload(path.model());
+                    case WEIGHTS ->
+                        CompletableFuture.<ModelRepository.Change>completedStage(new ModelRepository.Change.Done());
                 })
                 .thenApply(change -> problem(path, change));
     }
@@ -105,7 +124,7 @@ public record RepositoryChanges(WorkerView worker) {
                         "failed to load '" + name + "', failed to poll from model repository: nothing is known"
                                 + " of this name",
                         "model");
-            case UNLOAD -> ModelProblems.unknownModel(path.model(), worker.state());
+            case UNLOAD, WEIGHTS -> ModelProblems.unknownModel(path.model(), worker.state());
         };
     }
 }

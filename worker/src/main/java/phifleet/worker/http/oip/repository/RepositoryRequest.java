@@ -64,12 +64,15 @@ public record RepositoryRequest(@Nullable String config) {
         if (parameter.startsWith(FILE)) {
             throw unsupported(field, "files are not taken in a request; put them into the model's folder");
         }
-        if (!parameter.equals(UNLOAD_DEPENDENTS) && !(parameter.equals(CONFIG) && action == FleetChange.Action.LOAD)) {
+        if (!parameter.equals(UNLOAD_DEPENDENTS)
+                && !(parameter.equals(CONFIG) && action != FleetChange.Action.UNLOAD)) {
             throw unsupported(
                     field,
-                    action == FleetChange.Action.LOAD
-                            ? "load takes config and unload_dependents"
-                            : "unload takes unload_dependents");
+                    switch (action) {
+                        case LOAD -> "load takes config and unload_dependents";
+                        case UNLOAD -> "unload takes unload_dependents";
+                        case WEIGHTS -> "weights take config";
+                    });
         }
     }
 

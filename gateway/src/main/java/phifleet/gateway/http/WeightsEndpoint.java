@@ -1,0 +1,178 @@
+package phifleet.gateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.FleetChange;
+import phifleet.common.FleetChanges;
+import phifleet.common.Problem;
+import phifleet.gateway.balance.FleetSnapshot;
+import phifleet.gateway.balance.LatencyWindow.Quantiles;
+import phifleet.gateway.balance.ModelSplit;
+import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.http.BodyReader;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.OtherMethods;
+import phifleet.http.PathNames;
+import phifleet.http.dialect.Problems;
+import phifleet.http.json.BadBody;
+import phifleet.http.json.Excerpt;
+import phifleet.http.json.JsonOutput;
+
+/**
+ * {@code /fleet/models/{model}/weights}: by PUT a name stands for shares of several models, by DELETE for itself again; GET shows the
+ * shares and how the requests of each have ended. Workers keep the shares ({@link FleetChanges}). For one event loop.
+ */
+final class WeightsEndpoint implements Endpoint {
+    static final String PREFIX = "/fleet/models/";
+    private static final String SUFFIX = "/weights";
+    private static final int LONGEST_NAME = 256;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WorkerDirectory directory;
+    private final FleetChanges changes;
+    private final ModelSplits splits;
+    private final FleetModels workers;
+    private final FleetActions actions;
+    private final Endpoint others = new OtherMethods(List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE));
+
+    WeightsEndpoint(
+            WorkerDirectory directory,
+            FleetChanges changes,
+            ModelSplits splits,
+            FleetModels workers,
+            FleetActions actions) {
+        this.directory = directory;
+        this.changes = changes;
+        this.splits = splits;
+        this.workers = workers;
+        this.actions = actions;
+    }
+
+    static boolean takes(String path) {
+        return path.startsWith(PREFIX);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Optional<String> name = name(String.valueOf(exchange.request().path()));
+        if (name.isEmpty()) {
+            exchange.refuse(Problems.notFound());
+            return;
+        }
+        switch (exchange.request().method().name()) {
+            case "GET", "HEAD" -> show(exchange, name.get());
+            case "DELETE" -> end(exchange, name.get());
+            case "PUT" -> set(exchange, name.get());
+            default -> others.handle(exchange);
+        }
+    }
+
+    private static Optional<String> name(String path) {
+        if (!path.endsWith(SUFFIX) || path.length() <= PREFIX.length() + SUFFIX.length()) {
+            return Optional.empty();
+        }
+        String part = path.substring(PREFIX.length(), path.length() - SUFFIX.length());
+        return part.indexOf('/') >= 0
+                ? Optional.empty()
+                : PathNames.decode(part).filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME);
+    }
+
+    private void show(Exchange exchange, String name) {
+        ModelSplit split = splits.of(name);
+        if (split == null) {
+            exchange.refuse(none(name));
+        } else {
+            exchange.answer(
+                    200, JsonOutput.MEDIA_TYPE, Buffer.buffer(view(split).toString()));
+        }
+    }
+
+    private static Problem none(String name) {
+        return Problem.of(404, "no_weights", "the model " + Excerpt.of(name) + " has no weights", null);
+    }
+
+    private void set(Exchange exchange, String name) {
+        BodyReader.readWhole(exchange, ModelWeights.MOST_BYTES, body -> {
+            byte[] bytes = body.bytes().clone();
+            body.release();
+            try {
+                ModelWeights weights = ModelWeights.read(bytes);
+                @Nullable Problem unknown = unknown(weights);
+                if (unknown != null) {
+                    exchange.refuse(unknown);
+                    return;
+                }
+                change(exchange, name, weights.toJson(), weights.toString());
+            } catch (BadBody e) {
+                exchange.refuse(e.problem());
+            }
+        });
+    }
+
+    /** Why one of the models is none; null where all may be. */
+    private @Nullable Problem unknown(ModelWeights weights) {
+        FleetSnapshot fleet = directory.snapshot();
+        if (fleet.eligible().isEmpty() || fleet.eligible().stream().anyMatch(worker -> worker.models() == null)) {
+            return null;
+        }
+        return weights.shares().keySet().stream()
+                .filter(model -> !fleet.knows(model))
+                .findFirst()
+                .map(model -> Problem.badRequest(
+                        "model_not_found",
+                        "`models." + Excerpt.of(model) + "` is a model that no worker of the fleet has",
+                        "models." + Excerpt.of(model)))
+                .orElse(null);
+    }
+
+    private void end(Exchange exchange, String name) {
+        if (splits.of(name) == null) {
+            exchange.refuse(none(name));
+        } else {
+            change(exchange, name, null, "ended");
+        }
+    }
+
+    private void change(Exchange exchange, String name, @Nullable String config, String words) {
+        FleetChange change = new FleetChange(
+                changes.stampAfterAll(System.currentTimeMillis()), name, FleetChange.Action.WEIGHTS, config);
+        workers.keep(exchange, change, () -> {
+            // Those that did not hear of it are asked again with their next probe.
+            changes.add(change);
+            splits.refresh();
+            actions.done(FleetAction.ADMIN, "weights", null, name + ": " + words);
+            if (config == null) {
+                exchange.answerEmpty(204);
+            } else {
+                show(exchange, name);
+            }
+        });
+    }
+
+    private static ObjectNode view(ModelSplit split) {
+        double sum = split.parts().stream().mapToDouble(ModelSplit.Part::weight).sum();
+        ObjectNode view = JSON.createObjectNode().put("model", split.name());
+        ArrayNode models = view.putArray("models");
+        for (ModelSplit.Part part : split.parts()) {
+            Quantiles latency = part.tally().latency();
+            models.addObject()
+                    .put("model", part.model())
+                    .put("weight", part.weight())
+                    .put("share", part.weight() / sum)
+                    .put("requests", part.tally().requests())
+                    .put("errors", part.tally().errors())
+                    .putObject("latency_ms")
+                    .put("p50", latency.p50())
+                    .put("p99", latency.p99())
+                    .put("count", latency.count());
+        }
+        return view;
+    }
+}
