@@ -9,8 +9,14 @@ public final class IndexRoutes {
     /** The one that a request may bring any number of images to, each with bounds of its own. */
     public static final String INGEST = "/ingest";
 
-    /** What a worker holds that keeps an index. No model has such a name, since paths have it. */
-    public static final HeldModel HELD = new HeldModel("/index", "image-index");
+    /** As what a worker holds an index. No model has such a name, since paths have it. */
+    public static final String NAME = "/index";
+
+    /** What a worker holds that keeps an index of its own. */
+    public static final HeldModel HELD = new HeldModel(NAME, "image-index");
+
+    /** What a worker holds whose index others have too, so that each of them may be asked. */
+    public static final HeldModel SHARED = new HeldModel(NAME, "shared-image-index");
 
     private static final Set<String> PATHS = Set.of(INGEST, "/search", "/index");
     private static final String IMAGES = "/images/";
@@ -22,8 +28,12 @@ public final class IndexRoutes {
         return PATHS.contains(path) || path.startsWith(IMAGES);
     }
 
-    /** What a worker holds for its index; empty where it keeps none. */
-    public static Optional<HeldModel> held(boolean keepsIndex) {
-        return keepsIndex ? Optional.of(HELD) : Optional.empty();
+    /**
+     * What a worker holds for its index; empty where it keeps none.
+     *
+     * @param shared whether others have the same one
+     */
+    public static Optional<HeldModel> held(boolean keepsIndex, boolean shared) {
+        return keepsIndex ? Optional.of(shared ? SHARED : HELD) : Optional.empty();
     }
 }

@@ -44,6 +44,7 @@ import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.HttpSettings;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
+import phifleet.worker.http.ingest.IngestSettings;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
@@ -141,7 +142,7 @@ public final class Worker implements AutoCloseable {
                             memory,
                             (model, unit) -> new LaneMetrics(registry, model, unit),
                             devices,
-                            keepsIndex(settings))::load,
+                            settings.http().ingest().keepsIndex())::load,
                     states,
                     registry,
                     settings.http().maxRequestTimeout(),
@@ -191,7 +192,8 @@ public final class Worker implements AutoCloseable {
                 .flatMap(model -> Stream.concat(Stream.of(model.id()), model.aliases().stream())
                         .map(name -> new HeldModel(name, model.task().label())))
                 .collect(Collectors.toCollection(ArrayList::new));
-        IndexRoutes.held(keepsIndex(settings)).ifPresent(held::add);
+        IngestSettings ingest = settings.http().ingest();
+        IndexRoutes.held(ingest.keepsIndex(), ingest.sharesIndex()).ifPresent(held::add);
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
         String device = models.isEmpty()
                 ? identity.expectedDevice()
@@ -294,9 +296,5 @@ public final class Worker implements AutoCloseable {
         } catch (UnknownHostException e) {
             return "worker-" + suffix;
         }
-    }
-
-    private static boolean keepsIndex(WorkerSettings settings) {
-        return settings.http().ingest().folder() != null;
     }
 }

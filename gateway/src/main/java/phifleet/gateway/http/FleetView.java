@@ -181,7 +181,7 @@ final class FleetView {
         ArrayNode models = JSON.createArrayNode();
         List<HeldModel> held = worker.models();
         for (HeldModel model : held == null ? List.<HeldModel>of() : held) {
-            if (!model.equals(IndexRoutes.HELD)) {
+            if (!model.name().equals(IndexRoutes.NAME)) {
                 models.addObject().put("name", model.name()).put("kind", model.kind());
             }
         }

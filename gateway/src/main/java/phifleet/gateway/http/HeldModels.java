@@ -34,7 +34,10 @@ final class HeldModels {
                     }
                 }
             }
-            IndexRoutes.held(info.path("index").asBoolean()).ifPresent(models::add);
+            IndexRoutes.held(
+                            info.path("index").asBoolean(),
+                            info.path("index_shared").asBoolean())
+                    .ifPresent(models::add);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

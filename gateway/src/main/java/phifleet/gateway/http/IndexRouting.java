@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.common.Problem;
+import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
-/** Where requests for the index of images go: to the one worker that keeps it. */
+/** Where requests for the index of images go: to the one worker that keeps it, or to any of those that share it. */
 record IndexRouting(WorkerDirectory directory) {
 
     /** Where a request goes. */
@@ -17,7 +18,7 @@ record IndexRouting(WorkerDirectory directory) {
         /**
          * There.
          *
-         * @param worker null where nobody has said what it holds, so that any may be asked
+         * @param worker null where any of those that hold the index may be asked, or nobody has said what it holds
          */
         record To(@Nullable Worker worker) implements Choice {}
 
@@ -29,6 +30,9 @@ record IndexRouting(WorkerDirectory directory) {
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .toList();
         List<Worker> keepers = there.stream().filter(IndexRouting::keepsIndex).toList();
+        if (!keepers.isEmpty() && keepers.stream().allMatch(IndexRouting::sharesIndex)) {
+            return new Choice.To(null);
+        }
         if (keepers.size() == 1 && keepers.getFirst().state() == WorkerState.CORDONED) {
             return new Choice.Refused(new Problem(
                     503,
@@ -65,6 +69,14 @@ record IndexRouting(WorkerDirectory directory) {
     }
 
     static boolean keepsIndex(Worker worker) {
-        return worker.models() != null && worker.models().contains(IndexRoutes.HELD);
+        return holds(worker, IndexRoutes.HELD) || sharesIndex(worker);
+    }
+
+    private static boolean sharesIndex(Worker worker) {
+        return holds(worker, IndexRoutes.SHARED);
+    }
+
+    private static boolean holds(Worker worker, HeldModel index) {
+        return worker.models() != null && worker.models().contains(index);
     }
 }

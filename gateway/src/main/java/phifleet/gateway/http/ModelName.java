@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
 import phifleet.http.MediaTypes;
 import phifleet.http.PathNames;
@@ -23,8 +24,11 @@ final class ModelName {
 
     private ModelName() {}
 
-    /** The model that the path names; null where it names none. */
+    /** The model that the path names, or the index, which is held as models are; null where it names none. */
     static @Nullable String inPath(String path) {
+        if (IndexRoutes.includes(path)) {
+            return IndexRoutes.NAME;
+        }
         return ModelRoutes.nameIn(path).flatMap(PathNames::decode).orElse(null);
     }
 

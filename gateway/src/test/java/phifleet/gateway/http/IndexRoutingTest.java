@@ -3,17 +3,21 @@ package phifleet.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.common.FleetHeaders;
 import phifleet.common.IndexRoutes;
+import phifleet.common.WorkerCard.HeldModel;
 
 /** Requests for the index of images, in a fleet of which one worker keeps it, or none, or two. */
 class IndexRoutingTest {
     private static final String NONE = "[]";
     private static final String KEEPS = "[],\"index\":true";
+    private static final String SHARES = KEEPS + ",\"index_shared\":true";
 
     private final GatewayFixture fixture = new GatewayFixture(2);
     private final FakeWorker first = fixture.workers.getFirst();
@@ -27,8 +31,10 @@ class IndexRoutingTest {
     private void say(String ofFirst, String ofSecond) throws Exception {
         first.models = ofFirst;
         second.models = ofSecond;
-        GatewayFixture.await(() -> keeps(first) == ofFirst.equals(KEEPS)
-                && keeps(second) == ofSecond.equals(KEEPS)
+        GatewayFixture.await(() -> keeps(first, IndexRoutes.HELD) == ofFirst.equals(KEEPS)
+                && keeps(second, IndexRoutes.HELD) == ofSecond.equals(KEEPS)
+                && keeps(first, IndexRoutes.SHARED) == ofFirst.equals(SHARES)
+                && keeps(second, IndexRoutes.SHARED) == ofSecond.equals(SHARES)
                 && knows(first)
                 && knows(second));
     }
@@ -37,9 +43,9 @@ class IndexRoutingTest {
         return fixture.directory.find(worker.id).orElseThrow().models() != null;
     }
 
-    private boolean keeps(FakeWorker worker) {
+    private boolean keeps(FakeWorker worker, HeldModel index) {
         var held = fixture.directory.find(worker.id).orElseThrow().models();
-        return held != null && held.contains(IndexRoutes.HELD);
+        return held != null && held.contains(index);
     }
 
     @ParameterizedTest
@@ -68,6 +74,33 @@ class IndexRoutingTest {
         assertThat(both.body()).contains("several_indexes").contains(first.id).contains(second.id);
         assertThat(fixture.post("/workers/" + first.id + "/search", "{}").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void requests_whereAllShareOne_goToAnyOfThem_andToAnotherWhereItFails() throws Exception {
+        say(SHARES, SHARES);
+        Set<String> asked = new HashSet<>();
+        for (int i = 0; i < 8; i++) {
+            fixture.post("/search", "{}")
+                    .headers()
+                    .firstValue(FleetHeaders.WORKER_ID)
+                    .ifPresent(asked::add);
+        }
+        assertThat(asked).containsExactlyInAnyOrder(first.id, second.id);
+
+        assertThat(fixture.post("/search?die=head&only=" + first.id, "{}").statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.post("/search?die=head&only=" + second.id, "{}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void requests_whereSomeShareOne_goToThose() throws Exception {
+        say(NONE, SHARES);
+        for (int i = 0; i < 4; i++) {
+            assertThat(fixture.post("/ingest", "{}").headers().firstValue(FleetHeaders.WORKER_ID))
+                    .contains(second.id);
+        }
     }
 
     @Test

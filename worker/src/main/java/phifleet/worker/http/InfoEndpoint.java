@@ -70,8 +70,11 @@ final class InfoEndpoint implements Endpoint {
         if (grpcPort.getAsInt() != HttpSettings.NO_GRPC) {
             out.member("grpc_port").number(grpcPort.getAsInt());
         }
-        if (settings.ingest().folder() != null) {
+        if (settings.ingest().keepsIndex()) {
             out.member("index").flag(true);
+        }
+        if (settings.ingest().sharesIndex()) {
+            out.member("index_shared").flag(true);
         }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One thread that makes all changes, those together that came while it made the ones before: what waits for a disk waits once a group.
  * Thread-safe.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
     /** Changes of one group: what an answer waits for at the most, beside the group before it. */
     private static final int MOST = 256;
 
@@ -28,13 +28,13 @@ final class GroupCommit implements AutoCloseable {
      *
      * @param writer makes the changes of a group in their order and completes each
      */
-    GroupCommit(String name, Consumer<List<Operation>> writer) {
+    public GroupCommit(String name, Consumer<List<Operation>> writer) {
         this.writer = writer;
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
     /** Changes asked for after the end fail. */
-    synchronized void add(Operation operation) {
+    public synchronized void add(Operation operation) {
         if (ended) {
             operation.outcome().completeExceptionally(new IndexException("the index is closed"));
         } else {

@@ -1,7 +1,5 @@
 package phifleet.worker.index;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.document.Document;
@@ -23,14 +21,6 @@ final class LuceneFields {
     private static final String PIXELS = "pixels";
     private static final String LABEL = "label";
 
-    /** Lucene takes no longer terms; a label beyond it is found by its beginning. */
-    private static final int LONGEST_LABEL = 1000;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            // What a later version writes beside it.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private LuceneFields() {}
 
     /** @param unit of length one */
@@ -38,18 +28,17 @@ final class LuceneFields {
         Document document = new Document();
         document.add(new StringField(ID, image.id(), Field.Store.NO));
         document.add(new StringField(PIXELS, image.pixels(), Field.Store.NO));
-        for (String label :
-                image.detections().stream().map(Detected::label).distinct().toList()) {
-            document.add(new StringField(LABEL, cut(label), Field.Store.NO));
+        for (String label : RecordFormat.terms(image)) {
+            document.add(new StringField(LABEL, label, Field.Store.NO));
         }
         document.add(new NumericDocValuesField(INDEXED_AT, image.indexedAt()));
         document.add(new KnnFloatVectorField(VECTOR, unit, VectorSimilarityFunction.DOT_PRODUCT));
-        document.add(new StoredField(RECORD, JSON.writeValueAsBytes(image)));
+        document.add(new StoredField(RECORD, RecordFormat.write(image)));
         return document;
     }
 
     static ImageRecord record(BytesRef stored) throws IOException {
-        return JSON.readValue(stored.bytes, stored.offset, stored.length, ImageRecord.class);
+        return RecordFormat.read(stored.bytes, stored.offset, stored.length);
     }
 
     static Term id(String id) {
@@ -61,10 +50,8 @@ final class LuceneFields {
     }
 
     static List<Term> labels(List<String> labels) {
-        return labels.stream().map(label -> new Term(LABEL, cut(label))).toList();
-    }
-
-    private static String cut(String label) {
-        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL);
+        return labels.stream()
+                .map(label -> new Term(LABEL, RecordFormat.term(label)))
+                .toList();
     }
 }

@@ -3,11 +3,15 @@ package phifleet.worker.index;
 import phifleet.inference.model.Vector;
 
 /** Vectors of length one, whose products are cosines. */
-final class UnitVector {
+public final class UnitVector {
     private UnitVector() {}
 
-    /** @throws IndexException if it has another length than the source's, or no direction */
-    static Vector of(Vector vector, VectorSource source) throws IndexException {
+    /**
+     * A vector of the same direction.
+     *
+     * @throws IndexException if it has another length than the source's, or no direction
+     */
+    public static Vector of(Vector vector, VectorSource source) throws IndexException {
         if (vector.dimension() != source.dimension()) {
             throw new IndexException("the vector has " + vector.dimension() + " numbers, and those of " + source.model()
                     + " have " + source.dimension());
@@ -24,7 +28,8 @@ final class UnitVector {
         return new Vector(unit);
     }
 
-    static double dot(float[] first, float[] second) {
+    /** The sum of the products. */
+    public static double dot(float[] first, float[] second) {
         double sum = 0;
         for (int i = 0; i < first.length; i++) {
             sum += (double) first[i] * second[i];

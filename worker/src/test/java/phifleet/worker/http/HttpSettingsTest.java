@@ -46,7 +46,7 @@ class HttpSettingsTest {
                         8,
                         new DecodingSettings(
                                 null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
-                        new IngestSettings(null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
+                        new IngestSettings(null, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -115,7 +115,7 @@ class HttpSettingsTest {
                         12,
                         11,
                         new DecodingSettings("none", true, 13, 14L << 20),
-                        new IngestSettings(Path.of("/i"), "d", "e", 0.5, true, 14, 15_000, 16)));
+                        new IngestSettings(Path.of("/i"), null, "d", "e", 0.5, true, 14, 15_000, 16)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
+import phifleet.http.dialect.Problems;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
@@ -92,7 +93,8 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     static Problem unusable(IndexException e) {
-        return Problem.of(503, "index_failed", String.valueOf(e.getMessage()), null);
+        String reason = String.valueOf(e.getMessage());
+        return e.isBusy() ? Problems.busy(reason) : Problem.of(503, "index_failed", reason, null);
     }
 
     /** Takes an image all the way, on the calling virtual thread; whatever is wrong with it is its outcome. */

@@ -25,11 +25,12 @@ record IngestModels(
         if (!state.isReady()) {
             throw new Refusal(ModelProblems.notReady(state));
         }
-        if (settings.folder() == null) {
+        if (!settings.keepsIndex()) {
             throw new Refusal(Problem.of(
                     424,
                     "index_missing",
-                    "this worker keeps no index: set ingest.folder (PHI_INGEST_FOLDER) to a folder of its own",
+                    "this worker keeps no index: set ingest.folder (PHI_INGEST_FOLDER) to a folder of its own, or"
+                            + " ingest.opensearch.url",
                     null));
         }
         TextImageEncoder both = both(settings.encoder(), state);

@@ -2,7 +2,6 @@ package phifleet.worker.http.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
-import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
@@ -13,6 +12,9 @@ import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.index.ImageIndexes;
+import phifleet.worker.index.opensearch.OpenSearchCensus;
+import phifleet.worker.index.opensearch.OpenSearchIndex;
+import phifleet.worker.index.opensearch.OpenSearchSettings;
 
 /** The routes of this room, and what they share on all event loops: the way of images, and the index. Thread-safe. */
 public final class IngestRoutes implements AutoCloseable {
@@ -39,9 +41,19 @@ public final class IngestRoutes implements AutoCloseable {
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
-        Path folder = settings.folder();
-        this.indexes = folder == null ? ImageIndexes.none() : ImageIndexes.inFolder(folder, settings.quantised());
+        this.indexes = indexes(settings);
         this.pipeline = new ImagePipeline(settings, indexes, decoder, decodeThreads, registry);
+    }
+
+    private static ImageIndexes indexes(IngestSettings settings) {
+        OpenSearchSettings openSearch = settings.openSearch();
+        if (openSearch != null) {
+            return new ImageIndexes(
+                    source -> OpenSearchIndex.open(openSearch, source), () -> OpenSearchCensus.filled(openSearch));
+        }
+        return settings.folder() == null
+                ? ImageIndexes.none()
+                : ImageIndexes.inFolder(settings.folder(), settings.quantised());
     }
 
     public void addTo(BiConsumer<Route, Endpoint> router) {

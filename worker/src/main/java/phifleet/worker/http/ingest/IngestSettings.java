@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
+import phifleet.worker.index.opensearch.OpenSearchSettings;
 
 /**
  * What becomes of images that are to be indexed.
  *
- * @param folder where the index is; null where there is none
+ * @param folder where the index is, of this worker alone; null where it is in OpenSearch, or there is none
+ * @param openSearch where the index is that workers share; null where it is in a folder, or there is none
  * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
  * @param encoder the model that makes vectors; null for the first image encoder, else the first of texts and images
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
@@ -19,6 +21,7 @@ import phifleet.common.settings.SettingsSection;
  */
 public record IngestSettings(
         @Nullable Path folder,
+        @Nullable OpenSearchSettings openSearch,
         @Nullable String detector,
         @Nullable String encoder,
         double near,
@@ -36,10 +39,19 @@ public record IngestSettings(
      * @param processors what the machine has
      */
     public static IngestSettings read(SettingsSection section, int processors) {
+        Path folder = Optional.ofNullable(section.optionalText("folder"))
+                .map(Path::of)
+                .orElse(null);
+        OpenSearchSettings openSearch = OpenSearchSettings.read(section.section("opensearch"));
+        if (folder != null && openSearch != null) {
+            section.mistake(
+                    "folder",
+                    folder.toString(),
+                    "cannot be set beside ingest.opensearch.url: an index is in one place");
+        }
         return new IngestSettings(
-                Optional.ofNullable(section.optionalText("folder"))
-                        .map(Path::of)
-                        .orElse(null),
+                folder,
+                openSearch,
                 section.optionalText("detector"),
                 section.optionalText("encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),
@@ -48,5 +60,15 @@ public record IngestSettings(
                 section.integer("in-hand", 2 * processors + 8, 1, 4096),
                 section.integer("max-file-bytes", 32 * MIB, 1024, 1024 * MIB),
                 section.integer("max-images", 10_000, 1, 1_000_000));
+    }
+
+    /** Whether there is an index. */
+    public boolean keepsIndex() {
+        return folder != null || openSearch != null;
+    }
+
+    /** Whether other workers have the same one. */
+    public boolean sharesIndex() {
+        return openSearch != null;
     }
 }

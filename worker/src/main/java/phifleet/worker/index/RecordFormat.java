@@ -1,0 +1,48 @@
+package phifleet.worker.index;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+
+/** How engines keep what is known of an image: as JSON, and its labels as terms that it is found by. */
+public final class RecordFormat {
+    /** Engines take no longer terms; a label beyond it is found by its beginning. */
+    private static final int LONGEST_LABEL = 1000;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            // What a later version writes beside it.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private RecordFormat() {}
+
+    /** A JSON object in UTF-8. */
+    public static byte[] write(ImageRecord image) throws IOException {
+        return JSON.writeValueAsBytes(image);
+    }
+
+    /** What {@link #write} wrote, a part of some bytes. */
+    public static ImageRecord read(byte[] bytes, int offset, int length) throws IOException {
+        return JSON.readValue(bytes, offset, length, ImageRecord.class);
+    }
+
+    /** What {@link #write} wrote, parsed. */
+    public static ImageRecord read(JsonNode json) throws IOException {
+        return JSON.treeToValue(json, ImageRecord.class);
+    }
+
+    /** The labels of what was found in an image, each once. */
+    public static List<String> terms(ImageRecord image) {
+        return image.detections().stream()
+                .map(detected -> term(detected.label()))
+                .distinct()
+                .toList();
+    }
+
+    /** What a label is found by. */
+    public static String term(String label) {
+        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL);
+    }
+}

@@ -1,0 +1,64 @@
+package phifleet.worker.index.opensearch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import phifleet.inference.model.Vector;
+import phifleet.worker.index.ImageQuery;
+import phifleet.worker.index.RecordFormat;
+
+/** Bodies of searches. */
+final class Searches {
+    /** Candidates beyond those that are wanted: a graph finds the nearest more surely. */
+    private static final int MORE = 40;
+
+    private Searches() {}
+
+    static ObjectNode byId(String id) {
+        ObjectNode search = Documents.object().put("size", 1);
+        search.putObject("query").putObject("term").put(Documents.ID, id);
+        return search;
+    }
+
+    static ObjectNode newest(ImageQuery query) {
+        ObjectNode search = Documents.object().put("size", query.k());
+        search.putArray("_source").add(Documents.RECORD);
+        if (query.labels().isEmpty()) {
+            search.putObject("query").putObject("match_all");
+        } else {
+            search.set("query", filter(query.labels()));
+        }
+        search.putArray("sort").addObject().put(Documents.INDEXED_AT, "desc");
+        return search;
+    }
+
+    /** @param unit of length one */
+    static ObjectNode nearest(ImageQuery query, Vector unit) {
+        ObjectNode search = Documents.object().put("size", query.k());
+        search.putArray("_source").add(Documents.RECORD);
+        ObjectNode knn = search.putObject("query").putObject("knn").putObject(Documents.VECTOR);
+        ArrayNode vector = knn.putArray("vector");
+        for (float value : unit.values()) {
+            vector.add(value);
+        }
+        knn.put("k", query.k() + MORE);
+        if (!query.labels().isEmpty()) {
+            knn.set("filter", filter(query.labels()));
+        }
+        return search;
+    }
+
+    private static ObjectNode filter(List<String> labels) {
+        ObjectNode all = Documents.object();
+        ArrayNode terms = all.putObject("bool").putArray("filter");
+        for (String label : labels) {
+            terms.addObject().putObject("term").put(Documents.LABELS, RecordFormat.term(label));
+        }
+        return all;
+    }
+
+    /** The cosine of a score of the space {@code cosinesimil}, which is half of one more than it. */
+    static double cosine(double score) {
+        return Math.clamp(2 * score - 1, -1, 1);
+    }
+}
