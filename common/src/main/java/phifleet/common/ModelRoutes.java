@@ -23,6 +23,12 @@ public final class ModelRoutes {
     /** What a request needs that has images beside texts, or labels for them. */
     public static final List<String> SEES_AND_READS = List.of("text-image-encoder");
 
+    /** What a request needs that has an image and nothing to hold it against. */
+    public static final List<String> SEES = List.of("image-classifier", "detector");
+
+    /** Where a request says by its body alone what it asks for. */
+    public static final String BARE = "/";
+
     /** The name follows, percent-encoded, up to the next slash or the end. */
     private static final List<String> NAMED = List.of("/predict/", "/v2/models/", REPOSITORY);
 
@@ -34,7 +40,7 @@ public final class ModelRoutes {
 
     /** What a request needs that names no model: one of these kinds. */
     private static final Map<String, List<String>> KINDS = Map.ofEntries(
-            Map.entry("/", ENCODES),
+            Map.entry(BARE, ENCODES),
             Map.entry("/embed", ENCODES),
             Map.entry("/embeddings", ENCODES),
             Map.entry("/v1/embeddings", ENCODES),

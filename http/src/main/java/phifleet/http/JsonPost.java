@@ -18,11 +18,14 @@ public final class JsonPost implements Endpoint {
      * @param limits within which a body is JSON
      */
     public JsonPost(BodyPost.Preparation preparation, int inlineBytes, WorkPool pool, JsonLimits limits) {
+        this(BodyPost.Media.JSON, preparation, inlineBytes, pool, limits);
+    }
+
+    /** The same where bodies of other types are taken too: the preparation looks at the type. */
+    public JsonPost(
+            BodyPost.Media media, BodyPost.Preparation preparation, int inlineBytes, WorkPool pool, JsonLimits limits) {
         this.post = new BodyPost(
-                BodyPost.Media.JSON,
-                (exchange, body) -> foreseen(preparation, limits, exchange, body),
-                inlineBytes,
-                pool);
+                media, (exchange, body) -> foreseen(preparation, limits, exchange, body), inlineBytes, pool);
     }
 
     @Override

@@ -61,6 +61,15 @@ final class ExampleGraphs {
                 value("product", FP32, -1, -1));
     }
 
+    /** {@code left · right}, which has three rows: no guess of left's free sizes multiplies with it. */
+    static void threes(Path file) throws IOException {
+        write(
+                file,
+                List.of(node("MatMul", "product", "left", "right")),
+                List.of(value("left", FP32, -1, -1), value("right", FP32, 3, -1)),
+                value("product", FP32, -1, -1));
+    }
+
     /** How red, green and blue an image is. */
     static void colours(Path file) throws IOException {
         write(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ class HostileInputTest {
         ExampleGraphs.lookup(folder.resolve("lookup.onnx"));
         ExampleGraphs.anySum(folder.resolve("any-sum.onnx"));
         ExampleGraphs.product(folder.resolve("product.onnx"));
+        ExampleGraphs.threes(folder.resolve("threes.onnx"));
         ExampleGraphs.colours(folder.resolve("colours.onnx"));
         Path labels = Files.writeString(folder.resolve("colours.txt"), "red\ngreen\nblue\n");
         Path list = Files.writeString(folder.resolve("models.yaml"), """
@@ -57,6 +59,7 @@ class HostileInputTest {
                   - {id: lookup, path: lookup.onnx}
                   - {id: any-sum, path: any-sum.onnx}
                   - {id: product, path: product.onnx, batch_size: 1}
+                  - {id: threes, path: threes.onnx, batch_size: 1}
                   - {id: colours, path: colours.onnx, task: image-classification, labels: %s}
                 """.formatted(labels.toAbsolutePath()));
         worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("HTTP_MAX_BODY_BYTES", "2000000"));
@@ -107,6 +110,25 @@ class HostileInputTest {
                 : error.path("message").asText();
         assertThat(message).contains(mistake.words()).doesNotContain("Error code", ".cc:", ".h:");
         assertServes();
+    }
+
+    @Test
+    void shapesThatDoNotMultiply_ofAModelWhoseExampleNeverRan_areTheCallersMistake() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            HttpResponse<String> wrong = threes("[1,4]", "[1,2,3,4]");
+            assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(400);
+            assertThat(wrong.body()).contains("threes was given left [1, 4], right [3, 1]: ");
+            HttpResponse<String> right = threes("[1,3]", "[1,2,3]");
+            assertThat(right.statusCode()).as(right.body()).isEqualTo(200);
+            assertThat(right.body()).contains("[6.0]");
+        }
+    }
+
+    private static HttpResponse<String> threes(String shape, String left) throws Exception {
+        String body = "{\"inputs\":[" + Mistake.input("left", shape, "FP32", left) + ","
+                + Mistake.input("right", "[3,1]", "FP32", "[1,1,1]") + "]}";
+        return send(
+                "/v2/models/threes/infer", "Content-Type", "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

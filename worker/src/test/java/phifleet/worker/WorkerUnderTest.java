@@ -75,7 +75,7 @@ public final class WorkerUnderTest implements AutoCloseable {
     }
 
     /** Where it takes gRPC calls. */
-    int grpcPort() {
+    public int grpcPort() {
         return worker.grpcPort();
     }
 

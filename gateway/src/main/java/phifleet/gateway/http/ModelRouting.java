@@ -1,6 +1,7 @@
 package phifleet.gateway.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -103,6 +104,14 @@ final class ModelRouting {
         String model = wanted.model();
         if (model != null) {
             return snapshot.holding(model, usable);
+        }
+        if (wanted.path().equals(ModelRoutes.BARE)) {
+            List<String> sees = PictureWish.kinds(
+                    wanted.headers().get(HttpHeaders.CONTENT_TYPE),
+                    wanted.beginning().get());
+            if (!sees.isEmpty()) {
+                return snapshot.holdingKind(sees, usable);
+            }
         }
         List<String> asked = ModelName.isJson(wanted.headers())
                 ? BodyWish.kinds(wanted.path(), wanted.beginning().get())

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import phifleet.webui.browser.Programs.Program;
 
 /** What the playground draws of each head, held against what the API answers to the same request; with tiny models of shared/models/heads. */
@@ -203,6 +204,7 @@ class HeadsPageTest {
     @Test
     void cellsOfTheHeatMap_areDotProducts_andTheirBestAddUpToTheScore() {
         choose("colbert-pylate");
+        compare("document.getElementById('maxsim-passage').value = 'The old hometown has four thousand inhabitants.';");
         browser.button("Compare").click();
         browser.find(".maxsim td.best");
         String products = """
@@ -212,6 +214,16 @@ class HeadsPageTest {
                   await ask("embed_all", { inputs: [passage], model: "colbert-pylate", input_type: "document" })];
                 const rows = asked.map((a) => answering.map((b) => a.reduce((sum, value, i) => sum + value * b[i], 0)));
                 """;
+        assertThat(browser.all(".maxsim thead th").stream().map(WebElement::getText))
+                .contains("hometown");
+        compare("""
+                const query = document.getElementById("maxsim-query").value, passage = document.getElementById("maxsim-passage").value;
+                const ends = all(".maxsim tbody .best-of-row").map((cell) => Number(cell.textContent));
+                const body = { texts: [query], model: "colbert-pylate", outputs: ["multi_vector"], input_type: "query", return_tokens: true };
+                const { vector_words: [words] } = await ask("embed", body);
+                same("rows", all(".maxsim tbody th").map((th) => th.textContent), words.map(({ text }) => text).slice(0, ends.length));
+                """);
+        browser.click("#maxsim-pieces");
         compare(products + """
                 const shown = all(".maxsim tbody tr");
                 same("columns", all(".maxsim thead th").length - 1, answering.length);

@@ -76,14 +76,15 @@ final class WorkerRoutes {
         HeadRoutes heads =
                 new HeadRoutes(worker, shared.settings().jsonWithImages(), pool, shared.metrics()::tokenized, pairs);
         embed.addTo(this::add, heads.outputs());
-        heads.addTo(this::add, embed.defaults());
         new EquationRoutes(worker, shared.settings().json(), shared.judges()).addTo(this::add);
         new OipRoutes(worker, shared.settings().json(), pool).addTo(this::add);
         TextPredictions encoded = embed.predictions();
         TextPredictions headed = heads.predictions();
         TextPredictions texts = (exchange, body, model) ->
                 (model instanceof SentenceEncoder ? encoded : headed).prepare(exchange, body, model);
-        new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, images).addTo(this::add);
+        PredictRoutes predict = new PredictRoutes(worker, shared.settings().jsonWithFiles(), texts, images);
+        heads.addTo(this::add, embed.defaults(), predict.bare());
+        predict.addTo(this::add);
         shared.ingest().addTo(this::add);
         CordonEndpoint cordon = new CordonEndpoint(worker, shared.inHand());
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)) {

@@ -1,11 +1,13 @@
 package phifleet.worker.bench;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +20,12 @@ import phifleet.inference.engine.onnx.Provider;
 import phifleet.inference.engine.onnx.SessionSettings;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.testing.SharedFiles;
+import phifleet.protocol.ModelInferRequest;
 import phifleet.worker.WorkerUnderTest;
+import phifleet.worker.http.GrpcClient;
 
 /**
- * Tensors by the Open Inference Protocol, as bytes in both directions, against the bare session with the same tensors, turn by turn
+ * Tensors by the Open Inference Protocol, as bytes in both directions, over HTTP or over gRPC by its makers' own client, against the bare session with the same tensors, turn by turn
  * in one process: one client against one thread, and eight a core against a thread a core. MobileNetV2 out of ../shared, which takes
  * 602,112 bytes an image. And what batches bring: the same model with batches of one, of as many rows as were probed, of eight, and
  * of eight that are waited for.
@@ -56,9 +60,60 @@ public final class OipBench {
 
     private OipBench() {}
 
+    /** A way to send tensors to a model. */
+    private interface Way extends AutoCloseable {
+        /** The same tensors in turn, by clients that never rest. */
+        Turns.Measured send(String model, int clients, int requests) throws Exception;
+
+        @Override
+        void close();
+    }
+
+    /** What a request costs over HTTP, less the load driver's own processor time. */
+    private record Http(WorkerUnderTest worker, String input, List<Tensor> tensors) implements Way {
+        @Override
+        public Turns.Measured send(String model, int clients, int requests) throws Exception {
+            return Driven.over(worker.uri(), calls(model, input, tensors), clients, requests);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The same over gRPC, on one channel; the client's own processor time is in it. */
+    private record Grpc(GrpcClient client, String input, List<Tensor> tensors) implements Way {
+        @Override
+        public Turns.Measured send(String model, int clients, int requests) throws Exception {
+            List<ModelInferRequest> asked = tensors.stream()
+                    .map(tensor -> request(model, input, tensor))
+                    .toList();
+            return Driven.bare(clients, requests, i -> client.infer(asked.get(i % DIFFERENT)));
+        }
+
+        private static ModelInferRequest request(String model, String input, Tensor tensor) {
+            return ModelInferRequest.newBuilder()
+                    .setModelName(model)
+                    .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
+                            .setName(input)
+                            .setDatatype("FP32")
+                            .addAllShape(tensor.shape()))
+                    .addRawInputContents(ByteString.copyFrom(tensor.data()))
+                    .build();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
+        boolean grpc = arguments[2].equals("grpc");
+        if (!grpc && !arguments[2].equals("http")) {
+            throw new IllegalArgumentException("tensors go over http or grpc, not over " + arguments[2]);
+        }
         Path model = SharedFiles.file("models/mobilenet_v2_fp32.onnx");
         String yaml = """
                 models:
@@ -67,35 +122,48 @@ public final class OipBench {
                   - {id: eight, path: %1$s, batch-size: 8}
                   - {id: company, path: %1$s, batch-size: 16, batch-timeout-ms: 5}
                 """.formatted(model);
-        try (WorkerUnderTest worker = WorkerUnderTest.start(cache, yaml, Driven.PATIENT);
+        try (WorkerUnderTest worker = WorkerUnderTest.start(cache, yaml, settings());
                 OnnxSession session = OnnxSession.open(model, SessionSettings.on(Provider.PLAIN_CPU))) {
             List<Tensor> tensors = tensors();
             String input = session.inputs().getFirst().name();
             List<String> outputs = List.of(session.outputs().getFirst().name());
-            List<Call> calls = calls("single", input, tensors);
-            Driven.over(worker.uri(), calls, CLIENTS, REQUESTS_TO_WARM_UP);
             Driven.Item alone = index -> session.run(Map.of(input, tensors.get(index % DIFFERENT)), outputs);
-            Turns turns = new Turns()
-                    .add(ONE, () -> Driven.over(worker.uri(), calls, 1, REQUESTS_OF_ONE))
-                    .add(ONE_BARE, () -> Driven.bare(1, REQUESTS_OF_ONE, alone))
-                    .add(MANY, () -> Driven.over(worker.uri(), calls, CLIENTS, REQUESTS))
-                    .add(MANY_BARE, () -> Driven.bare(CORES, REQUESTS, alone))
-                    .warmUp(WARM_UPS)
-                    .run(rounds);
-            System.out.printf(Locale.ROOT, "%d cores, %d rounds%n", CORES, rounds);
-            turns.paces("tensors");
-            turns.ratio("OIP over HTTP / bare session, 1 client", ONE, ONE_BARE, BAR);
-            turns.ratio("OIP over HTTP / bare session, " + CLIENTS + " clients", MANY, MANY_BARE, BAR);
-            rows(worker, input, tensors, rounds);
+            try (Way way = grpc
+                    ? new Grpc(new GrpcClient(worker.grpcPort()), input, tensors)
+                    : new Http(worker, input, tensors)) {
+                compare(way, alone, grpc ? "gRPC" : "HTTP", rounds);
+                rows(way, worker, rounds);
+            }
         }
     }
 
-    private static void rows(WorkerUnderTest worker, String input, List<Tensor> tensors, int rounds) throws Exception {
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(Driven.PATIENT);
+        settings.put("GRPC_PORT", "0");
+        return settings;
+    }
+
+    private static void compare(Way way, Driven.Item alone, String protocol, int rounds) throws Exception {
+        way.send("single", CLIENTS, REQUESTS_TO_WARM_UP);
+        Turns turns = new Turns()
+                .add(ONE, () -> way.send("single", 1, REQUESTS_OF_ONE))
+                .add(ONE_BARE, () -> Driven.bare(1, REQUESTS_OF_ONE, alone))
+                .add(MANY, () -> way.send("single", CLIENTS, REQUESTS))
+                .add(MANY_BARE, () -> Driven.bare(CORES, REQUESTS, alone))
+                .warmUp(WARM_UPS)
+                .run(rounds);
+        System.out.printf(Locale.ROOT, "%d cores, %d rounds%n", CORES, rounds);
+        turns.paces("tensors");
+        turns.ratio("OIP over " + protocol + " / bare session, 1 client", ONE, ONE_BARE, BAR);
+        turns.ratio("OIP over " + protocol + " / bare session, " + CLIENTS + " clients", MANY, MANY_BARE, BAR);
+    }
+
+    private static void rows(Way way, WorkerUnderTest worker, int rounds) throws Exception {
         Turns turns = new Turns();
-        add(turns, SINGLE, worker, calls("single", input, tensors));
-        add(turns, PROBED, worker, calls("probed", input, tensors));
-        add(turns, EIGHT, worker, calls("eight", input, tensors));
-        add(turns, COMPANY, worker, calls("company", input, tensors));
+        turns.add(SINGLE, () -> way.send("single", CROWD, REQUESTS));
+        turns.add(PROBED, () -> way.send("probed", CROWD, REQUESTS));
+        turns.add(EIGHT, () -> way.send("eight", CROWD, REQUESTS));
+        turns.add(COMPANY, () -> way.send("company", CROWD, REQUESTS));
         turns.warmUp(1).run(rounds);
         turns.paces("tensors");
         turns.ratio("batches as probed / of 1", PROBED, SINGLE, ROWS_BAR);
@@ -106,10 +174,6 @@ public final class OipBench {
                     .filter(line -> line.startsWith("batch_size_bucket") && line.contains("\"" + model + "\""))
                     .forEach(System.out::println);
         }
-    }
-
-    private static void add(Turns turns, String name, WorkerUnderTest worker, List<Call> calls) {
-        turns.add(name, () -> Driven.over(worker.uri(), calls, CROWD, REQUESTS));
     }
 
     private static List<Tensor> tensors() {

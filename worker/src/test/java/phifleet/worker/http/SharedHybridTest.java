@@ -98,6 +98,18 @@ class SharedHybridTest {
         return texts;
     }
 
+    @Test
+    void embed_wordsOfVectors_areWholeAlsoWithSentencePiecesMarks() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", "bge-m3").put("return_tokens", true);
+        body.putArray("outputs").add("multi_vector");
+        body.putArray("texts").add("The inhabitants' hometown, 京.");
+        JsonNode answer = heads.post("/embed", body);
+        JsonNode words = answer.at("/vector_words/0");
+        assertThat(String.join("/", words.findValuesAsText("text"))).isEqualTo("The/inhabitants/'/hometown/,/京/./</s>");
+        assertThat(words.get(words.size() - 1).path("to").asInt())
+                .isEqualTo(answer.at("/multi_vector/0").size());
+    }
+
     @ParameterizedTest
     @FieldSource("ENCODERS")
     void embed_allOutputs_areTheDefinitions(String id) throws Exception {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -31,7 +32,7 @@ class SharedMixedFleetTest {
 
     @BeforeAll
     static void start() throws Exception {
-        seeing = HeadsUnderTest.start(List.of("clip-vit-b32", "emotion-distilbert"));
+        seeing = HeadsUnderTest.start(List.of("clip-vit-b32", "vit-image-classifier", "emotion-distilbert"));
         reading = HeadsUnderTest.start(List.of("bge-m3-three-outputs", "sentiment-roberta-binary"));
         gateway = GatewayBefore.of(
                 null, null, seeing.worker().uri(), reading.worker().uri());
@@ -77,6 +78,33 @@ class SharedMixedFleetTest {
         for (String outputs : List.of("'sparse'", "'multi_vector'", "'dense','sparse'", "'sparse','multi_vector'")) {
             answersAlways("/embed", "{'texts':['a text'],'outputs':[" + outputs + "]}", "bge-m3-three-outputs");
         }
+    }
+
+    @Test
+    void image_atTheBareAddress_goesWhereAModelSees() throws Exception {
+        String picture = picture();
+        byte[] file = Base64.getDecoder().decode(picture);
+        String labels = "{\"inputs\":\"" + picture + "\",\"parameters\":{\"candidate_labels\":[\"red\",\"green\"]}}";
+        String parameters = "{\"inputs\":\"" + picture + "\",\"parameters\":{\"top_k\":2}}";
+        for (int i = 0; i < ROUNDS; i++) {
+            assertThat(atTheBareAddress(file, "image/png")).hasSize(5);
+            assertThat(atTheBareAddress(labels.getBytes(StandardCharsets.UTF_8), "application/json"))
+                    .hasSize(2);
+            assertThat(atTheBareAddress(parameters.getBytes(StandardCharsets.UTF_8), "application/json"))
+                    .hasSize(2);
+        }
+    }
+
+    private static JsonNode atTheBareAddress(byte[] body, String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port()))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode seen = JSON.readTree(answer.body());
+        assertThat(seen).allSatisfy(label -> assertThat(label.has("label")).isTrue());
+        return seen;
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,6 +118,43 @@ class SharedMultiVectorsTest {
         assertThat(query.at("/vector_tokens/0").toString())
                 .startsWith(
                         "[\"[CLS]\",\"[Q] \",\"the\",\"old\",\"town\",\",\",\"and\",\"the\",\"water\",\".\",\"[SEP]\",\"[MASK]\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "colbert-pylate | The inhabitants' hometown; 京. | the/inhabitants/'/hometown/;/京/.",
+                "colbert-modernbert-pylate | The inhabitants' hometown; naïve 東. | The/inhabitants/'/hometown/;/naïve/東/."
+            })
+    void embed_wordsOfVectors_areWholeWhateverTheVocabularysMarks(String id, String text, String words)
+            throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", id).put("return_tokens", true);
+        body.putArray("outputs").add("multi_vector");
+        body.putArray("texts").add(text);
+        JsonNode answer = heads.post("/embed", body.put("input_type", "query"));
+        JsonNode found = answer.at("/vector_words/0");
+        int at = 0;
+        List<String> own = new ArrayList<>();
+        for (JsonNode word : found) {
+            assertThat(word.path("from").asInt()).isEqualTo(at);
+            at = word.path("to").asInt();
+            own.add(word.path("text").asText());
+        }
+        assertThat(at).isEqualTo(answer.at("/multi_vector/0").size());
+        assertThat(String.join("/", own)).contains(words);
+    }
+
+    @Test
+    void embed_wordsOfADocument_areThoseWithVectors() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("model", "colbert-pylate").put("return_tokens", true);
+        body.putArray("outputs").add("multi_vector");
+        body.putArray("texts").add("The old town, and the water.");
+        JsonNode words =
+                heads.post("/embed", body.put("input_type", "document")).at("/vector_words/0");
+        assertThat(words.findValuesAsText("text"))
+                .containsExactly("[CLS]", "[D]", "the", "old", "town", "and", "the", "water", "[SEP]");
+        assertThat(words.get(6).path("from").asInt()).isEqualTo(6);
     }
 
     @ParameterizedTest

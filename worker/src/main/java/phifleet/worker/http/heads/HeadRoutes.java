@@ -40,8 +40,9 @@ public final class HeadRoutes {
      * Adds the routes of every head.
      *
      * @param embed what {@code POST /} is where it asks for none of these heads
+     * @param pictures what it is with an image to classify or to find things in
      */
-    public void addTo(BiConsumer<Route, Endpoint> router, BodyPost.Preparation embed) {
+    public void addTo(BiConsumer<Route, Endpoint> router, BodyPost.Preparation embed, BodyPost.Preparation pictures) {
         HeadPreparation rerank = preparation(new RerankParser(RerankParser.Dialect.TEI, limits));
         router.accept(Route.post("/rerank"), json(rerank));
         router.accept(
@@ -55,14 +56,20 @@ public final class HeadRoutes {
         router.accept(Route.post("/embed_sparse"), json(preparation(new SparseParser(limits))));
         router.accept(
                 Route.post("/"),
-                json(new DefaultPreparation(
-                        embed,
-                        rerank,
-                        preparation(new TeiPredictParser(true, limits)),
-                        preparation(new TokenClassificationParser(limits)),
-                        preparation(new HubImageParser(limits)),
-                        limits,
-                        worker.states())));
+                new JsonPost(
+                        DefaultPreparation.MEDIA,
+                        new DefaultPreparation(
+                                embed,
+                                rerank,
+                                preparation(new TeiPredictParser(true, limits)),
+                                preparation(new TokenClassificationParser(limits)),
+                                preparation(new HubImageParser(limits)),
+                                pictures,
+                                limits,
+                                worker.states()),
+                        JsonPost.INLINE_BYTES,
+                        pool,
+                        limits));
     }
 
     /** Of {@code POST /embed} where it asks for other outputs than one vector a text. */

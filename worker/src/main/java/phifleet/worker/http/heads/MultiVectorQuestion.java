@@ -18,6 +18,7 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
 import phifleet.inference.text.MultiVectorEncoder;
+import phifleet.inference.text.TokenWords;
 
 /**
  * Texts to a vector a token.
@@ -121,7 +122,7 @@ record MultiVectorQuestion(
         }
     }
 
-    /** Of each text the token of each vector, as the vocabulary spells it. */
+    /** Of each text the token of each vector, as the tokeniser writes it alone, and the words that they make. */
     static void writeTokens(
             MultiVectorEncoder encoder, Encoding.Encoded encoded, MultiVectorEncoder.Role role, JsonOutput out) {
         out.member("vector_tokens").beginList();
@@ -130,6 +131,20 @@ record MultiVectorQuestion(
             out.strings(IntStream.range(0, counted.length())
                     .mapToObj(i -> encoder.tokenizer().decode(new TokenSequence(new int[] {counted.id(i)}), false))
                     .toList());
+        }
+        out.endList().member("vector_words").beginList();
+        TokenWords words = new TokenWords(encoder.tokenizer());
+        for (TokenSequence text : encoded.sequences()) {
+            out.beginList();
+            for (TokenWords.Word word : words.of(text, encoder.counted(text, role))) {
+                out.beginObject().member("text").string(word.text());
+                out.member("from")
+                        .number(word.from())
+                        .member("to")
+                        .number(word.to())
+                        .endObject();
+            }
+            out.endList();
         }
         out.endList();
     }

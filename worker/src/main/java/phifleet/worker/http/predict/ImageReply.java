@@ -1,14 +1,14 @@
 package phifleet.worker.http.predict;
 
 import phifleet.common.Problem;
-import phifleet.http.Exchange;
 import phifleet.http.Reply;
-import phifleet.http.dialect.NativeProblems;
+import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.Placement;
 import phifleet.worker.http.image.ImageProblems;
 import phifleet.worker.http.image.ImageWork;
 import phifleet.worker.http.lane.LaneReply;
@@ -16,38 +16,44 @@ import phifleet.worker.http.lane.LaneReply;
 /** From the file of an image to its answer. */
 record ImageReply(ImageWork work) {
 
+    /** Writes what a model saw. */
+    @FunctionalInterface
+    interface Answer {
+        /**
+         * The whole answer.
+         *
+         * @throws ModelException if the model's outputs are not what its task gives
+         */
+        JsonOutput of(ImageModel model, TensorSet found, Placement placement, ImageWishes wishes, long startNanos)
+                throws ModelException;
+    }
+
     /** Decodes on the calling thread, which waits where others have the memory for it. */
-    Reply of(ImageModel model, byte[] file, ImageWishes wishes) {
+    Reply of(ImageModel model, byte[] file, ImageWishes wishes, Answer answer, ProblemShape problems) {
         ImageModel.Given given;
         try {
             given = work.prepare(model, file);
         } catch (ImageException e) {
-            return refused(ImageProblems.of(e));
+            return new Reply.Refused(ImageProblems.of(e), problems);
         }
         TensorSet inputs = given.tensors();
         return new LaneReply<TensorSet>(
                 model,
                 "image",
-                NativeProblems.SHAPE,
+                problems,
                 (priority, deadline, outcome) -> model.infer(inputs, priority, deadline, outcome),
-                (exchange, outputs, timing) ->
-                        work.pool().finish(exchange, () -> read(exchange, model, outputs.getFirst(), given, wishes)));
-    }
-
-    private static Reply read(
-            Exchange exchange, ImageModel model, TensorSet found, ImageModel.Given given, ImageWishes wishes) {
-        try {
-            JsonOutput answer = ImageAnswer.of(model, found, given.placement(), wishes, exchange.startNanos());
-            return over -> over.answer(answer);
-        } catch (ModelException e) {
-            return refused(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));
-        } finally {
-            given.tensors().release();
-            found.release();
-        }
-    }
-
-    private static Reply refused(Problem problem) {
-        return new Reply.Refused(problem, NativeProblems.SHAPE);
+                (exchange, outputs, timing) -> work.pool().finish(exchange, () -> {
+                    TensorSet found = outputs.getFirst();
+                    try {
+                        JsonOutput seen = answer.of(model, found, given.placement(), wishes, exchange.startNanos());
+                        return over -> over.answer(seen);
+                    } catch (ModelException e) {
+                        return new Reply.Refused(
+                                Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null), problems);
+                    } finally {
+                        given.tensors().release();
+                        found.release();
+                    }
+                }));
     }
 }

@@ -118,7 +118,7 @@ record PredictParser(JsonLimits limits) {
         return false;
     }
 
-    private static double share(JsonInput json, String field) throws BadBody {
+    static double share(JsonInput json, String field) throws BadBody {
         double value = json.float64(field, -1);
         if (value < 0 || value > 1) {
             throw json.mismatch(field, -1, "a number from 0 to 1");

@@ -109,7 +109,12 @@ final class PredictPreparation implements BodyPost.Preparation {
                                 });
                             });
                 case PredictParser.Asked.Picture picture ->
-                    images.of((ImageModel) model, picture.file(), picture.wishes());
+                    images.of(
+                            (ImageModel) model,
+                            picture.file(),
+                            picture.wishes(),
+                            ImageAnswer::of,
+                            NativeProblems.SHAPE);
             };
         } catch (BadBody e) {
             return new Reply.Refused(e.problem(), NativeProblems.SHAPE);

@@ -3,6 +3,7 @@ package phifleet.worker.http.predict;
 import java.util.function.BiConsumer;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
+import phifleet.http.Reply;
 import phifleet.http.Route;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageWork;
@@ -18,6 +19,12 @@ import phifleet.worker.http.tensor.TensorReplies;
  * @param images for all of its requests, and for images wherever they come from: small as files, they take their time
  */
 public record PredictRoutes(WorkerView worker, JsonLimits limits, TextPredictions texts, ImageWork images) {
+
+    /** Of {@code POST /} with an image and no labels of the caller's own: it takes its time, and is for a pool of its own. */
+    public BodyPost.Preparation bare() {
+        HubPictures pictures = new HubPictures(worker, limits, new ImageReply(images));
+        return (exchange, body) -> new Reply.Further(images.decoding(), () -> pictures.prepare(exchange, body));
+    }
 
     public void addTo(BiConsumer<Route, Endpoint> router) {
         router.accept(
