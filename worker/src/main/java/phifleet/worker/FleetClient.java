@@ -109,12 +109,25 @@ final class FleetClient implements AutoCloseable {
      * @param action {@code load} or {@code unload}
      */
     void change(String worker, String model, String action) throws Refusal, InterruptedException {
-        HttpResponse<String> answer =
-                send(worker + "/v2/repository/models/" + escaped(model) + "/" + action, "POST", adminKey);
+        HttpResponse<String> _ = operate(worker + "/v2/repository/models/" + escaped(model) + "/" + action);
+    }
+
+    /**
+     * Takes a worker out of the fleet's work, or back into it.
+     *
+     * @param action {@code cordon}, {@code drain} or {@code resume}
+     * @param forced also where no other worker takes requests
+     */
+    JsonNode act(String worker, String action, boolean forced) throws Refusal, InterruptedException {
+        return json(operate("/fleet/workers/" + escaped(worker) + "/" + action + (forced ? "?force=true" : "")));
+    }
+
+    private HttpResponse<String> operate(String path) throws Refusal, InterruptedException {
+        HttpResponse<String> answer = send(path, "POST", adminKey);
         if (answer.statusCode() == 404 && adminKey == null) {
             throw new Refusal("there is no such route: a fleet has it where PHI_ADMIN_KEY is set, for it and here");
         }
-        HttpResponse<String> _ = whole(answer);
+        return whole(answer);
     }
 
     private HttpResponse<String> send(String path, String method, @Nullable String key)

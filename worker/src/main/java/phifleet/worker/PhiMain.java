@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "phi",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsCommand.class, CalibrateCommand.class})
+        subcommands = {
+            ModelsCommand.class,
+            CalibrateCommand.class,
+            WorkerCommands.Cordon.class,
+            WorkerCommands.Drain.class,
+            WorkerCommands.Resume.class
+        })
 public final class PhiMain {
     // Picocli itself reads it.
     @SuppressWarnings("UnusedVariable")

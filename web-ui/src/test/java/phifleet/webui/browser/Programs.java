@@ -27,6 +27,7 @@ final class Programs implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final @Nullable String apiKey;
+    private final @Nullable String adminKey;
 
     /** A process and where it listens. */
     record Program(String id, int port, Process process) {
@@ -46,7 +47,12 @@ final class Programs implements AutoCloseable {
     }
 
     Programs(@Nullable String apiKey) throws IOException {
+        this(apiKey, null);
+    }
+
+    Programs(@Nullable String apiKey, @Nullable String adminKey) throws IOException {
         this.apiKey = apiKey;
+        this.adminKey = adminKey;
         this.fleet = Map.of(
                 "PHI_MEMBERSHIP_DISCOVERY",
                 "loopback",
@@ -131,6 +137,9 @@ final class Programs implements AutoCloseable {
         environment.put("PHI_HTTP_PORT", Integer.toString(port));
         if (apiKey != null) {
             environment.put("PHI_API_KEY", apiKey);
+        }
+        if (adminKey != null) {
+            environment.put("PHI_ADMIN_KEY", adminKey);
         }
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);

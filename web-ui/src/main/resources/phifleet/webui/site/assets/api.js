@@ -28,12 +28,12 @@ export class Unreachable extends Error {
 /**
  * Sends a request with the key; asks a person for one where the server wants it. Gives the response where it is 2xx. Beside the
  * options of fetch there is `timeout`, in ms, which the time that a person takes is no part of, and `unasked`, for what the page
- * does of its own accord: it does not ask a person again who has given no key.
+ * does of its own accord: it does not ask a person again who has given no key; and `as`, a key in place of the one that is kept.
  */
 export async function call(path, options = {}) {
   const sent = key();
   const response = await send(path, options);
-  if (response.status === 401) {
+  if (response.status === 401 && options.as === undefined) {
     // Another request may have asked for the key meanwhile, and got one.
     if (key() === sent) {
       dropKey();
@@ -74,10 +74,11 @@ export async function service() {
 }
 
 async function send(path, options) {
-  const { unasked, timeout, ...rest } = options;
+  const { unasked, timeout, as, ...rest } = options;
   const headers = new Headers(options.headers);
-  if (key()) {
-    headers.set("Authorization", `Bearer ${key()}`);
+  const shown = as ?? key();
+  if (shown) {
+    headers.set("Authorization", `Bearer ${shown}`);
   }
   try {
     const limits = [options.signal, timeout && AbortSignal.timeout(timeout)].filter(Boolean);

@@ -135,6 +135,8 @@ function take({ name, data }) {
     removeWorker(content.id);
   } else if (name === "gateway") {
     fleet.gateway = content;
+  } else if (name === "action") {
+    note(acted(content), "action");
   }
   tell();
 }
@@ -189,6 +191,7 @@ function changed(worker, before) {
   const what = {
     joining: "joins",
     ready: before ? "is ready again" : "is ready",
+    cordoned: "is cordoned",
     draining: "drains",
     ejected: "is passed over",
     gone: "is gone",
@@ -196,6 +199,12 @@ function changed(worker, before) {
   };
   const joined = before?.state === "joining" && worker.state === "ready";
   return `${worker.id} ${joined ? "is ready" : what[worker.state] ?? worker.state}${worker.state === "ready" ? "" : reason}.`;
+}
+
+/** What an operator did, in a line. */
+function acted({ action, worker, detail, by }) {
+  const whom = [detail, worker].filter(Boolean).join(" at ");
+  return `${action[0].toUpperCase()}${action.slice(1)}${whom ? ` of ${whom}` : ""} by ${by}.`;
 }
 
 function note(text, kind) {

@@ -3,11 +3,13 @@
 import { h, show } from "./dom.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
 import { meter } from "./meter.js";
+import { workerActions } from "./worker-actions.js";
 
 const STATES = {
   ready: "ready",
   joining: "joining",
   starting: "starting",
+  cordoned: "cordoned",
   draining: "draining",
   ejected: "passed over",
   gone: "gone",
@@ -22,6 +24,7 @@ export function workerCard(id, look) {
     models: h("ul", { class: "chips", aria: { label: "Models" } }),
     gpu: h("div", { class: "gpu" }),
   };
+  const actions = workerActions(id);
   const figures = {};
   const figure = (name, label) => {
     figures[name] = h("dd", {}, ABSENT);
@@ -37,7 +40,8 @@ export function workerCard(id, look) {
       figure("p50", "p50"), figure("p99", "p99"), figure("served", "served")),
     parts.gpu,
     parts.models,
-    h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info"));
+    h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info"),
+    actions.element);
   let models = "";
 
   const text = (node, value) => {
@@ -68,6 +72,7 @@ export function workerCard(id, look) {
       show(parts.models, [...worker.models.map(served), ...(worker.absent ?? []).map(absent)]);
     }
     show(parts.gpu, worker.gpu && gpu(worker.gpu));
+    actions.update(worker);
   }
 
   return { element, update };

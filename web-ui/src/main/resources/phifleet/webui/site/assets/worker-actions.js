@@ -1,0 +1,70 @@
+// What an operator does to a worker, on its card: nothing is there until the operators' key was given.
+
+import { adminKey } from "./admin-key.js";
+import { call } from "./api.js";
+import { announce, h } from "./dom.js";
+import { fleet } from "./live.js";
+import { modelsDialog } from "./models-dialog.js";
+
+const ACTIONS = {
+  cordon: { verb: "Cordon", text: "No gateway sends it anything new. What it has in hand ends." },
+  drain: { verb: "Drain", text: "No gateway sends it anything new. This waits until it has nothing in hand." },
+  resume: { verb: "Resume", text: "Gateways send it requests again." },
+};
+
+/** The actions of one worker; `update` shows those that its state allows. */
+export function workerActions(id) {
+  const button = (verb, run) =>
+    h("button", { type: "button", class: "quiet", onclick: run, aria: { label: `${verb} ${id}` } }, verb);
+  const buttons = Object.fromEntries(
+    Object.entries(ACTIONS).map(([action, { verb }]) => [action, button(verb, () => confirmed(id, action))]));
+  const element = h("div", { class: "row wrap worker-actions", hidden: true },
+    Object.values(buttons),
+    button("Models", () => modelsDialog(fleet.workers.get(id))));
+
+  function update(worker) {
+    const cordoned = worker.state === "cordoned";
+    element.hidden = !fleet.gateway?.operable || adminKey() === null || worker.state === "gone";
+    buttons.cordon.hidden = cordoned;
+    buttons.resume.hidden = !cordoned;
+  }
+
+  return { element, update };
+}
+
+/** Asks once more, does it, and says what became of it. */
+function confirmed(id, action) {
+  const { verb, text } = ACTIONS[action];
+  const problem = h("p", { class: "error-text", role: "alert" });
+  const go = h("button", { type: "button", class: "primary", onclick: () => run(false) }, verb);
+  const force = h("button", { type: "button", hidden: true, onclick: () => run(true) }, `${verb} it all the same`);
+  const dialog = h("dialog", { class: "dialog", aria: { labelledby: "action-title" }, onclose: () => dialog.remove() },
+    h("h2", { id: "action-title" }, `${verb} ${id}?`),
+    h("p", {}, text),
+    problem,
+    h("div", { class: "row end wrap" },
+      h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+      force,
+      go));
+
+  async function run(forced) {
+    go.disabled = true;
+    force.disabled = true;
+    problem.textContent = "";
+    try {
+      const path = `fleet/workers/${encodeURIComponent(id)}/${action}${forced ? "?force=true" : ""}`;
+      const done = await (await call(path, { method: "POST", as: adminKey() })).json();
+      announce(`${id} is ${done.state}${done.drained ? ", nothing is in hand" : ""}.`);
+      dialog.close();
+    } catch (failure) {
+      problem.textContent = failure.message;
+      force.hidden = failure.details?.code !== "last_worker";
+      go.hidden = !force.hidden;
+      go.disabled = false;
+      force.disabled = false;
+    }
+  }
+
+  document.body.append(dialog);
+  dialog.showModal();
+}
