@@ -25,6 +25,7 @@ final class Attention {
     private final int keyHeads;
     private final int width;
     private final float scale;
+    private final float cap;
     private final Map<Sight, SpanRule> rules = new LinkedHashMap<>();
 
     /** What tells how texts are cut: masks of one sight share a rule. */
@@ -47,6 +48,12 @@ final class Attention {
      * @param width numbers a head
      */
     Attention(Graph graph, int heads, int keyHeads, int width, double scale) {
+        this(graph, heads, keyHeads, width, scale, 0);
+    }
+
+    /** @param cap what scores stay below, as c · tanh(score / c) has them; 0 for none */
+    Attention(Graph graph, int heads, int keyHeads, int width, double scale, double cap) {
+        this.cap = (float) cap;
         this.graph = graph;
         this.heads = heads;
         this.keyHeads = keyHeads;
@@ -115,7 +122,7 @@ final class Attention {
                 rows(values, span.get(2), span.get(3), span.get(5)));
         String attended = switch (mask) {
             case Mask.Window(int back, int ahead)
-            when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE -> attend(rows, "");
+            when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE -> attend(rows, "", span);
             case Mask.Window window ->
                 graph.op(
                         "If",
@@ -124,10 +131,11 @@ final class Attention {
                                 List.of(graph.op("Squeeze", List.of(span.get(6)))),
                                 Attribute.of("to", Graph.BOOL))),
                         Attribute.of(
-                                "then_branch", branch(() -> attend(rows, window(span, window)), "texts", "queries")),
-                        Attribute.of("else_branch", branch(() -> attend(rows, ""), "texts", "queries")));
-            case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach));
-            case Mask.Disentangled both -> attend(rows, disentangled(rows, span, both));
+                                "then_branch",
+                                branch(() -> attend(rows, window(span, window), span), "texts", "queries")),
+                        Attribute.of("else_branch", branch(() -> attend(rows, "", span), "texts", "queries")));
+            case Mask.Bias(String table, int reach) -> attend(rows, bias(span, table, reach), span);
+            case Mask.Disentangled both -> attend(rows, disentangled(rows, span, both), span);
         };
         return graph.op("Reshape", List.of(attended, graph.longs(-1, (long) heads * width)));
     }
@@ -144,13 +152,30 @@ final class Attention {
         });
     }
 
-    private String attend(Rows rows, String bias) {
+    private String attend(Rows rows, String bias, List<String> span) {
+        if (cap > 0) {
+            return capped(rows, bias, span);
+        }
         List<String> plain = List.of(rows.queries(), rows.keys(), rows.values());
         return graph.engineOp(
                 "MultiHeadAttention",
                 bias.isEmpty() ? plain : List.of(rows.queries(), rows.keys(), rows.values(), "", "", bias),
                 Attribute.of("num_heads", heads),
                 Attribute.of("scale", scale));
+    }
+
+    /** By single operators, since the engine's own has no bound of scores on all devices. */
+    private String capped(Rows rows, String bias, List<String> span) {
+        String keys =
+                graph.op("Transpose", List.of(byHeads(rows.keys(), span.get(5))), Attribute.of("perm", 0L, 1L, 3L, 2L));
+        String products = graph.op("MatMul", List.of(byHeads(rows.queries(), span.get(4)), keys));
+        String bent = graph.op("Tanh", List.of(graph.op("Mul", List.of(products, graph.scalar(scale / cap)))));
+        String scores = graph.op("Mul", List.of(bent, graph.scalar(cap)));
+        String all = bias.isEmpty() ? scores : graph.op("Add", List.of(scores, bias));
+        String shares = graph.op("Softmax", List.of(all), Attribute.of("axis", -1));
+        String attended = graph.op("MatMul", List.of(shares, byHeads(rows.values(), span.get(5))));
+        String turned = graph.op("Transpose", List.of(attended), Attribute.of("perm", 0L, 2L, 1L, 3L));
+        return graph.op("Reshape", List.of(turned, graph.longs(0, 0, (long) heads * width)));
     }
 
     /** texts × length × width of the rows of a span. */

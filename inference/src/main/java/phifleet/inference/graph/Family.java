@@ -50,7 +50,9 @@ interface Family {
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
-            case "gemma3_text" -> new Gemma3();
+            case "gemma" -> Gemma.FIRST;
+            case "gemma2" -> Gemma.SECOND;
+            case "gemma3_text" -> Gemma.THIRD;
             case "t5", "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"));
             default -> null;
         };
@@ -72,5 +74,5 @@ interface Family {
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
                     + "xlm-roberta-xl, roformer, albert, electra, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma3_text, t5, mt5, umt5";
+                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

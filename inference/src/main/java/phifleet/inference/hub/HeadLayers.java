@@ -101,7 +101,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         Pooling.CLS,
                         List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
-            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma3Text" ->
+            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2", "Gemma3Text" ->
                 new HeadLayers(
                         Pooling.lastBut(weights.config().at("pad_token_id").asInt(-1)),
                         List.of(weights.linear("score")));
@@ -129,7 +129,8 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "Electra",
                     "DistilBert" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(Pooling.NONE, modern(weights));
-            case "Qwen2", "Qwen3", "Llama", "Mistral" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
+            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2" ->
+                new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
             default -> throw weights.unknown(encoder + TOKEN);
         };
     }

@@ -15,19 +15,41 @@ import phifleet.inference.text.module.Normalize;
 
 /** The modules behind the pooling, with their weights. */
 final class ModuleFiles {
+    /** What modules of one vector a text read and write. */
+    static final String SENTENCE = "sentence_embedding";
+
+    /** What those of one a token do. */
+    static final String TOKENS = "token_embeddings";
+
     private static final String WEIGHTS = "model.safetensors";
 
     private ModuleFiles() {}
 
+    /** Those of one vector a text. */
     static List<VectorModule> read(ModuleList list) throws ModelException {
+        return read(list, SENTENCE);
+    }
+
+    /** @param feature what all of them read and write */
+    static List<VectorModule> read(ModuleList list, String feature) throws ModelException {
         List<VectorModule> modules = new ArrayList<>();
         for (ModuleList.Entry entry : list.behindPooling()) {
             switch (entry.type()) {
-                case "Dense" -> modules.add(dense(entry.folder()));
+                case "Dense" -> modules.add(dense(entry.folder(), feature));
                 case "LayerNorm" -> modules.add(layerNorm(entry.folder()));
-                case "Normalize" -> modules.add(new Normalize());
+                case "Normalize" -> {
+                    mustBeOf(JsonFile.read(entry.folder().resolve("config.json")), feature);
+                    modules.add(new Normalize());
+                }
                 case "Dropout" -> {
                     // Does nothing but in training.
+                }
+                case "MultiVectorMask" -> {
+                    // Chooses among vectors and changes none.
+                    if (!feature.equals(TOKENS)) {
+                        throw new ModelException(list.file().path() + " has a module MultiVectorMask, but the model is"
+                                + " of one vector a text");
+                    }
                 }
                 default ->
                     throw new ModelException(list.file().path() + " has a module " + entry.type()
@@ -38,15 +60,18 @@ final class ModuleFiles {
         return modules;
     }
 
-    private static Dense dense(Path folder) throws ModelException {
-        JsonFile config = JsonFile.read(folder.resolve("config.json"));
+    private static void mustBeOf(JsonFile config, String feature) throws ModelException {
         for (String key : List.of("module_input_name", "module_output_name")) {
-            String name = config.at(key).asText("sentence_embedding");
-            if (!config.at(key).isNull() && !name.equals("sentence_embedding")) {
-                throw new ModelException(
-                        config.path() + ": " + key + " is " + name + "; sentence_embedding is supported");
+            String name = config.at(key).asText(feature);
+            if (!config.at(key).isNull() && !name.equals(feature)) {
+                throw new ModelException(config.path() + ": " + key + " is " + name + "; " + feature + " is supported");
             }
         }
+    }
+
+    private static Dense dense(Path folder, String feature) throws ModelException {
+        JsonFile config = JsonFile.read(folder.resolve("config.json"));
+        mustBeOf(config, feature);
         if (config.at("use_residual").asBoolean(false)) {
             throw new ModelException(config.path() + ": use_residual is true; a plain layer is supported");
         }

@@ -1,5 +1,6 @@
 package phifleet.inference.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,10 +15,11 @@ import phifleet.inference.model.TokenInput;
 
 /**
  * What the files of a model of late interaction say: PyLate's {@code config_sentence_transformers.json}, the {@code onnx_config.json} of
- * its exports, or the {@code artifact.metadata} of Stanford's ColBERT.
+ * its exports, the modules of sentence-transformers since 6, or the {@code artifact.metadata} of Stanford's ColBERT.
  */
 final class MultiVectorFiles {
     private static final String COLBERT = "ColBERT";
+    private static final String LATER = "MultiVectorEncoder";
     static final String STANFORD = "artifact.metadata";
 
     /** Python's {@code string.punctuation}. */
@@ -34,11 +36,16 @@ final class MultiVectorFiles {
     private static JsonFile settings(Path folder) throws ModelException {
         for (String name : List.of("config_sentence_transformers.json", "onnx_config.json")) {
             JsonFile file = JsonFile.read(folder.resolve(name));
-            if (file.at("model_type").asText().equals(COLBERT)) {
+            if (List.of(COLBERT, LATER).contains(file.at("model_type").asText())) {
                 return file;
             }
         }
         return JsonFile.read(folder.resolve("none"));
+    }
+
+    /** The most tokens of a text where nothing is said of queries or documents. */
+    private interface Limit {
+        int read() throws ModelException;
     }
 
     /** In one way, whoever wrote the files. */
@@ -51,15 +58,21 @@ final class MultiVectorFiles {
             boolean expands,
             boolean attends,
             Set<String> skipped,
-            int dimension) {}
+            int dimension,
+            String filler) {}
 
     /** @param config of the network */
     static Task.MultiVectorEncoding read(
             Path folder, FolderWishes wished, JsonFile config, Path tokenizer, Decisions decisions)
             throws ModelException {
         JsonFile settings = settings(folder);
-        Said said = settings.exists() ? pylate(settings) : stanford(JsonFile.read(folder.resolve(STANFORD)));
-        String mask = mask(folder);
+        ModuleList modules = ModuleList.read(folder);
+        boolean later = settings.at("model_type").asText().equals(LATER);
+        Said said = later
+                ? sentenceTransformers(
+                        settings, modules, () -> TokenLimit.read(folder, config, wished, null, decisions))
+                : settings.exists() ? pylate(settings) : stanford(JsonFile.read(folder.resolve(STANFORD)));
+        String mask = said.filler().isEmpty() ? mask(folder) : said.filler();
         Set<String> words = new HashSet<>(said.skipped());
         words.addAll(List.of(said.queryToken(), said.documentToken(), mask));
         Map<String, Integer> ids = TokenizerFile.ids(tokenizer, words);
@@ -72,7 +85,6 @@ final class MultiVectorFiles {
                 said.file().name());
         decisions.add(
                 skipped.size() + " tokens of documents left out", said.file().name());
-        ModuleList modules = ModuleList.read(folder);
         return new Task.MultiVectorEncoding(
                 new TokenInput(documents, config.at("pad_token_id").asInt(0), false),
                 id(ids, said.queryToken(), tokenizer),
@@ -84,7 +96,9 @@ final class MultiVectorFiles {
                 said.dimension(),
                 new Recipe(
                         wished.output(),
-                        modules.exists() ? ModuleFiles.read(modules) : List.of(),
+                        modules.exists()
+                                ? ModuleFiles.read(modules, later ? ModuleFiles.TOKENS : ModuleFiles.SENTENCE)
+                                : List.of(),
                         0,
                         List.of(),
                         TokenLimit.lowerCase(folder),
@@ -104,7 +118,64 @@ final class MultiVectorFiles {
                 file.at("do_query_expansion").asBoolean(true),
                 file.at("attend_to_expansion_tokens").asBoolean(false),
                 file.at("skiplist_words").isArray() ? skipped : punctuation(),
-                file.at("embedding_dim").asInt(0));
+                file.at("embedding_dim").asInt(0),
+                "");
+    }
+
+    /** The network's file says how queries are filled up, a module which tokens are left out, and prompts what tells both apart. */
+    private static Said sentenceTransformers(JsonFile file, ModuleList modules, Limit usual) throws ModelException {
+        ModuleList.Entry network = modules.network()
+                .orElseThrow(() -> new ModelException(modules.file().path() + " is not there or names no module"));
+        if (modules.all().stream().noneMatch(module -> module.type().equals("Normalize"))) {
+            throw new ModelException(modules.file().path()
+                    + " has no module Normalize; vectors of tokens are supported where they have length one");
+        }
+        JsonFile sentence = JsonFile.read(network.folder().resolve("sentence_bert_config.json"));
+        JsonNode expansion = sentence.at("query_expansion");
+        String strategy = expansion.path("strategy").asText("fixed");
+        if (!strategy.equals("fixed")) {
+            throw new ModelException(
+                    sentence.path() + ": query_expansion has the strategy " + strategy + "; fixed is supported");
+        }
+        JsonFile mask = JsonFile.read(modules.all().stream()
+                .filter(module -> module.type().equals("MultiVectorMask"))
+                .map(ModuleList.Entry::folder)
+                .findFirst()
+                .orElse(network.folder().resolve("none"))
+                .resolve("config.json"));
+        for (JsonNode task : mask.at("skiplist_tasks")) {
+            if (!task.asText().equals("document")) {
+                throw new ModelException(mask.path() + ": skiplist_tasks has " + task + "; document is supported");
+            }
+        }
+        if (!mask.at("keep_only_token_ids").isEmpty()) {
+            throw new ModelException(mask.path() + ": keep_only_token_ids is not supported");
+        }
+        Set<String> skipped = new LinkedHashSet<>();
+        mask.at("skiplist_words").forEach(word -> skipped.add(word.asText()));
+        boolean expands = expansion.isObject();
+        int documents =
+                sentence.at("document_length").isNumber() ? length(sentence, "document_length", MOST) : usual.read();
+        int queries = sentence.at("query_length").isNumber()
+                ? length(sentence, "query_length", MOST)
+                : expands ? documents : usual.read();
+        // Its length goes before query_length.
+        int filled = expansion.path("length").asInt(32);
+        if (expands && (filled < 4 || filled > MOST)) {
+            throw new ModelException(
+                    sentence.path() + ": query_expansion's length must be 4 to " + MOST + ", was " + filled);
+        }
+        return new Said(
+                file,
+                file.at("prompts").path("query").asText(""),
+                file.at("prompts").path("document").asText(""),
+                expands ? filled : queries,
+                documents,
+                expands,
+                expansion.path("attend").asBoolean(false),
+                skipped,
+                0,
+                expansion.path("token").asText(""));
     }
 
     private static Said stanford(JsonFile file) throws ModelException {
@@ -117,7 +188,8 @@ final class MultiVectorFiles {
                 true,
                 file.at("attend_to_mask_tokens").asBoolean(false),
                 file.at("mask_punctuation").asBoolean(true) ? punctuation() : Set.of(),
-                file.at("dim").asInt(128));
+                file.at("dim").asInt(128),
+                "");
     }
 
     private static Set<String> punctuation() {
