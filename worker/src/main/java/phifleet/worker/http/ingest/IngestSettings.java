@@ -49,4 +49,9 @@ public record IngestSettings(
                 section.integer("max-file-bytes", 32 * MIB, 1024, 1024 * MIB),
                 section.integer("max-images", 10_000, 1, 1_000_000));
     }
+
+    /** The same of who only reads the index. */
+    IngestSettings withoutDetector() {
+        return new IngestSettings(folder, NO_DETECTOR, encoder, near, quantised, inHand, maxFileBytes, maxImages);
+    }
 }
