@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "phi",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsCommand.class, CalibrateCommand.class})
+        subcommands = {ModelsCommand.class, DemandCommand.class, CalibrateCommand.class})
 public final class PhiMain {
     // Picocli itself reads it.
     @SuppressWarnings("UnusedVariable")

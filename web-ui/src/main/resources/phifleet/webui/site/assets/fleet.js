@@ -1,6 +1,7 @@
 // The page of the fleet: who is there, how they are, and what happened.
 
 import { historyChart } from "./chart.js";
+import { demandPanel } from "./demand.js";
 import { h, show } from "./dom.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
 import { showInfo } from "./info-dialog.js";
@@ -16,6 +17,7 @@ export function open(element) {
   const p99 = historyChart("p99 of the slowest worker", "blue", (value) => millis(value));
   const workers = h("ul", { class: "workers", aria: { label: "Workers" } });
   const log = h("ol", { class: "log", tabIndex: 0, aria: { label: "What happened, newest first" } });
+  const size = demandPanel();
   const who = h("p", { class: "small" });
   let logged = -1;
 
@@ -23,6 +25,7 @@ export function open(element) {
     h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), banner),
     h("dl", { class: "summary card" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
     h("div", { class: "charts" }, rate.element, p99.element),
+    size.element,
     h("div", { class: "fleet-columns" },
       h("section", { aria: { labelledby: "workers-title" } }, h("h2", { id: "workers-title" }, "Workers"), workers),
       h("section", { class: "card log-card", aria: { labelledby: "log-title" } }, h("h2", { id: "log-title" }, "What happened"), log)));
@@ -34,6 +37,7 @@ export function open(element) {
     summary();
     listWorkers();
     listLog();
+    size.update();
     const times = fleet.history.map((point) => point.at);
     const last = fleet.history.at(-1);
     rate.update([times, fleet.history.map((point) => point.rate)], known ? number(last?.rate, 1) : ABSENT);
