@@ -22,7 +22,8 @@ class ManyGatewaysTest {
 
     @Test
     void run_fewGateways_thatGoByAnswers_allCrowdTheSameWorkers() {
-        assertThat(run(4, Balancing.TOLD).p99()).isGreaterThan(run(4, Balancing.LEAST).p99() * 1.2);
+        assertThat(run(4, Balancing.TOLD).p99())
+                .isGreaterThan(run(4, Balancing.LEAST).p99() * 1.2);
     }
 
     @Test
