@@ -93,7 +93,7 @@ public final class Exchange {
     }
 
     /** It may last, and is answered in turns, each of which keeps what it uses. */
-    Program.Turns inTurns() {
+    public Program.Turns inTurns() {
         return visit.inTurns();
     }
 

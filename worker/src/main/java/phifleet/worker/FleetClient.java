@@ -76,6 +76,11 @@ final class FleetClient implements AutoCloseable {
         return "/workers/" + escaped(id);
     }
 
+    /** The size that the fleet wants, as its gateway knows it. */
+    JsonNode demand() throws Refusal, InterruptedException {
+        return json(send("/fleet/demand", "GET", apiKey));
+    }
+
     JsonNode info(String worker) throws Refusal, InterruptedException {
         return json(send(worker + "/info", "GET", apiKey));
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ModelsCommand.class,
+            DemandCommand.class,
             CalibrateCommand.class,
             WorkerCommands.Cordon.class,
             WorkerCommands.Drain.class,

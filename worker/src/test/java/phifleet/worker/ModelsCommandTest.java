@@ -58,6 +58,10 @@ class ModelsCommandTest {
                 PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
         List<String> all = new ArrayList<>(List.of("models", "--url", url.toString()));
         all.addAll(Arrays.asList(arguments));
+        return ended(command, all, out, errors);
+    }
+
+    private static Ended ended(CommandLine command, List<String> all, StringWriter out, StringWriter errors) {
         int code = command.execute(all.toArray(String[]::new));
         return new Ended(code, out.toString().lines().toList(), errors.toString());
     }
@@ -90,5 +94,17 @@ class ModelsCommandTest {
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.errors()).contains("http://127.0.0.1:1 does not answer");
         assertThat(phi(gateway(), "load").code()).isEqualTo(2);
+    }
+
+    @Test
+    void demand_ofAFleet_saysWhatItWantsAndHas_andHowManyHoldWhat() {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine command =
+                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
+        Ended ended = ended(command, List.of("demand", "--url", gateway().toString()), out, errors);
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out().getFirst()).matches("wanted \\d+, present 1, pending \\d+, awake: .+");
+        assertThat(ended.out()).anyMatch(line -> line.matches("quiet: held by 0, wanted by 0"));
     }
 }

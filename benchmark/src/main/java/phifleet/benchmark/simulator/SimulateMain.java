@@ -1,20 +1,45 @@
 package phifleet.benchmark.simulator;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/** {@code simulate [seed] [gateways]}: what a fleet would do under each trace, in a table. */
+/**
+ * {@code simulate [seed] [gateways]}: what a fleet would do under each trace, in a table; {@code simulate log FILE [seed] [gateways]}: the
+ * same under what a log says was asked; {@code simulate gateways [seed]}: what many gateways lose, by how they choose.
+ */
 public final class SimulateMain {
     private SimulateMain() {}
 
-    public static void main(String[] arguments) {
-        long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
-        int gateways = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
-        Scene scene = Scene.USUAL.withGateways(gateways);
+    public static void main(String[] arguments) throws IOException {
+        List<String> words = List.of(arguments);
+        String first = words.isEmpty() ? "" : words.getFirst();
+        switch (first) {
+            case "gateways" -> ManyGateways.print(number(words, 1), System.out);
+            case "log" -> {
+                if (words.size() < 2) {
+                    throw new IOException("simulate log FILE: name a log");
+                }
+                Scene scene = Scene.USUAL.withGateways(Math.toIntExact(number(words, 3)));
+                table(scene, List.of(AccessLog.read(Path.of(words.get(1)), scene.cost())), number(words, 2));
+            }
+            default ->
+                table(Scene.USUAL.withGateways(Math.toIntExact(number(words, 1))), Trace.all(), number(words, 0));
+        }
+    }
+
+    /** The number of that place; 1 where there is none. */
+    private static long number(List<String> words, int place) {
+        return place < words.size() ? Long.parseLong(words.get(place)) : 1;
+    }
+
+    private static void table(Scene scene, List<Trace> traces, long seed) {
         System.out.printf(
                 Locale.ROOT,
                 "seed %d, %d gateway(s); a batch takes %.1f ms and %.1f for each of at most %d; a worker starts in %.0f s%n%n",
                 seed,
-                gateways,
+                scene.gateways(),
                 scene.cost().batchSeconds() * 1e3,
                 scene.cost().requestSeconds() * 1e3,
                 scene.cost().mostInBatch(),
@@ -22,7 +47,7 @@ public final class SimulateMain {
         System.out.println(
                 "| trace | size | served | queue p50, ms | p99, ms | lost | refused | changes | worker-hours |");
         System.out.println("|---|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (Trace trace : Trace.all()) {
+        for (Trace trace : traces) {
             print(Simulation.run(scene, trace, seed));
             print(Simulation.runKnowing(scene, trace, seed));
         }

@@ -11,7 +11,6 @@ import phifleet.gateway.balance.BalancingPolicy;
 import phifleet.gateway.balance.Candidates;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.Lease;
-import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.Probe;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
@@ -30,6 +29,7 @@ final class SimulatedGateway {
     private final Map<String, SimulatedWorker> workers;
     private final Books books;
     private final WorkerDirectory directory;
+    private final ToldCounts told = new ToldCounts();
     private final BalancingPolicy policy;
     private final FleetDemand demand;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class SimulatedGateway {
         this.workers = workers;
         this.books = books;
         this.directory = new WorkerDirectory(DirectorySettings.DEFAULT, time::now);
-        this.policy = new LeastConnections(random);
+        this.policy = scene.balancing().policy(random, told);
         this.demand = new FleetDemand(scene.demand(), new DemandMeter(), time::now);
         // Each looks at moments of its own.
         double phase = random.nextDouble();
@@ -137,6 +137,9 @@ final class SimulatedGateway {
         return there != null
                 && there.take(new SimulatedRequest(() -> books.began(time.seconds() - since), nanos -> {
                     lease.served(Math.round((time.seconds() - since) * VirtualTime.NANOS));
+                    if (scene.balancing().isTold()) {
+                        told.told(worker, there.inHand());
+                    }
                     counted.took(nanos);
                     counted.end();
                 }));

@@ -47,6 +47,11 @@ final class SimulatedWorker {
         return (line.size() + running) * cost.price();
     }
 
+    /** Requests that it has. */
+    int inHand() {
+        return line.size() + running;
+    }
+
     /** Takes no more. */
     void leave() {
         leaving = true;
@@ -82,6 +87,7 @@ final class SimulatedWorker {
         time.in(seconds, () -> {
             used += cost.price() * batch.size();
             long price = Math.round(cost.price() * VirtualTime.NANOS);
+            running = 0;
             batch.forEach(request -> request.answered().accept(price));
             run();
         });

@@ -161,6 +161,7 @@ final class FleetView {
                             view.set("gpu", readings.gpu());
                             view.set("queue", readings.queue());
                             view.set("absent", readings.absent());
+                            view.set("on_demand", readings.onDemand());
                             view.put(
                                     "readings_age_ms",
                                     TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - readings.atNanos()));
@@ -168,6 +169,7 @@ final class FleetView {
                         () -> view.putNull("gpu")
                                 .putNull("queue")
                                 .putNull("absent")
+                                .putNull("on_demand")
                                 .putNull("readings_age_ms"));
         return view;
     }

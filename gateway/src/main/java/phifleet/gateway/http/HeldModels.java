@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import phifleet.gateway.balance.LoadableModel;
 
 /** What a worker says that it holds, in its {@code /info}: each model by its id and by each alias. */
 final class HeldModels {
+    /** Of models on demand: every gateway tells every page of them each second. */
+    private static final int MOST_SHOWN = 24;
+
     private HeldModels() {}
 
     /** Empty where it says nothing of that, or in words that are not these: then what was known before holds. */
@@ -107,5 +111,31 @@ final class HeldModels {
             }
         }
         return Optional.of(models);
+    }
+
+    /**
+     * Models that are loaded on demand, as people are shown them: as many as they can take in, those first of which something is to be
+     * told; null where the worker has none.
+     */
+    static @Nullable ArrayNode onDemandShown(JsonNode info) {
+        List<ObjectNode> all = new ArrayList<>();
+        for (JsonNode model : info.path("on_demand")) {
+            if (model instanceof ObjectNode object) {
+                all.add(object.deepCopy().retain("name", "state", "reason", "load_seconds"));
+            }
+        }
+        if (all.isEmpty()) {
+            return null;
+        }
+        all.sort(Comparator.comparing(HeldModels::isAtRest));
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        all.stream().limit(MOST_SHOWN).forEach(shown::add);
+        return shown;
+    }
+
+    private static boolean isAtRest(JsonNode model) {
+        String state = model.path("state").asText();
+        return (state.equals("on_disk") || state.equals("absent"))
+                && model.path("reason").asText().isEmpty();
     }
 }

@@ -65,6 +65,7 @@ final class WorkerProbes implements DirectoryListener {
      * @param queue its queue object; null where it says nothing of it
      * @param models what it holds, each once with its aliases; null where it says nothing of it
      * @param absent what it knows and does not serve, as its list has it; null where it says nothing of it
+     * @param onDemand what it loads when a request names it, as people are shown it; null where there is none
      * @param atNanos on the gateway's clock
      */
     record Readings(
@@ -72,6 +73,7 @@ final class WorkerProbes implements DirectoryListener {
             @Nullable JsonNode queue,
             @Nullable JsonNode models,
             @Nullable JsonNode absent,
+            @Nullable JsonNode onDemand,
             long atNanos) {}
 
     /** Starts probing. Call on the event loop that it is for. */
@@ -198,6 +200,7 @@ final class WorkerProbes implements DirectoryListener {
                             object(info, "queue"),
                             HeldModels.shown(info).orElse(null),
                             object(info, "absent"),
+                            HeldModels.onDemandShown(info),
                             nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
             directory.cordoned(worker, !info.path("cordon").asText("open").equals("open"), askedAt);

@@ -48,7 +48,8 @@ class FleetPageTest {
                 }
                 """);
         browser.awaitText("[data-worker=worker-2] .figures", "ms");
-        assertThat(browser.all(".chart-frame canvas")).hasSize(2);
+        assertThat(browser.all(".chart-frame canvas")).hasSize(3);
+        browser.awaitText(".demand", "workers wanted");
         browser.assertBarsAreTrue();
         browser.click("[data-worker=worker-2] button");
         browser.awaitText(".info-content", "\"worker_id\": \"worker-2\"");

@@ -54,6 +54,7 @@ function shown(info, readings) {
     device: info.device,
     models: info.models.map(({ name, aliases, kind, version, gives }) => ({ name, aliases, kind, version, gives })),
     absent: info.absent ?? null,
+    on_demand: info.on_demand?.slice(0, 24) ?? null,
     state: info.status,
     state_reason: "",
     state_seconds: (Date.now() - Date.parse(info.started_at)) / 1000,

@@ -20,8 +20,11 @@ function widest(_, labels) {
   return Math.ceil(Math.max(...(labels ?? [""]).map((label) => measure.measureText(label).width))) + 14;
 }
 
-/** A figure with a title, the value now, and its history; `update` takes [seconds, values] and the value's text. */
-export function historyChart(title, tone, format) {
+/**
+ * A figure with a title, the value now, and its history; `update` takes [seconds, values] and the value's text. With a tone for what
+ * is beside it, drawn dashed, `update` takes [seconds, values, those beside].
+ */
+export function historyChart(title, tone, format, beside = null) {
   const now = h("span", { class: "chart-now" }, "–");
   const frame = h("div", { class: "chart-frame", role: "img", aria: { label: title } });
   // What stands under the pointer; a screen reader has the label.
@@ -30,7 +33,7 @@ export function historyChart(title, tone, format) {
     h("figcaption", { class: "row between" }, h("span", { class: "chart-title" }, title), hover, now),
     frame);
   let plot = null;
-  let latest = [[], []];
+  let latest = beside ? [[], [], []] : [[], []];
 
   const axis = () => ({
     stroke: colour("ink-soft"),
@@ -57,7 +60,8 @@ export function historyChart(title, tone, format) {
         { ...axis(), size: 24, splits: (drawn) => minutes(drawn), values: (_, ticks) => ticks.map(ago) },
         { ...axis(), size: widest, space: 32, values: (_, ticks) => ticks.map(format) },
       ],
-      series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: { show: false }, spanGaps: false }],
+      series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: { show: false }, spanGaps: false },
+        ...(beside ? [{ stroke: colour(beside), width: 2, dash: [6, 4], points: { show: false } }] : [])],
     }, latest, frame);
   }
 

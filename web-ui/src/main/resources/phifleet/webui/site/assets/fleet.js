@@ -2,6 +2,7 @@
 
 import { askForAdminKey } from "./admin-key.js";
 import { historyChart } from "./chart.js";
+import { demandPanel } from "./demand.js";
 import { h, show } from "./dom.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
 import { showInfo } from "./info-dialog.js";
@@ -17,6 +18,7 @@ export function open(element) {
   const p99 = historyChart("p99 of the slowest worker", "blue", (value) => millis(value));
   const workers = h("ul", { class: "workers", aria: { label: "Workers" } });
   const log = h("ol", { class: "log", tabIndex: 0, aria: { label: "What happened, newest first" } });
+  const size = demandPanel();
   const who = h("p", { class: "small" });
   const operate = h("button", { type: "button", hidden: true, onclick: () => askForAdminKey(update) }, "Operate");
   let logged = -1;
@@ -25,6 +27,7 @@ export function open(element) {
     h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, operate, banner)),
     h("dl", { class: "summary card" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
     h("div", { class: "charts" }, rate.element, p99.element),
+    size.element,
     h("div", { class: "fleet-columns" },
       h("section", { aria: { labelledby: "workers-title" } }, h("h2", { id: "workers-title" }, "Workers"), workers),
       h("section", { class: "card log-card", aria: { labelledby: "log-title" } }, h("h2", { id: "log-title" }, "What happened"), log)));
@@ -36,6 +39,7 @@ export function open(element) {
     summary();
     listWorkers();
     listLog();
+    size.update();
     const times = fleet.history.map((point) => point.at);
     const last = fleet.history.at(-1);
     rate.update([times, fleet.history.map((point) => point.rate)], known ? number(last?.rate, 1) : ABSENT);

@@ -66,10 +66,12 @@ export function workerCard(id, look) {
     text(figures.p50, worker.latency_ms?.count ? millis(worker.latency_ms.p50) : ABSENT);
     text(figures.p99, worker.latency_ms?.count ? millis(worker.latency_ms.p99) : ABSENT);
     text(figures.served, worker.served === undefined ? ABSENT : count(worker.served));
-    const held = JSON.stringify([worker.models, worker.absent]);
+    const held = JSON.stringify([worker.models, worker.absent, worker.on_demand]);
     if (held !== models) {
       models = held;
-      show(parts.models, [...worker.models.map(served), ...(worker.absent ?? []).map(absent)]);
+      const onDemand = (worker.on_demand ?? []).filter((model) => model.state !== "ready");
+      const others = (worker.absent ?? []).filter((entry) => !onDemand.some((model) => model.name === entry.name));
+      show(parts.models, [...worker.models.map(served), ...onDemand.map(dormant), ...others.map(absent)]);
     }
     show(parts.gpu, worker.gpu && gpu(worker.gpu));
     actions.update(worker);
@@ -82,6 +84,11 @@ const named = (...words) => words.filter(Boolean).join(" · ");
 
 const served = (model) =>
   h("li", { title: named(model.kind, ...(model.aliases ?? []).map((alias) => `also ${alias}`)) }, named(model.name, model.version));
+
+/** One that is loaded when a request names it. */
+const dormant = (model) =>
+  h("li", { class: "absent", title: named("on demand", model.reason || (model.load_seconds && `takes about ${number(model.load_seconds, 1)} s`)) },
+    named(model.name, model.reason ? "cannot be had" : model.state.replace("_", " ")));
 
 const absent = (entry) =>
   h("li", { class: "absent", title: entry.reason }, named(entry.name, entry.version, entry.state.toLowerCase()));

@@ -29,7 +29,11 @@ final class ImageEndpoint implements Endpoint {
         String rest = String.valueOf(exchange.request().path()).substring(PREFIX.length());
         String id = PathNames.decode(rest).orElse(rest);
         try {
-            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            IngestModels models = IngestModels.ofIndex(
+                    pipeline.settings(),
+                    worker.state(),
+                    System.nanoTime()
+                            + exchange.edge().settings().requestTimeout().toNanos());
             boolean delete = exchange.request().method().equals(HttpMethod.DELETE);
             new IndexReply(() -> {
                         ImageIndex index = pipeline.index(models.encoder());

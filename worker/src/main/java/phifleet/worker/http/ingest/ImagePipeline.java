@@ -98,7 +98,7 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** Takes an image all the way, on the calling virtual thread; whatever is wrong with it is its outcome. */
-    ImageOutcome ingest(GivenImage given, IngestModels models, Wish wish) throws InterruptedException {
+    ImageOutcome ingest(GivenImage given, ModelsInUse.Source models, Wish wish) throws InterruptedException {
         inHand.acquire();
         ImageOutcome outcome;
         try {
@@ -121,9 +121,16 @@ final class ImagePipeline implements AutoCloseable {
         return outcome;
     }
 
-    private ImageOutcome way(GivenImage given, IngestModels models, Wish wish)
+    private ImageOutcome way(GivenImage given, ModelsInUse.Source source, Wish wish)
             throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
         long deadline = System.nanoTime() + wish.nanos();
+        try (ModelsInUse use = source.take(deadline)) {
+            return way(given, use.models(), wish, deadline);
+        }
+    }
+
+    private ImageOutcome way(GivenImage given, IngestModels models, Wish wish, long deadline)
+            throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
         ImageIndex index = index(models.encoder());
         byte[] file = given.file();
         Fingerprint print = Fingerprint.of(file);

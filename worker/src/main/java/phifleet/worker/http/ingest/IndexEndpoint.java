@@ -20,7 +20,11 @@ final class IndexEndpoint implements Endpoint {
     @Override
     public void handle(Exchange exchange) {
         try {
-            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            IngestModels models = IngestModels.ofIndex(
+                    pipeline.settings(),
+                    worker.state(),
+                    System.nanoTime()
+                            + exchange.edge().settings().requestTimeout().toNanos());
             new IndexReply(() -> {
                         IndexState state = pipeline.index(models.encoder()).state();
                         return write(state, pipeline.others(state.source()), models);

@@ -16,6 +16,7 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.image.Multipart;
+import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 
 /** {@code POST /ingest}: a form as it flows; JSON, and one image alone, once it is whole. */
@@ -36,7 +37,7 @@ final class IngestEndpoint implements Endpoint {
     public void handle(Exchange exchange) {
         @Nullable String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
         try {
-            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            requireModels();
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
             if (type == null || !Multipart.isType(type)) {
                 whole.handle(exchange);
@@ -44,23 +45,31 @@ final class IngestEndpoint implements Endpoint {
                 exchange.refuse(Problem.of(
                         415, "unsupported_media_type", "a form of images is taken without Content-Encoding", null));
             } else {
-                FormStream.read(exchange, run(exchange, models, wish), pipeline.settings(), type);
+                FormStream.read(exchange, run(exchange, wish), pipeline.settings(), type);
             }
         } catch (Refusal e) {
             exchange.refuse(e.problem());
         }
     }
 
-    private IngestRun run(Exchange exchange, IngestModels models, ImagePipeline.Wish wish) {
-        return new IngestRun(exchange, pipeline, models, wish);
+    /** Those that are loaded on demand each image waits for. */
+    private void requireModels() throws Refusal {
+        WorkerState state = worker.state();
+        if (IngestModels.absent(pipeline.settings(), state).isEmpty()) {
+            IngestModels _ = IngestModels.of(pipeline.settings(), state);
+        }
+    }
+
+    private IngestRun run(Exchange exchange, ImagePipeline.Wish wish) {
+        return new IngestRun(exchange, pipeline, ModelsInUse.of(pipeline.settings(), worker), wish);
     }
 
     private Reply prepare(Exchange exchange, byte[] body) {
         try {
-            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            requireModels();
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
             List<JsonImages.Item> items = items(exchange, body);
-            return over -> begin(run(over, models, wish), items);
+            return over -> begin(run(over, wish), items);
         } catch (Refusal e) {
             return new Reply.Refused(e.problem(), NativeProblems.SHAPE);
         } catch (BadBody e) {

@@ -1,12 +1,16 @@
 package phifleet.worker.http.ingest;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageReading;
 import phifleet.worker.http.state.ModelProblems;
+import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerState;
 
 /**
@@ -54,6 +58,68 @@ record IngestModels(
         return new IngestModels(detector, encoder, both);
     }
 
+    /**
+     * The encoder, and the detector where it serves: for who only reads the index.
+     *
+     * @throws Refusal where the encoder does not serve; it loads then, where it is one that does on demand
+     */
+    static IngestModels ofIndex(IngestSettings settings, WorkerState state, long deadlineNanos) throws Refusal {
+        String absent = absentEncoder(settings, state).orElse(null);
+        if (absent != null) {
+            switch (state.demand().call(absent, deadlineNanos).orElse(null)) {
+                case OnDemand.Call.Refused(Problem problem) -> throw new Refusal(problem);
+                case OnDemand.Call.Coming coming ->
+                    throw new Refusal(new Problem(
+                            503,
+                            "model_loading",
+                            "the index's encoder " + coming.id() + " is loading: ask again then",
+                            null,
+                            coming.expected().plusSeconds(1)));
+                case null -> {}
+            }
+        }
+        // A detector that is on demand need not be there for it.
+        return of(absent(settings, state).isPresent() ? settings.withoutDetector() : settings, state);
+    }
+
+    /** One of them that is loaded on demand, and does not serve now; empty where none is to be waited for. */
+    static Optional<String> absent(IngestSettings settings, WorkerState state) {
+        Optional<String> encoder = absentEncoder(settings, state);
+        if (encoder.isPresent() || !state.isReady() || IngestSettings.NO_DETECTOR.equals(settings.detector())) {
+            return encoder;
+        }
+        return detector(settings, state) != null
+                ? Optional.empty()
+                : onDemand(settings.detector(), state, List.of("detector"));
+    }
+
+    /** The same of the encoder alone. */
+    static Optional<String> absentEncoder(IngestSettings settings, WorkerState state) {
+        boolean serves = both(settings.encoder(), state) != null
+                || found(settings.encoder(), ImageReading.OneVector.class, state) != null;
+        return serves || !state.isReady()
+                ? Optional.empty()
+                : onDemand(settings.encoder(), state, List.of("image-encoder", "text-image-encoder"));
+    }
+
+    private static Optional<String> onDemand(@Nullable String name, WorkerState state, List<String> kinds) {
+        if (name == null) {
+            return kinds.stream()
+                    .flatMap(kind -> state.demand().ofKind(kind).stream())
+                    .findFirst();
+        }
+        // One that serves is of another kind, which waiting does not change.
+        return state.demand().standings().stream()
+                .filter(model -> model.id().equals(name) || model.aliases().contains(name))
+                .filter(model -> state.models().find(name, ServedModel.class) instanceof Catalogue.Found.Missing)
+                .map(OnDemand.Standing::id)
+                .findFirst();
+    }
+
+    private static @Nullable ImageModel detector(IngestSettings settings, WorkerState state) {
+        return found(settings.detector(), ImageReading.Boxes.class, state);
+    }
+
     /** The encoder alone. */
     IngestModels withoutDetector() {
         return new IngestModels(null, encoder, texts);
@@ -92,15 +158,12 @@ record IngestModels(
             String kind,
             String instead)
             throws Refusal {
-        if (name == null) {
-            return state.models().all(ImageModel.class).stream()
-                    .filter(model -> reading.isInstance(model.reading()))
-                    .findFirst()
-                    .orElseThrow(() -> new Refusal(ModelProblems.missingKind(kind, instead)));
+        ImageModel found = found(name, reading, state);
+        if (found != null) {
+            return found;
         }
-        if (state.models().find(name, ImageModel.class) instanceof Catalogue.Found.Model<ImageModel>(ImageModel model)
-                && reading.isInstance(model.reading())) {
-            return model;
+        if (name == null) {
+            throw new Refusal(ModelProblems.missingKind(kind, instead));
         }
         throw new Refusal(Problem.of(
                 424,
@@ -108,5 +171,20 @@ record IngestModels(
                 "the settings name " + name + " as the " + kind + " of this route, and no such " + kind + " is loaded: "
                         + instead,
                 null));
+    }
+
+    private static @Nullable ImageModel found(
+            @Nullable String name, Class<? extends ImageReading> reading, WorkerState state) {
+        if (name == null) {
+            return state.models().all(ImageModel.class).stream()
+                    .filter(model -> reading.isInstance(model.reading()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return state.models().find(name, ImageModel.class)
+                                instanceof Catalogue.Found.Model<ImageModel>(ImageModel model)
+                        && reading.isInstance(model.reading())
+                ? model
+                : null;
     }
 }

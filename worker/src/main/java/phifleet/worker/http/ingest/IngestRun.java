@@ -21,20 +21,22 @@ final class IngestRun {
 
     private final Exchange exchange;
     private final ImagePipeline pipeline;
-    private final IngestModels models;
+    private final ModelsInUse.Source models;
     private final ImagePipeline.Wish wish;
     private final List<ImageOutcome> outcomes = new ArrayList<>();
     private final Set<Thread> threads = new HashSet<>();
     private Runnable onRoom = () -> {};
+    private volatile String encoder = Exchange.NO_MODEL;
     private int pending;
     private boolean complete;
 
-    IngestRun(Exchange exchange, ImagePipeline pipeline, IngestModels models, ImagePipeline.Wish wish) {
+    IngestRun(Exchange exchange, ImagePipeline pipeline, ModelsInUse.Source models, ImagePipeline.Wish wish) {
         this.exchange = exchange;
         this.pipeline = pipeline;
         this.models = models;
         this.wish = wish;
-        exchange.model(models.encoder().description().id());
+        // Each image keeps its models in being by itself.
+        var _ = exchange.inTurns();
         exchange.onHangUp(() -> {
             threads.forEach(Thread::interrupt);
             onRoom.run();
@@ -70,7 +72,7 @@ final class IngestRun {
     private void way(GivenImage image) {
         ImageOutcome outcome;
         try {
-            outcome = pipeline.ingest(image, models, wish);
+            outcome = pipeline.ingest(image, this::take, wish);
         } catch (InterruptedException e) {
             // Its client left, and nobody hears of it.
             image.release();
@@ -89,8 +91,15 @@ final class IngestRun {
         }
     }
 
+    private ModelsInUse take(long deadlineNanos) throws Refusal, InterruptedException {
+        ModelsInUse taken = models.take(deadlineNanos);
+        encoder = taken.models().encoder().description().id();
+        return taken;
+    }
+
     private void arrived(Thread thread, ImageOutcome outcome) {
         threads.remove(thread);
+        exchange.model(encoder);
         pending--;
         outcomes.add(outcome);
         answerIfDone();

@@ -71,4 +71,10 @@ public record IngestSettings(
     public boolean sharesIndex() {
         return openSearch != null;
     }
+
+    /** The same of who only reads the index. */
+    IngestSettings withoutDetector() {
+        return new IngestSettings(
+                folder, openSearch, NO_DETECTOR, encoder, near, quantised, inHand, maxFileBytes, maxImages);
+    }
 }

@@ -10,11 +10,15 @@ import phifleet.http.dialect.NativeProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.http.json.JsonOutput;
+import phifleet.inference.Catalogue;
+import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Vector;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.image.Multipart;
+import phifleet.worker.http.state.MissingModel;
+import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
@@ -37,7 +41,18 @@ final class SearchPreparation implements BodyPost.Preparation {
     @Override
     public Reply prepare(Exchange exchange, byte[] body) {
         try {
-            IngestModels models = IngestModels.of(pipeline.settings(), worker.state());
+            WorkerState state = worker.state();
+            String absent =
+                    IngestModels.absentEncoder(pipeline.settings(), state).orElse(null);
+            if (absent != null) {
+                return MissingModel.reply(
+                        new Catalogue.Found.Unknown<ServedModel>(absent),
+                        "image-encoder",
+                        state,
+                        exchange,
+                        NativeProblems.SHAPE);
+            }
+            IngestModels models = IngestModels.ofIndex(pipeline.settings(), state, System.nanoTime());
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
             SearchRequest asked = asked(exchange, body);
             TextQuery words = asked.text() == null ? null : TextQuery.of(models.reader(), asked.text());

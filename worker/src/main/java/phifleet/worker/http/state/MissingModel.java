@@ -73,7 +73,8 @@ public final class MissingModel {
         };
     }
 
-    private static Problem late(String id, Duration expected) {
+    /** Its load takes longer than whoever asks can wait. */
+    public static Problem late(String id, Duration expected) {
         return new Problem(
                 504,
                 "model_loading",
