@@ -25,6 +25,9 @@ public interface ImageIndex extends AutoCloseable {
 
     Optional<ImageRecord> get(String id) throws IndexException;
 
+    /** What {@link #put} would be told of an image that is there already; empty where it would go in. */
+    Optional<Put> present(String id, String pixels) throws IndexException;
+
     /** The vector of an image, of length one. */
     Optional<Vector> vector(String id) throws IndexException;
 

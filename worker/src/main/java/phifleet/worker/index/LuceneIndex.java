@@ -120,6 +120,11 @@ public final class LuceneIndex implements ImageIndex {
     }
 
     @Override
+    public Optional<Put> present(String id, String pixels) throws IndexException {
+        return read(searcher -> LuceneSearch.present(searcher, id, pixels));
+    }
+
+    @Override
     public Optional<Vector> vector(String id) throws IndexException {
         return read(searcher -> LuceneSearch.vector(searcher, id));
     }

@@ -43,7 +43,7 @@ class HttpSettingsTest {
                         8,
                         new DecodingSettings(
                                 null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
-                        new IngestSettings(null, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
+                        new IngestSettings(null, null, false, null, null, 0.99, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -68,6 +68,7 @@ class HttpSettingsTest {
                 images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
                 ingest:
                   folder: /i
+                  parts: true
                   detector: d
                   encoder: e
                   near-duplicate: 0.5
@@ -103,7 +104,7 @@ class HttpSettingsTest {
                         12,
                         11,
                         new DecodingSettings("none", true, 13, 14L << 20),
-                        new IngestSettings(Path.of("/i"), null, "d", "e", 0.5, true, 14, 15_000, 16)));
+                        new IngestSettings(Path.of("/i"), null, true, "d", "e", 0.5, true, 14, 15_000, 16)));
     }
 
     @Test

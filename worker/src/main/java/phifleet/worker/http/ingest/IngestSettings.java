@@ -11,6 +11,7 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
  *
  * @param folder where the index is, of this worker alone; null where it is in OpenSearch, or there is none
  * @param openSearch where the index is that workers share; null where it is in a folder, or there is none
+ * @param parts whether workers with folders keep one index together, each a part of it
  * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
  * @param encoder the model that makes vectors; null for the first image encoder, else the first of texts and images
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
@@ -22,6 +23,7 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
 public record IngestSettings(
         @Nullable Path folder,
         @Nullable OpenSearchSettings openSearch,
+        boolean parts,
         @Nullable String detector,
         @Nullable String encoder,
         double near,
@@ -49,9 +51,14 @@ public record IngestSettings(
                     folder.toString(),
                     "cannot be set beside ingest.opensearch.url: an index is in one place");
         }
+        boolean parts = section.flag("parts", false);
+        if (parts && folder == null) {
+            section.mistake("parts", "true", "needs ingest.folder, in which this worker's part is");
+        }
         return new IngestSettings(
                 folder,
                 openSearch,
+                parts,
                 section.optionalText("detector"),
                 section.optionalText("encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),

@@ -128,6 +128,20 @@ public final class OpenSearchIndex implements ImageIndex {
     }
 
     @Override
+    public Optional<Put> present(String id, String pixels) throws IndexException {
+        if (get(id).isPresent()) {
+            return Optional.of(new Put.Present(id, Put.Sameness.FILE));
+        }
+        JsonNode twin = calls.ask("GET", name.document(pixels) + "?_source_includes=" + Documents.ID, null)
+                .reply()
+                .body();
+        return twin.path("found").asBoolean()
+                ? Optional.of(
+                        new Put.Present(twin.path("_source").path(Documents.ID).asText(), Put.Sameness.PIXELS))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Vector> vector(String id) throws IndexException {
         ObjectNode search = Searches.byId(id);
         search.putArray("_source").add(Documents.VECTOR);

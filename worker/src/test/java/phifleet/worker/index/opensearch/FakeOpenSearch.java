@@ -149,6 +149,7 @@ public final class FakeOpenSearch implements AutoCloseable {
             case "POST _bulk" -> bulk(index, body);
             case "POST _mget" -> mget(index, JSON.readTree(body));
             case "POST _search" -> search(index, JSON.readTree(body));
+            case "GET _doc" -> get(index, path[2]);
             case "DELETE _doc" -> delete(index, path[2], query);
             default -> new Answer(400, error("illegal_argument_exception", what));
         };
@@ -258,6 +259,13 @@ public final class FakeOpenSearch implements AutoCloseable {
             }
         }
         return new Answer(200, answer);
+    }
+
+    private static Answer get(Index index, String id) {
+        Document document = index.documents.get(id);
+        return document == null
+                ? new Answer(404, object().put("found", false))
+                : new Answer(200, object().put("found", true).set("_source", document.source()));
     }
 
     private static Answer delete(Index index, String id, String query) {
