@@ -43,7 +43,7 @@ class HttpSettingsTest {
                         8,
                         new DecodingSettings(
                                 null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
-                        new IngestSettings(null, null, false, null, null, 0.99, false, 40, 32 << 20, 10_000)));
+                        new IngestSettings(null, null, false, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -71,6 +71,7 @@ class HttpSettingsTest {
                   parts: true
                   detector: d
                   encoder: e
+                  next-encoder: n
                   near-duplicate: 0.5
                   quantised: true
                   in-hand: 14
@@ -104,7 +105,7 @@ class HttpSettingsTest {
                         12,
                         11,
                         new DecodingSettings("none", true, 13, 14L << 20),
-                        new IngestSettings(Path.of("/i"), null, true, "d", "e", 0.5, true, 14, 15_000, 16)));
+                        new IngestSettings(Path.of("/i"), null, true, "d", "e", "n", 0.5, true, 14, 15_000, 16)));
     }
 
     @Test

@@ -192,6 +192,19 @@ abstract class ImageIndexContract {
     }
 
     @Test
+    void ids_areInTheirOrder_fromOneOn() throws Exception {
+        for (String id : List.of("b", "a", "d", "c", "ab")) {
+            put(image(id, "p" + id), vector(1, 0, 0, 0));
+        }
+        index.delete("c").get(30, TimeUnit.SECONDS);
+
+        assertThat(index.ids(null, 2)).containsExactly("a", "ab");
+        assertThat(index.ids("ab", 2)).containsExactly("b", "d");
+        assertThat(index.ids("c", 10)).containsExactly("d");
+        assertThat(index.ids("d", 10)).isEmpty();
+    }
+
+    @Test
     void search_withoutVector_findsTheNewest() throws Exception {
         for (String id : List.of("b", "a", "c")) {
             put(image(id, "p" + id), vector(1, 0, 0, 0));

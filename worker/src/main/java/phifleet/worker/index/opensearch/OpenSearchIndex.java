@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 import phifleet.worker.index.GroupCommit;
 import phifleet.worker.index.Hit;
@@ -185,6 +186,15 @@ public final class OpenSearchIndex implements ImageIndex {
         Answer answer =
                 calls.ask("POST", name.path("/_search?allow_partial_search_results=false"), Documents.write(search));
         return require(answer).path("hits").path("hits");
+    }
+
+    @Override
+    public List<String> ids(@Nullable String after, int most) throws IndexException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode hit : search(Searches.ids(after, most))) {
+            ids.add(hit.path("_source").path(Documents.ID).asText());
+        }
+        return ids;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package phifleet.worker.index.spread;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import phifleet.inference.model.Vector;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageIndexes;
+import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.IndexState;
@@ -41,11 +43,20 @@ public record PartService(ImageIndexes own) {
             case "put" -> PartWords.put(answer, done(put(index, question)));
             case "delete" -> answer.put("deleted", done(index.delete(id)));
             case "search" -> PartWords.hits(answer, index.search(PartWords.query(question)));
+            case "ids" -> {
+                ArrayNode ids = answer.putArray("ids");
+                String after = question.path("after").isTextual()
+                        ? question.path("after").asText()
+                        : null;
+                index.ids(after, Math.clamp(question.path("most").asInt(), 1, ImageQuery.MOST))
+                        .forEach(ids::add);
+            }
             case "state" -> {
                 IndexState state = index.state();
                 answer.put("images", state.images()).put("bytes", state.bytes());
             }
-            default -> throw new IOException("a part is asked for get, vector, present, put, delete, search and state");
+            default ->
+                throw new IOException("a part is asked for get, vector, present, put, delete, search, ids and state");
         }
         return PartWords.write(answer);
     }

@@ -124,6 +124,12 @@ final class PartWords {
         return hits;
     }
 
+    static List<String> ids(JsonNode from) {
+        List<String> ids = new ArrayList<>();
+        from.path("ids").forEach(id -> ids.add(id.asText()));
+        return ids;
+    }
+
     /** What became of an image, or that it is not there. */
     static void put(ObjectNode into, @Nullable Put put) {
         switch (put) {

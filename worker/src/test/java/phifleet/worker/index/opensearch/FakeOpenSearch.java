@@ -306,6 +306,13 @@ public final class FakeOpenSearch implements AutoCloseable {
             }
         });
         found.sort(Comparator.comparingDouble(Scored::score).reversed());
+        if (search.path("sort").path(0).has("id")) {
+            Comparator<Scored> byId = Comparator.comparing(
+                    hit -> hit.document().source().path("id").asText());
+            String after = search.path("search_after").path(0).asText("");
+            found.removeIf(hit -> hit.document().source().path("id").asText().compareTo(after) <= 0);
+            found.sort(byId);
+        }
         ObjectNode answer = object();
         ArrayNode hits = answer.putObject("hits").putArray("hits");
         for (Scored hit :
