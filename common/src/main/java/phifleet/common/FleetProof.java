@@ -70,6 +70,16 @@ public final class FleetProof {
         return proof != null && FleetSecret.same(ofWorker(secret, challenge, id, address), proof);
     }
 
+    /** What a worker sends with a question about another's part of the index; {@code parts} are all that it says, in a fixed order. */
+    public static String ofPart(FleetSecret secret, String... parts) {
+        return secret.code("part", parts);
+    }
+
+    /** Whether a holder of the secret asks that. The proof comes from the network, and may be absent. */
+    public static boolean isPart(FleetSecret secret, @Nullable String proof, String... parts) {
+        return proof != null && FleetSecret.same(ofPart(secret, parts), proof);
+    }
+
     /** The signature of a worker's card; {@code parts} are all that it says, in a fixed order. */
     public static String ofCard(FleetSecret secret, String... parts) {
         return secret.code("card", parts);

@@ -18,6 +18,9 @@ public final class IndexRoutes {
     /** What a worker holds whose index others have too, so that each of them may be asked. */
     public static final HeldModel SHARED = new HeldModel(NAME, "shared-image-index");
 
+    /** What a worker holds that keeps a part of an index, and answers for the whole: each of them may be asked. */
+    public static final HeldModel PART = new HeldModel(NAME, "part-of-image-index");
+
     private static final Set<String> PATHS = Set.of(INGEST, "/search", "/index");
     private static final String IMAGES = "/images/";
 
@@ -32,8 +35,9 @@ public final class IndexRoutes {
      * What a worker holds for its index; empty where it keeps none.
      *
      * @param shared whether others have the same one
+     * @param part whether others have the rest of it
      */
-    public static Optional<HeldModel> held(boolean keepsIndex, boolean shared) {
-        return keepsIndex ? Optional.of(shared ? SHARED : HELD) : Optional.empty();
+    public static Optional<HeldModel> held(boolean keepsIndex, boolean shared, boolean part) {
+        return keepsIndex ? Optional.of(shared ? SHARED : part ? PART : HELD) : Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package phifleet.membership;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import phifleet.common.WorkerCard;
 
 /**
@@ -16,14 +18,28 @@ public final class FleetMembership {
     private final CountDownLatch joined = new CountDownLatch(1);
     private final MemberLife life;
 
-    private FleetMembership(WorkerCard card, MembershipSettings settings) {
-        this.life = MemberLife.begin(
-                "fleet-membership", settings, CardAttributes.of(card, settings.secret()), member -> joined.countDown());
+    private FleetMembership(WorkerCard card, MembershipSettings settings, Consumer<List<WorkerCard>> listener) {
+        CardWatch cards = new CardWatch(settings.secret(), listener);
+        this.life =
+                MemberLife.begin("fleet-membership", settings, CardAttributes.of(card, settings.secret()), member -> {
+                    cards.subscribe(member);
+                    joined.countDown();
+                });
     }
 
     /** Announces the worker, and goes on trying in the background until {@link #leave()}. Returns at once. */
     public static FleetMembership join(WorkerCard card, MembershipSettings settings) {
-        return new FleetMembership(card, settings);
+        return join(card, settings, others -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param listener gets all workers of the fleet, this one too, at each change and whole, on a thread of Hazelcast's
+     */
+    public static FleetMembership join(
+            WorkerCard card, MembershipSettings settings, Consumer<List<WorkerCard>> listener) {
+        return new FleetMembership(card, settings, listener);
     }
 
     /** Waits until the worker is announced; false where that took longer. Nobody needs to wait. */

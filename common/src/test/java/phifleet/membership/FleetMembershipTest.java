@@ -78,6 +78,20 @@ class FleetMembershipTest {
     }
 
     @Test
+    void workers_hearOfEachOther() throws Exception {
+        MembershipSettings settings = loopback();
+        BlockingQueue<List<WorkerCard>> lists = new LinkedBlockingQueue<>();
+        FleetMembership first = FleetMembership.join(card("first"), settings, lists::add);
+        await(lists, ids -> ids.equals(List.of("first")));
+        FleetMembership second = FleetMembership.join(card("second"), settings);
+        await(lists, ids -> ids.equals(List.of("first", "second")));
+
+        second.leave();
+        await(lists, ids -> ids.equals(List.of("first")));
+        first.leave();
+    }
+
+    @Test
     void twoGateways_startedAtOnce_seeTheSameWorkers() throws Exception {
         MembershipSettings settings = loopback();
         BlockingQueue<List<WorkerCard>> one = new LinkedBlockingQueue<>();

@@ -193,13 +193,16 @@ public final class Worker implements AutoCloseable {
                         .map(name -> new HeldModel(name, model.task().label())))
                 .collect(Collectors.toCollection(ArrayList::new));
         IngestSettings ingest = settings.http().ingest();
-        IndexRoutes.held(ingest.keepsIndex(), ingest.sharesIndex()).ifPresent(held::add);
+        IndexRoutes.held(ingest.keepsIndex(), ingest.sharesIndex(), ingest.parts())
+                .ifPresent(held::add);
         URI url = URI.create("http://" + settings.http().host() + ":" + port());
         String device = models.isEmpty()
                 ? identity.expectedDevice()
                 : models.getFirst().description().device().label();
         membership = FleetMembership.join(
-                new WorkerCard(identity.id(), url, held, identity.version(), device), settings.membership());
+                new WorkerCard(identity.id(), url, held, identity.version(), device),
+                settings.membership(),
+                server::keepers);
     }
 
     /** Says for people and scripts that it is ready, and where. */

@@ -40,7 +40,8 @@ final class HeldModels {
             }
             IndexRoutes.held(
                             info.path("index").asBoolean(),
-                            info.path("index_shared").asBoolean())
+                            info.path("index_shared").asBoolean(),
+                            info.path("index_part").asBoolean())
                     .ifPresent(models::add);
         } catch (IllegalArgumentException e) {
             return Optional.empty();

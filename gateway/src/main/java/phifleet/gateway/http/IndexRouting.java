@@ -10,7 +10,7 @@ import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 
-/** Where requests for the index of images go: to the one worker that keeps it, or to any of those that share it. */
+/** Where requests for the index of images go: to the one worker that keeps it, or to any of those that share it or have its parts. */
 record IndexRouting(WorkerDirectory directory) {
 
     /** Where a request goes. */
@@ -30,7 +30,7 @@ record IndexRouting(WorkerDirectory directory) {
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .toList();
         List<Worker> keepers = there.stream().filter(IndexRouting::keepsIndex).toList();
-        if (!keepers.isEmpty() && keepers.stream().allMatch(IndexRouting::sharesIndex)) {
+        if (all(keepers, IndexRoutes.SHARED) || all(keepers, IndexRoutes.PART)) {
             return new Choice.To(null);
         }
         if (keepers.size() == 1 && keepers.getFirst().state() == WorkerState.CORDONED) {
@@ -54,8 +54,9 @@ record IndexRouting(WorkerDirectory directory) {
                                     .map(worker -> worker.card().id())
                                     .sorted()
                                     .toList()
-                            + " keep an index each, and a fleet has one: set ingest.folder for one of them alone,"
-                            + " or ask one at /workers/{id}/",
+                            + " keep an index each, and a fleet has one: set ingest.parts for all of them,"
+                            + " so that each keeps a part of one, or ingest.folder for one of them alone, or ask one at"
+                            + " /workers/{id}/",
                     null));
         }
         boolean mayBe = there.isEmpty() || there.stream().anyMatch(worker -> worker.models() == null);
@@ -69,11 +70,11 @@ record IndexRouting(WorkerDirectory directory) {
     }
 
     static boolean keepsIndex(Worker worker) {
-        return holds(worker, IndexRoutes.HELD) || sharesIndex(worker);
+        return holds(worker, IndexRoutes.HELD) || holds(worker, IndexRoutes.SHARED) || holds(worker, IndexRoutes.PART);
     }
 
-    private static boolean sharesIndex(Worker worker) {
-        return holds(worker, IndexRoutes.SHARED);
+    private static boolean all(List<Worker> keepers, HeldModel index) {
+        return !keepers.isEmpty() && keepers.stream().allMatch(worker -> holds(worker, index));
     }
 
     private static boolean holds(Worker worker, HeldModel index) {

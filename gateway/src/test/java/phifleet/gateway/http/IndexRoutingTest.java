@@ -18,6 +18,7 @@ class IndexRoutingTest {
     private static final String NONE = "[]";
     private static final String KEEPS = "[],\"index\":true";
     private static final String SHARES = KEEPS + ",\"index_shared\":true";
+    private static final String PART = KEEPS + ",\"index_part\":true";
 
     private final GatewayFixture fixture = new GatewayFixture(2);
     private final FakeWorker first = fixture.workers.getFirst();
@@ -35,6 +36,8 @@ class IndexRoutingTest {
                 && keeps(second, IndexRoutes.HELD) == ofSecond.equals(KEEPS)
                 && keeps(first, IndexRoutes.SHARED) == ofFirst.equals(SHARES)
                 && keeps(second, IndexRoutes.SHARED) == ofSecond.equals(SHARES)
+                && keeps(first, IndexRoutes.PART) == ofFirst.equals(PART)
+                && keeps(second, IndexRoutes.PART) == ofSecond.equals(PART)
                 && knows(first)
                 && knows(second));
     }
@@ -71,14 +74,19 @@ class IndexRoutingTest {
         say(KEEPS, KEEPS);
         HttpResponse<String> both = fixture.post("/search", "{}");
         assertThat(both.statusCode()).isEqualTo(409);
-        assertThat(both.body()).contains("several_indexes").contains(first.id).contains(second.id);
+        assertThat(both.body())
+                .contains("several_indexes")
+                .contains("ingest.parts")
+                .contains(first.id)
+                .contains(second.id);
         assertThat(fixture.post("/workers/" + first.id + "/search", "{}").statusCode())
                 .isEqualTo(200);
     }
 
-    @Test
-    void requests_whereAllShareOne_goToAnyOfThem_andToAnotherWhereItFails() throws Exception {
-        say(SHARES, SHARES);
+    @ParameterizedTest
+    @ValueSource(strings = {SHARES, PART})
+    void requests_whereAllShareOne_goToAnyOfThem_andToAnotherWhereItFails(String kept) throws Exception {
+        say(kept, kept);
         Set<String> asked = new HashSet<>();
         for (int i = 0; i < 8; i++) {
             fixture.post("/search", "{}")
@@ -101,6 +109,12 @@ class IndexRoutingTest {
             assertThat(fixture.post("/ingest", "{}").headers().firstValue(FleetHeaders.WORKER_ID))
                     .contains(second.id);
         }
+    }
+
+    @Test
+    void requests_whereOneIndexIsAPart_andAnotherIsNot_areRefused() throws Exception {
+        say(PART, KEEPS);
+        assertThat(fixture.post("/search", "{}").statusCode()).isEqualTo(409);
     }
 
     @Test

@@ -76,6 +76,9 @@ final class InfoEndpoint implements Endpoint {
         if (settings.ingest().sharesIndex()) {
             out.member("index_shared").flag(true);
         }
+        if (settings.ingest().parts()) {
+            out.member("index_part").flag(true);
+        }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
         models(state, worker.repository(), out);

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.WorkerCard;
 import phifleet.http.BodyBudget;
 import phifleet.http.Callers;
 import phifleet.http.Edge;
@@ -93,6 +94,7 @@ public final class WorkerServer implements AutoCloseable {
                 new Judges(settings.preparationThreads()),
                 new IngestRoutes(
                         settings.ingest(),
+                        settings.apiKey(),
                         worker,
                         settings.jsonWithFiles(),
                         pool,
@@ -103,6 +105,11 @@ public final class WorkerServer implements AutoCloseable {
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
         this.callers = new Callers(settings.edge(), System::nanoTime);
+    }
+
+    /** Tells it the workers of its fleet, at each change. */
+    public void keepers(List<WorkerCard> workers) {
+        shared.ingest().keepers(workers);
     }
 
     /**

@@ -3,6 +3,7 @@ package phifleet.worker.index;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 
 /**
@@ -25,11 +26,22 @@ public interface ImageIndex extends AutoCloseable {
 
     Optional<ImageRecord> get(String id) throws IndexException;
 
+    /** What {@link #put} would be told of an image that is there already; empty where it would go in. */
+    Optional<Put> present(String id, String pixels) throws IndexException;
+
     /** The vector of an image, of length one. */
     Optional<Vector> vector(String id) throws IndexException;
 
     /** The nearest first, or the newest where the query has no vector. */
     List<Hit> search(ImageQuery query) throws IndexException;
+
+    /**
+     * The ids of its images in their order, from one on.
+     *
+     * @param after the id behind which they begin; null for the first
+     * @param most of them, 1 to {@link ImageQuery#MOST}; fewer are the last
+     */
+    List<String> ids(@Nullable String after, int most) throws IndexException;
 
     IndexState state() throws IndexException;
 

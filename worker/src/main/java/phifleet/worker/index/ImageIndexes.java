@@ -62,6 +62,11 @@ public final class ImageIndexes implements AutoCloseable {
         return index;
     }
 
+    /** The indexes that have images, open or not. */
+    public List<IndexState> filled() throws IndexException {
+        return census.filled();
+    }
+
     /** The indexes with images whose vectors are of other sources: those images are not found by this one's. */
     public List<IndexState> others(VectorSource source) throws IndexException {
         return census.filled().stream()

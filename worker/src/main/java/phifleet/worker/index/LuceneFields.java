@@ -17,7 +17,7 @@ final class LuceneFields {
     static final String VECTOR = "vector";
     static final String RECORD = "record";
     static final String INDEXED_AT = "indexed_at";
-    private static final String ID = "id";
+    static final String ID = "id";
     private static final String PIXELS = "pixels";
     private static final String LABEL = "label";
 

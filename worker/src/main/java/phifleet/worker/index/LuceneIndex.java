@@ -15,6 +15,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 
 /**
@@ -120,6 +121,11 @@ public final class LuceneIndex implements ImageIndex {
     }
 
     @Override
+    public Optional<Put> present(String id, String pixels) throws IndexException {
+        return read(searcher -> LuceneSearch.present(searcher, id, pixels));
+    }
+
+    @Override
     public Optional<Vector> vector(String id) throws IndexException {
         return read(searcher -> LuceneSearch.vector(searcher, id));
     }
@@ -131,6 +137,11 @@ public final class LuceneIndex implements ImageIndex {
         }
         Vector unit = UnitVector.of(query.vector(), source);
         return read(searcher -> LuceneSearch.nearest(searcher, query, unit));
+    }
+
+    @Override
+    public List<String> ids(@Nullable String after, int most) throws IndexException {
+        return read(searcher -> LuceneIds.from(searcher.getIndexReader(), after, most));
     }
 
     @Override

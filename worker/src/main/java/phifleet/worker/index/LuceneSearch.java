@@ -35,6 +35,16 @@ final class LuceneSearch {
         return found.length == 0 ? Optional.empty() : Optional.of(record(searcher, found[0].doc));
     }
 
+    static Optional<Put> present(IndexSearcher searcher, String id, String pixels) throws IOException {
+        if (byId(searcher, id).length > 0) {
+            return Optional.of(new Put.Present(id, Put.Sameness.FILE));
+        }
+        ScoreDoc[] twins = searcher.search(new TermQuery(LuceneFields.pixels(pixels)), 1).scoreDocs;
+        return twins.length == 0
+                ? Optional.empty()
+                : Optional.of(new Put.Present(record(searcher, twins[0].doc).id(), Put.Sameness.PIXELS));
+    }
+
     static Optional<Vector> vector(IndexSearcher searcher, String id) throws IOException {
         ScoreDoc[] found = byId(searcher, id);
         return found.length == 0 ? Optional.empty() : Optional.of(new Vector(vector(searcher, found[0].doc)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import phifleet.benchmark.Fleet;
 import phifleet.worker.http.ApiDescription;
+import phifleet.worker.http.IngestUnderFuzz;
 
 /**
  * Called by {@code scripts/fuzz}: ROOT SECONDS SEED [TARGET [INPUT]]. A seed that is no number stands for a new one. With a
@@ -26,8 +27,9 @@ public final class FuzzMain {
         Path folder = Files.createTempDirectory(root.resolve("run"), "fuzz-");
         Fleet.Commands commands = new Fleet.Commands(command("worker"), command("gateway"), List.of());
         boolean good;
-        try (Fleet fleet = Fleet.start(commands, folder.resolve("logs"), 1)) {
-            List<Target> targets = targets(fleet, folder, root);
+        try (Fleet fleet = Fleet.start(commands, folder.resolve("logs"), 1);
+                IngestUnderFuzz index = new IngestUnderFuzz(folder.resolve("index"))) {
+            List<Target> targets = targets(fleet, index.port(), folder, root);
             if (args.length > 3) {
                 targets = List.of(named(args[3], targets));
             }
@@ -46,7 +48,7 @@ public final class FuzzMain {
         System.exit(good ? 0 : 1);
     }
 
-    private static List<Target> targets(Fleet fleet, Path folder, Path root) throws IOException {
+    private static List<Target> targets(Fleet fleet, int index, Path folder, Path root) throws IOException {
         List<Target> targets = new ArrayList<>(FileTargets.all(folder, root));
         targets.add(new EquationTarget());
         int worker = fleet.workers().getFirst().port();
@@ -54,6 +56,7 @@ public final class FuzzMain {
         ApiDescription description = ApiDescription.read();
         targets.add(new ApiTarget("api of the worker", worker, description));
         targets.add(new ApiTarget("api of the gateway", gateway, description));
+        targets.add(new IngestTarget(index, description));
         targets.add(new FramingTarget("framing at the worker", worker, FRAMING_THREADS));
         targets.add(new FramingTarget("framing at the gateway", gateway, FRAMING_THREADS));
         return targets;

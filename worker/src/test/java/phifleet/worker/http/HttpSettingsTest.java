@@ -46,7 +46,7 @@ class HttpSettingsTest {
                         8,
                         new DecodingSettings(
                                 null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
-                        new IngestSettings(null, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
+                        new IngestSettings(null, null, false, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -72,8 +72,10 @@ class HttpSettingsTest {
                 images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
                 ingest:
                   folder: /i
+                  parts: true
                   detector: d
                   encoder: e
+                  next-encoder: n
                   near-duplicate: 0.5
                   quantised: true
                   in-hand: 14
@@ -115,7 +117,7 @@ class HttpSettingsTest {
                         12,
                         11,
                         new DecodingSettings("none", true, 13, 14L << 20),
-                        new IngestSettings(Path.of("/i"), null, "d", "e", 0.5, true, 14, 15_000, 16)));
+                        new IngestSettings(Path.of("/i"), null, true, "d", "e", "n", 0.5, true, 14, 15_000, 16)));
     }
 
     @Test

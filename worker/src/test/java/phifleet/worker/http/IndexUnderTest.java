@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import phifleet.http.Json;
+import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 
 /** A worker with models that see colours, and an index in a folder. */
@@ -22,6 +23,11 @@ final class IndexUnderTest implements AutoCloseable {
     /** With settings of its own, and so much memory for all bodies together. */
     IndexUnderTest(String yaml, long bodyBytes) {
         this(new TestWorker(yaml, 0, bodyBytes));
+    }
+
+    /** One of several, with settings of its own. */
+    IndexUnderTest(String yaml, WorkerIdentity identity) {
+        this(new TestWorker(yaml, 0, 64 << 20, identity));
     }
 
     private IndexUnderTest(TestWorker worker) {

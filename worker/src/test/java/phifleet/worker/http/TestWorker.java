@@ -57,6 +57,11 @@ final class TestWorker implements AutoCloseable {
 
     /** With so much memory for all bodies together. */
     TestWorker(String yaml, int port, long bodyBytes) {
+        this(yaml, port, bodyBytes, identity());
+    }
+
+    /** One that is somebody else. */
+    TestWorker(String yaml, int port, long bodyBytes, WorkerIdentity identity) {
         HttpSettings settings = HttpSettings.read(
                 SettingsReader.ofYaml(
                                 "test",
@@ -67,7 +72,12 @@ final class TestWorker implements AutoCloseable {
                 2);
         vertx = WorkerVertx.create(settings, registry);
         server = new WorkerServer(
-                vertx, settings, view(counting()), gpu::get, new HttpMetrics(registry), new BodyBudget(bodyBytes));
+                vertx,
+                settings,
+                new WorkerView(identity, counting(), ModelRepository.FIXED),
+                gpu::get,
+                new HttpMetrics(registry),
+                new BodyBudget(bodyBytes));
         allBodyMemory = server.freeBodyMemory();
         this.port = await(server.start());
     }

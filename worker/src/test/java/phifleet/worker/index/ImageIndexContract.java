@@ -21,7 +21,7 @@ import phifleet.inference.model.Vector;
 abstract class ImageIndexContract {
     static final VectorSource SOURCE = new VectorSource("encoder", "00ff", 4);
 
-    private ImageIndex index;
+    ImageIndex index;
 
     /** Opens the index of one test, with all that was put into it before in this test. */
     abstract ImageIndex open(VectorSource source) throws IndexException;
@@ -61,8 +61,7 @@ abstract class ImageIndexContract {
         return index.put(image, vector, true).get(30, TimeUnit.SECONDS);
     }
 
-    private List<String> found(@Nullable Vector vector, int k, double minScore, String... labels)
-            throws IndexException {
+    List<String> found(@Nullable Vector vector, int k, double minScore, String... labels) throws IndexException {
         return index.search(new ImageQuery(vector, k, minScore, List.of(labels))).stream()
                 .map(hit -> hit.image().id())
                 .toList();
@@ -106,6 +105,15 @@ abstract class ImageIndexContract {
         assertThat(put(image("b", "p"), vector(1, 0, 0, 0))).isEqualTo(new Put.Present("a", Put.Sameness.PIXELS));
 
         assertThat(index.get("b")).isEmpty();
+    }
+
+    @Test
+    void present_saysWhatPutWouldBeTold() throws Exception {
+        put(image("a", "p"), vector(1, 0, 0, 0));
+
+        assertThat(index.present("a", "p")).contains(new Put.Present("a", Put.Sameness.FILE));
+        assertThat(index.present("b", "p")).contains(new Put.Present("a", Put.Sameness.PIXELS));
+        assertThat(index.present("b", "q")).isEmpty();
     }
 
     @Test
@@ -184,6 +192,19 @@ abstract class ImageIndexContract {
     }
 
     @Test
+    void ids_areInTheirOrder_fromOneOn() throws Exception {
+        for (String id : List.of("b", "a", "d", "c", "ab")) {
+            put(image(id, "p" + id), vector(1, 0, 0, 0));
+        }
+        index.delete("c").get(30, TimeUnit.SECONDS);
+
+        assertThat(index.ids(null, 2)).containsExactly("a", "ab");
+        assertThat(index.ids("ab", 2)).containsExactly("b", "d");
+        assertThat(index.ids("c", 10)).containsExactly("d");
+        assertThat(index.ids("d", 10)).isEmpty();
+    }
+
+    @Test
     void search_withoutVector_findsTheNewest() throws Exception {
         for (String id : List.of("b", "a", "c")) {
             put(image(id, "p" + id), vector(1, 0, 0, 0));
@@ -201,25 +222,6 @@ abstract class ImageIndexContract {
         assertThat(index.get("a")).isEmpty();
         assertThat(found(vector(1, 0, 0, 0), 10, -1)).isEmpty();
         assertThat(put(image("b", "p"), vector(1, 0, 0, 0))).isEqualTo(new Put.Created());
-    }
-
-    @Test
-    void changesOfOneGroup_areHeldAgainstEachOther() throws Exception {
-        List<CompletableFuture<?>> changes = new ArrayList<>();
-        // The first holds the writer up, so that the others come together.
-        changes.add(index.put(image("first", "x"), vector(1, 0, 0, 0), true));
-        CompletableFuture<Put> put = index.put(image("a", "p"), vector(1, 0, 0, 0), true);
-        CompletableFuture<Boolean> deleted = index.delete("a");
-        CompletableFuture<Put> again = index.put(image("b", "p"), vector(1, 0, 0, 0), true);
-        CompletableFuture<Put> twin = index.put(image("c", "p"), vector(1, 0, 0, 0), true);
-        changes.addAll(List.of(put, deleted, again, twin));
-        CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-
-        assertThat(put.join()).isEqualTo(new Put.Created());
-        assertThat(deleted.join()).isTrue();
-        assertThat(again.join()).isEqualTo(new Put.Created());
-        assertThat(twin.join()).isEqualTo(new Put.Present("b", Put.Sameness.PIXELS));
-        assertThat(found(null, 10, -1)).containsExactlyInAnyOrder("first", "b");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LuceneIndexTest {
     Path folder;
 
     @Nested
-    class InFloats extends ImageIndexContract {
+    class InFloats extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
             return LuceneIndex.open(folder, source, false);
@@ -34,7 +34,7 @@ class LuceneIndexTest {
     }
 
     @Nested
-    class Quantised extends ImageIndexContract {
+    class Quantised extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
             return LuceneIndex.open(folder, source, true);

@@ -24,7 +24,7 @@ class OpenSearchContractTest {
     }
 
     @Nested
-    class Fake extends ImageIndexContract {
+    class Fake extends OrderedIndexContract {
         private final FakeOpenSearch server;
 
         Fake() throws Exception {
@@ -47,7 +47,7 @@ class OpenSearchContractTest {
             named = REAL,
             matches = "http.+",
             disabledReason = "a real OpenSearch takes 14 s of CPU to start: scripts/checks-weekly/20-opensearch")
-    class Real extends ImageIndexContract {
+    class Real extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
             return OpenSearchIndex.open(at(URI.create(System.getenv(REAL))), source);

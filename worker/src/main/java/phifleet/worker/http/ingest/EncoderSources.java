@@ -1,8 +1,9 @@
 package phifleet.worker.http.ingest;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.inference.model.ModelException;
@@ -16,15 +17,19 @@ final class EncoderSources {
     private static final int SIDE = 256;
     private static final long LONGEST_SECONDS = 60;
 
-    private final AtomicReference<@Nullable Known> last = new AtomicReference<>();
+    /** One that answers, and one that is to come. */
+    private static final int MOST = 2;
+
+    private final AtomicReference<List<Known>> last = new AtomicReference<>(List.of());
 
     private record Known(ImageModel encoder, VectorSource source) {}
 
     /** Waits for the encoder where it is asked for the first time. */
     VectorSource of(ImageModel encoder) throws Refusal, InterruptedException {
-        Known known = last.get();
-        if (known != null && known.encoder().equals(encoder)) {
-            return known.source();
+        for (Known known : last.get()) {
+            if (known.encoder().equals(encoder)) {
+                return known.source();
+            }
         }
         try {
             Image black = new Image(SIDE, SIDE, new byte[3 * SIDE * SIDE]);
@@ -37,7 +42,9 @@ final class EncoderSources {
                                     System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS))))
                     .dimension();
             VectorSource source = new VectorSource(encoder.description().id(), encoder.checksum(), dimension);
-            last.set(new Known(encoder, source));
+            last.updateAndGet(known -> Stream.concat(Stream.of(new Known(encoder, source)), known.stream())
+                    .limit(MOST)
+                    .toList());
             return source;
         } catch (ModelException | ImageException e) {
             throw new Refusal(Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));

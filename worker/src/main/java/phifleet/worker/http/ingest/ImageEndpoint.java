@@ -36,8 +36,8 @@ final class ImageEndpoint implements Endpoint {
                             + exchange.edge().settings().requestTimeout().toNanos());
             boolean delete = exchange.request().method().equals(HttpMethod.DELETE);
             new IndexReply(() -> {
-                        ImageIndex index = pipeline.index(models.encoder());
-                        return delete ? delete(index, id) : get(index, id);
+                        IngestModels answering = pipeline.answering(models);
+                        return delete ? delete(models, id) : get(pipeline.index(answering.encoder()), id);
                     })
                     .send(exchange);
         } catch (Refusal e) {
@@ -60,14 +60,25 @@ final class ImageEndpoint implements Endpoint {
         return out.endObject();
     }
 
-    private static JsonOutput delete(ImageIndex index, String id) throws Refusal, IndexException, InterruptedException {
+    /** Out of the next encoder's index first: what is in that alone would be found again once it answers. */
+    private JsonOutput delete(IngestModels models, String id) throws Refusal, IndexException, InterruptedException {
+        IngestModels next = models.next();
+        boolean there = next != null && delete(pipeline.index(next.encoder()), id);
+        if (!delete(pipeline.index(models.encoder()), id) && !there) {
+            throw new Refusal(unknown(id));
+        }
+        return deleted(id);
+    }
+
+    private static boolean delete(ImageIndex index, String id) throws IndexException, InterruptedException {
         try {
-            if (!index.delete(id).get()) {
-                throw new Refusal(unknown(id));
-            }
+            return index.delete(id).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IndexException reason ? reason : new IndexException(e.toString(), e);
         }
+    }
+
+    private static JsonOutput deleted(String id) {
         return new JsonOutput(128)
                 .beginObject()
                 .member("image")

@@ -45,6 +45,7 @@ final class ImagePipeline implements AutoCloseable {
     private final IngestSettings settings;
     private final ImageIndexes indexes;
     private final EncoderSources sources = new EncoderSources();
+    private final Succession succession = new Succession(System::nanoTime);
     private final ImageDecoder decoder;
     private final ExecutorService decoding;
     private final Semaphore inHand;
@@ -85,6 +86,16 @@ final class ImagePipeline implements AutoCloseable {
         } catch (IndexException e) {
             throw new Refusal(unusable(e));
         }
+    }
+
+    /** The models whose index answers: the next encoder's once its index has all that the former's has. May wait. */
+    IngestModels answering(IngestModels models) throws Refusal, IndexException, InterruptedException {
+        IngestModels next = models.next();
+        return next != null
+                        && succession.isWhole(
+                                index(models.encoder()), index(next.encoder()), sources.of(next.encoder()))
+                ? models.succeeded(next)
+                : models;
     }
 
     /** The indexes of other encoders' vectors that have images. */
@@ -129,15 +140,45 @@ final class ImagePipeline implements AutoCloseable {
         }
     }
 
-    private ImageOutcome way(GivenImage given, IngestModels models, Wish wish, long deadline)
+    private ImageOutcome way(GivenImage given, IngestModels all, Wish wish, long deadline)
+            throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
+        IngestModels models = answering(all);
+        byte[] file = given.file();
+        IngestModels next = models.next();
+        if (next == null) {
+            return way(given, file, models, wish, deadline, given::release);
+        }
+        ImageOutcome outcome = way(given, file, models, wish, deadline, () -> {});
+        fill(next, index(models.encoder()), outcome, file, wish, deadline);
+        return outcome;
+    }
+
+    /** Puts into the next encoder's index what the former's has of an image, with a vector of its own. */
+    private void fill(IngestModels next, ImageIndex former, ImageOutcome outcome, byte[] file, Wish wish, long deadline)
+            throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
+        String id = switch (outcome) {
+            case ImageOutcome.Indexed indexed -> indexed.image().id();
+            case ImageOutcome.Duplicate duplicate -> duplicate.id();
+            case ImageOutcome.Failed failed -> null;
+        };
+        ImageIndex index = index(next.encoder());
+        ImageRecord image =
+                id == null || index.get(id).isPresent() ? null : former.get(id).orElse(null);
+        if (image != null) {
+            Vector vector = see(file, next, wish.priority(), deadline, () -> {}).vector();
+            put(index, image, vector, wish.durable());
+        }
+    }
+
+    private ImageOutcome way(
+            GivenImage given, byte[] file, IngestModels models, Wish wish, long deadline, Runnable decoded)
             throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
         ImageIndex index = index(models.encoder());
-        byte[] file = given.file();
         Fingerprint print = Fingerprint.of(file);
         if (index.get(print.id()).isPresent()) {
             return new ImageOutcome.Duplicate(given.name(), print.id(), Put.Sameness.FILE);
         }
-        Seen seen = see(file, models, wish.priority(), deadline, given::release);
+        Seen seen = see(file, models, wish.priority(), deadline, decoded);
         long start = System.nanoTime();
         ImageRecord image = new ImageRecord(
                 print.id(),

@@ -1,6 +1,7 @@
 package phifleet.worker.http.ingest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
@@ -26,8 +27,16 @@ final class IndexEndpoint implements Endpoint {
                     System.nanoTime()
                             + exchange.edge().settings().requestTimeout().toNanos());
             new IndexReply(() -> {
-                        IndexState state = pipeline.index(models.encoder()).state();
-                        return write(state, pipeline.others(state.source()), models);
+                        IngestModels answering = pipeline.answering(models);
+                        IndexState state = pipeline.index(answering.encoder()).state();
+                        IngestModels next = answering.next();
+                        return write(
+                                state,
+                                pipeline.others(state.source()),
+                                next == null
+                                        ? null
+                                        : pipeline.index(next.encoder()).state(),
+                                answering);
                     })
                     .send(exchange);
         } catch (Refusal e) {
@@ -35,7 +44,8 @@ final class IndexEndpoint implements Endpoint {
         }
     }
 
-    private JsonOutput write(IndexState state, List<IndexState> others, IngestModels models) {
+    private JsonOutput write(
+            IndexState state, List<IndexState> others, @Nullable IndexState next, IngestModels models) {
         JsonOutput out = new JsonOutput(256).beginObject();
         out.member("images").number(state.images());
         out.member("bytes").number(state.bytes());
@@ -52,6 +62,11 @@ final class IndexEndpoint implements Endpoint {
             out.member("bytes").number(other.bytes()).endObject();
         }
         out.endList();
+        if (next != null) {
+            out.member("next").beginObject();
+            source(next, out);
+            out.member("images").number(next.images()).endObject();
+        }
         out.member("detector")
                 .optional(
                         models.detector() == null

@@ -18,11 +18,13 @@ import phifleet.worker.http.state.WorkerState;
  *
  * @param detector null where none is to look
  * @param texts whose vectors lie beside the encoder's, for it is half of that model; null where it is a whole one
+ * @param next those whose vectors another index is filled with, until it takes the place of this one; null where none is to come
  */
 record IngestModels(
         @Nullable ImageModel detector,
         ImageModel encoder,
-        @Nullable TextImageEncoder texts) {
+        @Nullable TextImageEncoder texts,
+        @Nullable IngestModels next) {
 
     /** Those that the settings name, or the first of their kinds; refused where one is missing. */
     static IngestModels of(IngestSettings settings, WorkerState state) throws Refusal {
@@ -37,16 +39,6 @@ record IngestModels(
                             + " ingest.opensearch.url",
                     null));
         }
-        TextImageEncoder both = both(settings.encoder(), state);
-        ImageModel encoder = both != null
-                ? both.images()
-                : find(
-                        settings.encoder(),
-                        ImageReading.OneVector.class,
-                        state,
-                        "image-encoder",
-                        "name one in models.yaml with task: image-encoding, or a model of texts and images, or one of"
-                                + " them with ingest.encoder");
         ImageModel detector = IngestSettings.NO_DETECTOR.equals(settings.detector())
                 ? null
                 : find(
@@ -55,7 +47,33 @@ record IngestModels(
                         state,
                         "detector",
                         "name one in models.yaml with task: detection, or set ingest.detector to none");
-        return new IngestModels(detector, encoder, both);
+        IngestModels next =
+                settings.nextEncoder() == null ? null : encoders(settings.nextEncoder(), "ingest.next-encoder", state);
+        return encoders(settings.encoder(), "ingest.encoder", state).with(detector, next);
+    }
+
+    /** What makes vectors, alone. */
+    private static IngestModels encoders(@Nullable String name, String setting, WorkerState state) throws Refusal {
+        TextImageEncoder both = both(name, state);
+        ImageModel encoder = both != null
+                ? both.images()
+                : find(
+                        name,
+                        ImageReading.OneVector.class,
+                        state,
+                        "image-encoder",
+                        "name one in models.yaml with task: image-encoding, or a model of texts and images, or one of"
+                                + " them with " + setting);
+        return new IngestModels(null, encoder, both, null);
+    }
+
+    private IngestModels with(@Nullable ImageModel looking, @Nullable IngestModels coming) {
+        return new IngestModels(looking, encoder, texts, coming);
+    }
+
+    /** The same once the next encoder's index has taken the place of this one's. */
+    IngestModels succeeded(IngestModels by) {
+        return by.with(detector, null);
     }
 
     /**
@@ -122,7 +140,7 @@ record IngestModels(
 
     /** The encoder alone. */
     IngestModels withoutDetector() {
-        return new IngestModels(null, encoder, texts);
+        return new IngestModels(null, encoder, texts, null);
     }
 
     /** What reads texts too; refused where the encoder knows images alone. */

@@ -2,7 +2,12 @@ package phifleet.worker.http.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import phifleet.common.IndexRoutes;
+import phifleet.common.WorkerCard;
+import phifleet.http.ApiKey;
 import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
 import phifleet.http.Route;
@@ -15,6 +20,12 @@ import phifleet.worker.index.ImageIndexes;
 import phifleet.worker.index.opensearch.OpenSearchCensus;
 import phifleet.worker.index.opensearch.OpenSearchIndex;
 import phifleet.worker.index.opensearch.OpenSearchSettings;
+import phifleet.worker.index.spread.Keeper;
+import phifleet.worker.index.spread.Keepers;
+import phifleet.worker.index.spread.PartCalls;
+import phifleet.worker.index.spread.PartSeal;
+import phifleet.worker.index.spread.PartService;
+import phifleet.worker.index.spread.SpreadIndex;
 
 /** The routes of this room, and what they share on all event loops: the way of images, and the index. Thread-safe. */
 public final class IngestRoutes implements AutoCloseable {
@@ -23,15 +34,23 @@ public final class IngestRoutes implements AutoCloseable {
     private final WorkPool pool;
     private final ImagePipeline pipeline;
     private final ImageIndexes indexes;
+    private final Keepers keepers;
+    private final PartSeal seal;
+    private final @Nullable Parts parts;
+
+    /** What a worker has that keeps a part of an index: its own, and the way to the others. */
+    private record Parts(ImageIndexes own, PartCalls calls) {}
 
     /**
      * What all event loops share.
      *
+     * @param key that members of a fleet without a secret show each other; null where there is none
      * @param limits within which a body is JSON; an image in it is a long text
      * @param decodeThreads of its own, that decode images
      */
     public IngestRoutes(
             IngestSettings settings,
+            @Nullable ApiKey key,
             WorkerView worker,
             JsonLimits limits,
             WorkPool pool,
@@ -41,8 +60,26 @@ public final class IngestRoutes implements AutoCloseable {
         this.worker = worker;
         this.limits = limits;
         this.pool = pool;
-        this.indexes = indexes(settings);
+        this.keepers = new Keepers(worker.identity().id());
+        this.seal = new PartSeal(
+                worker.identity().secret(), key == null ? null : key.authorization(), System::currentTimeMillis);
+        Parts own = settings.parts() ? new Parts(indexes(settings), new PartCalls(seal)) : null;
+        this.parts = own;
+        this.indexes = own == null ? indexes(settings) : spread(own, keepers);
         this.pipeline = new ImagePipeline(settings, indexes, decoder, decodeThreads, registry);
+    }
+
+    private static ImageIndexes spread(Parts parts, Keepers keepers) {
+        return new ImageIndexes(
+                source -> new SpreadIndex(parts.own().of(source), source, keepers, parts.calls()), parts.own()::filled);
+    }
+
+    /** Who else keeps a part of the index, by all workers that the fleet has now. */
+    public void keepers(List<WorkerCard> workers) {
+        keepers.are(workers.stream()
+                .filter(card -> card.models().contains(IndexRoutes.PART))
+                .map(card -> new Keeper(card.id(), card.url()))
+                .toList());
     }
 
     private static ImageIndexes indexes(IngestSettings settings) {
@@ -66,6 +103,9 @@ public final class IngestRoutes implements AutoCloseable {
         router.accept(Route.get(image), images);
         router.accept(new Route(HttpMethod.DELETE, image, Dialects.of(image), Route.Access.KEY), images);
         router.accept(Route.get("/index"), new IndexEndpoint(worker, pipeline));
+        PartEndpoint part =
+                new PartEndpoint(worker.identity().id(), seal, parts == null ? null : new PartService(parts.own()));
+        router.accept(PartEndpoint.route(seal), new BodyPost(BodyPost.Media.JSON, part, -1, pool));
     }
 
     /** Ends when what was put into the index is in it. */
@@ -73,5 +113,9 @@ public final class IngestRoutes implements AutoCloseable {
     public void close() {
         pipeline.close();
         indexes.close();
+        if (parts != null) {
+            parts.own().close();
+            parts.calls().close();
+        }
     }
 }

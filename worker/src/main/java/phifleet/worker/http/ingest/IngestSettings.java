@@ -11,8 +11,10 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
  *
  * @param folder where the index is, of this worker alone; null where it is in OpenSearch, or there is none
  * @param openSearch where the index is that workers share; null where it is in a folder, or there is none
+ * @param parts whether workers with folders keep one index together, each a part of it
  * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
  * @param encoder the model that makes vectors; null for the first image encoder, else the first of texts and images
+ * @param nextEncoder the one whose vectors an index is filled with beside the other, and which then takes its place; null where none is to come
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
  * @param quantised whether vectors are searched in 7 bits a number
  * @param inHand images that are worked on at once, and that one request may have waiting
@@ -22,8 +24,10 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
 public record IngestSettings(
         @Nullable Path folder,
         @Nullable OpenSearchSettings openSearch,
+        boolean parts,
         @Nullable String detector,
         @Nullable String encoder,
+        @Nullable String nextEncoder,
         double near,
         boolean quantised,
         int inHand,
@@ -49,11 +53,17 @@ public record IngestSettings(
                     folder.toString(),
                     "cannot be set beside ingest.opensearch.url: an index is in one place");
         }
+        boolean parts = section.flag("parts", false);
+        if (parts && folder == null) {
+            section.mistake("parts", "true", "needs ingest.folder, in which this worker's part is");
+        }
         return new IngestSettings(
                 folder,
                 openSearch,
+                parts,
                 section.optionalText("detector"),
                 section.optionalText("encoder"),
+                section.optionalText("next-encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),
                 section.flag("quantised", false),
                 // As many as decode, and as many whose tensors wait for the device or are on it.

@@ -55,14 +55,17 @@ final class SearchPreparation implements BodyPost.Preparation {
             IngestModels models = IngestModels.ofIndex(pipeline.settings(), state, System.nanoTime());
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
             SearchRequest asked = asked(exchange, body);
-            TextQuery words = asked.text() == null ? null : TextQuery.of(models.reader(), asked.text());
+            if (asked.text() != null && models.next() == null) {
+                // Refused before anything is waited for.
+                models.reader();
+            }
             long taken = asked.image() == null ? 0 : asked.image().length;
             if (!exchange.edge().budget().take(taken, taken)) {
                 throw new Refusal(IngestProblems.full());
             }
             return new IndexReply(() -> {
                 try {
-                    return answer(exchange, asked, words, models, wish);
+                    return answer(exchange, asked, pipeline.answering(models), wish);
                 } finally {
                     exchange.edge().budget().give(taken);
                 }
@@ -84,19 +87,15 @@ final class SearchPreparation implements BodyPost.Preparation {
                 : SearchRequest.parse(body, limits);
     }
 
-    private JsonOutput answer(
-            Exchange exchange,
-            SearchRequest asked,
-            @Nullable TextQuery words,
-            IngestModels models,
-            ImagePipeline.Wish wish)
+    private JsonOutput answer(Exchange exchange, SearchRequest asked, IngestModels models, ImagePipeline.Wish wish)
             throws Refusal, IndexException, ImageException, ModelException, InterruptedException {
         ImageIndex index = pipeline.index(models.encoder());
         String id = asked.id();
         byte[] file = asked.image();
         SearchAnswer answer = new SearchAnswer(pipeline.settings().near(), models.encoder(), exchange.startNanos());
         long deadline = exchange.startNanos() + wish.nanos();
-        if (words != null) {
+        if (asked.text() != null) {
+            TextQuery words = TextQuery.of(models.reader(), asked.text());
             return answer.byText(index.search(query(words.vector(wish.priority(), deadline), asked.k(), asked)));
         }
         if (file != null) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 import phifleet.worker.index.GroupCommit;
 import phifleet.worker.index.Hit;
@@ -128,6 +129,20 @@ public final class OpenSearchIndex implements ImageIndex {
     }
 
     @Override
+    public Optional<Put> present(String id, String pixels) throws IndexException {
+        if (get(id).isPresent()) {
+            return Optional.of(new Put.Present(id, Put.Sameness.FILE));
+        }
+        JsonNode twin = calls.ask("GET", name.document(pixels) + "?_source_includes=" + Documents.ID, null)
+                .reply()
+                .body();
+        return twin.path("found").asBoolean()
+                ? Optional.of(
+                        new Put.Present(twin.path("_source").path(Documents.ID).asText(), Put.Sameness.PIXELS))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Vector> vector(String id) throws IndexException {
         ObjectNode search = Searches.byId(id);
         search.putArray("_source").add(Documents.VECTOR);
@@ -171,6 +186,15 @@ public final class OpenSearchIndex implements ImageIndex {
         Answer answer =
                 calls.ask("POST", name.path("/_search?allow_partial_search_results=false"), Documents.write(search));
         return require(answer).path("hits").path("hits");
+    }
+
+    @Override
+    public List<String> ids(@Nullable String after, int most) throws IndexException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode hit : search(Searches.ids(after, most))) {
+            ids.add(hit.path("_source").path(Documents.ID).asText());
+        }
+        return ids;
     }
 
     @Override

@@ -3,6 +3,7 @@ package phifleet.worker.index.opensearch;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.RecordFormat;
@@ -17,6 +18,17 @@ final class Searches {
     static ObjectNode byId(String id) {
         ObjectNode search = Documents.object().put("size", 1);
         search.putObject("query").putObject("term").put(Documents.ID, id);
+        return search;
+    }
+
+    static ObjectNode ids(@Nullable String after, int most) {
+        ObjectNode search = Documents.object().put("size", most);
+        search.putArray("_source").add(Documents.ID);
+        search.putObject("query").putObject("match_all");
+        search.putArray("sort").addObject().put(Documents.ID, "asc");
+        if (after != null) {
+            search.putArray("search_after").add(after);
+        }
         return search;
     }
 

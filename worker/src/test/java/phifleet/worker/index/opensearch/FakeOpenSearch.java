@@ -149,6 +149,7 @@ public final class FakeOpenSearch implements AutoCloseable {
             case "POST _bulk" -> bulk(index, body);
             case "POST _mget" -> mget(index, JSON.readTree(body));
             case "POST _search" -> search(index, JSON.readTree(body));
+            case "GET _doc" -> get(index, path[2]);
             case "DELETE _doc" -> delete(index, path[2], query);
             default -> new Answer(400, error("illegal_argument_exception", what));
         };
@@ -260,6 +261,13 @@ public final class FakeOpenSearch implements AutoCloseable {
         return new Answer(200, answer);
     }
 
+    private static Answer get(Index index, String id) {
+        Document document = index.documents.get(id);
+        return document == null
+                ? new Answer(404, object().put("found", false))
+                : new Answer(200, object().put("found", true).set("_source", document.source()));
+    }
+
     private static Answer delete(Index index, String id, String query) {
         Document document = index.documents.get(id);
         if (document == null) {
@@ -298,6 +306,13 @@ public final class FakeOpenSearch implements AutoCloseable {
             }
         });
         found.sort(Comparator.comparingDouble(Scored::score).reversed());
+        if (search.path("sort").path(0).has("id")) {
+            Comparator<Scored> byId = Comparator.comparing(
+                    hit -> hit.document().source().path("id").asText());
+            String after = search.path("search_after").path(0).asText("");
+            found.removeIf(hit -> hit.document().source().path("id").asText().compareTo(after) <= 0);
+            found.sort(byId);
+        }
         ObjectNode answer = object();
         ArrayNode hits = answer.putObject("hits").putArray("hits");
         for (Scored hit :
