@@ -119,7 +119,7 @@ final class EqualLengths implements Model<TokenSequence, Vector> {
     @Override
     public Model<TokenSequence, Vector> alone() {
         Model<TokenSequence, Vector> alone = model.alone();
-        return alone == model ? this : new EqualLengths(alone);
+        return alone.equals(model) ? this : new EqualLengths(alone);
     }
 
     @Override

@@ -85,6 +85,12 @@ public record IngestSettings(
     /** The same of who only reads the index. */
     IngestSettings withoutDetector() {
         return new IngestSettings(
-                folder, openSearch, NO_DETECTOR, encoder, near, quantised, inHand, maxFileBytes, maxImages);
+                folder,
+                openSearch,
+                parts,
+                NO_DETECTOR,
+                encoder,
+                nextEncoder,
+                near, quantised, inHand, maxFileBytes, maxImages);
     }
 }
