@@ -40,7 +40,7 @@ public final class OnnxSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
     private final OrtEnvironment environment;
-    private volatile SharedSession current;
+    private volatile SharedSession<OrtSession> current;
     private final List<Value> inputs;
     private final List<Value> outputs;
     private final Provider provider;
@@ -70,7 +70,7 @@ public final class OnnxSession implements AutoCloseable {
     private OnnxSession(OrtEnvironment environment, OrtSession session, Provider provider, @Nullable Lasting lasting)
             throws OrtException {
         this.environment = environment;
-        this.current = new SharedSession(session);
+        this.current = new SharedSession<>(session);
         this.lasting = lasting;
         this.provider = provider;
         this.inputs = values(session.getInputInfo());
@@ -180,7 +180,7 @@ public final class OnnxSession implements AutoCloseable {
      */
     public Map<String, Tensor> run(Map<String, Tensor> given, List<String> wanted) throws ModelException {
         requireAll(wanted, outputs, "output");
-        SharedSession shared = enter();
+        SharedSession<OrtSession> shared = enter();
         try (Given tensors = new Given(given);
                 OrtSession.Result result = shared.session().run(tensors.values, new LinkedHashSet<>(wanted))) {
             Map<String, Tensor> found = new LinkedHashMap<>();
@@ -199,8 +199,8 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    private SharedSession enter() {
-        SharedSession shared = current;
+    private SharedSession<OrtSession> enter() {
+        SharedSession<OrtSession> shared = current;
         while (!shared.enter()) {
             if (shared == current) {
                 throw new IllegalStateException("it is closed");
@@ -222,7 +222,7 @@ public final class OnnxSession implements AutoCloseable {
                 throw new IllegalArgumentException("output " + output.getKey() + " must lie outside of the heap");
             }
         }
-        SharedSession shared = enter();
+        SharedSession<OrtSession> shared = enter();
         try (Given tensors = new Given(given);
                 Given results = new Given(into);
                 OrtSession.Result result = shared.session().run(tensors.values, results.values)) {
@@ -245,9 +245,9 @@ public final class OnnxSession implements AutoCloseable {
             if (closed || lasting == null) {
                 return;
             }
-            SharedSession before = current;
+            SharedSession<OrtSession> before = current;
             try {
-                current = new SharedSession(lasting.open());
+                current = new SharedSession<>(lasting.open());
             } catch (OrtException | IOException | LinkageError e) {
                 throw failure(e);
             }

@@ -1,26 +1,28 @@
 package phifleet.inference.engine.onnx;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A session of the engine's and how many calls are inside: it ends with the last of them once it was retired. Thread-safe. */
-final class SharedSession {
+/**
+ * A session and how many calls are inside: it ends with the last of them once it was retired. Thread-safe.
+ *
+ * @param <S> the engine's
+ */
+final class SharedSession<S extends AutoCloseable> {
     private static final Logger LOG = LoggerFactory.getLogger(SharedSession.class);
 
     /** Beside the count: nobody enters any more. */
     private static final long RETIRED = 1L << 62;
 
-    private final OrtSession session;
+    private final S session;
     private final AtomicLong inside = new AtomicLong();
 
-    SharedSession(OrtSession session) {
+    SharedSession(S session) {
         this.session = session;
     }
 
-    OrtSession session() {
+    S session() {
         return session;
     }
 
@@ -53,7 +55,7 @@ final class SharedSession {
     private void close() {
         try {
             session.close();
-        } catch (OrtException e) {
+        } catch (Exception e) {
             LOG.warn("a session could not be closed: {}", e.getMessage());
         }
     }
