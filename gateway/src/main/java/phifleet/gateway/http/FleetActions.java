@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.http.json.Excerpt;
 
 /** What operators do through this gateway, for the log and for whoever listens. Safe from every thread. */
 final class FleetActions {
@@ -32,7 +33,7 @@ final class FleetActions {
                 what,
                 by,
                 worker == null ? "" : " of worker " + worker,
-                detail == null ? "" : ": " + detail);
+                detail == null ? "" : ": " + Excerpt.of(detail));
         listeners.forEach(listener -> listener.accept(action));
     }
 }
