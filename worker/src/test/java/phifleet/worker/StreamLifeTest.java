@@ -103,6 +103,37 @@ class StreamLifeTest {
 
     @ParameterizedTest
     @MethodSource("ports")
+    void stream_ofAWorkerThatIsDrained_ends_andComesAgainOnceItIsResumed(int port) throws Exception {
+        TinyGraph.write(folder.resolve("plus.onnx"), 1);
+        change("load");
+        try (GrpcClient client = new GrpcClient(port)) {
+            GrpcAnswers answers = new GrpcAnswers();
+            StreamObserver<MessageLite> requests = client.stream(answers);
+            requests.onNext(one());
+            assertThat(sum(answers.next())).isEqualTo(2);
+            assertThat(cordon("POST", "?drain=true")).contains("\"in_hand\":0");
+            assertThat(((Status) answers.any()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(cordon("DELETE", "")).contains("\"state\":\"open\"");
+        }
+        try (GrpcClient client = new GrpcClient(worker.grpcPort())) {
+            GrpcAnswers again = new GrpcAnswers();
+            StreamObserver<MessageLite> more = client.stream(again);
+            more.onNext(one());
+            assertThat(sum(again.next())).isEqualTo(2);
+            more.onCompleted();
+            assertThat(again.any()).isEqualTo(Status.OK);
+        }
+    }
+
+    private static String cordon(String method, String query) throws Exception {
+        return send(
+                HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()),
+                "/fleet/cordon" + query,
+                "topmost");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ports")
     void stream_thatStaysOpen_keepsNoModelBetweenItsMessages(int port) throws Exception {
         TinyGraph.write(folder.resolve("plus.onnx"), 1);
         change("load");

@@ -1,24 +1,19 @@
 package phifleet.gateway.http;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.http.json.Excerpt;
 
-/** The last things that operators did through this gateway, for the log and for whoever listens. Safe from every thread. */
+/** What operators do through this gateway, for the log and for whoever listens. Safe from every thread. */
 final class FleetActions {
     private static final Logger LOG = LoggerFactory.getLogger("phifleet.actions");
 
-    /** As many are kept for those who come later. */
-    private static final int MOST = 100;
-
     private final Clock clock;
-    private final Deque<FleetAction> latest = new ArrayDeque<>();
     private final List<Consumer<FleetAction>> listeners = new CopyOnWriteArrayList<>();
 
     FleetActions(Clock clock) {
@@ -33,25 +28,12 @@ final class FleetActions {
     /** Something was done just now, by whose key that is. */
     void done(String by, String what, @Nullable String worker, @Nullable String detail) {
         FleetAction action = new FleetAction(clock.instant(), by, what, worker, detail);
-        synchronized (latest) {
-            latest.addLast(action);
-            if (latest.size() > MOST) {
-                latest.removeFirst();
-            }
-        }
         LOG.info(
                 "{} by {}{}{}",
                 what,
                 by,
                 worker == null ? "" : " of worker " + worker,
-                detail == null ? "" : ": " + detail);
+                detail == null ? "" : ": " + Excerpt.of(detail));
         listeners.forEach(listener -> listener.accept(action));
-    }
-
-    /** The oldest first. */
-    List<FleetAction> latest() {
-        synchronized (latest) {
-            return List.copyOf(latest);
-        }
     }
 }

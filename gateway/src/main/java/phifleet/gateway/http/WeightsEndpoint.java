@@ -81,7 +81,10 @@ final class WeightsEndpoint implements Endpoint {
         String part = path.substring(PREFIX.length(), path.length() - SUFFIX.length());
         return part.indexOf('/') >= 0
                 ? Optional.empty()
-                : PathNames.decode(part).filter(name -> !name.isBlank() && name.length() <= LONGEST_NAME);
+                : PathNames.decode(part)
+                        .filter(name -> !name.isBlank()
+                                && name.length() <= LONGEST_NAME
+                                && name.chars().noneMatch(Character::isISOControl));
     }
 
     private void show(Exchange exchange, String name) {

@@ -105,10 +105,16 @@ final class WorkerActions implements Endpoint {
                         done(drain ? Action.DRAIN : Action.CORDON, worker);
                     }
                     if (drain) {
-                        new WorkerDrain(exchange, worker, calls, nanos, word -> answer(exchange, worker, word, true))
+                        boolean changed = said.result().changed();
+                        new WorkerDrain(
+                                        exchange,
+                                        worker,
+                                        calls,
+                                        nanos,
+                                        word -> answer(exchange, worker, word, changed, true))
                                 .begin();
                     } else {
-                        answer(exchange, worker, said.result(), false);
+                        answer(exchange, worker, said.result(), said.result().changed(), false);
                     }
                 }));
     }
@@ -124,7 +130,7 @@ final class WorkerActions implements Endpoint {
                     if (said.result().changed()) {
                         done(Action.RESUME, worker);
                     }
-                    answer(exchange, worker, said.result(), false);
+                    answer(exchange, worker, said.result(), said.result().changed(), false);
                 }));
     }
 
@@ -136,11 +142,12 @@ final class WorkerActions implements Endpoint {
         exchange.refuse(Problem.of(502, "worker_failed", String.valueOf(failure.getMessage()), null));
     }
 
-    private static void answer(Exchange exchange, Worker worker, CordonCalls.Word word, boolean drained) {
+    private static void answer(
+            Exchange exchange, Worker worker, CordonCalls.Word word, boolean changed, boolean drained) {
         ObjectNode view = JSON.createObjectNode()
                 .put("worker", worker.card().id())
                 .put("state", worker.state().label())
-                .put("changed", word.changed())
+                .put("changed", changed)
                 .put("in_hand", word.inHand());
         if (drained) {
             view.put("drained", true).put("cordoned_ms", word.millis());

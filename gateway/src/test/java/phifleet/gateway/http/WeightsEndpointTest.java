@@ -187,6 +187,10 @@ class WeightsEndpointTest {
         assertThat(fixture.post(WEIGHTS, "{}", ADMIN).statusCode()).isEqualTo(405);
         assertThat(send(fixture, "PUT", "/fleet/models//weights", "{}").statusCode())
                 .isEqualTo(404);
+        assertThat(send(fixture, "PUT", "/fleet/models/a%0Ab/weights", "{\"models\":{\"a\":1}}")
+                        .statusCode())
+                .as("a name of one line")
+                .isEqualTo(404);
         assertThat(asked).isEmpty();
 
         fixture.directory.members(java.util.List.of(worker.card(new HeldModel("a", "detector"))));

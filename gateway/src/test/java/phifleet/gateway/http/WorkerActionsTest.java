@@ -95,6 +95,7 @@ class WorkerActionsTest {
         JsonNode drained = done(first, "drain");
 
         assertThat(inHand).isCompletedWithValueMatching(answer -> answer.statusCode() == 200);
+        assertThat(drained.path("changed").asBoolean()).isTrue();
         assertThat(drained.path("drained").asBoolean()).isTrue();
         assertThat(drained.path("in_hand").asInt()).isZero();
         assertThat(drained.path("cordoned_ms").asLong()).isGreaterThanOrEqualTo(WorkerDrain.OTHERS_LEARN_MILLIS);

@@ -19,7 +19,7 @@ class OperatorsPageTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        programs = new Programs(null, "the-admin-key");
+        programs = new Programs(null);
         Program gateway = programs.gateway();
         programs.worker("worker-1");
         programs.worker("worker-2");
@@ -37,10 +37,10 @@ class OperatorsPageTest {
 
     private void giveKey() {
         browser.button("Operate").click();
-        browser.type("#admin-key-input", "the-admin-key");
+        browser.type("#admin-key-input", Programs.ADMIN_KEY);
         browser.button("Use this key").click();
         browser.awaitGone("dialog");
-        browser.find(SECOND + " .worker-actions:not([hidden])");
+        browser.find(SECOND + " .operator-actions:not([hidden])");
     }
 
     private void act(String worker, String action) {
@@ -50,14 +50,12 @@ class OperatorsPageTest {
 
     @Test
     void actions_areThereOnceTheKeyWasGiven_andGoWithIt() throws IOException {
-        assertThat(browser.all(".worker-actions:not([hidden])")).isEmpty();
+        assertThat(browser.all(".operator-actions:not([hidden])")).isEmpty();
         browser.button("Operate").click();
         browser.type("#admin-key-input", "another");
         browser.button("Use this key").click();
-        browser.awaitText("dialog .error-text", "That key was not accepted");
-        browser.button("Cancel").click();
-        browser.awaitGone("dialog");
-        assertThat(browser.all(".worker-actions:not([hidden])")).isEmpty();
+        browser.awaitText(".page-head .error-text", "That admin key was not accepted");
+        assertThat(browser.all(".operator-actions:not([hidden])")).isEmpty();
 
         giveKey();
         browser.size(1440, 900);
@@ -67,9 +65,8 @@ class OperatorsPageTest {
         browser.size(390, 844);
         browser.assertNoOverflow();
         browser.picture("operators-390");
-        browser.button("Operate").click();
-        browser.button("Forget the key").click();
-        browser.awaitGone(".worker-actions:not([hidden])");
+        browser.button("Stop operating").click();
+        browser.awaitGone(".operator-actions:not([hidden])");
     }
 
     @Test

@@ -1,12 +1,12 @@
 // The page of the fleet: who is there, how they are, and what happened.
 
-import { askForAdminKey } from "./admin-key.js";
 import { historyChart } from "./chart.js";
 import { demandPanel } from "./demand.js";
 import { h, show } from "./dom.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
 import { showInfo } from "./info-dialog.js";
 import { fleet, watch } from "./live.js";
+import { operateButton } from "./operate-button.js";
 import { workerCard } from "./worker-card.js";
 
 export function open(element) {
@@ -20,11 +20,11 @@ export function open(element) {
   const log = h("ol", { class: "log", tabIndex: 0, aria: { label: "What happened, newest first" } });
   const size = demandPanel();
   const who = h("p", { class: "small" });
-  const operate = h("button", { type: "button", hidden: true, onclick: () => askForAdminKey(update) }, "Operate");
+  const operate = operateButton(update);
   let logged = -1;
 
   show(element,
-    h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, operate, banner)),
+    h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, operate.element, banner)),
     h("dl", { class: "summary card" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
     h("div", { class: "charts" }, rate.element, p99.element),
     size.element,
@@ -60,7 +60,7 @@ export function open(element) {
     if (banner.textContent !== texts[mode]) {
       banner.textContent = texts[mode];
     }
-    operate.hidden = !fleet.gateway?.operable;
+    operate.update();
     who.textContent = fleet.gateway
       ? `Seen by gateway ${fleet.gateway.id}, version ${fleet.gateway.version}, up since ${new Date(fleet.gateway.started_at).toLocaleString("en-GB")}.`
       : "Seen from what each worker says of itself.";

@@ -18,7 +18,7 @@ export function workerActions(id) {
     h("button", { type: "button", class: "quiet", onclick: run, aria: { label: `${verb} ${id}` } }, verb);
   const buttons = Object.fromEntries(
     Object.entries(ACTIONS).map(([action, { verb }]) => [action, button(verb, () => confirmed(id, action))]));
-  const element = h("div", { class: "row wrap worker-actions", hidden: true },
+  const element = h("div", { class: "row wrap operator-actions", hidden: true },
     Object.values(buttons),
     button("Models", () => modelsDialog(fleet.workers.get(id))));
 
