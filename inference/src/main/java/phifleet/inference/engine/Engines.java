@@ -69,6 +69,11 @@ public final class Engines {
             boolean reproducible,
             Padding padding,
             String key) {
+        /** The same with something around the model. */
+        public LoadedModel with(Model<TokenSequence, Vector> around) {
+            return new LoadedModel(around, engine, version, device, precision, reproducible, padding, key);
+        }
+
         /** What is served of a specification by it. */
         public ModelDescription description(ModelSpec spec) {
             return new ModelDescription(

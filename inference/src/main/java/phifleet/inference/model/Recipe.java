@@ -25,6 +25,13 @@ public record Recipe(
     /** A network, its pooling, and nothing else. */
     public static final Recipe PLAIN = new Recipe(null, List.of(), 0, List.of(), false, true, List.of());
 
+    /** The same for vectors of so many numbers: a smaller number of them is kept, as sentence-transformers does it, or all. */
+    public Recipe of(int dimension) {
+        return dimensions < dimension
+                ? this
+                : new Recipe(output, modules, 0, tasks, lowerCase, specialTokens, decisions);
+    }
+
     public Recipe {
         modules = List.copyOf(modules);
         tasks = List.copyOf(tasks);

@@ -111,6 +111,12 @@ public sealed interface Task {
                     input, pooling, normalize, prompts, defaultPrompt, recipe, overflow, heads, ranges);
         }
 
+        /** The same for vectors of so many numbers, of which none is cut off where there are no more than are asked for. */
+        public SentenceEncoding of(int dimension) {
+            return new SentenceEncoding(
+                    input, pooling, normalize, prompts, defaultPrompt, recipe.of(dimension), overflow, heads, ranges);
+        }
+
         @Override
         public String label() {
             return "sentence-encoder";

@@ -44,7 +44,7 @@ final class HeadLoader {
     ResidentModel load(ModelSpec spec, Task.OfTexts task) throws ModelException {
         long start = System.nanoTime();
         Tokenizer tokenizer = engines.tokenizer(spec);
-        Engines.LoadedModel loaded = engines.load(spec);
+        Engines.LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
         try {
             ResidentModel resident = resident(spec, task, loaded, tokenizer);
             tell(spec, task, loaded, start);

@@ -72,7 +72,7 @@ public final class TextLoader {
                     }
                 },
                 reader -> Thread.ofVirtual().name("tokenizer").start(reader));
-        Engines.LoadedModel loaded = engines.load(spec);
+        Engines.LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
         try {
             return encoder(spec, encoding, loaded, join(reading), start);
         } catch (ModelException | RuntimeException | Error e) {
@@ -88,21 +88,22 @@ public final class TextLoader {
     }
 
     private ResidentModel encoder(
-            ModelSpec spec, Task.SentenceEncoding encoding, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
+            ModelSpec spec, Task.SentenceEncoding told, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
             throws ModelException {
-        TokenSequence trial = encoding.input().fill(tokenizer.encode("dimension", true));
-        Model<TokenSequence, Vector> model = encoding.heads() == null
-                ? ModuleChain.behind(loaded.model(), encoding.recipe().modules())
+        TokenSequence trial = told.input().fill(tokenizer.encode("dimension", true));
+        Model<TokenSequence, Vector> model = told.heads() == null
+                ? ModuleChain.behind(loaded.model(), told.recipe().modules())
                 : TokenHeadsModel.behind(
                         loaded.model(),
-                        encoding,
+                        told,
                         loaded.model().run(List.of(trial)).getFirst().dimension());
         GoldenCheck known = golden(spec);
-        GoldenCheck golden = known == null ? null : known.cutTo(encoding.input().maxTokens());
+        GoldenCheck golden = known == null ? null : known.cutTo(told.input().maxTokens());
         double cosine = golden == null
                 ? Double.NaN
                 : golden.verify(spec.id(), tokenizer, model, GoldenCheck.leastCosine(loaded.precision()));
         int dimension = model.run(List.of(trial)).getFirst().dimension();
+        Task.SentenceEncoding encoding = told.of(dimension);
         requireAsMany(spec, encoding, dimension);
         TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
         Lane<TokenSequence, Vector> lane = open.lane();
