@@ -11,6 +11,9 @@ import phifleet.inference.model.TokenWeights;
 
 /** What sentence-transformers' files say of a sparse encoder, with one way for all texts or with one for documents and one for queries. */
 final class SparseFiles {
+    /** Modules of sparse encoders alone. */
+    private static final List<String> SPARSE = List.of("MLMTransformer", "SpladePooling", "SparseStaticEmbedding");
+
     private SparseFiles() {}
 
     /** The folder of the masked language model. */
@@ -45,6 +48,21 @@ final class SparseFiles {
         }
         return new TokenWeights(
                 Safetensors.read(table.get().resolve("model.safetensors")).floats("weight"));
+    }
+
+    /** Refuses routes of which none is a sparse encoder's. */
+    static void mustBeSparse(Path folder) throws ModelException {
+        JsonFile router = JsonFile.read(folder.resolve("router_config.json"));
+        List<String> types = router.at("types").properties().stream()
+                .map(module -> module.getValue().asText())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .distinct()
+                .toList();
+        if (!types.isEmpty() && types.stream().noneMatch(SPARSE::contains)) {
+            throw new ModelException(router.path() + ": the routes have the modules " + types
+                    + "; a Router of sparse encoders is supported. A route's network can be a model by itself:"
+                    + " set path: to its folder, and pooling:");
+        }
     }
 
     /** The folder of the first module of a type, in {@code modules.json} or in {@code router_config.json}. */

@@ -41,6 +41,7 @@ public enum TextTask {
         for (JsonNode module : modules.values()) {
             String type = module.path("type").asText();
             if (type.endsWith(".SpladePooling") || type.endsWith(".Router")) {
+                SparseFiles.mustBeSparse(folder);
                 return SPARSE_ENCODING;
             }
             if (type.endsWith(".LogitScore")) {

@@ -52,6 +52,22 @@ class TextTaskTest {
     }
 
     @Test
+    void of_routesOfOneVectorATextEach_areRefusedByTheirModules() throws Exception {
+        write("modules.json", "[{\"type\": \"x.Router\", \"path\": \"\"}]");
+        write(
+                "router_config.json",
+                "{\"types\": {\"query_0_Transformer\": \"x.Transformer\", \"query_1_Pooling\": \"x.Pooling\"}}");
+        assertThatThrownBy(() -> task("\"model_type\": \"bert\""))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("the routes have the modules [Transformer, Pooling]")
+                .hasMessageContaining("set path: to its folder");
+        write(
+                "router_config.json",
+                "{\"types\": {\"query_0\": \"x.SparseStaticEmbedding\", \"d\": \"x.MLMTransformer\"}}");
+        assertThat(task("\"model_type\": \"bert\"")).isEqualTo(TextTask.SPARSE_ENCODING);
+    }
+
+    @Test
     void of_modulesOfSentenceTransformers_comeFirst() throws Exception {
         write(
                 "modules.json",
