@@ -176,7 +176,9 @@ public final class Engines {
         }
         try {
             byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
-            HuggingFaceTextTokenizer tokenizer = HuggingFaceTextTokenizer.load(json, file.toString());
+            HuggingFaceTextTokenizer tokenizer = spec.texts().recipe().lowerCase()
+                    ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
+                    : HuggingFaceTextTokenizer.load(json, file.toString());
             VocabularyFit.check(spec, tokenizer);
             return AdaptedTokenizer.of(tokenizer, spec.texts().recipe());
         } catch (IOException e) {

@@ -100,6 +100,19 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
         }
     }
 
+    /**
+     * The same, which makes texts lower case first.
+     *
+     * @throws ModelException as {@link #load} does
+     */
+    public static HuggingFaceTextTokenizer loadLowerCase(byte[] json, String name) throws ModelException {
+        try {
+            return load(LowerCase.first(json), name);
+        } catch (IOException e) {
+            throw ModelException.ofJson(name, e);
+        }
+    }
+
     @Override
     public TokenSequence encode(String text, boolean addSpecialTokens) {
         long encoding = LIBRARY.encode(tokenizer.getHandle(), text, addSpecialTokens);
