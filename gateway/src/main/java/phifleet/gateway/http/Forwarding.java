@@ -115,6 +115,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadlineNamed = due.named();
                 means.budget().request();
                 counted = means.demand().of(target, wanted, method(), due.priority());
+                if (counted.model() != null) {
+                    exchange.model(counted.model());
+                }
                 if (whole || mayFlow()) {
                     attempt();
                 } else {
@@ -222,6 +225,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (begun) {
             finish();
             means.metrics().answerFailed();
+            book(true);
             exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
             answer(ProxyProblems.late("no worker answered before the request's deadline"));
@@ -284,6 +288,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void done() {
         means.metrics().served(now() - exchange.startNanos());
+        book(serverError);
         if (serverError) {
             means.metrics().answerFailed();
         }
@@ -380,8 +385,16 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (problem.status() >= 500) {
             means.metrics().answerFailed();
         }
+        book(problem.status() >= 500);
         finish();
         exchange.refuse(problem, shape);
+    }
+
+    private void book(boolean error) {
+        String model = counted.model();
+        if (model != null) {
+            means.models().of(model).answered(now() - exchange.startNanos(), error);
+        }
     }
 
     private void finish() {

@@ -24,6 +24,9 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
+import phifleet.gateway.history.FleetEventRing;
+import phifleet.gateway.history.FleetHistory;
+import phifleet.gateway.history.ModelBook;
 import phifleet.http.BodyBudget;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
@@ -46,6 +49,8 @@ public final class GatewayServer {
 
     private static final long DEMAND_MILLIS = 500;
 
+    private static final long NOTES_MILLIS = 5_000;
+
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
 
@@ -65,6 +70,9 @@ public final class GatewayServer {
     private final RetryBudget budget;
     private final FleetDemand demand;
     private final FleetChanges changes = new FleetChanges();
+    private final FleetHistory history = new FleetHistory(Clock.systemUTC());
+    private final FleetEventRing events = new FleetEventRing(Clock.systemUTC());
+    private final ModelBook models = new ModelBook();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -147,6 +155,7 @@ public final class GatewayServer {
         this.settings = settings;
         this.identity = new FleetView.Identity(id, version, Clock.systemUTC().instant());
         this.program = new GatewayProgram(version, metrics);
+        directory.listen(new FleetChronicle(events));
         metrics.bind(directory);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
@@ -210,10 +219,18 @@ public final class GatewayServer {
             probes = started;
             FleetView fleet = new FleetView(directory, started, metrics, demand, identity, Clock.systemUTC(), nanos);
             WorkerWords words = new WorkerWords(directory, started);
+            HistorySampler sampler = new HistorySampler(directory, started, models, metrics, history, nanos);
+            ModelNotes modelNotes = new ModelNotes(directory, started, events);
+            RetryNotes retryNotes = new RetryNotes(metrics, events);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             vertx.setPeriodic(DEMAND_MILLIS, id -> demand.decide(words.said(), words.present()));
-            vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            vertx.setPeriodic(MEASURE_MILLIS, id -> {
+                fleet.measure();
+                sampler.tick();
+                modelNotes.tick();
+            });
+            vertx.setPeriodic(NOTES_MILLIS, id -> retryNotes.tick());
             return Future.succeededFuture();
         }
 
@@ -253,8 +270,9 @@ public final class GatewayServer {
                     view,
                     new DemandView(demand, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
-                    new FleetEvents(vertx, view, directory),
+                    new FleetEvents(vertx, view, directory, events),
                     FleetModels.overHttp(vertx, directory, changes),
+                    new HistoryRoutes(history, events),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -286,6 +304,7 @@ public final class GatewayServer {
                             settings.proxy(),
                             metrics,
                             new RequestDemand(demand, settings.demand(), directory),
+                            models,
                             nanos));
             directory.listen(connections);
             directory.listen(proxy);

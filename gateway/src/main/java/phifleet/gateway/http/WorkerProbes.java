@@ -62,6 +62,7 @@ final class WorkerProbes implements DirectoryListener {
      * @param queue its queue object; null where it says nothing of it
      * @param models what it holds, each once with its aliases; null where it says nothing of it
      * @param absent what it knows and does not serve, as its list has it; null where it says nothing of it
+     * @param residentBytes of its process; 0 where it says nothing of it
      * @param atNanos on the gateway's clock
      */
     record Readings(
@@ -69,6 +70,7 @@ final class WorkerProbes implements DirectoryListener {
             @Nullable JsonNode queue,
             @Nullable JsonNode models,
             @Nullable JsonNode absent,
+            long residentBytes,
             long atNanos) {}
 
     /** Starts probing. Call on the event loop that it is for. */
@@ -189,6 +191,7 @@ final class WorkerProbes implements DirectoryListener {
                             object(info, "queue"),
                             HeldModels.shown(info).orElse(null),
                             object(info, "absent"),
+                            Math.max(0, info.path("resident_bytes").asLong()),
                             nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
             int grpcPort = info.path("grpc_port").asInt(0);

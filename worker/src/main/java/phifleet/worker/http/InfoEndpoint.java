@@ -30,6 +30,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.process.ResidentMemory;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerIdentity;
@@ -66,9 +67,13 @@ final class InfoEndpoint implements Endpoint {
         if (settings.ingest().folder() != null) {
             out.member("index").flag(true);
         }
+        long resident = ResidentMemory.bytes();
+        if (resident > 0) {
+            out.member("resident_bytes").number(resident);
+        }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
-        models(state, out);
+        models(state, worker.repository(), out);
         absent(worker.repository(), out);
         onDemand(state.demand(), out);
         changes(worker.repository().changes().inOrder(), out);
@@ -125,7 +130,7 @@ final class InfoEndpoint implements Endpoint {
         }
     }
 
-    private static void models(WorkerState state, JsonOutput out) {
+    private static void models(WorkerState state, ModelRepository repository, JsonOutput out) {
         out.member("models").beginList();
         for (ServedModel served : state.models().all()) {
             ModelDescription model = served.description();
@@ -153,10 +158,17 @@ final class InfoEndpoint implements Endpoint {
                 case EntityExtractor extractor -> extractor(extractor.task(), out);
                 default -> {}
             }
+            repository.golden(model.id()).ifPresent(golden -> golden(golden, out));
             out.member("reproducible").flag(model.reproducible());
             out.member("padding").string(model.padding().label()).endObject();
         }
         out.endList();
+    }
+
+    private static void golden(ModelRepository.Golden golden, JsonOutput out) {
+        out.member("golden").beginObject().member("cosine").number(golden.cosine());
+        out.member("least").number(golden.least());
+        out.member("checked_at").string(golden.checkedAt().toString()).endObject();
     }
 
     /** What is not served, and why. */

@@ -3,14 +3,17 @@ package phifleet.worker.residence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.serving.ResidentModel;
+import phifleet.worker.http.state.ModelRepository;
 
 /** The gauges of a served model, and the check that it still gives the vectors it gave. */
 final class ModelMetrics implements AutoCloseable {
@@ -20,6 +23,7 @@ final class ModelMetrics implements AutoCloseable {
     private final ResidentModel model;
     private final MeterRegistry registry;
     private final AtomicReference<Double> cosine;
+    private volatile Instant checkedAt = Instant.now();
     private final List<Meter> gauges = new ArrayList<>();
 
     private ModelMetrics(ResidentModel model, MeterRegistry registry) {
@@ -78,12 +82,21 @@ final class ModelMetrics implements AutoCloseable {
         try {
             double now = model.drift().now();
             cosine.set(now);
+            checkedAt = Instant.now();
             if (now < model.drift().least()) {
                 LOG.error("{}: golden cosine is {}", model.id(), now);
             }
         } catch (ModelException e) {
             LOG.error("{}: the golden sentences could not be run", model.id(), e);
         }
+    }
+
+    /** How the last check ended; empty where there is none. */
+    Optional<ModelRepository.Golden> golden() {
+        double last = cosine.get();
+        return Double.isNaN(last)
+                ? Optional.empty()
+                : Optional.of(new ModelRepository.Golden(last, model.drift().least(), checkedAt));
     }
 
     /** Takes the gauges out, so that those of another version can take their names. */

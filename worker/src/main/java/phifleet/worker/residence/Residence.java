@@ -361,6 +361,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         }
     }
 
+    @Override
+    public Optional<Golden> golden(String id) {
+        return Optional.ofNullable(residents.get(id)).flatMap(ModelMetrics::golden);
+    }
+
     /** Runs the golden sentences of each model, when nothing else is being done. */
     public void checkDrift() {
         thread.execute(() -> residents.values().forEach(ModelMetrics::checkDrift));

@@ -1,6 +1,8 @@
 package phifleet.worker.http.state;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,19 @@ public interface ModelRepository {
 
     /** Serves a model no more; requests that have it are answered. Nothing is to be done for one that is not served. */
     CompletionStage<Change> unload(String name);
+
+    /** How a model that is served did in its last golden check; empty where it has none. */
+    default Optional<Golden> golden(String id) {
+        return Optional.empty();
+    }
+
+    /**
+     * How like the known answers a model's are.
+     *
+     * @param cosine of the worst
+     * @param least what that must not fall below
+     */
+    record Golden(double cosine, double least, Instant checkedAt) {}
 
     /** What this worker did as all of the fleet did, which those that join later are to do too. */
     FleetChanges changes();
