@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gateways and workers as processes of this machine, in a fleet of their own. Whatever it started it ends. */
 final class Programs implements AutoCloseable {
+    /** What every program of a test asks operators for. */
+    static final String ADMIN_KEY = "operators-key";
+
     private static final Duration START_TIME = Duration.ofMinutes(2);
 
     private final Path logs = Path.of(Objects.requireNonNull(System.getProperty("browser.folder")), "logs");
@@ -129,6 +132,7 @@ final class Programs implements AutoCloseable {
         environment.put("PHI_ID", id);
         environment.put("PHI_HTTP_HOST", "127.0.0.1");
         environment.put("PHI_HTTP_PORT", Integer.toString(port));
+        environment.put("PHI_ADMIN_KEY", ADMIN_KEY);
         if (apiKey != null) {
             environment.put("PHI_API_KEY", apiKey);
         }

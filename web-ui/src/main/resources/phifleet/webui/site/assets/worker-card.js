@@ -3,8 +3,10 @@
 import { h, show } from "./dom.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
 import { meter } from "./meter.js";
+import { sparkline } from "./sparkline.js";
 
-const STATES = {
+/** The words for the states that a gateway or a worker knows. */
+export const STATES = {
   ready: "ready",
   joining: "joining",
   starting: "starting",
@@ -12,6 +14,9 @@ const STATES = {
   ejected: "passed over",
   gone: "gone",
 };
+
+/** To the worker's own page. */
+export const workerLink = (id) => h("a", { href: `#fleet/worker/${encodeURIComponent(id)}`, class: "worker-id" }, id);
 
 /** `look` opens the worker's /info. */
 export function workerCard(id, look) {
@@ -21,6 +26,7 @@ export function workerCard(id, look) {
     about: h("span", { class: "about" }),
     models: h("ul", { class: "chips", aria: { label: "Models" } }),
     gpu: h("div", { class: "gpu" }),
+    line: h("div", { class: "card-line" }),
   };
   const figures = {};
   const figure = (name, label) => {
@@ -29,16 +35,19 @@ export function workerCard(id, look) {
   };
   const element = h("li", { class: "card worker", data: { worker: id } },
     h("div", { class: "row between" },
-      h("h3", { class: "worker-id" }, id),
+      h("h3", {}, workerLink(id)),
       h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), parts.state)),
     h("p", { class: "row between small" }, parts.about, parts.since),
     h("dl", { class: "figures" },
       figure("rate", "requests/s"), figure("inFlight", "in flight"), figure("queue", "waiting"),
       figure("p50", "p50"), figure("p99", "p99"), figure("served", "served")),
+    parts.line,
     parts.gpu,
     parts.models,
-    h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info"));
+    h("div", { class: "row wrap worker-actions" },
+      h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info")));
   let models = "";
+  let readings = "";
 
   const text = (node, value) => {
     if (node.textContent !== value) {
@@ -47,7 +56,9 @@ export function workerCard(id, look) {
   };
 
   function update(worker) {
-    element.dataset.state = worker.state;
+    if (element.dataset.state !== worker.state) {
+      element.dataset.state = worker.state;
+    }
     text(parts.state, STATES[worker.state] ?? worker.state);
     text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
     // In one place, so that nothing moves where a worker has a reason for its state.
@@ -67,10 +78,15 @@ export function workerCard(id, look) {
       models = held;
       show(parts.models, [...worker.models.map(served), ...(worker.absent ?? []).map(absent)]);
     }
-    show(parts.gpu, worker.gpu && gpu(worker.gpu));
+    const read = JSON.stringify(worker.gpu ?? null);
+    if (read !== readings) {
+      readings = read;
+      show(parts.gpu, worker.gpu && gpu(worker.gpu));
+    }
   }
 
-  return { element, update };
+  const draw = (values) => show(parts.line, sparkline(values, `Requests a second of ${id}, the last 15 minutes`));
+  return { element, update, draw };
 }
 
 const named = (...words) => words.filter(Boolean).join(" · ");
