@@ -2,7 +2,7 @@
 
 import { h, show } from "./dom.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
-import { meter } from "./meter.js";
+import { meter, setMeter } from "./meter.js";
 import { sparkline } from "./sparkline.js";
 
 /** The words for the states that a gateway or a worker knows. */
@@ -47,13 +47,7 @@ export function workerCard(id, look) {
     h("div", { class: "row wrap worker-actions" },
       h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info")));
   let models = "";
-  let readings = "";
-
-  const text = (node, value) => {
-    if (node.textContent !== value) {
-      node.textContent = value;
-    }
-  };
+  let gpu = null;
 
   function update(worker) {
     if (element.dataset.state !== worker.state) {
@@ -78,11 +72,11 @@ export function workerCard(id, look) {
       models = held;
       show(parts.models, [...worker.models.map(served), ...(worker.absent ?? []).map(absent)]);
     }
-    const read = JSON.stringify(worker.gpu ?? null);
-    if (read !== readings) {
-      readings = read;
-      show(parts.gpu, worker.gpu && gpu(worker.gpu));
+    if (Boolean(worker.gpu) !== Boolean(gpu)) {
+      gpu = worker.gpu ? gpuView() : null;
+      show(parts.gpu, gpu?.parts);
     }
+    gpu?.update(worker.gpu);
   }
 
   const draw = (values) => show(parts.line, sparkline(values, `Requests a second of ${id}, the last 15 minutes`));
@@ -97,15 +91,36 @@ const served = (model) =>
 const absent = (entry) =>
   h("li", { class: "absent", title: entry.reason }, named(entry.name, entry.version, entry.state.toLowerCase()));
 
-function gpu(reading) {
-  const used = reading.memory_used_bytes;
-  const total = reading.memory_total_bytes;
-  return [
-    h("p", { class: "small gpu-name" }, reading.name),
-    line("GPU", reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`),
-    line("Memory", used / total, `${bytes(used)} of ${bytes(total)}`),
-  ];
+/** Made where a worker has a GPU; its numbers change each second, so that only they are written. */
+function gpuView() {
+  const name = h("p", { class: "small gpu-name" });
+  const lines = { GPU: gpuLine("GPU"), Memory: gpuLine("Memory") };
+  return {
+    parts: [name, Object.values(lines).map((line) => line.element)],
+    update(reading) {
+      const used = reading.memory_used_bytes;
+      const total = reading.memory_total_bytes;
+      text(name, reading.name);
+      lines.GPU.update(reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`);
+      lines.Memory.update(used / total, `${bytes(used)} of ${bytes(total)}`);
+    },
+  };
 }
 
-const line = (label, share, text) =>
-  h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), meter(share), h("span", { class: "small" }, text));
+function gpuLine(label) {
+  const bar = meter(0);
+  const says = h("span", { class: "small" });
+  return {
+    element: h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), bar, says),
+    update(share, value) {
+      setMeter(bar, share);
+      text(says, value);
+    },
+  };
+}
+
+function text(node, value) {
+  if (node.textContent !== value) {
+    node.textContent = value;
+  }
+}
