@@ -47,7 +47,7 @@ class CrowdedFleetTest {
             });
             const values = () => Array.from({ length: 61 }, () => Math.random() * 90);
             const course = (query) => ({
-              metric: query.get("metric"), unit: "1/s", from: new Date(1.8e12).toISOString(), to: new Date(1.8e12 + 900e3).toISOString(), step_seconds: 15,
+              metric: query.get("metric"), unit: "1/s", from: new Date(Date.now() - 900e3).toISOString(), to: new Date().toISOString(), step_seconds: 15,
               series: query.get("by") === "worker" ? Array.from({ length: count }, (_, i) => ({ worker: `worker-${i + 1}`, values: values() }))
                 : query.get("by") === "model" ? models.map((model) => ({ model, values: values() })) : [{ values: values() }],
             });

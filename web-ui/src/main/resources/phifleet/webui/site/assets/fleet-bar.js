@@ -18,7 +18,7 @@ export function fleetBar(changed) {
     Object.keys(ORDERS).map((name) => h("option", { value: name, selected: name === wish.order }, name)));
   const views = Object.fromEntries(["Cards", "Table"].map((name) => [name, h("button", { type: "button", class: "segment" }, name)]));
   const count = h("p", { class: "small worker-count", role: "status" });
-  const clear = h("button", { type: "button", class: "quiet", hidden: true }, "Show all");
+  const clear = h("button", { type: "button", class: "quiet", disabled: true }, "Show all");
   const element = h("div", { class: "fleet-bar" },
     text, Object.values(choices), h("label", { class: "inline" }, "Order ", order),
     h("div", { class: "segments", role: "group", aria: { label: "View" } }, Object.values(views)),
@@ -56,7 +56,6 @@ export function fleetBar(changed) {
       options[name] = key;
       show(choices[name], h("option", { value: "" }, `Any ${CHOICES[name].label.toLowerCase()}`),
         found.map((value) => h("option", { value, selected: value === wish[name] }, value)));
-      choices[name].hidden = found.length < 2 && !wish[name];
     }
   }
 
@@ -74,7 +73,8 @@ export function fleetBar(changed) {
       if (count.textContent !== said) {
         count.textContent = said;
       }
-      clear.hidden = shown === workers.length && !wish.text && !Object.keys(CHOICES).some((name) => wish[name]);
+      // Never out of its place: what comes and goes there would move the workers below it.
+      clear.disabled = shown === workers.length && !wish.text && !Object.keys(CHOICES).some((name) => wish[name]);
     },
   };
 }

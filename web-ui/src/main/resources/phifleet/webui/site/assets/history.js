@@ -22,7 +22,7 @@ export async function courses(metric, { seconds, step }, of = {}) {
   try {
     const answer = await getJson(`fleet/history?${query}`, { unasked: true, timeout: 10_000 });
     const from = Date.parse(answer.from) / 1000;
-    const length = (Date.parse(answer.to) / 1000 - from) / answer.step_seconds + 1;
+    const length = Math.round((Date.parse(answer.to) / 1000 - from) / answer.step_seconds) + 1;
     return {
       times: Array.from({ length }, (_, i) => from + i * answer.step_seconds),
       series: answer.series.map(({ values, ...name }) => ({ name: Object.values(name)[0] ?? "", values })),

@@ -10,7 +10,7 @@ const LINES = 200;
 /** `path` gives that of the route; `whose` names the program. */
 export function logLines(path, whose) {
   const list = h("ol", { class: "log-lines", tabIndex: 0, aria: { label: `The last lines of the log of ${whose}` } });
-  const says = h("p", { class: "small", role: "status" });
+  const says = h("p", { class: "small", role: "status" }, adminKey() ? "" : "Asks for the admin key.");
   const button = h("button", { type: "button" });
   const element = h("section", { class: "card", aria: { labelledby: "lines-title" } },
     h("div", { class: "row between wrap" }, h("h2", { id: "lines-title" }, "Log"), button),
@@ -22,9 +22,6 @@ export function logLines(path, whose) {
 
   function idle() {
     button.textContent = adminKey() ? "Read it again" : "Show its last lines";
-    if (!adminKey() && list.hidden) {
-      says.textContent = "Asks for the admin key.";
-    }
   }
 
   async function read(mayAsk) {

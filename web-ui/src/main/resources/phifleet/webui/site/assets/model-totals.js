@@ -33,7 +33,6 @@ export function modelTotals() {
     const busy = [...(measured.rates?.keys() ?? [])].filter((name) => !held.has(name) && last(measured.rates.get(name).slice(-4)) > 0);
     const rows = [...[...held.keys()].sort(), ...busy.sort()];
     const key = JSON.stringify([rows.map((name) => [name, held.get(name)]), measured.at]);
-    element.hidden = rows.length === 0;
     if (key !== drawn) {
       drawn = key;
       show(body, rows.map((name) => row(name, held.get(name))));
