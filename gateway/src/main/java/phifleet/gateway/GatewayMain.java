@@ -78,7 +78,8 @@ public final class GatewayMain {
 
     private static void start(@Nullable Path file) throws InterruptedException, ExecutionException {
         SettingsReader reader = SettingsReader.of(file, "PHI_", System.getenv());
-        ProgramLog.start(reader.root(), QUIETER);
+        String id = id();
+        ProgramLog.start(reader.root(), new ProgramLog.Source("gateway_id", id), QUIETER);
         GatewaySettings settings = GatewaySettings.read(reader);
         List<String> warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(GatewayMain.class);
@@ -106,7 +107,7 @@ public final class GatewayMain {
         });
         // Beside the search for the others, which is mostly waiting.
         WarmUp.run(vertx, settings.server(), settings.warmUpRequests());
-        GatewayServer server = new GatewayServer(vertx, directory, settings.server(), secret, id(), version());
+        GatewayServer server = new GatewayServer(vertx, directory, settings.server(), secret, id, version());
         server.prepare().toCompletionStage().toCompletableFuture().get();
         if (!(settings.membership().discovery() instanceof Discovery.None)) {
             firstList.await(LONGEST_WAIT_FOR_LIST_SECONDS, TimeUnit.SECONDS);

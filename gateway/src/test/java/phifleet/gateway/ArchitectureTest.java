@@ -52,6 +52,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void history_knowsNoNetworkAndNothingBesideIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.gateway.history")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vertx..",
+                        "io.netty..",
+                        "phifleet.gateway",
+                        "phifleet.gateway.balance..",
+                        "phifleet.gateway.demand..",
+                        "phifleet.gateway.http..",
+                        "phifleet.http..",
+                        "phifleet.membership..")
+                .check(CLASSES);
+    }
+
+    @Test
     void http_knowsNeitherTheMainNorMembership() {
         noClasses()
                 .that()

@@ -50,6 +50,11 @@ public record Route(HttpMethod method, String path, ProblemShape problems, Acces
         return new Route(method, path, Dialects.of(path), Access.ADMIN);
     }
 
+    /** Of what operators look at. */
+    public static Route adminGet(String path) {
+        return new Route(HttpMethod.GET, path, Dialects.of(path), Access.ADMIN);
+    }
+
     /** A gRPC call, which every client makes by POST. */
     public static Route call(String path, Access access) {
         return new Route(HttpMethod.POST, path, GrpcProblems.SHAPE, access);

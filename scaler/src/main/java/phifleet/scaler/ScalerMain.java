@@ -36,7 +36,11 @@ public final class ScalerMain {
     private static void run(String[] arguments) throws InterruptedException {
         SettingsReader reader =
                 SettingsReader.of(arguments.length == 0 ? null : Path.of(arguments[0]), "PHI_", System.getenv());
-        ProgramLog.start(reader.root(), Map.of());
+        ProgramLog.start(
+                reader.root(),
+                new ProgramLog.Source(
+                        "scaler_id", "scaler-" + ProcessHandle.current().pid()),
+                Map.of());
         ScalerSettings settings = ScalerSettings.read(reader);
         List<String> warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(ScalerMain.class);

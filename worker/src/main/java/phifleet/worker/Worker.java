@@ -1,5 +1,6 @@
 package phifleet.worker;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -40,6 +41,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.serving.BatchMemory;
 import phifleet.inference.serving.Devices;
 import phifleet.membership.FleetMembership;
+import phifleet.process.ResidentMemory;
 import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.HttpSettings;
 import phifleet.worker.http.WorkerServer;
@@ -285,6 +287,9 @@ public final class Worker implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        Gauge.builder("process.resident.memory.bytes", ResidentMemory::bytes)
+                .description("What the process takes of the machine's memory")
+                .register(registry);
     }
 
     private static String version() {
@@ -292,7 +297,8 @@ public final class Worker implements AutoCloseable {
         return version == null ? "development" : version;
     }
 
-    private static String ownId() {
+    /** Where no id is set. */
+    static String ownId() {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         try {
             return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT) + "-" + suffix;

@@ -3,6 +3,7 @@ package phifleet.worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,9 +69,11 @@ public final class WorkerMain {
 
     private static void run(@Nullable Path file, Map<String, String> environment) throws Exception {
         SettingsReader reader = SettingsReader.of(file, "PHI_", environment);
-        ProgramLog.start(reader.root(), QUIETER);
+        String id = Objects.requireNonNullElseGet(reader.root().optionalText("id"), Worker::ownId);
+        ProgramLog.start(reader.root(), new ProgramLog.Source("worker_id", id), QUIETER);
         WorkerSettings settings = WorkerSettings.read(
-                reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")));
+                        reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")))
+                .named(id);
         var warnings = reader.finish();
         Logger log = LoggerFactory.getLogger(WorkerMain.class);
         warnings.forEach(log::warn);

@@ -92,6 +92,23 @@ record WorkerSettings(
                 MembershipSettings.read(root.section("membership"), root.section("fleet")));
     }
 
+    /** The same of a worker that has this id. */
+    WorkerSettings named(String own) {
+        return new WorkerSettings(
+                own,
+                http,
+                lane,
+                models,
+                listsModels,
+                modelsFolder,
+                modelsPoll,
+                modelsMemory,
+                engines,
+                drain,
+                driftCheck,
+                membership);
+    }
+
     private static EngineSettings engines(
             SettingsSection root, SettingsSection gpu, EngineSettings.AloneThreads alone, Path home) {
         return new EngineSettings(

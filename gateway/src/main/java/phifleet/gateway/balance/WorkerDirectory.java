@@ -254,6 +254,7 @@ public final class WorkerDirectory {
             attendance.left(members);
         } else if (gone) {
             attendance.lost();
+            listeners.forEach(listener -> listener.vanished(entry.worker));
         }
     }
 

@@ -25,7 +25,7 @@ public final class DemandMeter {
             RequestKind counted = tallies.size() < MOST_KINDS ? kind : OTHERS;
             known = tallies.computeIfAbsent(counted, first -> new RequestTally());
         }
-        return new OpenRequest(known, waiting);
+        return new OpenRequest(kind.model(), known, waiting);
     }
 
     /** How many requests no worker has taken yet. */

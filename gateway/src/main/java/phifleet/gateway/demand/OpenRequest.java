@@ -1,12 +1,14 @@
 package phifleet.gateway.demand;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a gateway, counted: whether it waits for a worker, what it cost, when it is over. For one thread at a
  * time.
  */
 public final class OpenRequest {
+    private final @Nullable String model;
     private final RequestTally tally;
     private final LongAdder waiting;
     private boolean waits;
@@ -14,16 +16,22 @@ public final class OpenRequest {
 
     /** Of a request that is not counted: over from the start, so that many threads may share it. */
     public static OpenRequest uncounted() {
-        OpenRequest none = new OpenRequest(new RequestTally(), new LongAdder());
+        OpenRequest none = new OpenRequest(null, new RequestTally(), new LongAdder());
         none.end();
         return none;
     }
 
-    OpenRequest(RequestTally tally, LongAdder waiting) {
+    OpenRequest(@Nullable String model, RequestTally tally, LongAdder waiting) {
+        this.model = model;
         this.tally = tally;
         this.waiting = waiting;
         tally.arrived.increment();
         tally.open.increment();
+    }
+
+    /** The model as it is counted; null where the request is not. */
+    public @Nullable String model() {
+        return model;
     }
 
     /** Whether no worker takes it now. */

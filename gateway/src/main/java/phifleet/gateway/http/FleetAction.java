@@ -1,8 +1,9 @@
 package phifleet.gateway.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,12 @@ public record FleetAction(
     /** Of the key that all operators share. */
     static final String ADMIN = "admin";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** As the events have it. */
-    ObjectNode view() {
-        ObjectNode view = JSON.createObjectNode()
-                .put("at", at.toString())
-                .put("by", by)
-                .put("action", what)
-                .put("worker", worker);
-        return detail == null ? view : view.put("detail", detail);
+    /** What it was, in a line. */
+    String text() {
+        String whom = Stream.of(detail == null ? "" : detail, worker == null ? "" : worker)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" at "));
+        String verb = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+        return whom.isEmpty() ? verb + "." : verb + " of " + whom + ".";
     }
 }

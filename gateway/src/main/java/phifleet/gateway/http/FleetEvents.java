@@ -16,11 +16,14 @@ import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
+import phifleet.gateway.history.FleetEvent;
+import phifleet.gateway.history.FleetEventRing;
 import phifleet.http.Exchange;
+import phifleet.http.json.JsonOutput;
 
 /**
  * The fleet as server-sent events: {@code snapshot} first, then {@code worker} for each that changed, {@code removed} for
- * one that is forgotten, {@code gateway} for the sums, {@code action} for what an operator did. States are told at once, numbers once a second. A client that reads
+ * one that is forgotten, {@code happened} for what happened or was done, {@code gateway} for the sums. States are told at once, numbers once a second. A client that reads
  * too slowly misses changes and gets a snapshot when it has caught up. Each event loop has one, for its own clients.
  */
 final class FleetEvents implements DirectoryListener {
@@ -40,17 +43,19 @@ final class FleetEvents implements DirectoryListener {
     private final Context context;
     private final Map<HttpServerResponse, Boolean> behind = new HashMap<>();
     private final Map<String, JsonNode> told = new HashMap<>();
+    private final FleetEventRing events;
+    private long happened;
     private long number;
     private int periods;
 
     /** Call on the event loop that it is for. */
-    FleetEvents(Vertx vertx, FleetView view, WorkerDirectory directory, FleetActions actions) {
+    FleetEvents(Vertx vertx, FleetView view, WorkerDirectory directory, FleetEventRing events) {
+        this.events = events;
         this.view = view;
         this.directory = directory;
         this.context = vertx.getOrCreateContext();
         vertx.setPeriodic(PERIOD_MILLIS, id -> period());
         directory.listen(this);
-        actions.listen(action -> context.runOnContext(on -> send(event("action", action.view()))));
     }
 
     @Override
@@ -91,29 +96,36 @@ final class FleetEvents implements DirectoryListener {
     }
 
     private void tell() {
+        List<FleetEvent> news = events.after(happened, FleetEventRing.MOST);
+        happened = news.isEmpty() ? happened : news.getLast().number();
         if (behind.isEmpty()) {
             told.clear();
             return;
         }
         FleetSnapshot snapshot = directory.snapshot();
-        StringBuilder events = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         Set<String> shown = new HashSet<>();
         for (Worker worker : FleetView.sorted(snapshot)) {
             ObjectNode now = view.worker(worker);
             String id = worker.card().id();
             shown.add(id);
             if (differs(now, told.put(id, now))) {
-                events.append(event("worker", now));
+                text.append(event("worker", now));
             }
         }
         for (String id : List.copyOf(told.keySet())) {
             if (!shown.contains(id)) {
                 told.remove(id);
-                events.append(event("removed", view.removed(id)));
+                text.append(event("removed", view.removed(id)));
             }
         }
-        events.append(event("gateway", view.gateway(snapshot)));
-        send(events.toString());
+        for (FleetEvent one : news) {
+            JsonOutput data = new JsonOutput(256);
+            HistoryRoutes.event(one, data);
+            text.append(event("happened", data.takeLast().toString()));
+        }
+        text.append(event("gateway", view.gateway(snapshot)));
+        send(text.toString());
     }
 
     /** Ages alone are no news. */
@@ -141,7 +153,7 @@ final class FleetEvents implements DirectoryListener {
         }
     }
 
-    private String event(String name, JsonNode data) {
+    private String event(String name, Object data) {
         number++;
         return "id: " + number + "\nevent: " + name + "\ndata: " + data + "\n\n";
     }

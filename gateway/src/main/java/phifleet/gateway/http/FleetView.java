@@ -162,6 +162,7 @@ final class FleetView {
                             view.set("queue", readings.queue());
                             view.set("absent", readings.absent());
                             view.set("on_demand", readings.onDemand());
+                            view.set("resident_bytes", residentBytes(readings));
                             view.put(
                                     "readings_age_ms",
                                     TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - readings.atNanos()));
@@ -170,8 +171,15 @@ final class FleetView {
                                 .putNull("queue")
                                 .putNull("absent")
                                 .putNull("on_demand")
+                                .putNull("resident_bytes")
                                 .putNull("readings_age_ms"));
         return view;
+    }
+
+    private static JsonNode residentBytes(WorkerProbes.Readings readings) {
+        return readings.residentBytes() > 0
+                ? JSON.getNodeFactory().numberNode(readings.residentBytes())
+                : JSON.getNodeFactory().nullNode();
     }
 
     /** Until a worker has answered its card says what it holds, where an alias is a name like any other. */

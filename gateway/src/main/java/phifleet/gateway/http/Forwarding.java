@@ -123,6 +123,10 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadlineNamed = due.named();
                 means.budget().request();
                 counted = means.demand().of(exchange, target, wanted, due.priority());
+                String asked = counted.model();
+                if (asked != null) {
+                    exchange.model(asked);
+                }
                 if (whole || mayFlow()) {
                     attempt();
                 } else {
@@ -231,7 +235,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (begun) {
             finish();
             means.metrics().answerFailed();
-            counts(true);
+            book(true);
             exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
             answer(ProxyProblems.late("no worker answered before the request's deadline"));
@@ -294,7 +298,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void done() {
         means.metrics().served(now() - exchange.startNanos());
-        counts(serverError);
+        book(serverError);
         if (serverError) {
             means.metrics().answerFailed();
         }
@@ -392,13 +396,19 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (problem.status() >= 500) {
             means.metrics().answerFailed();
         }
+        book(problem.status() >= 500);
         finish();
         exchange.refuse(problem, shape);
     }
 
-    private void counts(boolean error) {
+    private void book(boolean error) {
+        long nanos = now() - exchange.startNanos();
+        String model = counted.model();
+        if (model != null) {
+            means.models().of(model).answered(nanos, error);
+        }
         if (divided != null) {
-            divided.part().tally().ended(error, now() - exchange.startNanos());
+            divided.part().tally().ended(error, nanos);
         }
     }
 

@@ -33,6 +33,7 @@ import phifleet.gateway.demand.Decision;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.KindDemand;
 import phifleet.http.Callers;
+import phifleet.process.ResidentMemory;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */
 final class GatewayMetrics implements AutoCloseable {
@@ -62,6 +63,9 @@ final class GatewayMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
+        Gauge.builder("process.resident.memory.bytes", ResidentMemory::bytes)
+                .description("What the process takes of the machine's memory")
+                .register(registry);
         latency = Timer.builder("proxy.latency")
                 .description("From a request's arrival to its answer's end")
                 .serviceLevelObjectives(

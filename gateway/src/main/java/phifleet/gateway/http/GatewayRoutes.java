@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
 import phifleet.common.Problem;
@@ -18,17 +20,21 @@ import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.Health;
+import phifleet.http.LogsEndpoint;
 import phifleet.http.OtherMethods;
+import phifleet.http.QueryEndpoint;
 import phifleet.http.Route;
 import phifleet.http.SiteEndpoint;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
+import phifleet.logging.ProgramLog;
 import phifleet.webui.Site;
 
 /** What each path means: the gateway's own few, and the proxy for all others. One instance an event loop. */
 final class GatewayRoutes {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final String WORKERS = "/workers/";
+    private static final String LOGS = "/logs";
 
     private final Edge edge;
     private final GatewayProgram program;
@@ -56,6 +62,7 @@ final class GatewayRoutes {
             FleetEvents events,
             FleetModels models,
             OperatorRoutes operators,
+            HistoryRoutes history,
             SiteEndpoint site) {
         this.edge = edge;
         this.program = program;
@@ -67,24 +74,25 @@ final class GatewayRoutes {
         this.models = models;
         this.operators = operators;
         this.site = site;
-        this.own = Map.of(
-                "/health", new Own(Route.open("/health"), this::health),
-                "/health/ready", new Own(Route.open("/health/ready"), this::health),
-                "/health/live", new Own(Route.open("/health/live"), Health.LIVE),
-                "/metrics", new Own(Route.get("/metrics"), this::metrics),
-                "/fleet",
+        this.own = Stream.of(
+                        new Own(Route.open("/health"), this::health),
+                        new Own(Route.open("/health/ready"), this::health),
+                        new Own(Route.open("/health/live"), Health.LIVE),
+                        new Own(Route.get("/metrics"), this::metrics),
                         new Own(
                                 Route.get("/fleet"),
                                 exchange -> json(exchange, view.fleet().toString())),
-                "/fleet/demand",
                         new Own(
                                 Route.get("/fleet/demand"),
                                 exchange -> json(exchange, demand.now().toString())),
-                "/fleet/targets",
                         new Own(
                                 Route.get("/fleet/targets"),
                                 exchange -> json(exchange, view.targets().toString())),
-                "/fleet/events", new Own(Route.get("/fleet/events"), this::events));
+                        new Own(Route.get("/fleet/events"), this::events),
+                        new Own(Route.get("/fleet/history"), new QueryEndpoint(history::history)),
+                        new Own(Route.get("/fleet/history/events"), new QueryEndpoint(history::events)),
+                        new Own(Route.adminGet(LOGS), new LogsEndpoint(ProgramLog.recent())))
+                .collect(Collectors.toMap(mine -> mine.route().path(), mine -> mine));
     }
 
     void handle(HttpServerRequest request) {
@@ -97,7 +105,7 @@ final class GatewayRoutes {
         } else if (path.startsWith(WORKERS)) {
             String asked = behind(path);
             edge.serve(
-                    isRepository(asked) ? Route.otherAdmin(asked) : Route.other(asked),
+                    isRepository(asked) || asked.equals(LOGS) ? Route.otherAdmin(asked) : Route.other(asked),
                     exchange -> one(exchange, path),
                     request);
         } else if (operators.takes(path)) {

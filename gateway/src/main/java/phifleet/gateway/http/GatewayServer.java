@@ -27,6 +27,10 @@ import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.http.ApiKey;
+import phifleet.gateway.history.FleetEvent;
+import phifleet.gateway.history.FleetEventRing;
+import phifleet.gateway.history.FleetHistory;
+import phifleet.gateway.history.ModelBook;
 import phifleet.http.BodyBudget;
 import phifleet.http.Callers;
 import phifleet.http.Edge;
@@ -52,6 +56,7 @@ public final class GatewayServer {
 
     /** How soon what workers say of names that stand for several models is heeded. */
     private static final long SPLITS_MILLIS = 500;
+    private static final long NOTES_MILLIS = 5_000;
 
     /** All bodies together may hold this part of the heap. */
     private static final int BODIES_PART_OF_HEAP = 4;
@@ -76,6 +81,9 @@ public final class GatewayServer {
     private final FleetChanges changes = new FleetChanges();
     private final ModelSplits splits = new ModelSplits(changes);
     private final FleetActions actions = new FleetActions(Clock.systemUTC());
+    private final FleetHistory history = new FleetHistory(Clock.systemUTC());
+    private final FleetEventRing events = new FleetEventRing(Clock.systemUTC());
+    private final ModelBook models = new ModelBook();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<HttpServer> callServers = new CopyOnWriteArrayList<>();
     private final List<String> deployed = new CopyOnWriteArrayList<>();
@@ -160,6 +168,9 @@ public final class GatewayServer {
                 id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null);
         this.program = new GatewayProgram(version, metrics, actions);
         this.callers = new Callers(settings.edge(), nanos);
+        directory.listen(new FleetChronicle(events));
+        actions.listen(action -> events.add(
+                FleetEvent.Kind.ACTION, action.worker(), null, action.text(), action.by()));
         metrics.bind(directory);
         metrics.bind(callers);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
@@ -225,11 +236,19 @@ public final class GatewayServer {
             probes = started;
             FleetView fleet = new FleetView(directory, started, metrics, demand, identity, Clock.systemUTC(), nanos);
             WorkerWords words = new WorkerWords(directory, started);
+            HistorySampler sampler = new HistorySampler(directory, started, models, metrics, history, nanos);
+            ModelNotes modelNotes = new ModelNotes(directory, started, events);
+            RetryNotes retryNotes = new RetryNotes(metrics, events);
             view = fleet;
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             Copies planned = new Copies(directory, started, copies);
             vertx.setPeriodic(DEMAND_MILLIS, id -> planned.plan(demand.decide(words.said(), words.present())));
-            vertx.setPeriodic(MEASURE_MILLIS, id -> fleet.measure());
+            vertx.setPeriodic(MEASURE_MILLIS, id -> {
+                fleet.measure();
+                sampler.tick();
+                modelNotes.tick();
+            });
+            vertx.setPeriodic(NOTES_MILLIS, id -> retryNotes.tick());
             vertx.setPeriodic(SPLITS_MILLIS, id -> splits.refresh());
             vertx.setPeriodic(LatencyWindow.HALF_SECONDS * 1_000L, id -> splits.roll());
             return Future.succeededFuture();
@@ -272,9 +291,10 @@ public final class GatewayServer {
                     view,
                     new DemandView(demand, copies, directory, settings.demand(), Clock.systemUTC()),
                     proxy,
-                    new FleetEvents(vertx, view, directory, actions),
+                    new FleetEvents(vertx, view, directory, events),
                     models,
                     operators(edge, models),
+                    new HistoryRoutes(history, events),
                     site);
             // A connection may be silent for as long as a request may take.
             Duration idle = settings.edge().maxRequestTimeout().plusSeconds(30);
@@ -318,6 +338,7 @@ public final class GatewayServer {
                             settings.proxy(),
                             metrics,
                             new RequestDemand(demand, settings.demand(), directory),
+                            models,
                             nanos));
             directory.listen(connections);
             directory.listen(proxy);

@@ -2,6 +2,7 @@ package phifleet.gateway.http;
 
 import java.util.function.LongSupplier;
 import phifleet.gateway.balance.RetryBudget;
+import phifleet.gateway.history.ModelBook;
 
 /**
  * What the requests that one event loop forwards have in common.
@@ -17,4 +18,5 @@ record ProxyMeans(
         ProxySettings settings,
         GatewayMetrics metrics,
         RequestDemand demand,
+        ModelBook models,
         LongSupplier nanos) {}

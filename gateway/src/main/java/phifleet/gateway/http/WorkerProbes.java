@@ -66,6 +66,7 @@ final class WorkerProbes implements DirectoryListener {
      * @param models what it holds, each once with its aliases; null where it says nothing of it
      * @param absent what it knows and does not serve, as its list has it; null where it says nothing of it
      * @param onDemand what it loads when a request names it, as people are shown it; null where there is none
+     * @param residentBytes of its process; 0 where it says nothing of it
      * @param atNanos on the gateway's clock
      */
     record Readings(
@@ -74,6 +75,7 @@ final class WorkerProbes implements DirectoryListener {
             @Nullable JsonNode models,
             @Nullable JsonNode absent,
             @Nullable JsonNode onDemand,
+            long residentBytes,
             long atNanos) {}
 
     /** Starts probing. Call on the event loop that it is for. */
@@ -201,6 +203,7 @@ final class WorkerProbes implements DirectoryListener {
                             HeldModels.shown(info).orElse(null),
                             object(info, "absent"),
                             HeldModels.onDemandShown(info),
+                            Math.max(0, info.path("resident_bytes").asLong()),
                             nanos.getAsLong()));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
             directory.cordoned(worker, !info.path("cordon").asText("open").equals("open"), askedAt);

@@ -215,16 +215,15 @@ class WorkerActionsTest {
                             .statusCode())
                     .isEqualTo(200);
             JsonNode cordon = nextAction(events);
-            assertThat(cordon.path("action").asText()).isEqualTo("cordon");
+            assertThat(cordon.path("text").asText()).isEqualTo("Cordon of " + first.id + ".");
             assertThat(cordon.path("worker").asText()).isEqualTo(first.id);
             assertThat(cordon.path("by").asText()).isEqualTo("admin");
             assertThat(cordon.path("at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
             JsonNode load = nextAction(events);
-            assertThat(load.path("action").asText())
+            assertThat(load.path("text").asText())
                     .as("the second cordon changed nothing")
-                    .isEqualTo("load");
-            assertThat(load.path("detail").asText()).isEqualTo("a b");
-            assertThat(load.path("worker").isNull()).isTrue();
+                    .isEqualTo("Load of a b.");
+            assertThat(load.has("worker")).isFalse();
             assertThat(fixture.post("/workers/" + second.id + "/v2/repository/models/m/unload", "{}", ADMIN)
                             .statusCode())
                     .isEqualTo(200);
@@ -236,9 +235,12 @@ class WorkerActionsTest {
         boolean meant = false;
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             if (line.startsWith("event: ")) {
-                meant = line.equals("event: action");
+                meant = line.equals("event: happened");
             } else if (meant && line.startsWith("data: ")) {
-                return JSON.readTree(line.substring("data: ".length()));
+                JsonNode happened = JSON.readTree(line.substring("data: ".length()));
+                if (happened.path("kind").asText().equals("action")) {
+                    return happened;
+                }
             }
         }
         throw new AssertionError("the stream ended before the event");

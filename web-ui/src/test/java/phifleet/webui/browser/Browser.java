@@ -87,6 +87,11 @@ final class Browser implements AutoCloseable {
         size(1280, 900);
     }
 
+    /** Runs a script in every page from now on, before its own. */
+    void beforeEachPage(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

@@ -51,6 +51,33 @@ class EquationsPageTest extends PageTest {
     }
 
     @Test
+    void manyLines_onlyTheWrongOnes_leavesWhatDoesNotHoldOrCannotBeRead() {
+        browser.open(gateway().url() + "#equations/many");
+        browser.button("Judge all").click();
+        browser.awaitText("[role=status]", "7 judged");
+        assertThat(browser.all(".verdicts tbody tr")).hasSize(7);
+
+        browser.click("#only-wrong");
+        browser.awaitText("[role=status]", "3 shown; the files have all.");
+        assertThat(browser.all(".verdicts tbody tr"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.getText())
+                        .containsAnyOf("Close to a law, but not it", "Not an identity", "Cannot be read"));
+        browser.click("#only-wrong");
+        assertThat(browser.all(".verdicts tbody tr")).hasSize(7);
+    }
+
+    @Test
+    void linkAndCopy_standBesideTheVerdict_onASmallScreen() {
+        browser.size(390, 844);
+        assertThat(browser.number("""
+                        const below = (css) => document.querySelector(css).getBoundingClientRect().top;
+                        return below(".actions") - document.querySelector(".report .verdict").getBoundingClientRect().bottom
+                        """)).isBetween(0.0, 40.0);
+        browser.size(1280, 900);
+    }
+
+    @Test
     void shape_isDrawnFromItsTerms() {
         browser.type("#equation", "uv = fv + fu");
         browser.awaitText(".report", "Shape");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import phifleet.webui.browser.Programs.Program;
 
 /** What happens to the fleet happens on the page. */
@@ -28,6 +29,8 @@ class FleetPageTest {
         browser = new Browser();
         browser.open(gateway.url() + "#fleet");
         browser.awaitText("#pulse", "2 ready");
+        browser.awaitText(".banner", "Live");
+        browser.awaitText(".worker-count", "2 workers");
     }
 
     @AfterEach
@@ -59,6 +62,74 @@ class FleetPageTest {
     }
 
     @Test
+    void history_isThereAgainAfterAReload() throws InterruptedException {
+        browser.script("""
+                for (let i = 0; i < 20; i++) {
+                  fetch("embed", { method: "POST", headers: { "Content-Type": "application/json" },
+                    body: JSON.stringify({ texts: ["a text", "another"] }) });
+                }
+                """);
+        programs.await(gateway, "fleet/history?metric=p99_ms", "\"values\"");
+        browser.reload();
+        browser.awaitText(".log", "worker-1 is ready");
+        browser.awaitText(".log", "worker-2 joins");
+        browser.awaitText(".model-totals", "all-minilm-l6-v2");
+        browser.find(".model-totals .sparkline path");
+        browser.find("[data-worker=worker-1] .sparkline path");
+        browser.button("1 h").click();
+        browser.find(".chart-frame[aria-label*='the last 1 h']");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void workersOwnPage_showsItsHistoryModelsAndLog() throws IOException {
+        browser.click("[data-worker=worker-1] .worker-id");
+        browser.awaitText("h1", "worker-1");
+        browser.awaitText(".worker-page .state-line", "ready");
+        browser.awaitText(".held", "holds, 1.00000");
+        browser.awaitText(".worker-page .summary", "MiB");
+        browser.find(".worker-page .chart-frame canvas");
+        assertThat(browser.all(".worker-page .chart:not([hidden])")).hasSize(7);
+
+        browser.button("Show its last lines").click();
+        browser.find("dialog #admin-key-input");
+        browser.assertAccessible();
+        browser.press("wrong", Keys.ENTER);
+        browser.awaitText("[role=status]", "That admin key was not accepted.");
+        browser.button("Show its last lines").click();
+        browser.find("dialog #admin-key-input");
+        browser.press(Programs.ADMIN_KEY, Keys.ENTER);
+        browser.awaitText(".log-lines", "worker-1 is ready at");
+        browser.assertAccessible();
+        browser.picture("fleet-worker-with-log");
+        assertThat(browser.find("body").getText()).doesNotContain(Programs.ADMIN_KEY);
+
+        browser.script("history.back()");
+        browser.awaitText("h1", "The fleet");
+        browser.find("[data-worker=worker-2] .figures");
+        browser.script("location.hash = '#fleet/worker/nobody'");
+        browser.awaitText(".worker-page", "No worker of this name is in the fleet now.");
+        assertThat(browser.problems(false)).isEmpty();
+    }
+
+    @Test
+    void workers_areSortedFilteredAndShownAsATable_byTheKeyboardAlone() throws IOException {
+        browser.script("document.getElementById('worker-text').focus()");
+        browser.press("KER-2");
+        browser.awaitText(".worker-count", "1 of 2 workers");
+        browser.awaitGone(".workers [data-worker=worker-1]");
+        browser.button("Show all").sendKeys(Keys.ENTER);
+        browser.awaitText(".worker-count", "2 workers");
+        browser.button("Table").sendKeys(Keys.ENTER);
+        browser.awaitText(".worker-table [data-worker=worker-2]", "ready");
+        browser.assertAccessible();
+        browser.assertNoOverflow();
+        browser.reload();
+        browser.awaitText(".worker-table [data-worker=worker-1]", "ready");
+        browser.assertQuiet();
+    }
+
+    @Test
     void worker_thatIsKilled_joinsOrDrains_isSeenAsItHappens() throws IOException, InterruptedException {
         second.kill();
         browser.awaitText("#pulse", "1 ready");
@@ -79,7 +150,8 @@ class FleetPageTest {
         browser.awaitText("#pulse", "1 ready");
         browser.awaitText(".log", "worker-1 is gone");
         browser.awaitText(".banner", "Live");
-        browser.assertQuiet();
+        // Trouble moves to the front, so that something moves here.
+        assertThat(browser.problems(false)).isEmpty();
     }
 
     @Test

@@ -33,6 +33,7 @@ import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.process.ResidentMemory;
 import phifleet.worker.http.state.Cordon;
 import phifleet.worker.http.state.ModelRepository;
 import phifleet.worker.http.state.OnDemand;
@@ -78,6 +79,10 @@ final class InfoEndpoint implements Endpoint {
         }
         if (settings.ingest().parts()) {
             out.member("index_part").flag(true);
+        }
+        long resident = ResidentMemory.bytes();
+        if (resident > 0) {
+            out.member("resident_bytes").number(resident);
         }
         engines(state, out);
         gpu.get().ifPresent(reading -> gpu(reading, out));
@@ -179,7 +184,8 @@ final class InfoEndpoint implements Endpoint {
         out.member("file").string(golden.file()).member("answers").string(golden.answers());
         out.member("count").number(golden.count());
         out.member("cosine").number(golden.cosine());
-        out.member("least").number(golden.least()).endObject();
+        out.member("least").number(golden.least());
+        out.member("checked_at").string(golden.checkedAt().toString()).endObject();
     }
 
     /** What is not served, and why. */

@@ -7,6 +7,7 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Residency;
 import phifleet.inference.serving.ResidentModel;
+import phifleet.process.ResidentMemory;
 
 /**
  * Loads models, and has on record what that took. A model that serves in a first form takes its memory later, when it takes the one
@@ -35,7 +36,7 @@ final class MeasuredLoading implements Residence.Loading {
     @Override
     public ResidentModel load(ModelSpec spec) throws ModelException {
         loads++;
-        long before = ProcessMemory.resident();
+        long before = ResidentMemory.bytes();
         long began = System.nanoTime();
         ResidentModel loaded = loading.load(spec);
         Duration time = Duration.ofNanos(System.nanoTime() - began);
@@ -44,7 +45,7 @@ final class MeasuredLoading implements Residence.Loading {
             // As much as it is sure to take; that and the time are known from now on.
             record(spec, bytes(spec), time);
         } else {
-            record(spec, ProcessMemory.resident() - before, time);
+            record(spec, ResidentMemory.bytes() - before, time);
         }
         return loaded;
     }
@@ -53,7 +54,7 @@ final class MeasuredLoading implements Residence.Loading {
     void settled(String id) {
         Begun load = begun.remove(id);
         if (load != null && load.number() == loads) {
-            record(load.spec(), ProcessMemory.resident() - load.resident(), load.time());
+            record(load.spec(), ResidentMemory.bytes() - load.resident(), load.time());
         }
     }
 

@@ -3,6 +3,7 @@ package phifleet.worker.residence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class ModelMetrics implements AutoCloseable {
     private final ResidentModel model;
     private final MeterRegistry registry;
     private final AtomicReference<Double> cosine;
+    private volatile Instant checkedAt = Instant.now();
     private final List<Meter> gauges = new ArrayList<>();
 
     private ModelMetrics(ResidentModel model, MeterRegistry registry) {
@@ -80,7 +82,8 @@ final class ModelMetrics implements AutoCloseable {
                         held.answers().label(),
                         held.count(),
                         cosine.get(),
-                        model.drift().least()));
+                        model.drift().least(),
+                        checkedAt));
     }
 
     ResidentModel model() {
@@ -92,6 +95,7 @@ final class ModelMetrics implements AutoCloseable {
         try {
             double now = model.drift().now();
             cosine.set(now);
+            checkedAt = Instant.now();
             if (now < model.drift().least()) {
                 LOG.error("{}: golden cosine is {}", model.id(), now);
             }

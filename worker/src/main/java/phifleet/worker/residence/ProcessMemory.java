@@ -16,23 +16,7 @@ public final class ProcessMemory {
     /** However large the heap is, models have so much. */
     private static final double LEAST = 0.25;
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     private ProcessMemory() {}
-
-    /** The bytes of it that are in memory; 0 where the system does not say. */
-    static long resident() {
-        try {
-            for (String line : Files.readAllLines(STATUS)) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            // Another system than Linux.
-        }
-        return 0;
-    }
 
     /** What models may take where nothing is set: the container's or the machine's memory, less the heap and a tenth. */
     public static long forModels() {

@@ -10,7 +10,7 @@ const ASK_FOR_GATEWAY_EVERY = 4;
 const FORGOTTEN_AFTER_MS = 7_000;
 
 /** Requests that this page and its like make; they are no work. */
-const OWN_ROUTES = /route="(?:\/|\/info|\/metrics|\/health[^"]*|\/docs|\/assets[^"]*|\/openapi\.yaml|other)"/;
+const OWN_ROUTES = /route="(?:\/|\/info|\/metrics|\/logs|\/health[^"]*|\/docs|\/assets[^"]*|\/openapi\.yaml|other)"/;
 
 /** Yields the workers that answer, as the gateway's feed would show them; ends where a gateway appears. */
 export async function* alone() {
@@ -64,6 +64,7 @@ function shown(info, readings) {
     requests_per_second: seconds > 0 ? Math.max(0, (last.served - first.served) / seconds) : 0,
     latency_ms: last ? quantiles(last.buckets) : undefined,
     gpu: info.gpu ?? null,
+    resident_bytes: info.resident_bytes ?? null,
     queue: info.queue ?? null,
   };
 }

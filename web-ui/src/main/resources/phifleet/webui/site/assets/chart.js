@@ -1,12 +1,19 @@
 // A small chart of the last minutes.
 
 import { h } from "./dom.js";
-import { clock } from "./format.js";
+import { clock, span } from "./format.js";
 import { uPlot } from "./libraries.js";
-import { HISTORY_SECONDS } from "./live.js";
 import { colour } from "./theme.js";
 
 const HEIGHT = 132;
+const MINUTE = 60;
+const HOUR = 3_600;
+
+/** Of the axis of time, the first by which there is room for its labels; in seconds. */
+const STEPS = [MINUTE, 2 * MINUTE, 10 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR];
+
+/** Round numbers of bytes. */
+const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
 
 /** Room for half of the last label beyond the end of the axis, and for a whole one, in CSS pixels. */
 const EDGE = 18;
@@ -21,10 +28,10 @@ function widest(_, labels) {
 }
 
 /**
- * A figure with a title, the value now, and its history; `update` takes [seconds, values] and the value's text. With a tone for what
- * is beside it, drawn dashed, `update` takes [seconds, values, those beside].
+ * A figure with a title, the value now, and its history; `update` takes [seconds, values], the value's text, and how many seconds it
+ * shows. With a tone for what is beside it, drawn dashed, `update` takes [seconds, values, those beside].
  */
-export function historyChart(title, tone, format, beside = null) {
+export function historyChart(title, tone, format, { isBytes = false, beside = null } = {}) {
   const now = h("span", { class: "chart-now" }, "–");
   const frame = h("div", { class: "chart-frame", role: "img", aria: { label: title } });
   // What stands under the pointer; a screen reader has the label.
@@ -34,6 +41,7 @@ export function historyChart(title, tone, format, beside = null) {
     frame);
   let plot = null;
   let latest = beside ? [[], [], []] : [[], []];
+  let shown = 5 * MINUTE;
 
   const axis = () => ({
     stroke: colour("ink-soft"),
@@ -53,30 +61,29 @@ export function historyChart(title, tone, format, beside = null) {
       hooks: { setCursor: [(drawn) => (hover.textContent = under(drawn))] },
       padding: [8, EDGE, 0, 0],
       scales: {
-        x: { time: true, range: () => [Date.now() / 1000 - HISTORY_SECONDS, Date.now() / 1000] },
+        x: { time: true, range: () => [Date.now() / 1000 - shown, Date.now() / 1000] },
         y: { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.15)] },
       },
       axes: [
         { ...axis(), size: 24, splits: (drawn) => minutes(drawn), values: (_, ticks) => ticks.map(ago) },
-        { ...axis(), size: widest, space: 32, values: (_, ticks) => ticks.map(format) },
+        { ...axis(), size: widest, space: 32, ...(isBytes && { incrs: POWERS }), values: (_, ticks) => ticks.map(format) },
       ],
       series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: { show: false }, spanGaps: false },
         ...(beside ? [{ stroke: colour(beside), width: 2, dash: [6, 4], points: { show: false } }] : [])],
     }, latest, frame);
   }
 
-  /** Whole minutes back from now, as many as there is room for: every one, or every second, or only the ends. */
+  /** Whole steps back from now, by the shortest that there is room for, or only the ends. */
   function minutes(drawn) {
-    const most = HISTORY_SECONDS / 60;
     const room = (drawn.bbox.width || drawn.width) / devicePixelRatio / LABEL;
-    const step = [1, 2, most].find((each) => most / each + 1 <= room) ?? most;
+    const step = STEPS.find((each) => shown / each + 1 <= room) ?? shown;
     const now = Date.now() / 1000;
-    return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => now - i * step * 60).reverse();
+    return Array.from({ length: Math.floor(shown / step) + 1 }, (_, i) => now - i * step).reverse();
   }
 
   const ago = (seconds) => {
-    const back = Math.round((Date.now() / 1000 - seconds) / 60);
-    return back === 0 ? "now" : `−${back} min`;
+    const back = Math.round((Date.now() / 1000 - seconds) / MINUTE);
+    return back === 0 ? "now" : shown > HOUR ? `−${Math.round(back / 60)} h` : `−${back} min`;
   };
 
   function under(drawn) {
@@ -91,10 +98,11 @@ export function historyChart(title, tone, format, beside = null) {
 
   return {
     element,
-    update(data, text) {
+    update(data, text, seconds = 5 * MINUTE) {
       latest = data;
+      shown = seconds;
       now.textContent = text;
-      frame.setAttribute("aria-label", `${title}, the last five minutes; now ${text}`);
+      frame.setAttribute("aria-label", `${title}, the last ${span(seconds)}; now ${text}`);
       if (element.isConnected) {
         plot?.setData(data);
       }

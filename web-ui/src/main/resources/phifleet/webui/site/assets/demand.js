@@ -14,7 +14,7 @@ export function demandPanel() {
   const labels = { wanted: "workers wanted", present: "present", pending: "pending", waiting: "requests without a worker" };
   const reason = h("p", { class: "small demand-reason", role: "status" });
   const copies = h("p", { class: "small" });
-  const chart = historyChart("Demand, and what the workers there give (dashed)", "gold", (value) => number(value, 1), "blue");
+  const chart = historyChart("Demand, and what the workers there give (dashed)", "gold", (value) => number(value, 1), { beside: "blue" });
   const element = h("section", { class: "demand charts", hidden: true, aria: { label: "Size of the fleet" } },
     h("div", { class: "card summary-card" },
       h("dl", { class: "summary" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),

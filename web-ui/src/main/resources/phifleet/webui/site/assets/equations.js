@@ -144,7 +144,9 @@ export function open(element) {
     result.classList.remove("stale");
     typeset(preview, answer.latex, answer.normalized, true);
     const focused = document.activeElement?.dataset?.symbol;
-    show(result, reportView(answer, symbolsTable(answer.dimensions, units, () => judge(true))), actions());
+    const [headline, ...rest] = reportView(answer, symbolsTable(answer.dimensions, units, () => judge(true)));
+    // Beside the verdict: below all of the report nobody with a small screen finds them.
+    show(result, headline, actions(), rest);
     if (focused) {
       result.querySelector(`[data-symbol="${CSS.escape(focused)}"]`)?.focus();
     }

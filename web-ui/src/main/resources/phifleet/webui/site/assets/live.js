@@ -1,7 +1,7 @@
 // The fleet as it is now. One stream for the whole page: the gateway's events, or, where nobody knows a fleet (a worker alone,
 // or NGINX while the gateway is gone), the answers of the workers that can be reached.
 
-import { call, service } from "./api.js";
+import { call, getJson, service } from "./api.js";
 import { events } from "./event-stream.js";
 import { alone } from "./alone.js";
 import { isAsking } from "./key.js";
@@ -14,6 +14,9 @@ const SILENCE_MS = 6_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 const MAX_LOG = 200;
+
+/** Clocks of one fleet differ by less. */
+const SAME_MS = 2_000;
 
 /**
  * What is known. `mode` is `connecting`, `live` (the gateway's stream), `alone` (workers asked one by one) or `broken`;
@@ -31,6 +34,12 @@ export const fleet = {
 };
 
 const listeners = new Set();
+
+/** Listeners are called once a frame, whatever came since the last: a large fleet changes many times between two. */
+let frame = 0;
+
+/** Milliseconds that reading what came since the last frame has taken. */
+let spent = 0;
 
 /** Ends the stream that is open. */
 let hangUp = new AbortController();
@@ -119,7 +128,13 @@ async function seen() {
   }
 }
 
-function take({ name, data }) {
+function take(event) {
+  const began = performance.now();
+  read(event);
+  spent += performance.now() - began;
+}
+
+function read({ name, data }) {
   fleet.heard = new Date();
   if (name === "comment") {
     return;
@@ -129,14 +144,15 @@ function take({ name, data }) {
     enter("live");
     fleet.gateway = content.gateway;
     replaceWorkers(content.workers);
+    recall();
+  } else if (name === "happened") {
+    happened(content);
   } else if (name === "worker") {
     putWorker(content);
   } else if (name === "removed") {
     removeWorker(content.id);
   } else if (name === "gateway") {
     fleet.gateway = content;
-  } else if (name === "action") {
-    note(acted(content), "action");
   }
   tell();
 }
@@ -175,13 +191,14 @@ function replaceWorkers(workers) {
 function putWorker(worker) {
   const before = fleet.workers.get(worker.id);
   fleet.workers.set(worker.id, worker);
-  if (before?.state !== worker.state) {
+  // A gateway says itself what happened.
+  if (fleet.mode === "alone" && before?.state !== worker.state) {
     note(changed(worker, before), worker.state);
   }
 }
 
 function removeWorker(id) {
-  if (fleet.workers.delete(id)) {
+  if (fleet.workers.delete(id) && fleet.mode === "alone") {
     note(`${id} is no longer known.`, "gone");
   }
 }
@@ -201,15 +218,36 @@ function changed(worker, before) {
   return `${worker.id} ${joined ? "is ready" : what[worker.state] ?? worker.state}${worker.state === "ready" ? "" : reason}.`;
 }
 
-/** What an operator did, in a line. */
-function acted({ action, worker, detail, by }) {
-  const whom = [detail, worker].filter(Boolean).join(" at ");
-  return `${action[0].toUpperCase()}${action.slice(1)}${whom ? ` of ${whom}` : ""} by ${by}.`;
-}
+/** The state by whose colour an event is marked. */
+const COLOURS = { joined: "joining", ready: "ready", draining: "draining", passed_over: "ejected", left: "gone", died: "ejected", retried: "draining" };
 
 function note(text, kind) {
-  fleet.log.unshift({ at: new Date(), text, kind });
+  logged({ at: new Date(), text, kind });
+}
+
+/** Gateways number what they see each for itself, and an answer may be another's than the stream: the same words at the same time are one. */
+function happened({ at, kind, text, by }) {
+  const entry = { at: new Date(at), text: by ? `${text} By ${by}.` : text, kind: COLOURS[kind] ?? kind };
+  if (!fleet.log.some((other) => other.text === entry.text && Math.abs(other.at - entry.at) < SAME_MS)) {
+    logged(entry);
+  }
+}
+
+/** The newest first, by the clock of whoever saw it. */
+function logged(entry) {
+  const place = fleet.log.findIndex((other) => other.at <= entry.at);
+  fleet.log.splice(place < 0 ? fleet.log.length : place, 0, entry);
   fleet.log.length = Math.min(fleet.log.length, MAX_LOG);
+}
+
+/** What happened before this page was there, or while it was not. */
+async function recall() {
+  try {
+    (await getJson("fleet/history/events", { unasked: true, timeout: 5_000 })).events.forEach(happened);
+    tell();
+  } catch {
+    // An older gateway, or one that has just gone: what happens from now on is told.
+  }
 }
 
 /** One point of history a second; none while nothing is known, so that a gap shows as a gap. */
@@ -228,7 +266,17 @@ function remember() {
 }
 
 function tell() {
+  frame ||= requestAnimationFrame(draw);
+}
+
+function draw() {
+  const began = performance.now();
+  frame = 0;
   listeners.forEach((listener) => listener(fleet));
+  // For whoever watches how smooth this is; nothing is kept.
+  performance.measure("fleet-frame", { start: began - spent, end: performance.now() });
+  performance.clearMeasures("fleet-frame");
+  spent = 0;
 }
 
 function silence(then) {

@@ -17,9 +17,11 @@ const SAMPLE = ["E = mc²", "F = m a", "K = m v^2", "sin(2x) = 2 sin(x) cos(x)",
 
 export function many() {
   let results = [];
+  let judged = "";
   const field = h("textarea", { id: "lines", class: "code-field", rows: 8, spellcheck: false, value: SAMPLE.join("\n") });
   const status = h("p", { class: "small", role: "status" });
   const body = h("tbody", {});
+  const only = h("input", { id: "only-wrong", type: "checkbox", onchange: redraw });
   const table = h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: "Verdicts" } },
     h("table", { class: "verdicts" },
       h("thead", {}, h("tr", {}, ["", "Equation", "Verdict", "Sure", "Why"].map((title) =>
@@ -29,7 +31,8 @@ export function many() {
     h("div", { class: "row wrap" },
       saveButton("Save as CSV", "equations.csv", "text/csv", csv),
       saveButton("Save as JSON", "equations.json", "application/json", () => JSON.stringify(results.map(plain), null, 2)),
-      copyButton("Copy as CSV", csv)),
+      copyButton("Copy as CSV", csv),
+      h("label", { class: "check", htmlFor: "only-wrong" }, only, "Only the wrong ones")),
     table);
   const button = h("button", { type: "submit", class: "primary" }, "Judge all");
   const problem = h("div", {});
@@ -63,20 +66,36 @@ export function many() {
       for await (const line of lines(response)) {
         const result = { equation: equations[results.length], answer: JSON.parse(line) };
         results.push(result);
-        if (results.length <= MOST_SHOWN) {
+        if (isShown(result) && body.childElementCount < MOST_SHOWN) {
           body.append(row(result));
         }
         status.textContent = `${number(results.length)} of ${number(equations.length)}`;
       }
       const valid = results.filter(({ answer }) => answer.valid).length;
-      const rest = results.length > MOST_SHOWN ? ` The first ${MOST_SHOWN} are shown; the files have all.` : "";
-      status.textContent = `${number(results.length)} judged, ${number(valid)} valid.${rest}`;
+      judged = `${number(results.length)} judged, ${number(valid)} valid.`;
+      say();
       announce(status.textContent);
     } catch (failure) {
       show(problem, h("p", { class: "notice bad", role: "alert" }, failure.message));
     } finally {
       button.disabled = false;
     }
+  }
+
+  /** Whether a line stands in the table: all do, or those that do not hold or cannot be read. */
+  function isShown({ answer }) {
+    return !only.checked || !answer.valid;
+  }
+
+  function redraw() {
+    show(body, results.filter(isShown).slice(0, MOST_SHOWN).map(row));
+    say();
+  }
+
+  function say() {
+    const fit = results.filter(isShown).length;
+    const rest = fit > MOST_SHOWN ? ` The first ${MOST_SHOWN} are shown; the files have all.` : only.checked ? ` ${number(fit)} shown; the files have all.` : "";
+    status.textContent = judged + rest;
   }
 
   function csv() {

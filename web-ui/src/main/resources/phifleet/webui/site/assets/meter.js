@@ -4,8 +4,16 @@ import { h } from "./dom.js";
 
 /** `label` is what is read aloud, where no text beside the bar says it. */
 export function meter(share, { label, look = "" } = {}) {
-  const part = Math.min(1, Math.max(0, Number(share) || 0));
-  const bar = h("div", { class: `meter ${look}`.trim(), data: { share: String(part) }, ...(label ? { role: "img", aria: { label } } : {}) }, h("span"));
-  bar.firstChild.style.width = `${part * 100}%`;
+  const bar = h("div", { class: `meter ${look}`.trim(), ...(label ? { role: "img", aria: { label } } : {}) }, h("span"));
+  setMeter(bar, share);
   return bar;
+}
+
+/** Gives a bar another length. */
+export function setMeter(bar, share) {
+  const part = String(Math.min(1, Math.max(0, Number(share) || 0)));
+  if (bar.dataset.share !== part) {
+    bar.dataset.share = part;
+    bar.firstChild.style.width = `${part * 100}%`;
+  }
 }

@@ -2,10 +2,12 @@
 
 import { h, show } from "./dom.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
-import { meter } from "./meter.js";
+import { meter, setMeter } from "./meter.js";
+import { sparkline } from "./sparkline.js";
 import { workerActions } from "./worker-actions.js";
 
-const STATES = {
+/** The words for the states that a gateway or a worker knows. */
+export const STATES = {
   ready: "ready",
   joining: "joining",
   starting: "starting",
@@ -15,6 +17,9 @@ const STATES = {
   gone: "gone",
 };
 
+/** To the worker's own page. */
+export const workerLink = (id) => h("a", { href: `#fleet/worker/${encodeURIComponent(id)}`, class: "worker-id" }, id);
+
 /** `look` opens the worker's /info. */
 export function workerCard(id, look) {
   const parts = {
@@ -23,6 +28,7 @@ export function workerCard(id, look) {
     about: h("span", { class: "about" }),
     models: h("ul", { class: "chips", aria: { label: "Models" } }),
     gpu: h("div", { class: "gpu" }),
+    line: h("div", { class: "card-line" }),
   };
   const actions = workerActions(id);
   const figures = {};
@@ -32,26 +38,25 @@ export function workerCard(id, look) {
   };
   const element = h("li", { class: "card worker", data: { worker: id } },
     h("div", { class: "row between" },
-      h("h3", { class: "worker-id" }, id),
+      h("h3", {}, workerLink(id)),
       h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), parts.state)),
     h("p", { class: "row between small" }, parts.about, parts.since),
     h("dl", { class: "figures" },
       figure("rate", "requests/s"), figure("inFlight", "in flight"), figure("queue", "waiting"),
       figure("p50", "p50"), figure("p99", "p99"), figure("served", "served")),
+    parts.line,
     parts.gpu,
     parts.models,
-    h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info"),
+    h("div", { class: "row wrap worker-actions" },
+      h("button", { type: "button", class: "quiet", onclick: () => look(id), aria: { label: `Show /info of ${id}` } }, "Show /info")),
     actions.element);
   let models = "";
-
-  const text = (node, value) => {
-    if (node.textContent !== value) {
-      node.textContent = value;
-    }
-  };
+  let gpu = null;
 
   function update(worker) {
-    element.dataset.state = worker.state;
+    if (element.dataset.state !== worker.state) {
+      element.dataset.state = worker.state;
+    }
     text(parts.state, STATES[worker.state] ?? worker.state);
     text(parts.since, `for ${span(worker.state_seconds ?? 0)}`);
     // In one place, so that nothing moves where a worker has a reason for its state.
@@ -73,11 +78,16 @@ export function workerCard(id, look) {
       const others = (worker.absent ?? []).filter((entry) => !onDemand.some((model) => model.name === entry.name));
       show(parts.models, [...worker.models.map(served), ...onDemand.map(dormant), ...others.map(absent)]);
     }
-    show(parts.gpu, worker.gpu && gpu(worker.gpu));
+    if (Boolean(worker.gpu) !== Boolean(gpu)) {
+      gpu = worker.gpu ? gpuView() : null;
+      show(parts.gpu, gpu?.parts);
+    }
+    gpu?.update(worker.gpu);
     actions.update(worker);
   }
 
-  return { element, update };
+  const draw = (values) => show(parts.line, sparkline(values, `Requests a second of ${id}, the last 15 minutes`));
+  return { element, update, draw };
 }
 
 const named = (...words) => words.filter(Boolean).join(" · ");
@@ -93,15 +103,36 @@ const dormant = (model) =>
 const absent = (entry) =>
   h("li", { class: "absent", title: entry.reason }, named(entry.name, entry.version, entry.state.toLowerCase()));
 
-function gpu(reading) {
-  const used = reading.memory_used_bytes;
-  const total = reading.memory_total_bytes;
-  return [
-    h("p", { class: "small gpu-name" }, reading.name),
-    line("GPU", reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`),
-    line("Memory", used / total, `${bytes(used)} of ${bytes(total)}`),
-  ];
+/** Made where a worker has a GPU; its numbers change each second, so that only they are written. */
+function gpuView() {
+  const name = h("p", { class: "small gpu-name" });
+  const lines = { GPU: gpuLine("GPU"), Memory: gpuLine("Memory") };
+  return {
+    parts: [name, Object.values(lines).map((line) => line.element)],
+    update(reading) {
+      const used = reading.memory_used_bytes;
+      const total = reading.memory_total_bytes;
+      text(name, reading.name);
+      lines.GPU.update(reading.utilization_percent / 100, `${number(reading.utilization_percent)} %`);
+      lines.Memory.update(used / total, `${bytes(used)} of ${bytes(total)}`);
+    },
+  };
 }
 
-const line = (label, share, text) =>
-  h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), meter(share), h("span", { class: "small" }, text));
+function gpuLine(label) {
+  const bar = meter(0);
+  const says = h("span", { class: "small" });
+  return {
+    element: h("div", { class: "gpu-meter" }, h("span", { class: "small" }, label), bar, says),
+    update(share, value) {
+      setMeter(bar, share);
+      text(says, value);
+    },
+  };
+}
+
+function text(node, value) {
+  if (node.textContent !== value) {
+    node.textContent = value;
+  }
+}

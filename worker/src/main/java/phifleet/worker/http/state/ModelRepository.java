@@ -1,5 +1,6 @@
 package phifleet.worker.http.state;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,8 +67,9 @@ public interface ModelRepository {
      * @param count how many
      * @param cosine how like the known one the worst was when they were last run
      * @param least what that must not fall below
+     * @param checkedAt when that was
      */
-    record Golden(String file, String answers, int count, double cosine, double least) {
+    record Golden(String file, String answers, int count, double cosine, double least, Instant checkedAt) {
         /** All of it in one line. */
         public String line() {
             return String.format(

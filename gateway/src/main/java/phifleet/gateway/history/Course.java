@@ -1,0 +1,14 @@
+package phifleet.gateway.history;
+
+import java.util.List;
+
+/**
+ * One subject's values, a step each.
+ *
+ * @param values NaN where there were none
+ */
+public record Course(Subject subject, List<Double> values) {
+    public Course {
+        values = List.copyOf(values);
+    }
+}

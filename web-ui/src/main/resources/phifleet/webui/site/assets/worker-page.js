@@ -1,0 +1,162 @@
+// One worker's own page: what it does and did, what it holds, and what it last said.
+
+import { getJson } from "./api.js";
+import { historyChart } from "./chart.js";
+import { h, show } from "./dom.js";
+import { node } from "./fleet-choice.js";
+import { ABSENT, bytes, count, millis, number, span } from "./format.js";
+import { RANGES, course, last, repeat } from "./history.js";
+import { showInfo } from "./info-dialog.js";
+import { fleet } from "./live.js";
+import { logLines } from "./log-lines.js";
+import { workerActions } from "./worker-actions.js";
+import { STATES } from "./worker-card.js";
+
+const short = (value) => number(value, value < 10 ? 1 : 0);
+const celsius = (value) => (typeof value === "number" ? `${number(value)} °C` : ABSENT);
+const watts = (value) => (typeof value === "number" ? `${number(value)} W` : ABSENT);
+const inPercent = (value) => (typeof value === "number" ? `${number(value)} %` : ABSENT);
+
+const CHARTS = [
+  { metric: "requests_per_second", title: "Requests a second", tone: "gold", format: short },
+  { metric: "errors_per_second", title: "Failed a second", tone: "bad", format: short },
+  { metric: "p50_ms", title: "p50", tone: "blue", format: millis },
+  { metric: "p99_ms", title: "p99", tone: "blue", format: millis },
+  { metric: "queue_depth", title: "Waiting", tone: "gold", format: short },
+  { metric: "in_flight", title: "In flight", tone: "gold", format: short },
+  { metric: "resident_bytes", title: "Memory of its process", tone: "good", format: bytes },
+  { metric: "gpu_utilization_percent", title: "GPU in use", tone: "gold", format: inPercent, ofGpu: true },
+  { metric: "gpu_memory_used_bytes", title: "GPU memory", tone: "good", format: bytes, ofGpu: true },
+  { metric: "gpu_temperature_celsius", title: "GPU temperature", tone: "bad", format: celsius, ofGpu: true },
+  { metric: "gpu_power_watts", title: "GPU power", tone: "blue", format: watts, ofGpu: true },
+];
+
+const POLL_MS = 5_000;
+
+export function workerPage(id) {
+  const state = h("span", { class: "state" });
+  const line = h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), state);
+  const about = h("p", { class: "small" });
+  const facts = h("dl", { class: "summary card" });
+  const rows = h("tbody");
+  const none = h("p", { class: "notice" });
+  const ranges = Object.fromEntries(Object.keys(RANGES).map((name) => [name, h("button", { type: "button", class: "segment" }, name)]));
+  const charts = CHARTS.map((chart) => ({ ...chart, drawn: historyChart(chart.title, chart.tone, chart.format, { isBytes: chart.format === bytes }) }));
+  const log = logLines(() => (fleet.mode === "alone" ? "logs" : `workers/${encodeURIComponent(id)}/logs`), id);
+  const heads = ["Model", "Kind", "Device", "Precision", "Golden check", "Waiting", "Running"];
+  const actions = workerActions(id);
+  let range = "5 min";
+  let mode = "";
+
+  const element = h("div", { class: "worker-page", data: { worker: id } },
+    h("p", { class: "small" }, h("a", { href: "#fleet" }, "← The fleet")),
+    h("div", { class: "page-head" },
+      h("div", {}, h("h1", { class: "worker-title" }, id), about),
+      h("div", { class: "row wrap worker-actions" }, line,
+        h("button", { type: "button", onclick: () => showInfo(id) }, "Show /info"), actions.element)),
+    facts,
+    h("div", { class: "row between wrap section-head" }, h("h2", {}, "What it did"),
+      h("div", { class: "segments", role: "group", aria: { label: "How far back" } }, Object.values(ranges))),
+    none,
+    h("div", { class: "charts small-charts" }, charts.map(({ drawn }) => drawn.element)),
+    h("section", { class: "card", aria: { labelledby: "held-title" } }, h("h2", { id: "held-title" }, "Its models"),
+      h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: `Models of ${id}` } },
+        h("table", { class: "held" }, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i > 4 ? "numeric" : "" }, head)))), rows))),
+    log.element);
+
+  for (const [name, button] of Object.entries(ranges)) {
+    button.addEventListener("click", () => {
+      range = name;
+      pressed();
+      measure();
+    });
+  }
+  const pressed = () => Object.entries(ranges).forEach(([name, button]) => button.setAttribute("aria-pressed", String(name === range)));
+  const measure = repeat(element, POLL_MS, async () => {
+    const asked = range;
+    await Promise.all(charts.filter(({ drawn }) => !drawn.element.hidden).map(async ({ metric, format, drawn }) => {
+      const found = await course(metric, RANGES[asked], { worker: id });
+      if (found && asked === range) {
+        drawn.update(found, format(last(found[1].slice(-3))), RANGES[asked].seconds);
+      }
+    }));
+  });
+  const ask = repeat(element, 2 * POLL_MS, async () => {
+    try {
+      models(await getJson(fleet.mode === "alone" ? "info" : `workers/${encodeURIComponent(id)}/info`, { unasked: true, timeout: 5_000 }));
+    } catch {
+      // Its state says how it is; what was read of it last stands.
+    }
+  }, false);
+
+  function update() {
+    const worker = fleet.workers.get(id);
+    element.dataset.state = worker?.state ?? "gone";
+    const word = worker ? STATES[worker.state] ?? worker.state : "not known";
+    state.textContent = worker ? `${word} for ${span(worker.state_seconds ?? 0)}` : word;
+    about.textContent = worker
+      ? [worker.state_reason, node(worker), worker.device, `version ${worker.version}`].filter(Boolean).join(" · ")
+      : fleet.mode === "connecting" ? "Connecting …" : "No worker of this name is in the fleet now.";
+    none.hidden = fleet.mode === "live" || fleet.mode === "connecting";
+    none.textContent = fleet.mode === "alone" ? "A gateway remembers what its workers did, and none is here." : "The gateway does not answer: what is shown is from before.";
+    charts.forEach(({ ofGpu, drawn }) => (drawn.element.hidden = fleet.mode === "alone" || (Boolean(ofGpu) && !worker?.gpu)));
+    if (worker) {
+      show(facts, Object.entries(figures(worker)).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
+    }
+    facts.hidden = !worker;
+    if (worker) {
+      actions.update(worker);
+    }
+    if (fleet.mode !== mode) {
+      mode = fleet.mode;
+      measure();
+      ask();
+    }
+  }
+
+  const figures = (worker) => ({
+    "requests/s": number(worker.requests_per_second, 1),
+    "in flight": number(worker.in_flight),
+    waiting: number(worker.queue?.depth),
+    p50: worker.latency_ms?.count ? millis(worker.latency_ms.p50) : ABSENT,
+    p99: worker.latency_ms?.count ? millis(worker.latency_ms.p99) : ABSENT,
+    served: worker.served === undefined ? ABSENT : count(worker.served),
+    failed: worker.failed === undefined ? ABSENT : count(worker.failed),
+    memory: bytes(worker.resident_bytes ?? undefined),
+  });
+
+  function models(info) {
+    const lanes = new Map((info.queue?.models ?? []).map((lane) => [lane.name, lane]));
+    show(rows,
+      info.models.map((model) => h("tr", {},
+        h("th", { scope: "row" }, model.name, h("span", { class: "small" }, ` · ${model.version}`)),
+        h("td", {}, model.kind), h("td", {}, model.device), h("td", {}, model.precision),
+        golden(model.golden),
+        h("td", { class: "numeric" }, number(lanes.get(model.name)?.depth)),
+        h("td", { class: "numeric" }, number(lanes.get(model.name)?.in_flight)))),
+      (info.absent ?? []).map((entry) => h("tr", {},
+        h("th", { scope: "row" }, entry.name, entry.version && h("span", { class: "small" }, ` · ${entry.version}`)),
+        h("td", { colSpan: 6 }, `${entry.state.toLowerCase()}: ${entry.reason}`))));
+  }
+
+  pressed();
+  return {
+    element,
+    update,
+    arrive() {
+      mode = "";
+      update();
+      log.read();
+    },
+  };
+}
+
+function golden(check) {
+  if (!check) {
+    return h("td", { class: "small" }, "none");
+  }
+  const well = check.cosine >= check.least;
+  const when = new Date(check.checked_at).toLocaleString("en-GB");
+  return h("td", { data: { alarm: String(!well) }, title: `Checked ${when}; must not fall below ${check.least}` },
+    `${well ? "holds" : "fails"}, ${check.cosine.toFixed(5)}`);
+}
