@@ -1,6 +1,7 @@
 package phifleet.equations;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -111,7 +112,7 @@ final class Claims {
      * written out as short sums of powers. {@code (x+1)^2 = x^2 + 1} and {@code sin(2x) = 2 sin(x)} are claims.
      */
     static boolean isToBeSolved(Relation relation) {
-        if (relation.sides().size() != 2 || !isOfOneSymbol(relation)) {
+        if (relation.sides().size() != 2 || !isOfOneSymbol(relation) || isPythagorean(relation)) {
             return false;
         }
         boolean number = relation.sides().stream().anyMatch(side -> names(side).isEmpty());
@@ -120,6 +121,32 @@ final class Claims {
                 || expanded
                 || isFixedPoint(relation.left(), relation.right())
                 || isFixedPoint(relation.right(), relation.left());
+    }
+
+    /** Squares of two functions of one thing that are said to make ±1 or 0, as identities do: {@code cosh²x + sinh²x = 1}. */
+    private static boolean isPythagorean(Relation relation) {
+        return isSumOfSquares(relation.left(), relation.right()) || isSumOfSquares(relation.right(), relation.left());
+    }
+
+    private static boolean isSumOfSquares(Expr side, Expr other) {
+        Expr plain = other instanceof Expr.Negation(Expr operand) ? operand : other;
+        boolean unit = plain instanceof Expr.Num number && (number.is(1) || number.is(0));
+        if (!unit || !(side instanceof Expr.Sum(List<Expr> terms))) {
+            return false;
+        }
+        Set<Expr> functions = new HashSet<>();
+        Set<Expr> arguments = new HashSet<>();
+        for (Expr term : terms) {
+            Expr square = term instanceof Expr.Negation(Expr operand) ? operand : term;
+            if (!(square instanceof Expr.Power(Expr.Call call, Expr.Num two))
+                    || !two.is(2)
+                    || ALGEBRAIC.contains(call.function())) {
+                return false;
+            }
+            functions.add(call);
+            arguments.add(call.argument());
+        }
+        return functions.size() > 1 && arguments.size() == 1;
     }
 
     /** {@code cos(x) = x}: the symbol alone on one side, and only inside of functions on the other. */
@@ -173,7 +200,7 @@ final class Claims {
                     case Expr.Series series -> !series.index().isBounded();
                     case Expr.Call call ->
                         switch (call.function()) {
-                            case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, NORM -> true;
+                            case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, OMITTED, NORM -> true;
                             case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
                             default -> false;
                         };

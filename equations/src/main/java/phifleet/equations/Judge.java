@@ -11,6 +11,9 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.calculus.Differentiated;
+import phifleet.equations.calculus.LaplaceIntegrals;
+import phifleet.equations.calculus.OmittedTerms;
+import phifleet.equations.calculus.Remainders;
 import phifleet.equations.identity.Derivatives;
 import phifleet.equations.identity.RealFunction;
 
@@ -49,13 +52,42 @@ final class Judge {
         };
     }
 
-    private Finding relation(Relation relation) {
+    private Finding relation(Relation written) {
+        Relation relation = withoutDots(written);
         Optional<WorkedExample> worked =
                 inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
         Finding decided = worked.map(WorkedExample::decided).orElse(null);
         return decided != null
                 ? decided
                 : judged(worked.map(WorkedExample::rest).orElse(relation));
+    }
+
+    /** With what dots stand for, and the beginning of a power series as a limit, where that is told. */
+    private Relation withoutDots(Relation written) {
+        Relation relation = written;
+        if (OmittedTerms.areIn(relation)) {
+            relation = OmittedTerms.resolved(relation, inquiry.budget);
+            if (!relation.equals(written)) {
+                inquiry.found("calculus", "with what the dots stand for: " + Spelling.of(Shape.of(relation)));
+            }
+        }
+        if (inquiry.request.mode() == Mode.DIMENSIONAL) {
+            return relation;
+        }
+        Relation whole = relation;
+        return Remainders.of((Relation) Constants.euler(relation, inquiry.declared.symbols()))
+                .map(beginning -> {
+                    inquiry.found("calculus", "as a limit: " + Spelling.of(beginning.limit()));
+                    inquiry.warn(
+                            "remainder",
+                            "The beginning of a series in " + beginning.variable()
+                                    + " was tested: the rest goes to 0 faster than its last term.");
+                    Relation stricter = beginning.stricter();
+                    boolean wrong =
+                            stricter != null && identity.test(stricter, true).verdict() == Verdict.NOT_IDENTITY;
+                    return wrong ? stricter : beginning.limit();
+                })
+                .orElse(whole);
     }
 
     private Finding judged(Relation relation) {
@@ -84,7 +116,8 @@ final class Judge {
     /** Mode identity: true for all values, for some, or not. */
     private Finding claim(Relation relation) {
         Finding found = matrices.judge(relation, physics)
-                .or(() -> new ChanceStage(inquiry).judge(relation))
+                .or(() -> new SetStage(inquiry).judge(relation))
+                .or(() -> new ChanceStage(inquiry).judge(SetStage.counted(relation)))
                 .orElseGet(() -> identity.test(relation, true));
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
     }
@@ -190,7 +223,9 @@ final class Judge {
     }
 
     private Optional<Finding> chances(Case one) {
-        return new ChanceStage(inquiry).judge(one.relation);
+        return new SetStage(inquiry)
+                .judge(one.relation)
+                .or(() -> new ChanceStage(inquiry).judge(SetStage.counted(one.relation)));
     }
 
     private Optional<Finding> identityOrContradiction(Case one) {
@@ -255,7 +290,12 @@ final class Judge {
 
     /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
     private Relation meant(Relation relation) {
-        Relation euler = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        Relation written = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        Relation euler = LaplaceIntegrals.carriedOut(written);
+        if (!euler.equals(written)) {
+            inquiry.found("calculus", "with Laplace's integrals carried out: " + Spelling.of(Shape.of(euler)));
+            inquiry.warn("convergence", "The integral is meant where it converges.");
+        }
         Relation carried = (Relation) Trees.mapSides(euler, side -> Derivatives.carryOut(side, inquiry.budget));
         return Differentiated.of(carried, inquiry.budget)
                 .map(differentiated -> {

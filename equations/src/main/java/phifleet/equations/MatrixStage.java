@@ -34,7 +34,7 @@ final class MatrixStage {
 
     /** What is left to say where the dimensions do not agree: nothing, or what a letter is said to be. */
     static Finding undecided(Relation relation) {
-        if (SymbolicMatrices.isDefinition(relation)) {
+        if (SymbolicMatrices.isDefinition(relation) || SymbolicMatrices.isFactorisation(relation)) {
             return Finding.of(
                     Verdict.CONDITIONAL, "isolated", "The letters are read as matrices; it says what one of them is.");
         }
@@ -46,7 +46,13 @@ final class MatrixStage {
 
     /** Empty where it is not of matrices, or is no claim for all of them. */
     Optional<Finding> judge(Relation relation, PhysicsStage physics) {
-        if (inquiry.declared.hasUnits() || SymbolicMatrices.isDefinition(relation)) {
+        if (inquiry.declared.hasUnits()) {
+            return Optional.empty();
+        }
+        if (SymbolicMatrices.isFactorisation(relation)) {
+            return Optional.of(undecided(relation));
+        }
+        if (SymbolicMatrices.isDefinition(relation)) {
             return Optional.empty();
         }
         return SymbolicMatrices.of(relation, inquiry.request.seed(), inquiry.budget)
@@ -61,7 +67,9 @@ final class MatrixStage {
                 yield Optional.of(Finding.of(
                         Verdict.IDENTITY_NUMERIC,
                         BASIS,
-                        "The letters are read as square matrices. The two sides agree exactly for " + samples
+                        "The letters are read as square matrices. "
+                                + (relation.isEquation() ? "The two sides agree exactly" : "It is true") + " for "
+                                + samples
                                 + " sets of random matrices of 2 to 4 rows. That is strong evidence, but no proof."));
             }
             // As numbers it is proved.

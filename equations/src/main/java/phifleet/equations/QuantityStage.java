@@ -24,6 +24,10 @@ final class QuantityStage {
     static final String ROUNDED = "rounded";
     /** Significant digits from which on a number may be a rounded one. */
     private static final int FEW_DIGITS = 3;
+    /** Particles in a mole. */
+    private static final BigDecimal AVOGADRO = new BigDecimal("6.02214076e23");
+    /** Closer than this, relatively, it is a rounded one however few digits it has: {@code 1 atm = 760 mmHg}. */
+    private static final BigDecimal CLOSE = new BigDecimal("1e-5");
     /** Significant digits from which on it is taken to be. */
     private static final int MANY_DIGITS = 4;
 
@@ -82,18 +86,54 @@ final class QuantityStage {
     }
 
     private Finding arithmetic(Relation relation, boolean difference) {
-        if (!Thermometers.isRead(relation)) {
-            Finding exact = identity.test(Quantities.inBaseUnits(relation), true);
-            boolean pair = relation.sides().size() == 2
-                    && relation.operators().getFirst() == Statement.Operator.EQUAL
-                    && exact.verdict() == Verdict.NOT_IDENTITY;
-            return pair
-                    ? (digits(relation.left()) > digits(relation.right())
-                                    ? rounded(relation.left(), relation.right())
-                                    : rounded(relation.right(), relation.left()))
-                            .orElse(exact)
-                    : exact;
+        if (Revolutions.areCounted(relation)) {
+            Finding cycles = plain(Revolutions.asCycles(relation));
+            Finding angles = plain(relation);
+            if (angles.verdict() == Verdict.NOT_IDENTITY && cycles.verdict() != Verdict.NOT_IDENTITY) {
+                inquiry.warn("revolutions", "A revolution is read as one cycle, not as an angle of 2π.");
+                return cycles.explained("A revolution was read as one cycle, not as an angle of 2π.");
+            }
+            return angles;
         }
+        return Thermometers.isRead(relation) ? temperatures(relation, difference) : plain(relation);
+    }
+
+    private Finding plain(Relation relation) {
+        Optional<Finding> particles =
+                particles(relation.left(), relation.right()).or(() -> particles(relation.right(), relation.left()));
+        if (relation.sides().size() == 2 && particles.isPresent()) {
+            return particles.get();
+        }
+        Finding exact = identity.test(Quantities.inBaseUnits(relation), true);
+        boolean pair = relation.sides().size() == 2
+                && relation.operators().getFirst() == Statement.Operator.EQUAL
+                && exact.verdict() == Verdict.NOT_IDENTITY;
+        return pair
+                ? (digits(relation.left()) > digits(relation.right())
+                                ? rounded(relation.left(), relation.right())
+                                : rounded(relation.right(), relation.left()))
+                        .orElse(exact)
+                : exact;
+    }
+
+    /** Moles as the number of particles that is written, to its digits: {@code 1 mol = 6.022e23}. */
+    private static Optional<Finding> particles(Expr amount, Expr count) {
+        if (!(amount instanceof Expr.Quantity(Expr.Num moles, String unit))
+                || !unit.equals("mol")
+                || !(count instanceof Expr.Num number)) {
+            return Optional.empty();
+        }
+        BigDecimal off =
+                moles.value().multiply(AVOGADRO).subtract(number.value()).abs();
+        return off.multiply(BigDecimal.TWO).compareTo(number.value().ulp()) <= 0
+                ? Optional.of(Finding.of(
+                        Verdict.CONDITIONAL,
+                        ROUNDED,
+                        "It holds to the digits that are written, of the particles in it."))
+                : Optional.empty();
+    }
+
+    private Finding temperatures(Relation relation, boolean difference) {
         if (difference) {
             return asDifferences(relation);
         }
@@ -134,7 +174,7 @@ final class QuantityStage {
             return Optional.empty();
         }
         return Optional.of(
-                number.value().precision() >= MANY_DIGITS
+                number.value().precision() >= MANY_DIGITS || isClose(value.get(), number.value())
                         ? Finding.of(
                                 Verdict.CONDITIONAL,
                                 ROUNDED,
@@ -143,6 +183,10 @@ final class QuantityStage {
                                 Verdict.NOT_IDENTITY,
                                 ROUNDED,
                                 "It is not exact: the number is rounded. Write “≈” if that is meant."));
+    }
+
+    private static boolean isClose(BigDecimal value, BigDecimal written) {
+        return value.subtract(written).abs().compareTo(written.abs().multiply(CLOSE)) <= 0;
     }
 
     private Finding asDifferences(Relation relation) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.EquationParser;
 import phifleet.equations.grammar.Format;
@@ -32,7 +33,15 @@ class DeadlineTest {
                 "(x+1)".repeat(790) + "=0",
                 "1,".repeat(1_999) + "1",
                 "a=".repeat(1_999) + "a",
-                "sin(x)*".repeat(570) + "1=cos(x)");
+                "sin(x)*".repeat(570) + "1=cos(x)",
+                "A∪".repeat(1_900) + "A=A",
+                "{1,2}∪".repeat(600) + "{1}={2}",
+                "A ⊗ ".repeat(900) + "A = B",
+                "rank(A)+".repeat(450) + "1=n",
+                "E[E[X|Y]]+".repeat(350) + "1=2",
+                "1 + x + … + x^n + ".repeat(200) + "1 = 2",
+                "\\mathcal{L}\\{t\\}+".repeat(190) + "1 = s",
+                "\\int δ(x)+".repeat(300) + "1");
     }
 
     @ParameterizedTest
@@ -48,6 +57,20 @@ class DeadlineTest {
         });
         validator.validate(new ValidationRequest(equation, Mode.AUTO, Format.AUTO, Map.of(), List.of(), 1, TIMEOUT_MS));
         assertThat(after.get()).isLessThanOrEqualTo(LOOKS_AFTER);
+    }
+
+    /** What contains itself is bounded in depth, whatever sign it begins with. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "√", "∂", "∇", "-", "(", "{", "|", "\\sqrt{", "\\hat ", "f(", "2^", "E[X|", "A∪(", "A⊗(", "d", "Δ", "x="
+            })
+    void validate_signThousandsOfTimes_isAnswered(String sign) {
+        String text = sign.repeat(EquationParser.MAX_LENGTH / sign.length());
+        for (String equation : List.of(text, text.substring(0, text.length() - 2) + "=1", text.substring(1) + "x")) {
+            assertThat(Validator.standard().validate(ValidationRequest.of(equation)))
+                    .isNotNull();
+        }
     }
 
     @Test

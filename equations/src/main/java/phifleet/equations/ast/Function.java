@@ -87,6 +87,14 @@ public enum Function {
     DETERMINANT("det"),
     TRACE("tr"),
     TRANSPOSE("transpose"),
+    /** Independent rows of a matrix. */
+    RANK("rank"),
+    /** The dimension of what a matrix takes to 0. */
+    NULLITY("nullity"),
+    /** {@code A ⊗ B}; of matrices Kronecker's. */
+    TENSOR("tensor", 2, 4_000),
+    /** What a row of dots stands for, in a sum or product; its argument says nothing. */
+    OMITTED("omitted"),
     /** The mean of a random quantity: {@code E[X]}; has the dimension of its argument. */
     EXPECTATION("E"),
     VARIANCE("Var"),

@@ -102,6 +102,9 @@ public final class Latex {
             case Negation(Expr a) -> signed("-", a);
             case PlusMinus(Expr a, boolean upper) -> signed(upper ? "\\pm " : "\\mp ", a);
             case Call call -> call(call);
+            case Application(Symbol head, List<Expr> members)
+            when head.name().equals("set") ->
+                out.append(members.stream().map(Latex::of).collect(Collectors.joining(", ", "\\{", "\\}")));
             case Application(Symbol head, List<Expr> arguments) ->
                 out.append(LatexLeaf.symbol(head)).append(bracketed(arguments));
             case Derivative derivative -> derivative(derivative);
@@ -256,6 +259,11 @@ public final class Latex {
             case DIFFERENTIAL -> small("\\mathrm{d}", "\\operatorname{d}", only);
             case CHANGE -> small("\\Delta ", "\\Delta", only);
             case VARIATION -> small("\\delta ", "\\operatorname{delta}", only);
+            case OMITTED -> out.append("\\cdots");
+            case TENSOR ->
+                out.append(arguments.stream()
+                        .map(part -> bracketed(part, Binding.POWER))
+                        .collect(Collectors.joining(" \\otimes ")));
             case EXPECTATION, PROBABILITY, GIVEN, INTERSECTION, UNION -> out.append(ChanceLatex.of(call));
             default -> out.append(command(call.function())).append(bracketed(arguments));
         }
@@ -366,8 +374,13 @@ public final class Latex {
             case Power _, Quotient _, Derivative _ -> Binding.POWER;
             case Call call when isOperatorLike(call) -> Binding.POWER;
             case Call call when isPostfix(call.function()) -> Binding.POWER;
+            case Call call when isJoined(call.function()) -> Binding.SUM;
             default -> Binding.ATOM;
         };
+    }
+
+    private static boolean isJoined(Function function) {
+        return function == Function.TENSOR || function == Function.INTERSECTION || function == Function.UNION;
     }
 
     private static boolean isPostfix(Function function) {

@@ -116,11 +116,16 @@ public final class Spelling {
                     case GIVEN -> events(" | ", arguments);
                     case INTERSECTION -> events(" ∩ ", arguments);
                     case UNION -> events(" ∪ ", arguments);
+                    case TENSOR -> separated(arguments, " ⊗ ");
+                    case OMITTED -> out.append("...");
                     case EXPECTATION ->
                         out.append("E[").append(of(arguments.getFirst())).append(']');
                     default -> call(call.function().spelling(), arguments);
                 }
             }
+            case Application(Symbol head, List<Expr> members)
+            when head.name().equals("set") ->
+                out.append(members.stream().map(Spelling::of).collect(Collectors.joining(", ", "{", "}")));
             case Application(Symbol head, List<Expr> arguments) -> call(head.name(), arguments);
             case Derivative(Expr a, List<Derivative.By> by, boolean _) -> {
                 out.append("Derivative(");
@@ -255,6 +260,11 @@ public final class Spelling {
             case Sum _, Negation _, PlusMinus _ -> Binding.SUM;
             case Product _, Quotient _, Quantity _ -> Binding.PRODUCT;
             case Power _ -> Binding.POWER;
+            case Call call ->
+                switch (call.function()) {
+                    case TENSOR, INTERSECTION, UNION -> Binding.SUM;
+                    default -> Binding.ATOM;
+                };
             default -> Binding.ATOM;
         };
     }

@@ -73,6 +73,7 @@ record ChanceLetters(SortedSet<String> variables, SortedSet<String> events) {
             case Expr.Piecewise _ -> addVariables(event);
             case Symbol symbol -> events.add(complemented(symbol));
             case Expr.Power(Symbol symbol, Symbol _) -> events.add(complemented(symbol));
+            case Expr.Power(Expr inner, Symbol _) -> addEvents(inner);
             default -> throw new NotTestable();
         }
     }

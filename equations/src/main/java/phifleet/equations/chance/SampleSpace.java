@@ -3,6 +3,7 @@ package phifleet.equations.chance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -51,6 +52,11 @@ record SampleSpace(
             case Expr.Product(List<Expr> factors) -> combined(factors, Rational::times);
             case Expr.Quotient(Expr above, Expr below) -> combined(List.of(above, below), SampleSpace::over);
             case Expr.Power(Expr base, Expr.Num exponent) when exponent.isInteger() -> power(base, exponent);
+            case Call(Function function, List<Expr> arguments)
+            when arguments.getFirst() instanceof Call(Function inner, List<Expr> parts)
+                    && inner == Function.GIVEN
+                    && function != Function.PROBABILITY ->
+                conditional(function, values(parts.getFirst()), classes(parts.getLast()));
             case Call(Function function, List<Expr> arguments) -> constant(call(function, arguments));
             default -> throw new NotTestable();
         };
@@ -127,6 +133,56 @@ record SampleSpace(
         };
     }
 
+    /** The mean or variance by outcome, where it is known only in which class the outcome is; a class of null is none. */
+    private List<Rational> conditional(Function function, List<Rational> values, List<@Nullable Object> classes) {
+        List<Rational> found = new ArrayList<>(constant(Rational.ZERO));
+        Rational common = null;
+        for (Object one : new LinkedHashSet<>(classes)) {
+            if (one == null) {
+                continue;
+            }
+            List<Rational> in = classes.stream()
+                    .map(other -> one.equals(other) ? Rational.ONE : Rational.ZERO)
+                    .toList();
+            Rational mean = over(mean(product(values, in)), mean(in));
+            Rational square = over(mean(product(product(values, values), in)), mean(in));
+            common = function == Function.EXPECTATION ? mean : square.minus(mean.times(mean));
+            for (int i = 0; i < found.size(); i++) {
+                if (one.equals(classes.get(i))) {
+                    found.set(i, common);
+                }
+            }
+        }
+        if (common == null) {
+            throw new NotTestable();
+        }
+        // Given that something happened, it is one number.
+        return classes.contains(null) ? constant(common) : found;
+    }
+
+    /** What tells outcomes apart under a condition: the value of a random quantity; of an event alone whether it is in it. */
+    private List<@Nullable Object> classes(Expr condition) {
+        if (condition instanceof Call(Function function, List<Expr> parts) && function == Function.INTERSECTION) {
+            List<List<@Nullable Object>> all = parts.stream().map(this::classes).toList();
+            List<@Nullable Object> together = new ArrayList<>();
+            for (int i = 0; i < weights.size(); i++) {
+                int outcome = i;
+                List<@Nullable Object> one = new ArrayList<>();
+                all.forEach(part -> one.add(part.get(outcome)));
+                together.add(one.contains(null) ? null : one);
+            }
+            return together;
+        }
+        boolean event = !(condition instanceof Symbol symbol) || events.containsKey(ChanceLetters.complemented(symbol));
+        List<@Nullable Object> classes = new ArrayList<>();
+        if (event) {
+            event(condition).forEach(in -> classes.add(in.isZero() ? null : "in"));
+        } else {
+            classes.addAll(values(condition));
+        }
+        return classes;
+    }
+
     private Rational mean(List<Rational> values) {
         Rational sum = Rational.ZERO;
         for (int i = 0; i < weights.size(); i++) {
@@ -158,6 +214,9 @@ record SampleSpace(
         return switch (event) {
             case Symbol symbol -> event(symbol, !symbol.mark().isEmpty());
             case Expr.Power(Symbol symbol, Symbol _) -> event(symbol, true);
+            case Expr.Power(Expr inner, Symbol _) -> complement(event(inner));
+            case Call(Function function, List<Expr> parts)
+            when function == Function.CONJUGATE -> complement(event(parts.getFirst()));
             case Call(Function function, List<Expr> parts)
             when function == Function.INTERSECTION ->
                 parts.stream().map(this::event).reduce(SampleSpace::product).orElseThrow();

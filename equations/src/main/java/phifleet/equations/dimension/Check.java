@@ -19,6 +19,7 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.dimension.DimensionOutcome.Basis;
 import phifleet.equations.dimension.DimensionSystem.Kind;
 import phifleet.equations.dimension.SymbolDimension.Source;
+import phifleet.equations.units.BaseQuantity;
 import phifleet.equations.units.Dimension;
 
 /** One check of one statement: first what is given, then, for symbols without a unit, what they usually mean. */
@@ -63,6 +64,9 @@ final class Check {
         Trees.symbols(statement).forEach(symbol -> symbols.add(symbol.plain()));
         imaginaryUnit();
         exponents();
+        if (declarations.isEmpty()) {
+            known();
+        }
         functions = declarations.isEmpty() ? MathematicalFunctions.of(statement) : Set.of();
         statistical = declarations.isEmpty()
                 ? StatisticalLetters.of(statement)
@@ -101,6 +105,28 @@ final class Check {
                 solved.add(symbol);
             }
         });
+    }
+
+    /** Beside transforms s is the complex frequency, beside a factorial e is Euler's number, and the index of a sum is a pure number. */
+    private void known() {
+        Symbol frequency = Symbol.of("s");
+        if (!MathematicalFunctions.transforms(statement).isEmpty()) {
+            given.put(frequency, Dimension.of(BaseQuantity.TIME).pow(-1));
+            solved.add(frequency);
+        }
+        Symbol euler = Symbol.of("e");
+        boolean[] factorial = {false};
+        Trees.visit(statement, node -> {
+            factorial[0] |= node instanceof Expr.Call call && call.function() == Function.FACTORIAL;
+            if (node instanceof Expr.Series series && series.index().variable() instanceof Symbol index) {
+                given.put(index.plain(), Dimension.NONE);
+                solved.add(index.plain());
+            }
+        });
+        if (factorial[0] && symbols.contains(euler)) {
+            given.put(euler, Dimension.NONE);
+            solved.add(euler);
+        }
     }
 
     /** Where every other symbol is declared, an i, j or I that is not is the imaginary unit. */

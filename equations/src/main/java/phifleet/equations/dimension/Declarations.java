@@ -75,7 +75,7 @@ public final class Declarations {
                     case KEEPS -> derived(arguments.getFirst(), dimension, symbols);
                     case PURE -> derived(arguments.getFirst(), Dimension.NONE, symbols);
                     case SQUARE_ROOT -> derived(arguments.getFirst(), dimension.pow(2), symbols);
-                    case FORGETS, INVERTS, SQUARES, MULTIPLIES, EVENT, ROOT, UNKNOWN -> {}
+                    case FORGETS, INVERTS, SQUARES, MULTIPLIES, EVENT, CONDITION, ROOT, UNKNOWN -> {}
                 }
             }
             case Expr.Power(Expr base, Expr exponent) -> {

@@ -18,6 +18,8 @@ enum FunctionRule {
     MULTIPLIES,
     /** Takes what has no dimension because it is no quantity, gives a pure number. */
     EVENT,
+    /** Gives the dimension of its first argument; the second is an event. */
+    CONDITION,
     SQUARE_ROOT,
     ROOT,
     /** Nothing is known of the result. */
@@ -33,14 +35,16 @@ enum FunctionRule {
             case ABS, NORM, FLOOR, CEILING, MIN, MAX, MOD, RE, IM, CONJUGATE -> KEEPS;
             case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION, TRACE, TRANSPOSE, EXPECTATION -> KEEPS;
             case VARIANCE -> SQUARES;
-            case COVARIANCE -> MULTIPLIES;
-            case PROBABILITY, GIVEN, INTERSECTION, UNION -> EVENT;
+            case COVARIANCE, TENSOR -> MULTIPLIES;
+            case GIVEN -> CONDITION;
+            case PROBABILITY, INTERSECTION, UNION -> EVENT;
             case SIGN, ARG, ATAN2, HEAVISIDE, KRONECKER_DELTA -> FORGETS;
             case DIRAC_DELTA -> INVERTS;
             case SQRT -> SQUARE_ROOT;
             case ROOT -> ROOT;
+            case RANK, NULLITY -> FORGETS;
             // Landau's O hides a constant of any dimension.
-            case ORDER, DETERMINANT -> UNKNOWN;
+            case ORDER, OMITTED, DETERMINANT -> UNKNOWN;
         };
     }
 }

@@ -239,10 +239,14 @@ final class Inference {
             }
             case INVERTS -> Form.NONE.over(form(call.argument()));
             case SQUARES -> form(call.argument()).pow(Exponent.of(2));
-            case MULTIPLIES -> form(arguments.getFirst()).times(form(arguments.getLast()));
+            case MULTIPLIES -> arguments.stream().map(this::form).reduce(Form.NONE, Form::times);
             case EVENT -> {
                 arguments.forEach(this::event);
                 yield Form.NONE;
+            }
+            case CONDITION -> {
+                event(arguments.getLast());
+                yield arguments.getFirst() instanceof Expr.Piecewise ? Form.NONE : form(arguments.getFirst());
             }
             case SQUARE_ROOT -> form(call.argument()).pow(new Exponent(1, 2));
             case ROOT -> power(arguments.get(0), new Expr.Quotient(Exponents.UNIT, arguments.get(1)));
@@ -255,7 +259,10 @@ final class Inference {
 
     /** The letters of events have no dimension; what is said of quantities within one has. */
     private void event(Expr event) {
-        if (event instanceof Expr.Piecewise || event instanceof Expr.Call) {
+        boolean given = event instanceof Expr.Call call && call.function() == phifleet.equations.ast.Function.GIVEN;
+        if (given) {
+            event.children().forEach(this::event);
+        } else if (event instanceof Expr.Piecewise || event instanceof Expr.Call) {
             form(event);
         }
     }
@@ -281,7 +288,11 @@ final class Inference {
 
     private Form measure(Expr.Range range) {
         Form variable = form(range.variable());
-        bound(range.lower(), range.variable(), variable);
+        // Without an upper one it is no bound, but the curve or volume over which is integrated.
+        boolean domain = range.upper() == null && range.lower() instanceof Expr.Symbol;
+        if (!domain) {
+            bound(range.lower(), range.variable(), variable);
+        }
         bound(range.upper(), range.variable(), variable);
         return variable;
     }

@@ -163,7 +163,12 @@ final class VectorKinds {
             case Expr.VectorProduct(Expr.VectorProduct.Kind kind, Expr a, Expr b) -> {
                 require(a, Kind.VECTOR);
                 require(b, Kind.VECTOR);
-                yield kind == Expr.VectorProduct.Kind.DOT ? Kind.SCALAR : Kind.VECTOR;
+                boolean advected = b instanceof Expr.Nabla(Expr.Nabla.Kind nabla, Expr operand)
+                        && nabla == Expr.Nabla.Kind.GRAD
+                        && kind(operand) != Kind.SCALAR;
+                yield advected
+                        ? kind(((Expr.Nabla) b).operand())
+                        : kind == Expr.VectorProduct.Kind.DOT ? Kind.SCALAR : Kind.VECTOR;
             }
             case Expr.Matrix matrix -> Kind.EITHER;
             case Expr.Piecewise(var branches) ->
@@ -195,7 +200,9 @@ final class VectorKinds {
                 call.function() == Function.NORM || call.function() == Function.ABS
                         ? Kind.SCALAR
                         : agree(call.arguments());
-            case INVERTS, SQUARES, MULTIPLIES, EVENT, SQUARE_ROOT, ROOT -> Kind.SCALAR;
+            case CONDITION -> kind(call.argument());
+            case MULTIPLIES -> call.function() == Function.TENSOR ? Kind.EITHER : Kind.SCALAR;
+            case INVERTS, SQUARES, EVENT, SQUARE_ROOT, ROOT -> Kind.SCALAR;
             case UNKNOWN -> Kind.EITHER;
         };
     }

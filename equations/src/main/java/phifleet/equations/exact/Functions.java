@@ -69,7 +69,8 @@ final class Functions {
             case FALLING_FACTORIAL -> gammas.falling(x, arguments.get(1));
             case BETA -> gammas.beta(x, arguments.get(1));
             case ORDER -> throw new TooComplex("terms of an order are no number");
-            case DETERMINANT, TRACE, TRANSPOSE -> throw new TooComplex("matrices");
+            case OMITTED -> throw new TooComplex("terms that are left out");
+            case DETERMINANT, TRACE, TRANSPOSE, RANK, NULLITY, TENSOR -> throw new TooComplex("matrices");
             case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY, GIVEN, INTERSECTION, UNION ->
                 throw new TooComplex("random quantities");
             case KRONECKER_DELTA -> symmetric(function, arguments);

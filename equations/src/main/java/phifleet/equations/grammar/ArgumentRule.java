@@ -1,6 +1,7 @@
 package phifleet.equations.grammar;
 
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -10,6 +11,8 @@ import phifleet.equations.grammar.Token.Kind;
 final class ArgumentRule {
     /** Letters that are functions first: a bracket behind them holds arguments, whatever stands in it. */
     private static final Set<String> FUNCTION_LETTERS = Set.of("f", "psi", "Psi");
+
+    private static final Set<String> KIN = Set.of("g", "h");
     /** Letters that other quantities depend on. */
     private static final Set<String> INDEPENDENT =
             Set.of("x", "y", "z", "t", "r", "s", "k", "theta", "phi", "tau", "omega", "u", "xi", "n", "E", "T", "nu");
@@ -40,6 +43,9 @@ final class ArgumentRule {
         }
         if ((FUNCTION_LETTERS.contains(head.base()) && head.subscript().isEmpty())
                 || isBessel(head, from, close)
+                || isDelta(head)
+                || (cursor.ofSets && head.equals(Symbol.of("n")))
+                || (KIN.contains(head.base()) && head.subscript().isEmpty() && appliesF())
                 || (head.base().length() > 1 && Letters.byName(head.base()) == null && !cursor.latex)) {
             return true;
         }
@@ -63,6 +69,27 @@ final class ArgumentRule {
                     cursor.previous().start());
         }
         return true;
+    }
+
+    /** Whether it is Dirac's δ: that stands under an integral. */
+    boolean isDelta(Symbol head) {
+        return head.equals(Symbol.of("delta")) && has(i -> cursor.token(i).is(Kind.BIG, "int"));
+    }
+
+    /** Whether f stands before a bracket: then so are g and h functions. */
+    private boolean appliesF() {
+        return has(
+                i -> cursor.token(i).is(Kind.NAME, "f") && cursor.token(i + 1).is(Kind.OPEN, "("));
+    }
+
+    private boolean has(IntPredicate there) {
+        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
+            cursor.budget.spend(1);
+            if (there.test(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the head is a Bessel function's name and the bracket no sum that it could multiply. */

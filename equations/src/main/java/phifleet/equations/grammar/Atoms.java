@@ -232,10 +232,14 @@ final class Atoms {
             case "dot" -> calculus.dotted(1, start);
             case "ddot" -> calculus.dotted(2, start);
             case "dddot" -> calculus.dotted(3, start);
-            case "mathcal", "mathscr" -> symbols.styled("cal", start);
+            case "mathcal", "mathscr" -> {
+                Expr laplace = new LaplaceTransform(this).read(start);
+                yield laplace != null ? laplace : symbols.styled("cal", start);
+            }
             case "mathfrak" -> symbols.styled("frak", start);
             case "mathbb" -> symbols.styled("bb", start);
             case "mathit", "mathnormal" -> symbols.styled("", start);
+            case "dots" -> cursor.make(Call.of(Function.OMITTED, Num.of(0)), start);
             case "binom", "dbinom", "tbinom" -> cursor.make(Call.of(Function.BINOMIAL, argument(), argument()), start);
             default -> environment(token);
         };
@@ -272,6 +276,13 @@ final class Atoms {
     }
 
     private Expr radicand(Token sign) {
+        cursor.enter();
+        Expr radicand = radicandHere(sign);
+        cursor.leave();
+        return radicand;
+    }
+
+    private Expr radicandHere(Token sign) {
         Token minus = cursor.peek();
         if (minus.isOperator("-") && !minus.spaced()) {
             cursor.next();
@@ -324,7 +335,10 @@ final class Atoms {
         if (token.is(Kind.NUMBER)) {
             return numeral();
         }
-        return atom();
+        cursor.enter();
+        Expr argument = atom();
+        cursor.leave();
+        return argument;
     }
 
     /** A bound or a base: as {@link #argument}, but a number keeps all its digits. */

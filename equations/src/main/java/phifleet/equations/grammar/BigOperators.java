@@ -179,12 +179,20 @@ final class BigOperators {
     private Expr series(Series.Kind kind) {
         Token sign = cursor.next();
         Expr variable = Symbol.of("i");
+        List<Expr> others = new ArrayList<>();
         Expr lower = null;
         Expr upper = null;
         if (cursor.peek().isOperator("_") && cursor.peek(1).is(Kind.OPEN)) {
             cursor.next();
             Token open = cursor.next();
+            boolean pairs = cursor.accept(Kind.OPEN, "⟨");
             variable = atoms.grammar.nested();
+            while (cursor.acceptOperator(",")) {
+                others.add(atoms.grammar.nested());
+            }
+            if (pairs) {
+                cursor.accept(Kind.CLOSE, "⟩");
+            }
             if (cursor.peek().is(Kind.RELATION)) {
                 cursor.next();
                 lower = atoms.grammar.nested();
@@ -197,6 +205,9 @@ final class BigOperators {
             upper = atoms.grammar.exponent();
         }
         Expr body = atoms.grammar.term();
+        for (Expr other : others.reversed()) {
+            body = cursor.make(new Series(kind, body, new Range(other, null, null)), sign.start());
+        }
         return cursor.make(new Series(kind, body, new Range(variable, lower, upper)), sign.start());
     }
 

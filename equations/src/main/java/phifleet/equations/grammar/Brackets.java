@@ -42,18 +42,22 @@ final class Brackets {
             return ket != null ? ket : bars(open);
         }
         return switch (open.text()) {
-            case "{" -> atoms.symbols.decorated(group(), start);
+            case "{" -> !cursor.latex && cursor.ofSets ? set("}") : atoms.symbols.decorated(group(), start);
             case "|" -> closed(open, "|", Function.ABS);
             case "‖" -> closed(open, "‖", Function.NORM);
             case "⟨" -> {
                 Expr bra = braKets.bra();
-                yield bra != null ? bra : atoms.symbols.decorated(closed(open, "⟩", Function.AVERAGE), start);
+                yield bra != null
+                        ? bra
+                        : cursor.hasComma(cursor.index())
+                                ? inner(open)
+                                : atoms.symbols.decorated(closed(open, "⟩", Function.AVERAGE), start);
             }
             case "⌊" -> closed(open, "⌋", Function.FLOOR);
             case "⌈" -> closed(open, "⌉", Function.CEILING);
             case "[" -> list(open, "]");
             case "(" -> advected(list(open, ")"), start);
-            case "\\{" -> list(open, "\\}");
+            case "\\{" -> cursor.ofSets ? set("\\}") : list(open, "\\}");
             default -> throw cursor.unexpected(open, "number", "symbol", "function", "(");
         };
     }
@@ -66,6 +70,28 @@ final class Brackets {
         return inside;
     }
 
+    /** The members of a set, written out. */
+    private Expr set(String close) {
+        Token open = cursor.next();
+        List<Expr> members = new ArrayList<>(List.of(atoms.grammar.nested()));
+        while (cursor.acceptOperator(",") || cursor.acceptOperator(";")) {
+            members.add(atoms.grammar.nested());
+        }
+        cursor.expectClose(open, close);
+        return cursor.make(new Expr.Application(SetSigns.LITERAL, members), open.start());
+    }
+
+    /** {@code ⟨u, v⟩}: the inner product, of which nothing more is known. */
+    private Expr inner(Token open) {
+        cursor.next();
+        List<Expr> parts = new ArrayList<>(List.of(atoms.grammar.nested()));
+        while (cursor.acceptOperator(",")) {
+            parts.add(atoms.grammar.nested());
+        }
+        cursor.expectClose(open, "⟩");
+        return cursor.make(new Expr.Application(Symbol.of("braket"), parts), open.start());
+    }
+
     private Expr closed(Token open, String close, Function function) {
         cursor.next();
         Expr inside = atoms.grammar.nested();
@@ -75,7 +101,7 @@ final class Brackets {
 
     private Expr bars(Token open) {
         cursor.next();
-        Expr inside = atoms.grammar.insideBars();
+        Expr inside = atoms.grammar.setsInsideBars();
         if (!cursor.accept(Kind.BAR, open.text())) {
             throw cursor.peek().is(Kind.END)
                     ? cursor.fail(Code.UNBALANCED_BRACKET, "This bar is never closed.", open, open.text())
@@ -130,11 +156,20 @@ final class Brackets {
         if (open.text().equals("[") && rows) {
             return matrix(items.stream().map(Brackets::row).toList(), open);
         }
+        if (open.text().equals("\\{")
+                && items.size() == 2
+                && items.stream().allMatch(item -> isOperatorLike(item) && isLarge(item))) {
+            cursor.warn("anticommutator", "The bracket is read as an anticommutator.", start);
+            return cursor.make(new Expr.Application(Symbol.of("anticommutator"), items), start);
+        }
         boolean uneven = items.size() > 1 && items.stream().anyMatch(Matrix.class::isInstance);
         if (uneven && open.text().equals("[")) {
             throw cursor.fail(Code.INVALID_MATRIX, "Some rows of this matrix are lists and some are not.", open);
         }
         if (items.size() == 1) {
+            if (items.getFirst() instanceof Expr.Derivative) {
+                skipHeld();
+            }
             return items.getFirst();
         }
         boolean pair = items.size() == 2 && items.stream().allMatch(Grammar::isVector);
@@ -152,6 +187,17 @@ final class Brackets {
         return matrix(items.stream().map(List::of).toList(), open);
     }
 
+    /** Behind a derivative in brackets stands what is kept the same meanwhile: {@code (∂S/∂V)_T}. */
+    private void skipHeld() {
+        Token index = cursor.peek();
+        if (index.is(Kind.SUBSCRIPT)) {
+            cursor.next();
+        } else if (index.isOperator("_") && cursor.peek(1).is(Kind.OPEN)) {
+            cursor.moveTo(cursor.closing(cursor.index() + 1));
+            cursor.next();
+        }
+    }
+
     /**
      * Whether the bracket with two members is a commutator: both are symbols or products of such, and no second bracket in the
      * text makes it a list of components.
@@ -165,23 +211,20 @@ final class Brackets {
             brackets += token.is(Kind.OPEN, "[") && !token.equals(open) && cursor.hasComma(i) && isNumbers(i) ? 1 : 0;
             quantum |= token.is(Kind.NAME, "hbar") || token.is(Kind.NAME, "i") || token.is(Kind.COMMAND, "hat");
         }
-        boolean operators = items.stream().allMatch(Brackets::isCapital) && !isRow(open);
+        boolean operators =
+                items.stream().allMatch(item -> isCapital(item) || item instanceof Expr.Application) && !isRow(open);
         return symbols && brackets == 0 && (quantum || cursor.latex || operators);
     }
 
-    /** Whether the bracket is one of several in a matrix. */
+    /** Whether the bracket is one of several in a matrix: the one around it begins with a bracket too. */
     private boolean isRow(Token open) {
-        for (int i = 0; !cursor.token(i).is(Kind.END); i++) {
-            boolean doubled =
-                    cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
-            boolean closed =
-                    cursor.token(i).is(Kind.CLOSE, "]") && cursor.token(i + 1).is(Kind.CLOSE, "]");
-            if (doubled
-                    || closed
-                    || (cursor.token(i).equals(open)
-                            && i > 0
-                            && cursor.token(i - 1).isOperator(","))) {
-                return true;
+        int at = cursor.index();
+        while (at > 0 && !cursor.token(at).equals(open)) {
+            at--;
+        }
+        for (int i = at - 1; i >= 0; i--) {
+            if (cursor.token(i).is(Kind.OPEN) && cursor.closing(i) > at) {
+                return cursor.token(i).is(Kind.OPEN, "[") && cursor.token(i + 1).is(Kind.OPEN, "[");
             }
         }
         return false;
@@ -195,6 +238,12 @@ final class Brackets {
                 && Character.isUpperCase(symbol.base().charAt(0));
     }
 
+    /** Whether it is a large letter, or one with a hat. */
+    private static boolean isLarge(Expr item) {
+        return isCapital(item)
+                || (item instanceof Symbol symbol && symbol.mark().equals("hat"));
+    }
+
     private boolean isNumbers(int open) {
         return cursor.token(open + 1).is(Kind.NUMBER);
     }
@@ -202,7 +251,7 @@ final class Brackets {
     private static boolean isOperatorLike(Expr item) {
         return switch (item) {
             case Symbol _ -> true;
-            case Expr.Application(Symbol head, List<Expr> _) -> head.base().equals("commutator");
+            case Expr.Application(Symbol head, List<Expr> _) -> head.base().endsWith("commutator");
             case Expr.Product(List<Expr> factors) -> factors.stream().allMatch(Brackets::isOperatorLike);
             case Expr.Power(Expr base, Expr _) -> isOperatorLike(base);
             default -> false;

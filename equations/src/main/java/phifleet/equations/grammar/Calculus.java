@@ -78,6 +78,13 @@ final class Calculus {
 
     /** {@code dx/dt}, {@code d²x/dt²}, {@code ∂u/∂t}, {@code d/dt(…)}, or a differential alone. */
     Expr differential() {
+        cursor.enter();
+        Expr whole = differentialHere();
+        cursor.leave();
+        return whole;
+    }
+
+    private Expr differentialHere() {
         Token sign = cursor.next();
         int start = sign.start();
         boolean partial = sign.is(Kind.PARTIAL);

@@ -47,6 +47,8 @@ final class Commands {
             "mathstrut",
             "strut",
             "nonumber",
+            "boxed",
+            "forall",
             "notag",
             "[",
             "]",
@@ -65,6 +67,7 @@ final class Commands {
             "mathrm",
             "rm",
             "unit",
+            "si",
             "ce",
             "mathop",
             "mathsf",
@@ -117,6 +120,13 @@ final class Commands {
         put(Kind.COMMAND, "Pr", "Pr");
         put(Kind.OPERATOR, "∩", "cap");
         put(Kind.OPERATOR, "∪", "cup");
+        put(Kind.OPERATOR, "∖", "setminus", "smallsetminus");
+        put(Kind.OPERATOR, "⊆", "subseteq", "subset");
+        put(Kind.OPERATOR, "⊇", "supseteq", "supset");
+        put(Kind.OPERATOR, "∈", "in");
+        put(Kind.NAME, "emptyset", "emptyset", "varnothing");
+        put(Kind.OPERATOR, "⊗", "otimes");
+        put(Kind.COMMAND, "dots", "dots", "cdots", "ldots", "dotsc", "dotsb", "dotsm", "vdots", "ddots");
         MEANINGS.put("partial", new Meaning(Kind.PARTIAL, "∂"));
         MEANINGS.put("nabla", new Meaning(Kind.NABLA, "∇"));
         MEANINGS.put("infty", new Meaning(Kind.CONSTANT, "oo"));

@@ -11,6 +11,9 @@ final class Concentrations {
             "\\[\\s*(?:\\\\(?:mathrm|text|ce|rm)\\s*)?\\{?(?<formula>(?:[A-Z][a-z]?(?:_?\\{?\\d{1,3}\\}?|[₀-₉]{1,3})?)+)\\}?"
                     + "(?<charge>\\^?\\{?\\d?[+−-]\\}?|[¹²³⁴]?[⁺⁻])?\\}?\\s*\\]");
 
+    /** A letter by itself. */
+    private static final Pattern LONE = Pattern.compile("\\[[A-Z]\\](?!\\()");
+
     private static final List<String> CHARGES = List.of("+]", "-]", "⁺]", "⁻]", "+}]", "-}]");
 
     private Concentrations() {}
@@ -33,7 +36,8 @@ final class Concentrations {
         String whole = bracket.group();
         boolean lone = whole.length() == 3;
         return lone
-                && (source.startsWith("_", bracket.end())
+                && (LONE.matcher(source).results().skip(1).findFirst().isPresent()
+                        || source.startsWith("_", bracket.end())
                         || source.indexOf(whole) != source.lastIndexOf(whole)
                         || source.contains(whole + "_"));
     }

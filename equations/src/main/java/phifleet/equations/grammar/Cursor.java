@@ -25,6 +25,9 @@ final class Cursor {
     final SourceMap places = new SourceMap();
     final Notes notes;
     final Budget budget;
+    /** Whether braces hold the members of sets. */
+    final boolean ofSets;
+
     private final List<Token> tokens;
     private final int[] partner;
     private final IdentityHashMap<Expr, Integer> depths = new IdentityHashMap<>();
@@ -39,6 +42,7 @@ final class Cursor {
         this.notes = notes;
         this.budget = budget;
         this.partner = partners(tokens);
+        this.ofSets = SetSigns.areIn(tokens);
     }
 
     Token peek() {

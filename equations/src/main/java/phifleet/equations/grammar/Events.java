@@ -44,6 +44,35 @@ final class Events {
         return cursor.make(Call.of(Function.PROBABILITY, event), sign.start());
     }
 
+    /** Whether the name here stands before a bracket with a bar that encloses nothing: {@code E[X|Y]}. */
+    static boolean isConditional(Cursor cursor) {
+        int open = cursor.index() + 1;
+        if (!cursor.token(open).is(Kind.OPEN)) {
+            return false;
+        }
+        int bars = 0;
+        for (int i = open + 1; i < cursor.closing(open); i++) {
+            if (cursor.token(i).is(Kind.OPEN)) {
+                i = cursor.closing(i);
+            }
+            bars += cursor.token(i).is(Kind.BAR, "|") ? 1 : 0;
+        }
+        return bars % 2 == 1;
+    }
+
+    /** {@code E[X|Y]}, {@code Var(X|Y = y)}: of a random quantity under a condition. */
+    Expr mean(Function function) {
+        Token sign = cursor.next();
+        Token open = cursor.next();
+        Expr quantity = atoms.grammar.insideBars();
+        if (!cursor.accept(Kind.BAR, "|")) {
+            throw cursor.unexpected(cursor.peek(), "|");
+        }
+        Expr given = cursor.make(Call.of(Function.GIVEN, quantity, union()), open.end());
+        cursor.expectClose(open, open.text().equals("[") ? "]" : ")");
+        return cursor.make(Call.of(function, given), sign.start());
+    }
+
     private Expr union() {
         cursor.enter();
         int start = cursor.peek().start();
@@ -70,6 +99,11 @@ final class Events {
             Token open = cursor.next();
             Expr inside = union();
             cursor.expectClose(open, ")");
+            boolean raised = cursor.peek().isOperator("^") && cursor.peek(1).is(Kind.NAME, "c");
+            if (raised || cursor.peek().isOperator("'")) {
+                cursor.moveTo(cursor.index() + (raised ? 2 : 1));
+                return cursor.make(new Expr.Power(inside, SetSigns.COMPLEMENT), start);
+            }
             return inside;
         }
         Expr first = atoms.grammar.insideBars();

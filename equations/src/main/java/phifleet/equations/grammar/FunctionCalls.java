@@ -38,6 +38,8 @@ final class FunctionCalls {
         return switch (function) {
             case CHANGE, VARIATION -> change(function);
             case PROBABILITY -> new Events(atoms).probability();
+            case EXPECTATION, VARIANCE ->
+                Events.isConditional(cursor) ? new Events(atoms).mean(function) : call(function, token.text());
             default -> call(function, token.text());
         };
     }
@@ -184,9 +186,11 @@ final class FunctionCalls {
 
     /** {@code Δx}: over the next symbol only. */
     private Expr change(Function function) {
+        cursor.enter();
         Token sign = cursor.next();
         boolean bracket = cursor.peek().is(Kind.OPEN, "(");
         Expr operand = bracket ? atoms.brackets.arguments().getFirst() : symbol();
+        cursor.leave();
         return cursor.make(Call.of(function, operand), sign.start());
     }
 

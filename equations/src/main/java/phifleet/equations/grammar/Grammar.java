@@ -50,13 +50,20 @@ final class Grammar {
         return cursor.make(new Sum(all), start);
     }
 
-    /** A sum in brackets: bars and integrals outside do not reach inside. */
+    /** A sum, or sets with signs between them. */
+    Expr sets() {
+        int start = cursor.peek().start();
+        Expr first = sum();
+        return SetSigns.follows(cursor.peek()) ? new SetSigns(this).from(first, start) : first;
+    }
+
+    /** A sum or set in brackets: bars and integrals outside do not reach inside. */
     Expr nested() {
         int integrals = openIntegrals;
         int bars = openBars;
         openIntegrals = 0;
         openBars = 0;
-        Expr inside = sum();
+        Expr inside = sets();
         openIntegrals = integrals;
         openBars = bars;
         return inside;
@@ -68,6 +75,17 @@ final class Grammar {
         openIntegrals = 0;
         openBars++;
         Expr inside = sum();
+        openBars--;
+        openIntegrals = integrals;
+        return inside;
+    }
+
+    /** Sets between two bars, of which these are the number of members, or a sum; the closing one is left. */
+    Expr setsInsideBars() {
+        int integrals = openIntegrals;
+        openIntegrals = 0;
+        openBars++;
+        Expr inside = sets();
         openBars--;
         openIntegrals = integrals;
         return inside;
@@ -120,6 +138,8 @@ final class Grammar {
                     break;
                 }
                 multiply(factors);
+            } else if (token.isOperator("⊗")) {
+                tensor(factors, start);
             } else if (token.isOperator("/")) {
                 cursor.next();
                 Expr numerator = product(factors, start);
@@ -160,6 +180,22 @@ final class Grammar {
         } else {
             addFactor(factors, right);
         }
+    }
+
+    /** {@code AC ⊗ BD}: letters that touch belong together. */
+    private void tensor(List<Expr> factors, int start) {
+        List<Expr> parts = new ArrayList<>(List.of(product(factors, start)));
+        while (cursor.acceptOperator("⊗")) {
+            int next = cursor.peek().start();
+            List<Expr> part = new ArrayList<>();
+            addFactor(part, signedFactor());
+            while (startsFactor(cursor.peek())) {
+                addFactor(part, power());
+            }
+            parts.add(product(part, next));
+        }
+        factors.clear();
+        factors.add(cursor.make(new Expr.Call(phifleet.equations.ast.Function.TENSOR, parts), start));
     }
 
     private Expr vectorProduct(VectorProduct.Kind kind, Expr left, Expr right) {
@@ -259,9 +295,10 @@ final class Grammar {
             case COMMAND -> !token.text().startsWith("end:") && !token.text().startsWith("accent:");
             case BAR -> openBars == 0 || atoms.brackets.opensWithin(cursor.index());
             case NUMBER ->
-                token.spaced()
-                        && !cursor.previous().is(Kind.NUMBER)
-                        && (cursor.latex || isPower(cursor.token(cursor.index() + 1)));
+                IndexDigits.isTurn(cursor.source, cursor.previous(), token)
+                        || (token.spaced()
+                                && !cursor.previous().is(Kind.NUMBER)
+                                && (cursor.latex || isPower(cursor.token(cursor.index() + 1))));
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;
         };
     }

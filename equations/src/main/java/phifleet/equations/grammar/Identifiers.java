@@ -88,6 +88,13 @@ final class Identifiers {
         if (token.isOperator("_") && i > 0 && takesSubscript(i - 1)) {
             return subscript(i);
         }
+        int constant = token.is(Kind.LETTERS, "pK") ? dissociation(i) : 0;
+        if (constant > 0) {
+            Token last = in.get(i + constant);
+            String index = in.get(i + (constant == 4 ? 3 : 2)).text();
+            out.add(new Token(Kind.NAME, "pK" + index, token.start(), last.end(), token.spaced()));
+            return i + constant;
+        }
         if (token.is(Kind.TEXT, "d") && around.at(i + 1).isSymbol()) {
             out.add(new Token(Kind.DIFFERENTIAL, "d", token.start(), token.end(), token.spaced()));
         } else if (token.is(Kind.NAME)) {
@@ -111,6 +118,14 @@ final class Identifiers {
             return IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
         }
         return i;
+    }
+
+    /** How many tokens the index of {@code pK_a} has behind the name at {@code i}; 0 where it is no such. */
+    private int dissociation(int i) {
+        boolean braced = around.at(i + 2).is(Kind.OPEN, "{") && around.at(i + 4).is(Kind.CLOSE, "}");
+        String index = around.at(braced ? i + 3 : i + 2).text();
+        boolean one = around.at(i + 1).isOperator("_") && (index.equals("a") || index.equals("b") || index.equals("w"));
+        return one ? braced ? 4 : 2 : 0;
     }
 
     private boolean takesSubscript(int before) {

@@ -8,12 +8,22 @@ import phifleet.equations.grammar.Token.Kind;
 final class IndexDigits {
     private IndexDigits() {}
 
+    /** Whether it is the {@code i2π} of a Fourier transform. */
+    static boolean isTurn(String source, Token letter, Token number) {
+        boolean imaginary = letter.text().equals("i") || letter.text().equals("j");
+        int end = number.end();
+        return imaginary
+                && number.is(Kind.NUMBER, "2")
+                && (source.startsWith("π", end) || source.startsWith("pi", end) || source.startsWith("\\pi", end));
+    }
+
     /** Whether {@code next} was such an index of the run; then it is in {@code out}, of which the last token is the run's. */
     static boolean follow(String source, Token run, Token next, List<Token> out, Notes notes) {
         Token last = out.getLast();
         if (!next.is(Kind.NUMBER)
                 || next.spaced()
                 || !last.is(Kind.NAME)
+                || isTurn(source, last, next)
                 || Letters.fraction(source.charAt(next.start())) != null) {
             return false;
         }

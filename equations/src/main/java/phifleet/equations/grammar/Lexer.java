@@ -10,12 +10,16 @@ import phifleet.equations.grammar.Token.Kind;
 
 /** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@link Identifiers}. */
 final class Lexer {
+    private static final String CURRENCIES = "€£¥₹₽₩";
+
     private final String source;
     private final boolean latex;
     private final Numerals numerals;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean spaced;
+    /** The sign of the money in it, or 0. */
+    private char currency;
 
     private Lexer(String source, boolean latex, Commas commas) {
         this.source = source;
@@ -38,6 +42,8 @@ final class Lexer {
         char c = source.charAt(at);
         if (c == '$' || c == '\u200B' || c == '\u2061' || c == '\u2062' || c == '\uFEFF') {
             at++;
+        } else if (CURRENCIES.indexOf(c) >= 0) {
+            currency(c);
         } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '~') {
             at++;
             spaced = true;
@@ -61,6 +67,19 @@ final class Lexer {
         } else if (!sign()) {
             letterOrFail();
         }
+    }
+
+    /** A sum of money is its number, as long as all are of one currency. */
+    private void currency(char sign) {
+        if (currency != 0 && currency != sign) {
+            throw fail(
+                    Code.UNEXPECTED_CHARACTER,
+                    "Two currencies stand in it, “" + currency + "” and “" + sign + "”; their rate is not known.",
+                    at,
+                    1);
+        }
+        currency = sign;
+        at++;
     }
 
     private boolean sign() {
@@ -130,7 +149,10 @@ final class Lexer {
         while (function == at && end < source.length() && isLatin(source.charAt(end))) {
             end++;
         }
-        add(Kind.LETTERS, source.substring(at, end), end - at);
+        String run = source.substring(at, end);
+        boolean share =
+                run.equals("of") && !tokens.isEmpty() && tokens.getLast().isOperator("%");
+        add(share ? Kind.OPERATOR : Kind.LETTERS, share ? "*" : run, end - at);
     }
 
     /** Takes a name that only programs print. */
@@ -193,6 +215,8 @@ final class Lexer {
         String greek = Letters.byName(name);
         if (name.equals("pmod")) {
             pmod(end);
+        } else if (name.equals("SI") || name.equals("qty") || name.equals("num")) {
+            quantity(name, end);
         } else if (name.equals("lg") || name.equals("lb")) {
             logarithm(name.equals("lg") ? "10" : "2", end);
         } else if (name.equals("Re") || name.equals("Im")) {
@@ -231,6 +255,26 @@ final class Lexer {
         tokens.add(new Token(Kind.FUNCTION, "log", at, end, spaced, Function.LOG));
         tokens.add(new Token(Kind.SUBSCRIPT, base, end, end, false));
         at = end;
+    }
+
+    /** {@code \\SI{5}{km}}, {@code \\num{5e3}}: the number as if no braces stood around it, and its unit as upright text. */
+    private void quantity(String name, int end) {
+        int open = end;
+        while (charAt(open) == ' ') {
+            open++;
+        }
+        if (charAt(open) != '{') {
+            throw fail(Code.UNEXPECTED_TOKEN, "\\" + name + " needs a number in braces behind it.", at, end - at);
+        }
+        int close = closing(open);
+        at = open + 1;
+        while (at < close) {
+            next();
+        }
+        at = close + 1;
+        if (!name.equals("num")) {
+            text(name, at);
+        }
     }
 
     /** {@code \\pmod{n}} is {@code (mod n)}. */

@@ -51,6 +51,7 @@ record NumericValue(int from, int next, @Nullable String numeral) {
             case OPERATOR ->
                 token.isOperator("°")
                         || token.isOperator("%")
+                        || token.isOperator("‰")
                         || token.isOperator("'")
                         || (token.isOperator("^") && opensCircle(tokens, i + 1))
                         || (token.isOperator("_") && tokens.get(i + 1).is(Kind.LETTERS));

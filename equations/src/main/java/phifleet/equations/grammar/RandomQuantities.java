@@ -158,7 +158,9 @@ final class RandomQuantities {
         int close = close(open);
         for (int i = open + 1; i < close; i++) {
             Token token = tokens.get(i);
-            if (token.is(Kind.SUPERSCRIPT) || (token.is(Kind.OPERATOR) && !token.isOperator("_"))) {
+            if (token.is(Kind.SUPERSCRIPT)
+                    || token.is(Kind.BAR)
+                    || (token.is(Kind.OPERATOR) && !token.isOperator("_"))) {
                 return true;
             }
         }

@@ -38,6 +38,12 @@ final class Relations {
     /** The whole text. */
     Statement read() {
         List<String> layout = new ArrayList<>();
+        boolean boxed = cursor.peek().is(Kind.OPEN, "{")
+                && cursor.token(cursor.closing(0) + 1).is(Kind.END)
+                && holdsRelation(cursor.closing(0));
+        if (boxed) {
+            cursor.next();
+        }
         boolean braced = cursor.peek().is(Kind.OPEN, "\\{") && opensLayout(1);
         if (braced) {
             cursor.next();
@@ -58,6 +64,9 @@ final class Relations {
         if (braced) {
             cursor.accept(Kind.CLOSE, ".");
         }
+        if (boxed) {
+            cursor.accept(Kind.CLOSE, "}");
+        }
         if (cursor.peek().isOperator(".") || cursor.peek().isOperator(",")) {
             cursor.next();
         }
@@ -65,6 +74,19 @@ final class Relations {
             throw cursor.unexpected(cursor.peek(), "operator", "=", "end");
         }
         return whole;
+    }
+
+    /** Whether a relation stands before that token, in no bracket but the first. */
+    private boolean holdsRelation(int end) {
+        for (int i = 1; i < end; i++) {
+            if (cursor.token(i).is(Kind.RELATION)) {
+                return true;
+            }
+            if (cursor.token(i).is(Kind.OPEN)) {
+                i = cursor.closing(i);
+            }
+        }
+        return false;
     }
 
     /** Whether an environment of layout opens there; one of cases or columns only where equations stand in it. */
@@ -142,12 +164,17 @@ final class Relations {
         List<Expr> sides = new ArrayList<>();
         List<Operator> operators = new ArrayList<>();
         cursor.acceptOperator("&");
-        sides.add(grammar.sum());
+        int start = cursor.peek().start();
+        sides.add(grammar.sets());
+        Statement.Relation ofSets = new SetSigns(grammar).statement(sides.getFirst(), start);
+        if (ofSets != null) {
+            return ofSets;
+        }
         cursor.acceptOperator("&");
         while (cursor.peek().is(Kind.RELATION)) {
             operators.add(operator(cursor, cursor.next()));
             cursor.acceptOperator("&");
-            sides.add(grammar.sum());
+            sides.add(grammar.sets());
             cursor.acceptOperator("&");
         }
         Expr modulus = modulus();

@@ -85,7 +85,7 @@ final class Signs {
     }
 
     private static void operators() {
-        for (String same : new String[] {"+", "_", "!", ",", ";", "&", "%", "±", "∓", "×", "°", "†", ":"}) {
+        for (String same : new String[] {"+", "_", "!", ",", ";", "&", "%", "‰", "±", "∓", "×", "°", "†", ":"}) {
             put(Kind.OPERATOR, same, same);
         }
         put(Kind.OPERATOR, "-", "-", "−", "–", "－");
@@ -93,6 +93,13 @@ final class Signs {
         put(Kind.OPERATOR, "°", "⊖", "⦵");
         put(Kind.OPERATOR, "∩", "∩");
         put(Kind.OPERATOR, "∪", "∪");
+        put(Kind.OPERATOR, "∖", "∖");
+        put(Kind.OPERATOR, "⊆", "⊆", "⊂");
+        put(Kind.OPERATOR, "⊇", "⊇", "⊃");
+        put(Kind.OPERATOR, "∈", "∈");
+        put(Kind.NAME, "emptyset", "∅");
+        put(Kind.OPERATOR, "⊗", "⊗");
+        put(Kind.COMMAND, "dots", "...", "…", "⋯");
         put(Kind.OPERATOR, ":", "∶", "：");
         put(Kind.OPERATOR, "*", "*", "∗");
         put(Kind.OPERATOR, "/", "/", "÷", "∕", "⁄", "／");

@@ -272,6 +272,9 @@ final class Symbols {
         if (isBinomial(head, given)) {
             return cursor.make(new Expr.Call(Function.BINOMIAL, given), start);
         }
+        if (arguments.isDelta(head) && given.size() == 1) {
+            return cursor.make(Expr.Call.of(Function.DIRAC_DELTA, given.getFirst()), start);
+        }
         Function special = special(head, given);
         if (special != null) {
             boolean order = special == Function.ORDER;

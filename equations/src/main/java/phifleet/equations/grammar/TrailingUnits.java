@@ -87,11 +87,13 @@ final class TrailingUnits {
                     options.isUnit(),
                     name -> symbols.contains(name) || options.declared().contains(name),
                     budget);
-            if (scan == null || isFactored(value, scan)) {
+            if (scan == null || isFactored(value, scan) || (!scan.marked() && isOfSymbols(scan.unit(), symbols))) {
                 continue;
             }
             boolean asked = scan.marked() || options.units() == ParseOptions.Units.CLEAR;
-            if (asked && fits(value, scan) && (!isMinute(scan) || divides(scan, before, value))) {
+            if (asked
+                    && fits(value, scan)
+                    && (!isMinute(scan) || divides(scan, before, value) || isSide(value, scan))) {
                 before = scan;
                 boolean product = !scan.marked() && continues(scan.next(), UnitLetters.isPlain(scan.unit()));
                 if (!product) {
@@ -100,6 +102,11 @@ final class TrailingUnits {
             }
         }
         return tails;
+    }
+
+    /** Whether each letter is a symbol elsewhere: {@code 2π ft} beside X(f) and x(t). */
+    private static boolean isOfSymbols(String unit, Set<String> symbols) {
+        return unit.length() > 1 && unit.chars().allMatch(c -> symbols.contains(Character.toString(c)));
     }
 
     /** Whether a fraction touches letters, one of them raised: {@code ½at²} is no half of a square atmosphere. */
@@ -115,6 +122,14 @@ final class TrailingUnits {
         boolean adjacent = before != null && before.next() == value.from();
         String larger = scan.unit().equals("arcmin") ? "deg" : "arcmin";
         return adjacent && before != null && before.unit().equals(larger);
+    }
+
+    /** Whether the prime stands behind all there is of a side, where another is of degrees: {@code 1° = 60'}. */
+    private boolean isSide(NumericValue value, UnitScanner.Scan scan) {
+        Token next = tokens.get(scan.next());
+        boolean begins = value.from() == 0 || tokens.get(value.from() - 1).is(Kind.RELATION);
+        boolean ends = next.is(Kind.RELATION) || next.is(Kind.END);
+        return begins && ends && tokens.stream().anyMatch(token -> token.isOperator("°"));
     }
 
     private static boolean isMinute(UnitScanner.Scan scan) {

@@ -10,7 +10,7 @@ final class UnitLetters {
             Set.of(("km cm mm µm um nm kg µg ug ms µs us ns Hz kHz MHz GHz THz kPa MPa GPa hPa"
                             + " kN MN kJ MJ GJ kW MW GW kV MV eV keV MeV GeV TeV mol mmol kmol rad mrad deg sr atm bar mbar kWh Wh"
                             + " Gyr Myr kyr yr AU pc kpc Mpc ly mL ml kΩ MΩ µF nF pF mF mH µH mC µC nC kA µA nA Torr mmHg psi ft"
-                            + " mph rpm cal kcal Bq Gy Sv lm lx dB Å Angstrom angstrom m/s m/s^2 km/h km/s cm/s rad/s N/m N/m^2 V/m"
+                            + " mph rpm rev cal kcal Bq Gy Sv lm lx dB Å Angstrom angstrom m/s m/s^2 km/h km/s cm/s rad/s N/m N/m^2 V/m"
                             + " W/m^2 kg/m^3 g/cm^3 J/K J/kg J/mol g/mol mol/L mol/l L/mol l/mol m^3/mol N*m Pa*s J*s m^2 m^3 cm^2"
                             + " cm^3 s^-1 m^2/s J/(kg*K) W/(m*K) J/(mol*K) J/(K*mol) W/(m^2*K)"
                             + " N*m^2/C^2 N*m^2/kg^2 C/mol kW*h kg*m/s kg*m/s^2 kg*m^2 kg*m^2/s N*s")

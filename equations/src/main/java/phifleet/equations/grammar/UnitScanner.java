@@ -58,7 +58,7 @@ final class UnitScanner {
     /** Bracketed or written as fractions inside each other, at most. */
     private static final int MAX_NESTING = 3;
 
-    private static final Set<String> UNRAISED = Set.of("%", "deg", "arcmin", "arcsec", "°C", "°F");
+    private static final Set<String> UNRAISED = Set.of("%", "‰", "deg", "arcmin", "arcsec", "°C", "°F");
     /** Letters that are a unit though they stand loosely behind another one, where nothing marks them. */
     private static final Set<String> LOOSE = Set.of("m", "s", "g");
     /** The same behind a slash. */
@@ -135,8 +135,8 @@ final class UnitScanner {
         if (token.isOperator("°") || (token.isOperator("^") && circle() > 0)) {
             return degrees();
         }
-        if (token.isOperator("%")) {
-            return take("%", 1, false) && mark();
+        if (token.isOperator("%") || token.isOperator("‰")) {
+            return take(token.text(), 1, false) && mark();
         }
         if (token.isOperator("'")) {
             boolean twice = peek(1).isOperator("'");

@@ -28,6 +28,9 @@ final class Vocabulary {
             Function.ARG,
             Function.ABS,
             Function.TRACE,
+            Function.RANK,
+            Function.NULLITY,
+            Function.TENSOR,
             Function.DETERMINANT,
             Function.FACTORIAL,
             Function.BINOMIAL,
@@ -143,7 +146,8 @@ final class Vocabulary {
             "number",
             "total",
             "initial",
-            "final");
+            "final",
+            "emptyset");
 
     static {
         for (Function function : Function.values()) {
@@ -209,6 +213,8 @@ final class Vocabulary {
                         "E",
                         "P",
                         "given",
+                        "omitted",
+                        "tensor",
                         "union",
                         "intersection"));
         FUNCTIONS.put("digamma", Function.DIGAMMA);
@@ -232,7 +238,10 @@ final class Vocabulary {
 
     /** Whether it is a function of a matrix, which the letter of one may follow without brackets. */
     static boolean isOfMatrix(@Nullable Function function) {
-        return function == Function.TRACE || function == Function.DETERMINANT;
+        return function == Function.TRACE
+                || function == Function.DETERMINANT
+                || function == Function.RANK
+                || function == Function.NULLITY;
     }
 
     /** Whether the word may be cut out of a run of letters: {@code xsiny}. */

@@ -89,7 +89,8 @@ final class CallCompiler<T> {
             case AVERAGE, CHANGE, DIFFERENTIAL, VARIATION ->
                 throw new Unsupported("a " + function.spelling() + " sign");
             case ORDER -> throw new Unsupported("terms of an order");
-            case DETERMINANT, TRACE, TRANSPOSE -> throw new Unsupported("matrices");
+            case OMITTED -> throw new Unsupported("terms that are left out");
+            case DETERMINANT, TRACE, TRANSPOSE, RANK, NULLITY, TENSOR -> throw new Unsupported("matrices");
             case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY, GIVEN, INTERSECTION, UNION ->
                 throw new Unsupported("random quantities");
         };

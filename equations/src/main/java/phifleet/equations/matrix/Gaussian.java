@@ -20,6 +20,10 @@ record Gaussian(Rational re, Rational im) {
         return new Gaussian(re.plus(other.re), im.plus(other.im));
     }
 
+    boolean isReal() {
+        return im.isZero();
+    }
+
     Gaussian negate() {
         return new Gaussian(re.negate(), im.negate());
     }

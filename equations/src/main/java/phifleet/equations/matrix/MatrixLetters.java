@@ -1,5 +1,6 @@
 package phifleet.equations.matrix;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,22 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 
 /**
- * The letters of an equation that stand for matrices: the capitals where a determinant, a trace, a transpose or an adjoint of such is
- * written, and what stands by itself in one.
+ * The letters of an equation that stand for matrices: the capitals where a determinant, a trace, a rank, a transpose or an adjoint of such is
+ * written, a factorisation in its customary letters or a product with ⊗, and what stands by itself in a determinant.
  *
  * @param names of the matrices, without the identity
  * @param vectors the names of columns: small letters that are transposed somewhere
  * @param transposing whether a raised T is the sign of a transpose
- * @param sure whether the text is of matrices for sure; an inverse of a product of capitals alone could be of numbers
+ * @param sure whether the text is of matrices for sure; an inverse of a product of capitals alone, or one in another order, could be of numbers
  */
 record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean transposing, boolean sure) {
     static final String IDENTITY = "I";
     static final String DAGGER = "dagger";
     /** Names of operations that the grammar has as unknown functions. */
-    static final Set<String> OPERATORS = Set.of("adjoint", "commutator");
+    static final Set<String> OPERATORS = Set.of("adjoint", "commutator", "anticommutator");
+
+    private static final Set<Function> OF_MATRICES =
+            EnumSet.of(Function.DETERMINANT, Function.TRACE, Function.RANK, Function.NULLITY);
 
     private static final String TRANSPOSE = "T";
     private static final String TOP = "top";
@@ -40,7 +44,7 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
     /** Empty where the equation is not of matrices, or its matrices have entries. */
     static Optional<MatrixLetters> of(Relation relation) {
         boolean transposing = isTransposing(relation);
-        boolean[] sure = {false};
+        boolean[] sure = {Factorisations.isOne(relation) || Factorisations.isInverseOf(relation)};
         boolean[] inverse = {false};
         boolean[] entries = {false};
         SortedSet<String> names = new TreeSet<>();
@@ -54,7 +58,7 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
                     sure[0] |= symbol.mark().equals(DAGGER);
                 }
                 case Call(Function function, List<Expr> arguments)
-                when function == Function.DETERMINANT || function == Function.TRACE -> {
+                when OF_MATRICES.contains(function) -> {
                     sure[0] |= holdsCapital(arguments.getFirst());
                     if (arguments.getFirst() instanceof Symbol symbol && !isCapital(symbol)) {
                         names.add(symbol.name());
@@ -68,14 +72,18 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
                     }
                 }
                 case Application(Symbol head, List<Expr> arguments)
-                when head.base().equals("adjoint") -> sure[0] |= holdsCapital(arguments.getFirst());
+                when OPERATORS.contains(head.base()) -> sure[0] |= holdsCapital(arguments.getFirst());
                 case Power(Product(List<Expr> factors), Negation(Num one))
                 when one.is(1) ->
                     inverse[0] |= factors.stream().allMatch(f -> f instanceof Symbol symbol && isCapital(symbol));
-                case Product(List<Expr> factors) when transposing -> sure[0] |= isInner(factors);
+                case Call(Function function, List<Expr> parts)
+                when function == Function.TENSOR -> sure[0] |= parts.stream().allMatch(MatrixLetters::holdsCapital);
+                case Product(List<Expr> factors) ->
+                    sure[0] |= (transposing && isInner(factors)) || Factorisations.isSimilarity(factors);
                 default -> {}
             }
         });
+        inverse[0] |= Factorisations.isReordered(relation);
         names.remove(IDENTITY);
         boolean fits = !entries[0] && (!names.isEmpty() || !vectors.isEmpty()) && (sure[0] || inverse[0]);
         return fits ? Optional.of(new MatrixLetters(names, vectors, transposing, sure[0])) : Optional.empty();

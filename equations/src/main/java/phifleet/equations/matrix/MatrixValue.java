@@ -29,6 +29,8 @@ record MatrixValue(
     private static final int ELIMINATION = 4;
 
     private static final int MAX_POWER = 8;
+    /** Rows of a product with ⊗, at most. */
+    private static final int MAX_ROWS = 64;
 
     /** A matrix of one row and one column where it is a number. */
     NumberMatrix of(Expr expr) {
@@ -48,6 +50,12 @@ record MatrixValue(
                 yield times(number(divisor.at(0, 0).reciprocal()), of(above));
             }
             case Expr.Power(Expr base, Expr exponent) -> power(base, exponent);
+            case Expr.Call(Function function, List<Expr> arguments)
+            when arguments.size() > 1 ->
+                arguments.stream()
+                        .map(this::of)
+                        .reduce((a, b) -> together(function, a, b))
+                        .orElseThrow();
             case Expr.Call(Function function, List<Expr> arguments) -> call(function, of(arguments.getFirst()));
             case Expr.Application(Symbol head, List<Expr> arguments) -> application(head, arguments);
             default -> throw new Grid.Unfit("no rule for it with matrices");
@@ -71,6 +79,9 @@ record MatrixValue(
         NumberMatrix matrix = matrices.get(name);
         if (matrix != null) {
             return adjoint ? adjoint(matrix) : matrix;
+        }
+        if (name.equals("n")) {
+            return number(Gaussian.of(size, 0));
         }
         Gaussian scalar = scalars.get(name);
         if (scalar == null || adjoint) {
@@ -98,7 +109,7 @@ record MatrixValue(
         if (isNumber(a)) {
             return b.each(entry -> a.at(0, 0).times(entry));
         }
-        pay(1);
+        pay(1, Math.max(a.height(), b.width()));
         return isNumber(b) ? a.each(entry -> entry.times(b.at(0, 0))) : a.times(b);
     }
 
@@ -131,7 +142,7 @@ record MatrixValue(
         if (!inverted) {
             return power(value, times);
         }
-        pay(ELIMINATION);
+        pay(ELIMINATION, value.height());
         NumberMatrix inverse = isNumber(value) ? number(value.at(0, 0).reciprocal()) : value.inverse();
         return power(inverse, times);
     }
@@ -148,16 +159,41 @@ record MatrixValue(
         return result;
     }
 
-    private void pay(int products) {
-        budget.spend((long) products * size * size * size * STEPS_PER_ENTRY);
+    private void pay(int products, int rows) {
+        budget.spend((long) products * rows * rows * rows * STEPS_PER_ENTRY);
+    }
+
+    private NumberMatrix together(Function function, NumberMatrix a, NumberMatrix b) {
+        return switch (function) {
+            case TENSOR -> {
+                if (a.height() * b.height() > MAX_ROWS) {
+                    throw new Grid.Unfit("a product of too many rows");
+                }
+                pay(1, a.height() * b.height());
+                yield a.tensor(b);
+            }
+            case MIN -> isLess(a, b) ? a : b;
+            case MAX -> isLess(a, b) ? b : a;
+            default -> throwing();
+        };
+    }
+
+    /** Of two real numbers. */
+    static boolean isLess(NumberMatrix a, NumberMatrix b) {
+        if (!isNumber(a) || !isNumber(b) || !a.at(0, 0).isReal() || !b.at(0, 0).isReal()) {
+            throw new Grid.Unfit("an order of what is no real number");
+        }
+        return a.at(0, 0).re().compareTo(b.at(0, 0).re()) < 0;
     }
 
     private NumberMatrix call(Function function, NumberMatrix argument) {
-        pay(ELIMINATION);
+        pay(ELIMINATION, argument.height());
         return switch (function) {
             case TRANSPOSE -> argument.transposed();
             case TRACE -> number(argument.trace());
             case DETERMINANT -> number(argument.determinant());
+            case RANK -> number(Gaussian.of(argument.rank(), 0));
+            case NULLITY -> number(Gaussian.of(argument.width() - argument.rank(), 0));
             case ABS -> isNumber(argument) ? throwing() : number(argument.determinant());
             default -> throwing();
         };
@@ -170,10 +206,11 @@ record MatrixValue(
     private NumberMatrix application(Symbol head, List<Expr> arguments) {
         return switch (head.base()) {
             case "adjoint" -> adjoint(of(arguments.getFirst()));
-            case "commutator" -> {
+            case "commutator", "anticommutator" -> {
                 NumberMatrix a = of(arguments.getFirst());
                 NumberMatrix b = of(arguments.getLast());
-                yield times(a, b).plus(times(b, a).each(Gaussian::negate));
+                NumberMatrix turned = times(b, a);
+                yield times(a, b).plus(head.base().equals("commutator") ? turned.each(Gaussian::negate) : turned);
             }
             default -> throwing();
         };

@@ -108,6 +108,38 @@ record NumberMatrix(List<List<Gaussian>> rows) {
         return whole.right();
     }
 
+    /** By elimination. */
+    int rank() {
+        List<List<Gaussian>> left = new ArrayList<>();
+        rows.forEach(row -> left.add(new ArrayList<>(row)));
+        int rank = 0;
+        for (int k = 0; k < width() && rank < height(); k++) {
+            int pivot = rank;
+            while (pivot < height() && left.get(pivot).get(k).isZero()) {
+                pivot++;
+            }
+            if (pivot == height()) {
+                continue;
+            }
+            java.util.Collections.swap(left, pivot, rank);
+            scale(left.get(rank), left.get(rank).get(k).reciprocal());
+            for (int i = rank + 1; i < height(); i++) {
+                add(left.get(i), left.get(rank), left.get(i).get(k).negate());
+            }
+            rank++;
+        }
+        return rank;
+    }
+
+    /** Kronecker's product. */
+    NumberMatrix tensor(NumberMatrix other) {
+        return of(
+                height() * other.height(),
+                width() * other.width(),
+                (i, j) -> at(i / other.height(), j / other.width())
+                        .times(other.at(i % other.height(), j % other.width())));
+    }
+
     private record Eliminated(Gaussian determinant, NumberMatrix right) {}
 
     private Eliminated eliminated(NumberMatrix beside) {

@@ -8,9 +8,11 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
@@ -34,6 +36,10 @@ public final class SymbolicMatrices {
     private static final int SMALL = 3;
 
     private static final int WIDE = 20;
+    /** Samples of each size where ranks are random or one side is only larger. */
+    private static final int MANY_SAMPLES = 8;
+    /** How many rows there are. */
+    private static final String SIZE = "n";
 
     /** What was found. */
     public sealed interface Outcome {}
@@ -67,19 +73,34 @@ public final class SymbolicMatrices {
 
     /** Empty where the letters of the equation are no matrices. */
     public static Optional<SymbolicMatrices> of(Relation relation, long seed, Budget budget) {
-        return relation.isEquation()
+        boolean tested = relation.sides().size() == 2
+                && switch (relation.operators().getFirst()) {
+                    case EQUAL, IDENTICAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+                    case APPROXIMATE, NOT_EQUAL, PROPORTIONAL, TENDS_TO -> false;
+                };
+        return tested
                 ? MatrixLetters.of(relation).map(letters -> new SymbolicMatrices(relation, letters, seed, budget))
                 : Optional.empty();
     }
 
     /** Whether a side is a letter that the other one does not hold, other than the identity. */
     public static boolean isDefinition(Relation relation) {
+        return relation.isEquation() && isDefined(relation);
+    }
+
+    /** Whether it says that a matrix is taken apart, in the customary letters: {@code A = LU}. */
+    public static boolean isFactorisation(Relation relation) {
+        return Factorisations.isOne(relation);
+    }
+
+    private static boolean isDefined(Relation relation) {
         return defines(relation.left(), relation.right()) || defines(relation.right(), relation.left());
     }
 
     private static boolean defines(Expr side, Expr other) {
         return side instanceof Symbol symbol
                 && !symbol.name().equals(MatrixLetters.IDENTITY)
+                && !symbol.name().equals(SIZE)
                 && Trees.symbols(other).stream()
                         .noneMatch(s ->
                                 s.base().equals(symbol.base()) && s.subscript().equals(symbol.subscript()));
@@ -92,7 +113,7 @@ public final class SymbolicMatrices {
 
     public Outcome test() {
         try {
-            return tested();
+            return relation.isEquation() && !isOfRanks() ? tested() : compared();
         } catch (Grid.Unfit | TooComplex | ArithmeticException unfit) {
             return new Unknown();
         }
@@ -141,6 +162,48 @@ public final class SymbolicMatrices {
             }
         }
         return new Agreed(agreed);
+    }
+
+    /** Where it may hold by chance: for many matrices, of all ranks. */
+    private Outcome compared() {
+        int agreed = 0;
+        Sample against = null;
+        for (int size = SMALLEST; size <= LARGEST; size++) {
+            for (int i = 0; i < MANY_SAMPLES; i++) {
+                Sample sample = sample(size, null, size == SMALLEST);
+                agreed += holds(sample) ? 1 : 0;
+                against = against == null && !holds(sample) ? sample : against;
+            }
+        }
+        if (against == null) {
+            return new Agreed(agreed);
+        }
+        // Of one side alone it may be a property of some.
+        boolean claim = agreed == 0
+                || relation.sides().stream().noneMatch(side -> names(side).isEmpty());
+        return claim ? differs(against, agreed == 0 || !relation.isEquation()) : new Unknown();
+    }
+
+    private boolean holds(Sample sample) {
+        NumberMatrix left = sample.left();
+        NumberMatrix right = sample.right();
+        return switch (relation.operators().getFirst()) {
+            case EQUAL, IDENTICAL -> sample.agrees();
+            case LESS -> MatrixValue.isLess(left, right);
+            case GREATER -> MatrixValue.isLess(right, left);
+            case LESS_OR_EQUAL -> !MatrixValue.isLess(right, left);
+            case GREATER_OR_EQUAL -> !MatrixValue.isLess(left, right);
+            case APPROXIMATE, NOT_EQUAL, PROPORTIONAL, TENDS_TO -> throw new Grid.Unfit("no order");
+        };
+    }
+
+    private boolean isOfRanks() {
+        boolean[] found = {false};
+        Trees.visit(
+                relation,
+                node -> found[0] |= node instanceof Expr.Call call
+                        && (call.function() == Function.RANK || call.function() == Function.NULLITY));
+        return found[0];
     }
 
     private static boolean isSame(Sample one, Sample other) {
@@ -231,7 +294,7 @@ public final class SymbolicMatrices {
             matrices.put(
                     name,
                     kind == null
-                            ? MatrixClass.random(size, () -> complex ? complex(bound) : real(bound))
+                            ? any(size, () -> complex ? complex(bound) : real(bound))
                             : kind.of(size, () -> real(bound), () -> complex(bound)));
         }
         for (String name : letters.vectors()) {
@@ -246,6 +309,22 @@ public final class SymbolicMatrices {
             }
         }
         return new MatrixValue(letters, size, matrices, scalars, budget);
+    }
+
+    /** Of full rank, but where ranks are spoken of. */
+    private NumberMatrix any(int size, Supplier<Gaussian> entry) {
+        int rank = isOfRanks() ? random.nextInt(size + 1) : size;
+        if (rank == size) {
+            return MatrixClass.random(size, entry);
+        }
+        if (random.nextBoolean()) {
+            // In general position kernels and images never meet.
+            return NumberMatrix.of(size, size, (i, j) -> random.nextInt(3) == 0 ? entry.get() : Gaussian.ZERO);
+        }
+        NumberMatrix zero = NumberMatrix.of(size, size, (i, j) -> Gaussian.ZERO);
+        NumberMatrix tall = NumberMatrix.of(size, size, (i, j) -> j < rank ? entry.get() : Gaussian.ZERO);
+        NumberMatrix wide = NumberMatrix.of(size, size, (i, j) -> i < rank ? entry.get() : Gaussian.ZERO);
+        return rank == 0 ? zero : tall.times(wide);
     }
 
     private static boolean isComplex(Expr side) {
