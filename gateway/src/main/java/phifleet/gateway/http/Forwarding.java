@@ -392,7 +392,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     private void answer(Problem problem) {
         ProblemShape shape = problems();
-        counts(problem.status() >= 500);
+        book(problem.status() >= 500);
         if (problem.status() >= 500) {
             means.metrics().answerFailed();
         }

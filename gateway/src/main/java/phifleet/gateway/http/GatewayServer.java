@@ -26,11 +26,11 @@ import phifleet.gateway.demand.CopyDemand;
 import phifleet.gateway.demand.DemandMeter;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
-import phifleet.http.ApiKey;
 import phifleet.gateway.history.FleetEvent;
 import phifleet.gateway.history.FleetEventRing;
 import phifleet.gateway.history.FleetHistory;
 import phifleet.gateway.history.ModelBook;
+import phifleet.http.ApiKey;
 import phifleet.http.BodyBudget;
 import phifleet.http.Callers;
 import phifleet.http.Edge;
@@ -56,6 +56,7 @@ public final class GatewayServer {
 
     /** How soon what workers say of names that stand for several models is heeded. */
     private static final long SPLITS_MILLIS = 500;
+
     private static final long NOTES_MILLIS = 5_000;
 
     /** All bodies together may hold this part of the heap. */
@@ -169,8 +170,7 @@ public final class GatewayServer {
         this.program = new GatewayProgram(version, metrics, actions);
         this.callers = new Callers(settings.edge(), nanos);
         directory.listen(new FleetChronicle(events));
-        actions.listen(action -> events.add(
-                FleetEvent.Kind.ACTION, action.worker(), null, action.text(), action.by()));
+        actions.listen(action -> events.add(FleetEvent.Kind.ACTION, action.worker(), null, action.text(), action.by()));
         metrics.bind(directory);
         metrics.bind(callers);
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);

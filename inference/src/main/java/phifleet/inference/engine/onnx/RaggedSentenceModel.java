@@ -59,7 +59,8 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
             EncoderGraph.Output output = output(spec, provider);
             EncoderGraph graph = graph(spec, source, output, ElementType.FP32);
             Path made = RaggedInt8.of(spec, graph, output, cache);
-            return opened(spec, graph, output, OnnxSession.open(made, settings(spec, provider, made.resolveSibling(""))));
+            return opened(
+                    spec, graph, output, OnnxSession.open(made, settings(spec, provider, made.resolveSibling(""))));
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }

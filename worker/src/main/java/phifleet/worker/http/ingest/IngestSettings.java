@@ -91,6 +91,10 @@ public record IngestSettings(
                 NO_DETECTOR,
                 encoder,
                 nextEncoder,
-                near, quantised, inHand, maxFileBytes, maxImages);
+                near,
+                quantised,
+                inHand,
+                maxFileBytes,
+                maxImages);
     }
 }
