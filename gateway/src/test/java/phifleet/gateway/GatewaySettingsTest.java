@@ -166,6 +166,7 @@ class GatewaySettingsTest {
         // The main reads these itself, before there is a log.
         reader.root().text("log-format", "");
         reader.root().text("log-level", "");
+        reader.root().flag("access-log", false);
         GatewaySettings settings = GatewaySettings.read(reader);
 
         assertThat(reader.finish()).isEmpty();

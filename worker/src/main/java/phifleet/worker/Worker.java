@@ -10,15 +10,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +120,7 @@ public final class Worker implements AutoCloseable {
             Generations states = new Generations(
                     new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty()));
             WorkerIdentity identity = new WorkerIdentity(
-                    settings.id() == null ? ownId() : settings.id(),
+                    settings.id() == null ? WorkerSettings.ownId() : settings.id(),
                     version(),
                     startedAt,
                     (models.isEmpty()
@@ -295,15 +291,5 @@ public final class Worker implements AutoCloseable {
     private static String version() {
         String version = Worker.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    /** Where no id is set. */
-    static String ownId() {
-        String suffix = UUID.randomUUID().toString().substring(0, 8);
-        try {
-            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT) + "-" + suffix;
-        } catch (UnknownHostException e) {
-            return "worker-" + suffix;
-        }
     }
 }

@@ -69,7 +69,7 @@ public final class WorkerMain {
 
     private static void run(@Nullable Path file, Map<String, String> environment) throws Exception {
         SettingsReader reader = SettingsReader.of(file, "PHI_", environment);
-        String id = Objects.requireNonNullElseGet(reader.root().optionalText("id"), Worker::ownId);
+        String id = Objects.requireNonNullElseGet(reader.root().optionalText("id"), WorkerSettings::ownId);
         ProgramLog.start(reader.root(), new ProgramLog.Source("worker_id", id), QUIETER);
         WorkerSettings settings = WorkerSettings.read(
                         reader, Runtime.getRuntime().availableProcessors(), Path.of(System.getProperty("user.home")))

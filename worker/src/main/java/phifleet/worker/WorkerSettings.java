@@ -1,8 +1,12 @@
 package phifleet.worker;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
@@ -125,5 +129,15 @@ record WorkerSettings(
                                 gpu.choice("arena", Arena.DOUBLING, Arena.class) == Arena.EXACT),
                         gpu.flag("tf32", false)),
                 alone);
+    }
+
+    /** What a worker is called where no id is set. */
+    static String ownId() {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT) + "-" + suffix;
+        } catch (UnknownHostException e) {
+            return "worker-" + suffix;
+        }
     }
 }
