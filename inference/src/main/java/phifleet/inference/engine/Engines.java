@@ -20,6 +20,7 @@ import phifleet.inference.engine.pytorch.TorchSentenceModel;
 import phifleet.inference.engine.pytorch.TorchTensorModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.inference.engine.tokenizer.TruncationSide;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -180,7 +181,7 @@ public final class Engines {
                     ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
                     : HuggingFaceTextTokenizer.load(json, file.toString());
             VocabularyFit.check(spec, tokenizer);
-            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe());
+            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json));
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }

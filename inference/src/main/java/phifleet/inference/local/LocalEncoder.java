@@ -37,7 +37,7 @@ public final class LocalEncoder implements AutoCloseable {
      * @param promptName null for the model's default prompt
      */
     public static EncodeOptions options(@Nullable String promptName) {
-        return new EncodeOptions(true, EncodeOptions.Direction.RIGHT, promptName);
+        return new EncodeOptions(true, EncodeOptions.Direction.USUAL, promptName);
     }
 
     /** One text's vector. */

@@ -24,7 +24,7 @@ public final class LocalReranker implements AutoCloseable {
 
     /** The same without waiting: {@link #submit(Reranker.Question)}. */
     public CompletableFuture<LocalAnswer<Float>> submit(String query, List<String> texts) {
-        return submit(new Reranker.Question(query, texts, null, 0, true, EncodeOptions.Direction.RIGHT));
+        return submit(new Reranker.Question(query, texts, null, 0, true, EncodeOptions.Direction.USUAL));
     }
 
     /**

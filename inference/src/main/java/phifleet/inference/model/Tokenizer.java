@@ -25,6 +25,11 @@ public interface Tokenizer {
     /** How many tokens {@link #encode} adds to a text: 2 for BERT. */
     int specialTokenCount();
 
+    /** Whether a text of too many tokens loses its beginning where nobody asks for the other end. */
+    default boolean cutsLeft() {
+        return false;
+    }
+
     /** One more than the largest token id. */
     int vocabularySize();
 

@@ -1,6 +1,7 @@
 package phifleet.inference.text;
 
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.model.Tokenizer;
 
 /**
  * How texts become token sequences.
@@ -24,6 +25,18 @@ public record EncodeOptions(
     /** Which end of a long input is cut. */
     public enum Direction {
         LEFT,
-        RIGHT
+        RIGHT,
+
+        /** As the model's tokeniser does it. */
+        USUAL;
+
+        /** Whether a text loses its beginning. */
+        boolean isLeft(Tokenizer tokenizer) {
+            return switch (this) {
+                case LEFT -> true;
+                case RIGHT -> false;
+                case USUAL -> tokenizer.cutsLeft();
+            };
+        }
     }
 }

@@ -95,7 +95,7 @@ public final class GoldenCheck {
             TokenSequence whole = tokenizer.encode(sentence.text(), true);
             TokenSequence text = whole.length() <= mostTokens
                     ? whole
-                    : new TextEncoding(tokenizer, true).cut(whole, mostTokens, EncodeOptions.Direction.RIGHT);
+                    : new TextEncoding(tokenizer, true).cut(whole, mostTokens, EncodeOptions.Direction.USUAL);
             Vector actual = model.run(List.of(text)).getFirst();
             if (actual.dimension() != sentence.expected().dimension()) {
                 throw new ModelException(modelId + " gives vectors of " + actual.dimension() + " values, but " + name

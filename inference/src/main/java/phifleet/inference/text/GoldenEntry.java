@@ -49,7 +49,7 @@ record GoldenEntry(Encoding.Encoded encoded, Map<String, Double> known, boolean 
             throw new ModelException(where + " needs a query, texts and as many scores, not " + entry);
         }
         Reranker.Question question = new Reranker.Question(
-                entry.path("query").asText(), texts, null, 0, true, EncodeOptions.Direction.RIGHT);
+                entry.path("query").asText(), texts, null, 0, true, EncodeOptions.Direction.USUAL);
         Map<String, Double> known = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             known.put("text " + i, number(where, scores.path(i)));
@@ -81,7 +81,7 @@ record GoldenEntry(Encoding.Encoded encoded, Map<String, Double> known, boolean 
         String pair =
                 entry.path("text_pair").isTextual() ? entry.path("text_pair").asText() : null;
         TextClassifier.Input input = new TextClassifier.Input(entry.path("text").asText(), pair);
-        TextClassifier.Options options = new TextClassifier.Options(false, true, EncodeOptions.Direction.RIGHT);
+        TextClassifier.Options options = new TextClassifier.Options(false, true, EncodeOptions.Direction.USUAL);
         return new GoldenEntry(encoded(where, model.encode(List.of(input), options)), known, false, outputs -> {
             float[] found = model.task()
                     .activation()
@@ -103,7 +103,7 @@ record GoldenEntry(Encoding.Encoded encoded, Map<String, Double> known, boolean 
         for (JsonNode weight : sparse) {
             known.put("token " + weight.path("index").asText(), number(where, weight.path("value")));
         }
-        Encoding encoding = model.encode(List.of(entry.path("text").asText()), true, EncodeOptions.Direction.RIGHT);
+        Encoding encoding = model.encode(List.of(entry.path("text").asText()), true, EncodeOptions.Direction.USUAL);
         return new GoldenEntry(encoded(where, encoding), known, true, outputs -> {
             SparseVector found = all(outputs, SparseVector.class).getFirst();
             Map<String, Double> answer = new LinkedHashMap<>();

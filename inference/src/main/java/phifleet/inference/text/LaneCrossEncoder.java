@@ -90,8 +90,6 @@ public final class LaneCrossEncoder extends LaneModel<Vector> implements CrossEn
     }
 
     private static TokenSequence first(TokenSequence text, int most) {
-        return most == 0 || text.length() <= most
-                ? text
-                : Truncation.cut(text, most, Truncation.NO_SPECIAL, EncodeOptions.Direction.RIGHT);
+        return most == 0 || text.length() <= most ? text : Truncation.cut(text, most, Truncation.NO_SPECIAL, false);
     }
 }

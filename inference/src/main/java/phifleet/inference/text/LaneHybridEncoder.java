@@ -73,7 +73,7 @@ public final class LaneHybridEncoder extends LaneSentenceEncoder implements Hybr
 
     @Override
     public Encoding encode(List<String> inputs, TextOutputs outputs, boolean truncate) {
-        return encode(inputs, outputs, truncate, EncodeOptions.Direction.RIGHT);
+        return encode(inputs, outputs, truncate, EncodeOptions.Direction.USUAL);
     }
 
     private Encoding encode(
@@ -203,7 +203,7 @@ public final class LaneHybridEncoder extends LaneSentenceEncoder implements Hybr
             Encodings encodings = encodings(question.texts().size() + 1);
             int most = LaneHybridEncoder.this.task().input().maxTokens();
             encodings.read(question.query());
-            encodings.add(texts.cut(whole(question.query()), most, EncodeOptions.Direction.RIGHT)
+            encodings.add(texts.cut(whole(question.query()), most, EncodeOptions.Direction.USUAL)
                     .asking(TextOutputs.MULTI_VECTOR));
             for (int i = 0; i < question.texts().size(); i++) {
                 String text = question.texts().get(i);

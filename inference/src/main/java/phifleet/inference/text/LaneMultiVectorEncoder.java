@@ -73,7 +73,7 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
             if (role == Role.DOCUMENT && !truncate && length > most(role)) {
                 return encodings.tooLong(length, most(role));
             }
-            encodings.add(whole(tokens, role, EncodeOptions.Direction.RIGHT));
+            encodings.add(whole(tokens, role, EncodeOptions.Direction.USUAL));
         }
         return encodings.finish();
     }
@@ -82,13 +82,13 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
     public Encoding encode(Question question) {
         Encodings encodings = encodings(question.texts().size() + 1);
         encodings.read(question.query());
-        encodings.add(whole(tokenizer.encode(question.query(), false), Role.QUERY, EncodeOptions.Direction.RIGHT));
+        encodings.add(whole(tokenizer.encode(question.query(), false), Role.QUERY, EncodeOptions.Direction.USUAL));
         for (int i = 0; i < question.texts().size(); i++) {
             String text = question.texts().get(i);
             encodings.read(text);
             TokenSequence tokens = tokenizer.encode(text, false);
             if (question.maxTextTokens() > 0 && tokens.length() > question.maxTextTokens()) {
-                tokens = cut(tokens, question.maxTextTokens(), EncodeOptions.Direction.RIGHT);
+                tokens = cut(tokens, question.maxTextTokens(), EncodeOptions.Direction.USUAL);
             }
             if (!question.truncate() && length(tokens) > most(Role.DOCUMENT)) {
                 return new Encoding.Rejected(i, new Rejection.TooLong(length(tokens), most(Role.DOCUMENT)));
@@ -109,8 +109,8 @@ public final class LaneMultiVectorEncoder extends LaneModel<Vector> implements M
         return tokens.length() + special.count() + 1;
     }
 
-    private static TokenSequence cut(TokenSequence tokens, int most, EncodeOptions.Direction direction) {
-        return Truncation.cut(tokens, most, Truncation.NO_SPECIAL, direction);
+    private TokenSequence cut(TokenSequence tokens, int most, EncodeOptions.Direction direction) {
+        return Truncation.cut(tokens, most, Truncation.NO_SPECIAL, direction.isLeft(tokenizer));
     }
 
     /** With the model's own tokens, the one that tells what it is, and for a query what fills it up. */

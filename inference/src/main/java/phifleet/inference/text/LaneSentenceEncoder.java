@@ -98,7 +98,7 @@ public class LaneSentenceEncoder extends LaneModel<Vector> implements SentenceEn
                 }
                 sequence = input instanceof TextInput.Text
                         ? encoding.cut(sequence, most, options.direction())
-                        : Truncation.cut(sequence, most, Truncation.NO_SPECIAL, options.direction());
+                        : encoding.cutIds(sequence, most, options.direction());
             }
             encodings.add(sequence);
         }

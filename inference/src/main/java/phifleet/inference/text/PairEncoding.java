@@ -62,20 +62,21 @@ final class PairEncoding {
         for (int id : layout.before()) {
             ids[at++] = id;
         }
-        at = put(first, firstKept, direction, ids, at);
+        boolean left = direction.isLeft(tokenizer);
+        at = put(first, firstKept, left, ids, at);
         int behindFirst = at;
         for (int id : layout.between()) {
             ids[at++] = id;
         }
-        at = put(second, secondKept, direction, ids, at);
+        at = put(second, secondKept, left, ids, at);
         for (int id : layout.after()) {
             ids[at++] = id;
         }
         return TokenSequence.pair(ids, (int) Math.min(ids.length, (long) behindFirst + layout.secondFrom()));
     }
 
-    private static int put(TokenSequence text, int kept, EncodeOptions.Direction direction, int[] ids, int at) {
-        int from = direction == EncodeOptions.Direction.LEFT ? text.length() - kept : 0;
+    private static int put(TokenSequence text, int kept, boolean left, int[] ids, int at) {
+        int from = left ? text.length() - kept : 0;
         for (int i = 0; i < kept; i++) {
             ids[at + i] = text.id(from + i);
         }

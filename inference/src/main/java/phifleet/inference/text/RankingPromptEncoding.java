@@ -34,8 +34,9 @@ final class RankingPromptEncoding {
     /** All three parts, the middle cut to what the model takes. */
     TokenSequence whole(TokenSequence middle, EncodeOptions.Direction direction) {
         int room = Math.max(0, most - prefix.length() - suffix.length());
-        TokenSequence kept =
-                middle.length() <= room ? middle : Truncation.cut(middle, room, Truncation.NO_SPECIAL, direction);
+        TokenSequence kept = middle.length() <= room
+                ? middle
+                : Truncation.cut(middle, room, Truncation.NO_SPECIAL, direction.isLeft(tokenizer));
         int[] ids = new int[length(kept)];
         int at = put(prefix, ids, 0);
         at = put(kept, ids, at);

@@ -34,7 +34,14 @@ public final class TextEncoding {
 
     /** The same text cut; the special tokens at both ends stay. */
     public TokenSequence cut(TokenSequence sequence, int most, EncodeOptions.Direction direction) {
-        return sequence.length() <= most ? sequence : Truncation.cut(sequence, most, specialTokens, direction);
+        return sequence.length() <= most
+                ? sequence
+                : Truncation.cut(sequence, most, specialTokens, direction.isLeft(tokenizer));
+    }
+
+    /** The same of ids that the caller made, all of which are ordinary. */
+    TokenSequence cutIds(TokenSequence sequence, int most, EncodeOptions.Direction direction) {
+        return Truncation.cut(sequence, most, Truncation.NO_SPECIAL, direction.isLeft(tokenizer));
     }
 
     /** What stands before each window of a text: the prompt, and the model's own tokens before it. */

@@ -59,15 +59,11 @@ final class Truncation {
 
     /**
      * @param most tokens that stay
-     * @param direction the end that is cut
+     * @param left whether it loses its beginning
      */
-    static TokenSequence cut(
-            TokenSequence sequence, int most, SpecialTokens special, EncodeOptions.Direction direction) {
+    static TokenSequence cut(TokenSequence sequence, int most, SpecialTokens special, boolean left) {
         int removed = sequence.length() - most;
-        int from = switch (direction) {
-            case RIGHT -> sequence.length() - special.after() - removed;
-            case LEFT -> special.before();
-        };
+        int from = left ? special.before() : sequence.length() - special.after() - removed;
         int[] kept = new int[most];
         for (int i = 0; i < most; i++) {
             kept[i] = sequence.id(i < from ? i : i + removed);

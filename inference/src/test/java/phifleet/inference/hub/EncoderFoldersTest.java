@@ -39,7 +39,7 @@ import phifleet.inference.text.module.ModuleChain;
 
 /** Every folder of ../shared/models/encoders as its golden.json expects. */
 class EncoderFoldersTest {
-    private static final EncodeOptions.Direction RIGHT = EncodeOptions.Direction.RIGHT;
+    private static final EncodeOptions.Direction USUAL = EncodeOptions.Direction.USUAL;
 
     @TestFactory
     Stream<DynamicTest> folder_ofAnyFamily_isServedAsExpectedOrRefused() throws IOException {
@@ -147,7 +147,7 @@ class EncoderFoldersTest {
                     String prompt =
                             name == null ? "" : spec.encoding().prompts().getOrDefault(name, "");
                     TokenSequence whole = encoding.encode(prompt, true, text.text(), task);
-                    return encoding.cut(whole, spec.encoding().input().maxTokens(), RIGHT);
+                    return encoding.cut(whole, spec.encoding().input().maxTokens(), USUAL);
                 })
                 .toList();
     }

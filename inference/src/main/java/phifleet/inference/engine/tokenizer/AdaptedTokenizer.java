@@ -9,12 +9,15 @@ import phifleet.inference.model.Tokenizer;
  * A tokeniser as a model's folder wants it used.
  *
  * @param specialTokens whether the model's own tokens are added where they are asked for
+ * @param cutsLeft whether a text of too many tokens loses its beginning
  */
-public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens) implements Tokenizer {
+public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens, boolean cutsLeft) implements Tokenizer {
 
     /** The tokeniser itself where nothing is special. */
-    public static Tokenizer of(Tokenizer tokenizer, Recipe recipe) {
-        return recipe.specialTokens() ? tokenizer : new AdaptedTokenizer(tokenizer, false);
+    public static Tokenizer of(Tokenizer tokenizer, Recipe recipe, boolean cutsLeft) {
+        return recipe.specialTokens() && !cutsLeft
+                ? tokenizer
+                : new AdaptedTokenizer(tokenizer, recipe.specialTokens(), cutsLeft);
     }
 
     @Override

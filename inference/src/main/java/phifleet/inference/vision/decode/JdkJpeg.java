@@ -11,7 +11,13 @@ import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
-/** JPEG by the JDK's own decoder, which does luma and chroma with all their rows by itself. */
+/**
+ * JPEG by the JDK's own decoder, which does luma and chroma with all their rows by itself.
+ *
+ * <p>Its native part makes a string of the first warning about a broken file while it holds an array (sun_jpeg_output_message, JDK 25).
+ * With the serial and the parallel collector such an array keeps collections waiting, so where just that string needs one, it is
+ * waited for for ever, and with it all else: seen once, in a test. G1 has no such wait.
+ */
 final class JdkJpeg {
     private JdkJpeg() {}
 

@@ -50,7 +50,7 @@ final class CohereParser implements EmbedParser {
         private List<String> prompts = List.of();
         private Set<CohereAnswer.Form> forms = EnumSet.noneOf(CohereAnswer.Form.class);
         private boolean truncate = true;
-        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
         private int dimensions;
 
         void field(String field, JsonInput json) throws BadBody {

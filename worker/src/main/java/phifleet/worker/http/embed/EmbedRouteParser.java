@@ -67,7 +67,7 @@ final class EmbedRouteParser implements EmbedParser {
         private @Nullable String prompt;
         private boolean truncate = true;
         private @Nullable Boolean normalize;
-        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
         private int dimensions;
         private boolean otherOutputs;
         private boolean tokens;

@@ -67,7 +67,7 @@ record EncoderPredictions(EmbedPreparation preparation, JsonLimits limits) imple
             return new EmbedRequest(
                     new TextInputs(given.field(), list, given.alone() ? given.field() : null),
                     null,
-                    new EncodeOptions(truncate, EncodeOptions.Direction.RIGHT, promptName),
+                    new EncodeOptions(truncate, EncodeOptions.Direction.USUAL, promptName),
                     normalize,
                     dimensions,
                     given.alone() ? LoneAnswer.ANSWER : new NativeAnswer(VectorType.FLOAT32),

@@ -78,7 +78,7 @@ final class OpenAiParser implements EmbedParser {
         return new EmbedRequest(
                 inputs,
                 model,
-                new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null),
+                new EncodeOptions(true, EncodeOptions.Direction.USUAL, null),
                 prompts,
                 // Theirs have length one when they are cut, too.
                 dimensions > 0 ? Boolean.TRUE : null,

@@ -40,7 +40,7 @@ final class SimilarityParser implements EmbedParser {
         private @Nullable String model;
         private @Nullable String promptName;
         private boolean truncate = true;
-        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
 
         void field(String field, JsonInput json) throws BadBody {
             switch (field) {

@@ -107,7 +107,7 @@ final class ClassifyParser implements HeadParser {
             }
             List<TextClassifier.Input> inputs = TextList.needed(texts, TEXTS, "a list of strings");
             TextClassifier.Options options =
-                    new TextClassifier.Options(labels != null, truncate, EncodeOptions.Direction.RIGHT);
+                    new TextClassifier.Options(labels != null, truncate, EncodeOptions.Direction.USUAL);
             if (labels == null) {
                 refuse(multiLabel != null, "multi_label", "is only of use with `labels`");
                 refuse(template != null, TEMPLATE, "is only of use with `labels`");

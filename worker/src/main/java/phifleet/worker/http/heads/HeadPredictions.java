@@ -86,7 +86,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
                     null,
                     given.field(),
                     given::path,
-                    new TextClassifier.Options(false, truncate, EncodeOptions.Direction.RIGHT),
+                    new TextClassifier.Options(false, truncate, EncodeOptions.Direction.USUAL),
                     null,
                     most,
                     least,
@@ -98,7 +98,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
             GivenTexts given = GivenTexts.needed(texts);
             String asked = TextList.filled(query, "query");
             return new RerankQuestion(
-                    new Reranker.Question(asked, given.list(), null, 0, truncate, EncodeOptions.Direction.RIGHT),
+                    new Reranker.Question(asked, given.list(), null, 0, truncate, EncodeOptions.Direction.USUAL),
                     null,
                     given.field(),
                     rawScores,
@@ -116,7 +116,7 @@ record HeadPredictions(HeadPreparation preparation, JsonLimits limits) implement
                     given.alone(),
                     null,
                     truncate,
-                    EncodeOptions.Direction.RIGHT,
+                    EncodeOptions.Direction.USUAL,
                     false,
                     false,
                     most,

@@ -97,7 +97,7 @@ record ImageLabelsQuestion(
                 labels.stream()
                         .<TextInput>map(label -> new TextInput.Text(template.replace(ZeroShot.PLACE, label)))
                         .toList(),
-                new EncodeOptions(truncate, EncodeOptions.Direction.RIGHT, null));
+                new EncodeOptions(truncate, EncodeOptions.Direction.USUAL, null));
     }
 
     /** Decodes the images, and gives texts and images to the model's lanes. */

@@ -134,7 +134,7 @@ final class OutputsParser implements HeadParser {
                         false,
                         model,
                         truncate,
-                        EncodeOptions.Direction.RIGHT,
+                        EncodeOptions.Direction.USUAL,
                         isQuery,
                         tokens,
                         Integer.MAX_VALUE,

@@ -68,7 +68,7 @@ final class RerankParser implements HeadParser {
         private @Nullable String model;
         private @Nullable String instruction;
         private boolean truncate = true;
-        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
         private boolean rawScores;
         private boolean returnsTexts;
         private int most = Integer.MAX_VALUE;

@@ -34,7 +34,7 @@ final class SparseParser implements HeadParser {
         boolean alone = false;
         String model = null;
         boolean truncate = true;
-        EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
         boolean query = false;
         boolean tokens = false;
         int most = Integer.MAX_VALUE;

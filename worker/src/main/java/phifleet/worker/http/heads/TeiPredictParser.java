@@ -58,7 +58,7 @@ final class TeiPredictParser implements HeadParser {
         private boolean many;
         private @Nullable String model;
         private boolean truncate = true;
-        private EncodeOptions.Direction direction = EncodeOptions.Direction.RIGHT;
+        private EncodeOptions.Direction direction = EncodeOptions.Direction.USUAL;
         private @Nullable Activation activation;
         private int most = Integer.MAX_VALUE;
         private @Nullable List<String> flat;

@@ -13,7 +13,7 @@ import phifleet.worker.http.state.ModelProblems;
 
 /** A text that images are searched by, as tokens of the model that made their vectors. */
 record TextQuery(TextImageEncoder encoder, Encoding.Encoded tokens) {
-    private static final EncodeOptions CUT = new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null);
+    private static final EncodeOptions CUT = new EncodeOptions(true, EncodeOptions.Direction.USUAL, null);
     private static final String FIELD = "text";
 
     static TextQuery of(TextImageEncoder encoder, String text) throws Refusal {

@@ -9,10 +9,13 @@ import phifleet.inference.text.EncodeOptions;
 public final class TruncationDirection {
     private TruncationDirection() {}
 
-    /** {@code Left} or {@code Right}; null means right. */
+    /** {@code Left} or {@code Right}; null for what the model's tokeniser does. */
     public static EncodeOptions.Direction read(String field, JsonInput json) throws BadBody {
         String text = json.optionalText(field);
-        return switch (text == null ? "right" : text.toLowerCase(Locale.ROOT)) {
+        if (text == null) {
+            return EncodeOptions.Direction.USUAL;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "left" -> EncodeOptions.Direction.LEFT;
             case "right" -> EncodeOptions.Direction.RIGHT;
             default -> throw json.mismatch(field, -1, "Left or Right");

@@ -11,7 +11,7 @@ import phifleet.inference.text.TextClassifier;
 /** A classifier of texts: a row of text in, a score a label out. */
 record ClassifierModel(TextClassifier served) implements OipModel {
     private static final TextClassifier.Options OPTIONS =
-            new TextClassifier.Options(false, true, EncodeOptions.Direction.RIGHT);
+            new TextClassifier.Options(false, true, EncodeOptions.Direction.USUAL);
 
     @Override
     public Signature signature() {

@@ -45,7 +45,7 @@ record EncoderModel(SentenceEncoder served) implements OipModel {
         if (texts.isEmpty()) {
             return new PreparedInference.Known(vectors(List.of()));
         }
-        return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.RIGHT, null))) {
+        return switch (served.encode(texts, new EncodeOptions(true, EncodeOptions.Direction.USUAL, null))) {
             case Encoding.Rejected(int index, Rejection reason) ->
                 new PreparedInference.Refused(ModelProblems.rejected(reason, served, TEXT + "[" + index + "]"));
             case Encoding.Encoded encoded ->

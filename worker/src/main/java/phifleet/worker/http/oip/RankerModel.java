@@ -38,7 +38,7 @@ record RankerModel(CrossEncoder served) implements OipModel {
             return new PreparedInference.Known(scores(List.of()));
         }
         Reranker.Question question =
-                new Reranker.Question(query.getFirst(), texts, null, 0, true, EncodeOptions.Direction.RIGHT);
+                new Reranker.Question(query.getFirst(), texts, null, 0, true, EncodeOptions.Direction.USUAL);
         long characters = served.repeatedCharacters(question);
         if (characters > ModelProblems.MOST_REPEATED) {
             return new PreparedInference.Refused(ModelProblems.tooMuchRepeated(QUERY, TextRows.TEXT, characters));

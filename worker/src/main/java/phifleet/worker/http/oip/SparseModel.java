@@ -42,7 +42,7 @@ record SparseModel(SparseEncoder served) implements OipModel {
         return TextRows.<SparseVector>queued(
                 served,
                 TextRows.TEXT,
-                served.encode(texts, true, EncodeOptions.Direction.RIGHT),
+                served.encode(texts, true, EncodeOptions.Direction.USUAL),
                 encoded -> (priority, deadline, outcome) -> served.embed(encoded, priority, deadline, outcome),
                 SparseModel::weights);
     }

@@ -1,0 +1,61 @@
+package phifleet.inference.engine.tokenizer;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import phifleet.inference.model.ModelException;
+
+/**
+ * Which end of a text that is too long goes, as transformers reads it: {@code truncation_side} of {@code tokenizer_config.json}, else
+ * the direction of {@code tokenizer.json}'s own truncation, else the right one.
+ */
+public final class TruncationSide {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private TruncationSide() {}
+
+    /**
+     * Whether it is the left one.
+     *
+     * @param file a {@code tokenizer.json}, beside which the other file may be
+     * @param json its bytes
+     */
+    public static boolean isLeft(Path file, byte[] json) throws ModelException {
+        Path config = file.resolveSibling("tokenizer_config.json");
+        try {
+            JsonNode side = Files.exists(config)
+                    ? JSON.readTree(Files.readAllBytes(config)).path("truncation_side")
+                    : JSON.missingNode();
+            return side.isTextual() ? side.asText().equals("left") : own(json).equals("Left");
+        } catch (JacksonException e) {
+            throw ModelException.ofJson(config.toString(), e);
+        } catch (IOException e) {
+            throw new ModelException(config + " cannot be read: " + e, e);
+        }
+    }
+
+    /** A vocabulary is large, and comes behind. */
+    private static String own(byte[] json) throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("truncation")) {
+                    JsonNode truncation = parser.readValueAsTree();
+                    return truncation.path("direction").asText("");
+                }
+                if (name.equals("model")) {
+                    return "";
+                }
+                parser.skipChildren();
+            }
+            return "";
+        }
+    }
+}
