@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.Tag;
 import phifleet.worker.index.opensearch.FakeOpenSearch;
 import phifleet.worker.index.opensearch.OpenSearchIndex;
 import phifleet.worker.index.opensearch.OpenSearchSettings;
@@ -42,11 +42,9 @@ class OpenSearchContractTest {
         }
     }
 
+    /** A real one takes 14 s of a processor to start, so that only who asks for the tag has it. */
     @Nested
-    @EnabledIfEnvironmentVariable(
-            named = REAL,
-            matches = "http.+",
-            disabledReason = "a real OpenSearch takes 14 s of CPU to start: scripts/checks-weekly/20-opensearch")
+    @Tag("opensearch")
     class Real extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
