@@ -31,7 +31,11 @@ final class FleetChronicle implements DirectoryListener {
         for (Worker worker : Set.copyOf(snapshot.workers())) {
             WorkerState state = worker.state();
             @Nullable WorkerState before = last.put(worker, state);
-            if (state != before) {
+            if (before == null && state != WorkerState.JOINING) {
+                // It came and went on before anybody was told.
+                note(worker, WorkerState.JOINING, null);
+                note(worker, state, WorkerState.JOINING);
+            } else if (state != before) {
                 note(worker, state, before);
             }
         }

@@ -15,7 +15,7 @@ export function demandPanel() {
   const reason = h("p", { class: "small demand-reason", role: "status" });
   const copies = h("p", { class: "small" });
   const chart = historyChart("Demand, and what the workers there give (dashed)", "gold", (value) => number(value, 1), { beside: "blue" });
-  const element = h("section", { class: "demand charts", hidden: true, aria: { label: "Size of the fleet" } },
+  const element = h("section", { class: "demand charts", aria: { label: "Size of the fleet" } },
     h("div", { class: "card summary-card" },
       h("dl", { class: "summary" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
       reason, copies),
@@ -25,7 +25,7 @@ export function demandPanel() {
 
   async function update() {
     if (fleet.mode !== "live" || Date.now() - asked < PAUSE_MS) {
-      element.hidden = fleet.mode === "alone" || history.length === 0;
+      element.hidden = fleet.mode === "alone";
       return;
     }
     asked = Date.now();
