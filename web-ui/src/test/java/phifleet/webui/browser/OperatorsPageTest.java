@@ -77,7 +77,7 @@ class OperatorsPageTest {
         browser.picture("operators-confirm");
         browser.click("dialog .primary");
         browser.find(SECOND + "[data-state=cordoned]");
-        browser.awaitText(".log", "Cordon of worker-2 by admin");
+        browser.awaitText(".log", "Cordon of worker-2. By admin.");
         browser.awaitText(".banner", "1 of 2 workers ready");
         browser.picture("operators-cordoned");
 
@@ -115,7 +115,7 @@ class OperatorsPageTest {
         browser.button("Unload").click();
         browser.awaitText("dialog [role=status]", "all-minilm-l6-v2 is unloaded on worker-2");
         browser.button("Close").click();
-        browser.awaitText(".log", "Unload of all-minilm-l6-v2 at worker-2 by admin");
+        browser.awaitText(".log", "Unload of all-minilm-l6-v2 at worker-2. By admin.");
         browser.awaitText("[data-worker=worker-1] .chips", "all-minilm-l6-v2 · 1");
     }
 }

@@ -100,10 +100,10 @@ export function workerPage(id) {
     none.hidden = fleet.mode === "live" || fleet.mode === "connecting";
     none.textContent = fleet.mode === "alone" ? "A gateway remembers what its workers did, and none is here." : "The gateway does not answer: what is shown is from before.";
     charts.forEach(({ ofGpu, drawn }) => (drawn.element.hidden = fleet.mode === "alone" || (Boolean(ofGpu) && !worker?.gpu)));
-    if (worker) {
-      show(facts, Object.entries(figures(worker)).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
+    if (worker || fleet.mode === "connecting") {
+      show(facts, Object.entries(figures(worker ?? {})).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
     }
-    facts.hidden = !worker;
+    facts.hidden = !worker && fleet.mode !== "connecting";
     if (worker) {
       actions.update(worker);
     }
