@@ -47,7 +47,8 @@ final class Browser implements AutoCloseable {
               for (const entry of list.getEntries()) {
                 if (!entry.hadRecentInput) {
                   seen.shift += entry.value;
-                  seen.moved.push(...entry.sources.map((s) => `${s.node?.className ?? s.node?.nodeName} ${entry.value}`));
+                  seen.moved.push(...entry.sources.map((s) =>
+                    `${s.node?.className || s.node?.nodeName} from ${s.previousRect.y} to ${s.currentRect.y}: ${entry.value}`));
                 }
               }
             }).observe({ type: "layout-shift", buffered: true });
@@ -218,7 +219,7 @@ final class Browser implements AutoCloseable {
     void assertQuiet() {
         assertThat(number("return seen.shift"))
                 .as("layout shift: %s", script("return seen.moved.join('; ')"))
-                .isLessThan(0.02);
+                .isLessThan(0.01);
         assertThat((List<?>) Objects.requireNonNull(script("return seen.refused")))
                 .isEmpty();
         assertThat(problems(false)).isEmpty();

@@ -38,7 +38,8 @@ export function workerPage(id) {
   const line = h("span", { class: "state-line" }, h("span", { class: "dot", aria: { hidden: "true" } }), state);
   const about = h("p", { class: "small" });
   const facts = h("dl", { class: "summary card" });
-  const rows = h("tbody");
+  // One model at least has its place before it is known, so that nothing moves once it is.
+  const rows = h("tbody", {}, h("tr", {}, h("td", {}, ABSENT)));
   const none = h("p", { class: "notice" });
   const ranges = Object.fromEntries(Object.keys(RANGES).map((name) => [name, h("button", { type: "button", class: "segment" }, name)]));
   const charts = CHARTS.map((chart) => ({ ...chart, drawn: historyChart(chart.title, chart.tone, chart.format, { isBytes: chart.format === bytes }) }));
