@@ -122,7 +122,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                counted = means.demand().of(exchange, target, wanted, due.priority());
+                counted = means.demand().of(target, wanted, method(), due.priority());
                 String asked = counted.model();
                 if (asked != null) {
                     exchange.model(asked);
@@ -396,7 +396,6 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         if (problem.status() >= 500) {
             means.metrics().answerFailed();
         }
-        book(problem.status() >= 500);
         finish();
         exchange.refuse(problem, shape);
     }

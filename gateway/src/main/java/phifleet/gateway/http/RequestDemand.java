@@ -15,7 +15,6 @@ import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.gateway.demand.RequestKind;
 import phifleet.gateway.demand.Wakefulness;
-import phifleet.http.Exchange;
 import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
@@ -33,8 +32,7 @@ record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirector
     static final OpenRequest NONE = OpenRequest.uncounted();
 
     /** What only asks for a worker's state costs its device nothing, and who asks one worker by name wants no other. */
-    OpenRequest of(Exchange exchange, Target target, ModelRouting.Wanted wanted, Urgency.Priority priority) {
-        HttpMethod method = exchange.request().method();
+    OpenRequest of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }
@@ -42,9 +40,7 @@ record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirector
             case INTERACTIVE -> "interactive";
             case BATCH -> "batch";
         };
-        String model = model(wanted);
-        exchange.model(model);
-        return demand.meter().arrived(new RequestKind(model, word));
+        return demand.meter().arrived(new RequestKind(model(wanted), word));
     }
 
     /** How long a request waits for a worker: longer where the fleet sleeps, since it is what wakes it. */

@@ -123,6 +123,17 @@ class WeightsEndpointTest {
     }
 
     @Test
+    void show_ofWhatTheGatewayItselfAnswers_countsItOnce() throws Exception {
+        set("{\"models\":{\"a\":1}}");
+        assertThat(fixture.post("/predict/m?delay=2000", "{}", "X-Request-Timeout-Ms", "50")
+                        .statusCode())
+                .isEqualTo(504);
+        JsonNode shown = JSON.readTree(send(fixture, "GET", WEIGHTS, "").body());
+        assertThat(shown.at("/models/0/requests").asInt()).isEqualTo(1);
+        assertThat(shown.at("/models/0/errors").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void shares_reachOtherGateways_andLateWorkers_untilTheyEnd() throws Exception {
         set("{\"models\":{\"a\":1}}");
         FakeWorker late = fixture.another();
