@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import phifleet.inference.engine.cache.CacheKey;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 
@@ -19,7 +20,7 @@ final class FileKey {
                     weights.toRealPath().toString(),
                     attributes.size(),
                     attributes.lastModifiedTime().toMillis());
-            return spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + Integer.toHexString(hash);
+            return CacheKey.named(spec.id(), Integer.toHexString(hash));
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + weights + " cannot be read: " + e, e);
         }

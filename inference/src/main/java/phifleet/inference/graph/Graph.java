@@ -34,6 +34,9 @@ final class Graph {
     /** From here on {@code Split} is told into how many parts. */
     private static final long COUNTED_PARTS = 18;
 
+    /** From here on reductions take their axes as an input. */
+    private static final long AXES_AS_INPUT = 18;
+
     private static final long IR_VERSION = 10;
 
     // Numbers of fields in onnx.proto (ONNX 1.19).
@@ -89,6 +92,14 @@ final class Graph {
     /** One of the engine's with one output. */
     String engineOp(String operator, List<String> inputs, Attribute... attributes) {
         return node(ENGINE, operator, inputs, 1, attributes).getFirst();
+    }
+
+    /** A reduction along an axis, which stays with one number. */
+    String reduced(String operator, String value, long axis) {
+        Attribute stays = Attribute.of("keepdims", 1);
+        return opset < AXES_AS_INPUT
+                ? op(operator, List.of(value), Attribute.of("axes", new long[] {axis}), stays)
+                : op(operator, List.of(value, longs(axis)), stays);
     }
 
     /** A value cut into parts of one size. */

@@ -22,9 +22,6 @@ import phifleet.inference.model.ElementType;
 public final class RowInt8 {
     private static final String PREFIX = "phifleet_int8_";
 
-    /** From here on reductions take their axes as an input. */
-    private static final long AXES_AS_INPUT = 18;
-
     /** Between the least number of a row and its greatest. */
     private static final float STEPS = 255;
 
@@ -32,13 +29,11 @@ public final class RowInt8 {
     private static final float LEAST_STEP = 1e-12f;
 
     private final Graph graph;
-    private final long opset;
 
     /**
      * @param opset the version of the graph's operators: 10 or newer, since from there on places of a {@code Slice} are inputs
      */
     public RowInt8(long opset) {
-        this.opset = opset;
         this.graph = new Graph(ElementType.FP32, opset, PREFIX);
     }
 
@@ -82,8 +77,8 @@ public final class RowInt8 {
     public Rows rows(String x, int width, StoredTensor inverse) {
         String rows = graph.op("Reshape", List.of(x, graph.longs(-1, width)));
         String smooth = graph.op("Mul", List.of(rows, graph.weight(inverse)));
-        String above = graph.op("Relu", List.of(reduced("ReduceMax", smooth)));
-        String below = graph.op("Relu", List.of(graph.op("Neg", List.of(reduced("ReduceMin", smooth)))));
+        String above = graph.op("Relu", List.of(graph.reduced("ReduceMax", smooth, 1)));
+        String below = graph.op("Relu", List.of(graph.op("Neg", List.of(graph.reduced("ReduceMin", smooth, 1)))));
         String span = graph.op("Mul", List.of(graph.op("Add", List.of(above, below)), graph.scalar(1 / STEPS)));
         String step = graph.op("Add", List.of(span, graph.scalar(LEAST_STEP)));
         // A cast cuts off what is behind the point.
@@ -124,12 +119,6 @@ public final class RowInt8 {
     /** What all of them need beside operators, as fields of a graph. */
     public ByteBuffer surroundings() {
         return ByteBuffer.wrap(graph.surroundings());
-    }
-
-    private String reduced(String operator, String rows) {
-        return opset < AXES_AS_INPUT
-                ? graph.op(operator, List.of(rows), Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1))
-                : graph.op(operator, List.of(rows, graph.longs(1)), Attribute.of("keepdims", 1));
     }
 
     private String flat(String column) {

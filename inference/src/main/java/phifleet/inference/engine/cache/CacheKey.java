@@ -1,6 +1,10 @@
 package phifleet.inference.engine.cache;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,5 +27,20 @@ public final class CacheKey {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * A name for what is kept of a model: its id with the letters that any file system takes, a dash, and the rest.
+     *
+     * @param rest tells the versions of one model apart
+     */
+    public static String named(String id, String rest) {
+        return id.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + rest;
+    }
+
+    /** How a file is now: its length in bytes, and when it was last changed, in milliseconds. */
+    public static String stamp(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.size() + " " + attributes.lastModifiedTime().toMillis();
     }
 }

@@ -1,11 +1,8 @@
 package phifleet.inference.engine.onnx;
 
-import static phifleet.inference.engine.onnx.GraphParts.integer;
-import static phifleet.inference.engine.onnx.GraphParts.integers;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
-import static phifleet.inference.onnx.OnnxNode.ATTRIBUTE;
 import static phifleet.inference.onnx.OnnxSignature.FLOAT;
 import static phifleet.inference.onnx.OnnxSignature.GRAPH_INITIALIZER;
 import static phifleet.inference.onnx.OnnxSignature.GRAPH_NODE;
@@ -36,9 +33,6 @@ import phifleet.inference.onnx.ProtoWriter;
  */
 final class ActivationRanges {
     private static final String PREFIX = "phifleet_range_";
-
-    /** From here on {@code ReduceMax} takes its axes as an input. */
-    private static final long AXES_AS_INPUT = 18;
 
     /** Tokens of the texts. */
     private static final int[] LENGTHS = {5, 8, 12, 20, 30, 40, 60, 80};
@@ -98,22 +92,15 @@ final class ActivationRanges {
     }
 
     private static ProtoWriter outputs(SequencedMap<String, Integer> width, long opset) {
-        ProtoWriter added = new ProtoWriter().message(GRAPH_INITIALIZER, longs(PREFIX + "axes", 0));
+        ProtoWriter added = new ProtoWriter();
         int place = 0;
         for (Map.Entry<String, Integer> value : width.entrySet()) {
             String name = PREFIX + place++;
             added.message(GRAPH_INITIALIZER, longs(name + "/shape", -1, value.getValue()))
                     .message(GRAPH_NODE, node("Reshape", name + "/rows", value.getKey(), name + "/shape"))
                     .message(GRAPH_NODE, node("Abs", name + "/abs", name + "/rows"))
-                    .message(
-                            GRAPH_NODE,
-                            opset < AXES_AS_INPUT
-                                    ? node("ReduceMax", name, name + "/abs")
-                                            .message(ATTRIBUTE, integers("axes", 0))
-                                            .message(ATTRIBUTE, integer("keepdims", 0))
-                                    : node("ReduceMax", name, name + "/abs", PREFIX + "axes")
-                                            .message(ATTRIBUTE, integer("keepdims", 0)))
                     .message(GRAPH_OUTPUT, value(name, FLOAT, (long) value.getValue()));
+            GraphParts.largest(added, opset, name, name + "/abs", 0);
         }
         return added;
     }

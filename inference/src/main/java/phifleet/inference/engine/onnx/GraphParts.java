@@ -8,6 +8,9 @@ import phifleet.inference.onnx.ProtoWriter;
 
 /** The small messages of onnx.proto that are added to graphs. */
 final class GraphParts {
+    /** From here on reductions take their axes as an input. */
+    private static final long AXES_AS_INPUT = 18;
+
     private static final int TENSOR_TYPE = 2;
     private static final int TENSOR_RAW = 9;
     private static final int ATTRIBUTE_FLOAT = 2;
@@ -27,6 +30,24 @@ final class GraphParts {
             node.text(OnnxNode.INPUT, input);
         }
         return node.text(OnnxNode.OUTPUT, output).text(OnnxNode.OPERATOR, operator);
+    }
+
+    /** Writes the largest numbers along an axis, which is gone then. */
+    static void largest(ProtoWriter graph, long opset, String output, String input, long axis) {
+        ProtoWriter gone = integer("keepdims", 0);
+        if (opset < AXES_AS_INPUT) {
+            graph.message(
+                    OnnxSignature.GRAPH_NODE,
+                    node("ReduceMax", output, input)
+                            .message(OnnxNode.ATTRIBUTE, integers("axes", axis))
+                            .message(OnnxNode.ATTRIBUTE, gone));
+        } else {
+            String axes = output + "/axes";
+            graph.message(OnnxSignature.GRAPH_INITIALIZER, longs(axes, axis))
+                    .message(
+                            OnnxSignature.GRAPH_NODE,
+                            node("ReduceMax", output, input, axes).message(OnnxNode.ATTRIBUTE, gone));
+        }
     }
 
     /** An attribute. */

@@ -1,7 +1,6 @@
 package phifleet.inference.engine.onnx;
 
 import static phifleet.inference.engine.onnx.GraphParts.integer;
-import static phifleet.inference.engine.onnx.GraphParts.integers;
 import static phifleet.inference.engine.onnx.GraphParts.longs;
 import static phifleet.inference.engine.onnx.GraphParts.node;
 import static phifleet.inference.engine.onnx.GraphParts.value;
@@ -36,10 +35,6 @@ final class MaxGraph {
     private static final String COLUMN = "phifleet_max_column";
     private static final String MASKED = "phifleet_max_masked";
     private static final String SHAPE = "phifleet_max_shape";
-    private static final String AXES = "phifleet_max_axes";
-
-    /** From here on {@code ReduceMax} takes its axes as an input. */
-    private static final long AXES_AS_INPUT = 18;
 
     private MaxGraph() {}
 
@@ -78,17 +73,7 @@ final class MaxGraph {
             graph.message(GRAPH_NODE, node("Cast", states, hidden.name()).message(ATTRIBUTE, integer("to", FLOAT)));
         }
         graph.message(GRAPH_NODE, node("Mul", MASKED, states, COLUMN));
-        if (opset < AXES_AS_INPUT) {
-            return graph.message(
-                    GRAPH_NODE,
-                    node("ReduceMax", PoolingGraph.POOLED, MASKED)
-                            .message(ATTRIBUTE, integers("axes", 1))
-                            .message(ATTRIBUTE, integer("keepdims", 0)));
-        }
-        return graph.message(GRAPH_INITIALIZER, longs(AXES, 1))
-                .message(
-                        GRAPH_NODE,
-                        node("ReduceMax", PoolingGraph.POOLED, MASKED, AXES)
-                                .message(ATTRIBUTE, integer("keepdims", 0)));
+        GraphParts.largest(graph, opset, PoolingGraph.POOLED, MASKED, 1);
+        return graph;
     }
 }

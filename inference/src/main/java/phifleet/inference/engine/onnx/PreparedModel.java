@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
 
     /** Finds or makes the prepared form. */
     static PreparedModel of(ModelSpec spec, Path cache, boolean onCpu) throws IOException, ModelException {
-        String key = spec.id().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash(spec, onCpu);
+        String key = CacheKey.named(spec.id(), hash(spec, onCpu));
         Path folder = cache.resolve("models").resolve(key);
         CachedFolder.of(folder, made -> make(spec, made, onCpu));
         Path graph = folder.resolve(GRAPH);
@@ -134,10 +133,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         ReducedPrecision.write(wide, target, to);
         String vectors = output(signature(plain), Pooling.NONE).name();
         // On a CPU the engine has no kernels for bf16.
-        Optional<String> reason =
-                to == ElementType.FP16 ? new RewriteCheck(spec, plain, vectors).disagreement(target) : Optional.empty();
-        if (reason.isPresent()) {
-            throw new ModelException("precision " + spec.precision().label() + " cannot be used: " + reason.get());
+        if (to == ElementType.FP16) {
+            RewriteCheck.require(spec, new RewriteCheck(spec, plain, vectors).disagreement(target));
         }
     }
 
@@ -161,10 +158,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Path target = result.resolve(GRAPH);
         RowInt8Graph.write(
                 spec, wide, (texts, names) -> inputs(spec, texts, names), target, rows, result.resolve(WEIGHTS));
-        Optional<String> reason = new RewriteCheck(spec, pooled, vectors).disagreementOfBytes(target);
-        if (reason.isPresent()) {
-            throw new ModelException("precision int8 cannot be used: " + reason.get());
-        }
+        RewriteCheck.require(spec, new RewriteCheck(spec, pooled, vectors).disagreementOfBytes(target));
         Files.createFile(result.resolve(BY_ROW));
         if (Files.exists(work.resolve(NOT_OPTIMIZED))) {
             Files.createFile(result.resolve(NOT_OPTIMIZED));
@@ -325,11 +319,7 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
             case ModelSource.Files files -> {
                 StringBuilder names = new StringBuilder().append(files.weights().toRealPath());
                 for (Path file : ExternalWeights.filesOf(files.weights())) {
-                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                    names.append(' ')
-                            .append(attributes.size())
-                            .append(' ')
-                            .append(attributes.lastModifiedTime().toMillis());
+                    names.append(' ').append(CacheKey.stamp(file));
                 }
                 yield names.toString();
             }

@@ -77,17 +77,29 @@ final class RewriteCheck {
             }
             List<Vector> right = expected;
             List<Vector> found = vectors(rewritten);
-            double most = 0;
-            for (int i = 0; i < right.size(); i++) {
-                most = Math.max(
-                        most, difference(right.get(i).values(), found.get(i).values()));
-            }
-            return most <= tolerance
-                    ? Optional.empty()
-                    : Optional.of("vectors differ by " + most + " of their length, and " + tolerance + " is allowed");
+            return disagreement(right, found, tolerance);
         } catch (ModelException | RuntimeException e) {
             return Optional.of("the engine refuses the graph: " + e.getMessage());
         }
+    }
+
+    /** Refuses a precision whose vectors do not agree with those of 32-bit floats. */
+    static void require(ModelSpec spec, Optional<String> disagreement) throws ModelException {
+        if (disagreement.isPresent()) {
+            throw new ModelException(
+                    "precision " + spec.precision().label() + " cannot be used: " + disagreement.get());
+        }
+    }
+
+    /** How far two lists of vectors differ, where that is more than is allowed; empty where they agree. */
+    static Optional<String> disagreement(List<Vector> right, List<Vector> found, double tolerance) {
+        double most = 0;
+        for (int i = 0; i < right.size(); i++) {
+            most = Math.max(most, difference(right.get(i).values(), found.get(i).values()));
+        }
+        return most <= tolerance
+                ? Optional.empty()
+                : Optional.of("vectors differ by " + most + " of their length, and " + tolerance + " is allowed");
     }
 
     private List<Vector> vectors(Path graph) throws ModelException {
@@ -114,7 +126,7 @@ final class RewriteCheck {
         return id < except ? id : id + 1;
     }
 
-    static double difference(float[] expected, float[] found) {
+    private static double difference(float[] expected, float[] found) {
         if (expected.length != found.length) {
             return Double.POSITIVE_INFINITY;
         }

@@ -152,6 +152,6 @@ public final class TorchSentenceModel implements Model<TokenSequence, Vector> {
                 PyTorch.version(),
                 System.getProperty("os.arch"),
                 device.isGpu() ? "gpu" : "cpu");
-        return id.replaceAll("[^A-Za-z0-9._-]", "_") + "-torch-" + CacheKey.of(text);
+        return CacheKey.named(id, "torch-" + CacheKey.of(text));
     }
 }
