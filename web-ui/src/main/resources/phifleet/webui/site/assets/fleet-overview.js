@@ -11,6 +11,7 @@ import { showInfo } from "./info-dialog.js";
 import { fleet } from "./live.js";
 import { modelTotals } from "./model-totals.js";
 import { operateButton } from "./operate-button.js";
+import { rangeBar } from "./range-bar.js";
 import { workerCard } from "./worker-card.js";
 import { COLUMNS, workerRow } from "./worker-row.js";
 
@@ -27,8 +28,7 @@ export function fleetOverview() {
   const labels = { ready: "workers ready", rate: "requests/s", inFlight: "in flight", served: "served", failed: "failed" };
   const rate = historyChart("Requests a second", "gold", (value) => number(value, value < 10 ? 1 : 0));
   const p99 = historyChart("p99", "blue", (value) => millis(value));
-  const ranges = Object.fromEntries(Object.keys(RANGES).map((name) => [name, h("button", { type: "button", class: "segment" }, name)]));
-  const rangeBar = h("div", { class: "segments", role: "group", aria: { label: "How far back" } }, Object.values(ranges));
+  const range = rangeBar(() => measure());
   const totals = modelTotals();
   const size = demandPanel();
   const operate = operateButton(() => redraw());
@@ -43,7 +43,6 @@ export function fleetOverview() {
     Cards: { frame: cards, list: cards, make: (id) => workerCard(id, showInfo), drawn: new Map() },
     Table: { frame: table, list: rows, make: workerRow, drawn: new Map() },
   };
-  let range = "5 min";
   let lines = new Map();
   let logged = null;
   let mode = "";
@@ -52,7 +51,7 @@ export function fleetOverview() {
   const element = h("div", {},
     h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, operate.element, banner)),
     h("dl", { class: "summary card" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
-    h("div", { class: "row end range-row" }, rangeBar),
+    h("div", { class: "row end range-row" }, range.element),
     h("div", { class: "charts" }, rate.element, p99.element),
     size.element,
     totals.element,
@@ -60,18 +59,10 @@ export function fleetOverview() {
       h("section", { aria: { labelledby: "workers-title" } }, h("h2", { id: "workers-title" }, "Workers"), bar.element, cards, table),
       h("section", { class: "card log-card", aria: { labelledby: "log-title" } }, h("h2", { id: "log-title" }, "What happened"), log)));
 
-  for (const [name, button] of Object.entries(ranges)) {
-    button.addEventListener("click", () => {
-      range = name;
-      pressed();
-      measure();
-    });
-  }
-  const pressed = () => Object.entries(ranges).forEach(([name, button]) => button.setAttribute("aria-pressed", String(name === range)));
   const measure = repeat(element, CHARTS_MS, async () => {
-    const asked = range;
+    const asked = range.chosen;
     const [rates, latencies] = await Promise.all([course("requests_per_second", RANGES[asked]), course("p99_ms", RANGES[asked]), totals.measure()]);
-    if (rates && latencies && asked === range) {
+    if (rates && latencies && asked === range.chosen) {
       rate.update(rates, number(last(rates[1].slice(-3)), 1), RANGES[asked].seconds);
       p99.update(latencies, millis(last(latencies[1].slice(-3))), RANGES[asked].seconds);
     }
@@ -94,7 +85,7 @@ export function fleetOverview() {
     listLog();
     size.update();
     totals.update([...fleet.workers.values()]);
-    rangeBar.parentElement.hidden = fleet.mode === "alone";
+    range.element.parentElement.hidden = fleet.mode === "alone";
     if (fleet.mode === "alone") {
       drawOwn();
     }
@@ -226,7 +217,6 @@ export function fleetOverview() {
         h("span", {}, entry.text))));
   }
 
-  pressed();
   return {
     element,
     update,

@@ -1,8 +1,8 @@
 // The API key, where the server wants one: asked for when a request needs it, kept for this tab alone, sent with every request.
 // A person may say no. Then requests that nobody asked for go without, and the next one that a person makes asks again.
 
-import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { keyDialog } from "./key-dialog.js";
 
 const PLACE = "phi-fleet.key";
 let asking = null;
@@ -42,43 +42,21 @@ function shown() {
 
 /** Resolves once the dialog is closed, with whether there is a key; all who ask meanwhile share one dialog. */
 export function askForKey() {
-  asking ??= new Promise((answered) => {
-    const had = key();
-    const input = h("input", { id: "key-input", type: "password", autocomplete: "off", required: true, aria: { describedby: "key-help" } });
-    const submit = (event) => {
-      event.preventDefault();
-      if (input.value.trim()) {
-        sessionStorage.setItem(PLACE, input.value.trim());
-        dialog.close();
-      }
-    };
-    const forget = () => {
-      sessionStorage.removeItem(PLACE);
-      dialog.close();
-    };
-    // Escape closes it too, whatever is done about its event: what closing means is said here, once for all ways.
-    const closed = () => {
-      dialog.remove();
-      asking = null;
-      refused = false;
-      declined = key() === null;
-      shown();
-      answered(key() !== null);
-    };
-    const dialog = h("dialog", { class: "dialog key-dialog", aria: { labelledby: "key-title" }, onclose: closed },
-      h("form", { onsubmit: submit },
-        h("h2", { id: "key-title" }, had === null ? "This fleet asks for a key" : "The key of this fleet"),
-        refused && h("p", { class: "error-text", role: "alert" }, "That key was not accepted."),
-        h("p", { id: "key-help" }, "The value of PHI_API_KEY. It stays in this tab and goes to this server only."),
-        h("label", { htmlFor: "key-input" }, "API key"),
-        input,
-        h("div", { class: "row end wrap" },
-          had !== null && h("button", { class: "quiet", type: "button", onclick: forget }, "Forget the key"),
-          h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
-          h("button", { class: "primary", type: "submit" }, "Use this key"))));
-    document.body.append(dialog);
-    dialog.showModal();
-    input.focus();
+  const had = key() !== null;
+  asking ??= keyDialog({
+    place: PLACE,
+    id: "key",
+    title: had ? "The key of this fleet" : "This fleet asks for a key",
+    problem: refused && "That key was not accepted.",
+    help: "The value of PHI_API_KEY. It stays in this tab and goes to this server only.",
+    label: "API key",
+    forgets: had,
+  }).then((given) => {
+    asking = null;
+    refused = false;
+    declined = !given;
+    shown();
+    return given;
   });
   return asking;
 }

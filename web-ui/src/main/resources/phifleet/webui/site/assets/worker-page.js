@@ -9,6 +9,7 @@ import { RANGES, course, last, repeat } from "./history.js";
 import { showInfo } from "./info-dialog.js";
 import { fleet } from "./live.js";
 import { logLines } from "./log-lines.js";
+import { rangeBar } from "./range-bar.js";
 import { workerActions } from "./worker-actions.js";
 import { STATES } from "./worker-card.js";
 
@@ -41,12 +42,11 @@ export function workerPage(id) {
   // One model at least has its place before it is known, so that nothing moves once it is.
   const rows = h("tbody", {}, h("tr", {}, h("td", {}, ABSENT)));
   const none = h("p", { class: "notice" });
-  const ranges = Object.fromEntries(Object.keys(RANGES).map((name) => [name, h("button", { type: "button", class: "segment" }, name)]));
+  const range = rangeBar(() => measure());
   const charts = CHARTS.map((chart) => ({ ...chart, drawn: historyChart(chart.title, chart.tone, chart.format, { isBytes: chart.format === bytes }) }));
   const log = logLines(() => (fleet.mode === "alone" ? "logs" : `workers/${encodeURIComponent(id)}/logs`), id);
   const heads = ["Model", "Kind", "Device", "Precision", "Golden check", "Waiting", "Running"];
   const actions = workerActions(id);
-  let range = "5 min";
   let mode = "";
 
   const element = h("div", { class: "worker-page", data: { worker: id } },
@@ -56,8 +56,7 @@ export function workerPage(id) {
       h("div", { class: "row wrap worker-actions" }, line,
         h("button", { type: "button", onclick: () => showInfo(id) }, "Show /info"), actions.element)),
     facts,
-    h("div", { class: "row between wrap section-head" }, h("h2", {}, "What it did"),
-      h("div", { class: "segments", role: "group", aria: { label: "How far back" } }, Object.values(ranges))),
+    h("div", { class: "row between wrap section-head" }, h("h2", {}, "What it did"), range.element),
     none,
     h("div", { class: "charts small-charts" }, charts.map(({ drawn }) => drawn.element)),
     h("section", { class: "card", aria: { labelledby: "held-title" } }, h("h2", { id: "held-title" }, "Its models"),
@@ -65,19 +64,11 @@ export function workerPage(id) {
         h("table", { class: "held" }, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i > 4 ? "numeric" : "" }, head)))), rows))),
     log.element);
 
-  for (const [name, button] of Object.entries(ranges)) {
-    button.addEventListener("click", () => {
-      range = name;
-      pressed();
-      measure();
-    });
-  }
-  const pressed = () => Object.entries(ranges).forEach(([name, button]) => button.setAttribute("aria-pressed", String(name === range)));
   const measure = repeat(element, POLL_MS, async () => {
-    const asked = range;
+    const asked = range.chosen;
     await Promise.all(charts.filter(({ drawn }) => !drawn.element.hidden).map(async ({ metric, format, drawn }) => {
       const found = await course(metric, RANGES[asked], { worker: id });
-      if (found && asked === range) {
+      if (found && asked === range.chosen) {
         drawn.update(found, format(last(found[1].slice(-3))), RANGES[asked].seconds);
       }
     }));
@@ -140,7 +131,6 @@ export function workerPage(id) {
         h("td", { colSpan: 6 }, `${entry.state.toLowerCase()}: ${entry.reason}`))));
   }
 
-  pressed();
   return {
     element,
     update,
