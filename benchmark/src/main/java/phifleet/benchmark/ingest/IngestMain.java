@@ -31,10 +31,10 @@ public final class IngestMain {
             System.out.print(Report.compare(Report.read(Path.of(arguments[1])), Report.read(Path.of(arguments[2]))));
             return 0;
         }
-        IngestOptions options;
+        IngestFlags options;
         try {
-            options = IngestOptions.parse(arguments, System.getenv());
-        } catch (IngestOptions.Mistake e) {
+            options = IngestFlags.parse(arguments, System.getenv());
+        } catch (IngestFlags.Mistake e) {
             return wrong(String.valueOf(e.getMessage()));
         }
         if (!Files.isDirectory(options.folder())) {
@@ -43,7 +43,7 @@ public final class IngestMain {
         return ingest(options);
     }
 
-    private static int ingest(IngestOptions options) throws IOException, InterruptedException {
+    private static int ingest(IngestFlags options) throws IOException, InterruptedException {
         Run run = new Run(options);
         CountDownLatch told = new CountDownLatch(1);
         // SIGINT and SIGTERM: what is in hand is answered and told.
@@ -75,7 +75,7 @@ public final class IngestMain {
     }
 
     private static int wrong(String message) {
-        System.err.println(message + "\n" + IngestOptions.USAGE);
+        System.err.println(message + "\n" + IngestFlags.USAGE);
         return WRONG_COMMAND;
     }
 

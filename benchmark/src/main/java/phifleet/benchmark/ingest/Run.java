@@ -21,7 +21,7 @@ final class Run {
     /** Fewer images say nothing of a rate. */
     private static final int LEAST_FOR_RATE = 100;
 
-    private final IngestOptions options;
+    private final IngestFlags options;
     private final Tally tally = new Tally();
     private final BlockingQueue<Path> queue;
     private final long startNanos = System.nanoTime();
@@ -30,7 +30,7 @@ final class Run {
     private volatile @Nullable IOException failure;
     private long total;
 
-    Run(IngestOptions options) {
+    Run(IngestFlags options) {
         this.options = options;
         this.queue = new ArrayBlockingQueue<>(options.queue());
     }

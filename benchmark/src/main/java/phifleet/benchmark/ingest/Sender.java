@@ -32,7 +32,7 @@ final class Sender {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final IngestOptions options;
+    private final IngestFlags options;
     private final Tally tally;
     private final Ledger done;
     private final Ledger failed;
@@ -41,7 +41,7 @@ final class Sender {
      * @param done gets the names of images that are in the index
      * @param failed gets the names of others, with the reasons
      */
-    Sender(IngestOptions options, Tally tally, Ledger done, Ledger failed) {
+    Sender(IngestFlags options, Tally tally, Ledger done, Ledger failed) {
         this.options = options;
         this.tally = tally;
         this.done = done;

@@ -22,7 +22,7 @@ public final class SimulateMain {
                     throw new IOException("simulate log FILE: name a log");
                 }
                 Scene scene = Scene.USUAL.withGateways(Math.toIntExact(number(words, 3)));
-                table(scene, List.of(AccessLog.read(Path.of(words.get(1)), scene.cost())), number(words, 2));
+                table(scene, List.of(RecordedTrace.read(Path.of(words.get(1)), scene.cost())), number(words, 2));
             }
             default ->
                 table(Scene.USUAL.withGateways(Math.toIntExact(number(words, 1))), Trace.all(), number(words, 0));

@@ -86,8 +86,8 @@ class RunTest {
         Files.writeString(folder.resolve("images").resolve(name), "content of " + name);
     }
 
-    private Run run(String more) throws IngestOptions.Mistake {
-        return new Run(IngestOptions.parse(
+    private Run run(String more) throws IngestFlags.Mistake {
+        return new Run(IngestFlags.parse(
                 ("-dir " + folder.resolve("images") + " -url http://localhost:"
                                 + server.getAddress().getPort() + " -workers 2 -batch 3 -resume "
                                 + folder.resolve("done") + " -failed " + folder.resolve("failed") + more)

@@ -85,10 +85,10 @@ public final class FleetHistory {
     }
 
     /** One subject's course; empty where nothing is kept of it. */
-    public synchronized Optional<Course> course(Subject subject, Metric metric, Window window) {
+    public synchronized Optional<SubjectCourse> course(Subject subject, Metric metric, Window window) {
         Track track = tracks.get(subject);
         Series of = track == null ? null : track.of(metric);
-        return of == null ? Optional.empty() : Optional.of(new Course(subject, values(of, window)));
+        return of == null ? Optional.empty() : Optional.of(new SubjectCourse(subject, values(of, window)));
     }
 
     /** The names of the subjects of a kind of which something of the metric is kept, in their order. */

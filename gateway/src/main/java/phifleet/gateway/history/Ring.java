@@ -27,15 +27,15 @@ final class Ring {
         if (newest != Long.MIN_VALUE) {
             long from = Math.max(newest + 1, slot - codes.length + 1);
             for (long skipped = from; skipped < slot; skipped++) {
-                codes[index(skipped)] = Code.NONE;
+                codes[index(skipped)] = PackedValue.NONE;
             }
         }
         newest = slot;
-        codes[index(slot)] = Code.of(value);
+        codes[index(slot)] = PackedValue.of(value);
     }
 
     double at(long slot) {
-        return slot > newest || slot <= newest - codes.length ? Double.NaN : Code.value(codes[index(slot)]);
+        return slot > newest || slot <= newest - codes.length ? Double.NaN : PackedValue.value(codes[index(slot)]);
     }
 
     private int index(long slot) {

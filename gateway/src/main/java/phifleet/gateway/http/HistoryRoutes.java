@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.gateway.history.Course;
 import phifleet.gateway.history.FleetEvent;
 import phifleet.gateway.history.FleetEventRing;
 import phifleet.gateway.history.FleetHistory;
 import phifleet.gateway.history.Metric;
 import phifleet.gateway.history.Subject;
+import phifleet.gateway.history.SubjectCourse;
 import phifleet.gateway.history.Window;
 import phifleet.http.Exchange;
 import phifleet.http.json.Excerpt;
@@ -65,7 +65,7 @@ record HistoryRoutes(FleetHistory history, FleetEventRing events) {
         exchange.answer(out.endList().endObject());
     }
 
-    private static void course(Course course, JsonOutput out) {
+    private static void course(SubjectCourse course, JsonOutput out) {
         out.beginObject();
         if (course.subject().kind() != Subject.Kind.FLEET) {
             out.member(course.subject().kind().label()).string(course.subject().name());

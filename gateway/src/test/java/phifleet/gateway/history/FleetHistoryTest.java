@@ -189,12 +189,12 @@ class FleetHistoryTest {
         Random random = new Random(7);
         for (int i = 0; i < 100_000; i++) {
             double value = Math.pow(10, -3 + 16 * random.nextDouble());
-            assertThat(Code.value(Code.of(value)) / value).isBetween(1 - 3e-4, 1 + 3e-4);
+            assertThat(PackedValue.value(PackedValue.of(value)) / value).isBetween(1 - 3e-4, 1 + 3e-4);
         }
-        assertThat(Code.value(Code.of(0))).isZero();
-        assertThat(Code.value(Code.of(1e-9))).isZero();
-        assertThat(Code.value(Code.of(1e30))).isCloseTo(1e13, within(1e10));
-        assertThat(Code.value(Code.of(Double.NaN))).isNaN();
-        assertThat(Code.value(Code.of(-1))).isNaN();
+        assertThat(PackedValue.value(PackedValue.of(0))).isZero();
+        assertThat(PackedValue.value(PackedValue.of(1e-9))).isZero();
+        assertThat(PackedValue.value(PackedValue.of(1e30))).isCloseTo(1e13, within(1e10));
+        assertThat(PackedValue.value(PackedValue.of(Double.NaN))).isNaN();
+        assertThat(PackedValue.value(PackedValue.of(-1))).isNaN();
     }
 }

@@ -8,11 +8,11 @@ import phifleet.worker.index.opensearch.OpenSearchHttp.Reply;
 /** Requests to OpenSearch that may be repeated, and are while that makes sense. Thread-safe; waits on the calling thread. */
 final class OpenSearchCalls {
     private final OpenSearchHttp http;
-    private final Patience patience;
+    private final Retries retries;
 
-    OpenSearchCalls(OpenSearchHttp http, Patience patience) {
+    OpenSearchCalls(OpenSearchHttp http, Retries retries) {
         this.http = http;
-        this.patience = patience;
+        this.retries = retries;
     }
 
     /**
@@ -55,7 +55,7 @@ final class OpenSearchCalls {
 
     private boolean next(int tried) throws IndexException {
         try {
-            return patience.awaitNext(tried);
+            return retries.awaitNext(tried);
         } catch (InterruptedException e) {
             throw interrupted();
         }

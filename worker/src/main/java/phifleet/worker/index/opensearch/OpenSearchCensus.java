@@ -14,7 +14,7 @@ public final class OpenSearchCensus {
     /** Those below the prefix of the settings, in the order of their names; asks once, and waits for the answer. */
     public static List<IndexState> filled(OpenSearchSettings settings) throws IndexException {
         try (OpenSearchHttp http = new OpenSearchHttp(settings)) {
-            OpenSearchCalls calls = new OpenSearchCalls(http, new Patience(1));
+            OpenSearchCalls calls = new OpenSearchCalls(http, new Retries(1));
             String all = "/" + settings.prefix() + "-*";
             JsonNode mappings = OpenSearchIndex.require(calls.ask("GET", all + "/_mapping", null));
             JsonNode stats = OpenSearchIndex.require(calls.ask("GET", all + "/_stats/docs,store", null))

@@ -24,7 +24,7 @@ import phifleet.worker.index.opensearch.OpenSearchCalls.Answer;
 
 /**
  * An index in OpenSearch with its k-NN plugin (https://opensearch.org, Apache-2.0), which any number of processes may have open. Changes
- * that came together go as one bulk. What goes wrong is tried again for as long as {@link Patience} has it, and then said.
+ * that came together go as one bulk. What goes wrong is tried again for as long as {@link Retries} has it, and then said.
  */
 public final class OpenSearchIndex implements ImageIndex {
     static final String ENGINE = "opensearch";
@@ -33,17 +33,17 @@ public final class OpenSearchIndex implements ImageIndex {
     private final IndexName name;
     private final OpenSearchHttp http;
     private final OpenSearchCalls calls;
-    private final Patience patience;
+    private final Retries retries;
     private final GroupCommit changes;
 
     private OpenSearchIndex(
-            VectorSource source, IndexName name, OpenSearchHttp http, OpenSearchSettings settings, Patience patience) {
+            VectorSource source, IndexName name, OpenSearchHttp http, OpenSearchSettings settings, Retries retries) {
         this.source = source;
         this.name = name;
         this.http = http;
-        this.patience = patience;
-        this.calls = new OpenSearchCalls(http, patience);
-        OpenSearchWriter writer = new OpenSearchWriter(http, name, settings, patience);
+        this.retries = retries;
+        this.calls = new OpenSearchCalls(http, retries);
+        OpenSearchWriter writer = new OpenSearchWriter(http, name, settings, retries);
         this.changes = new GroupCommit("opensearch", writer::write);
     }
 
@@ -53,16 +53,16 @@ public final class OpenSearchIndex implements ImageIndex {
      * @throws IndexException if OpenSearch is not there, does not take it, or has another source's vectors under its name
      */
     public static OpenSearchIndex open(OpenSearchSettings settings, VectorSource source) throws IndexException {
-        return open(settings, source, new Patience(settings.tries()));
+        return open(settings, source, new Retries(settings.tries()));
     }
 
-    static OpenSearchIndex open(OpenSearchSettings settings, VectorSource source, Patience patience)
+    static OpenSearchIndex open(OpenSearchSettings settings, VectorSource source, Retries retries)
             throws IndexException {
         OpenSearchHttp http = new OpenSearchHttp(settings);
         try {
             IndexName name = IndexName.of(settings.prefix(), source);
             // Whoever asks is told at once: others wait behind it.
-            OpenSearchCalls calls = new OpenSearchCalls(http, new Patience(1));
+            OpenSearchCalls calls = new OpenSearchCalls(http, new Retries(1));
             String mapping = name.path("/_mapping");
             Answer there = calls.ask("GET", mapping, null);
             if (there.reply().status() == 404) {
@@ -74,7 +74,7 @@ public final class OpenSearchIndex implements ImageIndex {
                 throw new IndexException("the index " + name.alias() + " has vectors of " + mappings.path("_meta")
                         + ", and " + source + " made those that came");
             }
-            return new OpenSearchIndex(source, name, http, settings, patience);
+            return new OpenSearchIndex(source, name, http, settings, retries);
         } catch (IndexException | RuntimeException e) {
             http.close();
             throw e;
@@ -216,7 +216,7 @@ public final class OpenSearchIndex implements ImageIndex {
     /** Ends once the changes in hand were tried, each a last time. */
     @Override
     public void close() {
-        patience.end();
+        retries.end();
         changes.close();
         http.close();
     }

@@ -23,15 +23,15 @@ final class OpenSearchWriter {
 
     private final OpenSearchHttp http;
     private final IndexName name;
-    private final Patience patience;
+    private final Retries retries;
     private final Deletion deletion;
     private final String bulk;
 
-    OpenSearchWriter(OpenSearchHttp http, IndexName name, OpenSearchSettings settings, Patience patience) {
+    OpenSearchWriter(OpenSearchHttp http, IndexName name, OpenSearchSettings settings, Retries retries) {
         this.http = http;
         this.name = name;
-        this.patience = patience;
-        this.deletion = new Deletion(new OpenSearchCalls(http, patience), name);
+        this.retries = retries;
+        this.deletion = new Deletion(new OpenSearchCalls(http, retries), name);
         // A shard that is not there is said before the answer is late.
         this.bulk = name.path("/_bulk?refresh=true&require_alias=true&timeout="
                 + Math.max(50, settings.timeout().toMillis() / 2) + "ms");
@@ -90,7 +90,7 @@ final class OpenSearchWriter {
             for (List<Item> bulk : bulks(left)) {
                 again.addAll(send(bulk));
             }
-            if (!again.isEmpty() && !patience.awaitNext(tried)) {
+            if (!again.isEmpty() && !retries.awaitNext(tried)) {
                 again.forEach(Item::fail);
                 return;
             }

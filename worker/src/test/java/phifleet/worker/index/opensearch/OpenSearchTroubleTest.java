@@ -58,7 +58,7 @@ class OpenSearchTroubleTest {
     }
 
     private ImageIndex open() throws IndexException {
-        return OpenSearchIndex.open(settings(), SOURCE, new Patience(TRIES, 1, bound -> 0));
+        return OpenSearchIndex.open(settings(), SOURCE, new Retries(TRIES, 1, bound -> 0));
     }
 
     private CompletableFuture<Put> put(String id) {
@@ -174,7 +174,7 @@ class OpenSearchTroubleTest {
 
     @Test
     void close_whereNobodyListens_doesNotWaitForLater() throws Exception {
-        ImageIndex patient = OpenSearchIndex.open(settings(), SOURCE, new Patience(20, 60_000, bound -> 0));
+        ImageIndex patient = OpenSearchIndex.open(settings(), SOURCE, new Retries(20, 60_000, bound -> 0));
         server.close();
         CompletableFuture<Put> waiting = patient.put(
                 new ImageRecord("a", "i", "p", null, 1, 1, 1, 1, "", List.of(), Map.of()),

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
 /** How often something is tried, and how long is waited in between: doubling pauses, of each a random half and more. Thread-safe. */
-final class Patience {
+final class Retries {
     /** Doublings of the first pause. */
     private static final int MOST_DOUBLINGS = 6;
 
@@ -16,12 +16,12 @@ final class Patience {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** With pauses of 100 ms to 6 s. */
-    Patience(int tries) {
+    Retries(int tries) {
         this(tries, 100, bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
     /** @param random a number from 0 to one below the bound */
-    Patience(int tries, long firstPauseMillis, LongUnaryOperator random) {
+    Retries(int tries, long firstPauseMillis, LongUnaryOperator random) {
         this.tries = tries;
         this.firstPauseMillis = firstPauseMillis;
         this.random = random;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey null for none
  * @param query of each request, as {@code faces=false&ocr=false}
  */
-record IngestOptions(
+record IngestFlags(
         Path folder,
         URI url,
         int workers,
@@ -71,7 +71,7 @@ record IngestOptions(
     }
 
     /** Reads {@code -name value}, {@code -name=value}, and the same with two dashes. */
-    static IngestOptions parse(String[] arguments, Map<String, String> environment) throws Mistake {
+    static IngestFlags parse(String[] arguments, Map<String, String> environment) throws Mistake {
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
@@ -101,7 +101,7 @@ record IngestOptions(
         String url = given.getOrDefault(
                 "url",
                 "http://" + given.getOrDefault("host", "localhost") + ":" + number(given, "port", 8080, 1, 65_535));
-        return new IngestOptions(
+        return new IngestFlags(
                 Path.of(folder),
                 uri(url),
                 number(given, "workers", 16, 1, 1024),

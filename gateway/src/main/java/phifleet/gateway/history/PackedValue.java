@@ -4,7 +4,7 @@ package phifleet.gateway.history;
  * Values of 0 to 10¹³ in sixteen bits, by their logarithm: a thousandth is the least that is told from 0, and what is read differs by less
  * than 0.03 % from what was written. A chart shows no more than that, and it is half of what a float takes.
  */
-final class Code {
+final class PackedValue {
     /** No value. */
     static final short NONE = 0;
 
@@ -16,7 +16,7 @@ final class Code {
     private static final int MOST = 0xffff;
     private static final double STEPS = (MOST - ZERO - 1) / Math.log(GREATEST / LEAST);
 
-    private Code() {}
+    private PackedValue() {}
 
     static short of(double value) {
         if (!(value >= 0)) {

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A trace as it was: how many requests came in each second, out of a log in text as gateways and workers write it. */
-final class AccessLog {
+final class RecordedTrace {
     /** As {@code 17:26:53.204 INFO  access POST /embed 424 105.7 ms request=...}. What only asks how things are is no work. */
     private static final Pattern LINE =
             Pattern.compile("^(\\d{2}:\\d{2}:\\d{2})\\S* +\\w+ +access POST (\\S+) \\d{3} .*");
 
     private static final int DAY_SECONDS = 86_400;
 
-    private AccessLog() {}
+    private RecordedTrace() {}
 
     /**
      * Reads a log; a clock that goes back is taken for the next day's.

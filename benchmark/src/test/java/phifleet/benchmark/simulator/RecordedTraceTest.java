@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AccessLogTest {
+class RecordedTraceTest {
     @TempDir
     private Path folder;
 
     private Trace read(String log) throws IOException {
-        return AccessLog.read(Files.writeString(folder.resolve("gateway.log"), log), Scene.USUAL.cost());
+        return RecordedTrace.read(Files.writeString(folder.resolve("gateway.log"), log), Scene.USUAL.cost());
     }
 
     @Test

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IngestOptionsTest {
+class IngestFlagsTest {
     @Test
     void parse_ofTheUsualCommand_hasTheDefaults() throws Exception {
-        assertThat(IngestOptions.parse(new String[] {"-dir", "x"}, Map.of()))
-                .isEqualTo(new IngestOptions(
+        assertThat(IngestFlags.parse(new String[] {"-dir", "x"}, Map.of()))
+                .isEqualTo(new IngestFlags(
                         Path.of("x"),
                         URI.create("http://localhost:8080"),
                         16,
@@ -31,14 +31,14 @@ class IngestOptionsTest {
 
     @Test
     void parse_takesEqualsSigns_spacesAndTwoDashes() throws Exception {
-        IngestOptions options = IngestOptions.parse(
+        IngestFlags options = IngestFlags.parse(
                 ("-dir=x -workers 2 --batch=3 -queue 4 -report 5 -faces=true -ocr=false -port 9 --host h"
                                 + " --resume r --json j -failed f --max-failure-rate 0.25")
                         .split(" ", -1),
                 Map.of("PHI_API_KEY", "k"));
 
         assertThat(options)
-                .isEqualTo(new IngestOptions(
+                .isEqualTo(new IngestFlags(
                         Path.of("x"),
                         URI.create("http://h:9"),
                         2,
@@ -65,8 +65,8 @@ class IngestOptionsTest {
         "x,is no option"
     })
     void parse_ofAWrongCommand_saysWhatIsWrong(String command, String message) {
-        assertThatThrownBy(() -> IngestOptions.parse(command.split(" ", -1), Map.of()))
-                .isInstanceOf(IngestOptions.Mistake.class)
+        assertThatThrownBy(() -> IngestFlags.parse(command.split(" ", -1), Map.of()))
+                .isInstanceOf(IngestFlags.Mistake.class)
                 .hasMessageContaining(message);
     }
 }

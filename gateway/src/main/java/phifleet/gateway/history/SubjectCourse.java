@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param values NaN where there were none
  */
-public record Course(Subject subject, List<Double> values) {
-    public Course {
+public record SubjectCourse(Subject subject, List<Double> values) {
+    public SubjectCourse {
         values = List.copyOf(values);
     }
 }
