@@ -13,9 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Rerankings by a worker and by a FastAPI server of the ordinary kind ({@code benchmark/targets/fastapi-rerank}: sentence-transformers'
- * CrossEncoder) with the same weights, processes all three, turn by turn under the same clients: the server with a process a core and one thread a
- * call, and as one process with the engine's own threads. Texts are those of {@code scripts/bench heads}: a query and 50 passages of 20 to 200
+ * Rerankings by a worker and by a FastAPI server ({@code benchmark/targets/fastapi-rerank}: sentence-transformers' CrossEncoder) with the same
+ * weights, turn by turn under the same clients ({@link BesideFastApi}). Texts are those of {@code scripts/bench heads}: a query and 50 passages of 20 to 200
  * tokens.
  */
 public final class RerankBench {
@@ -27,10 +26,6 @@ public final class RerankBench {
     private static final int WARM_UPS = 1;
     private static final double SAME = 1e-3;
     private static final double BAR = 2;
-
-    private static final String WORKER = "worker";
-    private static final String MANY = "FastAPI + CrossEncoder, a process a core";
-    private static final String ONE = "FastAPI + CrossEncoder, one process";
 
     private RerankBench() {}
 
@@ -46,38 +41,16 @@ public final class RerankBench {
         int cores = Runtime.getRuntime().availableProcessors();
         List<Call> calls = calls(words(model), rankings);
         try (Processes processes = new Processes(folder)) {
-            Path models =
-                    Files.writeString(folder.resolve("models.yaml"), "models: [{id: reranker, path: '" + model + "'}]");
-            Contender worker = Contender.start(
+            BesideFastApi three = BesideFastApi.start(
                     processes,
-                    "worker",
-                    "command.worker",
+                    folder,
+                    "FastAPI + CrossEncoder",
+                    "{id: reranker, path: '" + model + "'}",
+                    model,
                     calls,
-                    Map.of(
-                            "PHI_MODELS", models.toString(),
-                            "PHI_MEMBERSHIP_DISCOVERY", "none",
-                            "PHI_API_KEY", "",
-                            // A busy machine must not have it refuse what would take too long.
-                            "PHI_BATCHING_QUEUE_MS", "600000"));
-            Contender many = Contender.start(
-                    processes,
-                    "fastapi-many",
-                    "command.fastapi",
-                    calls,
-                    Map.of("MODEL", model.toString(), "PROCESSES", Integer.toString(cores), "THREADS", "1"));
-            Contender one = Contender.start(
-                    processes,
-                    "fastapi-one",
-                    "command.fastapi",
-                    calls,
-                    Map.of("MODEL", model.toString(), "PROCESSES", "1", "THREADS", "0"));
-            requireSameScores(worker, many, calls.getFirst());
-            Turns turns = new Turns()
-                    .add(WORKER, () -> pairs(worker.load(CLIENTS, rankings)))
-                    .add(MANY, () -> pairs(many.load(CLIENTS, rankings)))
-                    .add(ONE, () -> pairs(one.load(CLIENTS, rankings)))
-                    .warmUp(WARM_UPS)
-                    .run(rounds);
+                    calls);
+            requireSameScores(three.worker(), three.many(), calls.getFirst());
+            Turns turns = three.turns(CLIENTS, rankings, WARM_UPS, rounds, RerankBench::pairs);
             System.out.printf(
                     Locale.ROOT,
                     "%d rerankings of %d passages, %d clients, %d cores, %d rounds%n",
@@ -86,9 +59,7 @@ public final class RerankBench {
                     CLIENTS,
                     cores,
                     rounds);
-            turns.paces("pairs");
-            turns.ratio("worker / " + MANY, WORKER, MANY, BAR);
-            turns.ratio("worker / " + ONE, WORKER, ONE, BAR);
+            three.report(turns, "pairs", BAR);
         }
     }
 

@@ -9,9 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Photos classified by a worker and by a FastAPI server of the ordinary kind ({@code benchmark/targets/fastapi-vision}) with the same
- * model, processes all three, turn by turn under the same clients: the server with a process a core and one thread a call, which is
- * its best, and as one process with the engine's own threads, which is what its documentation begins with.
+ * Photos classified by a worker and by a FastAPI server ({@code benchmark/targets/fastapi-vision}) with the same model, turn by turn under the
+ * same clients ({@link BesideFastApi}).
  */
 public final class VisionBench {
     private static final int WIDTH = 640;
@@ -20,10 +19,6 @@ public final class VisionBench {
     private static final int REQUESTS = 128;
     private static final int WARM_UPS = 3;
     private static final double BAR = 1.3;
-
-    private static final String WORKER = "worker";
-    private static final String MANY = "FastAPI, a process a core";
-    private static final String ONE = "FastAPI, one process";
 
     private VisionBench() {}
 
@@ -38,40 +33,16 @@ public final class VisionBench {
         Path model = Path.of(args[3]).toAbsolutePath();
         int cores = Runtime.getRuntime().availableProcessors();
         try (Processes processes = new Processes(folder)) {
-            Path models = Files.writeString(
-                    folder.resolve("models.yaml"),
-                    "models: [{id: classifier, path: '" + model
-                            + "', task: image-classification, labels: imagenet-1k}]");
-            Contender worker = Contender.start(
+            BesideFastApi three = BesideFastApi.start(
                     processes,
-                    "worker",
-                    "command.worker",
+                    folder,
+                    "FastAPI",
+                    "{id: classifier, path: '" + model + "', task: image-classification, labels: imagenet-1k}",
+                    model,
                     calls("/predict/classifier", photos),
-                    Map.of(
-                            "PHI_MODELS", models.toString(),
-                            "PHI_MEMBERSHIP_DISCOVERY", "none",
-                            "PHI_API_KEY", "",
-                            // A busy machine must not have it refuse what would take too long.
-                            "PHI_BATCHING_QUEUE_MS", "600000"));
-            Contender many = Contender.start(
-                    processes,
-                    "fastapi-many",
-                    "command.fastapi",
-                    calls("/predict", photos),
-                    Map.of("MODEL", model.toString(), "PROCESSES", Integer.toString(cores), "THREADS", "1"));
-            Contender one = Contender.start(
-                    processes,
-                    "fastapi-one",
-                    "command.fastapi",
-                    calls("/predict", photos),
-                    Map.of("MODEL", model.toString(), "PROCESSES", "1", "THREADS", "0"));
-            requireSameAnswers(worker, many);
-            Turns turns = new Turns()
-                    .add(WORKER, () -> worker.load(CLIENTS, REQUESTS))
-                    .add(MANY, () -> many.load(CLIENTS, REQUESTS))
-                    .add(ONE, () -> one.load(CLIENTS, REQUESTS))
-                    .warmUp(WARM_UPS)
-                    .run(rounds);
+                    calls("/predict", photos));
+            requireSameAnswers(three.worker(), three.many());
+            Turns turns = three.turns(CLIENTS, REQUESTS, WARM_UPS, rounds, turn -> turn);
             System.out.printf(
                     Locale.ROOT,
                     "%d photos of %d x %d, %d clients, %d cores, %d rounds%n",
@@ -81,9 +52,7 @@ public final class VisionBench {
                     CLIENTS,
                     cores,
                     rounds);
-            turns.paces("photos");
-            turns.ratio("worker / " + MANY, WORKER, MANY, BAR);
-            turns.ratio("worker / " + ONE, WORKER, ONE, BAR);
+            three.report(turns, "photos", BAR);
         }
     }
 

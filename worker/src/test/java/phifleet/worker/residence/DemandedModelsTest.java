@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,20 +19,9 @@ import phifleet.common.CopyBounds;
 import phifleet.common.CopyWishes;
 import phifleet.inference.ServedModel;
 import phifleet.inference.hub.remote.HubException;
-import phifleet.inference.lane.LaneState;
-import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.model.Device;
-import phifleet.inference.model.DeviceChoice;
-import phifleet.inference.model.EngineKind;
-import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.model.Padding;
-import phifleet.inference.model.Precision;
 import phifleet.inference.model.Residency;
-import phifleet.inference.model.Task;
-import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
 
 /** Loads on demand, by a residence that does what the test says, on the test's own thread and clock. */
@@ -53,51 +41,12 @@ class DemandedModelsTest implements DemandLoads {
     private long now = 1;
     private @Nullable DemandedModels models;
 
-    /** A model that does nothing. */
-    private record Idle(ModelDescription description, AtomicLong started) implements ServedModel {
-        Idle(String id) {
-            this(
-                    new ModelDescription(
-                            id,
-                            List.of(),
-                            new Task.Tensors(),
-                            "none",
-                            "1",
-                            new Device.Cpu(),
-                            Precision.FP32,
-                            true,
-                            Padding.NOWHERE,
-                            "1",
-                            ModelSpec.Scheduling.DEFAULT),
-                    new AtomicLong());
-        }
-
-        @Override
-        public LaneState lane() {
-            return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 1, 1);
-        }
-
-        @Override
-        public LaneStatistics.Totals statistics() {
-            return new LaneStatistics.Totals(0, 0, 0, started.get(), 0, 0, 0, Map.of());
-        }
-    }
-
     private void model(String id, long bytes, boolean pinned) {
         model(id, bytes, pinned, CopyBounds.ANY);
     }
 
     private void model(String id, long bytes, boolean pinned, CopyBounds copies) {
-        ModelSpec spec = new ModelSpec(
-                id,
-                List.of(),
-                new ModelSource.Embedded("weights", bytes, "tokens"),
-                EngineKind.ONNXRUNTIME,
-                DeviceChoice.AUTO,
-                Precision.FP32,
-                null,
-                ModelSpec.Scheduling.DEFAULT,
-                new Task.Tensors());
+        ModelSpec spec = IdleModel.spec(id, bytes);
         specs.put(id, spec);
         dormant.add(new Shelf.Dormant(id, List.of(), null, spec, "", pinned, null, false, copies));
         history.loaded(id, ModelFiles.kind(spec), bytes, bytes, LOAD);
@@ -160,7 +109,7 @@ class DemandedModelsTest implements DemandLoads {
         if (fault != null) {
             models().failed(id, fault);
         } else {
-            Idle model = new Idle(id);
+            IdleModel model = new IdleModel(id);
             served.put(id, model);
             models().loaded(model, LOAD);
         }
@@ -324,7 +273,7 @@ class DemandedModelsTest implements DemandLoads {
         steps.remove().run();
         assertThat(models().memory().usedBytes()).isEqualTo(2 * MB);
         history.loaded("two", "graph fp32", MB, 2 * MB, LOAD);
-        models().loaded(new Idle("two"), LOAD);
+        models().loaded(new IdleModel("two"), LOAD);
         models().start();
         steps.remove().run();
         assertThat(done).contains("dismiss one");
@@ -359,7 +308,7 @@ class DemandedModelsTest implements DemandLoads {
     /** Requests for one that serves. */
     private void requested(String id, long requests) {
         assertThat(served.get(id))
-                .isInstanceOfSatisfying(Idle.class, idle -> idle.started().addAndGet(requests));
+                .isInstanceOfSatisfying(IdleModel.class, idle -> idle.started().addAndGet(requests));
     }
 
     /** One look at what is used and wished. */

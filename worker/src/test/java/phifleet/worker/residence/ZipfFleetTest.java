@@ -7,13 +7,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,18 +27,7 @@ import phifleet.gateway.balance.Probe;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.inference.ServedModel;
-import phifleet.inference.lane.LaneState;
-import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.model.Device;
-import phifleet.inference.model.DeviceChoice;
-import phifleet.inference.model.EngineKind;
-import phifleet.inference.model.ModelDescription;
-import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
-import phifleet.inference.model.Padding;
-import phifleet.inference.model.Precision;
-import phifleet.inference.model.Task;
-import phifleet.inference.model.WorkUnit;
 import phifleet.worker.http.state.OnDemand;
 
 /**
@@ -80,36 +69,6 @@ class ZipfFleetTest {
 
     private record Event(long at, long number, Runnable what) {}
 
-    /**
-     * A model that does nothing.
-     *
-     * @param readyAt when its load ends
-     */
-    private record Idle(ModelDescription description, long readyAt, AtomicLong started) implements ServedModel {
-        @Override
-        public LaneState lane() {
-            return new LaneState(WorkUnit.ELEMENTS, 0, 0, 0, 0, 1, 1);
-        }
-
-        @Override
-        public LaneStatistics.Totals statistics() {
-            return new LaneStatistics.Totals(0, 0, 0, started.get(), 0, 0, 0, Map.of());
-        }
-    }
-
-    private static ModelSpec spec(String id) {
-        return new ModelSpec(
-                id,
-                List.of(),
-                new ModelSource.Embedded("weights", MB, "tokens"),
-                EngineKind.ONNXRUNTIME,
-                DeviceChoice.AUTO,
-                Precision.FP32,
-                null,
-                ModelSpec.Scheduling.DEFAULT,
-                new Task.Tensors());
-    }
-
     private void in(long nanos, Runnable what) {
         events.add(new Event(now + Math.max(0, nanos), number++, what));
     }
@@ -117,7 +76,11 @@ class ZipfFleetTest {
     /** A worker's own loads and evictions, whose one thread is busy while it loads. */
     private final class Simulated implements DemandLoads {
         final WorkerCard card;
-        final Map<String, Idle> loaded = new LinkedHashMap<>();
+        final Map<String, IdleModel> loaded = new LinkedHashMap<>();
+
+        /** When each one's load ends. */
+        final Map<String, Long> readyAt = new HashMap<>();
+
         final DemandedModels models;
         long busyUntil;
 
@@ -145,7 +108,7 @@ class ZipfFleetTest {
 
         @Override
         public Optional<ModelSpec> find(String id) {
-            return Optional.of(spec(id));
+            return Optional.of(IdleModel.spec(id, MB));
         }
 
         @Override
@@ -158,19 +121,8 @@ class ZipfFleetTest {
             busyUntil = clock() + LOAD.toNanos();
             loads++;
             twice += workers.values().stream().anyMatch(other -> other.loaded.containsKey(id)) ? 1 : 0;
-            ModelDescription description = new ModelDescription(
-                    id,
-                    List.of(),
-                    new Task.Tensors(),
-                    "none",
-                    "1",
-                    new Device.Cpu(),
-                    Precision.FP32,
-                    true,
-                    Padding.NOWHERE,
-                    "1",
-                    ModelSpec.Scheduling.DEFAULT);
-            Idle model = new Idle(description, busyUntil, new AtomicLong());
+            IdleModel model = new IdleModel(id);
+            readyAt.put(id, busyUntil);
             loaded.put(id, model);
             models.loaded(model, LOAD);
         }
@@ -208,13 +160,14 @@ class ZipfFleetTest {
         }
 
         void request(String id, long since, boolean counts) {
-            Idle model = loaded.get(id);
+            IdleModel model = loaded.get(id);
             if (model != null) {
                 model.started().incrementAndGet();
                 served++;
                 // One that has yet to be loaded to its end is waited for.
-                hits += counts && model.readyAt() <= now ? 1 : 0;
-                longestWait = Math.max(longestWait, Math.max(now, model.readyAt()) - since);
+                long ready = readyAt.getOrDefault(id, now);
+                hits += counts && ready <= now ? 1 : 0;
+                longestWait = Math.max(longestWait, Math.max(now, ready) - since);
                 return;
             }
             OnDemand.Call call = models.call(id, now + 60 * SECOND).orElseThrow();
@@ -283,7 +236,7 @@ class ZipfFleetTest {
         for (int rank = 0; rank < MODELS; rank++) {
             sum += Math.pow(rank + 1, -ZIPF);
             cumulated.add(sum);
-            ModelSpec spec = spec("m" + rank);
+            ModelSpec spec = IdleModel.spec("m" + rank, MB);
             dormant.add(new Shelf.Dormant(spec.id(), List.of(), null, spec, "", false, null, false, CopyBounds.ANY));
             history.loaded(spec.id(), ModelFiles.kind(spec), MB, MB, LOAD);
         }
