@@ -1,7 +1,5 @@
 package phifleet.equations.grammar;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
@@ -11,7 +9,6 @@ import phifleet.equations.ast.Expr.Constant;
 import phifleet.equations.ast.Expr.Derivative;
 import phifleet.equations.ast.Expr.Num;
 import phifleet.equations.ast.Expr.Power;
-import phifleet.equations.ast.Expr.Quantity;
 import phifleet.equations.ast.Expr.Quotient;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -22,18 +19,24 @@ import phifleet.equations.grammar.Token.Kind;
 final class Atoms {
     final Grammar grammar;
     final Cursor cursor;
+    final WrittenNumbers numbers;
     final Symbols symbols;
     final Brackets brackets;
     final FunctionCalls functions;
     final Calculus calculus;
+    private final Environments environments;
+    private final Roots roots;
 
     Atoms(Grammar grammar) {
         this.grammar = grammar;
         this.cursor = grammar.cursor;
+        this.numbers = new WrittenNumbers(cursor);
         this.symbols = new Symbols(this);
         this.brackets = new Brackets(this);
         this.functions = new FunctionCalls(this);
         this.calculus = new Calculus(this);
+        this.environments = new Environments(this);
+        this.roots = new Roots(this);
     }
 
     /** An atom with its factorials. */
@@ -101,7 +104,7 @@ final class Atoms {
     private Expr atom() {
         Token token = cursor.peek();
         return switch (token.kind()) {
-            case NUMBER -> number();
+            case NUMBER -> numbers.number();
             case NAME -> symbols.read();
             case CONSTANT -> constant();
             case FUNCTION -> functions.call();
@@ -115,92 +118,6 @@ final class Atoms {
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END ->
                 throw cursor.unexpected(token, "number", "symbol", "function", "(");
         };
-    }
-
-    private Expr number() {
-        Token token = cursor.next();
-        int slash = token.text().indexOf('/');
-        if (slash > 0) {
-            return fractionNumeral(token, slash);
-        }
-        Num number = num(token.text());
-        Token unit = cursor.peek();
-        if (unit.is(Kind.UNIT)) {
-            cursor.next();
-            return compound(cursor.make(new Quantity(number, unit.text()), token.start()), token.start());
-        }
-        if (unit.is(Kind.NUMBER)) {
-            return MixedNumbers.read(cursor, number, token);
-        }
-        return cursor.make(number, token.span());
-    }
-
-    /** A number by itself, whatever stands behind it: {@code ∫_0^1 2x dx} has the bound 1. */
-    Expr numeral() {
-        Token token = cursor.next();
-        int slash = token.text().indexOf('/');
-        return slash > 0 ? fractionNumeral(token, slash) : cursor.make(num(token.text()), token.span());
-    }
-
-    /** {@code ½}, {@code 1/2 kg}, and the number that a period makes. */
-    private Expr fractionNumeral(Token token, int slash) {
-        Num above = num(token.text().substring(0, slash));
-        Expr bottom = cursor.make(num(token.text().substring(slash + 1)), token.span());
-        Token unit = cursor.peek();
-        if (!unit.is(Kind.UNIT)) {
-            return cursor.make(new Quotient(cursor.make(above, token.span()), bottom), token.span());
-        }
-        cursor.next();
-        Expr whole = cursor.make(new Quantity(above, unit.text()), token.start());
-        return compound(cursor.make(new Quotient(whole, bottom), token.start()), token.start());
-    }
-
-    /** {@code 5 m 20 cm}: what is measured in two units is their sum. */
-    private Expr compound(Expr first, int start) {
-        List<Expr> parts = new ArrayList<>(List.of(first));
-        while (cursor.peek().is(Kind.NUMBER) && cursor.peek(1).is(Kind.UNIT)) {
-            Token number = cursor.next();
-            Token unit = cursor.next();
-            int slash = number.text().indexOf('/');
-            Num value = num(slash < 0 ? number.text() : number.text().substring(0, slash));
-            Expr part = cursor.make(new Quantity(value, unit.text()), number.start());
-            Num below = slash < 0 ? null : num(number.text().substring(slash + 1));
-            parts.add(below == null ? part : cursor.make(new Quotient(part, below), number.start()));
-        }
-        return parts.size() == 1 ? first : cursor.make(new Expr.Sum(parts), start);
-    }
-
-    static Num num(String digits) {
-        return new Num(new BigDecimal(digits.endsWith(".") ? digits.substring(0, digits.length() - 1) : digits));
-    }
-
-    /** The expression in a raised Unicode text: {@code ⁻¹}, {@code ⁿ}, {@code ²}. */
-    Expr small(Token token) {
-        List<Token> tokens = new ArrayList<>();
-        String text = token.text();
-        boolean digits = text.matches("[-+]?\\d+");
-        if (digits) {
-            String unsigned = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
-            Expr number = cursor.make(num(unsigned), token.span());
-            return text.startsWith("-") ? cursor.make(new Expr.Negation(number), token.span()) : number;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            Kind kind = Character.isDigit(c) ? Kind.NUMBER : Character.isLetter(c) ? Kind.NAME : Kind.OPERATOR;
-            kind = c == '(' ? Kind.OPEN : c == ')' ? Kind.CLOSE : kind;
-            tokens.add(new Token(kind, String.valueOf(c), token.start(), token.end(), false));
-        }
-        tokens.add(new Token(Kind.END, "", token.end(), token.end(), false));
-        Grammar inner = new Grammar(new Cursor(cursor.source, cursor.latex, tokens, cursor.notes, cursor.budget));
-        Expr whole = inner.sum();
-        if (!inner.cursor.peek().is(Kind.END)) {
-            throw cursor.unexpected(token, "exponent");
-        }
-        return remade(whole, token);
-    }
-
-    private Expr remade(Expr expr, Token token) {
-        return phifleet.equations.ast.Trees.rewrite(expr, node -> cursor.make(node, token.span()));
     }
 
     private Expr constant() {
@@ -221,9 +138,9 @@ final class Atoms {
         int start = token.start();
         return switch (token.text()) {
             case "frac", "dfrac", "tfrac", "cfrac" -> fraction(start);
-            case "sqrt" -> root(start);
-            case "√" -> cursor.make(Call.of(Function.SQRT, radicand(token)), start);
-            case "∛" -> cursor.make(Call.of(Function.ROOT, radicand(token), three(token)), start);
+            case "sqrt" -> roots.command(start);
+            case "√" -> roots.sign(token, 2);
+            case "∛" -> roots.sign(token, 3);
             case "vec", "overrightarrow", "mathbf", "boldsymbol", "bm" -> symbols.vector(start);
             case "hat", "widehat" -> symbols.marked("hat", start);
             case "bar" -> symbols.marked("bar", start);
@@ -249,7 +166,7 @@ final class Atoms {
         if (!token.text().startsWith("begin:")) {
             throw cursor.unexpected(token, "number", "symbol", "function", "(");
         }
-        return brackets.environment(token);
+        return environments.read(token);
     }
 
     private Expr fraction(int start) {
@@ -260,49 +177,6 @@ final class Atoms {
         Expr numerator = argument();
         Expr denominator = argument();
         return cursor.make(new Quotient(numerator, denominator), start);
-    }
-
-    private Expr root(int start) {
-        if (!cursor.peek().is(Kind.OPEN, "[")) {
-            return cursor.make(Call.of(Function.SQRT, argument()), start);
-        }
-        Token open = cursor.next();
-        Expr degree = grammar.nested();
-        cursor.expectClose(open, "]");
-        Expr radicand = argument();
-        return degree instanceof Num two && two.is(2)
-                ? cursor.make(Call.of(Function.SQRT, radicand), start)
-                : cursor.make(Call.of(Function.ROOT, radicand, degree), start);
-    }
-
-    private Expr radicand(Token sign) {
-        cursor.enter();
-        Expr radicand = radicandHere(sign);
-        cursor.leave();
-        return radicand;
-    }
-
-    private Expr radicandHere(Token sign) {
-        Token minus = cursor.peek();
-        if (minus.isOperator("-") && !minus.spaced()) {
-            cursor.next();
-            return cursor.make(new Expr.Negation(radicand(sign)), minus.start());
-        }
-        Expr radicand = cursor.peek().is(Kind.OPEN) ? brackets.read() : postfix();
-        Token behind = cursor.peek();
-        if (grammar.startsFactor(behind)
-                && !behind.spaced()
-                && !cursor.previous().is(Kind.CLOSE)) {
-            cursor.warn(
-                    "root_extent",
-                    "The root is read as reaching over one factor only; write brackets for more.",
-                    sign.start());
-        }
-        return radicand;
-    }
-
-    private Expr three(Token token) {
-        return cursor.make(Num.of(3), token.span());
     }
 
     private Expr overline(int start) {
@@ -333,7 +207,7 @@ final class Atoms {
             return cursor.make(Symbol.of(token.text()), token.span());
         }
         if (token.is(Kind.NUMBER)) {
-            return numeral();
+            return numbers.numeral();
         }
         cursor.enter();
         Expr argument = atom();
@@ -345,7 +219,7 @@ final class Atoms {
     Expr argumentOfAnyLength() {
         Token token = cursor.peek();
         if (token.is(Kind.NUMBER)) {
-            return numeral();
+            return numbers.numeral();
         }
         if (token.is(Kind.OPEN, "(")) {
             return brackets.read();

@@ -167,7 +167,7 @@ final class BigOperators {
                 cursor.next();
                 lower = atoms.argumentOfAnyLength();
             } else if (cursor.peek().is(Kind.SUBSCRIPT) && lower == null) {
-                lower = atoms.small(cursor.next());
+                lower = atoms.numbers.small(cursor.next());
             } else if ((cursor.peek().isOperator("^") || cursor.peek().is(Kind.SUPERSCRIPT)) && upper == null) {
                 upper = atoms.grammar.exponent();
             } else {

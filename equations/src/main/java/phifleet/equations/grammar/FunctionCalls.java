@@ -106,7 +106,7 @@ final class FunctionCalls {
     private Expr base() {
         Token sign = cursor.next();
         if (sign.is(Kind.SUBSCRIPT)) {
-            return atoms.small(sign);
+            return atoms.numbers.small(sign);
         }
         return atoms.argumentOfAnyLength();
     }

@@ -15,12 +15,13 @@ import phifleet.equations.grammar.Token.Kind;
 
 /**
  * The operator grammar, loosest first, by recursive descent: sums, then signs, then products and quotients (a product without a
- * sign binds like one with it, save behind a slash: see {@link #denominator}), then powers from the right, then what
+ * sign binds like one with it, save behind a slash: see {@link Denominators}), then powers from the right, then what
  * stands behind an atom. The atoms are {@link Atoms}.
  */
 final class Grammar {
     final Cursor cursor;
     final Atoms atoms;
+    private final Denominators denominators;
     /** Integrals whose differential is still to come, at this bracket level. */
     private int openIntegrals;
     /** Bars that are open at this bracket level. */
@@ -29,6 +30,7 @@ final class Grammar {
     Grammar(Cursor cursor) {
         this.cursor = cursor;
         this.atoms = new Atoms(this);
+        this.denominators = new Denominators(this);
     }
 
     /** {@code a + b - c}; the loosest expression. */
@@ -143,7 +145,7 @@ final class Grammar {
             } else if (token.isOperator("/")) {
                 cursor.next();
                 Expr numerator = product(factors, start);
-                Expr quotient = new Quotient(numerator, denominator(numerator));
+                Expr quotient = new Quotient(numerator, denominators.behind(numerator));
                 factors.clear();
                 factors.add(cursor.make(quotient, start));
             } else if (token.isOperator(":")) {
@@ -171,10 +173,14 @@ final class Grammar {
         String sign = cursor.next().text();
         Expr right = signedFactor();
         Expr left = factors.getLast();
-        if (sign.equals("·") && ((isVector(left) && isVector(right)) || right.equals(Brackets.BARE_NABLA))) {
+        if (sign.equals("·")
+                && ((WrittenVectors.isVector(left) && WrittenVectors.isVector(right))
+                        || right.equals(Brackets.BARE_NABLA))) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
-        } else if (sign.equals("×") && (isVector(left) || isVector(right)) && !(left instanceof Num)) {
+        } else if (sign.equals("×")
+                && (WrittenVectors.isVector(left) || WrittenVectors.isVector(right))
+                && !(left instanceof Num)) {
             factors.removeLast();
             factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
         } else {
@@ -205,7 +211,8 @@ final class Grammar {
                 place == null ? cursor.previous().start() : place.start());
     }
 
-    private Expr signedFactor() {
+    /** A factor with the signs before it. */
+    Expr signedFactor() {
         int start = cursor.peek().start();
         if (!isSign(cursor.peek())) {
             return power();
@@ -215,64 +222,6 @@ final class Grammar {
         Expr operand = signedFactor();
         cursor.leave();
         return withSign(sign, operand, start);
-    }
-
-    /**
-     * What stands behind a slash. Physics writes {@code p²/2m}, {@code h/2π}, {@code a/bc}, {@code 1/4πε₀} without
-     * brackets: letters that touch the denominator belong to it. {@code 1/2mv²} and {@code 4/3πr³} are fractions of
-     * numbers before a product, and so is everything behind white space.
-     */
-    private Expr denominator(Expr numerator) {
-        Token first = cursor.peek();
-        int start = first.start();
-        Expr right = signedFactor();
-        boolean number = first.is(Kind.NUMBER) && (right instanceof Num || right instanceof Quotient);
-        boolean glues = !first.is(Kind.OPEN) && !first.is(Kind.FUNCTION) && !first.is(Kind.FORM);
-        if (number && numerator instanceof Num) {
-            glues = Brackets.is(numerator, 1)
-                    && (cursor.peek().is(Kind.CONSTANT, "pi")
-                            || (touches(cursor.peek()) && cursor.notes.isOtherwise(Ambiguity.FRACTION_PRODUCT)));
-        }
-        List<Expr> parts = new ArrayList<>();
-        parts.add(right);
-        glues = glues && touches(cursor.peek()) && !cursor.notes.isOtherwise(Ambiguity.SLASH_PRODUCT);
-        while (glues && touches(cursor.peek())) {
-            addFactor(parts, power());
-        }
-        if (parts.size() > 1) {
-            Expr product = product(parts, start);
-            cursor.warn(
-                    "implicit_product",
-                    "“/" + cursor.source.substring(start, cursor.previous().end())
-                            + "” is read with the whole product below the line; write brackets to be sure.",
-                    start);
-            return product;
-        }
-        Token behind = cursor.peek();
-        if (startsFactor(behind) && !(number && numerator instanceof Num)) {
-            cursor.warn(
-                    "implicit_product",
-                    "What stands behind “"
-                            + cursor.source.substring(start, cursor.previous().end())
-                            + "” is read as above the line; write brackets to be sure.",
-                    start);
-        }
-        return right;
-    }
-
-    private boolean touches(Token token) {
-        return (!token.spaced() || isThermalEnergy(token))
-                && (token.is(Kind.NAME) || token.is(Kind.CONSTANT) || token.is(Kind.COMMAND, "√"))
-                && startsFactor(token);
-    }
-
-    /** Whether the T of kT or RT stands here, which nobody takes apart: {@code e^{-E/k_B T}}. */
-    private boolean isThermalEnergy(Token token) {
-        Token before = cursor.previous();
-        boolean boltzmann = before.is(Kind.NAME, "k")
-                || (before.is(Kind.SUBSCRIPT, "B")
-                        && cursor.token(cursor.index() - 2).is(Kind.NAME, "k"));
-        return token.is(Kind.NAME, "T") && (boltzmann || before.is(Kind.NAME, "R"));
     }
 
     /** Whether an expression can begin here. */
@@ -341,7 +290,7 @@ final class Grammar {
     Expr exponent() {
         Token token = cursor.next();
         if (token.is(Kind.SUPERSCRIPT)) {
-            return atoms.small(token);
+            return atoms.numbers.small(token);
         }
         if (cursor.latex
                 && cursor.peek().is(Kind.NUMBER)
@@ -371,7 +320,7 @@ final class Grammar {
         boolean numeral = token.is(Kind.NUMBER) && cursor.peek(1).is(Kind.NUMBER);
         if (numeral || token.is(Kind.NAME)) {
             cursor.enter();
-            Expr base = numeral ? atoms.numeral() : atoms.symbols.plain();
+            Expr base = numeral ? atoms.numbers.numeral() : atoms.symbols.plain();
             Expr whole = raised(atoms.factorials(base, start), start);
             cursor.leave();
             return whole;
@@ -383,7 +332,7 @@ final class Grammar {
         return factors.size() == 1 ? factors.getFirst() : cursor.make(new Product(factors), start);
     }
 
-    private static void addFactor(List<Expr> factors, Expr factor) {
+    static void addFactor(List<Expr> factors, Expr factor) {
         if (factor instanceof Product(List<Expr> inner)) {
             factors.addAll(inner);
         } else {
@@ -397,39 +346,5 @@ final class Grammar {
         } else {
             terms.add(term);
         }
-    }
-
-    /** Whether the expression is written as a vector. */
-    static boolean isVector(Expr expr) {
-        return switch (expr) {
-            case Expr.Symbol symbol -> symbol.vector();
-            case Expr.Application application -> application.head().vector();
-            case Negation(Expr operand) -> isVector(operand);
-            case Sum(List<Expr> terms) -> terms.stream().allMatch(Grammar::isVector);
-            case Product(List<Expr> factors) ->
-                factors.stream().filter(Grammar::isVector).count() == 1;
-            case Quotient(Expr numerator, Expr _) -> isVector(numerator);
-            case VectorProduct(VectorProduct.Kind kind, Expr _, Expr _) -> kind == VectorProduct.Kind.CROSS;
-            case Expr.Nabla(Expr.Nabla.Kind kind, Expr operand) ->
-                kind == Expr.Nabla.Kind.GRAD
-                        || kind == Expr.Nabla.Kind.CURL
-                        || (kind == Expr.Nabla.Kind.LAPLACIAN && isVector(operand));
-            case Expr.Derivative derivative -> isVector(derivative.operand());
-            case Expr.Integral integral -> isVector(integral.integrand());
-            case Expr.Series series -> isVector(series.body());
-            case Expr.Call call ->
-                switch (call.function()) {
-                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE -> isVector(call.argument());
-                    default -> false;
-                };
-            case Num _,
-                    Expr.Constant _,
-                    Expr.Quantity _,
-                    Power _,
-                    PlusMinus _,
-                    Expr.Limit _,
-                    Expr.Matrix _,
-                    Expr.Piecewise _ -> false;
-        };
     }
 }

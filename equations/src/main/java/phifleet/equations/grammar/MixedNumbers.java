@@ -22,9 +22,9 @@ final class MixedNumbers {
                 && isWhole(below)
                 && !cursor.peek(3).is(Kind.NUMBER)
                 && above.text().length() <= below.text().length()
-                && Atoms.num(above.text())
+                && WrittenNumbers.num(above.text())
                                 .value()
-                                .compareTo(Atoms.num(below.text()).value())
+                                .compareTo(WrittenNumbers.num(below.text()).value())
                         < 0;
         if (!parts) {
             throw cursor.unexpected(above, "operator");
@@ -35,8 +35,8 @@ final class MixedNumbers {
         cursor.warn("mixed_number", "A whole number before a fraction is read as their sum.", token.start());
         Expr fraction = cursor.make(
                 new Quotient(
-                        cursor.make(Atoms.num(above.text()), above.span()),
-                        cursor.make(Atoms.num(below.text()), below.span())),
+                        cursor.make(WrittenNumbers.num(above.text()), above.span()),
+                        cursor.make(WrittenNumbers.num(below.text()), below.span())),
                 above.start());
         return cursor.make(new Expr.Sum(List.of(cursor.make(whole, token.span()), fraction)), token.start());
     }
