@@ -3,8 +3,6 @@ package phifleet.worker.residence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import phifleet.inference.ServedModel;
 import phifleet.worker.http.state.OnDemand;
@@ -18,39 +16,32 @@ final class DemandedMemory {
     /** Of a model that nobody asked for in the last minutes: one request counts as more for seven of them. */
     private static final double QUIET_PER_SECOND = 1e-4;
 
-    private final Map<String, DemandedModel> models;
-    private final Object lock;
+    private final DemandTable table;
     private final long budget;
-    private final LoadHistory history;
-    private final LongSupplier nanos;
     private final Supplier<List<ServedModel>> served;
-    private final WishedCopies wished;
     private final Popularity popularity;
     private final EvictionPolicy policy;
 
     /**
-     * @param models those that are loaded on demand, by id
-     * @param lock guards each of them
-     * @param wished by gateways; under the same lock
+     * @param budget bytes
      * @param served all that serve
      */
-    DemandedMemory(
-            Map<String, DemandedModel> models,
-            Object lock,
-            long budget,
-            LoadHistory history,
-            LongSupplier nanos,
-            WishedCopies wished,
-            Supplier<List<ServedModel>> served) {
-        this.models = models;
-        this.lock = lock;
+    DemandedMemory(DemandTable table, long budget, Supplier<List<ServedModel>> served) {
+        this.table = table;
         this.budget = budget;
-        this.history = history;
-        this.nanos = nanos;
-        this.wished = wished;
         this.served = served;
-        this.popularity = new Popularity(nanos);
+        this.popularity = new Popularity(table.nanos());
         this.policy = new EvictionPolicy(popularity::perSecond);
+    }
+
+    /** Bytes that all models together may take. */
+    long budget() {
+        return budget;
+    }
+
+    /** Whether there is room for a model that takes so many bytes, or who goes for it. */
+    EvictionPolicy.Room room(long needed) {
+        return room(needed, budget);
     }
 
     /**
@@ -62,20 +53,22 @@ final class DemandedMemory {
     EvictionPolicy.Room room(long needed, long within) {
         look();
         List<EvictionPolicy.Resident> residents = new ArrayList<>();
-        synchronized (lock) {
+        synchronized (table) {
             for (ServedModel resident : served.get()) {
                 String id = resident.description().id();
-                DemandedModel model = models.get(id);
+                DemandedModel model = table.models().get(id);
                 LoadHistory.Taken taken =
-                        history.known(id).orElseGet(() -> new LoadHistory.Taken(0, Duration.ZERO, false));
+                        table.history().known(id).orElseGet(() -> new LoadHistory.Taken(0, Duration.ZERO, false));
                 residents.add(new EvictionPolicy.Resident(
                         id,
                         model == null ? taken.bytes() : model.bytes(),
                         taken.time(),
                         model == null ? 0 : model.sinceNanos(),
-                        model == null || model.model().pinned() || wished.isKept(model, nanos.getAsLong())));
+                        model == null
+                                || model.model().pinned()
+                                || table.wished().isKept(model, table.now())));
             }
-            return policy.room(needed, within, going(), residents, nanos.getAsLong());
+            return policy.room(needed, within, going(), residents, table.now());
         }
     }
 
@@ -92,7 +85,7 @@ final class DemandedMemory {
 
     /** Bytes of those that are on their way out. Under the lock. */
     long going() {
-        return models.values().stream()
+        return table.models().values().stream()
                 .filter(model -> model.state() == State.DRAINING)
                 .mapToLong(DemandedModel::bytes)
                 .sum();
@@ -100,12 +93,12 @@ final class DemandedMemory {
 
     /** Takes a look at which models are used. */
     void look() {
-        long now = nanos.getAsLong();
+        long now = table.now();
         for (ServedModel resident : served.get()) {
             String id = resident.description().id();
             boolean busy = resident.lanes().stream().anyMatch(lane -> lane.queuedItems() + lane.runningItems() > 0);
-            synchronized (lock) {
-                DemandedModel model = models.get(id);
+            synchronized (table) {
+                DemandedModel model = table.models().get(id);
                 if (model != null && model.state() == State.READY) {
                     popularity.asked(id, model.used(resident.statistics().started(), busy, now));
                 }
@@ -114,12 +107,17 @@ final class DemandedMemory {
     }
 
     OnDemand.Memory sum() {
-        synchronized (lock) {
-            long used = models.values().stream().mapToLong(DemandedModel::bytes).sum();
+        synchronized (table) {
+            long used = table.models().values().stream()
+                    .mapToLong(DemandedModel::bytes)
+                    .sum();
             for (ServedModel resident : served.get()) {
                 String id = resident.description().id();
-                if (!models.containsKey(id)) {
-                    used += history.known(id).map(LoadHistory.Taken::bytes).orElse(0L);
+                if (!table.models().containsKey(id)) {
+                    used += table.history()
+                            .known(id)
+                            .map(LoadHistory.Taken::bytes)
+                            .orElse(0L);
                 }
             }
             return new OnDemand.Memory(budget, used);

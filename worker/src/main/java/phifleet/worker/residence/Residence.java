@@ -3,21 +3,16 @@ package phifleet.worker.residence;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +44,9 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     private final Generations states;
     private final MeterRegistry registry;
     private final Consumer<String> gone;
-    private final Departures departures;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("residence").factory());
-    private final Map<String, ModelMetrics> residents = new ConcurrentHashMap<>();
-
-    /** By id: of the files of those that serve, as they were when they were loaded. */
-    private final Map<String, String> marks = new HashMap<>();
-
+    private final Residents residents;
     private final Absences absences = new Absences();
     private final FleetChanges changes = new FleetChanges();
     private final LoadHistory history;
@@ -92,7 +82,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         this.loading = shelf.dormant().isEmpty() ? loading : measured;
         this.states = states;
         this.registry = registry;
-        this.departures = new Departures(longestRequest, thread, this::closed);
+        this.residents = new Residents(states, registry, new Departures(longestRequest, thread, this::closed));
         this.gone = gone;
         this.downloads = new Downloads(shelf);
         this.demand = new DemandedModels(
@@ -118,15 +108,14 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
         @Override
         public void settle(String id, Runnable done) {
-            ModelMetrics resident = residents.get(id);
-            if (resident != null) {
-                settling.settle(
-                        resident.model(),
-                        () -> run(() -> {
-                            measured.settled(id);
-                            done.run();
-                        }));
-            }
+            residents
+                    .find(id)
+                    .ifPresent(model -> settling.settle(
+                            model,
+                            () -> run(() -> {
+                                measured.settled(id);
+                                done.run();
+                            })));
         }
 
         @Override
@@ -171,8 +160,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             switch (new Descent(loading).from(found, null)) {
                 case Descent.End.Stands stands -> throw new IllegalStateException("nothing serves yet");
                 case Descent.End.Loaded(ResidentModel model, String mark, List<Shelf.Fault> faults) -> {
-                    residents.put(model.id(), ModelMetrics.bind(model, registry));
-                    marks.put(model.id(), mark);
+                    residents.keep(model, mark);
                     absences.served(model.id(), model.version(), faults);
                     served.add(model.served());
                 }
@@ -193,19 +181,12 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     @Override
     public List<Entry> absent() {
-        return absences.all(shelf.names(), name -> served(name).isPresent());
+        return absences.all(shelf.names(), name -> residents.served(name).isPresent());
     }
 
     @Override
     public FleetChanges changes() {
         return changes;
-    }
-
-    private Optional<ServedModel> served(String name) {
-        return switch (states.get().models().find(name, ServedModel.class)) {
-            case Catalogue.Found.Model<ServedModel>(ServedModel model) -> Optional.of(model);
-            case Catalogue.Found.Missing<ServedModel> missing -> Optional.empty();
-        };
     }
 
     @Override
@@ -271,17 +252,11 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     }
 
     private Change followNow(String name, Loading by) {
-        return placing(name, null, found -> {
-            ModelMetrics resident = residents.get(found.spec().id());
-            return new Descent(by)
-                    .from(
-                            found,
-                            resident == null
-                                    ? null
-                                    : new Descent.Standing(
-                                            resident.model().version(),
-                                            marks.getOrDefault(found.spec().id(), "")));
-        });
+        return placing(
+                name,
+                null,
+                found -> new Descent(by)
+                        .from(found, residents.standing(found.spec().id())));
     }
 
     @FunctionalInterface
@@ -291,7 +266,8 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     private Change placing(String name, @Nullable String settings, Choice choice) {
         // What serves may have names that its settings do not spell out.
-        String id = served(name).map(model -> model.description().id()).orElse(name);
+        String id =
+                residents.served(name).map(model -> model.description().id()).orElse(name);
         String version = "";
         try {
             Shelf.Found found = shelf.find(id, settings).orElse(null);
@@ -306,10 +282,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             states.get().models().requireFree(id, found.spec().aliases());
             return switch (choice.of(found)) {
                 case Descent.End.Stands(List<Shelf.Fault> faults) -> {
-                    absences.served(
-                            id,
-                            Objects.requireNonNull(residents.get(id)).model().version(),
-                            faults);
+                    absences.served(id, residents.find(id).orElseThrow().version(), faults);
                     yield new Change.Done();
                 }
                 case Descent.End.Loaded(ResidentModel model, String mark, List<Shelf.Fault> faults) ->
@@ -326,11 +299,12 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     private Change failed(String id, String version, Throwable e) {
         String reason = Reasons.of(e);
         LOG.warn("{}: not loaded, and all stays as it was: {}", id, reason);
-        ModelMetrics resident = residents.get(id);
-        if (resident == null && !demand.has(id)) {
+        Optional<ResidentModel> resident = residents.find(id);
+        if (resident.isEmpty() && !demand.has(id)) {
             ModelMetrics.forget(id, registry);
         }
-        boolean another = resident != null && !resident.model().version().equals(version);
+        boolean another =
+                resident.filter(model -> !model.version().equals(version)).isPresent();
         absences.failed(id, another ? version : "", reason);
         demand.failed(id, e);
         return new Change.Failed(reason);
@@ -341,61 +315,32 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
             loaded.close();
             return new Change.NotNow();
         }
-        serve(loaded);
-        marks.put(loaded.id(), mark);
+        residents.place(loaded, mark);
+        demand.loaded(
+                loaded.served(),
+                history.known(loaded.id()).map(LoadHistory.Taken::time).orElse(Duration.ZERO));
         absences.served(loaded.id(), loaded.version(), faults);
         return new Change.Done();
     }
 
-    private void serve(ResidentModel loaded) {
-        ModelMetrics before = residents.get(loaded.id());
-        if (before != null) {
-            // A registry keeps the first gauge of a name.
-            before.close();
-        }
-        residents.put(loaded.id(), ModelMetrics.bind(loaded, registry));
-        CompletableFuture<Void> quiet = change(models -> models.with(loaded.served()));
-        demand.loaded(
-                loaded.served(),
-                history.known(loaded.id()).map(LoadHistory.Taken::time).orElse(Duration.ZERO));
-        String version = loaded.version();
-        if (before == null) {
-            LOG.info("{}: version {} serves", loaded.id(), version);
-        } else {
-            LOG.info("{}: version {} serves in place of the one before", loaded.id(), version);
-            departures.leave(before.model(), quiet);
-        }
-    }
-
     private Change unloadNow(String name) {
-        Optional<ServedModel> served = served(name);
+        Optional<ServedModel> served = residents.served(name);
         if (served.isEmpty()) {
             return shelf.names().contains(name) ? new Change.Done() : new Change.Unknown();
         }
         String id = served.get().description().id();
         demand.left(id);
-        CompletableFuture<Void> quiet = change(models -> models.without(id));
-        ModelMetrics metrics = residents.remove(id);
-        marks.remove(id);
+        residents.remove(id);
         if (shelf.names().contains(id)) {
             absences.unloaded(id);
         } else {
             absences.forgotten(id);
         }
-        LOG.info("{}: serves no more", id);
-        if (metrics != null) {
-            metrics.close();
-            departures.leave(metrics.model(), quiet);
-        }
         return new Change.Done();
     }
 
-    private CompletableFuture<Void> change(UnaryOperator<Catalogue> models) {
-        return states.update(before -> before.with(models.apply(before.models())));
-    }
-
     private void closed(ResidentModel model) {
-        if (residents.containsKey(model.id())) {
+        if (residents.find(model.id()).isPresent()) {
             return;
         }
         if (demand.has(model.id())) {
@@ -408,13 +353,12 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
 
     @Override
     public Optional<Golden> golden(String id) {
-        ModelMetrics resident = residents.get(id);
-        return resident == null ? Optional.empty() : resident.golden();
+        return residents.golden(id);
     }
 
     /** Runs the known answers of each model, when nothing else is being done. */
     public void checkDrift() {
-        thread.execute(() -> residents.values().forEach(ModelMetrics::checkDrift));
+        thread.execute(residents::checkDrift);
     }
 
     /**
@@ -425,14 +369,7 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
     public boolean drain(Duration most) throws InterruptedException {
         states.set(before -> before.in(WorkerState.Phase.DRAINING, "the worker is stopping"));
         demand.stop();
-        long end = System.nanoTime() + most.toNanos();
-        boolean done = true;
-        for (ModelMetrics resident : residents.values()) {
-            for (ResidentModel.Part part : resident.model().parts()) {
-                done &= part.lane().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            }
-        }
-        return done;
+        return residents.drain(most);
     }
 
     /** Closes every model. No request may come any more. */
@@ -448,7 +385,6 @@ public final class Residence implements ModelRepository, FolderWatch.Followed, A
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        residents.values().forEach(resident -> resident.model().close());
-        departures.close();
+        residents.close();
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.worker.http.state.OnDemand.State;
 
-/** The models that somebody waits for, in the order in which they were asked for. Guarded by the lock of {@link DemandedModels}. */
+/** The models that somebody waits for, in the order in which they were asked for. Guarded by the lock of {@link DemandTable}. */
 final class WaitingLine {
     private final Set<DemandedModel> line = new LinkedHashSet<>();
 

@@ -9,7 +9,7 @@ import phifleet.common.CopyWishes;
 /**
  * What gateways would have loaded here, and what they have no use for. Each says it about once a second while it means it; whatever
  * was not said for a while is forgotten. Where gateways disagree, who would have a model outweighs who would not. Guarded by the
- * lock of {@link DemandedModels}.
+ * lock of {@link DemandTable}.
  */
 final class WishedCopies {
     /** Some of a gateway's words may be late, or one of many turns. */
