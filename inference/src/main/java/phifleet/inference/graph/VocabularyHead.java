@@ -13,69 +13,122 @@ import phifleet.inference.onnx.ProtoWriter;
  *
  * @param dense the layer before the vocabulary's
  * @param norm what scales its numbers
+ * @param narrow the setting of its width; empty where that is the encoder's
  * @param activation the setting of the bend between them; empty where it is GELU always
  * @param epsilon the setting of the norm's
  * @param usualEpsilon where that is not set
- * @param decoder the vocabulary's layer, which most files leave out, since it is the table of words
- * @param bias its bias, by the names that it has had
+ * @param decoder the vocabulary's layer, whose weights most files leave out, since they are the table of words
+ * @param bias the name of its bias where it is not in that layer
  */
 record VocabularyHead(
         String dense,
         String norm,
+        String narrow,
         String activation,
         String epsilon,
         double usualEpsilon,
         String decoder,
-        List<String> bias) {
+        String bias) {
     private static final String MASKED = "ForMaskedLM";
 
     /** What a masked language model is called whose head is built here, for messages. */
-    static final String KNOWN = "Bert, Ernie, DistilBert, Roberta, XLMRoberta, Camembert, MPNet and ModernBert";
+    static final String KNOWN =
+            "Bert, Ernie, MegatronBert, BigBird, RoFormer, Albert, Electra, DistilBert, Roberta, XLMRoberta,"
+                    + " Camembert, MPNet, RobertaPreLayerNorm, XLMRobertaXL, Deberta, DebertaV2 and ModernBert";
 
     private static VocabularyHead of(Config config) throws ModelException {
         List<String> architectures = config.texts("architectures");
         String name = architectures.isEmpty() ? "no architecture" : architectures.getFirst();
         return switch (name) {
-            case "Bert" + MASKED, "Ernie" + MASKED ->
+            case "Bert" + MASKED, "Ernie" + MASKED, "MegatronBert" + MASKED, "BigBird" + MASKED ->
+                predictions("", 1e-12);
+            case "RoFormer" + MASKED -> predictions("embedding_size", 1e-12);
+            case "Deberta" + MASKED, "DebertaV2" + MASKED ->
+                config.flag("legacy", true)
+                        ? predictions("embedding_size", 1e-7)
+                        : new VocabularyHead(
+                                "lm_predictions.lm_head.dense",
+                                "lm_predictions.lm_head.LayerNorm",
+                                "",
+                                "hidden_act",
+                                "layer_norm_eps",
+                                1e-7,
+                                "lm_predictions.lm_head",
+                                "lm_predictions.lm_head.bias");
+            case "Albert" + MASKED ->
                 new VocabularyHead(
-                        "cls.predictions.transform.dense",
-                        "cls.predictions.transform.LayerNorm",
+                        "predictions.dense",
+                        "predictions.LayerNorm",
+                        "embedding_size",
                         "hidden_act",
                         "layer_norm_eps",
                         1e-12,
-                        "cls.predictions.decoder.weight",
-                        List.of("cls.predictions.bias", "cls.predictions.decoder.bias"));
+                        "predictions.decoder",
+                        "predictions.bias");
+            case "Electra" + MASKED ->
+                new VocabularyHead(
+                        "generator_predictions.dense",
+                        "generator_predictions.LayerNorm",
+                        "embedding_size",
+                        "",
+                        "layer_norm_eps",
+                        1e-12,
+                        "generator_lm_head",
+                        "generator_lm_head.bias");
             case "DistilBert" + MASKED ->
                 new VocabularyHead(
                         "vocab_transform",
                         "vocab_layer_norm",
+                        "",
                         "activation",
                         "layer_norm_eps",
                         1e-12,
-                        "vocab_projector.weight",
-                        List.of("vocab_projector.bias"));
-            case "Roberta" + MASKED, "XLMRoberta" + MASKED, "Camembert" + MASKED, "MPNet" + MASKED ->
-                new VocabularyHead(
-                        "lm_head.dense",
-                        "lm_head.layer_norm",
-                        "",
-                        "layer_norm_eps",
-                        1e-12,
-                        "lm_head.decoder.weight",
-                        List.of("lm_head.bias", "lm_head.decoder.bias"));
+                        "vocab_projector",
+                        "vocab_projector.bias");
+            case "Roberta" + MASKED,
+                    "XLMRoberta" + MASKED,
+                    "Camembert" + MASKED,
+                    "MPNet" + MASKED,
+                    "RobertaPreLayerNorm" + MASKED -> roberta(1e-12);
+            case "XLMRobertaXL" + MASKED -> roberta(1e-5);
             case "ModernBert" + MASKED ->
                 new VocabularyHead(
                         "head.dense",
                         "head.norm",
+                        "",
                         "classifier_activation",
                         "norm_eps",
                         1e-5,
-                        "decoder.weight",
-                        List.of("decoder.bias"));
+                        "decoder",
+                        "decoder.bias");
             default ->
                 throw config.refused("the head of " + name + " cannot be made of weights alone; those of " + MASKED
                         + " of " + KNOWN + " can, others need an exported graph, such as onnx/model.onnx");
         };
+    }
+
+    private static VocabularyHead predictions(String narrow, double usualEpsilon) {
+        return new VocabularyHead(
+                "cls.predictions.transform.dense",
+                "cls.predictions.transform.LayerNorm",
+                narrow,
+                "hidden_act",
+                "layer_norm_eps",
+                usualEpsilon,
+                "cls.predictions.decoder",
+                "cls.predictions.bias");
+    }
+
+    private static VocabularyHead roberta(double usualEpsilon) {
+        return new VocabularyHead(
+                "lm_head.dense",
+                "lm_head.layer_norm",
+                "",
+                "",
+                "layer_norm_eps",
+                usualEpsilon,
+                "lm_head.decoder",
+                "lm_head.bias");
     }
 
     /**
@@ -93,28 +146,42 @@ record VocabularyHead(
         Config config = parts.config();
         Weights weights = parts.weights();
         int vocabulary = config.size("vocab_size");
+        int inner = narrow.isEmpty() ? width : config.size(narrow, width);
         Graph graph = parts.graph();
         String x = graph.op(
                 "Gemm",
-                withBias(weights, hidden, weights.ofHead(dense + ".weight", width, width), dense, width),
+                withBias(weights, hidden, weights.ofHead(dense + ".weight", inner, width), dense, inner),
                 Attribute.of("transB", 1));
         String bent = parts.activation(x, activation.isEmpty() ? "gelu" : config.text(activation, "gelu"));
         String normed = graph.op(
                 "LayerNormalization",
-                withBias(weights, bent, weights.ofHead(norm + ".weight", width), norm, width),
+                withBias(weights, bent, weights.ofHead(norm + ".weight", inner), norm, inner),
                 Attribute.of("axis", -1),
                 Attribute.of("epsilon", (float) config.number(epsilon, usualEpsilon)));
-        String table = weights.hasHead(decoder)
-                ? weights.ofHead(decoder, vocabulary, width)
-                : weights.floats(words, vocabulary, width);
-        String shift = null;
-        for (String name : bias) {
-            shift = shift == null && weights.hasHead(name) ? weights.ofHead(name, vocabulary) : shift;
+        boolean own = !config.flag("tie_word_embeddings", true);
+        String table =
+                own ? weights.ofHead(decoder + ".weight", vocabulary, inner) : weights.floats(words, vocabulary, inner);
+        return largest(graph, normed, table, shift(parts, own, vocabulary), vocabulary);
+    }
+
+    /**
+     * The bias of the vocabulary's layer. A layer that shares nothing with the table of words has its own, beside which transformers 5
+     * keeps another that no run reads.
+     */
+    private String shift(Parts parts, boolean own, int vocabulary) throws ModelException {
+        Graph graph = parts.graph();
+        Weights weights = parts.weights();
+        Config config = parts.config();
+        String inLayer = decoder + ".bias";
+        for (String name : own ? List.of(inLayer, bias) : List.of(bias, inLayer)) {
+            if (weights.hasHead(name)) {
+                return weights.ofHead(name, vocabulary);
+            }
         }
-        if (shift == null) {
-            throw config.refused("the head's bias is not there: none of " + bias);
+        if (!config.flag("decoder_bias", true)) {
+            return graph.table(List.of("no bias", vocabulary), () -> new float[vocabulary], vocabulary);
         }
-        return largest(graph, normed, table, shift, vocabulary);
+        throw config.refused("the head's bias is not there: neither " + bias + " nor " + inLayer);
     }
 
     /** What an operator takes, with the layer's bias where it has one. */

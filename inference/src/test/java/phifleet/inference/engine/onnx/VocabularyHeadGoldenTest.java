@@ -1,0 +1,122 @@
+package phifleet.inference.engine.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.graph.EncoderGraph;
+import phifleet.inference.model.DeviceChoice;
+import phifleet.inference.model.ElementType;
+import phifleet.inference.model.EngineKind;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSource;
+import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.Precision;
+import phifleet.inference.model.Recipe;
+import phifleet.inference.model.Task;
+import phifleet.inference.model.TokenInput;
+import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Vector;
+import phifleet.inference.testing.Workbench;
+
+/**
+ * The heads of masked language models, made of weights alone, against transformers 4.57 and 5.24 in 64-bit floats: of each token of the
+ * vocabulary the largest number that any token of a text gives.
+ */
+class VocabularyHeadGoldenTest {
+    private static final String RESOURCE = "/phifleet/inference/graph/vocabulary-heads.json";
+
+    @BeforeAll
+    static void engine() {
+        assertThat(Workbench.engines()).isNotNull();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> head_ofEachFamily_givesTheLargestNumbersOfItsReference(@TempDir Path folders)
+            throws IOException {
+        return heads().entrySet().stream()
+                .map(head -> DynamicTest.dynamicTest(
+                        head.getKey(),
+                        () -> check(
+                                golden(head.getKey(), head.getValue()),
+                                head.getValue().path("cases"),
+                                folders)));
+    }
+
+    private static void check(FamilyGolden golden, JsonNode cases, Path folders) throws IOException, ModelException {
+        ModelSource.Safetensors source = golden.write(Files.createDirectory(folders.resolve(golden.name())));
+        try (RaggedSentenceModel model = RaggedSentenceModel.load(
+                spec(golden.name(), source), source, source.weights().resolveSibling(""), Provider.PLAIN_CPU)) {
+            for (JsonNode text : cases) {
+                int tokens = text.path("tokens").asInt();
+                Vector largest = model.run(List.of(new TokenSequence(golden.ids(tokens))))
+                        .getFirst();
+                assertThat(largest.dimension()).isEqualTo(text.path("most").size());
+                for (int i = 0; i < largest.dimension(); i++) {
+                    double expected = text.path("most").get(i).asDouble();
+                    assertThat((double) largest.get(i))
+                            .as("%d tokens, token %d", tokens, i)
+                            .isCloseTo(expected, within(1e-4 * Math.max(1, Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    @Test
+    void head_withoutTheWeightsThatItsSettingsPromise_isRefusedByTheirName(@TempDir Path folder) throws IOException {
+        JsonNode head = Objects.requireNonNull(heads().get("bert-own-words"));
+        FamilyGolden whole = golden("bert-own-words", head);
+        Map<String, JsonNode> fewer = new TreeMap<>(whole.tensors());
+        fewer.remove("cls.predictions.decoder.weight");
+        ModelSource.Safetensors source = new FamilyGolden(whole.name(), whole.config(), fewer, List.of()).write(folder);
+        assertThatThrownBy(() -> EncoderGraph.write(
+                        source.config(), source.weights(), 16, false, EncoderGraph.Output.LARGEST, ElementType.FP32))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cls.predictions.decoder.weight");
+    }
+
+    private static ModelSpec spec(String id, ModelSource source) {
+        return new ModelSpec(
+                id,
+                List.of(),
+                source,
+                EngineKind.ONNXRUNTIME,
+                DeviceChoice.CPU,
+                Precision.FP32,
+                null,
+                ModelSpec.Scheduling.DEFAULT,
+                new Task.SparseEncoding(new TokenInput(32, 0, true), 1, null, Recipe.PLAIN));
+    }
+
+    private static Map<String, JsonNode> heads() throws IOException {
+        try (InputStream resource = VocabularyHeadGoldenTest.class.getResourceAsStream(RESOURCE)) {
+            return new JsonMapper()
+                    .readTree(resource).properties().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+        }
+    }
+
+    private static FamilyGolden golden(String name, JsonNode head) {
+        Map<String, JsonNode> tensors = head.path("tensors").properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new FamilyGolden(name, head.path("config"), tensors, List.of());
+    }
+}
