@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -156,6 +157,38 @@ class IngestTest {
         assertThat(answer.at("/errors").toString())
                 .contains("more than 300000 bytes")
                 .contains("metadata.a");
+        index.worker.awaitIdle();
+    }
+
+    @Test
+    void heic_isNamedAsAFormatThatIsNotDecoded_whereverItComes() {
+        byte[] heic = HexFormat.of().parseHex("00000018667479706865696300000000686569636d696631");
+
+        JsonNode form = index.ingested(
+                "",
+                new ImageForm()
+                        .file("a.heic", heic)
+                        .file("b.png", SeeingModels.png(1))
+                        .whole(),
+                ImageForm.TYPE);
+        JsonNode body = index.ingested("?id=a.heic", heic, "image/heic");
+        JsonNode json = index.ingested(
+                "",
+                ("{\"images\":[{\"id\":\"a.heic\",\"data\":\"" + IndexUnderTest.base64(heic) + "\"}]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "application/json");
+
+        assertThat(form.at("/indexed/global").asInt()).isEqualTo(1);
+        for (JsonNode answer : List.of(form, body, json)) {
+            assertThat(answer.at("/errors/0/id").asText()).isEqualTo("a.heic");
+            assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unsupported_image");
+            assertThat(answer.at("/errors/0/reason").asText()).startsWith("the file is HEIC: JPEG,");
+        }
+        for (String path : List.of("/predict/finder", "/search")) {
+            HttpResponse<String> refused = index.send(path, heic, "image/heic");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(415);
+            assertThat(refused.body()).contains("the file is HEIC: JPEG,");
+        }
         index.worker.awaitIdle();
     }
 

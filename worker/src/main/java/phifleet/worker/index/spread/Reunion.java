@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,17 +120,22 @@ public final class Reunion implements AutoCloseable {
                 idByPixels.put(image.pixels(), id);
             }
         }
-        int gone = 0;
+        // Together, so that they are one change of the part.
+        List<CompletableFuture<Boolean>> deletions = new ArrayList<>();
         for (Keeper other : keepers.others()) {
             List<String> nearer = idByPixels.keySet().stream()
                     .filter(pixels -> keepers.isNearer(other, pixels))
                     .toList();
             for (String pixels : nearer.isEmpty() ? Set.<String>of() : held(other, source, nearer)) {
                 String id = idByPixels.remove(pixels);
-                if (id != null && PartScatter.done(part.delete(id))) {
-                    gone++;
+                if (id != null) {
+                    deletions.add(part.delete(id));
                 }
             }
+        }
+        int gone = 0;
+        for (CompletableFuture<Boolean> deletion : deletions) {
+            gone += PartScatter.done(deletion) ? 1 : 0;
         }
         return gone;
     }
