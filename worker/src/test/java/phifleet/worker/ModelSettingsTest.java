@@ -347,7 +347,7 @@ class ModelSettingsTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("cats has model.safetensors alone; an exported graph is needed"))
                 .anyMatch(line -> line.startsWith("models[0].labels = nowhere.txt: ")
-                        && line.endsWith("must be one of imagenet-1k, coco-80, or a file"));
+                        && line.endsWith("must be one of imagenet-1k, coco-80, face, or a file"));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param report where the JSON report is written; null for nowhere
  * @param failed where the failed files are listed; null for nowhere
  * @param apiKey null for none
- * @param query of each request, as {@code faces=false&ocr=false}
+ * @param query of each request, as {@code faces=false&ocr=false&people=true&vehicles=false}
  */
 record IngestFlags(
         Path folder,
@@ -38,8 +38,8 @@ record IngestFlags(
         @Nullable String apiKey,
         String query) {
     static final String USAGE = """
-            usage: scripts/ingest -dir DIR [-workers 16] [-batch 64] [-queue 1024] [-report 10] [-faces=false] [-ocr=false] [-port 8080]
-                                  [-host localhost] [-url URL] [-resume FILE] [-json FILE] [-failed FILE] [-max-failure-rate 1]
+            usage: scripts/ingest -dir DIR [-workers 16] [-batch 64] [-queue 1024] [-report 10] [-faces=false] [-ocr=false] [-people=false]
+                                  [-vehicles=false] [-port 8080] [-host localhost] [-url URL] [-resume FILE] [-json FILE] [-failed FILE] [-max-failure-rate 1]
                    scripts/ingest compare A.json B.json
               Sends the images of a folder to /ingest. With -resume a second run skips what is in the index by then. The key is in PHI_API_KEY.
               Exit code 0 where all is in the index, 1 where some is not, 2 for a wrong command, 3 where it ended early.""";
@@ -52,6 +52,8 @@ record IngestFlags(
             "report",
             "faces",
             "ocr",
+            "people",
+            "vehicles",
             "port",
             "host",
             "url",
@@ -113,7 +115,13 @@ record IngestFlags(
                 path(given, "json"),
                 path(given, "failed"),
                 environment.get("PHI_API_KEY"),
-                "faces=" + flag(given, "faces") + "&ocr=" + flag(given, "ocr"));
+                query(given));
+    }
+
+    /** The stages, each of which is said. */
+    private static String query(Map<String, String> given) throws Mistake {
+        return "faces=" + flag(given, "faces") + "&ocr=" + flag(given, "ocr") + "&people=" + flag(given, "people")
+                + "&vehicles=" + flag(given, "vehicles");
     }
 
     private static URI uri(String text) throws Mistake {

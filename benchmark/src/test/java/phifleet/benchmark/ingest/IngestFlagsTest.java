@@ -26,13 +26,13 @@ class IngestFlagsTest {
                         null,
                         null,
                         null,
-                        "faces=false&ocr=false"));
+                        "faces=false&ocr=false&people=false&vehicles=false"));
     }
 
     @Test
     void parse_takesEqualsSigns_spacesAndTwoDashes() throws Exception {
         IngestFlags options = IngestFlags.parse(
-                ("-dir=x -workers 2 --batch=3 -queue 4 -report 5 -faces=true -ocr=false -port 9 --host h"
+                ("-dir=x -workers 2 --batch=3 -queue 4 -report 5 -faces=true -ocr=false -people=true -port 9 --host h"
                                 + " --resume r --json j -failed f --max-failure-rate 0.25")
                         .split(" ", -1),
                 Map.of("PHI_API_KEY", "k"));
@@ -50,7 +50,7 @@ class IngestFlagsTest {
                         Path.of("j"),
                         Path.of("f"),
                         "k",
-                        "faces=true&ocr=false"));
+                        "faces=true&ocr=false&people=true&vehicles=false"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,11 @@ public final class ImageIndexes implements AutoCloseable {
     @FunctionalInterface
     public interface Census {
         List<IndexState> filled() throws IndexException;
+
+        /** Whether the index of a source may have something. */
+        default boolean mayHave(VectorSource source) throws IndexException {
+            return filled().stream().anyMatch(state -> state.source().equals(source));
+        }
     }
 
     public ImageIndexes(Opener opener, Census census) {
@@ -62,15 +68,25 @@ public final class ImageIndexes implements AutoCloseable {
         return index;
     }
 
+    /** The same unless there is certainly nothing in it, so that asking makes none. */
+    public Optional<ImageIndex> filled(VectorSource source) throws IndexException {
+        boolean there;
+        synchronized (this) {
+            there = open.containsKey(source);
+        }
+        return there || census.mayHave(source) ? Optional.of(of(source)) : Optional.empty();
+    }
+
     /** The indexes that have images, open or not. */
     public List<IndexState> filled() throws IndexException {
         return census.filled();
     }
 
-    /** The indexes with images whose vectors are of other sources: those images are not found by this one's. */
+    /** The indexes of the same contents with images whose vectors are of other sources: those images are not found by this one's. */
     public List<IndexState> others(VectorSource source) throws IndexException {
         return census.filled().stream()
-                .filter(state -> !state.source().equals(source))
+                .filter(state -> state.source().contents() == source.contents()
+                        && !state.source().equals(source))
                 .toList();
     }
 

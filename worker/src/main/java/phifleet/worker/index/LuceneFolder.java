@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class LuceneFolder {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneFolder.class);
 
+    static {
+        LuceneLog.quieten();
+    }
+
     private LuceneFolder() {}
 
     /**

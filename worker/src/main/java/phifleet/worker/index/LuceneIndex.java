@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -27,12 +25,8 @@ import phifleet.inference.model.Vector;
 public final class LuceneIndex implements ImageIndex {
     static final String ENGINE = "lucene";
 
-    /** Says at each start that the incubating Vector API is off; held, since loggers that nobody holds forget their level. */
-    private static final Logger VECTORIZATION =
-            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
-
     static {
-        VECTORIZATION.setLevel(Level.SEVERE);
+        LuceneLog.quieten();
     }
 
     private final VectorSource source;

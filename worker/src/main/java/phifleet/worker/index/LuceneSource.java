@@ -1,5 +1,6 @@
 package phifleet.worker.index;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,12 +9,17 @@ final class LuceneSource {
     private static final String MODEL = "model";
     private static final String CHECKSUM = "checksum";
     private static final String DIMENSION = "dimension";
+    private static final String CONTENTS = "contents";
 
     private LuceneSource() {}
 
     static Map<String, String> write(VectorSource source) {
-        return Map.of(
-                MODEL, source.model(), CHECKSUM, source.checksum(), DIMENSION, Integer.toString(source.dimension()));
+        Map<String, String> written = new HashMap<>(Map.of(
+                MODEL, source.model(), CHECKSUM, source.checksum(), DIMENSION, Integer.toString(source.dimension())));
+        if (!source.writtenContents().isEmpty()) {
+            written.put(CONTENTS, source.writtenContents());
+        }
+        return Map.copyOf(written);
     }
 
     /** Who made the vectors of a commit; empty where it does not say. */
@@ -23,7 +29,8 @@ final class LuceneSource {
         String dimension = written.get(DIMENSION);
         return model == null || checksum == null || dimension == null || !dimension.matches("[0-9]{1,9}")
                 ? Optional.empty()
-                : Optional.of(new VectorSource(model, checksum, Integer.parseInt(dimension)));
+                : VectorSource.written(
+                        model, checksum, Integer.parseInt(dimension), written.getOrDefault(CONTENTS, ""));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How engines keep what is known of an image: as JSON, and its labels as terms that it is found by. */
 public final class RecordFormat {
@@ -35,7 +36,8 @@ public final class RecordFormat {
 
     /** The labels of what was found in an image, each once. */
     public static List<String> terms(ImageRecord image) {
-        return image.detections().stream()
+        List<Detected> faces = image.faces() == null ? List.of() : image.faces();
+        return Stream.concat(image.detections().stream(), faces.stream())
                 .map(detected -> term(detected.label()))
                 .distinct()
                 .toList();

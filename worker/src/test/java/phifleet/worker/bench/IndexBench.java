@@ -1,6 +1,8 @@
 package phifleet.worker.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -28,7 +30,7 @@ import phifleet.worker.index.VectorSource;
 
 /**
  * Called by {@code scripts/bench index}: FOLDER [VECTORS [QUERIES]]. How an index in a folder is filled and searched: images a second, the time
- * until merges rest, bytes on disk, and of queries the latency and how many of the ten nearest they find, held against all vectors
+ * until merges rest, bytes on disk, and of queries the latency, the CPU time, and how many of the ten nearest they find, held against all vectors
  * one by one. In floats and in 7 bits. Vectors are of 512 numbers around a thousand centres, as those of pictures are: random ones without
  * centres have no near neighbours to find.
  */
@@ -42,6 +44,8 @@ public final class IndexBench {
 
     /** Puts that wait for their commit, as of many requests. */
     private static final int IN_HAND = 256;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private IndexBench() {}
 
@@ -121,10 +125,12 @@ public final class IndexBench {
             double settled = seconds(start);
             Histogram latency = new Histogram(3);
             int found = 0;
+            long cpu = 0;
             for (int round = 0; round < 2; round++) {
                 // The first round warms up.
                 latency.reset();
                 found = 0;
+                cpu = THREADS.getCurrentThreadCpuTime();
                 for (int i = 0; i < asked.length; i++) {
                     long begun = System.nanoTime();
                     List<Hit> hits = index.search(new ImageQuery(new Vector(asked[i]), NEAREST, -1, List.of()));
@@ -134,10 +140,11 @@ public final class IndexBench {
                             .filter(hit -> wanted.contains(hit.image().id()))
                             .count();
                 }
+                cpu = THREADS.getCurrentThreadCpuTime() - cpu;
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-7s filled in %.1f s (%.0f/s), at rest after %.1f s, %.1f MB; query p50 %.2f ms, p99 %.2f ms; recall@%d %.4f%n",
+                    "%-7s filled in %.1f s (%.0f/s), at rest after %.1f s, %.1f MB; query p50 %.2f ms, p99 %.2f ms, CPU %.2f ms; recall@%d %.4f%n",
                     quantised ? "7 bits" : "floats",
                     filled,
                     vectors.length / filled,
@@ -145,6 +152,7 @@ public final class IndexBench {
                     bytes / 1e6,
                     latency.getValueAtPercentile(50) / 1e3,
                     latency.getValueAtPercentile(99) / 1e3,
+                    cpu / 1e6 / asked.length,
                     NEAREST,
                     found / (double) (NEAREST * asked.length));
         }

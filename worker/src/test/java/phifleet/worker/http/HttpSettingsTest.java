@@ -46,7 +46,8 @@ class HttpSettingsTest {
                         8,
                         new DecodingSettings(
                                 null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
-                        new IngestSettings(null, null, false, null, null, null, 0.99, false, 40, 32 << 20, 10_000)));
+                        new IngestSettings(
+                                null, null, false, null, null, null, null, 0.99, 0.7, false, 40, 32 << 20, 10_000)));
     }
 
     @Test
@@ -74,9 +75,11 @@ class HttpSettingsTest {
                   folder: /i
                   parts: true
                   detector: d
+                  faces: f
                   encoder: e
                   next-encoder: n
                   near-duplicate: 0.5
+                  face-score: 0.6
                   quantised: true
                   in-hand: 14
                   max-file-bytes: 15000
@@ -117,7 +120,8 @@ class HttpSettingsTest {
                         12,
                         11,
                         new DecodingSettings("none", true, 13, 14L << 20),
-                        new IngestSettings(Path.of("/i"), null, true, "d", "e", "n", 0.5, true, 14, 15_000, 16)));
+                        new IngestSettings(
+                                Path.of("/i"), null, true, "d", "f", "e", "n", 0.5, 0.6, true, 14, 15_000, 16)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,34 @@ class IndexPartsTest {
                 .isEqualTo(200);
         assertThat(second.worker.get("/images/" + id).statusCode()).isEqualTo(404);
         assertThat(second.images()).isEqualTo(7);
+    }
+
+    @Test
+    void people_ofImagesSentToEither_areFoundByEither_andGoWithTheirImage() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            IndexUnderTest there = i % 2 == 0 ? first : second;
+            FoundThingsTest.serve(there);
+            JsonNode answer = there.ingested("?people=true", FoundThingsTest.png(i, 0xFF2010), "image/png");
+            assertThat(answer.at("/indexed/people").asInt()).isEqualTo(1);
+            ids.add(answer.at("/images/0/image").asText());
+        }
+        for (String id : ids.subList(0, 5)) {
+            assertThat(second.worker
+                            .send(second.worker
+                                    .request("/images/" + id)
+                                    .DELETE()
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        for (IndexUnderTest one : List.of(first, second)) {
+            JsonNode found = one.search("{\"labels\":[\"person\"],\"index\":\"people\"}");
+            assertThat(found.at("/total").asInt()).isEqualTo(1);
+            assertThat(found.at("/results/0/image").asText()).isEqualTo(ids.get(5));
+            assertThat(Json.of(one.worker.get("/index")).at("/people").asInt()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -160,6 +161,38 @@ class IngestTest {
     }
 
     @Test
+    void heic_isNamedAsAFormatThatIsNotDecoded_whereverItComes() {
+        byte[] heic = HexFormat.of().parseHex("00000018667479706865696300000000686569636d696631");
+
+        JsonNode form = index.ingested(
+                "",
+                new ImageForm()
+                        .file("a.heic", heic)
+                        .file("b.png", SeeingModels.png(1))
+                        .whole(),
+                ImageForm.TYPE);
+        JsonNode body = index.ingested("?id=a.heic", heic, "image/heic");
+        JsonNode json = index.ingested(
+                "",
+                ("{\"images\":[{\"id\":\"a.heic\",\"data\":\"" + IndexUnderTest.base64(heic) + "\"}]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "application/json");
+
+        assertThat(form.at("/indexed/global").asInt()).isEqualTo(1);
+        for (JsonNode answer : List.of(form, body, json)) {
+            assertThat(answer.at("/errors/0/id").asText()).isEqualTo("a.heic");
+            assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unsupported_image");
+            assertThat(answer.at("/errors/0/reason").asText()).startsWith("the file is HEIC: JPEG,");
+        }
+        for (String path : List.of("/predict/finder", "/search")) {
+            HttpResponse<String> refused = index.send(path, heic, "image/heic");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(415);
+            assertThat(refused.body()).contains("the file is HEIC: JPEG,");
+        }
+        index.worker.awaitIdle();
+    }
+
+    @Test
     void form_thatBreaksOff_keepsWhatCameBefore() {
         JsonNode answer = index.ingested(
                 "",
@@ -225,7 +258,10 @@ class IngestTest {
                 "/ingest|{\"images\":[{\"name\":\"x\"}]}|400|`images[0].name` is no field of an image",
                 "/ingest|{\"images\":[{\"metadata\":{\"a\":[1]}}]}|400|`images[0].metadata.a` must be a string, a number",
                 "/ingest|{\"image\":\"\"}|400|`image` is no field",
-                "/ingest?faces=true|{}|424|`faces` is no stage of this version",
+                "/ingest?faces=true|{}|424|no model of the kind `face-detector` is loaded",
+                "/ingest?people=1|{}|424|`people` are found by a detector that has labels for them",
+                "/ingest?vehicles=yes|{}|400|`vehicles` must be true or false, was 'yes'",
+                "/search|{\"labels\":[\"a\"],\"index\":\"cats\"}|400|`index` must be global, vehicles or people, was 'cats'",
                 "/ingest?ocr=1|{}|424|`ocr` is no stage of this version",
                 "/ingest?durable=maybe|{}|400|`durable` must be true or false, was 'maybe'",
                 "/search|{}|400|`image`, `id`, `text` or `labels` is needed",

@@ -75,36 +75,46 @@ final class SeeingModels {
 
     /** Sees one thing in the middle, red or blue. */
     static ImageModel detector() {
+        return detector("finder", List.of("red", "blue"));
+    }
+
+    /** The same with names of its own for red and for blue, or for red alone. */
+    static ImageModel detector(String id, List<String> labels) {
         var preprocessing = Preprocessings.yolo(BOX_SIDE, BOX_SIDE);
         Signature signature = new Signature(
                 List.of(new Signature.Value("pixels", ElementType.FP32, List.of(-1L, 3L, 64L, 64L))),
-                List.of(new Signature.Value("boxes", ElementType.FP32, List.of(-1L, 6L, (long) BOXES))));
+                List.of(new Signature.Value(
+                        "boxes", ElementType.FP32, List.of(-1L, 4L + labels.size(), (long) BOXES))));
         try {
             return new ImageModel(
                     new FakeTensors(
-                            "finder",
-                            new Task.Detection(preprocessing, List.of("red", "blue"), null),
+                            id,
+                            new Task.Detection(preprocessing, labels, null),
                             signature,
                             8,
-                            SeeingModels::middle),
+                            inputs -> middle(inputs, labels.size())),
                     preprocessing,
                     new ImageReading.Boxes(Heads.named(
-                            "yolov8", Map.of("boxes", List.of(1L, 6L, (long) BOXES)), 2, BOX_SIDE, BOX_SIDE)));
+                            "yolov8",
+                            Map.of("boxes", List.of(1L, 4L + labels.size(), (long) BOXES)),
+                            labels.size(),
+                            BOX_SIDE,
+                            BOX_SIDE)));
         } catch (ModelException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static TensorSet middle(TensorSet inputs) {
+    private static TensorSet middle(TensorSet inputs, int labels) {
         FloatBuffer pixels = Objects.requireNonNull(inputs.get("pixels")).floats();
         int plane = BOX_SIDE * BOX_SIDE;
         int at = plane / 2 + BOX_SIDE / 2;
-        float[] boxes = new float[6 * BOXES];
+        float[] boxes = new float[(4 + labels) * BOXES];
         float[] one = {32, 32, 10, 10, pixels.get(at), pixels.get(2 * plane + at)};
-        for (int i = 0; i < one.length; i++) {
+        for (int i = 0; i < 4 + labels; i++) {
             boxes[i * BOXES] = one[i];
         }
-        return new TensorSet(Map.of("boxes", Tensor.of(List.of(1L, 6L, (long) BOXES), boxes)));
+        return new TensorSet(Map.of("boxes", Tensor.of(List.of(1L, 4L + labels, (long) BOXES), boxes)));
     }
 
     /** An image that no other seed gives. */

@@ -25,7 +25,7 @@ final class JdkJpeg {
         return switch (picture.inks()) {
             case GREY -> Pixels.of(reader.read(0));
             case COLOUR -> rgb(reader, picture.width(), picture.height());
-            case HALF_THE_ROWS -> LumaChroma.smoothed(raster(reader));
+            case HALF_THE_ROWS -> LumaChroma.smoothed(raster(reader), picture.halvedRows());
             case CMYK -> FourInks.toRgb(raster(reader), false);
             case YCCK -> FourInks.toRgb(raster(reader), true);
         };

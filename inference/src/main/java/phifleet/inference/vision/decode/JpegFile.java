@@ -41,7 +41,7 @@ final class JpegFile {
     private boolean jfif;
     private int transform = NO_TRANSFORM;
     private boolean namedRgb;
-    private boolean halfTheRows;
+    private int halvedRows;
     private boolean progressive;
     private double samplesPerPixel;
     private int scans;
@@ -94,14 +94,22 @@ final class JpegFile {
         }
         Canvas canvas = Canvas.of(width, height);
         return new Picture(
-                ImageFormat.JPEG, new Bytes(kept.toBytes()), width, height, canvas, orientation, inks(), memory());
+                ImageFormat.JPEG,
+                new Bytes(kept.toBytes()),
+                width,
+                height,
+                canvas,
+                orientation,
+                inks(),
+                memory(),
+                halvedRows);
     }
 
     private Inks inks() {
         return switch (components) {
             case 1 -> Inks.GREY;
             case 4 -> transform == 2 ? Inks.YCCK : Inks.CMYK;
-            default -> halfTheRows && !isRgb() ? Inks.HALF_THE_ROWS : Inks.COLOUR;
+            default -> halvedRows != 0 && !isRgb() ? Inks.HALF_THE_ROWS : Inks.COLOUR;
         };
     }
 
@@ -180,7 +188,7 @@ final class JpegFile {
         progressive = process == 2;
         samplesPerPixel = samplesPerPixel(at, length);
         namedRgb = length >= 17 && file.u8(at + 8) == 'R' && file.u8(at + 11) == 'G' && file.u8(at + 14) == 'B';
-        halfTheRows = length >= 17 && isSampled(at, 0, 0x12) && isSampled(at, 1, 0x11) && isSampled(at, 2, 0x11);
+        halvedRows = halvedRows(at, length);
     }
 
     /** Of all components together: 1.5 where two of three have a quarter. */
@@ -197,9 +205,22 @@ final class JpegFile {
         return samples / (across * down);
     }
 
-    /** Whether a component has that many samples a block: along the rows in the upper 4 bits, along the columns in the lower. */
-    private boolean isSampled(int at, int component, int sampling) {
-        return file.u8(at + 9 + 3 * component) == sampling;
+    /** The components that have half of the picture's rows and all of its columns, a bit each. */
+    private int halvedRows(int at, int length) {
+        int across = 1;
+        int down = 1;
+        for (int i = 0; i < components && 9 + 3 * i < length; i++) {
+            across = Math.max(across, file.u8(at + 9 + 3 * i) >> 4);
+            down = Math.max(down, file.u8(at + 9 + 3 * i) & 15);
+        }
+        int halved = 0;
+        for (int i = 0; i < components && 9 + 3 * i < length; i++) {
+            int sampling = file.u8(at + 9 + 3 * i);
+            if (sampling >> 4 == across && 2 * (sampling & 15) == down) {
+                halved |= 1 << i;
+            }
+        }
+        return halved;
     }
 
     /** As libjpeg decides: JFIF has luma and chroma, then Adobe's word counts, then the components' names. */

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What decodes JPEG: libjpeg-turbo where this machine has it, else the JDK. CMYK is the JDK's in any case. */
+/**
+ * What decodes JPEG: libjpeg-turbo where this machine has it, else the JDK. Both give the same pixels, so that a picture's hash does not
+ * depend on the machine; what they would see differently is the JDK's in any case: CMYK, and red, green and blue of which some have half
+ * the rows.
+ */
 public final class JpegLibrary {
     /** The JDK's own decoder. */
     public static final JpegLibrary JDK = new JpegLibrary("the JDK", null);
@@ -73,7 +77,8 @@ public final class JpegLibrary {
     @Nullable
     TurboJpeg turboFor(Picture picture) {
         return switch (picture.inks()) {
-            case GREY, COLOUR, HALF_THE_ROWS -> picture.format() == ImageFormat.JPEG ? turbo : null;
+            case GREY, HALF_THE_ROWS -> picture.format() == ImageFormat.JPEG ? turbo : null;
+            case COLOUR -> picture.format() == ImageFormat.JPEG && picture.halvedRows() == 0 ? turbo : null;
             case CMYK, YCCK -> null;
         };
     }

@@ -10,6 +10,7 @@ package phifleet.inference.vision.decode;
  * @param orientation what to do with all of it
  * @param inks how its colours are stored
  * @param memory what decoding takes in Java
+ * @param halvedRows components of a JPEG that have half of its rows and all of its columns, a bit each
  */
 record Picture(
         ImageFormat format,
@@ -19,7 +20,20 @@ record Picture(
         Canvas canvas,
         Orientation orientation,
         Inks inks,
-        Memory memory) {
+        Memory memory,
+        int halvedRows) {
+
+    Picture(
+            ImageFormat format,
+            Bytes file,
+            int width,
+            int height,
+            Canvas canvas,
+            Orientation orientation,
+            Inks inks,
+            Memory memory) {
+        this(format, file, width, height, canvas, orientation, inks, memory, 0);
+    }
 
     /** How far it may be reduced for one to whom that detail is enough. */
     Reduction reduction(Detail detail) throws ImageException {
@@ -30,7 +44,7 @@ record Picture(
     enum Inks {
         GREY,
         COLOUR,
-        /** Luma and chroma, and of chroma half the rows. */
+        /** Luma and chroma, of which some have half the rows. */
         HALF_THE_ROWS,
         CMYK,
         /** CMYK with luma and chroma in the place of the first three. */

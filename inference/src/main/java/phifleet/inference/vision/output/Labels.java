@@ -17,8 +17,11 @@ import phifleet.inference.model.ModelException;
 
 /** What a model's classes are called, in the order of its scores. */
 public final class Labels {
-    /** Built in: ImageNet's 1,000 classes and COCO's 80, as torchvision writes them. */
-    public static final List<String> BUILT_IN = List.of("imagenet-1k", "coco-80");
+    /** What detectors of faces alone know. */
+    public static final String FACE = "face";
+
+    /** Built in: ImageNet's 1,000 classes and COCO's 80, as torchvision writes them, and a face. */
+    public static final List<String> BUILT_IN = List.of("imagenet-1k", "coco-80", FACE);
 
     private Labels() {}
 

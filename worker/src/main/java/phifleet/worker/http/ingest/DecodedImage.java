@@ -15,24 +15,33 @@ import phifleet.worker.index.Fingerprint;
  * @param pixels hash of what was decoded
  * @param width upright, in pixels
  * @param forDetector null where none is to look
+ * @param forFaces likewise
  */
 record DecodedImage(
-        String pixels, int width, int height, @Nullable Given forDetector, Given forEncoder) {
+        String pixels,
+        int width,
+        int height,
+        @Nullable Given forDetector,
+        @Nullable Given forFaces,
+        Given forEncoder) {
 
     /** On the calling thread; some 10 ms a megapixel. */
-    static DecodedImage of(ImageDecoder decoder, byte[] file, @Nullable ImageModel detector, ImageModel encoder)
-            throws ImageException {
+    static DecodedImage of(ImageDecoder decoder, byte[] file, IngestModels models) throws ImageException {
         // All of its detail, since the hash of its pixels must not depend on what models want.
-        return decoder.decode(file, Detail.ALL, image -> of(image, detector, encoder));
+        return decoder.decode(file, Detail.ALL, image -> of(image, models));
     }
 
-    private static DecodedImage of(Image image, @Nullable ImageModel detector, ImageModel encoder)
-            throws ImageException {
+    private static DecodedImage of(Image image, IngestModels models) throws ImageException {
         return new DecodedImage(
                 Fingerprint.ofPixels(image),
                 image.width(),
                 image.height(),
-                detector == null ? null : detector.prepare(image),
-                encoder.prepare(image));
+                prepared(models.detector(), image),
+                prepared(models.faces(), image),
+                models.encoder().prepare(image));
+    }
+
+    private static @Nullable Given prepared(@Nullable ImageModel model, Image image) throws ImageException {
+        return model == null ? null : model.prepare(image);
     }
 }

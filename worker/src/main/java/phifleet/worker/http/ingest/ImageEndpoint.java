@@ -1,7 +1,7 @@
 package phifleet.worker.http.ingest;
 
 import io.vertx.core.http.HttpMethod;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import phifleet.common.Problem;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -9,7 +9,10 @@ import phifleet.http.PathNames;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.index.Contents;
 import phifleet.worker.index.ImageIndex;
+import phifleet.worker.index.ImageQuery;
+import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexException;
 
 /** {@code GET} and {@code DELETE /images/{id}}: what is known of an image, and taking it out. */
@@ -63,19 +66,36 @@ final class ImageEndpoint implements Endpoint {
     /** Out of the next encoder's index first: what is in that alone would be found again once it answers. */
     private JsonOutput delete(IngestModels models, String id) throws Refusal, IndexException, InterruptedException {
         IngestModels next = models.next();
-        boolean there = next != null && delete(pipeline.index(next.encoder()), id);
+        boolean there = false;
+        if (next != null) {
+            deleteThings(next, id);
+            there = delete(pipeline.index(next.encoder()), id);
+        }
+        deleteThings(models, id);
         if (!delete(pipeline.index(models.encoder()), id) && !there) {
             throw new Refusal(unknown(id));
         }
         return deleted(id);
     }
 
-    private static boolean delete(ImageIndex index, String id) throws IndexException, InterruptedException {
-        try {
-            return index.delete(id).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IndexException reason ? reason : new IndexException(e.toString(), e);
+    /** Before their image: whoever sends the request again still finds it. */
+    private void deleteThings(IngestModels models, String image) throws Refusal, IndexException, InterruptedException {
+        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+            ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
+            if (index == null) {
+                continue;
+            }
+            for (String id : index.ids(image, ImageQuery.MOST)) {
+                if (!ImageRecord.isThing(id, image)) {
+                    break;
+                }
+                delete(index, id);
+            }
         }
+    }
+
+    private static boolean delete(ImageIndex index, String id) throws IndexException, InterruptedException {
+        return ImagePipeline.done(index.delete(id));
     }
 
     private static JsonOutput deleted(String id) {

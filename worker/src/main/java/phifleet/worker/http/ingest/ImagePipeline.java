@@ -2,26 +2,22 @@ package phifleet.worker.http.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.Vector;
 import phifleet.inference.tensor.ImageModel;
-import phifleet.inference.tensor.ImageModel.Given;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
 import phifleet.worker.http.ingest.IngestMetrics.Stage;
-import phifleet.worker.http.lane.LaneResult;
-import phifleet.worker.index.Detected;
+import phifleet.worker.index.Contents;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageIndex;
@@ -35,8 +31,8 @@ import phifleet.worker.index.VectorSource;
 
 /**
  * The way of an image: known by its bytes already? decoded once, on a pool as wide as the cores; through both models' lanes at once,
- * where images of one request and of many meet in batches; its near duplicates looked up; put into the index. A virtual thread an
- * image, of which so many as the settings say are past the gate. Thread-safe.
+ * where images of one request and of many meet in batches ({@link Sight}); its near duplicates looked up; put into the index, and after it
+ * what was found in it, where that is asked for ({@link FoundThings}). A virtual thread an image, of which so many as the settings say are past the gate. Thread-safe.
  */
 final class ImagePipeline implements AutoCloseable {
     /** Near duplicates that are named. */
@@ -46,10 +42,10 @@ final class ImagePipeline implements AutoCloseable {
     private final ImageIndexes indexes;
     private final EncoderSources sources = new EncoderSources();
     private final Succession succession = new Succession(System::nanoTime);
-    private final ImageDecoder decoder;
-    private final ExecutorService decoding;
     private final Semaphore inHand;
     private final IngestMetrics metrics;
+    private final Sight sight;
+    private final FoundThings things;
 
     /**
      * How an image is to be treated.
@@ -57,7 +53,11 @@ final class ImagePipeline implements AutoCloseable {
      * @param nanos for each image, from when it is past the gate
      * @param durable whether its answer waits until it is safe
      */
-    record Wish(Urgency.Priority priority, long nanos, boolean durable) {}
+    record Wish(Urgency.Priority priority, long nanos, boolean durable, Stages stages) {
+        Sight.Haste until(long deadlineNanos) {
+            return new Sight.Haste(priority, deadlineNanos);
+        }
+    }
 
     /** @param indexes closed by the caller */
     ImagePipeline(
@@ -70,22 +70,37 @@ final class ImagePipeline implements AutoCloseable {
         this.indexes = indexes;
         this.inHand = new Semaphore(settings.inHand(), true);
         this.metrics = new IngestMetrics(registry);
-        this.decoder = decoder;
-        this.decoding = Executors.newFixedThreadPool(
-                decodeThreads, Thread.ofPlatform().daemon().name("decode-", 0).factory());
+        this.sight = new Sight(decoder, decodeThreads, settings.faceScore(), metrics);
+        this.things = new FoundThings(sight, metrics, settings.inHand());
     }
 
     IngestSettings settings() {
         return settings;
     }
 
+    Sight sight() {
+        return sight;
+    }
+
     /** The index of an encoder's vectors. May wait for the encoder. */
     ImageIndex index(ImageModel encoder) throws Refusal, InterruptedException {
+        return index(encoder, Contents.IMAGES);
+    }
+
+    private ImageIndex index(ImageModel encoder, Contents contents) throws Refusal, InterruptedException {
         try {
-            return indexes.of(sources.of(encoder));
+            return indexes.of(sources.of(encoder).of(contents));
         } catch (IndexException e) {
             throw new Refusal(unusable(e));
         }
+    }
+
+    /** The same of any contents; empty where nothing was put into it. */
+    Optional<ImageIndex> filled(ImageModel encoder, Contents contents)
+            throws Refusal, IndexException, InterruptedException {
+        return contents == Contents.IMAGES
+                ? Optional.of(index(encoder))
+                : indexes.filled(sources.of(encoder).of(contents));
     }
 
     /** The models whose index answers: the next encoder's once its index has all that the former's has. May wait. */
@@ -145,40 +160,61 @@ final class ImagePipeline implements AutoCloseable {
         IngestModels models = answering(all);
         byte[] file = given.file();
         IngestModels next = models.next();
-        if (next == null) {
-            return way(given, file, models, wish, deadline, given::release);
+        boolean again = next != null || !wish.stages().things().isEmpty();
+        Sight.Haste haste = wish.until(deadline);
+        ImageOutcome outcome = way(given, file, models, wish, haste, again ? () -> {} : given::release);
+        if (next != null) {
+            fill(next, index(models.encoder()), outcome, file, wish, haste);
         }
-        ImageOutcome outcome = way(given, file, models, wish, deadline, () -> {});
-        fill(next, index(models.encoder()), outcome, file, wish, deadline);
-        return outcome;
+        return withThings(outcome, models, file, wish, haste);
+    }
+
+    /** Puts in what was found in an image, whoever put that in. */
+    private ImageOutcome withThings(
+            ImageOutcome outcome, IngestModels models, byte[] file, Wish wish, Sight.Haste haste)
+            throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
+        String id = outcome.image();
+        if (id == null || wish.stages().things().isEmpty()) {
+            return outcome;
+        }
+        ImageRecord image = outcome instanceof ImageOutcome.Indexed indexed
+                ? indexed.record()
+                : index(models.encoder()).get(id).orElse(null);
+        if (image == null) {
+            // Taken out meanwhile.
+            return outcome;
+        }
+        IngestModels next = models.next();
+        if (next != null) {
+            var _ = things.put(image, file, next, contents -> index(next.encoder(), contents), wish, haste);
+        }
+        return outcome.with(
+                things.put(image, file, models, contents -> index(models.encoder(), contents), wish, haste));
     }
 
     /** Puts into the next encoder's index what the former's has of an image, with a vector of its own. */
-    private void fill(IngestModels next, ImageIndex former, ImageOutcome outcome, byte[] file, Wish wish, long deadline)
+    private void fill(
+            IngestModels next, ImageIndex former, ImageOutcome outcome, byte[] file, Wish wish, Sight.Haste haste)
             throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
-        String id = switch (outcome) {
-            case ImageOutcome.Indexed indexed -> indexed.image().id();
-            case ImageOutcome.Duplicate duplicate -> duplicate.id();
-            case ImageOutcome.Failed failed -> null;
-        };
+        String id = outcome.image();
         ImageIndex index = index(next.encoder());
         ImageRecord image =
                 id == null || index.get(id).isPresent() ? null : former.get(id).orElse(null);
         if (image != null) {
-            Vector vector = see(file, next, wish.priority(), deadline, () -> {}).vector();
+            Vector vector = sight.see(file, next, haste, () -> {}).vector();
             put(index, image, vector, wish.durable());
         }
     }
 
     private ImageOutcome way(
-            GivenImage given, byte[] file, IngestModels models, Wish wish, long deadline, Runnable decoded)
+            GivenImage given, byte[] file, IngestModels models, Wish wish, Sight.Haste haste, Runnable decoded)
             throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
         ImageIndex index = index(models.encoder());
         Fingerprint print = Fingerprint.of(file);
         if (index.get(print.id()).isPresent()) {
-            return new ImageOutcome.Duplicate(given.name(), print.id(), Put.Sameness.FILE);
+            return new ImageOutcome.Duplicate(given.name(), print.id(), Put.Sameness.FILE, Map.of());
         }
-        Seen seen = see(file, models, wish.priority(), deadline, decoded);
+        Sight.Seen seen = sight.see(file, models, haste, decoded);
         long start = System.nanoTime();
         ImageRecord image = new ImageRecord(
                 print.id(),
@@ -191,79 +227,36 @@ final class ImagePipeline implements AutoCloseable {
                 System.currentTimeMillis(),
                 models.detector() == null ? "" : models.detector().description().id(),
                 seen.detections(),
-                given.metadata());
+                given.metadata(),
+                seen.faces(),
+                null);
         List<Hit> near = index.search(new ImageQuery(seen.vector(), MOST_NEAR, settings.near(), List.of())).stream()
                 .filter(hit -> !hit.image().id().equals(print.id()))
                 .toList();
         Put put = put(index, image, seen.vector(), wish.durable());
         metrics.stage(Stage.INDEX, start);
         return switch (put) {
-            case Put.Created() -> new ImageOutcome.Indexed(given.name(), image, near);
-            case Put.Present(String id, Put.Sameness by) -> new ImageOutcome.Duplicate(given.name(), id, by);
+            case Put.Created() -> new ImageOutcome.Indexed(given.name(), image, near, Map.of());
+            case Put.Present(String id, Put.Sameness by) -> new ImageOutcome.Duplicate(given.name(), id, by, Map.of());
         };
     }
 
     private static Put put(ImageIndex index, ImageRecord image, Vector vector, boolean durable)
             throws IndexException, InterruptedException {
+        return done(index.put(image, vector, durable));
+    }
+
+    /** What became of a change, once it is made. */
+    static <T> T done(CompletableFuture<T> change) throws IndexException, InterruptedException {
         try {
-            return index.put(image, vector, durable).get();
+            return change.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IndexException reason ? reason : new IndexException(e.toString(), e);
         }
     }
 
-    /** What was seen in an image. */
-    record Seen(DecodedImage decoded, List<Detected> detections, Vector vector) {}
-
-    /**
-     * Decodes an image and runs it through the models.
-     *
-     * @param decoded told when the file is needed no more
-     */
-    Seen see(byte[] file, IngestModels models, Urgency.Priority priority, long deadlineNanos, Runnable decoded)
-            throws Refusal, ImageException, ModelException, InterruptedException {
-        long start = System.nanoTime();
-        DecodedImage image = decode(file, models);
-        metrics.stage(Stage.DECODE, start);
-        decoded.run();
-        @Nullable ImageModel detector = models.detector();
-        @Nullable Given boxes = image.forDetector();
-        long submitted = System.nanoTime();
-        CompletableFuture<LaneResult<TensorSet>> detecting = detector == null || boxes == null
-                ? null
-                : LaneRuns.submit(detector, boxes.tensors(), priority, deadlineNanos);
-        CompletableFuture<LaneResult<TensorSet>> encoding =
-                LaneRuns.submit(models.encoder(), image.forEncoder().tensors(), priority, deadlineNanos);
-        TensorSet encoded = LaneRuns.outputs(encoding);
-        image.forEncoder().tensors().release();
-        Vector vector = SeenImage.vector(models.encoder(), encoded);
-        encoded.release();
-        metrics.stage(Stage.ENCODE, submitted);
-        List<Detected> detections = List.of();
-        if (detecting != null && boxes != null) {
-            TensorSet detected = LaneRuns.outputs(detecting);
-            boxes.tensors().release();
-            detections = SeenImage.detections(detector, detected, boxes.placement());
-            detected.release();
-            metrics.stage(Stage.DETECT, submitted);
-        }
-        return new Seen(image, detections, vector);
-    }
-
-    private DecodedImage decode(byte[] file, IngestModels models) throws ImageException, InterruptedException {
-        try {
-            return decoding.submit(() -> DecodedImage.of(decoder, file, models.detector(), models.encoder()))
-                    .get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ImageException broken) {
-                throw broken;
-            }
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        decoding.shutdownNow();
+        sight.close();
     }
 }

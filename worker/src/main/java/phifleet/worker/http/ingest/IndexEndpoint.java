@@ -1,11 +1,16 @@
 package phifleet.worker.http.ingest;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.index.Contents;
+import phifleet.worker.index.ImageIndex;
+import phifleet.worker.index.IndexException;
 import phifleet.worker.index.IndexState;
 
 /** {@code GET /index}: what the index holds, and which model made its vectors. */
@@ -36,7 +41,8 @@ final class IndexEndpoint implements Endpoint {
                                 next == null
                                         ? null
                                         : pipeline.index(next.encoder()).state(),
-                                answering);
+                                answering,
+                                things(answering));
                     })
                     .send(exchange);
         } catch (Refusal e) {
@@ -44,10 +50,25 @@ final class IndexEndpoint implements Endpoint {
         }
     }
 
+    /** How many there are of each kind. */
+    private Map<Contents, Long> things(IngestModels models) throws Refusal, IndexException, InterruptedException {
+        Map<Contents, Long> things = new EnumMap<>(Contents.class);
+        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+            ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
+            things.put(contents, index == null ? 0 : index.state().images());
+        }
+        return things;
+    }
+
     private JsonOutput write(
-            IndexState state, List<IndexState> others, @Nullable IndexState next, IngestModels models) {
+            IndexState state,
+            List<IndexState> others,
+            @Nullable IndexState next,
+            IngestModels models,
+            Map<Contents, Long> things) {
         JsonOutput out = new JsonOutput(256).beginObject();
         out.member("images").number(state.images());
+        things.forEach((contents, count) -> out.member(contents.label()).number(count));
         out.member("bytes").number(state.bytes());
         out.member("engine").string(state.engine());
         out.member("quantised").flag(pipeline.settings().quantised());

@@ -2,7 +2,10 @@ package phifleet.worker.http.ingest;
 
 import java.util.List;
 import phifleet.http.json.JsonOutput;
+import phifleet.worker.index.Contents;
+import phifleet.worker.index.Detected;
 import phifleet.worker.index.Hit;
+import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.Put;
 
 /** Writes what became of a request's images. */
@@ -14,8 +17,8 @@ final class IngestAnswer {
         long duplicates = count(outcomes, ImageOutcome.Duplicate.class);
         long failed = count(outcomes, ImageOutcome.Failed.class);
         long near = outcomes.stream()
-                .filter(outcome ->
-                        outcome instanceof ImageOutcome.Indexed(var name, var image, var hits) && !hits.isEmpty())
+                .filter(outcome -> outcome instanceof ImageOutcome.Indexed found
+                        && !found.near().isEmpty())
                 .count();
         JsonOutput out = new JsonOutput(1024).beginObject();
         out.member("status").string(failed == 0 ? "success" : failed == outcomes.size() ? "error" : "partial");
@@ -24,10 +27,16 @@ final class IngestAnswer {
         out.member("duplicates").number(duplicates);
         out.member("errors_count").number(failed);
         out.member("indexed").beginObject().member("global").number(indexed);
-        // Stages that are not there index nothing.
-        for (String other : List.of("vehicles", "people", "faces", "ocr")) {
-            out.member(other).number(0);
+        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+            out.member(contents.label())
+                    .number(outcomes.stream()
+                            .mapToInt(outcome -> outcome.things().getOrDefault(contents, 0))
+                            .sum());
         }
+        out.member("faces")
+                .number(outcomes.stream().mapToInt(IngestAnswer::faces).sum());
+        // No stage of this version.
+        out.member("ocr").number(0);
         out.endObject();
         out.member("near_duplicates").number(near);
         out.member("total_time_ms").millis(System.nanoTime() - startNanos);
@@ -45,12 +54,23 @@ final class IngestAnswer {
         return out.endList().endObject();
     }
 
+    private static int faces(ImageOutcome outcome) {
+        return outcome instanceof ImageOutcome.Indexed found && found.record().faces() != null
+                ? found.record().faces().size()
+                : 0;
+    }
+
     private static void image(ImageOutcome outcome, JsonOutput out) {
         switch (outcome) {
-            case ImageOutcome.Indexed(String name, var image, List<Hit> near) -> {
+            case ImageOutcome.Indexed(String name, ImageRecord image, List<Hit> near, var things) -> {
                 out.beginObject().member("id").optional(name);
                 out.member("image").string(image.id()).member("outcome").string("indexed");
                 out.member("detections").number(image.detections().size());
+                List<Detected> faces = image.faces();
+                if (faces != null) {
+                    out.member("faces");
+                    RecordJson.boxes(faces, out);
+                }
                 out.member("near_duplicates").beginList();
                 for (Hit hit : near) {
                     out.beginObject().member("image").string(hit.image().id());
@@ -60,7 +80,7 @@ final class IngestAnswer {
                 }
                 out.endList().endObject();
             }
-            case ImageOutcome.Duplicate(String name, String id, Put.Sameness by) -> {
+            case ImageOutcome.Duplicate(String name, String id, Put.Sameness by, var things) -> {
                 out.beginObject().member("id").optional(name);
                 out.member("image").string(id).member("outcome").string("duplicate");
                 out.member("same").string(by == Put.Sameness.FILE ? "file" : "pixels");

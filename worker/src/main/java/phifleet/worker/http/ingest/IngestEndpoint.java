@@ -37,8 +37,8 @@ final class IngestEndpoint implements Endpoint {
     public void handle(Exchange exchange) {
         @Nullable String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
         try {
-            requireModels();
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
+            requireModels(wish.stages());
             if (type == null || !Multipart.isType(type)) {
                 whole.handle(exchange);
             } else if (Inflation.isNeeded(exchange.request())) {
@@ -53,21 +53,21 @@ final class IngestEndpoint implements Endpoint {
     }
 
     /** Those that are loaded on demand each image waits for. */
-    private void requireModels() throws Refusal {
+    private void requireModels(Stages stages) throws Refusal {
         WorkerState state = worker.state();
-        if (IngestModels.absent(pipeline.settings(), state).isEmpty()) {
-            IngestModels _ = IngestModels.of(pipeline.settings(), state);
+        if (IngestModels.absent(pipeline.settings(), stages, state).isEmpty()) {
+            IngestModels _ = IngestModels.of(pipeline.settings(), stages, state);
         }
     }
 
     private IngestRun run(Exchange exchange, ImagePipeline.Wish wish) {
-        return new IngestRun(exchange, pipeline, ModelsInUse.of(pipeline.settings(), worker), wish);
+        return new IngestRun(exchange, pipeline, ModelsInUse.of(pipeline.settings(), wish.stages(), worker), wish);
     }
 
     private Reply prepare(Exchange exchange, byte[] body) {
         try {
-            requireModels();
             ImagePipeline.Wish wish = IngestOptions.of(exchange);
+            requireModels(wish.stages());
             List<JsonImages.Item> items = items(exchange, body);
             return over -> begin(run(over, wish), items);
         } catch (Refusal e) {

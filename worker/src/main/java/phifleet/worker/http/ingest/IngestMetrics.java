@@ -17,8 +17,10 @@ final class IngestMetrics {
     enum Stage {
         DECODE,
         DETECT,
+        FACES,
         ENCODE,
-        INDEX
+        INDEX,
+        THINGS
     }
 
     private enum End {

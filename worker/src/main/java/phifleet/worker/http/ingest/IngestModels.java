@@ -2,6 +2,7 @@ package phifleet.worker.http.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.inference.Catalogue;
@@ -9,25 +10,29 @@ import phifleet.inference.ServedModel;
 import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageReading;
+import phifleet.inference.vision.output.Labels;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerState;
+import phifleet.worker.index.Contents;
 
 /**
  * The models that look at images.
  *
  * @param detector null where none is to look
+ * @param faces the detector of faces; null where nobody asks for any
  * @param texts whose vectors lie beside the encoder's, for it is half of that model; null where it is a whole one
  * @param next those whose vectors another index is filled with, until it takes the place of this one; null where none is to come
  */
 record IngestModels(
         @Nullable ImageModel detector,
+        @Nullable ImageModel faces,
         ImageModel encoder,
         @Nullable TextImageEncoder texts,
         @Nullable IngestModels next) {
 
     /** Those that the settings name, or the first of their kinds; refused where one is missing. */
-    static IngestModels of(IngestSettings settings, WorkerState state) throws Refusal {
+    static IngestModels of(IngestSettings settings, Stages stages, WorkerState state) throws Refusal {
         if (!state.isReady()) {
             throw new Refusal(ModelProblems.notReady(state));
         }
@@ -43,13 +48,55 @@ record IngestModels(
                 ? null
                 : find(
                         settings.detector(),
-                        ImageReading.Boxes.class,
+                        settings.detector() == null ? IngestModels::findsThings : IngestModels::isDetector,
                         state,
                         "detector",
                         "name one in models.yaml with task: detection, or set ingest.detector to none");
         IngestModels next =
                 settings.nextEncoder() == null ? null : encoders(settings.nextEncoder(), "ingest.next-encoder", state);
-        return encoders(settings.encoder(), "ingest.encoder", state).with(detector, next);
+        ImageModel faces = stages.faces()
+                ? find(
+                        settings.faces(),
+                        settings.faces() == null ? IngestModels::findsFaces : IngestModels::isDetector,
+                        state,
+                        "face-detector",
+                        "name one in models.yaml with task: detection and labels: face, or send faces=false")
+                : null;
+        for (Contents contents : stages.things()) {
+            requireKnown(contents, detector);
+        }
+        return encoders(settings.encoder(), "ingest.encoder", state).with(detector, faces, next);
+    }
+
+    private static void requireKnown(Contents contents, @Nullable ImageModel detector) throws Refusal {
+        if (detector == null || detector.description().task().labels().stream().noneMatch(contents::has)) {
+            throw new Refusal(Problem.of(
+                    424,
+                    "stage_missing",
+                    "`" + contents.label() + "` are found by a detector that has labels for them, as coco-80 has, and "
+                            + (detector == null
+                                    ? "there is none"
+                                    : detector.description().id() + " has none")
+                            + ": name such a model with ingest.detector, or send " + contents.label() + "=false",
+                    contents.label()));
+        }
+    }
+
+    private static boolean isDetector(ImageModel model) {
+        return model.reading() instanceof ImageReading.Boxes;
+    }
+
+    private static boolean findsFaces(ImageModel model) {
+        List<String> labels = model.description().task().labels();
+        return isDetector(model) && labels.size() == 1 && Labels.FACE.equalsIgnoreCase(labels.getFirst());
+    }
+
+    private static boolean findsThings(ImageModel model) {
+        return isDetector(model) && !findsFaces(model);
+    }
+
+    private static boolean isEncoder(ImageModel model) {
+        return model.reading() instanceof ImageReading.OneVector;
     }
 
     /** What makes vectors, alone. */
@@ -59,21 +106,22 @@ record IngestModels(
                 ? both.images()
                 : find(
                         name,
-                        ImageReading.OneVector.class,
+                        IngestModels::isEncoder,
                         state,
                         "image-encoder",
                         "name one in models.yaml with task: image-encoding, or a model of texts and images, or one of"
                                 + " them with " + setting);
-        return new IngestModels(null, encoder, both, null);
+        return new IngestModels(null, null, encoder, both, null);
     }
 
-    private IngestModels with(@Nullable ImageModel looking, @Nullable IngestModels coming) {
-        return new IngestModels(looking, encoder, texts, coming);
+    private IngestModels with(
+            @Nullable ImageModel looking, @Nullable ImageModel facing, @Nullable IngestModels coming) {
+        return new IngestModels(looking, facing, encoder, texts, coming);
     }
 
     /** The same once the next encoder's index has taken the place of this one's. */
     IngestModels succeeded(IngestModels by) {
-        return by.with(detector, null);
+        return by.with(detector, faces, null);
     }
 
     /**
@@ -97,14 +145,25 @@ record IngestModels(
             }
         }
         // A detector that is on demand need not be there for it.
-        return of(absent(settings, state).isPresent() ? settings.withoutDetector() : settings, state);
+        return of(
+                absent(settings, Stages.NONE, state).isPresent() ? settings.withoutDetector() : settings,
+                Stages.NONE,
+                state);
     }
 
     /** One of them that is loaded on demand, and does not serve now; empty where none is to be waited for. */
-    static Optional<String> absent(IngestSettings settings, WorkerState state) {
+    static Optional<String> absent(IngestSettings settings, Stages stages, WorkerState state) {
         Optional<String> encoder = absentEncoder(settings, state);
-        if (encoder.isPresent() || !state.isReady() || IngestSettings.NO_DETECTOR.equals(settings.detector())) {
+        if (encoder.isPresent() || !state.isReady()) {
             return encoder;
+        }
+        Optional<String> faces = stages.faces()
+                        && settings.faces() != null
+                        && found(settings.faces(), IngestModels::isDetector, state) == null
+                ? onDemand(settings.faces(), state, List.of())
+                : Optional.empty();
+        if (faces.isPresent() || IngestSettings.NO_DETECTOR.equals(settings.detector())) {
+            return faces;
         }
         return detector(settings, state) != null
                 ? Optional.empty()
@@ -114,7 +173,7 @@ record IngestModels(
     /** The same of the encoder alone. */
     static Optional<String> absentEncoder(IngestSettings settings, WorkerState state) {
         boolean serves = both(settings.encoder(), state) != null
-                || found(settings.encoder(), ImageReading.OneVector.class, state) != null;
+                || found(settings.encoder(), IngestModels::isEncoder, state) != null;
         return serves || !state.isReady()
                 ? Optional.empty()
                 : onDemand(settings.encoder(), state, List.of("image-encoder", "text-image-encoder"));
@@ -135,12 +194,15 @@ record IngestModels(
     }
 
     private static @Nullable ImageModel detector(IngestSettings settings, WorkerState state) {
-        return found(settings.detector(), ImageReading.Boxes.class, state);
+        return found(
+                settings.detector(),
+                settings.detector() == null ? IngestModels::findsThings : IngestModels::isDetector,
+                state);
     }
 
     /** The encoder alone. */
     IngestModels withoutDetector() {
-        return new IngestModels(null, encoder, texts, null);
+        return new IngestModels(null, null, encoder, texts, null);
     }
 
     /** What reads texts too; refused where the encoder knows images alone. */
@@ -159,9 +221,8 @@ record IngestModels(
 
     /** A model of texts and images, where that is what is named, or where none is named and none has images alone. */
     private static @Nullable TextImageEncoder both(@Nullable String name, WorkerState state) {
-        boolean alone = name == null
-                && state.models().all(ImageModel.class).stream()
-                        .anyMatch(model -> model.reading() instanceof ImageReading.OneVector);
+        boolean alone =
+                name == null && state.models().all(ImageModel.class).stream().anyMatch(IngestModels::isEncoder);
         return !alone
                         && state.models().find(name, TextImageEncoder.class)
                                 instanceof Catalogue.Found.Model<TextImageEncoder>(TextImageEncoder found)
@@ -170,13 +231,9 @@ record IngestModels(
     }
 
     private static ImageModel find(
-            @Nullable String name,
-            Class<? extends ImageReading> reading,
-            WorkerState state,
-            String kind,
-            String instead)
+            @Nullable String name, Predicate<ImageModel> kindOf, WorkerState state, String kind, String instead)
             throws Refusal {
-        ImageModel found = found(name, reading, state);
+        ImageModel found = found(name, kindOf, state);
         if (found != null) {
             return found;
         }
@@ -191,17 +248,16 @@ record IngestModels(
                 null));
     }
 
-    private static @Nullable ImageModel found(
-            @Nullable String name, Class<? extends ImageReading> reading, WorkerState state) {
+    private static @Nullable ImageModel found(@Nullable String name, Predicate<ImageModel> kindOf, WorkerState state) {
         if (name == null) {
             return state.models().all(ImageModel.class).stream()
-                    .filter(model -> reading.isInstance(model.reading()))
+                    .filter(kindOf)
                     .findFirst()
                     .orElse(null);
         }
         return state.models().find(name, ImageModel.class)
                                 instanceof Catalogue.Found.Model<ImageModel>(ImageModel model)
-                        && reading.isInstance(model.reading())
+                        && kindOf.test(model)
                 ? model
                 : null;
     }

@@ -1,17 +1,19 @@
 package phifleet.worker.http.ingest;
 
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Urgency;
 import phifleet.http.json.Excerpt;
+import phifleet.worker.index.Contents;
 
 /** What the query of {@code /ingest} says. */
 final class IngestOptions {
-    /** Stages that are asked for by name. */
-    private static final List<String> STAGES = List.of("faces", "ocr", "vehicles", "people");
+    private static final String FACES = "faces";
+    private static final String OCR = "ocr";
 
     private IngestOptions() {}
 
@@ -19,19 +21,22 @@ final class IngestOptions {
     static ImagePipeline.Wish of(Exchange exchange) throws Refusal {
         MultiMap query = exchange.request().params();
         boolean durable = flag(query, "durable", true);
-        for (String stage : STAGES) {
-            if (flag(query, stage, false)) {
-                throw new Refusal(Problem.of(
-                        424,
-                        "stage_missing",
-                        "`" + stage + "` is no stage of this version: leave it out, or send " + stage + "=false",
-                        stage));
+        if (flag(query, OCR, false)) {
+            throw new Refusal(Problem.of(
+                    424, "stage_missing", "`ocr` is no stage of this version: leave it out, or send ocr=false", OCR));
+        }
+        List<Contents> things = new ArrayList<>();
+        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+            if (flag(query, contents.label(), false)) {
+                things.add(contents);
             }
         }
+        Stages stages = new Stages(flag(query, FACES, false), things);
         return switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> throw new Refusal(problem);
             case Urgency.Reading.Read(Urgency urgency) ->
-                new ImagePipeline.Wish(urgency.priority(), urgency.deadlineNanos() - exchange.startNanos(), durable);
+                new ImagePipeline.Wish(
+                        urgency.priority(), urgency.deadlineNanos() - exchange.startNanos(), durable, stages);
         };
     }
 

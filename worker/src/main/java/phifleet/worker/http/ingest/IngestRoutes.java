@@ -17,6 +17,9 @@ import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.index.ImageIndexes;
+import phifleet.worker.index.IndexException;
+import phifleet.worker.index.IndexState;
+import phifleet.worker.index.VectorSource;
 import phifleet.worker.index.opensearch.OpenSearchCensus;
 import phifleet.worker.index.opensearch.OpenSearchIndex;
 import phifleet.worker.index.opensearch.OpenSearchSettings;
@@ -25,6 +28,7 @@ import phifleet.worker.index.spread.Keepers;
 import phifleet.worker.index.spread.PartCalls;
 import phifleet.worker.index.spread.PartSeal;
 import phifleet.worker.index.spread.PartService;
+import phifleet.worker.index.spread.Reunion;
 import phifleet.worker.index.spread.SpreadIndex;
 
 /** The routes of this room, and what they share on all event loops: the way of images, and the index. Thread-safe. */
@@ -38,8 +42,8 @@ public final class IngestRoutes implements AutoCloseable {
     private final PartSeal seal;
     private final @Nullable Parts parts;
 
-    /** What a worker has that keeps a part of an index: its own, and the way to the others. */
-    private record Parts(ImageIndexes own, PartCalls calls) {}
+    /** What a worker has that keeps a part of an index: its own, the way to the others, and what is done when they come. */
+    private record Parts(ImageIndexes own, PartCalls calls, Reunion reunion) {}
 
     /**
      * What all event loops share.
@@ -63,15 +67,31 @@ public final class IngestRoutes implements AutoCloseable {
         this.keepers = new Keepers(worker.identity().id());
         this.seal = new PartSeal(
                 worker.identity().secret(), key == null ? null : key.authorization(), System::currentTimeMillis);
-        Parts own = settings.parts() ? new Parts(indexes(settings), new PartCalls(seal)) : null;
+        Parts own = settings.parts() ? parts(indexes(settings), keepers, new PartCalls(seal)) : null;
         this.parts = own;
         this.indexes = own == null ? indexes(settings) : spread(own, keepers);
         this.pipeline = new ImagePipeline(settings, indexes, decoder, decodeThreads, registry);
     }
 
+    private static Parts parts(ImageIndexes own, Keepers keepers, PartCalls calls) {
+        return new Parts(own, calls, new Reunion(own, keepers, calls));
+    }
+
     private static ImageIndexes spread(Parts parts, Keepers keepers) {
         return new ImageIndexes(
-                source -> new SpreadIndex(parts.own().of(source), source, keepers, parts.calls()), parts.own()::filled);
+                source -> new SpreadIndex(parts.own().of(source), source, keepers, parts.calls()),
+                new ImageIndexes.Census() {
+                    @Override
+                    public List<IndexState> filled() throws IndexException {
+                        return parts.own().filled();
+                    }
+
+                    @Override
+                    public boolean mayHave(VectorSource source) {
+                        // Others may.
+                        return true;
+                    }
+                });
     }
 
     /** Who else keeps a part of the index, by all workers that the fleet has now. */
@@ -80,6 +100,9 @@ public final class IngestRoutes implements AutoCloseable {
                 .filter(card -> card.models().contains(IndexRoutes.PART))
                 .map(card -> new Keeper(card.id(), card.url()))
                 .toList());
+        if (parts != null) {
+            parts.reunion().changed();
+        }
     }
 
     private static ImageIndexes indexes(IngestSettings settings) {
@@ -112,6 +135,9 @@ public final class IngestRoutes implements AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        if (parts != null) {
+            parts.reunion().close();
+        }
         indexes.close();
         if (parts != null) {
             parts.own().close();

@@ -12,10 +12,12 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
  * @param folder where the index is, of this worker alone; null where it is in OpenSearch, or there is none
  * @param openSearch where the index is that workers share; null where it is in a folder, or there is none
  * @param parts whether workers with folders keep one index together, each a part of it
- * @param detector the model that finds things; null for the first detector, {@link #NO_DETECTOR} for none
+ * @param detector the model that finds things; null for the first detector of more than faces, {@link #NO_DETECTOR} for none
+ * @param faces the model that finds faces, for those who ask; null for the first detector of faces alone
  * @param encoder the model that makes vectors; null for the first image encoder, else the first of texts and images
  * @param nextEncoder the one whose vectors an index is filled with beside the other, and which then takes its place; null where none is to come
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
+ * @param faceScore that a face must reach, 0 to 1; what it means depends on the detector of faces
  * @param quantised whether vectors are searched in 7 bits a number
  * @param inHand images that are worked on at once, and that one request may have waiting
  * @param maxFileBytes of one image's file
@@ -26,9 +28,11 @@ public record IngestSettings(
         @Nullable OpenSearchSettings openSearch,
         boolean parts,
         @Nullable String detector,
+        @Nullable String faces,
         @Nullable String encoder,
         @Nullable String nextEncoder,
         double near,
+        double faceScore,
         boolean quantised,
         int inHand,
         int maxFileBytes,
@@ -62,9 +66,11 @@ public record IngestSettings(
                 openSearch,
                 parts,
                 section.optionalText("detector"),
+                section.optionalText("faces"),
                 section.optionalText("encoder"),
                 section.optionalText("next-encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),
+                section.decimal("face-score", 0.7, 0, 1),
                 section.flag("quantised", false),
                 // As many as decode, and as many whose tensors wait for the device or are on it.
                 section.integer("in-hand", 2 * processors + 8, 1, 4096),
@@ -89,9 +95,11 @@ public record IngestSettings(
                 openSearch,
                 parts,
                 NO_DETECTOR,
+                faces,
                 encoder,
                 nextEncoder,
                 near,
+                faceScore,
                 quantised,
                 inHand,
                 maxFileBytes,

@@ -29,7 +29,7 @@ record ModelsInUse(IngestModels models, StateSource.Hold hold) implements AutoCl
     }
 
     /** Those that the worker serves. */
-    static Source of(IngestSettings settings, WorkerView worker) {
+    static Source of(IngestSettings settings, Stages stages, WorkerView worker) {
         return deadlineNanos -> {
             while (true) {
                 OnDemand.Call.Coming coming;
@@ -37,10 +37,10 @@ record ModelsInUse(IngestModels models, StateSource.Hold hold) implements AutoCl
                 boolean taken = false;
                 try {
                     WorkerState state = worker.state();
-                    Optional<OnDemand.Call> call = IngestModels.absent(settings, state)
+                    Optional<OnDemand.Call> call = IngestModels.absent(settings, stages, state)
                             .flatMap(absent -> state.demand().call(absent, deadlineNanos));
                     if (call.isEmpty()) {
-                        ModelsInUse found = new ModelsInUse(IngestModels.of(settings, state), hold);
+                        ModelsInUse found = new ModelsInUse(IngestModels.of(settings, stages, state), hold);
                         taken = true;
                         return found;
                     }

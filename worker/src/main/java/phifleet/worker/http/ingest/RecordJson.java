@@ -1,6 +1,7 @@
 package phifleet.worker.http.ingest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.index.Detected;
@@ -12,7 +13,11 @@ final class RecordJson {
 
     /** Into an object that is open. */
     static void write(ImageRecord image, JsonOutput out) {
-        out.member("image").string(image.id());
+        String parent = image.parent();
+        out.member("image").string(parent == null ? image.id() : parent);
+        if (parent != null) {
+            out.member("thing").string(image.id());
+        }
         out.member("id").optional(image.name());
         out.member("imohash").string(image.imohash());
         out.member("pixels").string(image.pixels());
@@ -20,14 +25,29 @@ final class RecordJson {
         out.member("bytes").number(image.bytes());
         out.member("indexed_at").string(Instant.ofEpochMilli(image.indexedAt()).toString());
         out.member("detector").optional(image.detector().isEmpty() ? null : image.detector());
-        out.member("detections").beginList();
-        for (Detected detected : image.detections()) {
+        out.member("detections");
+        boxes(image.detections(), out);
+        List<Detected> faces = image.faces();
+        if (faces != null) {
+            out.member("faces");
+            boxes(faces, out);
+        }
+        metadata(image, out);
+    }
+
+    /** A list of them. */
+    static void boxes(List<Detected> boxes, JsonOutput out) {
+        out.beginList();
+        for (Detected detected : boxes) {
             out.beginObject().member("label").string(detected.label());
             out.member("score").number(detected.score());
             out.member("box").numbers(new float[] {detected.x1(), detected.y1(), detected.x2(), detected.y2()});
             out.endObject();
         }
         out.endList();
+    }
+
+    private static void metadata(ImageRecord image, JsonOutput out) {
         out.member("metadata").beginObject();
         for (Map.Entry<String, Object> entry : image.metadata().entrySet()) {
             out.anyMember(entry.getKey());

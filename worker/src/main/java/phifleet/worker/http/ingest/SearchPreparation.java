@@ -2,6 +2,7 @@ package phifleet.worker.http.ingest;
 
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
@@ -20,6 +21,7 @@ import phifleet.worker.http.image.Multipart;
 import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.index.Contents;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageIndex;
@@ -89,30 +91,45 @@ final class SearchPreparation implements BodyPost.Preparation {
 
     private JsonOutput answer(Exchange exchange, SearchRequest asked, IngestModels models, ImagePipeline.Wish wish)
             throws Refusal, IndexException, ImageException, ModelException, InterruptedException {
-        ImageIndex index = pipeline.index(models.encoder());
+        ImageIndex index = pipeline.filled(models.encoder(), asked.contents()).orElse(null);
         String id = asked.id();
         byte[] file = asked.image();
         SearchAnswer answer = new SearchAnswer(pipeline.settings().near(), models.encoder(), exchange.startNanos());
         long deadline = exchange.startNanos() + wish.nanos();
+        if (index == null) {
+            return answer.plain(List.of());
+        }
         if (asked.text() != null) {
             TextQuery words = TextQuery.of(models.reader(), asked.text());
             return answer.byText(index.search(query(words.vector(wish.priority(), deadline), asked.k(), asked)));
         }
         if (file != null) {
             // Only its vector is wanted.
-            ImagePipeline.Seen seen = pipeline.see(file, models.withoutDetector(), wish.priority(), deadline, () -> {});
+            Sight.Seen seen = pipeline.sight().see(file, models.withoutDetector(), wish.until(deadline), () -> {});
             List<Hit> hits = index.search(query(seen.vector(), asked.k(), asked));
+            if (asked.contents() != Contents.IMAGES) {
+                return answer.plain(hits);
+            }
             return answer.byImage(hits, Fingerprint.of(file), seen.decoded().pixels());
         }
         if (id == null) {
             return answer.plain(index.search(query(null, asked.k(), asked)));
         }
-        Vector vector = index.vector(id).orElseThrow(() -> new Refusal(ImageEndpoint.unknown(id)));
+        Vector vector = vector(id, index, models);
         List<Hit> hits = index.search(query(vector, Math.min(ImageQuery.MOST, asked.k() + 1), asked)).stream()
                 .filter(hit -> !hit.image().id().equals(id))
                 .limit(asked.k())
                 .toList();
         return answer.plain(hits);
+    }
+
+    /** Of an entry of the index that is searched, or of an image. */
+    private Vector vector(String id, ImageIndex index, IngestModels models)
+            throws Refusal, IndexException, InterruptedException {
+        Optional<Vector> own = index.vector(id);
+        Optional<Vector> found =
+                own.isPresent() ? own : pipeline.index(models.encoder()).vector(id);
+        return found.orElseThrow(() -> new Refusal(ImageEndpoint.unknown(id)));
     }
 
     private static ImageQuery query(@Nullable Vector vector, int k, SearchRequest asked) {

@@ -11,6 +11,7 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.index.Contents;
 import phifleet.worker.index.ImageQuery;
 
 /** What {@code /search} was asked. */
@@ -18,12 +19,16 @@ final class SearchRequest {
     private static final int USUAL = 10;
     private static final int MOST_LABELS = 32;
 
+    /** The index of whole images, as answers of {@code /ingest} call it. */
+    private static final String IMAGES = "global";
+
     private byte @Nullable [] image;
     private @Nullable String id;
     private @Nullable String text;
     private int k = USUAL;
     private double minScore = -1;
     private List<String> labels = List.of();
+    private Contents contents = Contents.IMAGES;
 
     private SearchRequest() {}
 
@@ -33,6 +38,8 @@ final class SearchRequest {
         request.image = image;
         request.k = (int) number(query, "k", USUAL, 1, ImageQuery.MOST, true);
         request.minScore = number(query, "min_score", -1, -1, 1, false);
+        String index = query.get("index");
+        request.contents = index == null ? Contents.IMAGES : contents(index, "index");
         String labels = query.get("labels");
         if (labels != null && !labels.isEmpty()) {
             request.labels = List.of(labels.split(",", MOST_LABELS + 1));
@@ -53,11 +60,13 @@ final class SearchRequest {
                 case "k" -> request.k = json.integer(field, -1, 1, ImageQuery.MOST);
                 case "min_score" -> request.minScore = score(json, field);
                 case "labels" -> request.labels = labels(json, field);
+                case "index" -> request.contents = contents(json.text(field), field);
                 default ->
                     throw BadBody.value(Problem.badRequest(
                             "unknown_field",
                             "`" + Excerpt.of(field)
-                                    + "` is no field of a search; there are image, id, text, k, min_score and labels",
+                                    + "` is no field of a search; there are image, id, text, k, min_score, labels and"
+                                    + " index",
                             Excerpt.of(field)));
             }
         });
@@ -73,6 +82,19 @@ final class SearchRequest {
                     "missing_field", "`image`, `id`, `text` or `labels` is needed to search by", "image"));
         }
         return request;
+    }
+
+    private static Contents contents(String name, String field) throws BadBody {
+        return switch (name) {
+            case IMAGES -> Contents.IMAGES;
+            case "vehicles" -> Contents.VEHICLES;
+            case "people" -> Contents.PEOPLE;
+            default ->
+                throw BadBody.value(Problem.badRequest(
+                        "invalid_value",
+                        "`" + field + "` must be global, vehicles or people, was '" + Excerpt.of(name) + "'",
+                        field));
+        };
     }
 
     private static String text(JsonInput json, String field) throws BadBody {
@@ -149,5 +171,10 @@ final class SearchRequest {
 
     List<String> labels() {
         return labels;
+    }
+
+    /** What is looked for. */
+    Contents contents() {
+        return contents;
     }
 }

@@ -34,14 +34,15 @@ final class SeenImage {
     }
 
     /** @param placement where the image lay in the detector's input */
-    static List<Detected> detections(@Nullable ImageModel detector, TensorSet outputs, Placement placement)
+    static List<Detected> detections(
+            @Nullable ImageModel detector, TensorSet outputs, Placement placement, DetectionOptions options)
             throws ModelException {
         if (detector == null || !(detector.reading() instanceof ImageReading.Boxes(var head))) {
             return List.of();
         }
         List<String> labels = detector.description().task().labels();
         List<Detected> found = new ArrayList<>();
-        for (Detection detection : Detections.of(head, outputs.tensors(), placement, DetectionOptions.DEFAULT)) {
+        for (Detection detection : Detections.of(head, outputs.tensors(), placement, options)) {
             int index = detection.index();
             Box box = detection.box();
             found.add(new Detected(

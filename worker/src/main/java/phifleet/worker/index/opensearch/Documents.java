@@ -57,9 +57,10 @@ final class Documents {
     }
 
     private static ObjectNode source(VectorSource source) {
-        return object().put("model", source.model())
+        ObjectNode written = object().put("model", source.model())
                 .put("checksum", source.checksum())
                 .put("dimension", source.dimension());
+        return source.writtenContents().isEmpty() ? written : written.put("contents", source.writtenContents());
     }
 
     /** Whose vectors an index has, by its mapping; empty where it does not say. */
@@ -68,10 +69,11 @@ final class Documents {
         return meta.path("model").isTextual()
                         && meta.path("checksum").isTextual()
                         && meta.path("dimension").isInt()
-                ? Optional.of(new VectorSource(
+                ? VectorSource.written(
                         meta.path("model").asText(),
                         meta.path("checksum").asText(),
-                        meta.path("dimension").asInt()))
+                        meta.path("dimension").asInt(),
+                        meta.path("contents").asText())
                 : Optional.empty();
     }
 

@@ -20,7 +20,8 @@ record IndexName(String alias) {
     /** The one of a source, which no other source has. */
     static IndexName of(String prefix, VectorSource source) {
         String model = source.model().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
-        String all = source.model() + "\n" + source.checksum() + "\n" + source.dimension();
+        String all = source.model() + "\n" + source.checksum() + "\n" + source.dimension()
+                + (source.writtenContents().isEmpty() ? "" : "\n" + source.writtenContents());
         String hash = HexFormat.of().formatHex(Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8)));
         return new IndexName(prefix + "-" + model.substring(0, Math.min(LONGEST_MODEL, model.length())) + "-"
                 + hash.substring(0, DIGITS));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Sha256;
+import phifleet.worker.index.ImageRecord;
 
 /**
  * Who keeps a part of the index now, and whose part a picture is in: by rendezvous hashing, so that all workers that know of the same
@@ -44,8 +45,14 @@ public final class Keepers {
         return owner;
     }
 
+    /** Whether another is nearer to owning a picture than this worker: of two exactly one is. */
+    boolean isNearer(Keeper other, String pixels) {
+        int order = Long.compareUnsigned(weight(other.id(), pixels), weight(self, pixels));
+        return order == 0 ? other.id().compareTo(self) > 0 : order > 0;
+    }
+
     private static long weight(String keeper, String pixels) {
-        byte[] text = (keeper + "\n" + pixels).getBytes(StandardCharsets.UTF_8);
+        byte[] text = (keeper + "\n" + ImageRecord.pixelsOfImage(pixels)).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.wrap(Sha256.digest().digest(text)).getLong();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import phifleet.inference.model.Vector;
@@ -51,12 +52,25 @@ public record PartService(ImageIndexes own) {
                 index.ids(after, Math.clamp(question.path("most").asInt(), 1, ImageQuery.MOST))
                         .forEach(ids::add);
             }
+            case "held" -> {
+                ArrayNode held = answer.putArray(PartWords.PIXELS);
+                List<String> asked = PartWords.pixels(question);
+                if (asked.size() > Reunion.MOST) {
+                    throw new IOException("at most " + Reunion.MOST + " pictures are asked for at once");
+                }
+                for (String pixels : asked) {
+                    if (index.present("", pixels).isPresent()) {
+                        held.add(pixels);
+                    }
+                }
+            }
             case "state" -> {
                 IndexState state = index.state();
                 answer.put("images", state.images()).put("bytes", state.bytes());
             }
             default ->
-                throw new IOException("a part is asked for get, vector, present, put, delete, search, ids and state");
+                throw new IOException(
+                        "a part is asked for get, vector, present, held, put, delete, search, ids and state");
         }
         return PartWords.write(answer);
     }

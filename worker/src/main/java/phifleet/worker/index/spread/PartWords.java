@@ -25,6 +25,7 @@ final class PartWords {
     private static final String VECTOR = "vector";
     private static final String LABELS = "labels";
     private static final String HITS = "hits";
+    static final String PIXELS = "pixels";
 
     private PartWords() {}
 
@@ -46,7 +47,8 @@ final class PartWords {
         question.putObject(SOURCE)
                 .put("model", source.model())
                 .put("checksum", source.checksum())
-                .put("dimension", source.dimension());
+                .put("dimension", source.dimension())
+                .put("contents", source.writtenContents());
         return question;
     }
 
@@ -55,10 +57,12 @@ final class PartWords {
         if (!source.path("model").isTextual() || !source.path("checksum").isTextual()) {
             throw new IOException("no source is named");
         }
-        return new VectorSource(
-                source.path("model").asText(),
-                source.path("checksum").asText(),
-                source.path("dimension").asInt());
+        return VectorSource.written(
+                        source.path("model").asText(),
+                        source.path("checksum").asText(),
+                        source.path("dimension").asInt(),
+                        source.path("contents").asText())
+                .orElseThrow(() -> new IOException("a part of such contents is kept by a later version"));
     }
 
     static void record(ObjectNode into, ImageRecord image) throws IOException {
@@ -125,9 +129,18 @@ final class PartWords {
     }
 
     static List<String> ids(JsonNode from) {
-        List<String> ids = new ArrayList<>();
-        from.path("ids").forEach(id -> ids.add(id.asText()));
-        return ids;
+        return texts(from.path("ids"));
+    }
+
+    /** Hashes of pictures. */
+    static List<String> pixels(JsonNode from) {
+        return texts(from.path(PIXELS));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** What became of an image, or that it is not there. */

@@ -85,6 +85,11 @@ public final class PartNode implements AutoCloseable {
         return own.of(source);
     }
 
+    /** Takes out of its part what the others have too. */
+    int unites() throws IndexException, InterruptedException {
+        return new Reunion(own, keepers, calls).unite();
+    }
+
     /** It answers nobody any more. */
     void die() {
         server.stop(0);

@@ -124,6 +124,40 @@ class SpreadIndexTest {
     }
 
     @Test
+    void pictures_thatAreWithBoth_areWithTheirOwnerAlone_onceBothHaveLooked() throws Exception {
+        first.knows(first);
+        second.knows(second);
+        for (int i = 0; i < IMAGES; i++) {
+            put(first.whole(SOURCE), i).get(30, TimeUnit.SECONDS);
+            put(second.whole(SOURCE), i + IMAGES / 2).get(30, TimeUnit.SECONDS);
+        }
+        first.knows(first, second);
+        second.knows(first, second);
+        assertThat(in(first.whole(SOURCE))).isEqualTo(2 * IMAGES);
+
+        int gone = first.unites() + second.unites();
+
+        assertThat(gone).isEqualTo(IMAGES / 2);
+        assertThat(in(first.whole(SOURCE))).isEqualTo(2 * IMAGES - gone);
+        assertThat(first.unites() + second.unites()).isZero();
+        for (int i = 0; i < IMAGES + IMAGES / 2; i++) {
+            assertThat(second.whole(SOURCE).get("i" + i)).as("image " + i).isPresent();
+            boolean here = first.part(SOURCE).get("i" + i).isPresent();
+            assertThat(second.part(SOURCE).get("i" + i).isPresent()).isEqualTo(!here);
+        }
+    }
+
+    @Test
+    void pictures_thatTheOtherHasNot_stay_whoeverOwnsThem() throws Exception {
+        for (int i = 0; i < IMAGES; i++) {
+            put(first.part(SOURCE), i).get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(first.unites() + second.unites()).isZero();
+        assertThat(in(first.part(SOURCE))).isEqualTo(IMAGES);
+    }
+
+    @Test
     void questions_ofAnotherFleet_areNotAnswered() throws Exception {
         try (PartNode stranger = new PartNode("third", folder.resolve("third"), "another secret than that")) {
             stranger.knows(first, stranger);

@@ -1,0 +1,162 @@
+package phifleet.worker.http.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import phifleet.http.Urgency;
+import phifleet.inference.model.ModelException;
+import phifleet.inference.model.TensorSet;
+import phifleet.inference.model.Vector;
+import phifleet.inference.tensor.ImageModel;
+import phifleet.inference.tensor.ImageModel.Given;
+import phifleet.inference.vision.decode.Detail;
+import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.output.DetectionOptions;
+import phifleet.worker.http.ingest.IngestMetrics.Stage;
+import phifleet.worker.http.lane.LaneResult;
+import phifleet.worker.index.Detected;
+
+/** Decodes images on a pool as wide as the cores, and runs them through models in the batches of all requests. Thread-safe. */
+final class Sight implements AutoCloseable {
+    private final ImageDecoder decoder;
+    private final ExecutorService decoding;
+    private final IngestMetrics metrics;
+    private final DetectionOptions faces;
+
+    /** How urgent it is, on the scale of {@link System#nanoTime}. */
+    record Haste(Urgency.Priority priority, long deadlineNanos) {}
+
+    /**
+     * What was seen in an image.
+     *
+     * @param faces null where nobody looked
+     */
+    record Seen(
+            DecodedImage decoded,
+            List<Detected> detections,
+            @Nullable List<Detected> faces,
+            Vector vector) {}
+
+    /** @param faceScore that a face must reach */
+    Sight(ImageDecoder decoder, int decodeThreads, double faceScore, IngestMetrics metrics) {
+        this.faces = new DetectionOptions(faceScore, DetectionOptions.DEFAULT.iou(), DetectionOptions.DEFAULT.most());
+        this.decoder = decoder;
+        this.metrics = metrics;
+        this.decoding = Executors.newFixedThreadPool(
+                decodeThreads, Thread.ofPlatform().daemon().name("decode-", 0).factory());
+    }
+
+    /** A model that looks for boxes, and an image on its way through it. */
+    private record Look(ImageModel model, Given given, CompletableFuture<LaneResult<TensorSet>> result) {}
+
+    /**
+     * Decodes an image and runs it through the models.
+     *
+     * @param decoded told when the file is needed no more
+     */
+    Seen see(byte[] file, IngestModels models, Haste haste, Runnable decoded)
+            throws Refusal, ImageException, ModelException, InterruptedException {
+        long start = System.nanoTime();
+        DecodedImage image = decode(() -> DecodedImage.of(decoder, file, models));
+        metrics.stage(Stage.DECODE, start);
+        decoded.run();
+        long submitted = System.nanoTime();
+        Look detecting = look(models.detector(), image.forDetector(), haste);
+        Look facing = look(models.faces(), image.forFaces(), haste);
+        CompletableFuture<LaneResult<TensorSet>> encoding = submit(models.encoder(), image.forEncoder(), haste);
+        Vector vector = vector(models.encoder(), image.forEncoder(), encoding);
+        metrics.stage(Stage.ENCODE, submitted);
+        List<Detected> detections = List.of();
+        if (detecting != null) {
+            detections = boxes(detecting, DetectionOptions.DEFAULT);
+            metrics.stage(Stage.DETECT, submitted);
+        }
+        List<Detected> found = null;
+        if (facing != null) {
+            found = boxes(facing, faces);
+            metrics.stage(Stage.FACES, submitted);
+        }
+        return new Seen(image, detections, found, vector);
+    }
+
+    private static @Nullable Look look(@Nullable ImageModel model, @Nullable Given given, Haste haste)
+            throws Refusal, InterruptedException {
+        return model == null || given == null ? null : new Look(model, given, submit(model, given, haste));
+    }
+
+    private static CompletableFuture<LaneResult<TensorSet>> submit(ImageModel model, Given given, Haste haste)
+            throws Refusal, InterruptedException {
+        return LaneRuns.submit(model, given.tensors(), haste.priority(), haste.deadlineNanos());
+    }
+
+    private static Vector vector(ImageModel encoder, Given given, CompletableFuture<LaneResult<TensorSet>> result)
+            throws Refusal, ModelException, InterruptedException {
+        TensorSet encoded = LaneRuns.outputs(result);
+        given.tensors().release();
+        Vector vector = SeenImage.vector(encoder, encoded);
+        encoded.release();
+        return vector;
+    }
+
+    private static List<Detected> boxes(Look look, DetectionOptions options)
+            throws Refusal, ModelException, InterruptedException {
+        TensorSet found = LaneRuns.outputs(look.result());
+        look.given().tensors().release();
+        List<Detected> boxes =
+                SeenImage.detections(look.model(), found, look.given().placement(), options);
+        found.release();
+        return boxes;
+    }
+
+    /**
+     * The vectors of parts of an image, which is decoded for them: some milliseconds more for whoever wants them, and no pixels are held
+     * while a detector looks.
+     *
+     * @param parts as few as fit into the memory together
+     */
+    List<Vector> parts(byte[] file, List<Detected> parts, ImageModel encoder, Haste haste)
+            throws Refusal, ImageException, ModelException, InterruptedException {
+        List<Given> given = decode(() -> decoder.decode(file, Detail.ALL, image -> prepared(image, parts, encoder)));
+        List<CompletableFuture<LaneResult<TensorSet>>> encoding = new ArrayList<>();
+        for (Given one : given) {
+            encoding.add(submit(encoder, one, haste));
+        }
+        List<Vector> vectors = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            vectors.add(vector(encoder, given.get(i), encoding.get(i)));
+        }
+        return vectors;
+    }
+
+    private static List<Given> prepared(Image image, List<Detected> parts, ImageModel encoder) throws ImageException {
+        List<Given> prepared = new ArrayList<>();
+        for (Detected part : parts) {
+            prepared.add(encoder.prepare(
+                    Square.around(part, image.width(), image.height()).of(image)));
+        }
+        return prepared;
+    }
+
+    private <T> T decode(Callable<T> work) throws ImageException, InterruptedException {
+        try {
+            return decoding.submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ImageException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        decoding.shutdownNow();
+    }
+}
