@@ -1,10 +1,11 @@
 # What the checks of scripts/benchmark share. Source it, after lib.sh.
 # shellcheck shell=bash
 check_results=$run_dir/benchmark/check
+check_config=$run_dir/benchmark-check.yaml
 
 # check_benchmark SECONDS TARGET…: a run with scenarios of that many seconds; fails where an answer was lost or wrong.
 check_benchmark() {
-    local seconds=$1 config=$run_dir/benchmark-check.yaml targets name
+    local seconds=$1 config=$check_config targets name
     shift
     targets=$(IFS=,; echo "$*")
     cat >"$config" <<YAML
@@ -15,6 +16,7 @@ scenarios:
   - {name: eights, concurrency: 8, duration: $seconds, batch_size: 8, lengths: mixed}
   - {name: open, rate: 5, concurrency: 64, duration: $seconds, lengths: mixed, batch_priority: 0.5}
 $(awk '/^(models|targets):/ { on = 1 } on' "$root/config/benchmark.yaml")
+  triton: {start: benchmark/targets/triton/start, sweep: true, dialect: triton}
 YAML
     # A busy machine may make a measurement invalid, which a run says by its exit code; answers must be right all the same.
     "$root/scripts/benchmark" run --config "$config" --results "$check_results" --fresh --sweep-seconds 1 --targets "$targets" \
