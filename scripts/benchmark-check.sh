@@ -3,6 +3,20 @@
 check_results=$run_dir/benchmark/check
 check_config=$run_dir/benchmark-check.yaml
 
+# What the servers in Rust and C++ are built with.
+benchmark_toolchains() {
+    command -v cargo >/dev/null || fail "needs Rust's cargo"
+    pkg-config --exists cpp-httplib nlohmann_json icu-uc 2>/dev/null || {
+        apt-get -qq update
+        apt-get -qq install -y --no-install-recommends cmake g++ pkg-config libcpp-httplib-dev libicu-dev nlohmann-json3-dev >/dev/null
+    }
+}
+
+# The names of config/benchmark.yaml's targets that are started here, one a line.
+started_targets() {
+    awk '/^targets:/ { on = 1; next } /^[^ #]/ { on = 0 } on && /^  [A-Za-z0-9].*start:/ { sub(/:.*/, ""); print $1 }' "$root/config/benchmark.yaml"
+}
+
 # check_benchmark SECONDS TARGET…: a run with scenarios of that many seconds; fails where an answer was lost or wrong.
 check_benchmark() {
     local seconds=$1 config=$check_config targets name

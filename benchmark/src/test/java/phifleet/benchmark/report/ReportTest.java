@@ -118,4 +118,22 @@ class ReportTest {
                 .contains("fast, s, round 1 is left out: the client's connections were idle 50 % of the time")
                 .contains("| fast | 102.0 |");
     }
+
+    @Test
+    void markdown_runsElsewhere_whatCannotBeKnownIsNotZero() throws Exception {
+        Path file = result("far", "p", 0, 100, 102);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("\"cpu_s\":[0-9.]+,", "")
+                        .replace("\"model_load_time_ms\":500", "\"model_load_time_ms\":null")
+                        .replace("\"peak_memory_mb\":200", "\"peak_memory_mb\":null"));
+
+        String markdown = Markdown.of(Report.read(folder), OptionalDouble.empty());
+
+        assertThat(markdown)
+                .contains("| far | its own | ? | ? |")
+                .contains("far was measured by its address")
+                .doesNotContain("Nothing of what is looked for");
+    }
 }
