@@ -1,10 +1,25 @@
 # What the checks of scripts/benchmark share. Source it, after lib.sh.
 # shellcheck shell=bash
 check_results=$run_dir/benchmark/check
+check_config=$run_dir/benchmark-check.yaml
+
+# What the servers in Rust and C++ are built with.
+benchmark_toolchains() {
+    command -v cargo >/dev/null || fail "needs Rust's cargo"
+    pkg-config --exists cpp-httplib nlohmann_json icu-uc 2>/dev/null || {
+        apt-get -qq update
+        apt-get -qq install -y --no-install-recommends cmake g++ pkg-config libcpp-httplib-dev libicu-dev nlohmann-json3-dev >/dev/null
+    }
+}
+
+# The names of config/benchmark.yaml's targets that are started here, one a line.
+started_targets() {
+    awk '/^targets:/ { on = 1; next } /^[^ #]/ { on = 0 } on && /^  [A-Za-z0-9].*start:/ { sub(/:.*/, ""); print $1 }' "$root/config/benchmark.yaml"
+}
 
 # check_benchmark SECONDS TARGET…: a run with scenarios of that many seconds; fails where an answer was lost or wrong.
 check_benchmark() {
-    local seconds=$1 config=$run_dir/benchmark-check.yaml targets name
+    local seconds=$1 config=$check_config targets name
     shift
     targets=$(IFS=,; echo "$*")
     cat >"$config" <<YAML
@@ -15,6 +30,7 @@ scenarios:
   - {name: eights, concurrency: 8, duration: $seconds, batch_size: 8, lengths: mixed}
   - {name: open, rate: 5, concurrency: 64, duration: $seconds, lengths: mixed, batch_priority: 0.5}
 $(awk '/^(models|targets):/ { on = 1 } on' "$root/config/benchmark.yaml")
+  triton: {start: benchmark/targets/triton/start, sweep: true, dialect: triton}
 YAML
     # A busy machine may make a measurement invalid, which a run says by its exit code; answers must be right all the same.
     "$root/scripts/benchmark" run --config "$config" --results "$check_results" --fresh --sweep-seconds 1 --targets "$targets" \

@@ -123,6 +123,12 @@ def prove(folder: Path, config: dict, max_length: int) -> None:
             sys.exit(f"{name}'s weights give other vectors than the original")
 
 
+def let_all_read(folder: Path) -> None:
+    """The servers' containers run as another user than the one who converts, and safetensors writes for its owner alone."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+
+
 def main(source: str, tokenizer: str, target: str, name: str, max_length: int) -> None:
     folder = Path(target)
     for part in ("onnx", "pytorch", "openvino"):
@@ -135,8 +141,11 @@ def main(source: str, tokenizer: str, target: str, name: str, max_length: int) -
     save_file(weights, folder / "pytorch/model.safetensors", metadata={"format": "pt"})
     openvino.save_model(openvino.convert_model(source), folder / "openvino/model.xml", compress_to_fp16=False)
     prove(folder, config, max_length)
+    settings = folder / "model.json.part"
+    settings.write_text(json.dumps({"id": name, "max_seq_length": max_length}))
+    let_all_read(folder)
     # Last: what has it is whole.
-    (folder / "model.json").write_text(json.dumps({"id": name, "max_seq_length": max_length}))
+    settings.rename(folder / "model.json")
 
 
 main(*sys.argv[1:5], int(sys.argv[5]))

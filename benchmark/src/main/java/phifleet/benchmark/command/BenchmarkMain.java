@@ -13,29 +13,32 @@ import phifleet.benchmark.plan.SettingsException;
 import phifleet.benchmark.report.Reports;
 import phifleet.benchmark.run.Golden;
 import phifleet.benchmark.run.Validation;
+import phifleet.benchmark.targets.TargetSettings;
 
 /** The commands of {@code scripts/benchmark}, which gives the folders. Exit code 1: a run or comparison is bad; 2: wrong settings. */
 public final class BenchmarkMain {
     private static final String USAGE = """
-            usage: BenchmarkMain texts|run|validate|report|compare [words] [--options], as scripts/benchmark calls it""";
+            usage: BenchmarkMain starts|texts|run|validate|report|compare [words] [--options], as scripts/benchmark calls it""";
 
     private BenchmarkMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        int code;
+        System.exit(exitCode(args));
+    }
+
+    static int exitCode(String... args) throws InterruptedException {
         try {
-            code = run(args);
+            return run(args);
         } catch (UsageException e) {
             System.err.println(e.getMessage() + "\n" + USAGE);
-            code = 2;
+            return 2;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
-            code = 2;
+            return 2;
         } catch (IOException e) {
             System.err.println(e);
-            code = 1;
+            return 1;
         }
-        System.exit(code);
     }
 
     private static int run(String[] args) throws IOException, InterruptedException, UsageException, SettingsException {
@@ -44,6 +47,7 @@ public final class BenchmarkMain {
         }
         Options options = Options.of(args, 1);
         return switch (args[0]) {
+            case "starts" -> starts(options);
             case "texts" -> texts(options);
             case "run" -> measure(options);
             case "validate" -> validate(options);
@@ -51,6 +55,20 @@ public final class BenchmarkMain {
             case "compare" -> compare(options);
             default -> throw new UsageException("unknown command " + args[0]);
         };
+    }
+
+    /** Prints the scripts of the targets that are started here, a line each: what must be built or fetched before they are timed. */
+    private static int starts(Options options) throws IOException, UsageException, SettingsException {
+        options.noWords();
+        for (TargetSettings target : Chosen.of(options).targets()) {
+            switch (target) {
+                case TargetSettings.Started started -> System.out.println(started.start());
+                case TargetSettings.Address address -> {
+                    // It runs.
+                }
+            }
+        }
+        return 0;
     }
 
     /** Writes the texts whose vectors a run must know. */

@@ -26,8 +26,8 @@ public record BenchmarkSettings(
      * What all scenarios share.
      *
      * @param warmupRequests requests before each scenario, which are not counted
-     * @param dataset a file of texts, one a line (the last column of a TSV file, as MS MARCO has them); empty for words of the
-     *     model's own vocabulary
+     * @param dataset a file of texts, one a line (the last column of a TSV file, as MS MARCO has them), or a JSON file of texts or of
+     *     objects that have one as {@code "text"}; empty for words of the model's own vocabulary
      * @param texts how many different texts a scenario has
      */
     public record TestConfig(int warmupRequests, Optional<String> dataset, List<Integer> sequenceLengths, int texts) {

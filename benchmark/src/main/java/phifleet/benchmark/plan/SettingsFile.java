@@ -2,6 +2,7 @@ package phifleet.benchmark.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -23,10 +24,15 @@ import phifleet.benchmark.plan.BenchmarkSettings.TestConfig;
 import phifleet.benchmark.targets.Dialect;
 import phifleet.benchmark.targets.TargetSettings;
 
-/** Reads {@code config/benchmark.yaml}. */
+/**
+ * Reads {@code config/benchmark.yaml}. Without scenarios or targets in it there are the usual ones; without models it is their table in
+ * the file {@code models.yaml} beside it.
+ */
 public final class SettingsFile {
     private static final int MOST_TOKENS = 8192;
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    private static final String MODELS = "models";
+    private static final String MODELS_FILE = "models.yaml";
 
     private final List<String> mistakes = new ArrayList<>();
 
@@ -34,27 +40,41 @@ public final class SettingsFile {
 
     /** Reads a file; all that is wrong in it comes in one failure. */
     public static BenchmarkSettings read(Path file) throws IOException, SettingsException {
+        JsonNode tree = tree(file);
+        Path models = file.resolveSibling(MODELS_FILE);
+        return tree.has(MODELS) || !Files.exists(models)
+                ? read(file.toString(), tree)
+                : read(file.toString(), tree, tree(models));
+    }
+
+    private static JsonNode tree(Path file) throws IOException, SettingsException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        Object tree;
         try (Reader reader = Files.newBufferedReader(file)) {
-            tree = new Yaml(new SafeConstructor(options)).load(reader);
+            Object tree = new Yaml(new SafeConstructor(options)).load(reader);
+            return new JsonMapper().valueToTree(tree == null ? Map.of() : tree);
         } catch (YAMLException e) {
             throw new SettingsException(file.toString(), List.of(String.valueOf(e.getMessage())));
         }
-        return read(file.toString(), new JsonMapper().valueToTree(tree == null ? Map.of() : tree));
     }
 
     static BenchmarkSettings read(String name, JsonNode tree) throws SettingsException {
+        return read(name, tree, MissingNode.getInstance());
+    }
+
+    /** {@code table} is the file of models; missing where there is none, or none is wanted. */
+    private static BenchmarkSettings read(String name, JsonNode tree, JsonNode table) throws SettingsException {
         SettingsFile file = new SettingsFile();
-        BenchmarkSettings settings = file.settings(new Section("", tree, file.mistakes));
+        Section root = new Section("", tree, file.mistakes);
+        Section models = table.isMissingNode() ? root : new Section(MODELS_FILE, table, file.mistakes);
+        BenchmarkSettings settings = file.settings(root, models);
         if (!file.mistakes.isEmpty()) {
             throw new SettingsException(name, file.mistakes);
         }
         return settings;
     }
 
-    private BenchmarkSettings settings(Section root) {
+    private BenchmarkSettings settings(Section root, Section table) {
         Section section = root.section("test_config");
         TestConfig test = new TestConfig(
                 (int) section.whole("warmup_requests", 100, 0, 1_000_000),
@@ -63,15 +83,24 @@ public final class SettingsFile {
                 (int) section.whole("texts", 256, 1, 100_000));
         section.end();
         int rounds = (int) root.whole("rounds", 3, 1, 1000);
-        List<Scenario> scenarios =
-                root.list("scenarios").stream().map(one -> scenario(one, test)).toList();
+        List<Scenario> scenarios = root.has("scenarios")
+                ? root.list("scenarios").stream()
+                        .map(one -> scenario(one, test))
+                        .toList()
+                : UsualPlan.scenarios(test);
         List<BenchmarkModel> models = new ArrayList<>();
-        root.sections("models").forEach((id, one) -> models.add(model(id, one)));
+        table.sections(MODELS).forEach((id, one) -> models.add(model(id, one)));
         List<TargetSettings> targets = new ArrayList<>();
         root.sections("targets").forEach((name, one) -> targets.add(target(name, one)));
+        if (!root.has("targets")) {
+            targets.addAll(UsualPlan.targets());
+        }
         root.end();
+        if (table != root) {
+            table.end();
+        }
         requireSomeOnce("scenarios", scenarios.stream().map(Scenario::name).toList());
-        requireSomeOnce("models", models.stream().map(BenchmarkModel::id).toList());
+        requireSomeOnce(MODELS, models.stream().map(BenchmarkModel::id).toList());
         requireSomeOnce("targets", targets.stream().map(TargetSettings::name).toList());
         return new BenchmarkSettings(test, rounds, scenarios, models, targets);
     }

@@ -44,22 +44,40 @@ public final class Texts {
             return new Texts(vocabulary, List.of());
         }
         Path file = base.resolve(dataset.get());
-        List<String> lines;
-        try (Stream<String> all = Files.lines(file)) {
-            lines = all.map(line -> line.substring(line.lastIndexOf('\t') + 1).strip())
-                    .filter(line -> !line.isEmpty())
-                    .limit(test.texts())
-                    .toList();
+        List<String> lines = dataset(file, test.texts());
+        if (lines.isEmpty()) {
+            throw new IOException(file + " has no text");
         }
         Set<String> known = Set.copyOf(vocabulary);
         List<String> words = lines.stream()
                 .flatMap(line -> Stream.of(line.split(" +")))
                 .filter(known::contains)
                 .toList();
-        if (words.isEmpty()) {
-            throw new IOException(file + " has no word of the model's vocabulary");
+        // Of another language, say: its lines are there for scenarios of the dataset, other lengths are made as without
+        // one.
+        return new Texts(words.isEmpty() ? vocabulary : words, lines);
+    }
+
+    private static List<String> dataset(Path file, int most) throws IOException {
+        if (file.toString().endsWith(".json")) {
+            return jsonTexts(file).limit(most).toList();
         }
-        return new Texts(words, lines);
+        try (Stream<String> all = Files.lines(file)) {
+            return all.map(line -> line.substring(line.lastIndexOf('\t') + 1).strip())
+                    .filter(line -> !line.isEmpty())
+                    .limit(most)
+                    .toList();
+        }
+    }
+
+    /** Of a list of texts, or of objects that have one, as files of golden vectors are. */
+    private static Stream<String> jsonTexts(Path file) throws IOException {
+        JsonNode list = new JsonMapper().readTree(file.toFile());
+        return list.valueStream()
+                .map(one -> one.isObject() ? one.path("text") : one)
+                .filter(JsonNode::isTextual)
+                .map(text -> text.asText().strip())
+                .filter(text -> !text.isEmpty());
     }
 
     private static List<String> vocabulary(Path tokenizer) throws IOException {

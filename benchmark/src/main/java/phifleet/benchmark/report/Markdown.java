@@ -34,11 +34,11 @@ final class Markdown {
         for (Result result : report.results()) {
             line(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %.0f | %.0f |",
+                    "| %s | %s | %s | %s |",
                     result.framework(),
                     result.threads().isEmpty() ? "its own" : result.threads(),
-                    result.loadMillis(),
-                    result.peakMemoryMb()));
+                    number(result.loadMillis(), 0),
+                    number(result.peakMemoryMb(), 0)));
         }
         for (Map.Entry<String, List<Row>> scenario : report.scenarios().entrySet()) {
             scenario(scenario.getKey(), scenario.getValue());
@@ -78,15 +78,16 @@ final class Markdown {
                     row.p95(),
                     row.p99(),
                     row.p999(),
-                    row.cpuPerThousand().isPresent()
-                            ? String.format(
-                                    Locale.ROOT, "%.2f", row.cpuPerThousand().getAsDouble())
-                            : "?",
+                    number(row.cpuPerThousand(), 2),
                     row.rounds(),
                     pricePerHour.isPresent()
                             ? String.format(Locale.ROOT, " %.3f |", row.costPerMillion(pricePerHour.getAsDouble()))
                             : ""));
         }
+    }
+
+    private static String number(OptionalDouble number, int places) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%." + places + "f", number.getAsDouble()) : "?";
     }
 
     static String interval(ConfidenceInterval interval, int places) {

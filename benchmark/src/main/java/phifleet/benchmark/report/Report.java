@@ -72,6 +72,11 @@ record Report(
             lines.add("results are of several machines: " + String.join("; ", systems));
         }
         for (Result result : results) {
+            if (!result.rounds().isEmpty() && !result.seen()) {
+                lines.add(
+                        result.framework()
+                                + " was measured by its address: its start, memory and processor time are not known, nor what other programs took");
+            }
             for (Measurement one : result.rounds()) {
                 if (!one.faults().isEmpty()) {
                     lines.add(where(one) + " is left out: " + String.join("; ", one.faults()));

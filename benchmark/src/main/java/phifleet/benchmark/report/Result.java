@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import phifleet.benchmark.run.Measurement;
 import phifleet.benchmark.run.MeasurementJson;
@@ -15,14 +16,15 @@ import phifleet.benchmark.run.MeasurementJson;
  * One framework's file of results.
  *
  * @param system the machine in words
+ * @param loadMillis from its start to ready; empty, as its memory is, where it was not started here
  * @param rounds every measurement, those with faults included
  */
 record Result(
         String framework,
         String model,
         String system,
-        double loadMillis,
-        double peakMemoryMb,
+        OptionalDouble loadMillis,
+        OptionalDouble peakMemoryMb,
         String threads,
         List<Measurement> rounds) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,10 +41,19 @@ record Result(
                 json.path("model").asText(),
                 system.path("cpu").asText() + ", " + system.path("cores").asText() + " cores, "
                         + system.path("memory_gb").asText() + " GB",
-                json.path("model_load_time_ms").asDouble(),
-                json.path("peak_memory_mb").asDouble(),
+                number(json.path("model_load_time_ms")),
+                number(json.path("peak_memory_mb")),
                 json.path("threads").asText(),
                 rounds);
+    }
+
+    private static OptionalDouble number(JsonNode value) {
+        return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** Whether its processes could be watched. */
+    boolean seen() {
+        return rounds.stream().anyMatch(one -> one.cpuSeconds().isPresent());
     }
 
     /** All of a folder, by name. */

@@ -44,16 +44,21 @@ final class ResultFile {
                 .put("cpu", system.cpu())
                 .put("cores", system.cores())
                 .put("memory_gb", system.memoryGb());
-        json.put(
-                        "model_load_time_ms",
-                        median(all.stream().map(Measurement::loadMillis).toList()))
-                .put(
-                        "peak_memory_mb",
-                        rounded(all.stream()
-                                        .mapToLong(Measurement::peakMemoryBytes)
-                                        .max()
-                                        .orElse(0)
-                                / MIB));
+        if (all.stream().anyMatch(one -> one.cpuSeconds().isPresent())) {
+            json.put(
+                            "model_load_time_ms",
+                            median(all.stream().map(Measurement::loadMillis).toList()))
+                    .put(
+                            "peak_memory_mb",
+                            rounded(all.stream()
+                                            .mapToLong(Measurement::peakMemoryBytes)
+                                            .max()
+                                            .orElse(0)
+                                    / MIB));
+        } else {
+            // It ran elsewhere, and before.
+            json.putNull("model_load_time_ms").putNull("peak_memory_mb");
+        }
         json.put("threads", all.getLast().threads());
         ObjectNode results = json.putObject("scenarios");
         try (OutputStream log = Files.newOutputStream(folder.resolve(framework + ".hlog"))) {

@@ -81,13 +81,17 @@ public final class Validation {
 
     /** How far apart two lists of vectors are. */
     record Difference(double most, double leastCosine) {
-        static Difference of(List<float[]> some, List<float[]> others) {
+        static Difference of(List<float[]> some, List<float[]> others) throws IOException {
             double most = 0;
             double least = 1;
             for (int i = 0; i < some.size(); i++) {
                 double product = 0;
                 double left = 0;
                 double right = 0;
+                if (some.get(i).length != others.get(i).length) {
+                    throw new IOException("a vector has " + some.get(i).length + " numbers, and the other target's has "
+                            + others.get(i).length);
+                }
                 for (int j = 0; j < some.get(i).length; j++) {
                     double a = some.get(i)[j];
                     double b = others.get(i)[j];

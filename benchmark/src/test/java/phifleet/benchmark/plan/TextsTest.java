@@ -1,7 +1,10 @@
 package phifleet.benchmark.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,5 +52,51 @@ class TextsTest {
 
         assertThat(texts(Optional.of("q.tsv")).of(new Lengths.Dataset(), 3))
                 .containsExactly("an apple a day", "of a pear", "an apple a day");
+    }
+
+    @Test
+    void of_jsonDataset_itsTexts() throws Exception {
+        Files.writeString(
+                folder.resolve("q.json"), "[\"an apple\", {\"text\": \" a pear \", \"embedding\": [1]}, {\"odd\": 1}]");
+
+        assertThat(texts(Optional.of("q.json")).of(new Lengths.Dataset(), 3))
+                .containsExactly("an apple", "a pear", "an apple");
+    }
+
+    @Test
+    void of_datasetOfTheTestsSentences_thoseOfTheWorkersOwnModel() throws Exception {
+        Texts texts = Texts.of(
+                tokenizer,
+                new TestConfig(
+                        0, Optional.of("inference/src/main/resources/golden/all-minilm-l6-v2.json"), List.of(5), 10),
+                Path.of(".."));
+
+        assertThat(texts.of(new Lengths.Dataset(), 1)).containsExactly("What is Deep Learning?");
+    }
+
+    @Test
+    void of_exactLengthsOfADataset_itsWordsAsOftenAsItHasThem() throws Exception {
+        Files.writeString(folder.resolve("q.tsv"), "1\tpear pear\n");
+
+        assertThat(texts(Optional.of("q.tsv")).of(new Lengths.Exact(List.of(5)), 1))
+                .containsExactly("pear pear pear");
+    }
+
+    @Test
+    void of_datasetWithoutAKnownWord_wordsOfTheVocabulary() throws Exception {
+        Files.writeString(folder.resolve("q.tsv"), "1\t梨\n");
+        Texts texts = texts(Optional.of("q.tsv"));
+
+        assertThat(texts.of(new Lengths.Dataset(), 1)).containsExactly("梨");
+        assertThat(texts.of(new Lengths.Exact(List.of(5)), 1)).first(STRING).matches("((apple|pear) ?){3}");
+    }
+
+    @Test
+    void of_datasetWithoutATextInIt_saidSo() throws Exception {
+        Files.writeString(folder.resolve("q.tsv"), "1\t\n\n");
+
+        assertThatThrownBy(() -> texts(Optional.of("q.tsv")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("q.tsv has no text");
     }
 }

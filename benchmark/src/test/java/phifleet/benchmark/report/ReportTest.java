@@ -2,56 +2,19 @@ package phifleet.benchmark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.OptionalDouble;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     private Path folder;
 
-    /** A file of results: a scenario in as many rounds as there are paces, in texts a second. */
     private Path result(String name, String plan, double othersShare, double... paces) throws IOException {
-        ObjectNode json = JSON.createObjectNode()
-                .put("framework", name)
-                .put("model", "m")
-                .put("model_load_time_ms", 500)
-                .put("peak_memory_mb", 200);
-        json.putObject("system_info").put("cpu", "c").put("cores", 2).put("memory_gb", 8);
-        for (int i = 0; i < paces.length; i++) {
-            ObjectNode round = json.withArray("rounds").addObject();
-            round.put("framework", name)
-                    .put("scenario", "s")
-                    .put("round", i + 1)
-                    .put("plan", plan);
-            round.put("load", "1 text").put("concurrency", 4).put("batch_size", 1);
-            round.put("elapsed_s", 1000 / paces[i]).put("requests", 1000).put("cpu_s", 2000 / paces[i]);
-            round.put("client_awaiting_share", 1).put("others_cpu_share", othersShare);
-            round.put("histogram", histogram((long) (4e9 / paces[i])));
-        }
-        Path file = folder.resolve(name + ".json");
-        JSON.writeValue(file.toFile(), json);
-        return file;
-    }
-
-    private static String histogram(long nanos) {
-        Histogram histogram = new Histogram(3);
-        histogram.setAutoResize(true);
-        histogram.recordValueWithCount(nanos, 1000);
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+        return WrittenResult.in(folder, name, plan, othersShare, paces);
     }
 
     @Test
@@ -110,5 +73,67 @@ class ReportTest {
         assertThat(html).contains("uPlot=").contains("odd &amp; &lt;odd&gt;").doesNotContain("<odd>");
         assertThat(html).doesNotContain("<script src").doesNotContain("<link").doesNotContain("@import");
         assertThat(html).doesNotContain("/*data*/").doesNotContain("<!--");
+    }
+
+    @Test
+    void report_validatedPairs_areInBothForms() throws Exception {
+        result("fast", "p", 0, 50, 52);
+        Files.writeString(
+                folder.resolve("validation.json"),
+                "{\"texts\":1000,\"pairs\":[{\"one\":\"a\",\"other\":\"b\",\"max_difference\":2.5e-7,\"min_cosine\":0.9999991}]}");
+        Reports.write(folder, OptionalDouble.empty());
+
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("1000 texts pairwise")
+                .contains("| a | b | 2.50e-07 | 0.9999991 |");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("<td>a</td><td>b</td><td>2.50e-07</td><td>0.9999991</td>");
+    }
+
+    @Test
+    void html_hasACurveAFrameworkAndItsIntervals() throws Exception {
+        result("fast", "p", 0, 100, 102, 104);
+        result("slow", "p", 0, 50, 52);
+        Reports.write(folder, OptionalDouble.of(0.36));
+
+        String html = Files.readString(folder.resolve("report.html"));
+
+        assertThat(html)
+                .contains("{\"load\":\"1 text\",\"name\":\"fast\",\"x\":[102.0]")
+                .contains("{\"load\":\"1 text\",\"name\":\"slow\",\"x\":[51.0]")
+                .contains("<td>102.0 (100.0 to 104.0)</td>")
+                .contains("<th>cost of a million</th>");
+    }
+
+    @Test
+    void markdown_clientWasTheLimit_leftOutAndSaid() throws Exception {
+        Path file = result("fast", "p", 0, 100, 102);
+        Files.writeString(
+                file,
+                Files.readString(file).replaceFirst("\"client_awaiting_share\":1", "\"client_awaiting_share\":0.5"));
+
+        String markdown = Markdown.of(Report.read(folder), OptionalDouble.empty());
+
+        assertThat(markdown)
+                .contains("fast, s, round 1 is left out: the client's connections were idle 50 % of the time")
+                .contains("| fast | 102.0 |");
+    }
+
+    @Test
+    void markdown_runsElsewhere_whatCannotBeKnownIsNotZero() throws Exception {
+        Path file = result("far", "p", 0, 100, 102);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("\"cpu_s\":[0-9.]+,", "")
+                        .replace("\"model_load_time_ms\":500", "\"model_load_time_ms\":null")
+                        .replace("\"peak_memory_mb\":200", "\"peak_memory_mb\":null"));
+
+        String markdown = Markdown.of(Report.read(folder), OptionalDouble.empty());
+
+        assertThat(markdown)
+                .contains("| far | its own | ? | ? |")
+                .contains("far was measured by its address")
+                .doesNotContain("Nothing of what is looked for");
     }
 }

@@ -108,6 +108,8 @@ class BenchTest {
         assertThat(result().path("rounds").path(0).path("mismatches").asInt(-1)).isZero();
         assertThat(result().path("rounds").path(0).path("requests").asInt()).isEqualTo(20);
         assertThat(result().path("info").path("version").asText()).isEqualTo("7");
+        assertThat(result().path("model_load_time_ms").isNull()).isTrue();
+        assertThat(result().path("peak_memory_mb").isNull()).isTrue();
     }
 
     @Test

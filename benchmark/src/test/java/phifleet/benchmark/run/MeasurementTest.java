@@ -21,13 +21,21 @@ class MeasurementTest {
     private Path folder;
 
     private static Measurement measured(int round, long lost, long... nanos) {
+        return measured(new Slot(round, "f", "s"), lost, nanos);
+    }
+
+    static Measurement measured(Slot slot, long lost, long... nanos) {
+        return measured(slot, lost, new ClientCost(0.01, 0.99, 0.2), nanos);
+    }
+
+    private static Measurement measured(Slot slot, long lost, ClientCost client, long... nanos) {
         Histogram latency = new Histogram(3);
         latency.setAutoResize(true);
         for (long one : nanos) {
             latency.recordValue(one);
         }
         return new Measurement(
-                new Slot(round, "f", "s"),
+                slot,
                 "plan",
                 700,
                 "2x1",
@@ -41,7 +49,7 @@ class MeasurementTest {
                 64L << 20,
                 lost,
                 0,
-                new ClientCost(0.01, 0.99, 0.2),
+                client,
                 OptionalDouble.of(0.05),
                 List.of());
     }
@@ -71,6 +79,28 @@ class MeasurementTest {
         assertThat(again.has(new Slot(1, "f", "s"), "plan")).isTrue();
         assertThat(again.has(new Slot(1, "f", "s"), "other")).isFalse();
         assertThat(RunLog.open(file).byFramework(Map.of("s", "plan")).get("f")).hasSize(2);
+    }
+
+    @Test
+    void resultFile_clientWasTheLimit_markedInvalidAndNotCounted() throws Exception {
+        Measurement limited =
+                measured(new Slot(1, "f", "s"), 0, new ClientCost(0.4, 0.99, 0.2), 1_000_000, 1_000_000, 1_000_000);
+
+        new ResultFile(folder, "m")
+                .write(
+                        "f",
+                        List.of(limited, measured(2, 0, 2_000_000)),
+                        MissingNode.getInstance(),
+                        new SystemInfo("a CPU", 2, 23.5),
+                        List.of("s"));
+
+        JsonNode json = new JsonMapper().readTree(folder.resolve("f.json").toFile());
+        assertThat(json.path("rounds").path(0).path("valid").asBoolean(true)).isFalse();
+        assertThat(json.path("rounds").path(0).path("faults").path(0).asText())
+                .isEqualTo("the client took 40 % of the machine");
+        assertThat(json.path("rounds").path(1).path("valid").asBoolean(false)).isTrue();
+        assertThat(json.path("scenarios").path("s").path("num_requests").asInt())
+                .isEqualTo(1);
     }
 
     @Test
