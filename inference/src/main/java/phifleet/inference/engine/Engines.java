@@ -20,6 +20,7 @@ import phifleet.inference.engine.pytorch.TorchSentenceModel;
 import phifleet.inference.engine.pytorch.TorchTensorModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
@@ -181,7 +182,8 @@ public final class Engines {
                     ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
                     : HuggingFaceTextTokenizer.load(json, file.toString());
             VocabularyFit.check(spec, tokenizer);
-            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json));
+            return AdaptedTokenizer.of(
+                    tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json), PairTypes.areTold(file));
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }
