@@ -50,6 +50,10 @@ interface Family {
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
+            case "olmo2" -> new Olmo2();
+            case "smollm3" -> new SmolLm3();
+            case "granite" -> new Granite();
+            case "phi3" -> new Phi3();
             case "gemma" -> Gemma.FIRST;
             case "gemma2" -> Gemma.SECOND;
             case "gemma3_text" -> Gemma.THIRD;
@@ -74,5 +78,5 @@ interface Family {
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
                     + "xlm-roberta-xl, roformer, albert, electra, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
+                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, olmo2, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

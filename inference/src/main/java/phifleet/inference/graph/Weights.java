@@ -92,6 +92,11 @@ final class Weights {
         return asFloats(tensor(name, parts * rows, width).part(part, parts));
     }
 
+    /** Some rows of a matrix. */
+    String rows(String name, long first, long count, long... shape) throws ModelException {
+        return asFloats(tensor(name, shape).rows(first, count));
+    }
+
     /** The rows of a table at places; they are made the graph's real numbers after they are taken, and not all of the table before. */
     String lookUp(String name, String places, long... shape) throws ModelException {
         StoredTensor table = tensor(name, shape);
