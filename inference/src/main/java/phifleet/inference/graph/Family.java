@@ -40,6 +40,11 @@ interface Family {
             case "roberta", "xlm-roberta", "camembert", "data2vec-text" -> new Bert(null);
             case "albert" -> new Albert();
             case "electra" -> new Electra();
+            case "mobilebert" -> new MobileBert();
+            case "squeezebert" -> new SqueezeBert();
+            case "rembert" -> new RemBert();
+            case "convbert" -> new ConvBert();
+            case "longformer" -> new Longformer();
             case "deberta-v2" -> new DebertaV2();
             case "distilbert" -> new DistilBert();
             case "mpnet" -> new MpNet();
@@ -77,6 +82,6 @@ interface Family {
     /** What {@link #of} knows, for messages. */
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
-                    + "xlm-roberta-xl, roformer, albert, electra, deberta, deberta-v2, distilbert, mpnet, modernbert, "
+                    + "xlm-roberta-xl, roformer, albert, electra, mobilebert, squeezebert, rembert, convbert, longformer, deberta, deberta-v2, distilbert, mpnet, modernbert, "
                     + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, olmo2, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }
