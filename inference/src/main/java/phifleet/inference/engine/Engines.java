@@ -19,6 +19,7 @@ import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
 import phifleet.inference.engine.pytorch.TorchTensorModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
+import phifleet.inference.engine.tokenizer.ConfiguredTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
@@ -177,7 +178,9 @@ public final class Engines {
                     resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
         }
         try {
-            byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
+            byte[] own = Files.readAllBytes(Objects.requireNonNull(file));
+            // Static encoders are no model of transformers': their tokenisers are read as they are.
+            byte[] json = spec.source() instanceof ModelSource.Table ? own : ConfiguredTokenizer.read(file, own);
             HuggingFaceTextTokenizer tokenizer = spec.texts().recipe().lowerCase()
                     ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
                     : HuggingFaceTextTokenizer.load(json, file.toString());

@@ -1,10 +1,6 @@
 package phifleet.inference.engine.tokenizer;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import phifleet.inference.model.ModelException;
@@ -17,7 +13,6 @@ import phifleet.inference.model.ModelException;
  * <p>Sources: {@code AutoTokenizer} of transformers 4.57 and 5.24.
  */
 public final class PairTypes {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String TYPES = "token_type_ids";
 
     /** Those that tell in every release, without {@code Tokenizer} and {@code TokenizerFast}. */
@@ -59,9 +54,6 @@ public final class PairTypes {
             "XLM",
             "XLNet");
 
-    /** Types of models whose folders need not name a class of the kind that told once. */
-    private static final Set<String> TOLD_TYPES = Set.of("albert", "rembert", "roformer", "modernbert");
-
     private PairTypes() {}
 
     /**
@@ -71,28 +63,12 @@ public final class PairTypes {
      * @param file a {@code tokenizer.json}
      */
     public static boolean areTold(Path file) throws ModelException {
-        JsonNode tokenizer = read(file.resolveSibling("tokenizer_config.json"));
-        JsonNode names = tokenizer.path("model_input_names");
+        TokenizerClass read = TokenizerClass.read(file);
+        JsonNode names = read.settings().path("model_input_names");
         if (names.isArray()) {
             return names.valueStream().anyMatch(name -> name.asText().equals(TYPES));
         }
-        JsonNode model = read(file.resolveSibling("config.json"));
-        boolean old = !model.path("transformers_version").asText("4").matches("[5-9]\\..*");
-        String named = tokenizer.path("tokenizer_class").asText("");
-        if (named.isEmpty()) {
-            return old || !TOLD_TYPES.contains(model.path("model_type").asText());
-        }
-        String stem = named.replaceFirst("Tokenizer(Fast)?$", "");
-        return TELLING.contains(stem) || (old && TOLD.contains(stem));
-    }
-
-    private static JsonNode read(Path file) throws ModelException {
-        try {
-            return Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : JSON.missingNode();
-        } catch (JacksonException e) {
-            throw ModelException.ofJson(file.toString(), e);
-        } catch (IOException e) {
-            throw new ModelException(file + " cannot be read: " + e, e);
-        }
+        String name = read.name();
+        return name.isEmpty() || TELLING.contains(name) || (read.old() && TOLD.contains(name));
     }
 }
