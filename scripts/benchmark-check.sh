@@ -3,9 +3,8 @@
 check_results=$run_dir/benchmark/check
 check_config=$run_dir/benchmark-check.yaml
 
-# What the servers in Rust and C++ are built with.
-benchmark_toolchains() {
-    command -v cargo >/dev/null || fail "needs Rust's cargo"
+# What the server in C++ is built with.
+benchmark_toolchain_cpp() {
     pkg-config --exists cpp-httplib nlohmann_json icu-uc 2>/dev/null || {
         apt-get -qq update
         apt-get -qq install -y --no-install-recommends cmake g++ pkg-config libcpp-httplib-dev libicu-dev nlohmann-json3-dev >/dev/null

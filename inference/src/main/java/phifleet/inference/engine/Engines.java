@@ -19,7 +19,9 @@ import phifleet.inference.engine.pytorch.PyTorch;
 import phifleet.inference.engine.pytorch.TorchSentenceModel;
 import phifleet.inference.engine.pytorch.TorchTensorModel;
 import phifleet.inference.engine.tokenizer.AdaptedTokenizer;
+import phifleet.inference.engine.tokenizer.ConfiguredTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
+import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
@@ -176,12 +178,15 @@ public final class Engines {
                     resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
         }
         try {
-            byte[] json = Files.readAllBytes(Objects.requireNonNull(file));
+            byte[] own = Files.readAllBytes(Objects.requireNonNull(file));
+            // Static encoders are no model of transformers': their tokenisers are read as they are.
+            byte[] json = spec.source() instanceof ModelSource.Table ? own : ConfiguredTokenizer.read(file, own);
             HuggingFaceTextTokenizer tokenizer = spec.texts().recipe().lowerCase()
                     ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
                     : HuggingFaceTextTokenizer.load(json, file.toString());
             VocabularyFit.check(spec, tokenizer);
-            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json));
+            return AdaptedTokenizer.of(
+                    tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json), PairTypes.areTold(file));
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }

@@ -106,6 +106,22 @@ final class Config {
         return texts;
     }
 
+    List<Double> numbers(String name) throws ModelException {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode number : values.path(name)) {
+            if (!number.isNumber()) {
+                throw new ModelException(file + ": " + name + " has " + number + "; it must have numbers only");
+            }
+            numbers.add(number.asDouble());
+        }
+        return numbers;
+    }
+
+    /** Whether config.json says that there is none, and not nothing. */
+    boolean isNull(String name) {
+        return values.path(name).isNull();
+    }
+
     /** Refuses a value that asks for more than is built. */
     void mustBe(String name, String wanted) throws ModelException {
         if (has(name) && !values.path(name).asText().equals(wanted)) {

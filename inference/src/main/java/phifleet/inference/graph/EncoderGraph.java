@@ -81,9 +81,10 @@ public final class EncoderGraph {
         Weights named = new Weights(graph, Safetensors.read(weights), family.landmark());
         Parts parts = new Parts(graph, settings, named, mostTokens, pairs);
         Family.Written written = family.write(parts);
-        if (mostTokens > written.mostTokens()) {
-            throw settings.refused("texts of " + mostTokens + " tokens are asked for, but there are positions for "
-                    + written.mostTokens());
+        int most = Math.min(written.mostTokens(), parts.mostTurned());
+        if (mostTokens > most) {
+            throw settings.refused(
+                    "texts of " + mostTokens + " tokens are asked for, but there are positions for " + most);
         }
         named.mustBeUsed(family.stacks());
         String hidden = written.hidden();

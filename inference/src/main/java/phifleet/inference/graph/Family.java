@@ -40,6 +40,11 @@ interface Family {
             case "roberta", "xlm-roberta", "camembert", "data2vec-text" -> new Bert(null);
             case "albert" -> new Albert();
             case "electra" -> new Electra();
+            case "mobilebert" -> new MobileBert();
+            case "squeezebert" -> new SqueezeBert();
+            case "rembert" -> new RemBert();
+            case "convbert" -> new ConvBert();
+            case "longformer" -> new Longformer();
             case "deberta-v2" -> new DebertaV2();
             case "distilbert" -> new DistilBert();
             case "mpnet" -> new MpNet();
@@ -50,6 +55,10 @@ interface Family {
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
+            case "olmo2" -> new Olmo2();
+            case "smollm3" -> new SmolLm3();
+            case "granite" -> new Granite();
+            case "phi3" -> new Phi3();
             case "gemma" -> Gemma.FIRST;
             case "gemma2" -> Gemma.SECOND;
             case "gemma3_text" -> Gemma.THIRD;
@@ -73,6 +82,6 @@ interface Family {
     /** What {@link #of} knows, for messages. */
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
-                    + "xlm-roberta-xl, roformer, albert, electra, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
+                    + "xlm-roberta-xl, roformer, albert, electra, mobilebert, squeezebert, rembert, convbert, longformer, deberta, deberta-v2, distilbert, mpnet, modernbert, "
+                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, olmo2, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

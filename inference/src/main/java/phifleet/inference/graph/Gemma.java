@@ -13,6 +13,8 @@ enum Gemma implements Family {
     SECOND,
     THIRD;
 
+    private static final String CAP = "attn_logit_softcapping";
+
     @Override
     public String landmark() {
         return DecoderLayer.LANDMARK;
@@ -38,7 +40,8 @@ enum Gemma implements Family {
         Rope wide = Rope.read(config, "full_attention", "rope_theta", this == THIRD ? 1_000_000 : 10_000);
         Rope near = this == THIRD ? Rope.read(config, "sliding_attention", "rope_local_base_freq", 10_000) : wide;
         double scalar = this == FIRST ? head : config.number("query_pre_attn_scalar", 256);
-        double cap = this == FIRST ? 0 : config.number("attn_logit_softcapping", this == SECOND ? 50 : 0);
+        // Where config.json says null, there is no bound, whatever is usual.
+        double cap = this == FIRST || config.isNull(CAP) ? 0 : config.number(CAP, this == SECOND ? 50 : 0);
         Attention attention =
                 new Attention(parts.graph(), sizes.heads(), sizes.keyHeads(), head, 1 / Math.sqrt(scalar), cap);
         String words = parts.words(landmark(), config.size("vocab_size"), width);

@@ -12,6 +12,8 @@ enum Llama implements Family {
     /** EuroBERT (Boizard et al., 2025): looks both ways. */
     EUROBERT(1e-5, 8192);
 
+    private static final String WINDOW = "sliding_window";
+
     private final double epsilon;
     private final int mostTokens;
 
@@ -48,7 +50,8 @@ enum Llama implements Family {
     private Mask mask(Config config) throws ModelException {
         return switch (this) {
             case LLAMA -> Mask.causal();
-            case MISTRAL -> config.has("sliding_window") ? Mask.back(config.size("sliding_window")) : Mask.causal();
+            // Its code has a window unless config.json says that there is none.
+            case MISTRAL -> config.isNull(WINDOW) ? Mask.causal() : Mask.back(config.size(WINDOW, 4096));
             case EUROBERT -> Mask.everything();
         };
     }

@@ -28,7 +28,9 @@ record ModernBert() implements Family {
         boolean innerBias = config.flag("mlp_bias", false);
         String activation = config.text("hidden_activation", "gelu");
         Rope wide = Rope.read(config, "full_attention", "global_rope_theta", 160_000);
-        Rope near = Rope.read(config, "sliding_attention", "local_rope_theta", wide.base());
+        // Only where config.json says null are near layers turned as the others.
+        double local = config.isNull("local_rope_theta") ? wide.base() : 10_000;
+        Rope near = Rope.read(config, "sliding_attention", "local_rope_theta", local);
         Mask window = Mask.within(config.size("local_attention", 128) / 2);
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         String x = parts.layerNorm(

@@ -12,6 +12,7 @@ final class Parts {
     private final String ids;
     private final String positions;
     private final boolean pairs;
+    private int turned = Integer.MAX_VALUE;
 
     /**
      * @param mostTokens the longest text that will be asked for: no table of angles is longer
@@ -41,6 +42,11 @@ final class Parts {
 
     int mostTokens() {
         return mostTokens;
+    }
+
+    /** Tokens of a text for which all angles asked for so far are right. */
+    int mostTurned() {
+        return turned;
     }
 
     /** Each token's row of a table by its id. */
@@ -78,6 +84,17 @@ final class Parts {
         String matrix = weights.floats(name + ".weight", out, in);
         List<String> inputs = bias ? List.of(x, matrix, weights.floats(name + ".bias", out)) : List.of(x, matrix);
         return graph.op("Gemm", inputs, Attribute.of("transB", 1));
+    }
+
+    /**
+     * The same without a bias, of some rows of a matrix that holds several.
+     *
+     * @param first of its rows
+     * @param all its rows
+     */
+    String linear(String x, String name, long in, long first, long out, long all) throws ModelException {
+        String matrix = weights.rows(name + ".weight", first, out, all, in);
+        return graph.op("Gemm", List.of(x, matrix), Attribute.of("transB", 1));
     }
 
     /** Mean 0 and variance 1 a row, then scaled. */
@@ -170,12 +187,17 @@ final class Parts {
 
     /** Turns each head's halves by angles that grow with the token's place: rotary position embeddings (Su et al., 2021). */
     String rotate(String x, int heads, int width, Rope rope) {
-        return rotate(x, heads, angles(rope, width), false);
+        int turned = rope.turned(width);
+        List<String> angles = angles(rope, turned);
+        return turned == width
+                ? rotate(x, heads, angles, false)
+                : rotate(x, heads, angles, Attribute.of("rotary_embedding_dim", turned));
     }
 
     /** Cosines and sines of all places, a row each, a number a pair. */
     List<String> angles(Rope rope, int width) {
         int length = mostTokens;
+        turned = Math.min(turned, rope.scaling().mostTokens());
         String cos =
                 graph.table(List.of("cos", rope, width), () -> rope.table(length, width, Math::cos), length, width / 2);
         String sin =
@@ -190,6 +212,10 @@ final class Parts {
      * @param neighbours whether a number's partner stands beside it, and not half a head away
      */
     String rotate(String x, int heads, List<String> angles, boolean neighbours) {
+        return rotate(x, heads, angles, Attribute.of("interleaved", neighbours ? 1 : 0));
+    }
+
+    private String rotate(String x, int heads, List<String> angles, Attribute how) {
         // A batch of texts of one token each, since the operator takes no text longer than its tables.
         String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
         String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
@@ -197,7 +223,7 @@ final class Parts {
                 "RotaryEmbedding",
                 List.of(batch, places, angles.get(0), angles.get(1)),
                 Attribute.of("num_heads", heads),
-                Attribute.of("interleaved", neighbours ? 1 : 0));
+                how);
         return graph.op("Squeeze", List.of(turned, graph.longs(1)));
     }
 }

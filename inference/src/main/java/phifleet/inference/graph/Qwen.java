@@ -10,6 +10,8 @@ import phifleet.inference.model.ModelException;
  * @param third Qwen3, which normalises queries and keys head by head, and has no biases unless config.json says so
  */
 record Qwen(boolean third) implements Family {
+    private static final String WINDOW = "sliding_window";
+
     @Override
     public String landmark() {
         return DecoderLayer.LANDMARK;
@@ -38,6 +40,6 @@ record Qwen(boolean third) implements Family {
         boolean window = kinds.isEmpty()
                 ? config.flag("use_sliding_window", false) && layer >= config.id("max_window_layers", 28)
                 : !LayerKinds.isWide(config, kinds, layer);
-        return window && config.has("sliding_window") ? Mask.back(config.size("sliding_window")) : Mask.causal();
+        return window && !config.isNull(WINDOW) ? Mask.back(config.size(WINDOW, 4096)) : Mask.causal();
     }
 }

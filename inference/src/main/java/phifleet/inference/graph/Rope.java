@@ -8,8 +8,14 @@ import phifleet.inference.model.ModelException;
  * {@link RopeScaling} makes of that.
  *
  * @param base called theta in config.json
+ * @param share of a head's numbers that is turned, from the first on
  */
-record Rope(double base, RopeScaling scaling) {
+record Rope(double base, RopeScaling scaling, double share) {
+    private static final String SHARE = "partial_rotary_factor";
+
+    Rope(double base, RopeScaling scaling) {
+        this(base, scaling, 1);
+    }
 
     /** @param factor by which places are squeezed together; 1 where they are not */
     Rope(double base, double factor) {
@@ -39,10 +45,15 @@ record Rope(double base, RopeScaling scaling) {
                 : new Rope(base, 1);
     }
 
+    /** How many of a head's numbers are turned. */
+    int turned(int width) {
+        return (int) (width * share);
+    }
+
     private static void mustTurnWhole(Config config) throws ModelException {
-        double turned = config.number("partial_rotary_factor", 1);
+        double turned = config.number(SHARE, 1);
         if (turned != 1) {
-            throw config.refused("partial_rotary_factor is " + turned + "; only 1 is supported");
+            throw config.refused(SHARE + " is " + turned + "; only 1 is supported");
         }
     }
 

@@ -1,5 +1,6 @@
 package phifleet.inference.graph;
 
+import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -22,6 +23,11 @@ sealed interface RopeScaling {
     /** By what cosines and sines are multiplied. */
     default double attention() {
         return 1;
+    }
+
+    /** Tokens of a text up to which this holds. */
+    default int mostTokens() {
+        return Integer.MAX_VALUE;
     }
 
     /** All places squeezed together (Chen et al., 2023). */
@@ -94,6 +100,32 @@ sealed interface RopeScaling {
     }
 
     /**
+     * LongRoPE (Ding et al., 2024) for texts no longer than those of training: each pair has a factor of its own. Longer texts have other
+     * factors, for all of their tokens.
+     *
+     * @param trained tokens of a text of training
+     */
+    record LongRope(List<Double> factors, double attention, int trained) implements RopeScaling {
+        public LongRope {
+            factors = List.copyOf(factors);
+        }
+
+        @Override
+        public double[] scaled(double[] plain, double base) {
+            double[] frequencies = new double[plain.length];
+            for (int i = 0; i < plain.length; i++) {
+                frequencies[i] = plain[i] / factors.get(i);
+            }
+            return frequencies;
+        }
+
+        @Override
+        public int mostTokens() {
+            return trained;
+        }
+    }
+
+    /**
      * Reads a {@code rope_scaling}, or what it is called since transformers 5.
      *
      * @param config the whole of config.json
@@ -106,9 +138,13 @@ sealed interface RopeScaling {
             case "linear" -> new Linear(factor(scaling));
             case "llama3" -> llama3(scaling, config);
             case "yarn" -> yarn(scaling, config);
+            case "longrope" -> {
+                int heads = config.size("num_attention_heads");
+                yield longRope(scaling, config, config.size("head_dim", config.size("hidden_size") / heads));
+            }
             default ->
-                throw scaling.refused(
-                        "rope_type " + type + " is not supported; default, linear, dynamic, yarn and llama3 are");
+                throw scaling.refused("rope_type " + type
+                        + " is not supported; default, linear, dynamic, yarn, longrope and llama3 are");
         };
     }
 
@@ -133,6 +169,23 @@ sealed interface RopeScaling {
         // Releases 4.48 to 4.56 of transformers took this quotient even where a factor is given.
         double factor = scaling.has("factor") ? factor(scaling) : (double) config.size(POSITIONS) / trained;
         return new Yarn(factor, attention(scaling, factor), fast, slow, trained, scaling.flag("truncate", true));
+    }
+
+    /**
+     * Reads what holds for texts of training.
+     *
+     * @param turned numbers of a head that are turned
+     */
+    static LongRope longRope(Config scaling, Config config, int turned) throws ModelException {
+        List<Double> factors = scaling.numbers("short_factor");
+        if (factors.size() != turned / 2 || factors.stream().anyMatch(factor -> !(factor > 0))) {
+            throw scaling.refused("short_factor has " + factors.size() + " numbers; it must have " + turned / 2
+                    + " over 0, one a pair of a head");
+        }
+        int trained = trained(scaling, config);
+        double factor = scaling.has("factor") ? factor(scaling) : (double) config.size(POSITIONS) / trained;
+        double attention = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(trained));
+        return new LongRope(factors, scaling.number("attention_factor", attention), trained);
     }
 
     /** The whole model's word goes first, as it does there. */

@@ -64,15 +64,20 @@ public record StoredTensor(String name, Path file, ElementType type, List<Long> 
     /** One of several parts, each of as many rows as the others. */
     StoredTensor part(int index, int parts) {
         long rows = shape.getFirst() / parts;
-        long bytes = length / parts;
+        return rows(index * rows, rows);
+    }
+
+    /** Some of its rows. */
+    StoredTensor rows(long first, long count) {
+        long bytes = length / shape.getFirst();
         List<Long> sides = new ArrayList<>(shape);
-        sides.set(0, rows);
+        sides.set(0, count);
         return new StoredTensor(
-                name + "[" + index * rows + ":" + (index + 1) * rows + "]",
+                name + "[" + first + ":" + (first + count) + "]",
                 file,
                 type,
                 sides,
-                offset + index * bytes,
-                bytes);
+                offset + first * bytes,
+                count * bytes);
     }
 }

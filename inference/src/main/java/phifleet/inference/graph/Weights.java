@@ -92,6 +92,16 @@ final class Weights {
         return asFloats(tensor(name, parts * rows, width).part(part, parts));
     }
 
+    /** Says that a tensor, if it is there, is one that the family's own code does not use here either. */
+    void leave(String name) {
+        used.add(name);
+    }
+
+    /** Some rows of a matrix. */
+    String rows(String name, long first, long count, long... shape) throws ModelException {
+        return asFloats(tensor(name, shape).rows(first, count));
+    }
+
     /** The rows of a table at places; they are made the graph's real numbers after they are taken, and not all of the table before. */
     String lookUp(String name, String places, long... shape) throws ModelException {
         StoredTensor table = tensor(name, shape);

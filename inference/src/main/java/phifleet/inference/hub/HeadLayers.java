@@ -1,5 +1,6 @@
 package phifleet.inference.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
             return ofTokens(architecture.substring(0, architecture.length() - TOKEN.length()), weights);
         }
         if (architecture.endsWith(CAUSAL) && prompt != null && prompt.comparesTokens()) {
-            return new HeadLayers(Pooling.LAST, List.of(weights.vocabulary(prompt.yes(), prompt.no())));
+            return new HeadLayers(Pooling.LAST, weights.vocabulary(prompt.yes(), prompt.no()));
         }
         throw weights.unknown(architecture);
     }
@@ -178,8 +179,11 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     config.at("norm_eps").asDouble(LayerNorm.USUAL_EPSILON));
         }
 
-        /** The rows of two tokens of the vocabulary's layer, which many models share with their table of words. */
-        Dense vocabulary(int yes, int no) throws ModelException {
+        /**
+         * The rows of two tokens of the vocabulary's layer, which many models share with their table of words, and what some do with
+         * its numbers: Granite divides them, Gemma 2 bends them so that they stay below a bound.
+         */
+        List<VectorModule> vocabulary(int yes, int no) throws ModelException {
             StoredTensor rows = find("lm_head.weight").orElse(null);
             if (rows == null) {
                 if (!config.at("tie_word_embeddings").asBoolean(true)) {
@@ -192,7 +196,18 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
             float[] both = new float[first.length + second.length];
             System.arraycopy(first, 0, both, 0, first.length);
             System.arraycopy(second, 0, both, first.length, second.length);
-            return new Dense(both, new float[2], Dense.Activation.IDENTITY);
+            JsonNode said = config.at("final_logit_softcapping");
+            float cap = (float)
+                    said.asDouble(said.isMissingNode() && architecture(config).startsWith("Gemma2") ? 30 : 0);
+            float divisor = (float) config.at("logits_scaling").asDouble(1) * (cap > 0 ? cap : 1);
+            for (int i = 0; i < both.length; i++) {
+                both[i] /= divisor;
+            }
+            return cap > 0
+                    ? List.of(
+                            new Dense(both, new float[2], Dense.Activation.TANH),
+                            new Dense(new float[] {cap, 0, 0, cap}, new float[2], Dense.Activation.IDENTITY))
+                    : List.of(new Dense(both, new float[2], Dense.Activation.IDENTITY));
         }
 
         Pooling modernPooling() throws ModelException {

@@ -11,8 +11,14 @@ final class TokenLimit {
     static final int ANY = 1_000_000;
 
     /** Families whose positions start after the padding's, so that fewer are left for tokens than the table has. */
-    private static final List<String> SHIFTED =
-            List.of("roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "data2vec-text", "roberta-prelayernorm");
+    private static final List<String> SHIFTED = List.of(
+            "roberta",
+            "xlm-roberta",
+            "camembert",
+            "xlm-roberta-xl",
+            "data2vec-text",
+            "roberta-prelayernorm",
+            "longformer");
 
     /** Families that look at distances only. */
     private static final List<String> WITHOUT_TABLE = List.of("t5", "mt5", "umt5");

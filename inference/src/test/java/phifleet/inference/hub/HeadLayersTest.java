@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,24 @@ class HeadLayersTest {
                 .containsExactly(1, 10);
         assertThatThrownBy(() -> read(of("Qwen3ForCausalLM"), new RankingPrompt("", "", "", "", 4, 1)))
                 .hasMessageContaining("no matrix lm_head.weight with a row 4");
+    }
+
+    @Test
+    void read_decoderThatDividesOrBendsItsNumbers_isFollowed() throws Exception {
+        float[] rows = {0, 0, 1, 2, 0, 0, 3, 5};
+        RankingPrompt prompt = new RankingPrompt("", "", "", "", 3, 1);
+        weights.add("model.embed_tokens.weight", rows, 4, 2);
+        String granite = "{\"architectures\": [\"GraniteForCausalLM\"], \"logits_scaling\": 8}";
+        assertThat(through(read(granite, prompt), 1, 10).values()).containsExactly(53 / 8f, 21 / 8f);
+        String bounded = "{\"architectures\": [\"Gemma2ForCausalLM\"], \"final_logit_softcapping\": %s}";
+        for (String gemma : List.of(of("Gemma2ForCausalLM"), bounded.formatted("30.0"))) {
+            assertThat(through(read(gemma, prompt), 1, 10).values())
+                    .containsExactly(
+                            new float[] {(float) (30 * Math.tanh(53 / 30.0)), (float) (30 * Math.tanh(0.7))},
+                            within(1e-4f));
+        }
+        assertThat(through(read(bounded.formatted("null"), prompt), 1, 10).values())
+                .containsExactly(53, 21);
     }
 
     @Test

@@ -10,14 +10,16 @@ import phifleet.inference.model.Tokenizer;
  *
  * @param specialTokens whether the model's own tokens are added where they are asked for
  * @param cutsLeft whether a text of too many tokens loses its beginning
+ * @param tellsPairs whether the network is told the two texts of a pair apart
  */
-public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens, boolean cutsLeft) implements Tokenizer {
+public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens, boolean cutsLeft, boolean tellsPairs)
+        implements Tokenizer {
 
     /** The tokeniser itself where nothing is special. */
-    public static Tokenizer of(Tokenizer tokenizer, Recipe recipe, boolean cutsLeft) {
-        return recipe.specialTokens() && !cutsLeft
+    public static Tokenizer of(Tokenizer tokenizer, Recipe recipe, boolean cutsLeft, boolean tellsPairs) {
+        return recipe.specialTokens() && !cutsLeft && tellsPairs
                 ? tokenizer
-                : new AdaptedTokenizer(tokenizer, recipe.specialTokens(), cutsLeft);
+                : new AdaptedTokenizer(tokenizer, recipe.specialTokens(), cutsLeft, tellsPairs);
     }
 
     @Override
@@ -37,9 +39,11 @@ public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens, boole
 
     @Override
     public PairLayout pairLayout() {
-        return specialTokens
-                ? tokenizer.pairLayout()
-                : new PairLayout(List.of(), List.of(), List.of(), Integer.MAX_VALUE);
+        if (!specialTokens) {
+            return new PairLayout(List.of(), List.of(), List.of(), Integer.MAX_VALUE);
+        }
+        PairLayout own = tokenizer.pairLayout();
+        return tellsPairs ? own : new PairLayout(own.before(), own.between(), own.after(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -49,7 +49,7 @@ class TruncationSideTest {
     void cut_whereNobodyAsksOtherwise_isByTheTokeniser() throws Exception {
         Tokenizer words = HuggingFaceTextTokenizer.load(json("null"), "small");
         for (boolean left : new boolean[] {false, true}) {
-            TextEncoding encoding = new TextEncoding(AdaptedTokenizer.of(words, Recipe.PLAIN, left), true);
+            TextEncoding encoding = new TextEncoding(AdaptedTokenizer.of(words, Recipe.PLAIN, left, true), true);
             assertThat(cut(encoding, EncodeOptions.Direction.USUAL)).isEqualTo(left ? 3 : 1);
             assertThat(cut(encoding, EncodeOptions.Direction.RIGHT)).isEqualTo(1);
             assertThat(cut(encoding, EncodeOptions.Direction.LEFT)).isEqualTo(3);

@@ -1,0 +1,36 @@
+package phifleet.inference.graph;
+
+import java.util.List;
+import phifleet.inference.model.ModelException;
+
+/** Granite (IBM, 2024): Llama with numbers by which words, scores and each part's answers are multiplied. */
+record Granite() implements Family {
+    @Override
+    public String landmark() {
+        return DecoderLayer.LANDMARK;
+    }
+
+    @Override
+    public List<String> stacks() {
+        return DecoderLayer.STACKS;
+    }
+
+    @Override
+    public Written write(Parts parts) throws ModelException {
+        Config config = parts.config();
+        config.mustBe("is_causal", "true");
+        config.mustBeAbsent("use_bidirectional_attention");
+        config.mustBeAbsent("layer_types");
+        DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, 1e-6, 2048);
+        Rope rope = Rope.read(config, "full_attention", "rope_theta", 10_000);
+        boolean bias = config.flag("attention_bias", false);
+        double residual = config.number("residual_multiplier", 1);
+        Attention attention = new Attention(
+                parts.graph(), sizes.heads(), sizes.keyHeads(), sizes.head(), config.number("attention_multiplier", 1));
+        String words =
+                parts.multiply(DecoderLayer.words(parts, sizes), parts.graph().scalar((float)
+                        config.number("embedding_multiplier", 1)));
+        return new DecoderLayer(bias, bias, config.flag("mlp_bias", false), false, false, residual)
+                .write(parts, words, sizes, attention, layer -> rope, layer -> Mask.causal(), sizes.mostTokens());
+    }
+}
