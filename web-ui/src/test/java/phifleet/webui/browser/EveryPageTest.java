@@ -24,6 +24,14 @@ class EveryPageTest extends PageTest {
                 browser.button("Embed").click();
                 browser.awaitText(".snippet", "curl");
             }
+            case "equations?e=tan+x+%3D+x" -> {
+                browser.find(".plot-frame canvas");
+                browser.script(
+                        "document.querySelectorAll('.palette, .plot-table').forEach((one) => (one.open = true))");
+                browser.find(".sign");
+                browser.find(".plot-table tbody tr");
+                browser.script("seen.shift = 0");
+            }
             case "benchmarks" -> browser.find("#result-files");
             case "api", "api/validate" -> browser.awaitText(".reference", "/validate/batch");
             case "equations/many" -> {
@@ -40,6 +48,8 @@ class EveryPageTest extends PageTest {
                 "equations",
                 "equations/many",
                 "equations?e=K+%3D+m+v%5E2",
+                "equations?e=tan+x+%3D+x",
+                "equations?e=E+%3D+m+c%5E2%3B+F+%3D+m+a%5E2",
                 "fleet",
                 "fleet/worker/worker-1",
                 "playground",
