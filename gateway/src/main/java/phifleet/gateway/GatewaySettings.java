@@ -72,7 +72,8 @@ public record GatewaySettings(
                 retry.decimal("per-second", 10, 0, 1_000),
                 proxy,
                 demand(root.section("demand")),
-                policy::create);
+                policy::create,
+                LinkSettings.read(root.section("links")));
     }
 
     private static DemandSettings demand(SettingsSection demand) {

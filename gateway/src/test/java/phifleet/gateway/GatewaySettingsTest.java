@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
 import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.http.Links;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.NamedKey;
 import phifleet.membership.Discovery;
@@ -38,6 +41,32 @@ class GatewaySettingsTest {
         assertThat(settings.server().demand()).isEqualTo(DemandSettings.DEFAULT);
         assertThat(settings.membership().discovery()).isEqualTo(new Discovery.None());
         assertThat(settings.workers()).isEmpty();
+    }
+
+    @Test
+    void read_links_areThoseThatAreSet() {
+        Links links = read("links: {grafana: 'https://grafana.example.org/d/phi-fleet', page: 'http://fleet:8080/'}")
+                .server()
+                .links();
+        assertThat(links.elsewhere()).containsOnly(Map.entry("grafana", "https://grafana.example.org/d/phi-fleet"));
+        assertThat(links.page()).isEqualTo("http://fleet:8080/");
+        assertThat(read("").server().links()).isEqualTo(Links.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "//grafana",
+                "grafana:3000",
+                "https://me:secret@grafana/",
+                "http://a b/",
+                "ftp://grafana/"
+            })
+    void read_linkThatIsNoneForABrowser_isAMistake(String address) {
+        SettingsException wrong =
+                catchThrowableOfType(SettingsException.class, () -> read("links: {prometheus: '" + address + "'}"));
+        assertThat(wrong).hasMessageContaining("links.prometheus").hasMessageContaining("without user and password");
     }
 
     @Test

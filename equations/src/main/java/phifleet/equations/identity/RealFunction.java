@@ -1,9 +1,11 @@
 package phifleet.equations.identity;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
@@ -51,6 +53,13 @@ public final class RealFunction {
         } catch (Undefined e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a symbol has to be an integer for the expression to mean anything, as the bound of a sum. */
+    public static boolean isOfIntegers(Expr expr, String name) {
+        Set<String> names = new HashSet<>();
+        Free.collectWhole(expr, names);
+        return names.contains(name);
     }
 
     /** The names of the free symbols of both sides, in order. */

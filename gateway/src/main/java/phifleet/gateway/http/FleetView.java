@@ -43,8 +43,9 @@ final class FleetView {
      *
      * @param id unique among gateways
      * @param operable whether there is an admin key, by which operators act
+     * @param links where else the fleet is shown
      */
-    record Identity(String id, String version, Instant startedAt, boolean operable) {}
+    record Identity(String id, String version, Instant startedAt, boolean operable, Links links) {}
 
     private record Rate(long served, long atNanos, double perSecond) {}
 
@@ -103,6 +104,7 @@ final class FleetView {
         gateway.put("version", identity.version());
         gateway.put("started_at", identity.startedAt().toString());
         gateway.put("operable", identity.operable());
+        identity.links().write(gateway);
         gateway.put("panic", snapshot.panic() && !snapshot.eligible().isEmpty());
         ObjectNode states = gateway.putObject("workers");
         for (WorkerState state : WorkerState.values()) {

@@ -109,6 +109,16 @@ final class GatewayMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Names the address of the fleet's page, which a dashboard then leads to; nothing where none is set. */
+    void bind(Links links) {
+        if (!links.page().isEmpty()) {
+            Gauge.builder("fleet.page", () -> 1)
+                    .description("The address of the fleet's page, in url")
+                    .tag("url", links.page())
+                    .register(registry);
+        }
+    }
+
     /** Shows how many workers the fleet wants, and for what. */
     void bind(FleetDemand demand) {
         Gauge.builder("fleet.wanted.workers", demand, of -> of.latest().wanted())

@@ -103,6 +103,7 @@ public final class GatewayServer {
      * @param retriesPerSecond retries that are allowed however few the requests
      * @param demand how many workers it wants for what is asked
      * @param policy makes the policy of one event loop
+     * @param links where else the fleet is shown
      */
     public record Settings(
             String host,
@@ -115,7 +116,36 @@ public final class GatewayServer {
             double retriesPerSecond,
             ProxySettings proxy,
             DemandSettings demand,
-            Function<RandomGenerator, BalancingPolicy> policy) {
+            Function<RandomGenerator, BalancingPolicy> policy,
+            Links links) {
+
+        /** The same where the fleet is shown nowhere else. */
+        public Settings(
+                String host,
+                int port,
+                int grpcPort,
+                int eventLoops,
+                EdgeSettings edge,
+                @Nullable String apiKey,
+                double retryShare,
+                double retriesPerSecond,
+                ProxySettings proxy,
+                DemandSettings demand,
+                Function<RandomGenerator, BalancingPolicy> policy) {
+            this(
+                    host,
+                    port,
+                    grpcPort,
+                    eventLoops,
+                    edge,
+                    apiKey,
+                    retryShare,
+                    retriesPerSecond,
+                    proxy,
+                    demand,
+                    policy,
+                    Links.NONE);
+        }
 
         /** The same on a free port that only this machine reaches, and open to it. */
         public Settings onLoopback() {
@@ -166,13 +196,14 @@ public final class GatewayServer {
         this.directory = directory;
         this.settings = settings;
         this.identity = new FleetView.Identity(
-                id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null);
+                id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null, settings.links());
         this.program = new GatewayProgram(version, metrics, actions);
         this.callers = new Callers(settings.edge(), nanos);
         directory.listen(new FleetChronicle(events));
         actions.listen(action -> events.add(FleetEvent.Kind.ACTION, action.worker(), null, action.text(), action.by()));
         metrics.bind(directory);
         metrics.bind(callers);
+        metrics.bind(settings.links());
         this.demand = new FleetDemand(settings.demand(), new DemandMeter(), nanos);
         metrics.bind(demand);
         this.copies = new CopyDemand(settings.demand(), nanos);

@@ -78,6 +78,157 @@ class EquationsPageTest extends PageTest {
     }
 
     @Test
+    void plot_showsBothSides_whereOneSymbolIsFree() throws IOException {
+        browser.type("#equation", "x^2 - 5x + 6 = 0");
+        browser.awaitText(".plot-caption", "They meet near 2, 3.");
+        browser.find(".plot-frame canvas");
+        assertThat(browser.find(".plot-frame").getDomAttribute("aria-label"))
+                .startsWith("Left and right side drawn over x from −10 to 10.");
+        // Both colours are on the canvas, the first below the second somewhere and above it elsewhere.
+        assertThat(drawn("gold")).isGreaterThan(100);
+        assertThat(drawn("blue")).isGreaterThan(100);
+        browser.assertQuiet();
+
+        browser.type("#plot-from", "0");
+        browser.type("#plot-to", "2.5" + Keys.ENTER);
+        browser.awaitText(".plot-caption", "They meet near 2.");
+        browser.type("#plot-to", "-1" + Keys.ENTER);
+        browser.awaitText(".plot [role=alert]", "`to` is -1");
+        browser.type("#plot-to", "4" + Keys.ENTER);
+        browser.awaitText(".plot-caption", "They meet near 2, 3.");
+
+        // What was typed into last may have been scrolled to below the head of the page.
+        browser.script("window.scrollTo(0, 0)");
+        browser.type("#equation", "E = mc²");
+        browser.awaitText("#verdict", "A known law");
+        browser.awaitGone(".plot");
+    }
+
+    /** Points of the canvas in about a colour of the page. */
+    private static double drawn(String colour) {
+        browser.find(".plot-frame canvas");
+        return browser.number("""
+                const canvas = document.querySelector(".plot-frame canvas");
+                const probe = document.createElement("span");
+                probe.style.color = "var(--%s)";
+                document.body.append(probe);
+                const [r, g, b] = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+                probe.remove();
+                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                  const near = Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b) < 30;
+                  count += data[i + 3] > 200 && near ? 1 : 0;
+                }
+                return count;
+                """.formatted(colour));
+    }
+
+    @Test
+    void plot_isReadByTheKeyboard_andAsATable() {
+        browser.type("#equation", "sqrt(x) = 2");
+        browser.awaitText(".plot-caption", "The left side has places without a real value, or jumps.");
+        browser.awaitText(".plot-caption", "They meet near 4.");
+        browser.script("document.getElementById('plot-at').focus()");
+        browser.press(Keys.HOME);
+        browser.awaitText(".plot-said", "x = −10: left no value, right 2");
+        browser.press(Keys.END);
+        browser.awaitText(".plot-said", "x = 10: left 3.162, right 2");
+        assertThat(browser.find("#plot-at").getDomAttribute("aria-valuetext")).isEqualTo("x = 10: left 3.162, right 2");
+        browser.click(".plot-table summary");
+        browser.awaitText(".plot-table tbody", "no value");
+        assertThat(browser.all(".plot-table tbody tr")).hasSize(21);
+    }
+
+    @Test
+    void plot_polesAndHugeValues_doNotFlattenTheRest() {
+        browser.type("#equation", "1/x = x");
+        browser.awaitText(".plot-caption", "Values far beyond the others are cut off.");
+        browser.awaitText(".plot-caption", "They meet near −1, 1.");
+        browser.type("#equation", "3x = 6");
+        browser.awaitText(".plot-caption", "They meet near 2.");
+        browser.type("#plot-from", "-1e100");
+        browser.type("#plot-to", "1e100" + Keys.ENTER);
+        browser.awaitText(".plot-said", "e97, right 6");
+        browser.find(".plot-frame canvas");
+        browser.script("window.scrollTo(0, 0)");
+        browser.type("#equation", "sin²x + cos²x = 1");
+        browser.awaitText(".plot-caption", "The sides lie on each other.");
+        browser.type("#equation", "\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}");
+        browser.awaitText(".plot-caption", "n is a whole number.");
+        browser.assertQuiet();
+    }
+
+    @Test
+    void signs_areInsertedAtTheCaret_byTheKeyboardAlone() {
+        browser.type("#equation", "a = b");
+        browser.script("document.querySelector('.palette summary').focus()");
+        browser.press(Keys.ENTER);
+        browser.find(".palette[open] .sign");
+        browser.script("document.getElementById('equation').setSelectionRange(4, 5)");
+        browser.press(Keys.TAB, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(String.valueOf(browser.script("return document.activeElement.getAttribute('aria-label')")))
+                .isEqualTo("square root");
+        browser.press(Keys.ENTER);
+        assertThat(browser.focused()).isEqualTo("equation");
+        browser.press("c");
+        assertThat(browser.find("#equation").getDomProperty("value")).isEqualTo("a = √(bc)");
+        browser.awaitText(".preview", "a");
+        browser.find("#equation").sendKeys(Keys.chord(Keys.CONTROL, "z"), Keys.chord(Keys.CONTROL, "z"));
+        assertThat(browser.find("#equation").getDomProperty("value")).isEqualTo("a = b");
+        // One stop of the tab key, whatever is in it.
+        assertThat(browser.all(".sign[tabindex='0']")).hasSize(1);
+    }
+
+    @Test
+    void everySign_makesWhatCanBeReadOrFilledIn() {
+        browser.click(".palette summary");
+        browser.scriptThatEnds("""
+                const done = arguments[arguments.length - 1];
+                const field = document.getElementById("equation");
+                const read = async (equation) => (await (await fetch("validate/batch", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify({ equations: [equation], mode: "syntax" }),
+                })).json())[0];
+                (async () => {
+                  const alone = /^[·×±≤≥≠≈∝→∂∇]$/;
+                  for (const button of document.querySelectorAll(".sign")) {
+                    field.value = "";
+                    button.click();
+                    const made = field.value;
+                    if (alone.test(made)) {
+                      continue;
+                    }
+                    const filled = made.replace("()", "(n)").replace(/\\(\\)/g, "(y)").replace(/\\|\\|/, "|y|")
+                      .replace(/∫\\s+dx/, "∫ y dx").replace(/\\} $/, "} i").replace(/^([²³^_])/, "y$1");
+                    const answer = await read(`${filled} = 2`);
+                    if (answer.error) {
+                      throw new Error(`${made}, filled as ${filled}: ${answer.error.message}`);
+                    }
+                  }
+                })().then(() => done(null), (failure) => done(String(failure)));
+                """);
+    }
+
+    @Test
+    void system_hasEachLinesVerdictBesideIt() {
+        browser.type("#equation", "E = m c^2; F = m a^2; a = a");
+        browser.awaitText(".system", "A known law");
+        assertThat(browser.all(".system li")).hasSize(3);
+        assertThat(browser.all(".system .katex-html")).hasSize(3);
+        assertThat(browser.all(".system li").get(0).getText()).contains("A known law");
+        assertThat(browser.all(".system li").get(1).getText())
+                .doesNotContain("A known law")
+                .contains("sure");
+        assertThat(browser.all(".system li").get(2).getText()).contains("Proved");
+        browser.assertQuiet();
+        browser.size(360, 740);
+        browser.assertNoOverflow();
+        browser.size(1280, 900);
+    }
+
+    @Test
     void shape_isDrawnFromItsTerms() {
         browser.type("#equation", "uv = fv + fu");
         browser.awaitText(".report", "Shape");

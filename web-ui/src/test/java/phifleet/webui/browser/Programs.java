@@ -69,14 +69,27 @@ final class Programs implements AutoCloseable {
         return start("gateway", command("gateway"), port, fleet);
     }
 
+    /** With further settings. */
+    Program gateway(String id, Map<String, String> settings) throws IOException {
+        Map<String, String> more = new HashMap<>(fleet);
+        more.putAll(settings);
+        return start(id, command("gateway"), freePort(), more);
+    }
+
     Program worker(String id) throws IOException {
         return start(id, command("worker"), freePort(), fleet);
     }
 
     /** The same with the models of a list. */
     Program worker(String id, Path models) throws IOException {
+        return worker(id, models, Map.of());
+    }
+
+    /** And with further settings. */
+    Program worker(String id, Path models, Map<String, String> settings) throws IOException {
         Map<String, String> more = new HashMap<>(fleet);
         more.put("PHI_MODELS", models.toString());
+        more.putAll(settings);
         return start(id, command("worker"), freePort(), more);
     }
 

@@ -43,6 +43,7 @@ class SameEdgeTest {
                 "/v2/embed",
                 "/validate",
                 "/validate/batch",
+                "/validate/curve",
                 "/v2/models/x/infer",
                 "/nothing"
             })

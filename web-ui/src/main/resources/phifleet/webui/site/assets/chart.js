@@ -22,10 +22,18 @@ const FONT = "11px system-ui, sans-serif";
 const measure = document.createElement("canvas").getContext("2d");
 
 /** The width of an axis whose labels none is cut of. */
-function widest(_, labels) {
+export function widest(_, labels) {
   measure.font = FONT;
   return Math.ceil(Math.max(...(labels ?? [""]).map((label) => measure.measureText(label).width))) + 14;
 }
+
+/** How an axis looks in the theme of now. */
+export const axis = () => ({
+  stroke: colour("ink-soft"),
+  grid: { stroke: colour("line"), width: 1 },
+  ticks: { show: false },
+  font: FONT,
+});
 
 /**
  * A figure with a title, the value now, and its history; `update` takes [seconds, values], the value's text, and how many seconds it
@@ -42,13 +50,6 @@ export function historyChart(title, tone, format, { isBytes = false, beside = nu
   let plot = null;
   let latest = beside ? [[], [], []] : [[], []];
   let shown = 5 * MINUTE;
-
-  const axis = () => ({
-    stroke: colour("ink-soft"),
-    grid: { stroke: colour("line"), width: 1 },
-    ticks: { show: false },
-    font: FONT,
-  });
 
   async function draw() {
     const Plot = await uPlot();

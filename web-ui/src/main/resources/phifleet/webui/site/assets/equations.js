@@ -1,17 +1,20 @@
 // The page of equations: one that is judged while it is typed, or many at once.
 
 import { postJson, Refusal } from "./api.js";
+import { beside, curveOf } from "./beside.js";
 import { copyButton, saveButton } from "./copy.js";
 import { announce, h, show } from "./dom.js";
 import { equationInput } from "./equation-input.js";
 import { EXAMPLES } from "./examples.js";
-import { icon } from "./icons.js";
 import { many } from "./many.js";
 import { typeset } from "./math.js";
+import { palette } from "./palette.js";
 import { forgetAll, past, remember } from "./past.js";
+import { plotPanel } from "./plot.js";
 import { reportView } from "./report.js";
 import { markUnit, onlyUnits, symbolsTable, UNITS } from "./symbols-table.js";
-import { sign, verdict } from "./verdicts.js";
+import { verdictMark } from "./verdict-mark.js";
+import { verdict } from "./verdicts.js";
 
 /** A pause in typing after which the equation is judged. */
 const PAUSE_MS = 180;
@@ -40,6 +43,7 @@ export function open(element) {
   const mode = h("select", { id: "mode", onchange: () => judge(true) },
     Object.entries(MODES).map(([value, label]) => h("option", { value }, label)));
   const history = h("div", { class: "stack history" });
+  const plot = plotPanel((from, to) => curveOf(report, mode.value, { from, to }, { signal: running?.signal }));
 
   const one = h("div", { class: "equation-page" },
     h("div", { class: "equation-main stack" },
@@ -47,6 +51,7 @@ export function open(element) {
         h("form", { onsubmit: (event) => { event.preventDefault(); judge(true); } },
           h("label", { id: "equation-label", htmlFor: "equation", class: "field-label" }, "Equation"),
           input.element,
+          palette(input.field),
           preview,
           h("div", { class: "row between wrap" },
             h("p", { id: "equation-help", class: "small" }, "ASCII, Unicode or LaTeX. Judged while you type; Enter keeps it."),
@@ -111,7 +116,10 @@ export function open(element) {
       if (mine === asked && answer.error) {
         refused(new Refusal(400, answer.error.message, answer.error));
       } else if (mine === asked) {
-        understood(answer, keep);
+        const more = await beside(answer, mode.value, { signal: running.signal, unasked: true });
+        if (mine === asked) {
+          understood(answer, more, keep);
+        }
       }
     } catch (failure) {
       if (mine === asked && failure.name !== "AbortError") {
@@ -133,7 +141,7 @@ export function open(element) {
     };
   }
 
-  function understood(answer, keep) {
+  function understood(answer, { curve, lines }, keep) {
     report = answer;
     problem = null;
     input.clear();
@@ -144,9 +152,14 @@ export function open(element) {
     result.classList.remove("stale");
     typeset(preview, answer.latex, answer.normalized, true);
     const focused = document.activeElement?.dataset?.symbol;
-    const [headline, ...rest] = reportView(answer, symbolsTable(answer.dimensions, units, () => judge(true)));
+    const [headline, ...rest] = reportView(answer, {
+      symbols: symbolsTable(answer.dimensions, units, () => judge(true)),
+      plot: curve && plot.element,
+      lines,
+    });
     // Beside the verdict: below all of the report nobody with a small screen finds them.
     show(result, headline, actions(), rest);
+    plot.update(curve);
     if (focused) {
       result.querySelector(`[data-symbol="${CSS.escape(focused)}"]`)?.focus();
     }
@@ -237,7 +250,7 @@ export function open(element) {
         : h("ul", { class: "plain past" }, entries.slice(0, 12).map((entry) => {
           const { title, tone } = verdict(entry.verdict);
           return h("li", {}, h("button", { type: "button", class: "past-entry", onclick: () => put(entry.equation) },
-            h("span", { class: "past-sign", data: { tone }, title }, icon(sign(tone))),
+            verdictMark(tone, title),
             h("code", {}, entry.equation),
             h("span", { class: "hidden" }, `: ${title}`)));
         }))));

@@ -3,6 +3,7 @@
 import { historyChart } from "./chart.js";
 import { demandPanel } from "./demand.js";
 import { h, show } from "./dom.js";
+import { elsewhere } from "./elsewhere.js";
 import { fleetBar } from "./fleet-bar.js";
 import { ORDERS, fits } from "./fleet-choice.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
@@ -32,6 +33,7 @@ export function fleetOverview() {
   const totals = modelTotals();
   const size = demandPanel();
   const operate = operateButton(() => redraw());
+  const links = elsewhere();
   const bar = fleetBar(() => listWorkers(true));
   const cards = h("ul", { class: "workers", aria: { label: "Workers" } });
   const rows = h("tbody");
@@ -49,7 +51,7 @@ export function fleetOverview() {
   let ordered = { at: 0, ids: [] };
 
   const element = h("div", {},
-    h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, operate.element, banner)),
+    h("div", { class: "page-head" }, h("div", {}, h("h1", {}, "The fleet"), who), h("div", { class: "row wrap" }, links.element, operate.element, banner)),
     h("dl", { class: "summary card" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
     h("div", { class: "row end range-row" }, range.element),
     h("div", { class: "charts" }, rate.element, p99.element),
@@ -122,6 +124,7 @@ export function fleetOverview() {
     const mode = fleet.mode === "live" && ready() < expected() ? "short" : fleet.mode;
     banner.dataset.mode = mode;
     operate.update();
+    links.update();
     text(banner, texts[mode]);
     text(who, fleet.gateway
       ? `Seen by gateway ${fleet.gateway.id}, version ${fleet.gateway.version}, up since ${new Date(fleet.gateway.started_at).toLocaleString("en-GB")}.`

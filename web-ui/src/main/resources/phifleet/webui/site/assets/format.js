@@ -9,6 +9,18 @@ export const ABSENT = "–";
 export const number = (value, digits = 0) =>
   typeof value === "number" && Number.isFinite(value) ? rounded[digits].format(value) : ABSENT;
 
+/** So many digits at most that say something, of numbers of any size. */
+export function significant(value, digits = 4) {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    return ABSENT;
+  }
+  const size = Math.abs(value);
+  const text = size !== 0 && (size >= 1e6 || size < 1e-4)
+    ? value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e")
+    : String(Number(value.toPrecision(digits)));
+  return text.replaceAll("-", "−");
+}
+
 /** Short for large numbers: 12.3k, 4.1M. */
 export const count = (value) =>
   value >= 1e6 ? `${number(value / 1e6, 1)}M` : value >= 1e4 ? `${number(value / 1e3, 1)}k` : number(value);

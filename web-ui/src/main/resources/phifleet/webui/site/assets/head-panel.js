@@ -1,6 +1,6 @@
 // What all heads have in common: a form, a request made of it, the answer drawn, and the same request in code.
 
-import { post } from "./api.js";
+import { call, post } from "./api.js";
 import { announce, h, show } from "./dom.js";
 import { millis, number } from "./format.js";
 import { snippets } from "./snippets.js";
@@ -12,8 +12,9 @@ import { snippets } from "./snippets.js";
  * @param note below them
  * @param action what the button says
  * @param empty what stands in the place of an answer before there is one
- * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, shown, title }`, `shown` being the
- *     body as code has it where that differs, `title` what stands over that; throws an Error with what a person has to mend
+ * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, file, shown, shownPath, title }`: `body` goes
+ *     as JSON, or `file` as it is; `shown` and `shownPath` are how code has both where that differs, `title` what stands over it; throws
+ *     an Error with what a person has to mend
  * @param draw of the answers, in their order, and of the bodies
  */
 export function headPanel({ fields, note, action, empty, ask, draw }) {
@@ -33,13 +34,13 @@ export function headPanel({ fields, note, action, empty, ask, draw }) {
     try {
       const requests = await ask(model);
       const started = performance.now();
-      const responses = await Promise.all(requests.map(({ path, body }) => post(path, body)));
+      const responses = await Promise.all(requests.map(sent));
       const answers = await Promise.all(responses.map((response) => response.json()));
       const elapsed = performance.now() - started;
       show(result,
         draw(answers, requests.map(({ body }) => body)),
         timing(responses, elapsed),
-        requests.map(({ path, body, shown, title }) => snippets(path, shown ?? body, title)));
+        requests.map(({ path, body, shown, shownPath, title }) => snippets(shownPath ?? path, shown ?? body, title)));
       announce(`${action}: the answer is there`);
     } catch (failure) {
       show(result, h("p", { class: "notice bad", role: "alert" }, failure.message, failure.retryAfter && ` Worth trying again in ${failure.retryAfter} s.`));
@@ -49,8 +50,11 @@ export function headPanel({ fields, note, action, empty, ask, draw }) {
     }
   }
 
-  return { element, use: (name) => (model = name) };
+  return { element, send, use: (name) => (model = name) };
 }
+
+const sent = ({ path, body, file }) =>
+  file ? call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file }) : post(path, body);
 
 function timing(responses, elapsed) {
   const sum = (name) => {

@@ -11,6 +11,7 @@ const PAGES = {
   equations: { title: "Equations", load: () => import("./equations.js") },
   fleet: { title: "Fleet", load: () => import("./fleet.js") },
   playground: { title: "Playground", load: () => import("./playground.js") },
+  images: { title: "Images", load: () => import("./images.js") },
   benchmarks: { title: "Benchmarks", load: () => import("./benchmarks.js") },
   api: { title: "API", load: () => import("./reference.js") },
 };

@@ -3,11 +3,11 @@
 import { post } from "./api.js";
 import { copyButton, saveButton } from "./copy.js";
 import { announce, h, show } from "./dom.js";
-import { icon } from "./icons.js";
 import { lines } from "./lines.js";
 import { number, percent } from "./format.js";
 import { maths, ready } from "./math.js";
-import { sign, verdict } from "./verdicts.js";
+import { verdictMark } from "./verdict-mark.js";
+import { verdict } from "./verdicts.js";
 
 const MOST = 10_000;
 
@@ -126,7 +126,7 @@ function row({ equation, answer }) {
   const { title, tone } = error ? { title: "Cannot be read", tone: "bad" } : verdict(answer.verdict);
   const link = `#equations?${new URLSearchParams({ e: equation })}`;
   return h("tr", {},
-    h("td", {}, h("span", { class: "past-sign", data: { tone } }, icon(sign(tone)))),
+    h("td", {}, verdictMark(tone)),
     h("td", {}, h("a", { href: link, class: "row-equation", aria: { label: equation } }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
     h("td", {}, title),
     h("td", { class: "numeric" }, error ? "" : percent(answer.confidence)),

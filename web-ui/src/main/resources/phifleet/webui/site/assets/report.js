@@ -5,9 +5,10 @@ import { h, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { millis, number, percent } from "./format.js";
 import { typesetProse } from "./formulas.js";
-import { symbol, typeset } from "./math.js";
+import { maths, symbol, typeset } from "./math.js";
 import { meter } from "./meter.js";
 import { topology } from "./topology.js";
+import { verdictMark } from "./verdict-mark.js";
 import { kindOfJudgement, sign, verdict } from "./verdicts.js";
 
 const EVIDENCE = {
@@ -24,13 +25,21 @@ const EVIDENCE = {
   calibration: "Confidence from",
 };
 
-/** The whole report as cards; `symbols` is the table of symbols, made by the page that lets units be set in it. */
-export function reportView(report, symbols) {
+/** Equations of a system that are shown, each with its verdict. */
+const MOST_LINES = 200;
+
+/**
+ * The whole report as cards; `symbols` is the table of symbols, made by the page that lets units be set in it, `plot` its picture of both
+ * sides, or null, and `lines` the LaTeX of the equations of a system.
+ */
+export function reportView(report, { symbols, plot, lines }) {
   const law = report.matched_law && lawAsRead(report.matched_law);
   return [
     headline(report, law),
+    parts(report.parts, lines),
     h("div", { class: "report-columns" },
       h("div", { class: "stack" },
+        plot,
         counterexample(report.counterexample),
         matchedLaw(report.matched_law, law),
         solutions(report.solutions),
@@ -100,6 +109,22 @@ function solutions(found) {
   }
   return card("Solutions", h("ul", { class: "solutions" }, found.map((one) =>
     h("li", {}, symbol(one.variable), one.exact ? " = " : " ≈ ", h("code", {}, one.value)))));
+}
+
+/** The equations of a system, each beside its own verdict. */
+function parts(list, lines) {
+  if (list.length === 0) {
+    return null;
+  }
+  return card("Line by line",
+    h("ol", { class: "plain system" }, list.slice(0, MOST_LINES).map((part, i) => {
+      const { title, tone } = verdict(part.verdict);
+      return h("li", {},
+        verdictMark(tone),
+        h("div", { class: "system-line", tabIndex: 0, role: "group", aria: { label: part.normalized } }, lines[i] ? maths(lines[i], part.normalized) : h("code", {}, part.normalized)),
+        h("div", {}, h("p", {}, h("strong", {}, title), h("span", { class: "small" }, ` · ${percent(part.confidence)} sure`)), h("p", { class: "small" }, part.explanation)));
+    })),
+    list.length > MOST_LINES && h("p", { class: "small" }, `and ${number(list.length - MOST_LINES)} more, which the answer has.`));
 }
 
 function warnings(list) {

@@ -40,6 +40,13 @@ public final class EquationRoutes {
                         -1,
                         judges.quick(),
                         limits));
+        router.accept(
+                Route.post("/validate/curve"),
+                new JsonPost(
+                        new CurvePreparation(new CurveParser(limits), judges, worker.states()),
+                        -1,
+                        judges.quick(),
+                        limits));
     }
 
     /** Reads the validator's tables and runs its code for the first time. */

@@ -101,6 +101,31 @@ final class ValidateParser {
                 "unknown_field", "the field `" + name + "` is not known; here are " + own + ", " + OPTIONS, name));
     }
 
+    static @Nullable Mode mode(String name, JsonInput json) throws BadBody {
+        String text = json.optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<Mode> mode = Mode.of(text);
+        if (mode.isEmpty()) {
+            throw json.mismatch(name, -1, "one of " + String.join(", ", Mode.texts()));
+        }
+        return mode.get();
+    }
+
+    static @Nullable Format format(String name, JsonInput json) throws BadBody {
+        String text = json.optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        for (Format format : Format.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return format;
+            }
+        }
+        throw json.mismatch(name, -1, "one of auto, ascii, unicode, latex");
+    }
+
     /** What was read so far; null is what was not given. */
     private static final class Draft {
         private String path = "";
@@ -159,31 +184,6 @@ final class ValidateParser {
 
         private static <T> T first(@Nullable T own, @Nullable T shared, T fallback) {
             return own != null ? own : shared != null ? shared : fallback;
-        }
-
-        private static @Nullable Mode mode(String name, JsonInput json) throws BadBody {
-            String text = json.optionalText(name);
-            if (text == null) {
-                return null;
-            }
-            Optional<Mode> mode = Mode.of(text);
-            if (mode.isEmpty()) {
-                throw json.mismatch(name, -1, "one of " + String.join(", ", Mode.texts()));
-            }
-            return mode.get();
-        }
-
-        private static @Nullable Format format(String name, JsonInput json) throws BadBody {
-            String text = json.optionalText(name);
-            if (text == null) {
-                return null;
-            }
-            for (Format format : Format.values()) {
-                if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return format;
-                }
-            }
-            throw json.mismatch(name, -1, "one of auto, ascii, unicode, latex");
         }
 
         private static @Nullable Map<String, Variable> variables(String name, JsonInput json) throws BadBody {

@@ -1,0 +1,56 @@
+// What a report is shown with beyond itself. It is asked for before the report is shown, so that nothing moves when it comes.
+
+import { postJson } from "./api.js";
+
+/** Lines of a system that are typeset; more are in their plain form. */
+const MOST_LINES = 60;
+
+/** No report waits longer for its picture. */
+const PATIENCE_MS = 1_500;
+
+/** Beyond so many symbols it is not asked whether just one of them is free: the others might be constants, such as e. */
+const MOST_SYMBOLS = 3;
+const MARGIN = 1.25;
+const USUAL = 10;
+
+/** `curve` is both sides as numbers, or null where they are none of one symbol; `lines` the LaTeX of a system's equations. */
+export async function beside(report, mode, options) {
+  const [curve, lines] = await Promise.all([
+    isOfOneSymbol(report, mode) ? curveOf(report, mode, ends(report.solutions), { ...options, timeout: PATIENCE_MS }).catch(() => null) : null,
+    linesOf(report.parts, options).catch(() => []),
+  ]);
+  return { curve, lines };
+}
+
+/** The curve of what was understood, not of what was typed; null where there is none. */
+export async function curveOf(report, mode, range, options) {
+  const curve = await postJson("validate/curve", {
+    equation: report.latex,
+    format: "latex",
+    ...(mode === "golden" ? { mode } : {}),
+    ...range,
+  }, options);
+  return curve.variable === null || curve.x.length < 2 ? null : curve;
+}
+
+function isOfOneSymbol({ latex, parts, terms }, mode) {
+  const symbols = new Set((terms ?? []).flat()).size;
+  return latex !== "" && parts.length === 0 && symbols > 0 && symbols <= MOST_SYMBOLS && mode !== "syntax" && mode !== "signature";
+}
+
+/** Solutions beyond what is usually shown are shown. */
+function ends(solutions) {
+  const far = Math.max(0, ...solutions.map(({ value }) => Math.abs(Number(value))).filter(Number.isFinite));
+  return far * MARGIN > USUAL ? { from: -far * MARGIN, to: far * MARGIN } : {};
+}
+
+async function linesOf(parts, options) {
+  if (parts.length === 0) {
+    return [];
+  }
+  const read = await postJson("validate/batch", {
+    equations: parts.slice(0, MOST_LINES).map(({ normalized }) => normalized),
+    mode: "syntax",
+  }, options);
+  return read.map(({ latex }) => latex ?? null);
+}
