@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import phifleet.common.WorkerCard;
@@ -127,18 +127,19 @@ public final class WorkerDirectory {
     /**
      * Keeps new requests from a worker, in an operator's name, before the worker knows of it.
      *
-     * @param forced also where no other takes requests
-     * @return false where that is so, and it is not forced
+     * @param forced also where no other takes requests, or requests for some model
      */
-    public boolean cordon(Worker worker, boolean forced) {
-        AtomicBoolean done = new AtomicBoolean();
+    public Cordoning cordon(Worker worker, boolean forced) {
+        AtomicReference<Cordoning> done = new AtomicReference<>(new Cordoning.LastWorker());
         update(now -> {
-            entryOf(worker)
-                    .filter(entry -> forced || entry.cordoned || Standings.hasOther(entry, entries))
-                    .ifPresent(entry -> {
-                        standings.cordon(entry, true, now);
-                        done.set(true);
-                    });
+            entryOf(worker).ifPresent(entry -> {
+                Cordoning may =
+                        forced || entry.cordoned ? new Cordoning.Done() : Standings.mayBeCordoned(entry, entries);
+                if (may instanceof Cordoning.Done) {
+                    standings.cordon(entry, true, now);
+                }
+                done.set(may);
+            });
             return false;
         });
         return done.get();
