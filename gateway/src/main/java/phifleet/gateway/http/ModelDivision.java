@@ -3,8 +3,8 @@ package phifleet.gateway.http;
 import io.vertx.core.MultiMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.ModelSplit;
+import phifleet.http.HeaderNames;
 
 /**
  * Makes a request for a name that stands for several models one for the model that it gets: in its path, its head or its body. A body
@@ -72,7 +72,7 @@ final class ModelDivision {
     /** Has the head name the model too. */
     static void name(@Nullable Divided divided, MultiMap headers) {
         if (divided != null && divided.inHead()) {
-            headers.set(ModelRoutes.HEADER, divided.part().model());
+            headers.set(HeaderNames.MODEL, divided.part().model());
         }
     }
 }

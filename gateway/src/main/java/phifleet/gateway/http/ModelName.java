@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
+import phifleet.http.HeaderNames;
 import phifleet.http.MediaTypes;
 import phifleet.http.PathNames;
 
@@ -34,7 +35,7 @@ final class ModelName {
 
     /** The model that a header names; null where there is none. */
     static @Nullable String inHead(MultiMap headers) {
-        String name = headers.get(ModelRoutes.HEADER);
+        String name = headers.get(HeaderNames.MODEL);
         return name == null || name.isBlank() ? null : name.strip();
     }
 
