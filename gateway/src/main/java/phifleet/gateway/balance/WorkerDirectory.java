@@ -2,6 +2,7 @@ package phifleet.gateway.balance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -169,6 +170,11 @@ public final class WorkerDirectory {
      */
     public void holds(Worker worker, List<HeldModel> models, List<LoadableModel> loadable) {
         update(now -> worker.holds(models, loadable));
+    }
+
+    /** Takes a worker's own word on the versions of the models that it holds, by each of their names. */
+    public void versions(Worker worker, Map<String, String> versions) {
+        worker.versions(versions);
     }
 
     /** Takes where copies of models should be, which also decides who is sent requests for them. */

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
+import phifleet.gateway.balance.ModelSplit;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.http.Body;
@@ -113,7 +114,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 request.headers(),
                 target.pinned(),
                 this::beginning,
-                divided == null ? null : divided.part().model());
+                divided == null ? null : divided.model(),
+                divided == null ? ModelName.versionInPath(target.path()) : divided.version());
         if (!whole) {
             // What is held of it is sent, and then gone.
             problems = problems();
@@ -420,8 +422,20 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             means.models().of(model).answered(nanos, error);
         }
         if (divided != null) {
-            divided.part().tally().ended(error, nanos);
+            book(divided, error, nanos);
         }
+    }
+
+    /** Where no worker had the version that was drawn, what counts is the one that answered. */
+    private void book(ModelDivision.Divided share, boolean error, long nanos) {
+        if (share.version() == null) {
+            share.part().tally().ended(error, nanos);
+            return;
+        }
+        String held = attempt == null ? null : attempt.worker().versionOf(share.model());
+        ModelSplit.Part part = held == null ? share.part() : share.split().partOf(held, share.part());
+        part.tally().ended(error, nanos);
+        means.models().of(share.model(), part.model()).answered(nanos, error);
     }
 
     private void finish() {

@@ -21,6 +21,7 @@ final class ModelName {
     /** How much of a body is looked at; a name that stands behind that is not seen, and any worker may take the request. */
     static final int SCANNED_BYTES = 256 * 1024;
 
+    private static final String VERSIONS = "/versions/";
     private static final byte[] FIELD = "\"model\"".getBytes(StandardCharsets.US_ASCII);
 
     private ModelName() {}
@@ -31,6 +32,18 @@ final class ModelName {
             return IndexRoutes.NAME;
         }
         return ModelRoutes.nameIn(path).flatMap(PathNames::decode).orElse(null);
+    }
+
+    /** The version of that model that the path names; null where it names none. */
+    static @Nullable String versionInPath(String path) {
+        int at = path.indexOf(VERSIONS);
+        if (at < 0 || !path.startsWith("/v2/models/")) {
+            return null;
+        }
+        int from = at + VERSIONS.length();
+        int slash = path.indexOf('/', from);
+        return PathNames.decode(path.substring(from, slash < 0 ? path.length() : slash))
+                .orElse(null);
     }
 
     /** The model that a header names; null where there is none. */
