@@ -116,6 +116,7 @@ final class Framing extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof HttpResponse response) {
+            compressor.passes(response);
             HttpResponseStatus status = response.status();
             informational = status.codeClass() == HttpStatusClass.INFORMATIONAL
                     && !status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS);

@@ -6,7 +6,9 @@ import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.http.impl.http1.HttpChunkContentCompressor;
 
 /**
@@ -49,6 +51,13 @@ final class LateCompressor {
     /** Whether it has to see this request first. */
     boolean isWanted(HttpRequest request) {
         return !there && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING);
+    }
+
+    /** Takes from an answer what tells the compressor to leave it, where there is none to be told. */
+    void passes(HttpResponse answer) {
+        if (!there && answer.headers().contains(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY, true)) {
+            answer.headers().remove(HttpHeaderNames.CONTENT_ENCODING);
+        }
     }
 
     /** Comes into the connection, to which no answer is due, and passes the request on as the first that it has seen. */
