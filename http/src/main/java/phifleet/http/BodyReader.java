@@ -18,7 +18,7 @@ public final class BodyReader {
     /** The pace is taken over so long. */
     private static final long PACE_MILLIS = 5_000;
 
-    private static final long NO_TIMER = -1;
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(PACE_MILLIS);
 
     private final Exchange exchange;
     private final BodyBudget budget;
@@ -27,8 +27,9 @@ public final class BodyReader {
     private final Receiver receiver;
     private final Body body;
     private final long startedNanos = System.nanoTime();
-    private long timer = NO_TIMER;
-    private int lengthAtTimer;
+    private final BodyWatch.Watched watched = new Pace();
+    private long lookNanos;
+    private int lengthAtLook;
     private boolean done;
 
     /** Gets the body; one method is called, once, unless the exchange was refused or its client left. */
@@ -109,8 +110,22 @@ public final class BodyReader {
     }
 
     private void start() {
-        setTimer();
+        soon(startedNanos);
+        exchange.edge().watch().add(watched);
         listen();
+    }
+
+    /** Its turns to be looked at. */
+    private final class Pace implements BodyWatch.Watched {
+        @Override
+        public long nextLookNanos() {
+            return lookNanos;
+        }
+
+        @Override
+        public void look() {
+            BodyReader.this.look();
+        }
     }
 
     private void listen() {
@@ -152,10 +167,9 @@ public final class BodyReader {
         receiver.whole(body);
     }
 
-    private void setTimer() {
-        long left = exchange.edge().settings().bodyTimeout().toMillis()
-                - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        timer = exchange.edge().vertx().setTimer(Math.clamp(left, 1, PACE_MILLIS), fired -> look());
+    private void soon(long now) {
+        long end = startedNanos + exchange.edge().settings().bodyTimeout().toNanos();
+        lookNanos = now + Math.min(end - now, PACE_NANOS);
     }
 
     private void look() {
@@ -164,15 +178,15 @@ public final class BodyReader {
         }
         EdgeSettings settings = exchange.edge().settings();
         long timeout = settings.bodyTimeout().toMillis();
-        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        if (passed >= timeout) {
+        long now = System.nanoTime();
+        if (now - startedNanos >= settings.bodyTimeout().toNanos()) {
             refuse(Problem.of(
                     408, "body_timeout", "the body did not arrive within " + timeout + " ms of its head", null));
-        } else if ((body.length() - lengthAtTimer) * 1000L < settings.bodyBytesPerSecond() * PACE_MILLIS) {
+        } else if ((body.length() - lengthAtLook) * 1000L < settings.bodyBytesPerSecond() * PACE_MILLIS) {
             refuse(tooSlow(settings.bodyBytesPerSecond()));
         } else {
-            lengthAtTimer = body.length();
-            setTimer();
+            lengthAtLook = body.length();
+            soon(now);
         }
     }
 
@@ -198,9 +212,7 @@ public final class BodyReader {
     private void finish() {
         done = true;
         exchange.onHangUp(null);
-        if (timer != NO_TIMER) {
-            exchange.edge().vertx().cancelTimer(timer);
-        }
+        exchange.edge().watch().remove(watched);
     }
 
     /** A body over the limit. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Problems;
 
-/** What every request passes on its way in and out, whatever it asks for: identity, key, books, log. Thread-safe. */
+/** What every request passes on its way in and out, whatever it asks for: identity, key, books, log. For one event loop. */
 public final class Edge {
     private final Vertx vertx;
     private final EdgeSettings settings;
@@ -20,6 +20,7 @@ public final class Edge {
     private final Cors cors;
     private final Compression compression = new Compression();
     private final AccessLog log = new AccessLog();
+    private final BodyWatch watch;
 
     /**
      * The edge of one event loop.
@@ -40,6 +41,7 @@ public final class Edge {
         this.requestIds = requestIds;
         this.budget = budget;
         this.cors = new Cors(settings.corsOrigins());
+        this.watch = new BodyWatch(vertx);
     }
 
     /** Lets a request on to the routes if it says of whom and for what it asks, as HTTP has it. */
@@ -117,6 +119,10 @@ public final class Edge {
     /** Whether this edge says itself which pages may call. */
     public boolean hasCors() {
         return cors.isOn();
+    }
+
+    BodyWatch watch() {
+        return watch;
     }
 
     Program program() {

@@ -1,5 +1,7 @@
 package phifleet.http;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
@@ -39,6 +41,18 @@ public final class EdgeServer {
     private static final int STREAMS_OF_A_CONNECTION = 100;
 
     private EdgeServer() {}
+
+    private static CompressionOptions[] compressors() {
+        return new CompressionOptions[] {
+            StandardCompressionOptions.gzip(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL),
+            StandardCompressionOptions.deflate(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL)
+        };
+    }
+
+    /** The compressor of one connection. */
+    static LateCompressor compressor(ChannelPipeline pipeline) {
+        return new LateCompressor(pipeline, LEAST_COMPRESSED_BYTES, compressors());
+    }
 
     /** The same for gRPC calls: HTTP/2 without TLS, and nothing is compressed but messages. */
     public static HttpServer createForCalls(Edge edge, Duration idle, Consumer<HttpServerRequest> routes) {
@@ -88,9 +102,7 @@ public final class EdgeServer {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setCompressionSupported(true)
-                .setCompressors(List.of(
-                        StandardCompressionOptions.gzip(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL),
-                        StandardCompressionOptions.deflate(COMPRESSION_LEVEL, WINDOW_BITS, MEMORY_LEVEL)))
+                .setCompressors(List.of(compressors()))
                 .setCompressionContentSizeThreshold(LEAST_COMPRESSED_BYTES)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setTcpNoDelay(true);

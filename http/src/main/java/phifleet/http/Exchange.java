@@ -18,7 +18,6 @@ import phifleet.http.json.JsonOutput;
  * ends, however it ends. All methods but {@link #isOver} and {@link #runLater} run on the exchange's event loop.
  */
 public final class Exchange {
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(FleetHeaders.REQUEST_ID);
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer realm=\"phi-fleet\"");
 
@@ -51,8 +50,8 @@ public final class Exchange {
         this.context = context;
         this.request = request;
         this.response = request.response();
-        this.requestId = edge.requestIds().of(request.getHeader(REQUEST_ID));
-        response.putHeader(REQUEST_ID, requestId);
+        this.requestId = edge.requestIds().of(request.getHeader(HeaderNames.REQUEST_ID));
+        response.putHeader(HeaderNames.REQUEST_ID, requestId);
         edge.program().sign(response);
         edge.cors().allow(request, response);
         response.closeHandler(closed -> hungUp());
@@ -121,6 +120,18 @@ public final class Exchange {
     @Nullable
     Caller caller() {
         return caller;
+    }
+
+    /** Its caller asks once more within it, which counts as a request; why that may not be served now, or null where it may. */
+    public @Nullable Problem askedAgain() {
+        return caller == null ? null : caller.admit();
+    }
+
+    /** So much of the device's time was taken, besides what the answer's head says. */
+    public void took(long deviceNanos) {
+        if (caller != null && deviceNanos > 0) {
+            caller.took(model, deviceNanos);
+        }
     }
 
     /** Whether nobody waits any more, or the answer is out. */
@@ -320,10 +331,7 @@ public final class Exchange {
             edge.compression().leave();
         }
         if (caller != null) {
-            long device = FleetHeaders.deviceNanos(response.headers().get(FleetHeaders.DEVICE_MS));
-            if (device > 0) {
-                caller.took(model, device);
-            }
+            took(FleetHeaders.deviceNanos(response.headers().get(HeaderNames.DEVICE_MS)));
         }
         long nanos = System.nanoTime() - startNanos;
         visit.ended(this, status, nanos, problem);

@@ -30,6 +30,7 @@ final class Framing extends ChannelDuplexHandler {
     private static final String NAME = "framing";
     private static final long LINGER_MS = 1000;
 
+    private final LateCompressor compressor;
     private @Nullable HttpRequest coming;
     private int unanswered;
     private boolean informational;
@@ -56,12 +57,16 @@ final class Framing extends ChannelDuplexHandler {
         }
     }
 
+    private Framing(LateCompressor compressor) {
+        this.compressor = compressor;
+    }
+
     /** Watches a new connection. */
     static void watch(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server
                 && connection.protocolVersion() != io.vertx.core.http.HttpVersion.HTTP_2) {
             ChannelHandlerContext context = server.channelHandlerContext();
-            context.pipeline().addBefore(context.name(), NAME, new Framing());
+            context.pipeline().addBefore(context.name(), NAME, new Framing(EdgeServer.compressor(context.pipeline())));
         }
     }
 
@@ -69,6 +74,10 @@ final class Framing extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (closing) {
             ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request && unanswered == 0 && compressor.isWanted(request)) {
+            compressor.enter(context.pipeline(), request);
             return;
         }
         if (message instanceof HttpRequest request) {
@@ -107,6 +116,7 @@ final class Framing extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof HttpResponse response) {
+            compressor.passes(response);
             HttpResponseStatus status = response.status();
             informational = status.codeClass() == HttpStatusClass.INFORMATIONAL
                     && !status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS);

@@ -37,6 +37,7 @@ public final class GrpcStream {
     private final Program.Turns visit;
     private final Deque<GrpcTurn> turns = new ArrayDeque<>();
     private final long timer;
+    private boolean asked;
     private boolean last;
     private boolean paused;
 
@@ -109,10 +110,18 @@ public final class GrpcStream {
             message.close();
             return;
         }
+        // The call itself was the request of its first message.
+        Problem refused = asked ? exchange.askedAgain() : null;
+        asked = true;
         GrpcTurn turn = new GrpcTurn(exchange, preparation::refusal, this::answered, visit);
         turns.add(turn);
         regulate();
-        work(turn, message);
+        if (refused != null) {
+            message.close();
+            turn.refuse(refused);
+        } else {
+            work(turn, message);
+        }
     }
 
     private void work(GrpcTurn turn, GrpcMessage message) {

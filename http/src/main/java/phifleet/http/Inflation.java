@@ -97,7 +97,10 @@ public final class Inflation {
         }
     }
 
-    /** The beginning of a body as it was meant, as far as it can be had. Cheap enough for an event loop where most is small. */
+    /**
+     * The beginning of a body as it was meant, as far as it can be had; not to be changed. Cheap enough for an event loop where most is
+     * small.
+     */
     public static byte[] beginning(HttpServerRequest request, Body body, int most) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return beginning(encoding, ByteBuffer.wrap(body.array(), 0, body.length()), most);
@@ -108,6 +111,10 @@ public final class Inflation {
         if (encoding == null || coding(encoding) == Coding.IDENTITY) {
             // A stream would begin with a buffer of kilobytes for the least of bodies.
             int from = packed.arrayOffset() + packed.position();
+            if (from == 0 && packed.remaining() == packed.array().length && packed.remaining() <= most) {
+                // All that there is, and as it was sent.
+                return packed.array();
+            }
             return Arrays.copyOfRange(packed.array(), from, from + Math.min(most, packed.remaining()));
         }
         try (InputStream in = open(encoding, packed)) {

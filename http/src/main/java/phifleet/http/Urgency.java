@@ -35,7 +35,7 @@ public record Urgency(Priority priority, long deadlineNanos, boolean named) {
     static Reading read(HttpServerRequest request, EdgeSettings settings, long startNanos) {
         long most = settings.maxRequestTimeout().toMillis();
         long millis = settings.requestTimeout().toMillis();
-        String timeout = request.getHeader(FleetHeaders.REQUEST_TIMEOUT_MS);
+        String timeout = request.getHeader(HeaderNames.REQUEST_TIMEOUT_MS);
         if (timeout != null) {
             millis = millis(timeout);
             if (millis < 1 || millis > most) {
@@ -43,7 +43,7 @@ public record Urgency(Priority priority, long deadlineNanos, boolean named) {
             }
         }
         // What a proxy left of it is newer than what the client asked for.
-        String grpc = timeout == null ? request.getHeader(GrpcTimeout.HEADER) : null;
+        String grpc = timeout == null ? request.getHeader(HeaderNames.GRPC_TIMEOUT) : null;
         boolean named = timeout != null;
         if (grpc != null && GrpcFrames.isCall(request)) {
             Optional<Duration> asked = GrpcTimeout.read(grpc);
@@ -54,7 +54,7 @@ public record Urgency(Priority priority, long deadlineNanos, boolean named) {
             // gRPC has no bound, and clients that set a day mean none.
             millis = Math.min(asked.get().toMillis(), most);
         }
-        String name = request.getHeader(FleetHeaders.PRIORITY);
+        String name = request.getHeader(HeaderNames.PRIORITY);
         Priority priority = name == null ? Priority.INTERACTIVE : priority(name);
         if (priority == null) {
             return wrong(FleetHeaders.PRIORITY, String.valueOf(name), "interactive or batch");

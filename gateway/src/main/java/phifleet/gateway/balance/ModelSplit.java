@@ -5,18 +5,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A name that stands for several models, each with its share of the requests. Who asks with the same sticky word gets the same model for as
+ * A name that stands for several models, or for several versions of the model of that name, each with its share of the requests. Who asks with the same sticky word gets the same model for as
  * long as the shares are these. Immutable but for the counts of its parts; safe from every thread.
  */
 public final class ModelSplit {
     private final String name;
     private final String stamp;
+    private final Among among;
     private final List<Part> parts;
     private final double sum;
+
+    /** What has shares. */
+    public enum Among {
+        /** Models, each of a name of its own. */
+        MODELS,
+        /** Versions of one model, each held by some workers. */
+        VERSIONS
+    }
 
     /**
      * One of the models.
      *
+     * @param model its name, or the version
      * @param weight its share, against the sum of all
      * @param tally how its requests ended
      */
@@ -26,11 +36,12 @@ public final class ModelSplit {
      * A split.
      *
      * @param stamp tells it from those before and after it
-     * @param weights by model, none of them negative, at least one of them positive
+     * @param weights by model or version, none of them negative, at least one of them positive
      */
-    public ModelSplit(String name, String stamp, Map<String, Double> weights) {
+    public ModelSplit(String name, String stamp, Among among, Map<String, Double> weights) {
         this.name = name;
         this.stamp = stamp;
+        this.among = among;
         List<Part> all = new ArrayList<>();
         weights.forEach((model, weight) -> all.add(new Part(model, weight, new SplitTally())));
         this.parts = List.copyOf(all);
@@ -43,6 +54,18 @@ public final class ModelSplit {
 
     public String stamp() {
         return stamp;
+    }
+
+    public Among among() {
+        return among;
+    }
+
+    /** The part that counts what one of the models or versions did; what was drawn where that has no share. */
+    public Part partOf(String model, Part drawn) {
+        return parts.stream()
+                .filter(part -> part.model().equals(model))
+                .findFirst()
+                .orElse(drawn);
     }
 
     public List<Part> parts() {

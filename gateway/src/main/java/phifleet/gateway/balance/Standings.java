@@ -66,9 +66,17 @@ final class Standings {
         }
     }
 
-    /** Whether another than this one takes requests. */
-    static boolean hasOther(Entry entry, List<Entry> all) {
-        return all.stream().anyMatch(other -> other != entry && other.worker.state() == WorkerState.READY);
+    /** Whether it may be: others take requests, and can answer for all that it holds. */
+    static Cordoning mayBeCordoned(Entry entry, List<Entry> all) {
+        List<Worker> others = all.stream()
+                .filter(other -> other != entry && other.worker.state() == WorkerState.READY)
+                .map(other -> other.worker)
+                .toList();
+        if (others.isEmpty()) {
+            return new Cordoning.LastWorker();
+        }
+        List<String> models = SoleModels.of(entry.worker, others);
+        return models.isEmpty() ? new Cordoning.Done() : new Cordoning.LastHolder(models);
     }
 
     /** Whether it was not on the list before. */

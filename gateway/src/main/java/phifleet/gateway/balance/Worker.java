@@ -1,6 +1,7 @@
 package phifleet.gateway.balance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Worker {
     private volatile Standing standing;
     private volatile @Nullable List<HeldModel> models;
     private volatile List<LoadableModel> loadable = List.of();
+    private volatile Map<String, String> versions = Map.of();
     private volatile CopyWishes wishes = CopyWishes.NONE;
     private volatile boolean trusted;
     private volatile int incarnation;
@@ -82,6 +84,16 @@ public final class Worker {
         models = List.copyOf(said);
         loadable = List.copyOf(could);
         return true;
+    }
+
+    /** The version of a model that it holds, by any of the model's names; null where it says none. */
+    public @Nullable String versionOf(String model) {
+        return versions.get(model);
+    }
+
+    /** Takes its word on the versions of what it holds, by each of the names. */
+    void versions(Map<String, String> said) {
+        versions = Map.copyOf(said);
     }
 
     /** What this gateway would have it load, and what it sends it no requests for. */

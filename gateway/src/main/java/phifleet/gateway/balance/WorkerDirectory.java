@@ -2,9 +2,10 @@ package phifleet.gateway.balance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import phifleet.common.WorkerCard;
@@ -127,18 +128,19 @@ public final class WorkerDirectory {
     /**
      * Keeps new requests from a worker, in an operator's name, before the worker knows of it.
      *
-     * @param forced also where no other takes requests
-     * @return false where that is so, and it is not forced
+     * @param forced also where no other takes requests, or requests for some model
      */
-    public boolean cordon(Worker worker, boolean forced) {
-        AtomicBoolean done = new AtomicBoolean();
+    public Cordoning cordon(Worker worker, boolean forced) {
+        AtomicReference<Cordoning> done = new AtomicReference<>(new Cordoning.LastWorker());
         update(now -> {
-            entryOf(worker)
-                    .filter(entry -> forced || entry.cordoned || Standings.hasOther(entry, entries))
-                    .ifPresent(entry -> {
-                        standings.cordon(entry, true, now);
-                        done.set(true);
-                    });
+            entryOf(worker).ifPresent(entry -> {
+                Cordoning may =
+                        forced || entry.cordoned ? new Cordoning.Done() : Standings.mayBeCordoned(entry, entries);
+                if (may instanceof Cordoning.Done) {
+                    standings.cordon(entry, true, now);
+                }
+                done.set(may);
+            });
             return false;
         });
         return done.get();
@@ -168,6 +170,11 @@ public final class WorkerDirectory {
      */
     public void holds(Worker worker, List<HeldModel> models, List<LoadableModel> loadable) {
         update(now -> worker.holds(models, loadable));
+    }
+
+    /** Takes a worker's own word on the versions of the models that it holds, by each of their names. */
+    public void versions(Worker worker, Map<String, String> versions) {
+        worker.versions(versions);
     }
 
     /** Takes where copies of models should be, which also decides who is sent requests for them. */

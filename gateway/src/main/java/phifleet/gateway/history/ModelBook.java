@@ -17,9 +17,19 @@ public final class ModelBook {
     private static final String OTHERS = "(others)";
 
     private final Map<String, ModelCounts> counts = new ConcurrentHashMap<>();
+    private final Map<String, ModelCounts> versions = new ConcurrentHashMap<>();
 
     /** Of one model, by whatever name a request gave it. */
     public ModelCounts of(String name) {
+        return of(counts, name);
+    }
+
+    /** Of one version of a model, where several have shares of its requests; beside what counts for the model. */
+    public ModelCounts of(String model, String version) {
+        return of(versions, model + "@" + version);
+    }
+
+    private static ModelCounts of(Map<String, ModelCounts> counts, String name) {
         ModelCounts known = counts.get(name);
         if (known != null) {
             return known;
@@ -33,6 +43,15 @@ public final class ModelBook {
      * @param idOf the model's id, by a name of it
      */
     public Map<String, ModelInterval> take(UnaryOperator<String> idOf) {
+        return take(counts, idOf);
+    }
+
+    /** The same by version, as {@code model@version}. */
+    public Map<String, ModelInterval> takeVersions() {
+        return take(versions, UnaryOperator.identity());
+    }
+
+    private static Map<String, ModelInterval> take(Map<String, ModelCounts> counts, UnaryOperator<String> idOf) {
         Map<String, ModelInterval> intervals = new TreeMap<>();
         counts.forEach((name, count) -> {
             ModelInterval interval = count.take();

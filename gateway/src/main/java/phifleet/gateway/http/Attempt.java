@@ -67,6 +67,9 @@ final class Attempt {
         /** The head of the answer is about to go out; its own response, with no header of the worker's yet. */
         HttpServerResponse answering(HttpClientResponse answer, Worker worker);
 
+        /** A part of the answer has come. */
+        void passing(Buffer part);
+
         /**
          * The answer is whole, and about to end.
          *
@@ -179,6 +182,7 @@ final class Attempt {
             return;
         }
         received += chunk.length();
+        client.passing(chunk);
         if (out == null) {
             hold(chunk);
         } else if (received == length) {

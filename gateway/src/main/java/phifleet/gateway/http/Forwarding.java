@@ -1,5 +1,6 @@
 package phifleet.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -13,15 +14,16 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
+import phifleet.gateway.balance.ModelSplit;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.GrpcFrames;
+import phifleet.http.HeaderNames;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.dialect.ProblemShape;
@@ -53,6 +55,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private boolean serverError;
     private OpenRequest counted = RequestDemand.NONE;
     private @Nullable UpstreamBody body;
+    private @Nullable StreamToll toll;
     private Flows.@Nullable Place place;
     private ModelRouting.@Nullable Wanted wanted;
     private ProblemShape problems;
@@ -72,7 +75,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         this.phaseSince = means.nanos().getAsLong();
         this.problems = exchange.route().problems();
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
-        boolean hasFallback = exchange.request().getHeader(FleetHeaders.FALLBACK) != null
+        boolean hasFallback = exchange.request().getHeader(HeaderNames.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
         this.search = new WorkerSearch(means.demand().patience(means.settings().waitForWorker()), hasFallback);
     }
@@ -101,8 +104,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void received(Body held, boolean whole) {
         HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
+        toll = target.isStream() ? new StreamToll(exchange) : null;
         body = new UpstreamBody(
-                request, held, whole, target.limit(exchange.edge().settings()));
+                request, held, whole, target.limit(exchange.edge().settings()), toll);
         divided = means.division().divide(target, request.headers(), body);
         target = divided == null ? target : divided.target();
         wanted = new ModelRouting.Wanted(
@@ -110,7 +114,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
                 request.headers(),
                 target.pinned(),
                 this::beginning,
-                divided == null ? null : divided.part().model());
+                divided == null ? null : divided.model(),
+                divided == null ? ModelName.versionInPath(target.path()) : divided.version());
         if (!whole) {
             // What is held of it is sent, and then gone.
             problems = problems();
@@ -178,11 +183,11 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         attempts++;
         search.end();
         ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
-        upstream.headers().set(FleetHeaders.REQUEST_ID, exchange.requestId());
+        upstream.headers().set(HeaderNames.REQUEST_ID, exchange.requestId());
         ModelDivision.name(divided, upstream.headers());
         if (deadlineNamed) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - now());
-            upstream.headers().set(FleetHeaders.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
+            upstream.headers().set(HeaderNames.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
         }
         Objects.requireNonNull(body).sendTo(upstream, this::giveUp);
     }
@@ -287,9 +292,19 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     @Override
+    public void passing(Buffer part) {
+        if (toll != null) {
+            toll.answers(part);
+        }
+    }
+
+    @Override
     public void ending(HttpClientResponse answer, int status) {
         serverError = status >= 500;
-        RequestDemand.answered(counted, answer, status);
+        if (!target.isIngest()) {
+            // What it took, it took over minutes: its worker's own word on its device has told that already.
+            RequestDemand.answered(counted, answer, status);
+        }
         if (target.isCall()) {
             answer.trailers().forEach(exchange.response()::putTrailer);
         }
@@ -407,8 +422,20 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             means.models().of(model).answered(nanos, error);
         }
         if (divided != null) {
-            divided.part().tally().ended(error, nanos);
+            book(divided, error, nanos);
         }
+    }
+
+    /** Where no worker had the version that was drawn, what counts is the one that answered. */
+    private void book(ModelDivision.Divided share, boolean error, long nanos) {
+        if (share.version() == null) {
+            share.part().tally().ended(error, nanos);
+            return;
+        }
+        String held = attempt == null ? null : attempt.worker().versionOf(share.model());
+        ModelSplit.Part part = held == null ? share.part() : share.split().partOf(held, share.part());
+        part.tally().ended(error, nanos);
+        means.models().of(share.model(), part.model()).answered(nanos, error);
     }
 
     private void finish() {

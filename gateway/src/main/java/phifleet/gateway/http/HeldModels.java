@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.CopyBounds;
@@ -47,6 +49,19 @@ final class HeldModels {
             return Optional.empty();
         }
         return Optional.of(models.stream().distinct().toList());
+    }
+
+    /** The version of each model that has one, by its id and by each alias. */
+    static Map<String, String> versions(JsonNode info) {
+        Map<String, String> versions = new HashMap<>();
+        for (JsonNode model : info.path("models")) {
+            String version = model.path("version").asText();
+            if (!version.isEmpty()) {
+                versions.put(model.path("name").asText(), version);
+                model.path("aliases").forEach(alias -> versions.put(alias.asText(), version));
+            }
+        }
+        return versions;
     }
 
     /** What it loads when a request for it comes, or has loaded so: each by its id and by each alias. */

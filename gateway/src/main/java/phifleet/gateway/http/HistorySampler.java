@@ -89,6 +89,7 @@ final class HistorySampler {
         sample.add(Subject.FLEET, Metric.ERRORS_PER_SECOND, (failed - failedAnswers) / seconds);
         failedAnswers = failed;
         requests(models.take(names::idOf), names.held(), seconds, sample);
+        models.takeVersions().forEach((version, interval) -> requests(version, interval, seconds, sample));
         history.take(sample);
     }
 
@@ -127,13 +128,15 @@ final class HistorySampler {
             sample.add(Subject.model(idle), Metric.REQUESTS_PER_SECOND, 0);
             sample.add(Subject.model(idle), Metric.ERRORS_PER_SECOND, 0);
         });
-        intervals.forEach((model, interval) -> {
-            Subject subject = Subject.model(model);
-            sample.add(subject, Metric.REQUESTS_PER_SECOND, interval.requests() / seconds);
-            sample.add(subject, Metric.ERRORS_PER_SECOND, interval.failed() / seconds);
-            latencies(subject, interval, sample);
-        });
+        intervals.forEach((model, interval) -> requests(model, interval, seconds, sample));
         intervals.values().stream().reduce(ModelInterval::and).ifPresent(all -> latencies(Subject.FLEET, all, sample));
+    }
+
+    private static void requests(String model, ModelInterval interval, double seconds, Sample sample) {
+        Subject subject = Subject.model(model);
+        sample.add(subject, Metric.REQUESTS_PER_SECOND, interval.requests() / seconds);
+        sample.add(subject, Metric.ERRORS_PER_SECOND, interval.failed() / seconds);
+        latencies(subject, interval, sample);
     }
 
     private static void latencies(Subject subject, ModelInterval interval, Sample sample) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.IndexRoutes;
 import phifleet.common.ModelRoutes;
+import phifleet.http.HeaderNames;
 import phifleet.http.MediaTypes;
 import phifleet.http.PathNames;
 
@@ -20,6 +21,7 @@ final class ModelName {
     /** How much of a body is looked at; a name that stands behind that is not seen, and any worker may take the request. */
     static final int SCANNED_BYTES = 256 * 1024;
 
+    private static final String VERSIONS = "/versions/";
     private static final byte[] FIELD = "\"model\"".getBytes(StandardCharsets.US_ASCII);
 
     private ModelName() {}
@@ -32,9 +34,21 @@ final class ModelName {
         return ModelRoutes.nameIn(path).flatMap(PathNames::decode).orElse(null);
     }
 
+    /** The version of that model that the path names; null where it names none. */
+    static @Nullable String versionInPath(String path) {
+        int at = path.indexOf(VERSIONS);
+        if (at < 0 || !path.startsWith("/v2/models/")) {
+            return null;
+        }
+        int from = at + VERSIONS.length();
+        int slash = path.indexOf('/', from);
+        return PathNames.decode(path.substring(from, slash < 0 ? path.length() : slash))
+                .orElse(null);
+    }
+
     /** The model that a header names; null where there is none. */
     static @Nullable String inHead(MultiMap headers) {
-        String name = headers.get(ModelRoutes.HEADER);
+        String name = headers.get(HeaderNames.MODEL);
         return name == null || name.isBlank() ? null : name.strip();
     }
 

@@ -25,13 +25,15 @@ final class ModelRouting {
      * @param pinned the one worker that may answer; null where any may
      * @param beginning of the body, as it was meant
      * @param instead the model that it gets, where what it names stands for several; null elsewhere
+     * @param version of the model that it is to have; null for any
      */
     record Wanted(
             String path,
             MultiMap headers,
             @Nullable Worker pinned,
             Supplier<byte[]> beginning,
-            @Nullable String instead) {
+            @Nullable String instead,
+            @Nullable String version) {
         /** The model that it names anywhere; null where it names none. */
         @Nullable
         String model() {
@@ -86,6 +88,14 @@ final class ModelRouting {
         return !candidates.isEmpty() && candidates.stream().allMatch(worker -> worker.inFlight() >= worker.cap());
     }
 
+    /** Those that hold the version; where none does all of them, since an answer of another is more than none. */
+    private static List<Worker> ofVersion(List<Worker> holders, String model, String version) {
+        List<Worker> exact = holders.stream()
+                .filter(worker -> version.equals(worker.versionOf(model)))
+                .toList();
+        return exact.isEmpty() ? holders : exact;
+    }
+
     /** @param usable those that could load a model which nobody holds */
     private List<Worker> candidates(Wanted wanted, Predicate<Worker> usable) {
         if (!GrpcModelName.isCall(wanted.path())) {
@@ -98,6 +108,11 @@ final class ModelRouting {
 
     private List<Worker> holding(Wanted wanted, Predicate<Worker> usable) {
         FleetSnapshot snapshot = directory.snapshot();
+        String version = wanted.version();
+        String named = version == null ? null : wanted.model();
+        if (version != null && named != null) {
+            return ofVersion(snapshot.holding(named, usable), named, version);
+        }
         if (snapshot.uniform()) {
             return snapshot.eligible();
         }

@@ -42,7 +42,8 @@ final class ModelSplits {
         return config == null
                 ? Optional.empty()
                 : ModelWeights.stored(config)
-                        .map(weights -> new ModelSplit(change.model(), change.stamp(), weights.shares()));
+                        .map(weights ->
+                                new ModelSplit(change.model(), change.stamp(), weights.among(), weights.shares()));
     }
 
     boolean isEmpty() {

@@ -8,21 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import phifleet.common.Problem;
+import phifleet.gateway.balance.ModelSplit;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 
 /**
- * Shares of models, as a request sets them: {@code {"models": {"a": 90, "b": 10}}}, of which the sum is all.
+ * Shares of models, as a request sets them: {@code {"models": {"a": 90, "b": 10}}}, of which the sum is all; or of versions of the one
+ * model, {@code {"versions": {"1": 90, "2": 10}}}.
  *
- * @param shares by model, in the order in which they were given
+ * @param shares by model or version, in the order in which they were given
  */
-record ModelWeights(Map<String, Double> shares) {
+record ModelWeights(ModelSplit.Among among, Map<String, Double> shares) {
     /** A body is longer than this by mistake. */
     static final int MOST_BYTES = 16 * 1024;
 
-    private static final String MODELS = "models";
+    static final String MODELS = "models";
+    static final String VERSIONS = "versions";
     private static final int MOST_MODELS = 16;
     private static final double GREATEST = 1_000_000;
     private static final JsonLimits LIMITS = new JsonLimits(MOST_MODELS, 256, 4);
@@ -30,32 +33,53 @@ record ModelWeights(Map<String, Double> shares) {
 
     /** Reads the body of a request. */
     static ModelWeights read(byte[] body) throws BadBody {
-        Map<String, Double> shares = new LinkedHashMap<>();
+        Map<String, Double> models = new LinkedHashMap<>();
+        Map<String, Double> versions = new LinkedHashMap<>();
         LIMITS.readObject(body, (field, json) -> {
             switch (field) {
-                case MODELS -> json.eachField(MODELS, (model, weight) -> share(shares, model, weight));
-                case "versions" ->
-                    throw BadBody.value(Problem.badRequest(
-                            "not_supported",
-                            "`versions` is not supported: a worker serves one version of a model at a time; serve the other"
-                                    + " under a name of its own, and give both names in `models`",
-                            "versions"));
+                case MODELS -> json.eachField(MODELS, (model, weight) -> share(MODELS, models, model, weight));
+                case VERSIONS ->
+                    json.eachField(VERSIONS, (version, weight) -> share(VERSIONS, versions, version, weight));
                 default ->
                     throw BadBody.value(Problem.badRequest(
                             "unknown_field",
-                            "`" + Excerpt.of(field) + "` is no field of this request; `models` is",
+                            "`" + Excerpt.of(field) + "` is no field of this request; `models` and `versions` are",
                             Excerpt.of(field)));
             }
         });
-        if (shares.values().stream().noneMatch(weight -> weight > 0)) {
-            throw BadBody.value(Problem.badRequest(
-                    "invalid_value", "`models` must name at least one model with a share above 0", MODELS));
+        if (!models.isEmpty() && !versions.isEmpty()) {
+            throw BadBody.value(
+                    Problem.badRequest("invalid_value", "there must be `models` or `versions`, not both", VERSIONS));
         }
-        return new ModelWeights(shares);
+        if (versions.isEmpty()) {
+            return some(ModelSplit.Among.MODELS, models, "`models` must name at least one model with a share above 0");
+        }
+        return some(
+                ModelSplit.Among.VERSIONS, versions, "`versions` must name at least one version with a share above 0");
     }
 
-    private static void share(Map<String, Double> shares, String model, JsonInput json) throws BadBody {
-        String field = MODELS + "." + Excerpt.of(model);
+    private static ModelWeights some(ModelSplit.Among among, Map<String, Double> shares, String otherwise)
+            throws BadBody {
+        if (shares.values().stream().noneMatch(weight -> weight > 0)) {
+            throw BadBody.value(Problem.badRequest("invalid_value", otherwise, field(among)));
+        }
+        return new ModelWeights(among, shares);
+    }
+
+    private static String field(ModelSplit.Among among) {
+        return switch (among) {
+            case MODELS -> MODELS;
+            case VERSIONS -> VERSIONS;
+        };
+    }
+
+    /** The field that the shares are in. */
+    String field() {
+        return field(among);
+    }
+
+    private static void share(String of, Map<String, Double> shares, String model, JsonInput json) throws BadBody {
+        String field = of + "." + Excerpt.of(model);
         double weight = json.float64(field, -1);
         if (weight < 0 || weight > GREATEST) {
             throw BadBody.value(Problem.badRequest(
@@ -64,12 +88,12 @@ record ModelWeights(Map<String, Double> shares) {
                     field));
         }
         if (model.isBlank()) {
-            throw BadBody.value(Problem.badRequest("invalid_value", "`models` has a name that is empty", MODELS));
+            throw BadBody.value(Problem.badRequest("invalid_value", "`" + of + "` has a name that is empty", of));
         }
         shares.put(model, weight);
         if (shares.size() > MOST_MODELS) {
             throw BadBody.value(Problem.badRequest(
-                    "invalid_value", "`models` must name at most " + MOST_MODELS + " models", MODELS));
+                    "invalid_value", "`" + of + "` must name at most " + MOST_MODELS + " " + of, of));
         }
     }
 
@@ -85,7 +109,7 @@ record ModelWeights(Map<String, Double> shares) {
     /** In the form of a request, for workers to keep. */
     String toJson() {
         ObjectNode body = JSON.createObjectNode();
-        ObjectNode models = body.putObject(MODELS);
+        ObjectNode models = body.putObject(field());
         shares.forEach(models::put);
         return body.toString();
     }

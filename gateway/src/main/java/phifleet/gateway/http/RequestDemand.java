@@ -15,6 +15,7 @@ import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.gateway.demand.RequestKind;
 import phifleet.gateway.demand.Wakefulness;
+import phifleet.http.HeaderNames;
 import phifleet.http.Urgency;
 
 /** As what a request counts towards the demand. Safe from every thread. */
@@ -54,7 +55,7 @@ record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerDirector
     /** Takes what the answer says of its cost. A refusal says nothing of it; what names no cost had none. */
     static void answered(OpenRequest counted, HttpClientResponse answer, int status) {
         if (status < 500 && status != 429) {
-            counted.took(Math.max(0, FleetHeaders.deviceNanos(answer.getHeader(FleetHeaders.DEVICE_MS))));
+            counted.took(Math.max(0, FleetHeaders.deviceNanos(answer.getHeader(HeaderNames.DEVICE_MS))));
         }
     }
 

@@ -36,7 +36,7 @@ record Target(String uri, String path, @Nullable Worker pinned) {
     }
 
     /** Whether it brings images, as many and for as long as it likes: the worker bounds each of them, and reads no faster than it can. */
-    private boolean isIngest() {
+    boolean isIngest() {
         return path.equals(IndexRoutes.INGEST);
     }
 

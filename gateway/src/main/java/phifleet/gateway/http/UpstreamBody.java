@@ -27,6 +27,7 @@ final class UpstreamBody {
     private final Body held;
     private final boolean whole;
     private final long limit;
+    private final @Nullable StreamToll toll;
     private @Nullable Renaming renaming;
     private boolean streaming;
     private boolean paused;
@@ -46,7 +47,14 @@ final class UpstreamBody {
         }
     }
 
-    UpstreamBody(HttpServerRequest request, Body held, boolean whole, long limit) {
+    /**
+     * A body.
+     *
+     * @param limit the longest that it may be, in bytes
+     * @param toll what its parts count for; null where it is of one request
+     */
+    UpstreamBody(HttpServerRequest request, Body held, boolean whole, long limit, @Nullable StreamToll toll) {
+        this.toll = toll;
         this.request = request;
         this.held = held;
         this.whole = whole;
@@ -81,6 +89,11 @@ final class UpstreamBody {
             return;
         }
         streaming = true;
+        Problem early = toll == null ? null : toll.asks(held.buffer());
+        if (early != null) {
+            refused.accept(early);
+            return;
+        }
         long announced = BodyReader.announced(request);
         if (announced >= 0) {
             upstream.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
@@ -92,6 +105,11 @@ final class UpstreamBody {
             received += chunk.length();
             if (received > limit) {
                 refused.accept(BodyReader.tooLarge("more than " + limit + " bytes", limit));
+                return;
+            }
+            Problem barred = toll == null ? null : toll.asks(chunk);
+            if (barred != null) {
+                refused.accept(barred);
                 return;
             }
             upstream.write(chunk);

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetChange;
 import phifleet.common.FleetChanges;
@@ -26,7 +27,7 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
 
 /**
- * {@code /fleet/models/{model}/weights}: by PUT a name stands for shares of several models, by DELETE for itself again; GET shows the
+ * {@code /fleet/models/{model}/weights}: by PUT a name stands for shares of several models, or of versions of its own, by DELETE for itself again; GET shows the
  * shares and how the requests of each have ended. Workers keep the shares ({@link FleetChanges}). For one event loop.
  */
 final class WeightsEndpoint implements Endpoint {
@@ -107,7 +108,7 @@ final class WeightsEndpoint implements Endpoint {
             body.release();
             try {
                 ModelWeights weights = ModelWeights.read(bytes);
-                @Nullable Problem unknown = unknown(weights);
+                @Nullable Problem unknown = unknown(name, weights);
                 if (unknown != null) {
                     exchange.refuse(unknown);
                     return;
@@ -120,19 +121,37 @@ final class WeightsEndpoint implements Endpoint {
     }
 
     /** Why one of the models is none; null where all may be. */
-    private @Nullable Problem unknown(ModelWeights weights) {
+    private @Nullable Problem unknown(String name, ModelWeights weights) {
         FleetSnapshot fleet = directory.snapshot();
         if (fleet.eligible().isEmpty() || fleet.eligible().stream().anyMatch(worker -> worker.models() == null)) {
             return null;
         }
+        return switch (weights.among()) {
+            case MODELS ->
+                unknown(weights, fleet::knows, "model_not_found", "is a model that no worker of the fleet has");
+            case VERSIONS ->
+                unknown(
+                        weights,
+                        version -> holders(name, version) > 0,
+                        "version_not_found",
+                        "is a version of " + Excerpt.of(name) + " that no worker of the fleet holds");
+        };
+    }
+
+    private static @Nullable Problem unknown(
+            ModelWeights weights, Predicate<String> known, String code, String reason) {
         return weights.shares().keySet().stream()
-                .filter(model -> !fleet.knows(model))
+                .filter(known.negate())
                 .findFirst()
-                .map(model -> Problem.badRequest(
-                        "model_not_found",
-                        "`models." + Excerpt.of(model) + "` is a model that no worker of the fleet has",
-                        "models." + Excerpt.of(model)))
+                .map(wrong -> weights.field() + "." + Excerpt.of(wrong))
+                .map(field -> Problem.badRequest(code, "`" + field + "` " + reason, field))
                 .orElse(null);
+    }
+
+    private long holders(String model, String version) {
+        return directory.snapshot().eligible().stream()
+                .filter(worker -> version.equals(worker.versionOf(model)))
+                .count();
     }
 
     private void end(Exchange exchange, String name) {
@@ -159,15 +178,18 @@ final class WeightsEndpoint implements Endpoint {
         });
     }
 
-    private static ObjectNode view(ModelSplit split) {
+    private ObjectNode view(ModelSplit split) {
         double sum = split.parts().stream().mapToDouble(ModelSplit.Part::weight).sum();
         ObjectNode view = JSON.createObjectNode().put("model", split.name());
-        ArrayNode models = view.putArray("models");
+        boolean versions = split.among() == ModelSplit.Among.VERSIONS;
+        ArrayNode parts = view.putArray(versions ? ModelWeights.VERSIONS : ModelWeights.MODELS);
         for (ModelSplit.Part part : split.parts()) {
             Quantiles latency = part.tally().latency();
-            models.addObject()
-                    .put("model", part.model())
-                    .put("weight", part.weight())
+            ObjectNode one = parts.addObject().put(versions ? "version" : "model", part.model());
+            if (versions) {
+                one.put("workers", holders(split.name(), part.model()));
+            }
+            one.put("weight", part.weight())
                     .put("share", part.weight() / sum)
                     .put("requests", part.tally().requests())
                     .put("errors", part.tally().errors())

@@ -3,11 +3,14 @@ package phifleet.gateway.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import phifleet.common.Problem;
+import phifleet.gateway.balance.Cordoning;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
@@ -27,6 +30,9 @@ final class WorkerActions implements Endpoint {
     static final String PREFIX = "/fleet/workers/";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A message names so many models. */
+    private static final int MOST_NAMED = 16;
 
     private final WorkerDirectory directory;
     private final CordonCalls calls;
@@ -85,15 +91,32 @@ final class WorkerActions implements Endpoint {
 
     private void cordon(Exchange exchange, Worker worker, boolean drain, boolean force) {
         boolean before = worker.state() == WorkerState.CORDONED;
-        if (!directory.cordon(worker, force)) {
-            exchange.refuse(Problem.of(
-                    409,
-                    "last_worker",
-                    "no other worker than " + worker.card().id()
-                            + " takes requests, so that all would fail; ?force=true does it all the same",
-                    null));
-            return;
+        String id = worker.card().id();
+        switch (directory.cordon(worker, force)) {
+            case Cordoning.Done done -> told(exchange, worker, drain, before);
+            case Cordoning.LastWorker last ->
+                exchange.refuse(Problem.of(
+                        409,
+                        "last_worker",
+                        "no other worker than " + id
+                                + " takes requests, so that all would fail; ?force=true does it all the same",
+                        null));
+            case Cordoning.LastHolder(List<String> models) ->
+                exchange.refuse(Problem.of(
+                        409,
+                        "last_holder",
+                        "no other worker than " + id + " that takes requests has or could load " + some(models)
+                                + ", so that requests for them would fail; ?force=true does it all the same",
+                        null));
         }
+    }
+
+    private static String some(List<String> models) {
+        String named = models.stream().limit(MOST_NAMED).map(Excerpt::of).collect(Collectors.joining(", "));
+        return models.size() <= MOST_NAMED ? named : named + " and " + (models.size() - MOST_NAMED) + " more";
+    }
+
+    private void told(Exchange exchange, Worker worker, boolean drain, boolean before) {
         calls.cordon(worker, drain)
                 .onComplete(said -> exchange.run(() -> {
                     directory.cordoned(worker, said.succeeded() || before, nanos.getAsLong());

@@ -205,6 +205,7 @@ final class WorkerProbes implements DirectoryListener {
                             HeldModels.onDemandShown(info),
                             Math.max(0, info.path("resident_bytes").asLong()),
                             nanos.getAsLong()));
+            directory.versions(worker, HeldModels.versions(info));
             HeldModels.read(info).ifPresent(models -> directory.holds(worker, models, HeldModels.loadable(info)));
             directory.cordoned(worker, !info.path("cordon").asText("open").equals("open"), askedAt);
             int grpcPort = info.path("grpc_port").asInt(0);

@@ -13,7 +13,7 @@ class ModelSplitTest {
         for (int i = 0; i < modelsAndWeights.length; i += 2) {
             weights.put((String) modelsAndWeights[i], ((Number) modelsAndWeights[i + 1]).doubleValue());
         }
-        return new ModelSplit(name, "s", weights);
+        return new ModelSplit(name, "s", ModelSplit.Among.MODELS, weights);
     }
 
     @Test

@@ -167,7 +167,9 @@ class WeightsEndpointTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{'versions':{'1':90}}; serve the other under a name of its own",
+                "{'versions':{'1':-1}}; `versions.1` must be a number from 0 to 1000000, was -1.0",
+                "{'versions':{'1':0}}; at least one version with a share above 0",
+                "{'models':{'a':1},'versions':{'1':1}}; there must be `models` or `versions`, not both",
                 "{'models':{'a':-1}}; `models.a` must be a number from 0 to 1000000, was -1.0",
                 "{'models':{'a':'x'}}; `models.a` must be a finite number",
                 "{'models':{'a':0}}; at least one model with a share above 0",

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.WorkerState;
 
 /** Workers that an operator takes out of the fleet's work, and back into it. */
@@ -145,6 +146,24 @@ class WorkerActionsTest {
         assertThat(fixture.get("/health").statusCode()).isEqualTo(503);
         assertThat(fixture.post("/x", "{}").statusCode()).as("nobody is asked").isEqualTo(503);
         assertThat(first.seen.get() + second.seen.get()).isZero();
+    }
+
+    @Test
+    void cordon_ofTheLastHolderOfAModel_isRefused_naming_it_unlessForced() throws Exception {
+        HeldModel both = new HeldModel("both", "detector");
+        fixture.directory.members(List.of(first.card(both, new HeldModel("mine", "detector")), second.card(both)));
+        GatewayFixture.await(() -> fixture.directory.snapshot().knows("mine") && fixture.ready() == 2);
+        for (String action : List.of("cordon", "drain")) {
+            HttpResponse<String> refused = act(first, action);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body())
+                    .contains("last_holder")
+                    .contains("no other worker than w0 that takes requests has or could load mine,")
+                    .contains("force=true");
+        }
+        assertThat(first.cordoned).isFalse();
+        assertThat(act(first, "cordon?force=true").statusCode()).isEqualTo(200);
+        assertThat(state(first)).isEqualTo(WorkerState.CORDONED);
     }
 
     @Test

@@ -28,6 +28,8 @@ import phifleet.inference.tensor.TensorModel;
 /** A model of tensors that answers at once what a function says. */
 record FakeTensors(String id, Task task, Signature signature, int maxRows, UnaryOperator<TensorSet> function)
         implements TensorModel {
+    /** What a request says that it took of the device. */
+    static final long DEVICE_NANOS = 3_000_000;
 
     @Override
     public ModelDescription description() {
@@ -63,7 +65,7 @@ record FakeTensors(String id, Task task, Signature signature, int maxRows, Unary
             List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
         List<TensorSet> outputs =
                 inputs.stream().map(FakeTensors::copied).map(function).toList();
-        outcome.accept(new Outcome.Completed<>(outputs, new Timing(1, 2)));
+        outcome.accept(new Outcome.Completed<>(outputs, new Timing(1, 2, DEVICE_NANOS)));
         return new Admission.Accepted(() -> {});
     }
 

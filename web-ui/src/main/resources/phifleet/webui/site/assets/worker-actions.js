@@ -58,7 +58,7 @@ function confirmed(id, action) {
       dialog.close();
     } catch (failure) {
       problem.textContent = failure.message;
-      force.hidden = failure.details?.code !== "last_worker";
+      force.hidden = !["last_worker", "last_holder"].includes(failure.details?.code);
       go.hidden = !force.hidden;
       go.disabled = false;
       force.disabled = false;

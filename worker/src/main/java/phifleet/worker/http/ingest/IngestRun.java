@@ -5,11 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
+import phifleet.http.HeaderNames;
 import phifleet.http.dialect.Problems;
 
 /**
@@ -27,6 +30,7 @@ final class IngestRun {
     private final Set<Thread> threads = new HashSet<>();
     private Runnable onRoom = () -> {};
     private volatile String encoder = Exchange.NO_MODEL;
+    private final LongAdder deviceNanos = new LongAdder();
     private int pending;
     private boolean complete;
 
@@ -72,7 +76,8 @@ final class IngestRun {
     private void way(GivenImage image) {
         ImageOutcome outcome;
         try {
-            outcome = pipeline.ingest(image, this::take, wish);
+            outcome = ScopedValue.where(LaneRuns.DEVICE_NANOS, deviceNanos)
+                    .call(() -> pipeline.ingest(image, this::take, wish));
         } catch (InterruptedException e) {
             // Its client left, and nobody hears of it.
             image.release();
@@ -119,6 +124,7 @@ final class IngestRun {
 
     private void answerIfDone() {
         if (complete && pending == 0 && !exchange.isOver()) {
+            exchange.response().putHeader(HeaderNames.DEVICE_MS, FleetHeaders.deviceMillis(deviceNanos.sum()));
             exchange.answer(IngestAnswer.of(outcomes, exchange.startNanos()));
             exchange.dropRest();
         }

@@ -3,6 +3,7 @@ package phifleet.worker.http.ingest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
@@ -13,6 +14,9 @@ import phifleet.worker.http.lane.LaneResult;
 
 /** One input through a model's lane, where a full lane is waited for: whoever brings many has the time. For virtual threads. */
 final class LaneRuns {
+    /** Takes what runs took of the device's time, for whoever has to say it. */
+    static final ScopedValue<LongAdder> DEVICE_NANOS = ScopedValue.newInstance();
+
     private static final int TOO_MANY = 429;
     private static final long SHORTEST_WAIT_MILLIS = 5;
     private static final long LONGEST_WAIT_MILLIS = 500;
@@ -64,7 +68,12 @@ final class LaneRuns {
     static <O> O outputs(CompletableFuture<LaneResult<O>> result) throws Refusal, InterruptedException {
         try {
             return switch (result.get()) {
-                case LaneResult.Done<O>(var outputs, var timing) -> outputs.getFirst();
+                case LaneResult.Done<O>(var outputs, var timing) -> {
+                    if (DEVICE_NANOS.isBound()) {
+                        DEVICE_NANOS.get().add(timing.deviceNanos());
+                    }
+                    yield outputs.getFirst();
+                }
                 case LaneResult.Refused<O>(Problem problem) -> throw new Refusal(problem);
             };
         } catch (ExecutionException e) {

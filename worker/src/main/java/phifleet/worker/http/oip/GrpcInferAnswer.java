@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import phifleet.common.Problem;
+import phifleet.http.GrpcCost;
 import phifleet.http.GrpcFrames;
 import phifleet.http.Reply;
 import phifleet.inference.model.Tensor;
@@ -34,11 +35,16 @@ final class GrpcInferAnswer {
         return exchange -> GrpcFrames.answer(exchange, framed);
     }
 
-    /** Of a stream, where it is the field of another message. */
-    static Buffer streamed(OipModel model, InferRequest request, TensorSet found) {
+    /**
+     * Of a stream, where it is the field of another message.
+     *
+     * @param deviceNanos what it took of the device's time
+     */
+    static Buffer streamed(OipModel model, InferRequest request, TensorSet found, long deviceNanos) {
         List<ByteBuf> parts = parts(model, request, found);
         ByteBuf head = delimited(ModelStreamInferResponse.INFER_RESPONSE_FIELD_NUMBER, length(parts));
         parts.addFirst(head);
+        parts.addFirst(((BufferInternal) GrpcCost.field(deviceNanos)).getByteBuf());
         return joined(GrpcFrames.prefix(length(parts)), parts);
     }
 

@@ -3,6 +3,7 @@ package phifleet.worker.http.oip;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
@@ -16,6 +17,7 @@ import phifleet.http.WorkPool;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.json.BadBody;
 import phifleet.inference.lane.Admission;
+import phifleet.inference.lane.Timing;
 import phifleet.inference.model.TensorSet;
 import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneReply;
@@ -82,7 +84,7 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
             case Asked.Of(OipModel model, InferRequest request) ->
                 switch (model.infer(request)) {
                     case PreparedInference.Known(TensorSet outputs) -> {
-                        Buffer answer = GrpcInferAnswer.streamed(model, request, outputs);
+                        Buffer answer = GrpcInferAnswer.streamed(model, request, outputs, 0);
                         yield turn -> turn.answer(answer);
                     }
                     case PreparedInference.Refused(Problem problem) ->
@@ -107,9 +109,9 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
                 : Urgency.Priority.INTERACTIVE;
         switch (call.submit(priority, turn.deadlineNanos(), result -> {
             // Off the event loop, where the outputs of a stream would hold up all others of its connection.
-            Function<TensorSet, Buffer> write = outputs -> {
+            BiFunction<TensorSet, Timing, Buffer> write = (outputs, timing) -> {
                 request.inputs().release();
-                return GrpcInferAnswer.streamed(model, request, outputs);
+                return GrpcInferAnswer.streamed(model, request, outputs, timing.deviceNanos());
             };
             pool.turn(() -> finish(turn, result, queued.outputs(), write, name, id));
         })) {
@@ -123,15 +125,23 @@ final class GrpcInference implements GrpcPost.Preparation, GrpcStream.Preparatio
             GrpcTurn turn,
             LaneResult<O> result,
             Function<List<O>, TensorSet> outputs,
-            Function<TensorSet, Buffer> write,
+            BiFunction<TensorSet, Timing, Buffer> write,
             String model,
             String id) {
         try {
-            Buffer answer = switch (result) {
-                case LaneResult.Done<O>(List<O> given, var timing) -> write.apply(outputs.apply(given));
-                case LaneResult.Refused<O>(Problem problem) -> GrpcInferAnswer.refused(problem, model, id);
-            };
-            turn.exchange().runLater(() -> turn.answer(answer));
+            switch (result) {
+                case LaneResult.Done<O>(List<O> given, Timing timing) -> {
+                    Buffer answer = write.apply(outputs.apply(given), timing);
+                    turn.exchange().runLater(() -> {
+                        turn.exchange().took(timing.deviceNanos());
+                        turn.answer(answer);
+                    });
+                }
+                case LaneResult.Refused<O>(Problem problem) -> {
+                    Buffer answer = GrpcInferAnswer.refused(problem, model, id);
+                    turn.exchange().runLater(() -> turn.answer(answer));
+                }
+            }
         } catch (RuntimeException | Error e) {
             turn.exchange().runLater(() -> turn.fail(e));
         }
