@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Set;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.grammar.token.Ambiguity;
+import phifleet.equations.grammar.token.SyntaxProblem;
+import phifleet.equations.grammar.token.Warning;
 
 /** What became of a text. */
 public sealed interface ParseResult {
