@@ -1,6 +1,5 @@
 package phifleet.equations.grammar.name;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,6 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.token.Ambiguity;
 import phifleet.equations.grammar.token.Letters;
 import phifleet.equations.grammar.token.Notes;
-import phifleet.equations.grammar.token.Subscripts;
 import phifleet.equations.grammar.token.SyntaxException;
 import phifleet.equations.grammar.token.SyntaxProblem;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
@@ -38,19 +36,16 @@ public final class Identifiers {
 
     private static final Map<String, String> CONSTANTS =
             Map.of("pi", "pi", "oo", "oo", "inf", "oo", "infinity", "oo", "GoldenRatio", "golden");
-    /** From so many letters on a split is worth a warning. */
-    private static final int LONG_RUN = 4;
 
     private final String source;
     private final List<Token> in;
     private final boolean latex;
     private final Set<String> declared;
     private final Notes notes;
-    private final List<Token> out = new ArrayList<>();
+    private final NamedTokens out;
+    private final WrittenIndices indices;
+    private final LetterProducts products;
     private final TokenContext around;
-    private final Budget budget;
-    /** Letters of the longest word that may be cut out of a run. */
-    private final int longest;
 
     private final boolean explicit;
     private final boolean differentials;
@@ -67,14 +62,13 @@ public final class Identifiers {
         this.latex = latex;
         this.declared = declared;
         this.notes = notes;
-        this.budget = budget;
-        this.longest = Math.max(
-                Vocabulary.LONGEST_WORD,
-                declared.stream().mapToInt(String::length).max().orElse(0));
+        this.out = new NamedTokens(notes);
+        this.indices = new WrittenIndices(in, latex, out);
         this.around = new TokenContext(in);
         this.explicit = !latex && TokenContext.writesEveryProduct(in);
         this.differentials = Differentials.everywhere(in);
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
+        this.products = new LetterProducts(declared, bareD, differentials, out, budget);
         this.namesStand = around.hasNameAlone();
         this.greek = new GreekLetters(in, latex, declared, differentials, notes);
     }
@@ -87,16 +81,16 @@ public final class Identifiers {
             budget.spend(1);
             i = words.resolve(i);
         }
-        return words.out;
+        return words.out.all;
     }
 
     /** Resolves the token at {@code i}; returns the last index used. */
     private int resolve(int i) {
         Token token = in.get(i);
         if (token.isOperator("_") && i > 0 && takesSubscript(i - 1)) {
-            return subscript(i);
+            return indices.read(i, this::latexRun);
         }
-        int constant = token.is(Kind.LETTERS, "pK") ? dissociation(i) : 0;
+        int constant = token.is(Kind.LETTERS, "pK") ? indices.dissociation(i) : 0;
         if (constant > 0) {
             Token last = in.get(i + constant);
             String index = in.get(i + (constant == 4 ? 3 : 2)).text();
@@ -110,30 +104,22 @@ public final class Identifiers {
             // Behind a command digits are a factor, behind a letter itself an index: \\mu 0, μ0.
             boolean letter = source.charAt(token.start()) != '\\'
                     && token.text().length() > 1
-                    && out.getLast().is(Kind.NAME);
+                    && out.all.getLast().is(Kind.NAME);
             Token next = around.at(i + 1);
             if (letter && next.is(Kind.LETTERS) && !next.spaced() && IndexWords.isOne(next.text())) {
                 out.add(new Token(Kind.SUBSCRIPT, next.text(), next.start(), next.end(), false));
                 return i + 1;
             }
-            return letter && IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
+            return letter && IndexDigits.follow(source, token, around.at(i + 1), out.all, notes) ? i + 1 : i;
         } else if (!token.is(Kind.LETTERS)) {
             out.add(token);
         } else if (latex) {
             latexRun(token, i);
         } else {
             plainRun(token, i);
-            return IndexDigits.follow(source, token, around.at(i + 1), out, notes) ? i + 1 : i;
+            return IndexDigits.follow(source, token, around.at(i + 1), out.all, notes) ? i + 1 : i;
         }
         return i;
-    }
-
-    /** How many tokens the index of {@code pK_a} has behind the name at {@code i}; 0 where it is no such. */
-    private int dissociation(int i) {
-        boolean braced = around.at(i + 2).is(Kind.OPEN, "{") && around.at(i + 4).is(Kind.CLOSE, "}");
-        String index = around.at(braced ? i + 3 : i + 2).text();
-        boolean one = around.at(i + 1).isOperator("_") && (index.equals("a") || index.equals("b") || index.equals("w"));
-        return one ? braced ? 4 : 2 : 0;
     }
 
     private boolean takesSubscript(int before) {
@@ -149,71 +135,21 @@ public final class Identifiers {
         return token.text().equals("log") || token.text().equals("lim");
     }
 
-    /** {@code x_max}, {@code x_1}, {@code x_\text{max}}: one token; a braced subscript is left to the parser. */
-    private int subscript(int i) {
-        Token sign = in.get(i);
-        Token next = around.at(i + 1);
-        if (next.is(Kind.TEXT)) {
-            out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
-            return i + 1;
-        }
-        // LaTeX takes one letter, but who writes I_rms means the word.
-        boolean single = latex && next.is(Kind.LETTERS) && !IndexWords.isSubscript(next.text());
-        if (single) {
-            out.add(new Token(Kind.SUBSCRIPT, next.text().substring(0, 1), sign.start(), next.start() + 1, false));
-            if (next.text().length() > 1) {
-                latexRun(new Token(Kind.LETTERS, next.text().substring(1), next.start() + 1, next.end(), false), i + 1);
-            }
-            return i + 1;
-        }
-        StringBuilder text = new StringBuilder();
-        int last = i;
-        while (isSubscriptPart(around.at(last + 1))
-                && (last == i || (!latex && !around.at(last + 1).spaced()))) {
-            boolean factor = last > i && in.get(last).is(Kind.NUMBER) && isFactor(around.at(last + 1));
-            if (factor) {
-                break;
-            }
-            last++;
-            text.append(in.get(last).text());
-        }
-        if (last == i) {
-            out.add(sign);
-            return i;
-        }
-        out.add(new Token(
-                Kind.SUBSCRIPT, text.toString(), sign.start(), in.get(last).end(), false));
-        return last;
-    }
-
-    /** Letters behind an index of digits, {@code ε_0E²}, other than those of a component, {@code v_0x}. */
-    private static boolean isFactor(Token token) {
-        boolean component = token.text().matches("[xyzijk]");
-        return (token.is(Kind.LETTERS) || token.is(Kind.NAME)) && !component;
-    }
-
-    private static boolean isSubscriptPart(Token token) {
-        return switch (token.kind()) {
-            case LETTERS, NAME, CONSTANT -> true;
-            case NUMBER -> token.text().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '/');
-            default -> false;
-        };
-    }
-
     private void latexRun(Token token, int i) {
         String run = token.text();
         Function function = Vocabulary.function(run);
         if (EnglishWords.isAbbreviation(run) && run.length() > 1 && around.isTerm(i) && !declared.contains(run)) {
-            warn("word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.warn(
+                    "word", "“" + run + "” is read as one name; write spaces between letters that are factors.", token);
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1
                 && (declared.contains(run)
                         || Vocabulary.isWord(run)
                         || (Vocabulary.isName(run) && (around.alone(i) || namesStand)))) {
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
-            warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
-            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+            out.warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
+            out.add(function, run, token, 0, run.length());
         } else {
             for (int k = 0; k < run.length(); k++) {
                 boolean last = k + 1 == run.length();
@@ -221,7 +157,7 @@ public final class Identifiers {
                 boolean sign = run.charAt(k) == 'd'
                         && ((beforeSymbol && (differentials || (!last && k == 0 && run.length() == 2)))
                                 || (last && around.isDerivative(i)));
-                emit(sign ? Kind.DIFFERENTIAL : Kind.NAME, run.substring(k, k + 1), token, k, k + 1);
+                out.add(sign ? Kind.DIFFERENTIAL : Kind.NAME, run.substring(k, k + 1), token, k, k + 1);
             }
         }
     }
@@ -233,27 +169,27 @@ public final class Identifiers {
         boolean indexed = (next.isOperator("_") && !next.spaced()) || next.is(Kind.SUBSCRIPT);
         boolean modulo = run.equals("mod") && !called && !declared.contains(run);
         if (!namesStand && isExponential(run, i)) {
-            split(token);
+            products.split(token);
         } else if (modulo) {
-            emit(Kind.OPERATOR, "mod", token, 0, run.length());
+            out.add(Kind.OPERATOR, "mod", token, 0, run.length());
         } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else if (called && (run.equals("Re") || run.equals("Im"))) {
             Function part = run.equals("Re") ? Function.RE : Function.IM;
-            out.add(new Token(Kind.FUNCTION, part.spelling(), token.start(), token.end(), token.spaced(), part));
+            out.add(part, part.spelling(), token, 0, run.length());
         } else if (run.equals("lg") && (called || next.is(Kind.NUMBER))) {
             out.add(new Token(Kind.FUNCTION, "log", token.start(), token.end(), token.spaced(), Function.LOG));
             out.add(new Token(Kind.SUBSCRIPT, "10", token.end(), token.end(), false));
         } else if (BigWords.begins(around, i, latex, declared)) {
-            emit(Kind.BIG, BigWords.sign(run), token, 0, run.length());
+            out.add(Kind.BIG, BigWords.sign(run), token, 0, run.length());
         } else if (!known(token, called, indexed, i)) {
             if (indexed && run.length() > 1 && TensorIndices.standBelow(around, i + 1)) {
-                split(token);
+                products.split(token);
             } else if (indexed && run.length() > 1) {
-                warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
-                emit(Kind.NAME, run, token, 0, run.length());
+                out.warn("one_name", "“" + run + "” before a subscript is read as one name.", token);
+                out.add(Kind.NAME, run, token, 0, run.length());
             } else if (run.length() == 1) {
-                emit(Kind.NAME, run, token, 0, 1);
+                out.add(Kind.NAME, run, token, 0, 1);
             } else {
                 unknownRun(token, called, i);
             }
@@ -278,35 +214,35 @@ public final class Identifiers {
         Function function = Vocabulary.function(run);
         if (run.equals("d")
                 && ((called && !bareD && (differentials || around.overD(i + 1))) || around.isDerivative(i))) {
-            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            out.add(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (function != null
                 && !run.equals("d")
                 && (called
                         || (Vocabulary.standsAlone(function) && !indexed)
                         || isLogarithm(token)
                         || (Vocabulary.isOfMatrix(function) && around.startsMatrix(i + 1)))) {
-            out.add(new Token(Kind.FUNCTION, run, token.start(), token.end(), token.spaced(), function));
+            out.add(function, run, token, 0, run.length());
         } else if (called && Vocabulary.isForm(run)) {
-            emit(Kind.FORM, run, token, 0, run.length());
+            out.add(Kind.FORM, run, token, 0, run.length());
         } else if (OPERATOR_WORDS.contains(run)
                 && (token.spaced() || around.startsTerm(i))
                 && TokenContext.startsSymbol(around.at(i + 1))) {
-            emit(Kind.TEXT, run, token, 0, run.length());
+            out.add(Kind.TEXT, run, token, 0, run.length());
         } else if (CONSTANTS.containsKey(run)) {
-            emit(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
+            out.add(Kind.CONSTANT, java.util.Objects.requireNonNull(CONSTANTS.get(run)), token, 0, run.length());
         } else if (letter != null) {
             out.add(greek.read(new Token(Kind.NAME, letter, token.start(), token.end(), token.spaced()), i));
         } else if (run.equals("nabla")) {
-            emit(Kind.NABLA, "∇", token, 0, run.length());
+            out.add(Kind.NABLA, "∇", token, 0, run.length());
         } else if (Vocabulary.isWord(run) || (Vocabulary.isName(run) && (explicit || namesStand || around.alone(i)))) {
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else if (run.equals("d") && differentials && TokenContext.startsSymbol(around.at(i + 1))) {
-            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            out.add(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else if (run.equals("d")
                 && around.at(i + 1).is(Kind.NAME)
                 && !around.at(i + 1).spaced()
                 && !bareD) {
-            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            out.add(Kind.DIFFERENTIAL, "d", token, 0, 1);
         } else {
             return false;
         }
@@ -317,10 +253,11 @@ public final class Identifiers {
         String run = token.text();
         String tail = run.substring(1);
         boolean symbol = tail.length() == 1 || Letters.byName(tail) != null || declared.contains(tail);
-        boolean shaped = run.length() >= LONG_RUN || (Character.isUpperCase(run.charAt(0)) && isLower(tail));
+        boolean shaped =
+                run.length() >= LetterProducts.LONG_RUN || (Character.isUpperCase(run.charAt(0)) && isLower(tail));
         if (run.charAt(0) == 'd' && symbol && (!bareD || differentials)) {
-            emit(Kind.DIFFERENTIAL, "d", token, 0, 1);
-            emit(Kind.NAME, canonical(tail), token, 1, run.length());
+            out.add(Kind.DIFFERENTIAL, "d", token, 0, 1);
+            out.add(Kind.NAME, LetterProducts.canonical(tail), token, 1, run.length());
         } else if (EnglishWords.isNumber(run)) {
             throw new SyntaxException(SyntaxProblem.at(
                     source,
@@ -331,22 +268,22 @@ public final class Identifiers {
                     List.of("number")));
         } else if (IndexWords.suffix(run) > 0 || (around.alone(i) && IndexWords.isIndexedLetter(run))) {
             int end = Math.max(1, IndexWords.suffix(run));
-            warn(
+            out.warn(
                     "word_index",
                     "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",
                     token);
-            emit(Kind.NAME, canonical(run.substring(0, end)), token, 0, end);
+            out.add(Kind.NAME, LetterProducts.canonical(run.substring(0, end)), token, 0, end);
             out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
         } else if (isOneWord(run, i)) {
-            warn(
+            out.warn(
                     "word",
                     "“" + run + "” is read as one name; write signs or spaces between letters that are factors.",
                     token);
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else if (explicit && (called || shaped) && !isProduct(run, called)) {
-            emit(Kind.NAME, run, token, 0, run.length());
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else {
-            split(token);
+            products.split(token);
         }
     }
 
@@ -364,71 +301,14 @@ public final class Identifiers {
             return false;
         }
         for (int k = 0; k < run.length(); k++) {
-            if (longestWord(run, k) > k + 1) {
+            if (products.longestWord(run, k) > k + 1) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Cuts a run into functions, long Greek names, differentials and letters. */
-    private void split(Token token) {
-        String run = token.text();
-        int k = 0;
-        while (k < run.length()) {
-            int end = longestWord(run, k);
-            String piece = run.substring(k, end);
-            Function function = end > k + 1 ? Vocabulary.function(piece) : null;
-            boolean differential = piece.equals("d") && k > 0 && k + 2 == run.length() && (!bareD || differentials);
-            if (function != null) {
-                out.add(new Token(
-                        Kind.FUNCTION,
-                        piece,
-                        token.start() + k,
-                        token.start() + end,
-                        k == 0 && token.spaced(),
-                        function));
-            } else if (differential) {
-                emit(Kind.DIFFERENTIAL, "d", token, k, end);
-            } else {
-                boolean pi = piece.equals("pi");
-                emit(pi ? Kind.CONSTANT : Kind.NAME, canonical(piece), token, k, end);
-            }
-            k = end;
-        }
-        if (run.length() >= LONG_RUN) {
-            warn(
-                    "implicit_product",
-                    "“" + run + "” is read as a product of its letters; declare it in variables to keep it whole.",
-                    token);
-        }
-    }
-
-    private int longestWord(String run, int from) {
-        for (int end = Math.min(run.length(), from + longest); end > from + 1; end--) {
-            budget.spend(1);
-            String piece = run.substring(from, end);
-            if (Vocabulary.standsOutInRun(piece) || Letters.standsOutInRun(piece) || declared.contains(piece)) {
-                return end;
-            }
-        }
-        return from + 1;
-    }
-
     private static boolean isLower(String text) {
         return text.chars().allMatch(Character::isLowerCase);
-    }
-
-    private static String canonical(String piece) {
-        String greek = Letters.byName(piece);
-        return greek == null ? piece : greek;
-    }
-
-    private void emit(Kind kind, String text, Token run, int from, int to) {
-        out.add(new Token(kind, text, run.start() + from, run.start() + to, from == 0 && run.spaced()));
-    }
-
-    private void warn(String code, String message, Token token) {
-        notes.warn(code, message, token.start(), token.end() - token.start());
     }
 }
