@@ -9,6 +9,7 @@ import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.identity.RealFunction;
 
 /**
@@ -63,7 +64,8 @@ final class Judge {
             case IDENTITY -> claim(relation);
             case DIMENSIONAL -> physics.dimensions(relation).finding();
             case PHYSICS -> physics(relation);
-            case AUTO, GOLDEN, SYNTAX, SIGNATURE -> everything(relation);
+            case AUTO, GOLDEN, SYNTAX, SIGNATURE ->
+                inquiry.parsed.forAll() ? forAll(relation) : beside(relation, everything(relation));
         };
     }
 
@@ -88,6 +90,33 @@ final class Judge {
                 .or(() -> new ChanceStage(inquiry).judge(SetStage.counted(relation)))
                 .orElseGet(() -> identity.test(relation, true));
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
+    }
+
+    /** What is said of all values of its symbols, and holds for some only, is wrong. */
+    private Finding forAll(Relation relation) {
+        boolean told = Trees.symbols(solving.read(relation)).stream()
+                .allMatch(symbol ->
+                        inquiry.declared.domains().containsKey(symbol.plain().name()));
+        if (!told) {
+            return everything(relation);
+        }
+        Finding found = claim(rewriting.carriedOut(relation));
+        return found.verdict() == Verdict.CONDITIONAL
+                ? Finding.of(Verdict.NOT_IDENTITY, "contradiction", Explanations.notForAll(found.explanation()))
+                : found;
+    }
+
+    /** An equation to be solved may be meant for all the values that the text tells of its symbols, {@code e^{πin} = 1 (n ∈ ℤ)}. */
+    private Finding beside(Relation relation, Finding found) {
+        boolean near = !inquiry.parsed.assumptions().isEmpty()
+                && found.verdict() == Verdict.CONDITIONAL
+                && forAll(relation).verdict() == Verdict.NOT_IDENTITY;
+        if (near) {
+            Finding other =
+                    Finding.of(Verdict.NOT_IDENTITY, "contradiction", Explanations.notForAll(found.explanation()));
+            inquiry.reading(Readings.reading("as said of all values", Spelling.of(Shape.of(relation)), other, false));
+        }
+        return found;
     }
 
     private Finding physics(Relation relation) {

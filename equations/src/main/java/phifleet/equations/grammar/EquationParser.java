@@ -8,7 +8,10 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.name.Identifiers;
 import phifleet.equations.grammar.name.LineBreaks;
+import phifleet.equations.grammar.name.NumberSets;
 import phifleet.equations.grammar.name.RandomQuantities;
+import phifleet.equations.grammar.name.SideConditions;
+import phifleet.equations.grammar.name.SpokenSigns;
 import phifleet.equations.grammar.name.StandardStates;
 import phifleet.equations.grammar.name.TensorIndices;
 import phifleet.equations.grammar.name.VectorLetters;
@@ -66,12 +69,15 @@ public final class EquationParser {
         Format format = spelling(source, options.format());
         Optional<Statement.Reaction> reaction = ReactionReader.read(source);
         if (reaction.isPresent()) {
-            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format, Set.of());
+            return new ParseResult.Parsed(
+                    reaction.get(), new SourceMap(), List.of(), format, Set.of(), List.of(), false);
         }
         Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
         List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
-        List<Token> cut = TensorIndices.marked(BraKets.angled(LineBreaks.parted(source, raw)), notes);
+        SideConditions conditions = SideConditions.taken(source, NumberSets.joined(SpokenSigns.written(raw)), notes);
+        List<Token> parted = LineBreaks.parted(source, conditions.tokens());
+        List<Token> cut = TensorIndices.marked(BraKets.angled(parted), notes);
         List<Token> chances = RandomQuantities.marked(cut, options.declared());
         List<Token> states = StandardStates.marked(chances, notes);
         List<Token> numbers = ScientificNotation.joined(source, states, notes);
@@ -80,7 +86,14 @@ public final class EquationParser {
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
         Statement statement = Primes.ofBrackets(new Relations(cursor).read());
-        return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
+        return new ParseResult.Parsed(
+                statement,
+                cursor.places,
+                notes.warnings(),
+                format,
+                notes.ambiguities(),
+                conditions.assumptions(),
+                conditions.forAll());
     }
 
     private static UnitRules rules(ParseOptions options) {

@@ -16,13 +16,22 @@ public sealed interface ParseResult {
      *
      * @param format how it was spelled, never {@link Format#AUTO}
      * @param ambiguities where another reading is near; see {@link ParseOptions#otherwise}
+     * @param assumptions what the text says of its symbols beside the statement: {@code x real}, {@code n integer}, {@code a > 0}
+     * @param forAll whether the statement is made for all values: {@code ∀x: …}
      */
     record Parsed(
-            Statement statement, SourceMap places, List<Warning> warnings, Format format, Set<Ambiguity> ambiguities)
+            Statement statement,
+            SourceMap places,
+            List<Warning> warnings,
+            Format format,
+            Set<Ambiguity> ambiguities,
+            List<String> assumptions,
+            boolean forAll)
             implements ParseResult {
         public Parsed {
             warnings = List.copyOf(warnings);
             ambiguities = Set.copyOf(ambiguities);
+            assumptions = List.copyOf(assumptions);
         }
     }
 

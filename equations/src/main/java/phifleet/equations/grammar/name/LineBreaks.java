@@ -12,7 +12,7 @@ import phifleet.equations.grammar.token.Token.Kind;
  * where one of the two has no relation.
  */
 public final class LineBreaks {
-    private static final Set<String> JOINING = Set.of("and", "or", "with", "where");
+    private static final Set<String> JOINING = Set.of("and", "or", "with", "where", "for", "if", "when");
     private static final Set<String> LEADING = Set.of("+", "-", "±", "*", "·", "×", "/", "^", ",", ";", "\\\\", "&");
 
     private LineBreaks() {}

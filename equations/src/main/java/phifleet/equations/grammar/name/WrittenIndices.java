@@ -35,6 +35,10 @@ final class WrittenIndices {
             out.add(new Token(Kind.SUBSCRIPT, Subscripts.clean(next.text()), sign.start(), next.end(), false));
             return i + 1;
         }
+        if (next.isOperator("*")) {
+            out.add(new Token(Kind.SUBSCRIPT, Subscripts.STAR, sign.start(), next.end(), false));
+            return i + 1;
+        }
         // LaTeX takes one letter, but who writes I_rms means the word.
         boolean single = latex && next.is(Kind.LETTERS) && !IndexWords.isSubscript(next.text());
         if (single) {

@@ -9,6 +9,7 @@ import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Span;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
+import phifleet.equations.grammar.name.NumberSets;
 import phifleet.equations.grammar.token.Notes;
 import phifleet.equations.grammar.token.SyntaxException;
 import phifleet.equations.grammar.token.SyntaxProblem;
@@ -169,6 +170,15 @@ public final class Cursor {
         }
         if (token.is(Kind.CLOSE) && !isPartnered(token)) {
             return fail(Code.UNBALANCED_BRACKET, "This bracket closes nothing.", token, expected);
+        }
+        if (token.isOperator("∃")) {
+            String hint = "“Exists” is not read; write the equation alone, and whether it has solutions is looked for.";
+            return fail(Code.UNEXPECTED_TOKEN, hint, token, expected);
+        }
+        if (token.isOperator("∀") || NumberSets.isSet(token)) {
+            String hint =
+                    "What symbols stand for is read beside an equation, such as ∀x ∈ ℝ: x² ≥ 0, or n! > 0, n ∈ ℕ.";
+            return fail(Code.UNEXPECTED_TOKEN, hint, token, expected);
         }
         return fail(Code.UNEXPECTED_TOKEN, "“" + shown(token) + "” cannot stand here.", token, expected);
     }

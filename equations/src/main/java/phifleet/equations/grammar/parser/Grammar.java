@@ -12,6 +12,7 @@ import phifleet.equations.ast.Expr.Quotient;
 import phifleet.equations.ast.Expr.Sum;
 import phifleet.equations.ast.Expr.VectorProduct;
 import phifleet.equations.grammar.name.IndexDigits;
+import phifleet.equations.grammar.token.Ambiguity;
 import phifleet.equations.grammar.token.Token;
 import phifleet.equations.grammar.token.Token.Kind;
 
@@ -21,6 +22,9 @@ import phifleet.equations.grammar.token.Token.Kind;
  * stands behind an atom. The atoms are {@link Atoms}.
  */
 final class Grammar {
+    /** Digits of a root's degree, fewer than these. */
+    private static final int MAX_ROOT_DIGITS = 6;
+
     final Cursor cursor;
     final Atoms atoms;
     private final Denominators denominators;
@@ -156,7 +160,8 @@ final class Grammar {
                 Expr ratio = new Quotient(product(factors, start), term());
                 factors.clear();
                 factors.add(cursor.make(ratio, start));
-            } else if (token.isOperator("mod")) {
+            } else if (token.isOperator("mod")
+                    || (token.isOperator("%") && cursor.peek(1).is(Kind.NUMBER))) {
                 cursor.next();
                 Expr rest = Expr.Call.of(phifleet.equations.ast.Function.MOD, product(factors, start), power());
                 factors.clear();
@@ -285,7 +290,34 @@ final class Grammar {
         if (cursor.peek().is(Kind.SUPERSCRIPT)) {
             throw cursor.unexpected(cursor.peek(), "operator");
         }
-        return power != null ? power : cursor.make(new Power(base, exponent), start);
+        if (power != null) {
+            return power;
+        }
+        Expr whole = cursor.make(new Power(base, exponent), start);
+        return isOddRoot(base, exponent) && cursor.notes.isOtherwise(Ambiguity.REAL_ROOT)
+                ? realRoot(base, exponent, start)
+                : whole;
+    }
+
+    private static boolean isOddRoot(Expr base, Expr exponent) {
+        return base instanceof Expr.Negation(Num number)
+                && exponent instanceof Quotient(Num above, Num below)
+                && isWhole(above)
+                && isWhole(below)
+                && below.value().toBigInteger().testBit(0);
+    }
+
+    private static boolean isWhole(Num number) {
+        return number.value().stripTrailingZeros().scale() <= 0
+                && number.value().precision() < MAX_ROOT_DIGITS;
+    }
+
+    /** {@code (-8)^(1/3)} as {@code -8^(1/3)}, {@code (-8)^(2/3)} as {@code 8^(2/3)}. */
+    private Expr realRoot(Expr base, Expr exponent, int start) {
+        Expr power = cursor.make(new Power(((Negation) base).operand(), exponent), start);
+        boolean odd = exponent instanceof Quotient(Num above, Expr below)
+                && above.value().toBigInteger().testBit(0);
+        return odd ? cursor.make(new Negation(power), start) : power;
     }
 
     /** What {@code ^} or a raised text says. */

@@ -10,6 +10,7 @@ import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Operator;
+import phifleet.equations.grammar.name.NumberSets;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
 import phifleet.equations.grammar.token.Token;
 import phifleet.equations.grammar.token.Token.Kind;
@@ -92,14 +93,22 @@ final class SetSigns {
             Expr part = sign.isOperator("⊆") ? left : right;
             return Statement.Relation.equal(joined(Function.INTERSECTION, left, right, start), part);
         }
-        if (!sign.isOperator("∈")) {
+        if (!sign.isOperator("∈") && !sign.isOperator("∉")) {
             return null;
         }
         cursor.next();
+        if (NumberSets.isSet(cursor.peek())) {
+            return membership(left, sign.isOperator("∈"), start);
+        }
         Token open = cursor.next();
-        if (!open.is(Kind.OPEN, "[") && !open.is(Kind.OPEN, "(")) {
+        boolean interval = open.is(Kind.OPEN, "[") || open.is(Kind.OPEN, "(");
+        if (!interval || sign.isOperator("∉")) {
             throw cursor.fail(
-                    Code.UNEXPECTED_TOKEN, "Membership is read of intervals only, such as x ∈ [0, 1].", sign, "[", "(");
+                    Code.UNEXPECTED_TOKEN,
+                    "Membership is read of intervals, such as x ∈ [0, 1], and of ℝ, ℂ, ℤ and ℕ.",
+                    sign,
+                    "[",
+                    "(");
         }
         Expr low = grammar.sum();
         if (!cursor.acceptOperator(",") && !cursor.acceptOperator(";")) {
@@ -115,5 +124,32 @@ final class SetSigns {
                 List.of(
                         open.is(Kind.OPEN, "[") ? Operator.LESS_OR_EQUAL : Operator.LESS,
                         close.is(Kind.CLOSE, "]") ? Operator.LESS_OR_EQUAL : Operator.LESS));
+    }
+
+    /** {@code n ∈ ℤ} says {@code ⌊n⌋ = n}, {@code n ∈ ℕ} that {@code ⌊|n|⌋ = n}, and {@code x ∈ ℝ} that {@code Re x = x}. */
+    private Statement.Relation membership(Expr left, boolean inside, int start) {
+        Token set = cursor.next();
+        if (cursor.peek().isOperator("^") || cursor.peek().is(Kind.SUPERSCRIPT)) {
+            throw cursor.fail(
+                    Code.UNEXPECTED_TOKEN,
+                    "Sets of tuples are not read; leave the condition out, or write the vectors with arrows.",
+                    cursor.peek(),
+                    "end");
+        }
+        Expr same = switch (set.text()) {
+            case "ℝ" -> Call.of(Function.RE, left);
+            case "ℤ" -> Call.of(Function.FLOOR, left);
+            case "ℕ" -> Call.of(Function.FLOOR, cursor.make(Call.of(Function.ABS, left), start));
+            case "ℂ" -> left;
+            default ->
+                throw cursor.fail(
+                        Code.UNEXPECTED_TOKEN,
+                        "Whether a number is in " + set.text() + " is not decided here; ℝ, ℂ, ℤ and ℕ are.",
+                        set,
+                        "ℝ");
+        };
+        return new Statement.Relation(
+                List.of(same instanceof Call ? cursor.make(same, start) : same, left),
+                List.of(inside ? Operator.EQUAL : Operator.NOT_EQUAL));
     }
 }

@@ -23,7 +23,7 @@ import phifleet.equations.grammar.token.Token.Kind;
  *   <li>all of them on the sides of numbers in a worked example, {@code v = s/t = 10 m / 2 s = 5 m/s}.
  * </ul>
  *
- * <p>A declared name is never a unit, nor, but in a worked example, is a letter that is a symbol elsewhere in the text. What a unit stands behind is a
+ * <p>Each of several equations is read by itself. A declared name is never a unit, nor, but in a worked example, is a letter that is a symbol elsewhere in the text. What a unit stands behind is a
  * {@link NumericValue}.
  */
 public final class TrailingUnits {
@@ -43,7 +43,30 @@ public final class TrailingUnits {
 
     /** The tokens with those behind a number that are its unit joined into one of kind UNIT. */
     public static List<Token> mark(List<Token> tokens, boolean latex, UnitRules rules, Notes notes, Budget budget) {
-        return new TrailingUnits(tokens, latex, rules, notes, budget).marked();
+        List<Token> out = new ArrayList<>(tokens.size());
+        int from = 0;
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += opens(token) ? 1 : closes(token) ? -1 : 0;
+            if (token.is(Kind.END) || (depth == 0 && token.isOperator(";"))) {
+                List<Token> statement = new ArrayList<>(tokens.subList(from, i));
+                statement.add(new Token(Kind.END, "", token.start(), token.start(), token.spaced()));
+                List<Token> marked = new TrailingUnits(statement, latex, rules, notes, budget).marked();
+                out.addAll(marked.subList(0, marked.size() - 1));
+                out.add(token);
+                from = i + 1;
+            }
+        }
+        return out;
+    }
+
+    private static boolean opens(Token token) {
+        return token.is(Kind.OPEN) || (token.is(Kind.COMMAND) && token.text().startsWith("begin:"));
+    }
+
+    private static boolean closes(Token token) {
+        return token.is(Kind.CLOSE) || (token.is(Kind.COMMAND) && token.text().startsWith("end:"));
     }
 
     private List<Token> marked() {

@@ -141,6 +141,10 @@ final class UnitScanner {
         if (token.isOperator("°") || (token.isOperator("^") && circle() > 0)) {
             return degrees();
         }
+        if (token.isOperator("%") && peek(1).is(Kind.NUMBER)) {
+            // 7 % 3 is what is left of a division.
+            return false;
+        }
         if (token.isOperator("%") || token.isOperator("‰")) {
             return take(token.text(), 1, false) && mark();
         }

@@ -21,6 +21,11 @@ public enum Ambiguity {
             true),
     /** {@code My/I}. */
     SHORT_NAME("two letters, large and small, are one name", "two letters, large and small, are a product", true),
+    /** {@code (-8)^(1/3) = -2}. */
+    REAL_ROOT(
+            "a negative number's root is the principal one, which is complex",
+            "an odd root of a negative number is real",
+            true),
     /** {@code a×b = b×a}. */
     CROSS_PRODUCT("× is the cross product of vectors", "× is the product of numbers");
 

@@ -48,7 +48,6 @@ final class Commands {
             "strut",
             "nonumber",
             "boxed",
-            "forall",
             "notag",
             "[",
             "]",
@@ -124,6 +123,9 @@ final class Commands {
         put(Kind.OPERATOR, "⊆", "subseteq", "subset");
         put(Kind.OPERATOR, "⊇", "supseteq", "supset");
         put(Kind.OPERATOR, "∈", "in");
+        put(Kind.OPERATOR, "∉", "notin");
+        put(Kind.OPERATOR, "∀", "forall");
+        put(Kind.OPERATOR, "∃", "exists");
         put(Kind.NAME, "emptyset", "emptyset", "varnothing");
         put(Kind.OPERATOR, "⊗", "otimes");
         put(Kind.COMMAND, "dots", "dots", "cdots", "ldots", "dotsc", "dotsb", "dotsm", "vdots", "ddots");

@@ -97,6 +97,10 @@ final class Signs {
         put(Kind.OPERATOR, "⊆", "⊆", "⊂");
         put(Kind.OPERATOR, "⊇", "⊇", "⊃");
         put(Kind.OPERATOR, "∈", "∈");
+        put(Kind.OPERATOR, "∉", "∉");
+        for (String same : new String[] {"∀", "∃", "ℝ", "ℤ", "ℕ", "ℚ", "ℂ"}) {
+            put(Kind.OPERATOR, same, same);
+        }
         put(Kind.NAME, "emptyset", "∅");
         put(Kind.OPERATOR, "⊗", "⊗");
         put(Kind.COMMAND, "dots", "...", "…", "⋯");
@@ -106,7 +110,9 @@ final class Signs {
         put(Kind.OPERATOR, "^", "^", "**");
         put(Kind.OPERATOR, "·", "·", "⋅", "∙", "•");
         put(Kind.OPERATOR, "'", "'", "′");
-        SIGNS.put("″", new Sign(Kind.OPERATOR, "'", 1, 2));
+        for (String twice : new String[] {"″", "\"", "”"}) {
+            SIGNS.put(twice, new Sign(Kind.OPERATOR, "'", 1, 2));
+        }
     }
 
     private static void put(Kind kind, String text, String... spellings) {

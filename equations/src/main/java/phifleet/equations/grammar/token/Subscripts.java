@@ -2,6 +2,9 @@ package phifleet.equations.grammar.token;
 
 /** How subscripts are spelled alike whichever way they are written. */
 public final class Subscripts {
+    /** The index of what belongs to a star. */
+    public static final String STAR = "star";
+
     private Subscripts() {}
 
     /** Without spaces, commas, braces and layout commands: {@code V, \text{m}} is {@code Vm}. */
@@ -18,7 +21,9 @@ public final class Subscripts {
                 kept.append(spoken(text.substring(i + 1, end)));
                 i = Math.max(end, i + 2);
             } else {
-                if (!Character.isWhitespace(c) && "{}_^,~$".indexOf(c) < 0) {
+                if (c == '*') {
+                    kept.append(STAR);
+                } else if (!Character.isWhitespace(c) && "{}_^,~$".indexOf(c) < 0) {
                     kept.append(c < 128 ? String.valueOf(c) : plain(c));
                 }
                 i++;
@@ -40,6 +45,7 @@ public final class Subscripts {
         }
         return switch (command) {
             case "infty" -> "inf";
+            case "ast", "star" -> STAR;
             case "parallel", "perp", "odot", "oplus", "pm", "prime" -> command;
             default -> "";
         };
