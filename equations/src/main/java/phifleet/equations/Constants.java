@@ -52,7 +52,8 @@ final class Constants {
         Statement read = statement;
         for (Symbol symbol : Trees.symbols(statement)) {
             String name = symbol.name();
-            if (!declared.contains(name) && !isBound(statement, symbol)) {
+            boolean constant = name.equals("e") || name.equals("E") || IMAGINARY.contains(name);
+            if (constant && !declared.contains(name) && !isBound(statement, symbol)) {
                 // SymPy prints Euler's number as E; where other symbols are declared and E is not, it is that.
                 if (name.equals("e") || (name.equals("E") && (!declared.isEmpty() || isRaised(statement, symbol)))) {
                     read = replace(read, symbol, Constant.E);

@@ -157,6 +157,23 @@ record Declared(
         return domain;
     }
 
+    /** With what the text says of its symbols; what the request says of one counts more. */
+    Declared and(List<String> assumptions) {
+        if (assumptions.isEmpty()) {
+            return this;
+        }
+        Map<String, SymbolDomain> told = new HashMap<>();
+        for (String assumption : assumptions) {
+            try {
+                assume(assumption, names, told);
+            } catch (Wrong _) {
+                // A symbol that cannot be written alone keeps all its values.
+            }
+        }
+        told.putAll(domains);
+        return new Declared(names, dimensions, hasUnits, told, symbols);
+    }
+
     private static void assume(String assumption, Set<String> names, Map<String, SymbolDomain> domains) throws Wrong {
         Matcher matcher = ASSUMPTION.matcher(assumption);
         if (assumption.length() > SHOWN || !matcher.matches()) {
@@ -169,11 +186,11 @@ record Declared(
                 throw new Wrong("assumptions", assumption, "an assumption is about a symbol, such as x > 0");
             }
             if (sign == null) {
-                domains.put(name, domain("assumptions", matcher.group("domain")));
+                domains.merge(name, domain("assumptions", matcher.group("domain")), SymbolDomain::and);
             } else if (sign.equals(">")) {
-                domains.put(name, SymbolDomain.POSITIVE);
+                domains.merge(name, SymbolDomain.POSITIVE, SymbolDomain::and);
             } else if (sign.equals(">=") || sign.equals("≥")) {
-                domains.put(name, SymbolDomain.NONNEGATIVE);
+                domains.merge(name, SymbolDomain.NONNEGATIVE, SymbolDomain::and);
             }
         }
     }

@@ -185,6 +185,10 @@ final class Explanations {
                                 + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
     }
 
+    static String notForAll(String where) {
+        return "It is said of all values. " + where;
+    }
+
     static String isolated(String symbol, String expression) {
         return "It holds for exactly those values that satisfy " + symbol + " = " + expression + ".";
     }

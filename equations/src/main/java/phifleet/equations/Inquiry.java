@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.ParseResult;
-import phifleet.equations.grammar.Primes;
-import phifleet.equations.grammar.Warning;
+import phifleet.equations.grammar.parser.Primes;
+import phifleet.equations.grammar.token.Warning;
 import phifleet.equations.identity.Assumption;
 
 /** One request on its way: what was read, what may be spent, what was found so far. Used by one thread. */

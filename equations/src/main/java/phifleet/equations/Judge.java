@@ -10,11 +10,6 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
-import phifleet.equations.calculus.Differentiated;
-import phifleet.equations.calculus.LaplaceIntegrals;
-import phifleet.equations.calculus.OmittedTerms;
-import phifleet.equations.calculus.Remainders;
-import phifleet.equations.identity.Derivatives;
 import phifleet.equations.identity.RealFunction;
 
 /**
@@ -29,6 +24,7 @@ final class Judge {
     private final SolvingStage solving;
     private final QuantityStage quantities;
     private final MatrixStage matrices;
+    private final Rewriting rewriting;
 
     Judge(Inquiry inquiry) {
         this.inquiry = inquiry;
@@ -37,6 +33,7 @@ final class Judge {
         this.identity = new IdentityStage(inquiry, solving);
         this.quantities = new QuantityStage(inquiry, physics, identity);
         this.matrices = new MatrixStage(inquiry, identity);
+        this.rewriting = new Rewriting(inquiry, identity);
     }
 
     Finding judge() {
@@ -53,7 +50,7 @@ final class Judge {
     }
 
     private Finding relation(Relation written) {
-        Relation relation = withoutDots(written);
+        Relation relation = rewriting.withoutDots(written);
         Optional<WorkedExample> worked =
                 inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
         Finding decided = worked.map(WorkedExample::decided).orElse(null);
@@ -62,40 +59,13 @@ final class Judge {
                 : judged(worked.map(WorkedExample::rest).orElse(relation));
     }
 
-    /** With what dots stand for, and the beginning of a power series as a limit, where that is told. */
-    private Relation withoutDots(Relation written) {
-        Relation relation = written;
-        if (OmittedTerms.areIn(relation)) {
-            relation = OmittedTerms.resolved(relation, inquiry.budget);
-            if (!relation.equals(written)) {
-                inquiry.found("calculus", "with what the dots stand for: " + Spelling.of(Shape.of(relation)));
-            }
-        }
-        if (inquiry.request.mode() == Mode.DIMENSIONAL) {
-            return relation;
-        }
-        Relation whole = relation;
-        return Remainders.of((Relation) Constants.euler(relation, inquiry.declared.symbols()))
-                .map(beginning -> {
-                    inquiry.found("calculus", "as a limit: " + Spelling.of(beginning.limit()));
-                    inquiry.warn(
-                            "remainder",
-                            "The beginning of a series in " + beginning.variable()
-                                    + " was tested: the rest goes to 0 faster than its last term.");
-                    Relation stricter = beginning.stricter();
-                    boolean wrong =
-                            stricter != null && identity.test(stricter, true).verdict() == Verdict.NOT_IDENTITY;
-                    return wrong ? stricter : beginning.limit();
-                })
-                .orElse(whole);
-    }
-
     private Finding judged(Relation relation) {
         return switch (inquiry.request.mode()) {
             case IDENTITY -> claim(relation);
             case DIMENSIONAL -> physics.dimensions(relation).finding();
             case PHYSICS -> physics(relation);
-            case AUTO, GOLDEN, SYNTAX, SIGNATURE -> everything(relation);
+            case AUTO, GOLDEN, SYNTAX, SIGNATURE ->
+                inquiry.parsed.forAll() ? forAll(relation) : beside(relation, everything(relation));
         };
     }
 
@@ -122,6 +92,33 @@ final class Judge {
         return found.verdict() == Verdict.NOT_IDENTITY ? found.with(solving.solutions(relation)) : found;
     }
 
+    /** What is said of all values of its symbols, and holds for some only, is wrong. */
+    private Finding forAll(Relation relation) {
+        boolean told = Trees.symbols(solving.read(relation)).stream()
+                .allMatch(symbol ->
+                        inquiry.declared.domains().containsKey(symbol.plain().name()));
+        if (!told) {
+            return everything(relation);
+        }
+        Finding found = claim(rewriting.carriedOut(relation));
+        return found.verdict() == Verdict.CONDITIONAL
+                ? Finding.of(Verdict.NOT_IDENTITY, "contradiction", Explanations.notForAll(found.explanation()))
+                : found;
+    }
+
+    /** An equation to be solved may be meant for all the values that the text tells of its symbols, {@code e^{πin} = 1 (n ∈ ℤ)}. */
+    private Finding beside(Relation relation, Finding found) {
+        boolean near = !inquiry.parsed.assumptions().isEmpty()
+                && found.verdict() == Verdict.CONDITIONAL
+                && forAll(relation).verdict() == Verdict.NOT_IDENTITY;
+        if (near) {
+            Finding other =
+                    Finding.of(Verdict.NOT_IDENTITY, "contradiction", Explanations.notForAll(found.explanation()));
+            inquiry.reading(Readings.reading("as said of all values", Spelling.of(Shape.of(relation)), other, false));
+        }
+        return found;
+    }
+
     private Finding physics(Relation relation) {
         PhysicsStage.Checked checked = physics.dimensions(relation);
         if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH && inquiry.declared.hasUnits()) {
@@ -144,7 +141,7 @@ final class Judge {
 
         Case(Relation relation) {
             this.relation = relation;
-            this.meant = meant(relation);
+            this.meant = rewriting.carriedOut(relation);
         }
 
         PhysicsStage.Checked checked() {
@@ -286,27 +283,6 @@ final class Judge {
                 one.isMismatch()
                         ? physics.nearLaw(one.relation, one.checked())
                         : solvedOr(one.relation, one.checked().finding()));
-    }
-
-    /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
-    private Relation meant(Relation relation) {
-        Relation written = (Relation) Constants.euler(relation, inquiry.declared.symbols());
-        Relation euler = LaplaceIntegrals.carriedOut(written);
-        if (!euler.equals(written)) {
-            inquiry.found("calculus", "with Laplace's integrals carried out: " + Spelling.of(Shape.of(euler)));
-            inquiry.warn("convergence", "The integral is meant where it converges.");
-        }
-        Relation carried = (Relation) Trees.mapSides(euler, side -> Derivatives.carryOut(side, inquiry.budget));
-        return Differentiated.of(carried, inquiry.budget)
-                .map(differentiated -> {
-                    inquiry.found("calculus", "both sides were differentiated by " + differentiated.variable());
-                    inquiry.warn(
-                            "integration_constant",
-                            "An indefinite integral is one up to a constant; both sides were differentiated by "
-                                    + differentiated.variable() + " and compared.");
-                    return differentiated.relation();
-                })
-                .orElse(carried);
     }
 
     private static boolean isContradiction(Finding found, Relation relation) {

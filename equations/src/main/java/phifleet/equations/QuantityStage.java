@@ -1,6 +1,7 @@
 package phifleet.equations;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
@@ -108,12 +109,13 @@ final class QuantityStage {
         boolean pair = relation.sides().size() == 2
                 && relation.operators().getFirst() == Statement.Operator.EQUAL
                 && exact.verdict() == Verdict.NOT_IDENTITY;
-        return pair
-                ? (digits(relation.left()) > digits(relation.right())
-                                ? rounded(relation.left(), relation.right())
-                                : rounded(relation.right(), relation.left()))
-                        .orElse(exact)
-                : exact;
+        if (!pair) {
+            return exact;
+        }
+        boolean leftIsLonger = digits(relation.left()) > digits(relation.right());
+        Expr longer = leftIsLonger ? relation.left() : relation.right();
+        Expr shorter = leftIsLonger ? relation.right() : relation.left();
+        return rounded(longer, shorter).or(() -> rounded(shorter, longer)).orElse(exact);
     }
 
     /** Moles as the number of particles that is written, to its digits: {@code 1 mol = 6.022e23}. */
@@ -168,7 +170,7 @@ final class QuantityStage {
                                 .subtract(number.value())
                                 .abs()
                                 .multiply(BigDecimal.TWO)
-                                .compareTo(number.value().ulp())
+                                .compareTo(number.value().ulp().add(unsure(other, value.get())))
                         <= 0;
         if (!near) {
             return Optional.empty();
@@ -183,6 +185,17 @@ final class QuantityStage {
                                 Verdict.NOT_IDENTITY,
                                 ROUNDED,
                                 "It is not exact: the number is rounded. Write “≈” if that is meant."));
+    }
+
+    /** How much of {@code value} the last digit of a decimal of many digits is that it was calculated from: both may be rounded. */
+    private static BigDecimal unsure(Expr decimal, BigDecimal value) {
+        return decimal instanceof Expr.Quantity(Expr.Num number, String unit)
+                        && number.value().scale() > 0
+                        && number.value().precision() >= MANY_DIGITS
+                ? value.abs()
+                        .multiply(number.value().ulp())
+                        .divide(number.value().abs(), MathContext.DECIMAL64)
+                : BigDecimal.ZERO;
     }
 
     private static boolean isClose(BigDecimal value, BigDecimal written) {

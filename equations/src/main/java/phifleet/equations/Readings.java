@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.budget.Budget;
-import phifleet.equations.grammar.Ambiguity;
 import phifleet.equations.grammar.EquationParser;
 import phifleet.equations.grammar.ParseOptions;
 import phifleet.equations.grammar.ParseResult;
+import phifleet.equations.grammar.token.Ambiguity;
 
 /**
  * Judges the readings that are near to the one that was taken. Where they agree in {@code valid}, nothing changes; where they

@@ -27,7 +27,7 @@ final class SolvingStage {
      * @param refuted what was found before; its counter-example and dimensions are kept
      */
     Optional<Finding> solve(Relation relation, @Nullable Finding refuted) {
-        Finding found = finding(Solver.solve(read(relation), inquiry.budget));
+        Finding found = finding(Solver.solve(read(relation), inquiry.assumptions(), inquiry.budget));
         if (found == null) {
             return Optional.empty();
         }
@@ -68,12 +68,14 @@ final class SolvingStage {
 
     /** Values that make it true all the same, to be shown beside a refutation. */
     List<Solution> solutions(Relation relation) {
-        return Solver.solve(read(relation), inquiry.budget.part(ASIDE_STEPS)) instanceof SolveOutcome.Values values
+        return Solver.solve(read(relation), inquiry.assumptions(), inquiry.budget.part(ASIDE_STEPS))
+                        instanceof SolveOutcome.Values values
                 ? solutions(values)
                 : List.of();
     }
 
-    private Relation read(Relation relation) {
+    /** With the letters that are constants of mathematics as such. */
+    Relation read(Relation relation) {
         Relation euler = (Relation) Constants.euler(relation, inquiry.declared.symbols());
         return (Relation) Constants.mathematical(euler, inquiry.declared.symbols());
     }

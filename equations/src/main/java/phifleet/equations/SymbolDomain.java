@@ -27,6 +27,21 @@ enum SymbolDomain {
         return assumption;
     }
 
+    /** What is in both, or in less than both where there is no name for it: whole numbers that are not negative are natural. */
+    SymbolDomain and(SymbolDomain other) {
+        boolean whole = isWhole() || other.isWhole();
+        boolean signed = isSigned() || other.isSigned();
+        return whole && signed ? NATURAL : compareTo(other) > 0 ? this : other;
+    }
+
+    private boolean isWhole() {
+        return this == INTEGER || this == NATURAL;
+    }
+
+    private boolean isSigned() {
+        return this == NONNEGATIVE || this == POSITIVE || this == NATURAL;
+    }
+
     static @Nullable SymbolDomain of(String text) {
         return Arrays.stream(values())
                 .filter(d -> d.sign.equals(text) || d.text().equals(text.toLowerCase(Locale.ROOT)))

@@ -1,6 +1,6 @@
 package phifleet.equations;
 
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** What became of a request. */
 public sealed interface ValidationOutcome {

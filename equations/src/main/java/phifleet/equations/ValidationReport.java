@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import phifleet.equations.grammar.Warning;
+import phifleet.equations.grammar.token.Warning;
 
 /**
  * The answer: what was checked, what was found, and how sure that is.

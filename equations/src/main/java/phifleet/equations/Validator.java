@@ -69,7 +69,7 @@ public final class Validator {
         return switch (EquationParser.parse(request.equation(), options, budget)) {
             case ParseResult.Rejected(var problem) -> new ValidationOutcome.Malformed(problem);
             case ParseResult.Parsed parsed -> {
-                Inquiry inquiry = new Inquiry(request, declared, parsed, budget);
+                Inquiry inquiry = new Inquiry(request, declared.and(parsed.assumptions()), parsed, budget);
                 yield new ValidationOutcome.Judged(new Reporter(inquiry).report(() -> millisSince(start)));
             }
         };

@@ -5,9 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The library stands alone, and its packages build on each other in one direction. */
@@ -33,10 +38,39 @@ class ArchitectureTest {
     }
 
     @Test
+    void rooms_haveNoCycles() {
+        slices().matching("phifleet.equations.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void tokens_knowNoNamesUnitsOrTrees() {
+        knowsOfTheGrammar("token");
+        knowsOfTheGrammar("name", "token");
+        knowsOfTheGrammar("quantity", "token");
+        knowsOfTheGrammar("parser", "name", "token");
+    }
+
+    private static void knowsOfTheGrammar(String room, String... others) {
+        Set<String> known = Stream.concat(Stream.of(room), Stream.of(others))
+                .map(other -> "phifleet.equations.grammar." + other)
+                .collect(Collectors.toSet());
+        DescribedPredicate<JavaClass> unknown = DescribedPredicate.describe(
+                "live in the grammar outside " + known,
+                type -> type.getPackageName().startsWith("phifleet.equations.grammar")
+                        && !known.contains(type.getPackageName()));
+        noClasses()
+                .that()
+                .resideInAPackage("phifleet.equations.grammar." + room)
+                .should()
+                .dependOnClassesThat(unknown)
+                .check(CLASSES);
+    }
+
+    @Test
     void grammar_knowsTheTreeAlone() {
         noClasses()
                 .that()
-                .resideInAPackage("phifleet.equations.grammar")
+                .resideInAPackage("phifleet.equations.grammar..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -1,6 +1,6 @@
 package phifleet.equations;
 
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** An equation with everything at its default, as it is judged. */
 final class JudgedEquation {

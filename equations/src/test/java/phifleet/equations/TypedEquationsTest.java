@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** Equations as people type them, by the kinds in which they were once read or judged wrong. */
 class TypedEquationsTest {

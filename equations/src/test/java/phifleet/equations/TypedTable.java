@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** The equations of {@code typed-equations.txt}, each with what is right, and how the program does on them. */
 final class TypedTable {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.equations.ValidationReport.Dimensions;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 class ValidatorTest {
     @ParameterizedTest

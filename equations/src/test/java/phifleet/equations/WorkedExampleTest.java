@@ -6,7 +6,7 @@ import static phifleet.equations.JudgedEquation.report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.Warning;
+import phifleet.equations.grammar.token.Warning;
 
 class WorkedExampleTest {
     @ParameterizedTest

@@ -33,6 +33,8 @@ import phifleet.equations.units.Dimension;
 final class ConventionSearch {
     /** Dimensions tried, over all fields; some 0.1 µs each. */
     static final int MAX_STEPS = 20_000;
+    /** Terms of forms, some 30 ns each, after which the clock is looked at. */
+    private static final int WALKED_PER_LOOK = 50_000;
     /** Assignments that are tested in full where a power hides what it requires. */
     private static final int MAX_TESTS = 200;
     /** What the same letter pays, in log-prior, for a second dimension. */
@@ -66,6 +68,9 @@ final class ConventionSearch {
     private double bound;
     private int field;
     private int steps;
+    /** Terms of forms that were walked since the clock was last looked at. */
+    private int walked;
+
     private int tests;
 
     /**
@@ -236,6 +241,11 @@ final class ConventionSearch {
             }
         }
         steps++;
+        walked += form.size();
+        if (walked >= WALKED_PER_LOOK) {
+            walked = 0;
+            steps = budget.isSpent() ? MAX_STEPS : steps;
+        }
         return Objects.requireNonNull(options.get(symbol)).find(field, best[symbol], product);
     }
 

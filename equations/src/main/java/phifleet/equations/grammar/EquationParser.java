@@ -6,7 +6,30 @@ import java.util.Set;
 import phifleet.equations.ast.SourceMap;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
-import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.name.Identifiers;
+import phifleet.equations.grammar.name.LineBreaks;
+import phifleet.equations.grammar.name.NumberSets;
+import phifleet.equations.grammar.name.RandomQuantities;
+import phifleet.equations.grammar.name.SideConditions;
+import phifleet.equations.grammar.name.SpokenSigns;
+import phifleet.equations.grammar.name.StandardStates;
+import phifleet.equations.grammar.name.TensorIndices;
+import phifleet.equations.grammar.name.VectorLetters;
+import phifleet.equations.grammar.parser.BraKets;
+import phifleet.equations.grammar.parser.Cursor;
+import phifleet.equations.grammar.parser.Primes;
+import phifleet.equations.grammar.parser.Relations;
+import phifleet.equations.grammar.quantity.TrailingUnits;
+import phifleet.equations.grammar.quantity.UnitRules;
+import phifleet.equations.grammar.token.Commas;
+import phifleet.equations.grammar.token.Lexer;
+import phifleet.equations.grammar.token.Notes;
+import phifleet.equations.grammar.token.ReactionReader;
+import phifleet.equations.grammar.token.ScientificNotation;
+import phifleet.equations.grammar.token.SyntaxException;
+import phifleet.equations.grammar.token.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem.Code;
+import phifleet.equations.grammar.token.Token;
 
 /** Reads an equation. Pure: the same text and options give the same result; safe for any thread. */
 public final class EquationParser {
@@ -46,21 +69,35 @@ public final class EquationParser {
         Format format = spelling(source, options.format());
         Optional<Statement.Reaction> reaction = ReactionReader.read(source);
         if (reaction.isPresent()) {
-            return new ParseResult.Parsed(reaction.get(), new SourceMap(), List.of(), format, Set.of());
+            return new ParseResult.Parsed(
+                    reaction.get(), new SourceMap(), List.of(), format, Set.of(), List.of(), false);
         }
         Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
         List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
-        List<Token> cut = TensorIndices.marked(BraKets.angled(LineBreaks.parted(source, raw)), notes);
+        SideConditions conditions = SideConditions.taken(source, NumberSets.joined(SpokenSigns.written(raw)), notes);
+        List<Token> parted = LineBreaks.parted(source, conditions.tokens());
+        List<Token> cut = TensorIndices.marked(BraKets.angled(parted), notes);
         List<Token> chances = RandomQuantities.marked(cut, options.declared());
         List<Token> states = StandardStates.marked(chances, notes);
         List<Token> numbers = ScientificNotation.joined(source, states, notes);
-        List<Token> units = TrailingUnits.mark(numbers, latex, options, notes, budget);
+        List<Token> units = TrailingUnits.mark(numbers, latex, rules(options), notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
         Statement statement = Primes.ofBrackets(new Relations(cursor).read());
-        return new ParseResult.Parsed(statement, cursor.places, notes.warnings(), format, notes.ambiguities());
+        return new ParseResult.Parsed(
+                statement,
+                cursor.places,
+                notes.warnings(),
+                format,
+                notes.ambiguities(),
+                conditions.assumptions(),
+                conditions.forAll());
+    }
+
+    private static UnitRules rules(ParseOptions options) {
+        return new UnitRules(options.isUnit(), options.declared(), options.units() == ParseOptions.Units.CLEAR);
     }
 
     private static Format spelling(String source, Format asked) {

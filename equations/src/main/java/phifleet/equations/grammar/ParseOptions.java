@@ -3,6 +3,7 @@ package phifleet.equations.grammar;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import phifleet.equations.grammar.token.Ambiguity;
 
 /**
  * How to read.

@@ -1,10 +1,11 @@
 /**
  * From text to tree: ASCII, Unicode and LaTeX, one grammar.
  *
- * <p>{@link phifleet.equations.grammar.EquationParser} is the only entrance. Inside, a {@code Lexer} cuts the text,
- * {@code Identifiers} decides which runs of letters are one name and which are products, and a parser by recursive descent builds the tree. What
- * is not understood is a {@link phifleet.equations.grammar.SyntaxProblem} with its place, never a guess; what is
- * understood by convention alone is a {@link phifleet.equations.grammar.Warning}.
+ * <p>{@link phifleet.equations.grammar.EquationParser} is the only entrance and names the stages in their order; they live in
+ * the rooms {@code token} (characters to tokens), {@code name} and {@code quantity} (which letters are one symbol, which are a unit)
+ * and {@code parser} (tokens to a tree). What is not understood is a
+ * {@link phifleet.equations.grammar.token.SyntaxProblem} with its place, never a guess; what is understood by convention
+ * alone is a {@link phifleet.equations.grammar.token.Warning}.
  */
 @NullMarked
 package phifleet.equations.grammar;

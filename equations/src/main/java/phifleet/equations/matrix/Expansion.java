@@ -1,6 +1,7 @@
 package phifleet.equations.matrix;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ final class Expansion {
     private static final Set<String> INDICES = Set.of("mu", "nu");
 
     private static final int MAX_POWER = 12;
+    /** Nodes of all entries together, those that entries share counted each time: later stages walk entries as trees. */
+    private static final long MAX_NODES = 50_000;
 
     /** Either of the two. */
     sealed interface Value {}
@@ -50,7 +53,7 @@ final class Expansion {
                 Grid right = grid(value(b));
                 yield switch (kind) {
                     case DOT -> new Scalar(left.dot(right));
-                    case CROSS -> new Array(left.cross(right));
+                    case CROSS -> new Array(bounded(left.cross(right)));
                 };
             }
             case Expr.Call call -> call(call);
@@ -179,7 +182,7 @@ final class Expansion {
             case Array(Grid left) ->
                 switch (b) {
                     case Scalar(Expr right) -> new Array(left.each(entry -> Entries.times(entry, right)));
-                    case Array(Grid right) -> new Array(left.times(right));
+                    case Array(Grid right) -> new Array(bounded(left.times(right)));
                 };
         };
     }
@@ -221,11 +224,38 @@ final class Expansion {
                 Grid factor = power < 0 ? grid.inverse() : grid;
                 Grid result = Grid.identity(grid.height());
                 for (int i = 0; i < Math.abs(power); i++) {
-                    result = result.times(factor);
+                    result = bounded(result.times(factor));
                 }
                 yield new Array(result);
             }
         };
+    }
+
+    private static Grid bounded(Grid grid) {
+        IdentityHashMap<Expr, Long> sizes = new IdentityHashMap<>();
+        long total = 0;
+        for (List<Expr> row : grid.rows()) {
+            for (Expr entry : row) {
+                total += size(entry, sizes);
+                if (total > MAX_NODES) {
+                    throw new Grid.Unfit("a product of matrices with too many terms");
+                }
+            }
+        }
+        return grid;
+    }
+
+    private static long size(Expr expr, IdentityHashMap<Expr, Long> sizes) {
+        Long known = sizes.get(expr);
+        if (known != null) {
+            return known;
+        }
+        long size = 1;
+        for (Expr part : expr.children()) {
+            size = Math.min(MAX_NODES + 1, size + size(part, sizes));
+        }
+        sizes.put(expr, size);
+        return size;
     }
 
     private Value call(Expr.Call call) {

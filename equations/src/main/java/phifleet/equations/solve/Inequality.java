@@ -2,11 +2,13 @@ package phifleet.equations.solve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
+import phifleet.equations.identity.Assumption;
 import phifleet.equations.identity.RealFunction;
 
 /** An inequality between real expressions, tried at real points. */
@@ -21,6 +23,10 @@ final class Inequality {
 
     private static final int STEPS_PER_UNIT = 8;
     private static final int HALVINGS = 50;
+    /** A positive number below all that are tried else. */
+    private static final double SMALL = 1.0 / 512;
+    /** A point off the grid. */
+    private static final double NEITHER = 1.0 / 3;
 
     private final RealFunction left;
     private final RealFunction right;
@@ -32,22 +38,38 @@ final class Inequality {
         UNCLEAR
     }
 
-    private Inequality(RealFunction left, RealFunction right, Statement.Operator operator) {
+    private final List<String> names;
+    private final Map<String, Assumption> assumptions;
+
+    private Inequality(
+            RealFunction left,
+            RealFunction right,
+            Statement.Operator operator,
+            List<String> names,
+            Map<String, Assumption> assumptions) {
+        this.names = names;
+        this.assumptions = assumptions;
         this.left = left;
         this.right = right;
         this.operator = operator;
     }
 
-    static SolveOutcome decide(Expr left, Statement.Operator operator, Expr right, List<String> names, Budget budget) {
+    static SolveOutcome decide(
+            Expr left,
+            Statement.Operator operator,
+            Expr right,
+            List<String> names,
+            Map<String, Assumption> assumptions,
+            Budget budget) {
         Optional<RealFunction> a = RealFunction.of(left, names, budget);
         Optional<RealFunction> b = RealFunction.of(right, names, budget);
         if (a.isEmpty() || b.isEmpty()) {
             return new SolveOutcome.Undetermined("a side has no numeric meaning");
         }
-        return new Inequality(a.get(), b.get(), operator).decide(names);
+        return new Inequality(a.get(), b.get(), operator, names, assumptions).decide();
     }
 
-    private SolveOutcome decide(List<String> names) {
+    private SolveOutcome decide() {
         if (names.size() == 1) {
             return ofOne(names.getFirst());
         }
@@ -60,7 +82,7 @@ final class Inequality {
             boolean positive = i % 2 == 0;
             List<Double> point = new ArrayList<>();
             for (int k = 0; k < names.size(); k++) {
-                point.add(value(random, i, positive));
+                point.add(within(names.get(k), value(random, i, positive)));
             }
             switch (at(point)) {
                 case TRUE -> {
@@ -92,6 +114,17 @@ final class Inequality {
     private static double value(SplittableRandom random, int index, boolean positive) {
         double size = index % 8 < 2 ? random.nextInt(0, 4) : random.nextInt(1, 1_280) / (index % 3 == 0 ? 64.0 : 256.0);
         return positive ? size + (index % 8 < 2 ? 1 : 0) : random.nextBoolean() ? size : -size;
+    }
+
+    /** A value that the symbol can take, near to {@code value} or to its opposite. */
+    private double within(String name, double value) {
+        Assumption assumption = assumptions.get(name);
+        if (assumption == null) {
+            return value;
+        }
+        double size = assumption.isInteger() ? Math.rint(value) : value;
+        double least = assumption == Assumption.POSITIVE_INTEGER ? 1 : assumption == Assumption.POSITIVE ? SMALL : 0;
+        return assumption.isPositive() ? Math.max(least, Math.abs(size)) : size;
     }
 
     private Finding at(List<Double> point) {
@@ -127,6 +160,9 @@ final class Inequality {
         double previous = Double.NaN;
         for (int i = -REACH * STEPS_PER_UNIT; i <= REACH * STEPS_PER_UNIT; i++) {
             double x = (double) i / STEPS_PER_UNIT;
+            if (within(name, x) != x) {
+                continue;
+            }
             Finding now = at(List.of(x));
             points += now == Finding.TRUE ? 1 : 0;
             everywhere &= now == Finding.TRUE;
@@ -142,7 +178,7 @@ final class Inequality {
             return new SolveOutcome.Holds("true at every point tried", points);
         }
         if (points == 0) {
-            return at(List.of(1.0 / 3)) == Finding.UNCLEAR
+            return at(List.of(within(name, NEITHER))) == Finding.UNCLEAR
                     ? new SolveOutcome.Undetermined("no point where both sides have real values")
                     : new SolveOutcome.NoSolution("false at every point tried");
         }

@@ -2,6 +2,7 @@ package phifleet.equations.solve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
@@ -9,6 +10,7 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.exact.Fraction;
 import phifleet.equations.exact.Normalizer;
 import phifleet.equations.exact.TooComplex;
+import phifleet.equations.identity.Assumption;
 import phifleet.equations.identity.RealFunction;
 
 /**
@@ -22,11 +24,14 @@ public final class Solver {
 
     private Solver() {}
 
-    /** Solves {@code relation}; a chain of relations is left undetermined unless it is numeric. Never throws. */
-    public static SolveOutcome solve(Statement.Relation relation, Budget budget) {
+    /**
+     * Solves {@code relation} for values that are as {@code assumptions} say; a chain of relations is left undetermined unless it is numeric. Never
+     * throws.
+     */
+    public static SolveOutcome solve(Statement.Relation relation, Map<String, Assumption> assumptions, Budget budget) {
         try {
             if (relation.sides().size() == 2) {
-                return solve(relation.left(), relation.operators().getFirst(), relation.right(), budget);
+                return solve(relation.left(), relation.operators().getFirst(), relation.right(), assumptions, budget);
             }
             SolveOutcome last = new SolveOutcome.Undetermined("a chain of relations");
             for (int i = 0; i < relation.operators().size(); i++) {
@@ -34,6 +39,7 @@ public final class Solver {
                         relation.sides().get(i),
                         relation.operators().get(i),
                         relation.sides().get(i + 1),
+                        assumptions,
                         budget);
                 if (!(last instanceof SolveOutcome.Holds)) {
                     return last instanceof SolveOutcome.Fails || last instanceof SolveOutcome.NoSolution
@@ -47,20 +53,22 @@ public final class Solver {
         }
     }
 
-    private static SolveOutcome solve(Expr left, Statement.Operator operator, Expr right, Budget budget) {
+    private static SolveOutcome solve(
+            Expr left, Statement.Operator operator, Expr right, Map<String, Assumption> assumptions, Budget budget) {
         List<String> names = RealFunction.symbols(left, right);
         if (names.isEmpty()) {
             return NumericStatement.decide(left, operator, right, budget);
         }
         return switch (operator) {
-            case EQUAL, IDENTICAL, APPROXIMATE -> equation(left, right, names, budget);
+            case EQUAL, IDENTICAL, APPROXIMATE -> equation(left, right, names, assumptions, budget);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, NOT_EQUAL ->
-                Inequality.decide(left, operator, right, names, budget);
+                Inequality.decide(left, operator, right, names, assumptions, budget);
             case PROPORTIONAL, TENDS_TO -> new SolveOutcome.Undetermined("no equation");
         };
     }
 
-    private static SolveOutcome equation(Expr left, Expr right, List<String> names, Budget budget) {
+    private static SolveOutcome equation(
+            Expr left, Expr right, List<String> names, Map<String, Assumption> assumptions, Budget budget) {
         try {
             Normalizer normalizer =
                     new Normalizer(PolynomialEquation.PLAIN, budget.part(PolynomialEquation.STEP_LIMIT));
@@ -73,7 +81,11 @@ public final class Solver {
                         "the sides differ by " + difference.asRational().get() + " whatever the values are");
             }
             Optional<SolveOutcome> exact = names.size() == 1
-                    ? polynomial(difference, names.getFirst(), budget)
+                    ? polynomial(
+                            difference,
+                            names.getFirst(),
+                            assumptions.getOrDefault(names.getFirst(), Assumption.COMPLEX),
+                            budget)
                     : Isolation.of(difference, left, right, names, normalizer);
             if (exact.isPresent()) {
                 return exact.get();
@@ -88,7 +100,8 @@ public final class Solver {
                 : new SolveOutcome.Undetermined("no symbol can be isolated");
     }
 
-    private static Optional<SolveOutcome> polynomial(Fraction difference, String name, Budget budget) {
+    private static Optional<SolveOutcome> polynomial(
+            Fraction difference, String name, Assumption assumption, Budget budget) {
         Optional<UnivariatePolynomial> numerator = UnivariatePolynomial.of(difference.numerator(), name);
         if (numerator.isEmpty()) {
             return Optional.empty();
@@ -100,6 +113,9 @@ public final class Solver {
                 List<Root> poles = Roots.of(pole.get(), budget);
                 roots.removeIf(root -> poles.stream().anyMatch(p -> p.text().equals(root.text())));
             }
+        }
+        if (assumption != Assumption.COMPLEX) {
+            roots.removeIf(root -> !root.isReal());
         }
         if (roots.isEmpty()) {
             return Optional.of(new SolveOutcome.NoSolution("no number " + name + " makes the sides equal"));

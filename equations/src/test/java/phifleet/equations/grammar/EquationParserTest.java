@@ -18,6 +18,7 @@ import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.grammar.token.Warning;
 
 class EquationParserTest {
     static Stream<Arguments> readings() throws IOException {

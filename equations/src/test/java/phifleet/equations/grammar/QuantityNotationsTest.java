@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.grammar.token.Ambiguity;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import phifleet.equations.grammar.SyntaxProblem.Code;
+import phifleet.equations.grammar.token.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem.Code;
 
 class SyntaxProblemTest {
     static Stream<Arguments> problems() {

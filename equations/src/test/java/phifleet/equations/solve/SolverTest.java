@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class SolverTest {
     private static SolveOutcome solve(String left, Operator operator, String right) {
         return Solver.solve(
                 new Statement.Relation(List.of(SympyReader.read(left), SympyReader.read(right)), List.of(operator)),
+                Map.of(),
                 Budget.ofSteps(2_000_000));
     }
 
@@ -132,6 +134,6 @@ class SolverTest {
         Statement.Relation chain = new Statement.Relation(
                 List.of(SympyReader.read("1"), SympyReader.read("2"), SympyReader.read("3")),
                 List.of(Operator.LESS, Operator.LESS));
-        assertThat(Solver.solve(chain, Budget.ofSteps(100_000))).isInstanceOf(SolveOutcome.Holds.class);
+        assertThat(Solver.solve(chain, Map.of(), Budget.ofSteps(100_000))).isInstanceOf(SolveOutcome.Holds.class);
     }
 }

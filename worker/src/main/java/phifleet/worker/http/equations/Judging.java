@@ -10,7 +10,7 @@ import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
 import phifleet.equations.Validator;
 import phifleet.equations.Verdict;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.dialect.Problems;

@@ -3,7 +3,7 @@ package phifleet.worker.http.equations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport;
-import phifleet.equations.grammar.Warning;
+import phifleet.equations.grammar.token.Warning;
 import phifleet.http.json.JsonOutput;
 
 /** A report of the validator as JSON. What there is none of is null or an empty list, so that every report has every field. */

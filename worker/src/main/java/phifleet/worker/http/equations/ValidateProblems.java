@@ -2,7 +2,7 @@ package phifleet.worker.http.equations;
 
 import phifleet.common.Problem;
 import phifleet.equations.ValidationOutcome;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.json.JsonOutput;
 
