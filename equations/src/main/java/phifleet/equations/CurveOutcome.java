@@ -1,7 +1,7 @@
 package phifleet.equations;
 
 import phifleet.equations.curve.Curve;
-import phifleet.equations.grammar.SyntaxProblem;
+import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** What became of a request for a curve. */
 public sealed interface CurveOutcome {

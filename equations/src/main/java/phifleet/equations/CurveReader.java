@@ -12,7 +12,7 @@ import phifleet.equations.curve.Curve;
 import phifleet.equations.curve.Curves;
 import phifleet.equations.grammar.EquationParser;
 import phifleet.equations.grammar.ParseResult;
-import phifleet.equations.grammar.Primes;
+import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.identity.RealFunction;
 
 /**
