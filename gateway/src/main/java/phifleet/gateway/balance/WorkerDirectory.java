@@ -1,6 +1,7 @@
 package phifleet.gateway.balance;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,16 @@ public final class WorkerDirectory {
     public Optional<Worker> find(String id) {
         return snapshot.workers().stream()
                 .filter(worker -> worker.trusted() && worker.card().id().equals(id))
-                .reduce((first, second) -> first.state() == WorkerState.GONE ? second : first);
+                .min(Comparator.comparingInt(WorkerDirectory::departure));
+    }
+
+    /** How far a worker has left: one that came back with another card stands beside itself for a while. */
+    private static int departure(Worker worker) {
+        return switch (worker.state()) {
+            case JOINING, READY, CORDONED, EJECTED -> 0;
+            case DRAINING -> 1;
+            case GONE -> 2;
+        };
     }
 
     /** How long the worker has been in its state, in nanoseconds. */

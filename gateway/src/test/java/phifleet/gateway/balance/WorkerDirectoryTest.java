@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import phifleet.common.WorkerCard;
+import phifleet.common.WorkerCard.HeldModel;
 
 class WorkerDirectoryTest {
     private static final WorkerCard ONE = Workers.card("one");
@@ -72,6 +73,17 @@ class WorkerDirectoryTest {
         assertThat(before.inFlight()).isEqualTo(1);
         lease.served(1);
         assertThat(before.inFlight()).isZero();
+    }
+
+    @Test
+    void find_ofAWorkerThatCameBackWithAnotherCard_isTheOneThatIsHere() {
+        ready(ONE, TWO);
+        WorkerCard again = Workers.card("one", new HeldModel("new", "sentence-encoder"));
+        directory.members(List.of(again, TWO));
+
+        assertThat(worker("one").card()).isEqualTo(again);
+        directory.members(List.of(ONE, TWO));
+        assertThat(worker("one").card()).isEqualTo(ONE);
     }
 
     @Test
