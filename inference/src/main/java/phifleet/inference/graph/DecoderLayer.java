@@ -17,10 +17,8 @@ import phifleet.inference.model.ModelException;
  */
 record DecoderLayer(
         boolean bias, boolean outputBias, boolean innerBias, boolean headNorms, boolean packed, double residual) {
-    /** The landmark and the stacks of the families that are made of it. */
+    /** The table of words of the families that are made of it. */
     static final String LANDMARK = "embed_tokens.weight";
-
-    static final List<String> STACKS = List.of("embed_tokens.", "layers.", "norm.");
 
     DecoderLayer(boolean bias, boolean outputBias, boolean innerBias, boolean headNorms) {
         this(bias, outputBias, innerBias, headNorms, false, 1);

@@ -8,22 +8,12 @@ import phifleet.inference.model.ModelException;
  * what each part gives too, and have layers that look no further than a window; the third normalises queries and keys head by head, its
  * near layers have angles of their own, and as EmbeddingGemma uses it, it looks both ways.
  */
-enum Gemma implements Family {
+enum Gemma implements DecoderFamily {
     FIRST,
     SECOND,
     THIRD;
 
     private static final String CAP = "attn_logit_softcapping";
-
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {

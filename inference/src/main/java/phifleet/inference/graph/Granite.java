@@ -1,20 +1,9 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /** Granite (IBM, 2024): Llama with numbers by which words, scores and each part's answers are multiplied. */
-record Granite() implements Family {
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
-
+record Granite() implements DecoderFamily {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();

@@ -1,10 +1,9 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /** Llama (Touvron et al., 2023), and what was made of it with other masks. */
-enum Llama implements Family {
+enum Llama implements DecoderFamily {
     /** Tokens look back only. */
     LLAMA(1e-6, 2048),
     /** Mistral (Jiang et al., 2023): no biases, and maybe a window in each layer. */
@@ -20,16 +19,6 @@ enum Llama implements Family {
     Llama(double epsilon, int mostTokens) {
         this.epsilon = epsilon;
         this.mostTokens = mostTokens;
-    }
-
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
     }
 
     @Override

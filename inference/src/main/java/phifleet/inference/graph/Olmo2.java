@@ -1,23 +1,12 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /**
  * OLMo 2 (Walsh et al., 2025): Llama that normalises what each part gives and not what goes in, and all queries and all keys of a token
  * before they are turned.
  */
-record Olmo2() implements Family {
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
-
+record Olmo2() implements DecoderFamily {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();

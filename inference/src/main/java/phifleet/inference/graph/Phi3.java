@@ -1,24 +1,13 @@
 package phifleet.inference.graph;
 
-import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /**
  * Phi-3 and Phi-4 (Abdin et al., 2024): Llama with one matrix for queries, keys and values, maybe a window in each layer, and angles of
  * which some may be left out.
  */
-record Phi3() implements Family {
+record Phi3() implements DecoderFamily {
     private static final String SHARE = "partial_rotary_factor";
-
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {

@@ -9,18 +9,8 @@ import phifleet.inference.model.ModelException;
  *
  * @param third Qwen3, which normalises queries and keys head by head, and has no biases unless config.json says so
  */
-record Qwen(boolean third) implements Family {
+record Qwen(boolean third) implements DecoderFamily {
     private static final String WINDOW = "sliding_window";
-
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {

@@ -4,19 +4,9 @@ import java.util.List;
 import phifleet.inference.model.ModelException;
 
 /** SmolLM3 (Hugging Face, 2025): Llama with layers among the others whose tokens know nothing of their places (Yang et al., 2025). */
-record SmolLm3() implements Family {
+record SmolLm3() implements DecoderFamily {
     private static final String WINDOW = "sliding_window";
     private static final String TURNING = "no_rope_layers";
-
-    @Override
-    public String landmark() {
-        return DecoderLayer.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return DecoderLayer.STACKS;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {
