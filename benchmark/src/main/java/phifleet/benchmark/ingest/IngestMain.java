@@ -28,7 +28,8 @@ public final class IngestMain {
             if (arguments.length != 3) {
                 return wrong("compare takes two reports");
             }
-            System.out.print(Report.compare(Report.read(Path.of(arguments[1])), Report.read(Path.of(arguments[2]))));
+            System.out.print(IngestReport.compare(
+                    IngestReport.read(Path.of(arguments[1])), IngestReport.read(Path.of(arguments[2]))));
             return 0;
         }
         IngestFlags options;
@@ -56,7 +57,7 @@ public final class IngestMain {
             }
         });
         Runtime.getRuntime().addShutdownHook(end);
-        Report report;
+        IngestReport report;
         try {
             report = run.run(new IngestProgress(System.err, System.out, isAtTerminal(), options.reportSeconds()));
             System.err.println(run.line());

@@ -46,7 +46,7 @@ final class Run {
     }
 
     /** Runs to the end. */
-    Report run(IngestProgress progress) throws IOException, InterruptedException {
+    IngestReport run(IngestProgress progress) throws IOException, InterruptedException {
         Set<String> before = Ledger.read(options.resume());
         List<Path> files = files(before);
         total = files.size();
@@ -76,8 +76,8 @@ final class Run {
         return report();
     }
 
-    Report report() {
-        return Report.of(tally, total, (System.nanoTime() - startNanos) / 1e9);
+    IngestReport report() {
+        return IngestReport.of(tally, total, (System.nanoTime() - startNanos) / 1e9);
     }
 
     /** A line for people. */

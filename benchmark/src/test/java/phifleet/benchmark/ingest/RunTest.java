@@ -95,7 +95,7 @@ class RunTest {
                 Map.of()));
     }
 
-    private static Report report(Run run) throws Exception {
+    private static IngestReport report(Run run) throws Exception {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return run.run(new IngestProgress(nowhere, nowhere, false, 1));
     }
@@ -109,7 +109,7 @@ class RunTest {
         image("bad.jpg");
         image("notes.txt");
 
-        Report report = report(run(""));
+        IngestReport report = report(run(""));
 
         assertThat(indexed).hasSize(8).contains("sub/b.PNG", "a0.jpg");
         assertThat(report.figures())
@@ -129,7 +129,7 @@ class RunTest {
         Files.writeString(folder.resolve("done"), Files.readString(folder.resolve("done")) + "cut off");
         requests.set(0);
 
-        Report report = report(run(""));
+        IngestReport report = report(run(""));
 
         assertThat(report.figures()).containsEntry("images_total", 1.0).containsEntry("indexed", 1.0);
         assertThat(requests).hasValue(1);
@@ -155,7 +155,7 @@ class RunTest {
         }
         Run run = run(" -max-failure-rate 0.5");
 
-        Report report = report(run);
+        IngestReport report = report(run);
 
         assertThat(run.stoppedEarly()).isTrue();
         assertThat(report.figures().get("errors")).isBetween(100.0, 399.0);
@@ -164,10 +164,10 @@ class RunTest {
     @Test
     void compare_putsTwoReportsSideBySide() throws Exception {
         image("a.jpg");
-        Report report = report(run(""));
+        IngestReport report = report(run(""));
         report.write(folder.resolve("a.json"));
 
-        assertThat(Report.read(folder.resolve("a.json"))).isEqualTo(report);
-        assertThat(Report.compare(report, report)).contains("indexed").containsPattern("indexed +1 +1 +1\\.000");
+        assertThat(IngestReport.read(folder.resolve("a.json"))).isEqualTo(report);
+        assertThat(IngestReport.compare(report, report)).contains("indexed").containsPattern("indexed +1 +1 +1\\.000");
     }
 }

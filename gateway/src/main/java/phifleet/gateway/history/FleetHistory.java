@@ -46,7 +46,7 @@ public final class FleetHistory {
     }
 
     /** Takes a sample of now. One of the same step replaces the last; where the clock went back, nothing is kept. */
-    public synchronized void take(Sample sample) {
+    public synchronized void take(MetricSample sample) {
         long now = now();
         if (step(now) < lastStep) {
             return;
@@ -59,7 +59,7 @@ public final class FleetHistory {
         return Math.floorDiv(epochSecond, Series.FINE_STEP);
     }
 
-    private void put(Point point, long now) {
+    private void put(MetricValue point, long now) {
         @Nullable Track track = tracks.get(point.subject());
         if (track != null && track.has(point.metric())) {
             track.put(point.metric(), now, point.value());

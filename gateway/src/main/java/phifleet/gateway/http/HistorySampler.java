@@ -13,9 +13,9 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.history.FleetHistory;
 import phifleet.gateway.history.Metric;
+import phifleet.gateway.history.MetricSample;
 import phifleet.gateway.history.ModelBook;
 import phifleet.gateway.history.ModelInterval;
-import phifleet.gateway.history.Sample;
 import phifleet.gateway.history.Subject;
 
 /** Puts into the history, a step each, what the directory, the probes and the books of models say. For one thread. */
@@ -62,7 +62,7 @@ final class HistorySampler {
         List<Worker> workers = directory.snapshot().workers().stream()
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .toList();
-        Sample sample = new Sample();
+        MetricSample sample = new MetricSample();
         Map<Worker, Counts> next = new HashMap<>();
         ModelNames names = new ModelNames();
         for (Worker worker : workers) {
@@ -93,7 +93,7 @@ final class HistorySampler {
         history.take(sample);
     }
 
-    private static void readings(Subject subject, WorkerProbes.Readings readings, Sample sample) {
+    private static void readings(Subject subject, WorkerProbes.Readings readings, MetricSample sample) {
         sample.add(subject, Metric.QUEUE_DEPTH, number(readings.queue(), "depth"));
         if (readings.residentBytes() > 0) {
             sample.add(subject, Metric.RESIDENT_BYTES, (double) readings.residentBytes());
@@ -109,7 +109,7 @@ final class HistorySampler {
         }
     }
 
-    private static void gpu(Subject subject, JsonNode gpu, Sample sample) {
+    private static void gpu(Subject subject, JsonNode gpu, MetricSample sample) {
         sample.add(subject, Metric.GPU_UTILIZATION_PERCENT, number(gpu, "utilization_percent"));
         sample.add(subject, Metric.GPU_MEMORY_USED_BYTES, number(gpu, "memory_used_bytes"));
         sample.add(subject, Metric.GPU_TEMPERATURE_CELSIUS, number(gpu, "temperature_celsius"));
@@ -123,7 +123,7 @@ final class HistorySampler {
     }
 
     private static void requests(
-            Map<String, ModelInterval> intervals, Set<String> held, double seconds, Sample sample) {
+            Map<String, ModelInterval> intervals, Set<String> held, double seconds, MetricSample sample) {
         held.stream().filter(model -> !intervals.containsKey(model)).forEach(idle -> {
             sample.add(Subject.model(idle), Metric.REQUESTS_PER_SECOND, 0);
             sample.add(Subject.model(idle), Metric.ERRORS_PER_SECOND, 0);
@@ -132,14 +132,14 @@ final class HistorySampler {
         intervals.values().stream().reduce(ModelInterval::and).ifPresent(all -> latencies(Subject.FLEET, all, sample));
     }
 
-    private static void requests(String model, ModelInterval interval, double seconds, Sample sample) {
+    private static void requests(String model, ModelInterval interval, double seconds, MetricSample sample) {
         Subject subject = Subject.model(model);
         sample.add(subject, Metric.REQUESTS_PER_SECOND, interval.requests() / seconds);
         sample.add(subject, Metric.ERRORS_PER_SECOND, interval.failed() / seconds);
         latencies(subject, interval, sample);
     }
 
-    private static void latencies(Subject subject, ModelInterval interval, Sample sample) {
+    private static void latencies(Subject subject, ModelInterval interval, MetricSample sample) {
         sample.add(subject, Metric.P50_MS, interval.quantile(50));
         sample.add(subject, Metric.P99_MS, interval.quantile(99));
     }

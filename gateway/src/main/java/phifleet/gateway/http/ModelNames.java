@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import phifleet.gateway.history.Metric;
-import phifleet.gateway.history.Sample;
+import phifleet.gateway.history.MetricSample;
 import phifleet.gateway.history.Subject;
 
 /**
@@ -53,7 +53,7 @@ final class ModelNames {
         return byKind.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
-    void addQueues(Sample sample) {
+    void addQueues(MetricSample sample) {
         waiting.forEach((model, depth) -> sample.add(Subject.model(model), Metric.QUEUE_DEPTH, depth));
         running.forEach((model, inFlight) -> sample.add(Subject.model(model), Metric.IN_FLIGHT, inFlight));
     }

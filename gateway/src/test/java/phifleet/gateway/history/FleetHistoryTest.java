@@ -16,8 +16,8 @@ class FleetHistoryTest {
     private final AtomicLong seconds = new AtomicLong(START);
     private final FleetHistory history = new FleetHistory(() -> Instant.ofEpochSecond(seconds.get()));
 
-    private static Sample sample(Subject subject, Metric metric, double value) {
-        Sample sample = new Sample();
+    private static MetricSample sample(Subject subject, Metric metric, double value) {
+        MetricSample sample = new MetricSample();
         sample.add(subject, metric, value);
         return sample;
     }
@@ -61,7 +61,7 @@ class FleetHistoryTest {
     void course_ofADay_isByTheMinute_meanOrGreatestByTheMetric() {
         Subject worker = Subject.worker("w");
         for (int i = 0; i < 86_400 / 5; i++) {
-            Sample sample = sample(worker, Metric.REQUESTS_PER_SECOND, i % 12);
+            MetricSample sample = sample(worker, Metric.REQUESTS_PER_SECOND, i % 12);
             sample.add(worker, Metric.P99_MS, i % 12);
             history.take(sample);
             seconds.addAndGet(5);
@@ -141,7 +141,7 @@ class FleetHistoryTest {
     @Test
     void take_allAreActive_keepsThoseThatThereAre() {
         FleetHistory small = new FleetHistory(() -> Instant.ofEpochSecond(seconds.get()), 3);
-        Sample many = new Sample();
+        MetricSample many = new MetricSample();
         for (int i = 0; i < 1_000; i++) {
             many.add(Subject.model("m" + i), Metric.IN_FLIGHT, 1);
         }
@@ -165,7 +165,7 @@ class FleetHistoryTest {
 
     @Test
     void sample_ofWorkers_makesTheFleets() {
-        Sample sample = new Sample();
+        MetricSample sample = new MetricSample();
         for (int i = 1; i <= 2; i++) {
             Subject worker = Subject.worker("w" + i);
             sample.add(worker, Metric.IN_FLIGHT, i);
@@ -179,9 +179,9 @@ class FleetHistoryTest {
         assertThat(sample.points())
                 .filteredOn(point -> point.subject().equals(Subject.FLEET))
                 .containsExactlyInAnyOrder(
-                        new Point(Subject.FLEET, Metric.IN_FLIGHT, 3),
-                        new Point(Subject.FLEET, Metric.GPU_UTILIZATION_PERCENT, 15),
-                        new Point(Subject.FLEET, Metric.GPU_TEMPERATURE_CELSIUS, 80));
+                        new MetricValue(Subject.FLEET, Metric.IN_FLIGHT, 3),
+                        new MetricValue(Subject.FLEET, Metric.GPU_UTILIZATION_PERCENT, 15),
+                        new MetricValue(Subject.FLEET, Metric.GPU_TEMPERATURE_CELSIUS, 80));
     }
 
     @Test

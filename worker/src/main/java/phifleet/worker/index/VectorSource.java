@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param dimension numbers of a vector
  * @param contents what each vector is of
  */
-public record VectorSource(String model, String checksum, int dimension, Contents contents) {
+public record VectorSource(String model, String checksum, int dimension, IndexContents contents) {
     /** More than Lucene's graphs take. */
     public static final int MAX_DIMENSION = 1024;
 
@@ -18,7 +18,7 @@ public record VectorSource(String model, String checksum, int dimension, Content
 
     /** Of whole images. */
     public VectorSource(String model, String checksum, int dimension) {
-        this(model, checksum, dimension, Contents.IMAGES);
+        this(model, checksum, dimension, IndexContents.IMAGES);
     }
 
     /**
@@ -30,23 +30,23 @@ public record VectorSource(String model, String checksum, int dimension, Content
     public static Optional<VectorSource> written(String model, String checksum, int dimension, String contents) {
         return contents.isEmpty()
                 ? Optional.of(new VectorSource(model, checksum, dimension))
-                : Contents.labelled(contents).map(known -> new VectorSource(model, checksum, dimension, known));
+                : IndexContents.labelled(contents).map(known -> new VectorSource(model, checksum, dimension, known));
     }
 
     /** The same model's, of something else. */
-    public VectorSource of(Contents others) {
+    public VectorSource of(IndexContents others) {
         return new VectorSource(model, checksum, dimension, others);
     }
 
     /** What is written down of the contents; empty for images. */
     public String writtenContents() {
-        return contents == Contents.IMAGES ? "" : contents.label();
+        return contents == IndexContents.IMAGES ? "" : contents.label();
     }
 
     /** A folder's name that no other source has. */
     String folderName() {
         return model.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.", "_") + "-"
                 + checksum.substring(0, Math.min(CHECKSUM_IN_NAME, checksum.length())) + "-" + dimension
-                + (contents == Contents.IMAGES ? "" : "-" + contents.label());
+                + (contents == IndexContents.IMAGES ? "" : "-" + contents.label());
     }
 }

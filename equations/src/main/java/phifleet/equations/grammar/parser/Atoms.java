@@ -28,7 +28,7 @@ final class Atoms {
     final FunctionCalls functions;
     final Calculus calculus;
     private final Environments environments;
-    private final Roots roots;
+    private final WrittenRoots roots;
 
     Atoms(Grammar grammar) {
         this.grammar = grammar;
@@ -39,7 +39,7 @@ final class Atoms {
         this.functions = new FunctionCalls(this);
         this.calculus = new Calculus(this);
         this.environments = new Environments(this);
-        this.roots = new Roots(this);
+        this.roots = new WrittenRoots(this);
     }
 
     /** An atom with its factorials. */

@@ -10,10 +10,10 @@ import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Vector;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.ingest.IngestMetrics.Stage;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.Put;
 
@@ -40,7 +40,7 @@ final class FoundThings {
     /** What things of an image go into. */
     @FunctionalInterface
     interface Indexes {
-        ImageIndex of(Contents contents) throws Refusal, IndexException, InterruptedException;
+        ImageIndex of(IndexContents contents) throws Refusal, IndexException, InterruptedException;
     }
 
     /**
@@ -48,7 +48,7 @@ final class FoundThings {
      *
      * @param image as the index has it
      */
-    Map<Contents, Integer> put(
+    Map<IndexContents, Integer> put(
             ImageRecord image,
             byte[] file,
             IngestModels models,
@@ -56,8 +56,8 @@ final class FoundThings {
             ImagePipeline.Wish wish,
             Sight.Haste haste)
             throws Refusal, ImageException, IndexException, ModelException, InterruptedException {
-        Map<Contents, Integer> counts = new EnumMap<>(Contents.class);
-        for (Contents contents : wish.stages().things()) {
+        Map<IndexContents, Integer> counts = new EnumMap<>(IndexContents.class);
+        for (IndexContents contents : wish.stages().things()) {
             List<ImageRecord> things = things(image, contents);
             int created = 0;
             if (!things.isEmpty()) {
@@ -78,7 +78,7 @@ final class FoundThings {
         return counts;
     }
 
-    private static List<ImageRecord> things(ImageRecord image, Contents contents) {
+    private static List<ImageRecord> things(ImageRecord image, IndexContents contents) {
         List<ImageRecord> things = new ArrayList<>();
         for (int i = 0; i < image.detections().size(); i++) {
             if (contents.has(image.detections().get(i).label())) {

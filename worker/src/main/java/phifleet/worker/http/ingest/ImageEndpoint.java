@@ -9,10 +9,10 @@ import phifleet.http.PathNames;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.WorkerView;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 
 /** {@code GET} and {@code DELETE /images/{id}}: what is known of an image, and taking it out. */
@@ -80,7 +80,7 @@ final class ImageEndpoint implements Endpoint {
 
     /** Before their image: whoever sends the request again still finds it. */
     private void deleteThings(IngestModels models, String image) throws Refusal, IndexException, InterruptedException {
-        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
             ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
             if (index == null) {
                 continue;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.Put;
 
 /** What became of one image of a request. */
@@ -21,19 +21,19 @@ sealed interface ImageOutcome {
     String image();
 
     /** Things of each kind that were put into an index of theirs; none where nobody asked. */
-    default Map<Contents, Integer> things() {
+    default Map<IndexContents, Integer> things() {
         return Map.of();
     }
 
     /** The same with things of it that were put in. */
-    ImageOutcome with(Map<Contents, Integer> counts);
+    ImageOutcome with(Map<IndexContents, Integer> counts);
 
     /**
      * It is in the index now.
      *
      * @param near images that were there before and are near duplicates of it, the nearest first
      */
-    record Indexed(@Nullable String name, ImageRecord record, List<Hit> near, Map<Contents, Integer> things)
+    record Indexed(@Nullable String name, ImageRecord record, List<Hit> near, Map<IndexContents, Integer> things)
             implements ImageOutcome {
         public Indexed {
             near = List.copyOf(near);
@@ -46,7 +46,7 @@ sealed interface ImageOutcome {
         }
 
         @Override
-        public ImageOutcome with(Map<Contents, Integer> counts) {
+        public ImageOutcome with(Map<IndexContents, Integer> counts) {
             return new Indexed(name, record, near, counts);
         }
     }
@@ -56,14 +56,14 @@ sealed interface ImageOutcome {
      *
      * @param image the id of the one that is there
      */
-    record Duplicate(@Nullable String name, String image, Put.Sameness by, Map<Contents, Integer> things)
+    record Duplicate(@Nullable String name, String image, Put.Sameness by, Map<IndexContents, Integer> things)
             implements ImageOutcome {
         public Duplicate {
             things = Map.copyOf(things);
         }
 
         @Override
-        public ImageOutcome with(Map<Contents, Integer> counts) {
+        public ImageOutcome with(Map<IndexContents, Integer> counts) {
             return new Duplicate(name, image, by, counts);
         }
     }
@@ -76,7 +76,7 @@ sealed interface ImageOutcome {
         }
 
         @Override
-        public ImageOutcome with(Map<Contents, Integer> counts) {
+        public ImageOutcome with(Map<IndexContents, Integer> counts) {
             return this;
         }
     }

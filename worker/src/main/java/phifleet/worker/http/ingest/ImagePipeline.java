@@ -17,13 +17,13 @@ import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
 import phifleet.worker.http.ingest.IngestMetrics.Stage;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageIndexes;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.IndexState;
 import phifleet.worker.index.Put;
@@ -84,10 +84,10 @@ final class ImagePipeline implements AutoCloseable {
 
     /** The index of an encoder's vectors. May wait for the encoder. */
     ImageIndex index(ImageModel encoder) throws Refusal, InterruptedException {
-        return index(encoder, Contents.IMAGES);
+        return index(encoder, IndexContents.IMAGES);
     }
 
-    private ImageIndex index(ImageModel encoder, Contents contents) throws Refusal, InterruptedException {
+    private ImageIndex index(ImageModel encoder, IndexContents contents) throws Refusal, InterruptedException {
         try {
             return indexes.of(sources.of(encoder).of(contents));
         } catch (IndexException e) {
@@ -96,9 +96,9 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** The same of any contents; empty where nothing was put into it. */
-    Optional<ImageIndex> filled(ImageModel encoder, Contents contents)
+    Optional<ImageIndex> filled(ImageModel encoder, IndexContents contents)
             throws Refusal, IndexException, InterruptedException {
-        return contents == Contents.IMAGES
+        return contents == IndexContents.IMAGES
                 ? Optional.of(index(encoder))
                 : indexes.filled(sources.of(encoder).of(contents));
     }

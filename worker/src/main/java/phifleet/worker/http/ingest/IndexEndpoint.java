@@ -8,8 +8,8 @@ import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.WorkerView;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.ImageIndex;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.IndexState;
 
@@ -51,9 +51,9 @@ final class IndexEndpoint implements Endpoint {
     }
 
     /** How many there are of each kind. */
-    private Map<Contents, Long> things(IngestModels models) throws Refusal, IndexException, InterruptedException {
-        Map<Contents, Long> things = new EnumMap<>(Contents.class);
-        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+    private Map<IndexContents, Long> things(IngestModels models) throws Refusal, IndexException, InterruptedException {
+        Map<IndexContents, Long> things = new EnumMap<>(IndexContents.class);
+        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
             ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
             things.put(contents, index == null ? 0 : index.state().images());
         }
@@ -65,7 +65,7 @@ final class IndexEndpoint implements Endpoint {
             List<IndexState> others,
             @Nullable IndexState next,
             IngestModels models,
-            Map<Contents, Long> things) {
+            Map<IndexContents, Long> things) {
         JsonOutput out = new JsonOutput(256).beginObject();
         out.member("images").number(state.images());
         things.forEach((contents, count) -> out.member(contents.label()).number(count));

@@ -2,10 +2,10 @@ package phifleet.worker.http.ingest;
 
 import java.util.List;
 import phifleet.http.json.JsonOutput;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.Put;
 
 /** Writes what became of a request's images. */
@@ -27,7 +27,7 @@ final class IngestAnswer {
         out.member("duplicates").number(duplicates);
         out.member("errors_count").number(failed);
         out.member("indexed").beginObject().member("global").number(indexed);
-        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
             out.member(contents.label())
                     .number(outcomes.stream()
                             .mapToInt(outcome -> outcome.things().getOrDefault(contents, 0))

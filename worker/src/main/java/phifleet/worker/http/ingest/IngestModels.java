@@ -14,7 +14,7 @@ import phifleet.inference.vision.output.Labels;
 import phifleet.worker.http.state.ModelProblems;
 import phifleet.worker.http.state.OnDemand;
 import phifleet.worker.http.state.WorkerState;
-import phifleet.worker.index.Contents;
+import phifleet.worker.index.IndexContents;
 
 /**
  * The models that look at images.
@@ -62,13 +62,13 @@ record IngestModels(
                         "face-detector",
                         "name one in models.yaml with task: detection and labels: face, or send faces=false")
                 : null;
-        for (Contents contents : stages.things()) {
+        for (IndexContents contents : stages.things()) {
             requireKnown(contents, detector);
         }
         return encoders(settings.encoder(), "ingest.encoder", state).with(detector, faces, next);
     }
 
-    private static void requireKnown(Contents contents, @Nullable ImageModel detector) throws Refusal {
+    private static void requireKnown(IndexContents contents, @Nullable ImageModel detector) throws Refusal {
         if (detector == null || detector.description().task().labels().stream().noneMatch(contents::has)) {
             throw new Refusal(Problem.of(
                     424,

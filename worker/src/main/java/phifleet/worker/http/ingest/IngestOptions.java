@@ -8,7 +8,7 @@ import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Urgency;
 import phifleet.http.json.Excerpt;
-import phifleet.worker.index.Contents;
+import phifleet.worker.index.IndexContents;
 
 /** What the query of {@code /ingest} says. */
 final class IngestOptions {
@@ -25,8 +25,8 @@ final class IngestOptions {
             throw new Refusal(Problem.of(
                     424, "stage_missing", "`ocr` is no stage of this version: leave it out, or send ocr=false", OCR));
         }
-        List<Contents> things = new ArrayList<>();
-        for (Contents contents : List.of(Contents.VEHICLES, Contents.PEOPLE)) {
+        List<IndexContents> things = new ArrayList<>();
+        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
             if (flag(query, contents.label(), false)) {
                 things.add(contents);
             }

@@ -21,11 +21,11 @@ import phifleet.worker.http.image.Multipart;
 import phifleet.worker.http.state.MissingModel;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageQuery;
+import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 
 /** {@code POST /search}: by an image, by one of the index, by a text, or by labels alone. */
@@ -107,7 +107,7 @@ final class SearchPreparation implements BodyPost.Preparation {
             // Only its vector is wanted.
             Sight.Seen seen = pipeline.sight().see(file, models.withoutDetector(), wish.until(deadline), () -> {});
             List<Hit> hits = index.search(query(seen.vector(), asked.k(), asked));
-            if (asked.contents() != Contents.IMAGES) {
+            if (asked.contents() != IndexContents.IMAGES) {
                 return answer.plain(hits);
             }
             return answer.byImage(hits, Fingerprint.of(file), seen.decoded().pixels());

@@ -11,8 +11,8 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
-import phifleet.worker.index.Contents;
 import phifleet.worker.index.ImageQuery;
+import phifleet.worker.index.IndexContents;
 
 /** What {@code /search} was asked. */
 final class SearchRequest {
@@ -28,7 +28,7 @@ final class SearchRequest {
     private int k = USUAL;
     private double minScore = -1;
     private List<String> labels = List.of();
-    private Contents contents = Contents.IMAGES;
+    private IndexContents contents = IndexContents.IMAGES;
 
     private SearchRequest() {}
 
@@ -39,7 +39,7 @@ final class SearchRequest {
         request.k = (int) number(query, "k", USUAL, 1, ImageQuery.MOST, true);
         request.minScore = number(query, "min_score", -1, -1, 1, false);
         String index = query.get("index");
-        request.contents = index == null ? Contents.IMAGES : contents(index, "index");
+        request.contents = index == null ? IndexContents.IMAGES : contents(index, "index");
         String labels = query.get("labels");
         if (labels != null && !labels.isEmpty()) {
             request.labels = List.of(labels.split(",", MOST_LABELS + 1));
@@ -84,11 +84,11 @@ final class SearchRequest {
         return request;
     }
 
-    private static Contents contents(String name, String field) throws BadBody {
+    private static IndexContents contents(String name, String field) throws BadBody {
         return switch (name) {
-            case IMAGES -> Contents.IMAGES;
-            case "vehicles" -> Contents.VEHICLES;
-            case "people" -> Contents.PEOPLE;
+            case IMAGES -> IndexContents.IMAGES;
+            case "vehicles" -> IndexContents.VEHICLES;
+            case "people" -> IndexContents.PEOPLE;
             default ->
                 throw BadBody.value(Problem.badRequest(
                         "invalid_value",
@@ -174,7 +174,7 @@ final class SearchRequest {
     }
 
     /** What is looked for. */
-    Contents contents() {
+    IndexContents contents() {
         return contents;
     }
 }

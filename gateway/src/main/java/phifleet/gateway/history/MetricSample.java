@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The values of one moment as they are gathered, worker by worker; what workers say makes the fleet's. For one thread. */
-public final class Sample {
-    private final List<Point> points = new ArrayList<>();
+public final class MetricSample {
+    private final List<MetricValue> points = new ArrayList<>();
     private final Map<Metric, List<Double>> ofWorkers = new EnumMap<>(Metric.class);
 
     /** One value; what is negative or no number is left out. */
@@ -16,17 +16,17 @@ public final class Sample {
         if (!(value >= 0)) {
             return;
         }
-        points.add(new Point(subject, metric, value));
+        points.add(new MetricValue(subject, metric, value));
         if (subject.kind() == Subject.Kind.WORKER) {
             ofWorkers.computeIfAbsent(metric, first -> new ArrayList<>()).add(value);
         }
     }
 
     /** All of it, the fleet's with it. */
-    public List<Point> points() {
-        List<Point> all = new ArrayList<>(points);
+    public List<MetricValue> points() {
+        List<MetricValue> all = new ArrayList<>(points);
         ofWorkers.forEach((metric, values) ->
-                together(metric, values).ifPresent(value -> all.add(new Point(Subject.FLEET, metric, value))));
+                together(metric, values).ifPresent(value -> all.add(new MetricValue(Subject.FLEET, metric, value))));
         return all;
     }
 

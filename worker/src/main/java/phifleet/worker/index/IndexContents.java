@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an index has an entry for: each image, or each thing of a kind that was found in one. */
-public enum Contents {
+public enum IndexContents {
     IMAGES,
     VEHICLES,
     PEOPLE;
@@ -32,8 +32,8 @@ public enum Contents {
         };
     }
 
-    static Optional<Contents> labelled(String label) {
-        for (Contents contents : values()) {
+    static Optional<IndexContents> labelled(String label) {
+        for (IndexContents contents : values()) {
             if (contents.label().equals(label)) {
                 return Optional.of(contents);
             }

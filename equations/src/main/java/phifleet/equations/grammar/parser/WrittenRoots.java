@@ -8,11 +8,11 @@ import phifleet.equations.grammar.token.Token;
 import phifleet.equations.grammar.token.Token.Kind;
 
 /** Roots, by their command and by their sign. */
-final class Roots {
+final class WrittenRoots {
     private final Atoms atoms;
     private final Cursor cursor;
 
-    Roots(Atoms atoms) {
+    WrittenRoots(Atoms atoms) {
         this.atoms = atoms;
         this.cursor = atoms.cursor;
     }

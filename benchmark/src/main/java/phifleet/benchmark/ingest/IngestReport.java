@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Figures of a run by name, in the order in which they are told. */
-record Report(Map<String, Double> figures) {
+record IngestReport(Map<String, Double> figures) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param total images that there are; those that were done before are not among them */
-    static Report of(Tally tally, long total, double seconds) {
+    static IngestReport of(Tally tally, long total, double seconds) {
         Map<String, Double> figures = new LinkedHashMap<>();
         double images = tally.images();
         figures.put("images_total", (double) total);
@@ -32,17 +32,17 @@ record Report(Map<String, Double> figures) {
         figures.put("latency_p50_ms", tally.latencyMillis(50));
         figures.put("latency_p95_ms", tally.latencyMillis(95));
         figures.put("latency_p99_ms", tally.latencyMillis(99));
-        return new Report(figures);
+        return new IngestReport(figures);
     }
 
-    static Report read(Path file) throws IOException {
+    static IngestReport read(Path file) throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
         JSON.readTree(file.toFile()).properties().forEach(entry -> {
             if (entry.getValue().isNumber()) {
                 figures.put(entry.getKey(), entry.getValue().asDouble());
             }
         });
-        return new Report(figures);
+        return new IngestReport(figures);
     }
 
     void write(Path file) throws IOException {
@@ -69,7 +69,7 @@ record Report(Map<String, Double> figures) {
     }
 
     /** Two runs side by side, and the second as a multiple of the first. */
-    static String compare(Report first, Report second) {
+    static String compare(IngestReport first, IngestReport second) {
         StringBuilder table =
                 new StringBuilder(String.format(Locale.ROOT, "%-24s %14s %14s %8s%n", "", "first", "second", "ratio"));
         Map<String, Double> all = new LinkedHashMap<>(first.figures);

@@ -5,4 +5,4 @@ package phifleet.gateway.history;
  *
  * @param value in the metric's unit; at least 0
  */
-record Point(Subject subject, Metric metric, double value) {}
+record MetricValue(Subject subject, Metric metric, double value) {}
