@@ -119,34 +119,6 @@ public final class GatewayServer {
             Function<RandomGenerator, BalancingPolicy> policy,
             Links links) {
 
-        /** The same where the fleet is shown nowhere else. */
-        public Settings(
-                String host,
-                int port,
-                int grpcPort,
-                int eventLoops,
-                EdgeSettings edge,
-                @Nullable String apiKey,
-                double retryShare,
-                double retriesPerSecond,
-                ProxySettings proxy,
-                DemandSettings demand,
-                Function<RandomGenerator, BalancingPolicy> policy) {
-            this(
-                    host,
-                    port,
-                    grpcPort,
-                    eventLoops,
-                    edge,
-                    apiKey,
-                    retryShare,
-                    retriesPerSecond,
-                    proxy,
-                    demand,
-                    policy,
-                    Links.NONE);
-        }
-
         /** The same on a free port that only this machine reaches, and open to it. */
         public Settings onLoopback() {
             EdgeSettings open = new EdgeSettings(
@@ -169,7 +141,8 @@ public final class GatewayServer {
                     retriesPerSecond,
                     proxy,
                     demand,
-                    policy);
+                    policy,
+                    links);
         }
     }
 

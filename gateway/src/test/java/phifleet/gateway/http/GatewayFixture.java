@@ -93,7 +93,7 @@ final class GatewayFixture implements AutoCloseable {
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 0, 2, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
+                        "127.0.0.1", 0, 0, 2, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new, Links.NONE),
                 "test-gateway",
                 "0.1.0");
         server.prepare().await();

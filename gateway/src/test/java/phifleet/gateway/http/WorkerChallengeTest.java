@@ -47,7 +47,8 @@ class WorkerChallengeTest {
                         10,
                         GatewayFixture.PROXY,
                         DemandSettings.DEFAULT,
-                        LeastConnections::new),
+                        LeastConnections::new,
+                        Links.NONE),
                 SECRET,
                 "test-gateway",
                 "0.1.0");

@@ -1,5 +1,6 @@
 package phifleet.worker.index;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ public enum IndexContents {
     IMAGES,
     VEHICLES,
     PEOPLE;
+
+    /** Those of things that are found in images. */
+    public static final List<IndexContents> THINGS = List.of(VEHICLES, PEOPLE);
 
     /** As requests and names of files have it. */
     public String label() {

@@ -13,6 +13,7 @@ import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
+import phifleet.gateway.http.Links;
 import phifleet.gateway.http.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
@@ -67,7 +68,7 @@ public final class GatewayBefore implements AutoCloseable {
                 vertx,
                 directory,
                 new GatewayServer.Settings(
-                        "127.0.0.1", 0, 0, 1, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new),
+                        "127.0.0.1", 0, 0, 1, edge, apiKey, 0.2, 10, proxy, demand, LeastConnections::new, Links.NONE),
                 "gateway-a",
                 "1.2.3");
         server.prepare().await();

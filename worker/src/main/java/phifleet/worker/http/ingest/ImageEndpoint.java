@@ -1,7 +1,6 @@
 package phifleet.worker.http.ingest;
 
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import phifleet.common.Problem;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -80,7 +79,7 @@ final class ImageEndpoint implements Endpoint {
 
     /** Before their image: whoever sends the request again still finds it. */
     private void deleteThings(IngestModels models, String image) throws Refusal, IndexException, InterruptedException {
-        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
+        for (IndexContents contents : IndexContents.THINGS) {
             ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
             if (index == null) {
                 continue;

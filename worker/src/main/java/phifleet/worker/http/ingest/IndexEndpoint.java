@@ -53,7 +53,7 @@ final class IndexEndpoint implements Endpoint {
     /** How many there are of each kind. */
     private Map<IndexContents, Long> things(IngestModels models) throws Refusal, IndexException, InterruptedException {
         Map<IndexContents, Long> things = new EnumMap<>(IndexContents.class);
-        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
+        for (IndexContents contents : IndexContents.THINGS) {
             ImageIndex index = pipeline.filled(models.encoder(), contents).orElse(null);
             things.put(contents, index == null ? 0 : index.state().images());
         }

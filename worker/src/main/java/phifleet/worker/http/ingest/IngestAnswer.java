@@ -27,7 +27,7 @@ final class IngestAnswer {
         out.member("duplicates").number(duplicates);
         out.member("errors_count").number(failed);
         out.member("indexed").beginObject().member("global").number(indexed);
-        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
+        for (IndexContents contents : IndexContents.THINGS) {
             out.member(contents.label())
                     .number(outcomes.stream()
                             .mapToInt(outcome -> outcome.things().getOrDefault(contents, 0))

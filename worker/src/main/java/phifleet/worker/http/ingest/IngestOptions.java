@@ -26,7 +26,7 @@ final class IngestOptions {
                     424, "stage_missing", "`ocr` is no stage of this version: leave it out, or send ocr=false", OCR));
         }
         List<IndexContents> things = new ArrayList<>();
-        for (IndexContents contents : List.of(IndexContents.VEHICLES, IndexContents.PEOPLE)) {
+        for (IndexContents contents : IndexContents.THINGS) {
             if (flag(query, contents.label(), false)) {
                 things.add(contents);
             }
