@@ -83,8 +83,9 @@ public final class CurveReader {
     private static Optional<CurveOutcome> wrong(double from, double to) {
         double most = Math.max(Math.abs(from), Math.abs(to));
         if (!(most <= CurveRequest.MOST)) {
+            boolean first = Math.abs(from) == most;
             return Optional.of(new CurveOutcome.Invalid(
-                    Math.abs(from) == most ? "from" : "to", String.valueOf(most), "it is at most 1e100 from 0"));
+                    first ? "from" : "to", String.valueOf(first ? from : to), "it is at most 1e100 from 0"));
         }
         return to - from > most * NARROW
                 ? Optional.empty()

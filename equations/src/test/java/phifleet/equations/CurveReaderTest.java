@@ -132,6 +132,10 @@ class CurveReaderTest {
                 .isInstanceOfSatisfying(
                         CurveOutcome.Invalid.class,
                         invalid -> assertThat(invalid.field()).isEqualTo("to"));
+        assertThat(READER.draw(CurveRequest.of("x = 1").within(-1e101, 0)))
+                .isInstanceOfSatisfying(
+                        CurveOutcome.Invalid.class,
+                        invalid -> assertThat(invalid.value()).isEqualTo("-1.0E101"));
     }
 
     @Test

@@ -1,38 +1,19 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.asked;
+import static phifleet.equations.JudgedEquation.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.Format;
 
 /** Variables, assumptions and modes of a request, and how they change what is said of an equation. */
 class DeclarationsTest {
-    private static ValidationRequest asked(String equation, Mode mode, String... assumptions) {
-        return new ValidationRequest(
-                equation,
-                mode,
-                Format.AUTO,
-                Map.of(),
-                List.of(assumptions),
-                ValidationRequest.DEFAULT_SEED,
-                ValidationRequest.MAX_TIMEOUT_MS);
-    }
-
-    private static ValidationReport report(ValidationRequest request) {
-        return switch (Validator.standard().validate(request)) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(var problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
-    }
-
     private static ValidationOutcome.Invalid invalid(ValidationRequest request) {
         return switch (Validator.standard().validate(request)) {
             case ValidationOutcome.Invalid invalid -> invalid;

@@ -2,31 +2,13 @@ package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phifleet.equations.grammar.Format;
 
 /** Which stage decides, kind by kind: temperatures, constants, systems, what is to be solved and what is claimed for all. */
 class OrderOfDecisionTest {
-    private static ValidationRequest asked(String equation) {
-        return new ValidationRequest(
-                equation,
-                Mode.AUTO,
-                Format.AUTO,
-                Map.of(),
-                List.of(),
-                ValidationRequest.DEFAULT_SEED,
-                ValidationRequest.MAX_TIMEOUT_MS);
-    }
-
     private static ValidationReport report(String equation) {
-        return switch (Validator.standard().validate(asked(equation.replace('⏎', '\n')))) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(var problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
+        return JudgedEquation.report(JudgedEquation.asked(equation.replace('⏎', '\n'), Mode.AUTO));
     }
 
     @ParameterizedTest

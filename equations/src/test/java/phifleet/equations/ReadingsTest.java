@@ -1,6 +1,7 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.report;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,14 +148,6 @@ class ReadingsTest {
             })
     void validate_notation_isReadAsWritten(String equation, String normalized) {
         assertThat(report(equation).normalized()).isEqualTo(normalized);
-    }
-
-    private static ValidationReport report(String equation) {
-        return switch (Validator.standard().validate(ValidationRequest.of(equation))) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(var problem) -> throw new AssertionError(equation + ": " + problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
     }
 
     /** Readings that stand in a list of two are never the same. */

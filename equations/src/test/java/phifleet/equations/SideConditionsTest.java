@@ -2,33 +2,15 @@ package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.Format;
 
 /** What a text says of its symbols beside its claim. */
 class SideConditionsTest {
-    private static ValidationRequest asked(String equation) {
-        return new ValidationRequest(
-                equation,
-                Mode.AUTO,
-                Format.AUTO,
-                Map.of(),
-                List.of(),
-                ValidationRequest.DEFAULT_SEED,
-                ValidationRequest.MAX_TIMEOUT_MS);
-    }
-
     private static ValidationReport report(String equation) {
-        return switch (Validator.standard().validate(asked(equation))) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(var problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
+        return JudgedEquation.report(JudgedEquation.asked(equation, Mode.AUTO));
     }
 
     @ParameterizedTest

@@ -1,28 +1,16 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.report;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.equations.grammar.token.SyntaxProblem;
 
 /** Equations as people type them, by the kinds in which they were once read or judged wrong. */
 class TypedEquationsTest {
-    private static ValidationReport report(ValidationRequest request) {
-        return switch (Validator.standard().validate(request)) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(SyntaxProblem problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
-    }
-
-    private static ValidationReport report(String equation) {
-        return report(ValidationRequest.of(equation));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -1,6 +1,7 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phifleet.equations.JudgedEquation.report;
 
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ class ValidatorTest {
                 "abc + abd + acd + bcd = 0; 1; 0; 1; 2; 8"
             })
     void validate_workedTable_holdsExactly(String equation, int b0, int b1, int b2, int chi, int loops) {
-        ValidationReport report = judged(ValidationRequest.of(equation));
+        ValidationReport report = report(ValidationRequest.of(equation));
         assertThat(report.betti()).containsExactly(b0, b1, b2);
         assertThat(report.chi()).isEqualTo(chi);
         assertThat(report.loops()).isEqualTo(loops);
@@ -63,7 +64,7 @@ class ValidatorTest {
                 "x + 1; undetermined"
             })
     void validate_auto_decidesInOrder(String equation, String verdict) {
-        ValidationReport report = judged(ValidationRequest.of(equation));
+        ValidationReport report = report(ValidationRequest.of(equation));
         assertThat(report.verdict().text()).isEqualTo(verdict);
         assertThat(report.valid()).isEqualTo(report.verdict().valid());
         assertThat(report.confidence()).isBetween(0.0, 1.0);
@@ -72,7 +73,7 @@ class ValidatorTest {
 
     @Test
     void validate_unitsGiven_overruleConvention() {
-        ValidationReport report = judged(ValidationRequest.of("E = a*b")
+        ValidationReport report = report(ValidationRequest.of("E = a*b")
                 .withUnit("E", "J")
                 .withUnit("a", "N")
                 .withUnit("b", "s"));
@@ -85,7 +86,7 @@ class ValidatorTest {
 
     @Test
     void validate_mismatch_namesTheLawThatIsNear() {
-        ValidationReport report = judged(ValidationRequest.of("K = m v^3/2"));
+        ValidationReport report = report(ValidationRequest.of("K = m v^3/2"));
         assertThat(report.verdict()).isEqualTo(Verdict.DIMENSION_MISMATCH);
         assertThat(report.explanation()).contains("v^2, not v^3");
         assertThat(Objects.requireNonNull(report.matchedLaw()).name()).isEqualTo("kinetic energy");
@@ -94,14 +95,14 @@ class ValidatorTest {
     @Test
     void validate_byConvention_saysWhatLettersMean() {
         Dimensions dimensions = Objects.requireNonNull(
-                judged(ValidationRequest.of("F = ma").with(Mode.DIMENSIONAL)).dimensions());
+                report(ValidationRequest.of("F = ma").with(Mode.DIMENSIONAL)).dimensions());
         assertThat(dimensions.perSymbol())
                 .anySatisfy(symbol -> assertThat(symbol.source()).isEqualTo("convention"));
     }
 
     @Test
     void validate_mismatch_pointsIntoTheText() {
-        ValidationReport report = judged(ValidationRequest.of("F = m*a + 5").withUnit("F", "N"));
+        ValidationReport report = report(ValidationRequest.of("F = m*a + 5").withUnit("F", "N"));
         Dimensions dimensions = Objects.requireNonNull(report.dimensions());
         assertThat(dimensions.position()).isNotNull();
         assertThat(report.explanation()).contains("same dimension");
@@ -110,7 +111,7 @@ class ValidatorTest {
     @Test
     void validate_counterexample_comesWithTheVerdict() {
         ValidationReport report =
-                judged(ValidationRequest.of("sin(2x) = 2 sin(x)").with(Mode.IDENTITY));
+                report(ValidationRequest.of("sin(2x) = 2 sin(x)").with(Mode.IDENTITY));
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_IDENTITY);
         assertThat(Objects.requireNonNull(report.counterexample()).values()).containsOnlyKeys("x");
     }
@@ -146,7 +147,7 @@ class ValidatorTest {
 
     @Test
     void validate_signatureMode_counts() {
-        ValidationReport report = judged(ValidationRequest.of("E = mc²").with(Mode.SIGNATURE));
+        ValidationReport report = report(ValidationRequest.of("E = mc²").with(Mode.SIGNATURE));
         assertThat(report.betti()).containsExactly(2, 0, 0);
         assertThat(report.chi()).isEqualTo(2);
     }
@@ -154,14 +155,6 @@ class ValidatorTest {
     @Test
     void validate_sameSeed_sameAnswer() {
         ValidationRequest request = ValidationRequest.of("(a+b)^3 = a^3 + b^3");
-        assertThat(judged(request).counterexample()).isEqualTo(judged(request).counterexample());
-    }
-
-    private static ValidationReport judged(ValidationRequest request) {
-        return switch (Validator.standard().validate(request)) {
-            case ValidationOutcome.Judged(ValidationReport report) -> report;
-            case ValidationOutcome.Malformed(SyntaxProblem problem) -> throw new AssertionError(problem);
-            case ValidationOutcome.Invalid invalid -> throw new AssertionError(invalid);
-        };
+        assertThat(report(request).counterexample()).isEqualTo(report(request).counterexample());
     }
 }
