@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
-import phifleet.gateway.balance.ModelSplit;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.demand.OpenRequest;
 import phifleet.http.Body;
@@ -422,20 +421,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
             means.models().of(model).answered(nanos, error);
         }
         if (divided != null) {
-            book(divided, error, nanos);
+            divided.ended(attempt == null ? null : attempt.worker(), error, nanos, means.models());
         }
-    }
-
-    /** Where no worker had the version that was drawn, what counts is the one that answered. */
-    private void book(ModelDivision.Divided share, boolean error, long nanos) {
-        if (share.version() == null) {
-            share.part().tally().ended(error, nanos);
-            return;
-        }
-        String held = attempt == null ? null : attempt.worker().versionOf(share.model());
-        ModelSplit.Part part = held == null ? share.part() : share.split().partOf(held, share.part());
-        part.tally().ended(error, nanos);
-        means.models().of(share.model(), part.model()).answered(nanos, error);
     }
 
     private void finish() {

@@ -4,6 +4,8 @@ import io.vertx.core.MultiMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.ModelSplit;
+import phifleet.gateway.balance.Worker;
+import phifleet.gateway.history.ModelBook;
 import phifleet.http.HeaderNames;
 
 /**
@@ -36,6 +38,23 @@ final class ModelDivision {
         @Nullable
         String version() {
             return isVersion() ? part.model() : null;
+        }
+
+        /**
+         * Counts how the request ended. Where no worker had the version that was drawn, what counts is the one that answered.
+         *
+         * @param by who answered, or was asked last; null where nobody was
+         * @param nanos from its arrival
+         */
+        void ended(@Nullable Worker by, boolean error, long nanos, ModelBook models) {
+            if (!isVersion()) {
+                part.tally().ended(error, nanos);
+                return;
+            }
+            String held = by == null ? null : by.versionOf(model());
+            ModelSplit.Part counted = held == null ? part : split.partOf(held, part);
+            counted.tally().ended(error, nanos);
+            models.of(model(), counted.model()).answered(nanos, error);
         }
 
         private boolean isVersion() {
