@@ -25,6 +25,7 @@ import phifleet.http.RequestIds;
 import phifleet.http.Route;
 import phifleet.http.WorkPool;
 import phifleet.inference.gpu.GpuReading;
+import phifleet.inference.vision.decode.HeifLibrary;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.JpegLibrary;
 import phifleet.worker.http.equations.EquationRoutes;
@@ -184,9 +185,10 @@ public final class WorkerServer implements AutoCloseable {
     }
 
     private static ImageDecoder decoder(DecodingSettings settings) {
-        JpegLibrary library = settings.library();
-        LOG.info("JPEG is decoded by {}", library.description());
-        return settings.decoder(library);
+        JpegLibrary jpeg = settings.jpeg();
+        HeifLibrary heif = settings.heif();
+        LOG.info("JPEG is decoded by {}, HEIC by {}", jpeg.description(), heif.description());
+        return settings.decoder(jpeg, heif);
     }
 
     private Edge edge(Vertx verticle) {

@@ -45,7 +45,7 @@ class HttpSettingsTest {
                         HttpSettings.NO_GRPC,
                         8,
                         new DecodingSettings(
-                                null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
+                                null, null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
                         new IngestSettings(
                                 null, null, false, null, null, null, null, 0.99, 0.7, false, 40, 32 << 20, 10_000)));
     }
@@ -70,7 +70,7 @@ class HttpSettingsTest {
                   preparation-threads: 11
                 grpc: {port: 12}
                 api-keys: [{name: ann, sha256: 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752}]
-                images: {jpeg-library: none, reduce: true, threads: 13, memory-mb: 14}
+                images: {jpeg-library: none, heif-library: none, reduce: true, threads: 13, memory-mb: 14}
                 ingest:
                   folder: /i
                   parts: true
@@ -119,7 +119,7 @@ class HttpSettingsTest {
                         Duration.ofMillis(10),
                         12,
                         11,
-                        new DecodingSettings("none", true, 13, 14L << 20),
+                        new DecodingSettings("none", "none", true, 13, 14L << 20),
                         new IngestSettings(
                                 Path.of("/i"), null, true, "d", "f", "e", "n", 0.5, 0.6, true, 14, 15_000, 16)));
     }

@@ -1,6 +1,7 @@
 package phifleet.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.http.Json;
 import phifleet.inference.Catalogue;
+import phifleet.inference.vision.ImageFiles;
+import phifleet.inference.vision.decode.HeifLibrary;
 import phifleet.worker.http.state.WorkerState;
 
 /** {@code /ingest}, with models that see colours. */
@@ -161,33 +164,50 @@ class IngestTest {
     }
 
     @Test
-    void heic_isNamedAsAFormatThatIsNotDecoded_whereverItComes() {
-        byte[] heic = HexFormat.of().parseHex("00000018667479706865696300000000686569636d696631");
+    void heic_whereALibraryDecodesIt_isAnImageLikeOthers() {
+        HeifLibrary library = HeifLibrary.find();
+        assumeTrue(library.isThere(), "HEIC is decoded by " + library.description());
+        byte[] heic = ImageFiles.bytes("turned.heic");
+
+        JsonNode body = index.ingested("?id=a.heic", heic, "image/heic");
+
+        assertThat(body.at("/indexed/global").asInt()).as(body.toString()).isEqualTo(1);
+        assertThat(index.send("/predict/finder", heic, "image/heic").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> cut = index.send("/predict/finder", Arrays.copyOf(heic, 900), "image/heic");
+        assertThat(cut.statusCode()).isEqualTo(400);
+        assertThat(cut.body()).contains("the file is cut short");
+        index.worker.awaitIdle();
+    }
+
+    @Test
+    void avif_isNamedAsAFormatThatIsNotDecoded_whereverItComes() {
+        byte[] avif = HexFormat.of().parseHex("00000018667479706176696600000000617669666d696631");
 
         JsonNode form = index.ingested(
                 "",
                 new ImageForm()
-                        .file("a.heic", heic)
+                        .file("a.avif", avif)
                         .file("b.png", SeeingModels.png(1))
                         .whole(),
                 ImageForm.TYPE);
-        JsonNode body = index.ingested("?id=a.heic", heic, "image/heic");
+        JsonNode body = index.ingested("?id=a.avif", avif, "image/avif");
         JsonNode json = index.ingested(
                 "",
-                ("{\"images\":[{\"id\":\"a.heic\",\"data\":\"" + IndexUnderTest.base64(heic) + "\"}]}")
+                ("{\"images\":[{\"id\":\"a.avif\",\"data\":\"" + IndexUnderTest.base64(avif) + "\"}]}")
                         .getBytes(StandardCharsets.UTF_8),
                 "application/json");
 
         assertThat(form.at("/indexed/global").asInt()).isEqualTo(1);
         for (JsonNode answer : List.of(form, body, json)) {
-            assertThat(answer.at("/errors/0/id").asText()).isEqualTo("a.heic");
+            assertThat(answer.at("/errors/0/id").asText()).isEqualTo("a.avif");
             assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unsupported_image");
-            assertThat(answer.at("/errors/0/reason").asText()).startsWith("the file is HEIC: JPEG,");
+            assertThat(answer.at("/errors/0/reason").asText()).startsWith("the file is AVIF: JPEG,");
         }
         for (String path : List.of("/predict/finder", "/search")) {
-            HttpResponse<String> refused = index.send(path, heic, "image/heic");
+            HttpResponse<String> refused = index.send(path, avif, "image/avif");
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(415);
-            assertThat(refused.body()).contains("the file is HEIC: JPEG,");
+            assertThat(refused.body()).contains("the file is AVIF: JPEG,");
         }
         index.worker.awaitIdle();
     }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes JPEG (baseline and progressive; grey, colour, CMYK and YCCK), PNG (all types), GIF and WebP (of an animation the first
- * frame) and BMP, and turns the picture upright by what EXIF says.
+ * frame) and BMP, and turns the picture upright by what EXIF says; and HEIC where libheif is there.
  *
  * <p>A file is walked from its first byte to its last before a decoder sees it: its size is held against the limits while there
  * is no memory for a pixel yet, a file that was cut is told by what is missing, and the decoder gets the parts that the pixels
  * need and no others. The colours are those that Pillow's {@code convert("RGB")} gives: profiles are not applied, transparency is
  * dropped; only 16-bit grey, which Pillow clips, keeps its upper 8 bits.
  *
- * <p>Decoders are libjpeg-turbo where it is there, the JDK's, and TwelveMonkeys' for WebP (BSD-3-Clause). Several threads may call at
+ * <p>Decoders are libjpeg-turbo where it is there, the JDK's, TwelveMonkeys' for WebP (BSD-3-Clause) and libheif. Several threads may call at
  * once; work is done on the caller's, which waits where the others have taken all of the memory.
  */
 public final class ImageDecoder {
@@ -33,6 +33,7 @@ public final class ImageDecoder {
 
     private final ImageLimits limits;
     private final JpegLibrary jpeg;
+    private final HeifLibrary heif;
     private final PixelBudget budget;
 
     /** What is done with an image while its memory is counted. */
@@ -41,14 +42,20 @@ public final class ImageDecoder {
         T of(Image image) throws ImageException;
     }
 
-    /** With libjpeg-turbo where the system has it, and half of the heap. */
+    /** With libjpeg-turbo and libheif where the system has them, and half of the heap. */
     public ImageDecoder(ImageLimits limits) {
-        this(limits, JpegLibrary.find(), PixelBudget.ofHeap(PART_OF_HEAP));
+        this(limits, JpegLibrary.find(), HeifLibrary.find(), PixelBudget.ofHeap(PART_OF_HEAP));
     }
 
+    /** HEIC is refused. */
     public ImageDecoder(ImageLimits limits, JpegLibrary jpeg, PixelBudget budget) {
+        this(limits, jpeg, HeifLibrary.NONE, budget);
+    }
+
+    public ImageDecoder(ImageLimits limits, JpegLibrary jpeg, HeifLibrary heif, PixelBudget budget) {
         this.limits = limits;
         this.jpeg = jpeg;
+        this.heif = heif;
         this.budget = budget;
     }
 
@@ -77,9 +84,11 @@ public final class ImageDecoder {
         @Nullable TurboJpeg turbo = jpeg.turboFor(picture);
         Reduction wanted = picture.reduction(detail);
         Reduction reduction = turbo == null ? Reduction.NONE : wanted;
-        PixelBudget.Lease memory = memory(picture, reduction, turbo != null);
+        boolean isHeic = picture.format() == ImageFormat.HEIC;
+        PixelBudget.Lease memory = memory(picture, reduction, turbo != null || isHeic);
         try {
-            Image image = turbo == null ? pixels(picture) : turbo.decode(picture, reduction);
+            Image image =
+                    isHeic ? heif.decode(picture) : turbo == null ? pixels(picture) : turbo.decode(picture, reduction);
             return use.of(picture.orientation().upright(image));
         } finally {
             memory.close();
@@ -99,8 +108,7 @@ public final class ImageDecoder {
                     * picture.canvas().height();
         }
         long pixelsOutside = outside ? CHANNELS * pixels : 0;
-        return budget.take(
-                picture.format(), picture.width(), picture.height(), heap, pixelsOutside + memory.coefficients());
+        return budget.take(picture.format(), picture.width(), picture.height(), heap, pixelsOutside + memory.outside());
     }
 
     private Picture read(Bytes file) throws ImageException {
@@ -111,7 +119,11 @@ public final class ImageDecoder {
             case GIF -> GifFile.read(file, limits);
             case WEBP -> WebpFile.read(file, limits);
             case BMP -> BmpFile.read(file, limits);
-            case HEIC, AVIF, VIDEO, TIFF, PDF, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG, ZIP, GZIP ->
+            case HEIC -> {
+                heif.require();
+                yield HeicFile.read(file, limits);
+            }
+            case AVIF, VIDEO, TIFF, PDF, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG, ZIP, GZIP ->
                 throw new AssertionError(format);
         };
     }

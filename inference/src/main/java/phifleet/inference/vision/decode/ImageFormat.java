@@ -11,7 +11,7 @@ enum ImageFormat {
     GIF("GIF", true),
     WEBP("WebP", true),
     BMP("BMP", true),
-    HEIC("HEIC", false),
+    HEIC("HEIC", true),
     AVIF("AVIF", false),
     VIDEO("a film (ISO media)", false),
     TIFF("TIFF", false),
@@ -25,7 +25,7 @@ enum ImageFormat {
     GZIP("a gzip file", false);
 
     /** What is served, for messages. */
-    private static final String SERVED = "JPEG, PNG, GIF, WebP and BMP are decoded";
+    static final String SERVED = "JPEG, PNG, GIF, WebP and BMP are decoded";
 
     private final String label;
     private final boolean served;

@@ -6,9 +6,9 @@ import phifleet.inference.vision.decode.Picture.Inks;
  * What decoding a file takes beside a copy of it.
  *
  * @param bytesPerPixel of the heap, by a decoder in Java: the samples as they are stored, and the three of the image
- * @param coefficients bytes outside of the heap for those of a JPEG whose pixels come in several scans
+ * @param outside bytes outside of the heap: the coefficients of a JPEG whose pixels come in several scans, the planes of a HEIC
  */
-record Memory(int bytesPerPixel, long coefficients) {
+record Memory(int bytesPerPixel, long outside) {
     private static final int IMAGE = 3;
 
     /** Where the decoder's samples are the image's. */
