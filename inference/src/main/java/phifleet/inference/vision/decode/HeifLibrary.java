@@ -1,7 +1,5 @@
 package phifleet.inference.vision.decode;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,8 @@ public final class HeifLibrary {
             "/opt/homebrew/opt/libheif/lib/libheif.dylib",
             "/usr/local/opt/libheif/lib/libheif.dylib");
 
+    private static final String KIND = "libheif";
+
     private final String description;
     private final @Nullable Libheif library;
 
@@ -26,17 +26,16 @@ public final class HeifLibrary {
         this.library = library;
     }
 
+    private HeifLibrary(NativeLibrary<Libheif> found) {
+        this("libheif " + found.functions().version() + " (" + found.name() + ")", found.functions());
+    }
+
     /** Where the system looks for libraries, else nothing. It stays loaded for as long as the program runs. */
     public static HeifLibrary find() {
-        for (String name : NAMES) {
-            try {
-                return named(name);
-            } catch (IllegalArgumentException e) {
-                // The next one.
-            }
-        }
-        return new HeifLibrary(
-                "nothing, since there is no libheif.so.1 here that decodes HEVC (Debian: libheif1)", null);
+        return NativeLibrary.first(NAMES, KIND, Libheif::new)
+                .map(HeifLibrary::new)
+                .orElseGet(() -> new HeifLibrary(
+                        "nothing, since there is no libheif.so.1 here that decodes HEVC (Debian: libheif1)", null));
     }
 
     /**
@@ -45,17 +44,7 @@ public final class HeifLibrary {
      * @throws IllegalArgumentException if it cannot be loaded, is something else or decodes no HEVC; says why
      */
     public static HeifLibrary of(Path file) {
-        return named(file.toAbsolutePath().toString());
-    }
-
-    @SuppressWarnings("restricted") // Whoever starts the program allows native calls, as for the engines.
-    private static HeifLibrary named(String name) {
-        try {
-            Libheif library = new Libheif(SymbolLookup.libraryLookup(name, Arena.global()));
-            return new HeifLibrary("libheif " + library.version() + " (" + name + ")", library);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(name + " is no libheif that can be used: " + e.getMessage(), e);
-        }
+        return new HeifLibrary(NativeLibrary.of(file, KIND, Libheif::new));
     }
 
     /** For a line of the log: what it is, or why there is none. */

@@ -1,7 +1,5 @@
 package phifleet.inference.vision.decode;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,8 @@ public final class JpegLibrary {
             "/opt/homebrew/opt/jpeg-turbo/lib/libturbojpeg.dylib",
             "/usr/local/opt/jpeg-turbo/lib/libturbojpeg.dylib");
 
+    private static final String KIND = "libturbojpeg";
+
     private final String description;
     private final @Nullable TurboJpeg turbo;
 
@@ -30,19 +30,18 @@ public final class JpegLibrary {
         this.turbo = turbo;
     }
 
+    private JpegLibrary(NativeLibrary<TurboJpeg> found) {
+        this("libjpeg-turbo (" + found.name() + ")", found.functions());
+    }
+
     /** Where the system looks for libraries, else the JDK. It stays loaded for as long as the program runs. */
     public static JpegLibrary find() {
-        for (String name : NAMES) {
-            try {
-                return named(name);
-            } catch (IllegalArgumentException e) {
-                // The next one.
-            }
-        }
-        return new JpegLibrary(
-                "the JDK, at several times the cost for large ones, since there is no libturbojpeg.so.0 here"
-                        + " (Debian: libturbojpeg0)",
-                null);
+        return NativeLibrary.first(NAMES, KIND, TurboJpeg::new)
+                .map(JpegLibrary::new)
+                .orElseGet(() -> new JpegLibrary(
+                        "the JDK, at several times the cost for large ones, since there is no libturbojpeg.so.0 here"
+                                + " (Debian: libturbojpeg0)",
+                        null));
     }
 
     /**
@@ -51,17 +50,7 @@ public final class JpegLibrary {
      * @throws IllegalArgumentException if it cannot be loaded or is something else; says why
      */
     public static JpegLibrary of(Path file) {
-        return named(file.toAbsolutePath().toString());
-    }
-
-    @SuppressWarnings("restricted") // Whoever starts the program allows native calls, as for the engines.
-    private static JpegLibrary named(String name) {
-        try {
-            TurboJpeg turbo = new TurboJpeg(SymbolLookup.libraryLookup(name, Arena.global()));
-            return new JpegLibrary("libjpeg-turbo (" + name + ")", turbo);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(name + " is no libturbojpeg that can be used: " + e.getMessage(), e);
-        }
+        return new JpegLibrary(NativeLibrary.of(file, KIND, TurboJpeg::new));
     }
 
     /** For a line of the log: what it is, and where it is the JDK for want of the library, that. */
