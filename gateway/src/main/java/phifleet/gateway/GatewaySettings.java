@@ -16,7 +16,7 @@ import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.PowerOfTwo;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
-import phifleet.gateway.http.ProxySettings;
+import phifleet.gateway.http.proxy.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.NamedKey;

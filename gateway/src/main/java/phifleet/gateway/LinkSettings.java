@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import phifleet.common.settings.SettingsSection;
-import phifleet.gateway.http.Links;
+import phifleet.gateway.http.metrics.Links;
 
 /** Reads {@code links}: where else the fleet is shown. An address that a browser would run, or that carries a password, is a mistake. */
 final class LinkSettings {

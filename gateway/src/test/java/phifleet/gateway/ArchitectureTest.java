@@ -103,6 +103,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
     void proxy_isALine() {
         noClasses()
                 .that()

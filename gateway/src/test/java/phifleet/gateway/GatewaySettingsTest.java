@@ -17,8 +17,8 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.EjectionRule;
 import phifleet.gateway.demand.DemandSettings;
-import phifleet.gateway.http.Links;
-import phifleet.gateway.http.ProxySettings;
+import phifleet.gateway.http.metrics.Links;
+import phifleet.gateway.http.proxy.ProxySettings;
 import phifleet.http.NamedKey;
 import phifleet.membership.Discovery;
 

@@ -21,6 +21,10 @@ import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.FleetDemand;
+import phifleet.gateway.http.metrics.GatewayMetrics;
+import phifleet.gateway.http.metrics.Links;
+import phifleet.gateway.http.probe.WorkerProbes;
+import phifleet.gateway.http.routing.IndexRouting;
 
 /**
  * The fleet as {@code GET /fleet} and its events show it. The rates are taken between two calls of {@link #measure}; one

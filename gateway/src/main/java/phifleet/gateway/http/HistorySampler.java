@@ -17,6 +17,9 @@ import phifleet.gateway.history.MetricSample;
 import phifleet.gateway.history.ModelBook;
 import phifleet.gateway.history.ModelInterval;
 import phifleet.gateway.history.Subject;
+import phifleet.gateway.http.metrics.GatewayMetrics;
+import phifleet.gateway.http.probe.ModelNames;
+import phifleet.gateway.http.probe.WorkerProbes;
 
 /** Puts into the history, a step each, what the directory, the probes and the books of models say. For one thread. */
 final class HistorySampler {

@@ -1,4 +1,4 @@
-/** Routes, the proxy, and the view of the fleet. */
+/** The server, its routes, and the views of the fleet; rooms below it hold the rest. */
 @NullMarked
 package phifleet.gateway.http;
 

@@ -20,6 +20,8 @@ import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.http.metrics.Links;
+import phifleet.gateway.http.proxy.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.NamedKey;

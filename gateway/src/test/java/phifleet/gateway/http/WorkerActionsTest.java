@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.http.operator.WorkerDrain;
 
 /** Workers that an operator takes out of the fleet's work, and back into it. */
 @Timeout(60)

@@ -19,6 +19,7 @@ import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
+import phifleet.gateway.http.metrics.Links;
 
 /** A gateway with a secret and an API key, before workers that know the secret, another one, or none. */
 @Timeout(60)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import phifleet.common.WorkerCard;
-import phifleet.gateway.http.ProxySettings;
+import phifleet.gateway.http.proxy.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.RawClient;

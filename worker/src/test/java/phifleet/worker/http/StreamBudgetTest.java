@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phifleet.common.Sha256;
-import phifleet.gateway.http.ProxySettings;
+import phifleet.gateway.http.proxy.ProxySettings;
 import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.NamedKey;
