@@ -14,7 +14,7 @@ import phifleet.logging.ProgramLog;
  * and means nothing by itself: what went well, health checks, and work refused for want of room, which the meters count. Beside it, where
  * {@code access-log} asks for it, every request as an object of JSON.
  */
-final class AccessLog {
+public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("phifleet.access");
     private static final Logger EACH = LoggerFactory.getLogger(ProgramLog.ACCESS_LOGGER);
 
@@ -52,7 +52,7 @@ final class AccessLog {
         return status >= 500 ? Level.WARN : Level.INFO;
     }
 
-    void failed(Exchange exchange, Throwable failure) {
+    public void failed(Exchange exchange, Throwable failure) {
         LOG.atError()
                 .addKeyValue(ProgramLog.REQUEST_ID, exchange.requestId())
                 .setCause(failure)

@@ -25,13 +25,13 @@ public final class Body {
      *
      * @param announced how long it is going to be; -1 where that is not known
      */
-    Body(BodyBudget budget, long announced) {
+    public Body(BodyBudget budget, long announced) {
         this.budget = budget;
         this.announced = announced;
     }
 
     /** Adds bytes; false where the budget has not the room. */
-    boolean add(Buffer chunk) {
+    public boolean add(Buffer chunk) {
         int needed = length + chunk.length();
         if (needed > bytes.length && !grow(needed)) {
             return false;
@@ -72,7 +72,7 @@ public final class Body {
     }
 
     /** An array that begins with the bytes. */
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 

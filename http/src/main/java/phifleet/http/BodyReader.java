@@ -226,7 +226,7 @@ public final class BodyReader {
         return InvalidRequests.isBroken(request) ? InvalidRequests.problem(request) : null;
     }
 
-    static Problem full() {
+    public static Problem full() {
         return Problems.busy("too many large requests are being read");
     }
 }

@@ -125,7 +125,7 @@ public final class Edge {
         return watch;
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 
@@ -141,7 +141,7 @@ public final class Edge {
         return requestIds;
     }
 
-    AccessLog log() {
+    public AccessLog log() {
         return log;
     }
 }

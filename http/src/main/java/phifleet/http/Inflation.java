@@ -26,7 +26,7 @@ public final class Inflation {
     private Inflation() {}
 
     /** How inflating went. */
-    sealed interface Result {
+    public sealed interface Result {
         /** The body as it was meant, to be released. */
         record Plain(Body body) implements Result {}
 
@@ -41,7 +41,7 @@ public final class Inflation {
     }
 
     /** Whether a coding is one of those that are taken; none is. */
-    static boolean takes(@Nullable String encoding) {
+    public static boolean takes(@Nullable String encoding) {
         return encoding == null || coding(encoding) != null;
     }
 
@@ -75,7 +75,8 @@ public final class Inflation {
      * @param header that says the encoding
      * @param packed in an array
      */
-    static Result inflate(BodyBudget budget, @Nullable String encoding, String header, ByteBuffer packed, long limit) {
+    public static Result inflate(
+            BodyBudget budget, @Nullable String encoding, String header, ByteBuffer packed, long limit) {
         Body plain = new Body(budget, -1);
         try (InputStream in = open(encoding, packed)) {
             byte[] part = new byte[PART_BYTES];
@@ -107,7 +108,7 @@ public final class Inflation {
     }
 
     /** The same of any bytes, which are in an array. */
-    static byte[] beginning(@Nullable String encoding, ByteBuffer packed, int most) {
+    public static byte[] beginning(@Nullable String encoding, ByteBuffer packed, int most) {
         if (encoding == null || coding(encoding) == Coding.IDENTITY) {
             // A stream would begin with a buffer of kilobytes for the least of bodies.
             int from = packed.arrayOffset() + packed.position();

@@ -1,9 +1,11 @@
 package phifleet.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.json.Excerpt;
 
 /** Which bodies can be read, by their heads. */
@@ -48,6 +50,12 @@ public final class MediaTypes {
         }
         String media = media(type);
         return media.equals(JSON) || (media.startsWith("application/") && media.endsWith("+json"));
+    }
+
+    /** Whether a request is a gRPC call. */
+    public static boolean isGrpc(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith(GrpcProblems.MEDIA_TYPE.toString());
     }
 
     private static String media(String type) {

@@ -45,7 +45,7 @@ public record Urgency(Priority priority, long deadlineNanos, boolean named) {
         // What a proxy left of it is newer than what the client asked for.
         String grpc = timeout == null ? request.getHeader(HeaderNames.GRPC_TIMEOUT) : null;
         boolean named = timeout != null;
-        if (grpc != null && GrpcFrames.isCall(request)) {
+        if (grpc != null && MediaTypes.isGrpc(request)) {
             Optional<Duration> asked = GrpcTimeout.read(grpc);
             if (asked.isEmpty()) {
                 return wrong(GrpcTimeout.HEADER, grpc, GrpcTimeout.FORM);

@@ -7,7 +7,7 @@ import phifleet.common.Problem;
  * One request that waits for something of the program's, with its body in hand, until that is there, its deadline has passed or its
  * client has left. For the exchange's event loop.
  */
-final class Waiting {
+public final class Waiting {
     private final Exchange exchange;
     private final Runnable release;
     private final Runnable awake;
@@ -20,7 +20,7 @@ final class Waiting {
      * @param again takes the body and goes on
      * @param release gives the body back where nobody goes on
      */
-    static void start(Exchange exchange, Reply.Awaiting awaiting, Runnable again, Runnable release) {
+    public static void start(Exchange exchange, Reply.Awaiting awaiting, Runnable again, Runnable release) {
         if (exchange.isOver()) {
             release.run();
             return;

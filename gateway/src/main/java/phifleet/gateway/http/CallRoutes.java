@@ -11,10 +11,10 @@ import phifleet.gateway.http.routing.Target;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.GrpcFrames;
-import phifleet.http.GrpcRouter;
 import phifleet.http.Route;
 import phifleet.http.dialect.Dialects;
+import phifleet.http.grpc.GrpcFrames;
+import phifleet.http.grpc.GrpcRouter;
 
 /**
  * What each gRPC call means: the gateway's own health, what every worker is asked to do, and the proxy for all others. One instance

@@ -60,10 +60,10 @@ import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
-import phifleet.http.GrpcRouter;
 import phifleet.http.RequestIds;
 import phifleet.http.SiteEndpoint;
 import phifleet.http.WorkPool;
+import phifleet.http.grpc.GrpcRouter;
 import phifleet.webui.Site;
 
 /** The gateway's HTTP side: one server socket, and on each event loop a proxy with connections of its own. */

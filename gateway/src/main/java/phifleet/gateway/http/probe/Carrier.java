@@ -10,10 +10,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import phifleet.gateway.balance.Worker;
 import phifleet.http.Exchange;
-import phifleet.http.GrpcFrames;
 import phifleet.http.PathNames;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.GrpcStatus;
+import phifleet.http.grpc.GrpcFrames;
 import phifleet.http.json.Excerpt;
 
 /** How workers are asked for a change of their models, and how they say what became of it. */

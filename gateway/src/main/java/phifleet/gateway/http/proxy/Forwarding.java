@@ -24,11 +24,11 @@ import phifleet.gateway.http.routing.Target;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
-import phifleet.http.GrpcFrames;
 import phifleet.http.HeaderNames;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.grpc.GrpcFrames;
 
 /**
  * One client's request from arrival to answer, over as many attempts as it takes. Everything here runs on the client's

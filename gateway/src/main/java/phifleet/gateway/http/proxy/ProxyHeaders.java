@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import phifleet.common.FleetHeaders;
 import phifleet.gateway.balance.Worker;
-import phifleet.http.GrpcFrames;
 import phifleet.http.HeaderNames;
+import phifleet.http.MediaTypes;
 
 /**
  * Which headers pass the gateway. Those of one hop only (RFC 9110 section 7.6.1, and whatever {@code Connection} names)
@@ -31,7 +31,7 @@ public final class ProxyHeaders {
     public static void copyRequest(HttpServerRequest from, MultiMap to) {
         copyEndToEnd(from.headers(), to);
         forwarded(from, to);
-        if (GrpcFrames.isCall(from)) {
+        if (MediaTypes.isGrpc(from)) {
             // Of one hop, so that it was not copied; servers of gRPC look for it.
             to.set(TE, TRAILERS);
         }

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.GrpcPassage;
+import phifleet.http.grpc.GrpcPassage;
 
 /**
  * What a gRPC stream counts for with its caller: each message that comes is a request, the first being that of the call itself, and each

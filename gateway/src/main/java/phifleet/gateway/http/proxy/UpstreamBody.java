@@ -13,8 +13,8 @@ import phifleet.gateway.http.routing.ModelName;
 import phifleet.http.Backpressure;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
-import phifleet.http.GrpcFrames;
 import phifleet.http.Inflation;
+import phifleet.http.grpc.GrpcFrames;
 
 /**
  * A request's body on its way to a worker: whole, so that it can be sent again; or its beginning, and the rest as it flows, with

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -8,6 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import phifleet.common.Problem;
+import phifleet.http.Edge;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.MediaTypes;
+import phifleet.http.Route;
 import phifleet.http.json.Excerpt;
 
 /** The calls that a port for gRPC takes. Filled before it serves; for one event loop. */
@@ -50,7 +55,7 @@ public final class GrpcRouter {
     public void handle(HttpServerRequest request) {
         if (!HttpMethod.POST.equals(request.method())
                 || request.version() != HttpVersion.HTTP_2
-                || !GrpcFrames.isCall(request)) {
+                || !MediaTypes.isGrpc(request)) {
             edge.serve(NO_CALL, exchange -> exchange.refuse(noCall()), request);
             return;
         }

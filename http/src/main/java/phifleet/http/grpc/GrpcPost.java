@@ -1,8 +1,18 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Body;
+import phifleet.http.BodyPost;
+import phifleet.http.BodyReader;
+import phifleet.http.Edge;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Reply;
+import phifleet.http.Urgency;
+import phifleet.http.Waiting;
+import phifleet.http.WorkPool;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.Problems;
 

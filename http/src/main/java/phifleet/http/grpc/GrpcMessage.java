@@ -1,8 +1,11 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Body;
+import phifleet.http.Exchange;
+import phifleet.http.Inflation;
 
 /** A message that has come in, and the memory that it holds until it is closed. For one thread at a time. */
 final class GrpcMessage implements AutoCloseable {

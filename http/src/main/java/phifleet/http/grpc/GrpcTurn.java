@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.CompletionStage;
@@ -6,6 +6,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.Program;
+import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
 
 /** One message of a {@link GrpcStream} and its answer. All methods run on the exchange's event loop. */

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 

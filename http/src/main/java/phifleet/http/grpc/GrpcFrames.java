@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.Inflation;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.json.Excerpt;
 
@@ -22,12 +24,6 @@ public final class GrpcFrames {
     private static final String TAKEN = "identity,gzip,deflate";
 
     private GrpcFrames() {}
-
-    /** Whether a request is a gRPC call, by its head. */
-    public static boolean isCall(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith(GrpcProblems.MEDIA_TYPE.toString());
-    }
 
     /** What stands before a message of so many bytes. */
     public static Buffer prefix(int length) {

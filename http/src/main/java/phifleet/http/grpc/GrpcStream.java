@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +8,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Backpressure;
+import phifleet.http.BodyBudget;
+import phifleet.http.EdgeServer;
+import phifleet.http.EdgeSettings;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Program;
+import phifleet.http.Urgency;
+import phifleet.http.WorkPool;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.Problems;
 

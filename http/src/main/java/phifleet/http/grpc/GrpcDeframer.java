@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.grpc;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Body;
+import phifleet.http.BodyReader;
+import phifleet.http.Edge;
 
 /** Takes the messages of a gRPC call out of its body as that comes in. For one event loop. */
 final class GrpcDeframer {
