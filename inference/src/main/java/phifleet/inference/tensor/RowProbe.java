@@ -39,7 +39,8 @@ public final class RowProbe {
     /** Bytes of an example, outside of the heap: a detector's large images would else take gigabytes. */
     private static final long MOST_BYTES = 512L << 20;
 
-    private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
+    /** Of what does not answer row by row, or is not known to. */
+    public static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
 
     private RowProbe() {}
 
