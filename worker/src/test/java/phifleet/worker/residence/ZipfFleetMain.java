@@ -6,8 +6,8 @@ import phifleet.worker.residence.ZipfFleet.Setup;
 
 /** {@code simulate zipf [seed]}: how often a model is there that is asked for, in fleets of several sizes with few and many gateways. */
 public final class ZipfFleetMain {
-    private static final int[] WORKERS = {4, 8, 16, 32};
-    private static final int[] GATEWAYS = {1, 4, 16};
+    private static final int[] WORKERS = {4, 8, 16};
+    private static final int[] GATEWAYS = {1, 4};
 
     private ZipfFleetMain() {}
 
