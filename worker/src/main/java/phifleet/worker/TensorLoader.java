@@ -94,13 +94,16 @@ final class TensorLoader {
                 ? Double.NaN
                 : golden.verify(spec.id(), loaded.model(), GoldenCheck.leastCosine(spec.precision()));
         Signature known = ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
-        int probed = memory.remembered(
-                        spec.id(),
-                        loaded.key(),
-                        Padding.NOWHERE,
-                        "rows",
-                        () -> RowProbe.run(spec.id(), loaded.model(), known, MOST_ROWS, System::nanoTime))
-                .units();
+        BatchMemory.Opening opening = memory.opening(
+                spec,
+                loaded.device(),
+                loaded.key(),
+                Padding.NOWHERE,
+                "rows",
+                RowProbe.ONE_BY_ONE,
+                loaded.model(),
+                model -> RowProbe.run(spec.id(), model, known, MOST_ROWS, System::nanoTime));
+        int probed = opening.batches().units();
         int wished = spec.scheduling().batchItems();
         int rows = probed == 0 || wished == 0 ? probed : wished;
         TensorShape shape = new TensorShape(spec.task().unit());
@@ -145,7 +148,7 @@ final class TensorLoader {
                         () -> golden.verify(spec.id(), loaded.model(), -1),
                         spec.precision(),
                         likeness);
-        return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, drift);
+        return new ResidentModel(meaning(served, spec, loaded.model(), lane), lane, model, opening.later(), drift);
     }
 
     private static @Nullable TensorGolden golden(ModelSpec spec, Signature signature) throws ModelException {

@@ -1,6 +1,7 @@
 package phifleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,10 +24,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.testing.LinearStack;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
 import phifleet.protocol.InferTensorContents;
@@ -208,6 +216,81 @@ class OnDemandTest {
             assertThat(send(unload).statusCode()).isEqualTo(200);
             assertThat(send(predict(worker, "one")).statusCode()).isEqualTo(404);
         }
+    }
+
+    /** Whether a file of the folder is mapped into this process. */
+    private boolean isMapped(String file) throws Exception {
+        String path = folder.toRealPath().resolve(file).toString();
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream().anyMatch(line -> line.endsWith(path));
+    }
+
+    private static HttpRequest.Builder row(WorkerUnderTest worker, String id, int width) {
+        String row = IntStream.range(0, width)
+                .mapToObj(i -> Double.toString(Math.sin(i)))
+                .collect(Collectors.joining(","));
+        return HttpRequest.newBuilder(worker.uri().resolve("/predict/" + id))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"inputs\": {\"x\": [[" + row + "]]}}"));
+    }
+
+    private static List<Double> outputs(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        List<Double> values = new ArrayList<>();
+        JSON.readTree(answer.body()).at("/outputs/y/data").forEach(value -> values.add(value.asDouble()));
+        return values;
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "asks Linux which files are mapped")
+    void modelOfTensors_answersAsItIsMapped_andTakesItsOtherForm_withNoRequestLost() throws Exception {
+        // Of a fixed number of rows no batches are tried, for which it would take its other form before it serves.
+        int width = 768;
+        StringBuilder models = new StringBuilder();
+        for (String more : List.of("soon, resident: soon", "small, resident: small", "fast, resident: fast")) {
+            String id = more.substring(0, more.indexOf(','));
+            new LinearStack(width, 4, 1).write(folder.resolve(id));
+            models.append("  - {id: " + more + ", path: " + id + ", load: demand}\n");
+        }
+        try (WorkerUnderTest worker = start(models.toString(), Map.of());
+                ExecutorService clients = Executors.newFixedThreadPool(3)) {
+            List<Double> wanted = outputs(send(row(worker, "fast", width)));
+            assertThat(isMapped("fast/model.onnx.data")).isFalse();
+            assertThat(outputs(send(row(worker, "small", width)))).satisfies(close(wanted));
+            assertThat(isMapped("small/model.onnx.data")).isTrue();
+            AtomicBoolean settled = new AtomicBoolean();
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int client = 0; client < 3; client++) {
+                all.add(clients.submit(() -> {
+                    int answers = 0;
+                    for (int after = 0; after < 10; after += settled.get() ? 1 : 0) {
+                        assertThat(outputs(send(row(worker, "soon", width)))).satisfies(close(wanted));
+                        answers++;
+                    }
+                    return answers;
+                }));
+            }
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!standing(worker, "soon").path("state").asText().equals("ready")
+                    || isMapped("soon/model.onnx.data")) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.sleep(10);
+            }
+            settled.set(true);
+            for (Future<Integer> one : all) {
+                assertThat(one.get()).isGreaterThanOrEqualTo(10);
+            }
+            assertThat(metric(worker, "model_loads_total", "soon", "loaded")).isEqualTo(1);
+            assertThat(isMapped("small/model.onnx.data")).isTrue();
+        }
+    }
+
+    private static Consumer<List<? extends Double>> close(List<Double> wanted) {
+        return found -> {
+            assertThat(found).hasSameSizeAs(wanted);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i)).isCloseTo(wanted.get(i), within(1e-5));
+            }
+        };
     }
 
     @Test

@@ -33,10 +33,14 @@ public record Scene(
         return new Scene(cost, demand, gateways, startSeconds, longestLine, patience, other);
     }
 
+    /** With other bounds of its size, say. */
+    public Scene with(DemandSettings other) {
+        return new Scene(cost, other, gateways, startSeconds, longestLine, patience, balancing);
+    }
+
     /** With a size that stays. */
     public Scene ofWorkers(int count) {
-        DemandSettings fixed = new DemandSettings(
-                count, count, demand.target(), demand.clearIn(), demand.downAfter(), demand.idle(), demand.wake());
-        return new Scene(cost, fixed, gateways, startSeconds, longestLine, patience, balancing);
+        return with(new DemandSettings(
+                count, count, demand.target(), demand.clearIn(), demand.downAfter(), demand.idle(), demand.wake()));
     }
 }

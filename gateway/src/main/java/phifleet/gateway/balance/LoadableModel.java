@@ -9,12 +9,19 @@ import phifleet.common.CopyBounds;
  * @param id by which all workers know it
  * @param kind what it does, as {@code sentence-encoder}; empty where its worker does not know that before it is loaded
  * @param copies how many workers of the fleet may hold it
+ * @param loadSeconds that its load is expected to take there
  */
-public record LoadableModel(String name, String id, String kind, Nearness nearness, CopyBounds copies) {
+public record LoadableModel(
+        String name, String id, String kind, Nearness nearness, CopyBounds copies, double loadSeconds) {
 
     /** One of which as many workers may hold it as there are. */
     public LoadableModel(String name, String id, String kind, Nearness nearness) {
         this(name, id, kind, nearness, CopyBounds.ANY);
+    }
+
+    /** One whose load takes no time. */
+    public LoadableModel(String name, String id, String kind, Nearness nearness, CopyBounds copies) {
+        this(name, id, kind, nearness, copies, 0);
     }
 
     /** How near it is to serving, the nearest first. */

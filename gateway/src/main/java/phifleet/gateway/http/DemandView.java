@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import phifleet.common.CopyBounds;
+import phifleet.common.WorkerCard.HeldModel;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
@@ -15,6 +20,7 @@ import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.KindDemand;
 import phifleet.gateway.demand.Terms;
+import phifleet.gateway.demand.WorkerWorth;
 
 /** The size that the fleet wants, and why, as {@code GET /fleet/demand} shows it. Safe from every thread. */
 final class DemandView {
@@ -54,7 +60,46 @@ final class DemandView {
         decision.kinds().forEach(kind -> kinds.add(kind(kind)));
         ArrayNode wished = view.putArray("copies");
         copies.latest().forEach(need -> wished.add(copies(need)));
+        ArrayNode workers = view.putArray("workers");
+        Map<String, CopyNeed> needs =
+                copies.latest().stream().collect(Collectors.toMap(CopyNeed::id, Function.identity()));
+        directory
+                .snapshot()
+                .workers()
+                .forEach(worker -> workers.add(JSON.createObjectNode()
+                        .put("id", worker.card().id())
+                        .put("worth", WorkerWorth.of(worker.inFlight(), held(worker, needs)))));
         return view;
+    }
+
+    /** Models on demand that would have to be loaded elsewhere if it went; none of one that gets no new requests. */
+    private List<WorkerWorth.Held> held(Worker worker, Map<String, CopyNeed> needs) {
+        boolean taking = switch (worker.state()) {
+            case JOINING, READY, EJECTED -> true;
+            case CORDONED, DRAINING, GONE -> false;
+        };
+        if (!taking) {
+            return List.of();
+        }
+        return worker.loadable().stream()
+                .filter(model -> model.name().equals(model.id()) && holds(worker, model.id()))
+                .map(model -> {
+                    CopyNeed need = needs.get(model.id());
+                    return new WorkerWorth.Held(
+                            need == null ? 0 : need.asked(), model.loadSeconds(), present(model.id()));
+                })
+                .toList();
+    }
+
+    private static boolean holds(Worker worker, String id) {
+        List<HeldModel> held = worker.models();
+        return held != null && held.stream().anyMatch(model -> model.name().equals(id));
+    }
+
+    private long present(String id) {
+        return directory.snapshot().workers().stream()
+                .filter(worker -> holds(worker, id))
+                .count();
     }
 
     /** In a word why there need be no worker now; the given one where there should be. */
@@ -92,15 +137,10 @@ final class DemandView {
     }
 
     private ObjectNode copies(CopyNeed need) {
-        long present = directory.snapshot().workers().stream()
-                .map(Worker::models)
-                .filter(held -> held != null
-                        && held.stream().anyMatch(model -> model.name().equals(need.id())))
-                .count();
         ObjectNode view = JSON.createObjectNode()
                 .put("model", need.id())
                 .put("wanted", need.copies())
-                .put("present", present)
+                .put("present", present(need.id()))
                 .put("demand_device_seconds", rounded(need.asked()))
                 .put("min", need.bounds().min());
         return need.bounds().max() == CopyBounds.MOST

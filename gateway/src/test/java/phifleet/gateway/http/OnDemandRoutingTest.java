@@ -2,7 +2,11 @@ package phifleet.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +85,7 @@ class OnDemandRoutingTest {
     private static String kept(boolean served) {
         String held = served ? "[{\"name\":\"rare\",\"kind\":\"tensors\",\"aliases\":[]}]" : "[]";
         return held + ",\"on_demand\":[{\"name\":\"rare\",\"aliases\":[],\"kind\":\"tensors\",\"state\":\""
-                + (served ? "ready" : "on_disk") + "\",\"room\":true,\"min_copies\":2}]";
+                + (served ? "ready" : "on_disk") + "\",\"room\":true,\"load_seconds\":4,\"min_copies\":2}]";
     }
 
     private static String told(FakeWorker worker) {
@@ -95,6 +99,35 @@ class OnDemandRoutingTest {
         GatewayFixture.await(() -> told(first).equals("rare") && told(second).equals("rare"));
         String demand = fixture.get("/fleet/demand").body();
         assertThat(demand).contains("\"copies\":[{\"model\":\"rare\",\"wanted\":2,\"present\":1");
+    }
+
+    private static int worth(JsonNode demand, FakeWorker worker) {
+        for (JsonNode one : demand.path("workers")) {
+            if (one.path("id").asText().equals(worker.id)) {
+                return one.path("worth").asInt(-1);
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void demand_saysWhatGoesWithTheWorkerThatHoldsAModel() throws Exception {
+        say(kept(false), kept(true));
+        for (int i = 0; i < 20; i++) {
+            assertThat(served("/predict/rare?device=500")).isEqualTo(second.id);
+        }
+        // A second of a device a second, as ten seconds' arrivals have it, and four seconds to load.
+        GatewayFixture.await(() -> {
+            try {
+                JsonNode demand =
+                        new ObjectMapper().readTree(fixture.get("/fleet/demand").body());
+                return worth(demand, second) > 200 && worth(demand, first) == 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test

@@ -209,8 +209,7 @@ public final class Engines {
         return switch (spec.source()) {
             case ModelSource.Graph(Path graph) ->
                 onDevice(spec, device -> {
-                    OnnxTensorModel model = OnnxTensorModel.load(
-                            spec.id(), graph, provider(device), spec.residency() == Residency.MAPPED);
+                    OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device), spec.residency());
                     return new LoadedTensors(
                             model,
                             model.signature(),

@@ -6,9 +6,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +21,15 @@ import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.WorkUnit;
 
 /**
  * Which batches a model likes: probed on the first start on a machine, and remembered in the cache folder after it. What was probed
- * on a busy machine is probed again at up to two later starts, where the folder takes what they find. For the thread that loads.
+ * on a busy machine is probed again at up to two later starts, where the folder takes what they find. For threads that have
+ * to do with different models.
  */
 public final class BatchMemory {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
@@ -40,6 +43,9 @@ public final class BatchMemory {
     /** The usual text that the two above are meant for. */
     private static final int TEXT = 32;
 
+    /** Usual inputs in a batch of a model of which nothing is known: of texts 512 tokens, near the best of most on a CPU. */
+    private static final int GUESSED = 16;
+
     /** A machine that is never quiet is not to be asked for ever: a start waits for the probe. */
     private static final int MOST_TIMES = 3;
 
@@ -48,7 +54,7 @@ public final class BatchMemory {
     private final Predicate<Path> writable;
 
     /** By what this process has probed itself. */
-    private final Map<String, ProbedBatches> probedHere = new HashMap<>();
+    private final Map<String, ProbedBatches> probedHere = new ConcurrentHashMap<>();
 
     /** @param times how often it was probed */
     private record Remembered(ProbedBatches found, int times) {}
@@ -64,9 +70,38 @@ public final class BatchMemory {
         this.writable = writable;
     }
 
+    /**
+     * What a model is opened with.
+     *
+     * @param later what is left to be found out about it once it serves and has the form that it keeps
+     */
+    public record Opening(ProbedBatches batches, Later later) {}
+
+    /** Is done once a model serves, beside that. */
+    public interface Later {
+        Later NOTHING = new Later() {
+            @Override
+            public void run() {}
+
+            @Override
+            public void end() {}
+        };
+
+        void run() throws ModelException;
+
+        /** The model is to be closed: breaks it off, and returns once nobody is inside the model for it. */
+        void end();
+    }
+
+    /** Finds out by running a model, which it leaves open. */
+    @FunctionalInterface
+    public interface Probing<I, O> {
+        ProbedBatches run(Model<I, O> model) throws ModelException;
+    }
+
     /** Finds out by running the model. */
     @FunctionalInterface
-    public interface Probe {
+    interface Probe {
         ProbedBatches run() throws ModelException;
     }
 
@@ -75,11 +110,11 @@ public final class BatchMemory {
      *
      * @param examples of its kind
      */
-    <I> ProbedBatches limits(
-            String id,
+    <I, O> Opening limits(
+            ModelSpec spec,
             String key,
             Device device,
-            Model<I, ?> model,
+            Model<I, O> model,
             Padding padding,
             int mostItems,
             WorkUnit unit,
@@ -93,11 +128,41 @@ public final class BatchMemory {
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
-        return remembered(id, key, padding, unit.label(), () -> {
+        ProbedBatches guess =
+                new ProbedBatches(GUESSED * examples.usualUnits(), new BatchCost(0, 0, padding), 0, Double.MAX_VALUE);
+        return opening(spec, device, key, padding, unit.label(), guess, model, tried -> {
             // What is remembered is of the form that it keeps.
-            model.settle();
-            return BatchProbe.run(model, examples, padding, mostTried, mostItems, nanoClock);
+            tried.settle();
+            return BatchProbe.run(tried, examples, padding, mostTried, mostItems, nanoClock);
         });
+    }
+
+    /**
+     * What is known of a model, or what a probe finds; where somebody waits for its load what is known so far, or else a guess, and the
+     * probe is left for later: its findings are the next load's.
+     *
+     * @param units what a batch's size is counted in
+     * @param guess of one of which nothing is known
+     */
+    public <I, O> Opening opening(
+            ModelSpec spec,
+            Device device,
+            String key,
+            Padding padding,
+            String units,
+            ProbedBatches guess,
+            Model<I, O> model,
+            Probing<I, O> probing)
+            throws ModelException {
+        if (spec.residency() != Residency.MAPPED_FIRST || !(device instanceof Device.Cpu)) {
+            return new Opening(remembered(spec.id(), key, padding, units, () -> probing.run(model)), Later.NOTHING);
+        }
+        Remembered before = probedHere.containsKey(key) ? null : read(folder.resolve(key + ".properties"), padding);
+        ProbedBatches known = before == null ? probedHere.getOrDefault(key, guess) : before.found();
+        Later later = new LaterProbe<>(model, probing, probe -> {
+            ProbedBatches _ = remembered(spec.id(), key, padding, units, probe);
+        });
+        return new Opening(known, later);
     }
 
     /**
@@ -105,8 +170,7 @@ public final class BatchMemory {
      *
      * @param units what a batch's size is counted in
      */
-    public ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe)
-            throws ModelException {
+    ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe) throws ModelException {
         Path file = folder.resolve(key + ".properties");
         ProbedBatches own = probedHere.get(key);
         if (own != null) {

@@ -123,6 +123,11 @@ final class EqualLengths implements Model<TokenSequence, Vector> {
     }
 
     @Override
+    public void settle() throws ModelException {
+        model.settle();
+    }
+
+    @Override
     public void close() {
         model.close();
     }

@@ -15,16 +15,20 @@ import phifleet.inference.model.ModelException;
  */
 public record ResidentModel(ServedModel served, List<Part> parts, Drift drift) implements AutoCloseable {
 
-    /** A network and the lane before it. */
-    public record Part(Lane<?, ?> lane, Model<?, ?> model) {}
+    /**
+     * A network and the lane before it.
+     *
+     * @param later what is left to be found out about it
+     */
+    public record Part(Lane<?, ?> lane, Model<?, ?> model, BatchMemory.Later later) {}
 
     public ResidentModel {
         parts = List.copyOf(parts);
     }
 
     /** Of one network. */
-    public ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift) {
-        this(served, List.of(new Part(lane, model)), drift);
+    public ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, BatchMemory.Later later, Drift drift) {
+        this(served, List.of(new Part(lane, model, later)), drift);
     }
 
     /** Two models as one, in the same order. */
@@ -50,9 +54,17 @@ public record ResidentModel(ServedModel served, List<Part> parts, Drift drift) i
         }
     }
 
+    /** Finds out what its load left for later, beside what it does; what is found is for its next load. */
+    public void learn() throws ModelException {
+        for (Part part : parts) {
+            part.later().run();
+        }
+    }
+
     /** Ends what its lanes still have, and frees it. */
     @Override
     public void close() {
+        parts.forEach(part -> part.later().end());
         parts.forEach(part -> part.lane().close());
         parts.forEach(part -> part.model().close());
     }

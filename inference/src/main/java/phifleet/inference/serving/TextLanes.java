@@ -38,8 +38,10 @@ final class TextLanes {
      * A lane that takes work.
      *
      * @param statistics what observes it
+     * @param later what is left to be found out about its model
      */
-    record Open<O>(Lane<TokenSequence, O> lane, LaneStatistics statistics, BatchLimits limits) {}
+    record Open<O>(
+            Lane<TokenSequence, O> lane, LaneStatistics statistics, BatchLimits limits, BatchMemory.Later later) {}
 
     /**
      * Opens a lane.
@@ -64,8 +66,8 @@ final class TextLanes {
             Model<TokenSequence, O> model,
             Examples<TokenSequence> examples)
             throws ModelException {
-        ProbedBatches probed = memory.limits(
-                spec.id(),
+        BatchMemory.Opening opening = memory.limits(
+                spec,
                 loaded.key(),
                 loaded.device(),
                 loaded.model(),
@@ -73,6 +75,7 @@ final class TextLanes {
                 options.batchItems(spec.scheduling()),
                 task.unit(),
                 examples);
+        ProbedBatches probed = opening.batches();
         LaneSettings settings = options.laneSettings(
                 options.queueTokens(),
                 limits(spec.scheduling(), probed, examples.usualUnits()),
@@ -91,7 +94,7 @@ final class TextLanes {
                 settings,
                 options.policy(),
                 statistics);
-        return new Open<>(lane, statistics, limits);
+        return new Open<>(lane, statistics, limits, opening.later());
     }
 
     private BatchLimits limits(ModelSpec.Scheduling scheduling, ProbedBatches probed, int usualUnits) {

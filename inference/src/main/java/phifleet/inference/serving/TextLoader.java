@@ -134,6 +134,7 @@ public final class TextLoader {
                 served,
                 lane,
                 model,
+                open.later(),
                 golden == null
                         ? Drift.UNKNOWN
                         : new Drift.Known(

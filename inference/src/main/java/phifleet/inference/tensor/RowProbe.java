@@ -39,24 +39,29 @@ public final class RowProbe {
     /** Bytes of an example, outside of the heap: a detector's large images would else take gigabytes. */
     private static final long MOST_BYTES = 512L << 20;
 
-    private static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
+    /** Of what does not answer row by row, or is not known to. */
+    public static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
 
     private RowProbe() {}
 
     /**
-     * Runs the probe on the calling thread.
+     * Runs the probe on the calling thread, on the form that the model keeps, which it takes for that.
      *
      * @param id names the model in the log
      * @param most the most rows tried
      * @return the most rows that should run together, as units, and how sure that is
+     * @throws ModelException if the model cannot take the form that it keeps
      */
     public static ProbedBatches run(
-            String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock) {
+            String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock)
+            throws ModelException {
         if (signature.inputs().isEmpty()
                 || !signature.inputs().stream().allMatch(Signature.Value::isOpen)
                 || !signature.outputs().stream().allMatch(Signature.Value::isOpen)) {
             return ONE_BY_ONE;
         }
+        // What is remembered is of that.
+        model.settle();
         SplittableRandom random = new SplittableRandom(1);
         TensorSet first = example(signature, 1, random);
         TensorSet second = example(signature, 1, random);

@@ -1,33 +1,44 @@
 package phifleet.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Device;
+import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Padding;
+import phifleet.inference.model.Residency;
 import phifleet.inference.model.WorkUnit;
 
 class BatchMemoryTest {
+    private static final ModelSpec SPEC = EmbeddedModel.ALL_MINILM_L6_V2.spec();
+
     @TempDir
     private Path cache;
 
     private final AtomicLong clock = new AtomicLong();
     private int runs;
+    private IntConsumer during = batches -> {};
     private boolean busy;
 
     private final Model<Integer, Integer> model = new Model<>() {
         @Override
         public List<Integer> run(List<Integer> batch) {
             runs++;
+            during.accept(runs);
             // On a busy machine batches take one, two or three times their time.
             int slower = busy ? 1 + runs % 3 : 1;
             clock.addAndGet(slower
@@ -41,8 +52,12 @@ class BatchMemoryTest {
     };
 
     private ProbedBatches limits(BatchMemory memory) throws ModelException {
+        return opening(memory, SPEC).batches();
+    }
+
+    private BatchMemory.Opening opening(BatchMemory memory, ModelSpec spec) throws ModelException {
         return memory.limits(
-                "m",
+                spec,
                 "key",
                 Device.CPU,
                 model,
@@ -121,5 +136,48 @@ class BatchMemoryTest {
         int thrice = runs;
         atAStart();
         assertThat(runs).isEqualTo(thrice);
+    }
+
+    @Test
+    void limits_whereSomebodyWaits_areAGuess_untilTheProbeThatComesLater() throws Exception {
+        ModelSpec waitedFor = SPEC.with(Residency.MAPPED_FIRST);
+        BatchMemory.Opening first = opening(new BatchMemory(cache, clock::get), waitedFor);
+        assertThat(first.batches().units()).isEqualTo(512);
+        assertThat(runs).as("nobody waits for a probe").isZero();
+        first.later().run();
+        int once = runs;
+        assertThat(once).isPositive();
+        BatchMemory.Opening next = opening(new BatchMemory(cache, clock::get), waitedFor);
+        assertThat(next.batches()).isEqualTo(atAStart()).isNotEqualTo(first.batches());
+        next.later().run();
+        assertThat(runs).as("it is sure").isEqualTo(once);
+    }
+
+    @Test
+    void later_ofAModelThatIsClosedMeanwhile_breaksOff_andRemembersNothing() throws Exception {
+        BatchMemory memory = new BatchMemory(cache, clock::get);
+        ModelSpec waitedFor = SPEC.with(Residency.MAPPED_FIRST);
+        BatchMemory.Opening first = opening(memory, waitedFor);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        during = batches -> {
+            if (batches == 3) {
+                Thread.ofVirtual().start(() -> {
+                    first.later().end();
+                    ended.complete(null);
+                });
+                // The end waits for this batch, so it is begun by then or soon, and cannot be over.
+                LockSupport.parkNanos(50_000_000);
+                assertThat(ended).isNotDone();
+            }
+        };
+        assertThatThrownBy(() -> first.later().run())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("was to be closed");
+        ended.join();
+        int broken = runs;
+        assertThat(broken).isLessThan(8);
+        first.later().run();
+        assertThat(runs).as("nobody is inside a model that is closed").isEqualTo(broken);
+        assertThat(opening(memory, waitedFor).batches()).isEqualTo(first.batches());
     }
 }

@@ -23,6 +23,7 @@ class EqualLengthsTest {
     private static final class Leaky implements Model<TokenSequence, Vector> {
         private final float leak;
         private final List<Integer> batches = new ArrayList<>();
+        private boolean settled;
         private boolean closed;
 
         Leaky(float leak) {
@@ -37,6 +38,11 @@ class EqualLengthsTest {
                     .map(text ->
                             new Vector(new float[] {1 + text.id(0), text.length(), leak * (longest - text.length())}))
                     .toList();
+        }
+
+        @Override
+        public void settle() {
+            settled = true;
         }
 
         @Override
@@ -60,6 +66,8 @@ class EqualLengthsTest {
         assertThat(vectors.stream().map(Vector::values))
                 .containsExactly(new float[] {8, 3, 0}, new float[] {9, 9, 0}, new float[] {10, 3, 0});
         assertThat(leaky.batches).containsExactly(2, 1);
+        model.settle();
+        assertThat(leaky.settled).isTrue();
         model.close();
         assertThat(leaky.closed).isTrue();
     }

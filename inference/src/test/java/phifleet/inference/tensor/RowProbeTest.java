@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
@@ -23,7 +24,7 @@ class RowProbeTest {
     /** Whatever its type: what a row gives may not depend on the rows beside it. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STRING")
-    void run_outputOfAnyType_isHeldAgainstThatOfEachRow(ElementType type) {
+    void run_outputOfAnyType_isHeldAgainstThatOfEachRow(ElementType type) throws ModelException {
         assertThat(probe(type, x -> x)).isEqualTo(4);
         assertThat(probe(type, RowProbeTest::backwards)).isZero();
     }
@@ -52,7 +53,7 @@ class RowProbeTest {
         assertThat(IntStream.range(0, 128).mapToDouble(any::number)).containsOnly(0.0, 1.0);
     }
 
-    private static int probe(ElementType type, UnaryOperator<Tensor> function) {
+    private static int probe(ElementType type, UnaryOperator<Tensor> function) throws ModelException {
         Signature.Value x = new Signature.Value("x", type, List.of(-1L, 16L));
         Signature.Value y = new Signature.Value("y", type, List.of(-1L, 16L));
         // The same time for any batch: a row of two is cheaper than one.

@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.serving.ResidentModel;
 
-/** Has models that serve in a first form take the one that they keep, one after another, beside loads and requests. Thread-safe. */
+/**
+ * Has models that serve in a first form take the one that they keep, one after another, beside loads and requests, and finds out what their
+ * loads left for later. Thread-safe.
+ */
 final class Settling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
@@ -21,6 +24,7 @@ final class Settling implements AutoCloseable {
             thread.execute(() -> {
                 now(model);
                 done.run();
+                learn(model);
             });
         } catch (RejectedExecutionException e) {
             // The worker stops.
@@ -37,6 +41,14 @@ final class Settling implements AutoCloseable {
                     (System.nanoTime() - start) / 1_000_000);
         } catch (ModelException | RuntimeException e) {
             LOG.warn("{}: serves on as its files are mapped: {}", model.id(), Reasons.of(e));
+        }
+    }
+
+    private static void learn(ResidentModel model) {
+        try {
+            model.learn();
+        } catch (ModelException | RuntimeException e) {
+            LOG.info("{}: its batches are tried at another time: {}", model.id(), Reasons.of(e));
         }
     }
 

@@ -31,7 +31,7 @@ class DescentTest {
                     if (broken.contains(spec.version())) {
                         throw new ModelException("no " + spec.version());
                     }
-                    return new ResidentModel(null, null, null, Drift.UNKNOWN);
+                    return new ResidentModel(null, null, null, null, Drift.UNKNOWN);
                 })
                 .from(found, standing);
     }

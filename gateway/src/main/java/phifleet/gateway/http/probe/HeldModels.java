@@ -75,9 +75,10 @@ final class HeldModels {
             }
             String kind = model.path("kind").asText("");
             CopyBounds copies = copies(model);
-            models.add(new LoadableModel(id, id, kind, nearness, copies));
+            double load = Math.max(0, model.path("load_seconds").asDouble(0));
+            models.add(new LoadableModel(id, id, kind, nearness, copies, load));
             for (JsonNode alias : model.path("aliases")) {
-                models.add(new LoadableModel(alias.asText(), id, kind, nearness, copies));
+                models.add(new LoadableModel(alias.asText(), id, kind, nearness, copies, load));
             }
         }
         return models;

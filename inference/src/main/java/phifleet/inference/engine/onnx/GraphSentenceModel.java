@@ -16,7 +16,6 @@ import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Precision;
-import phifleet.inference.model.Residency;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenHeads;
@@ -85,7 +84,8 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        try (GraphFolder folder = folder(spec, files, signature)) {
+        FileStamp first = FileStamp.of(files.weights());
+        try {
             if (spec.precision() != Precision.FP32 && PreparedModel.isOfWideFloats(files.weights())) {
                 throw new ModelException("precision " + spec.precision().label()
                         + ": a graph with such inputs or such a pooling runs as it was exported, in fp32");
@@ -96,19 +96,20 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             String output = spec.texts().recipe().output() == null
                     ? outputs.usual(signature).name()
                     : spec.texts().recipe().output();
-            OnnxSession session = OnnxSession.open(
-                    folder.graph(), SessionSettings.on(provider).with(mappedOrPrepared(spec)));
+            SessionSettings settings = SessionSettings.on(provider).with(spec.residency());
+            OnnxSession session = OnnxSession.open(files.weights().toString(), settings, (environment, options) -> {
+                first.require();
+                // What is made for it is gone once it is open, and made again where it is opened in another form.
+                try (GraphFolder folder = folder(spec, files, signature)) {
+                    return environment.createSession(folder.graph().toString(), options);
+                }
+            });
             TokenOutputs ofTokens =
                     spec.texts().heads() instanceof TokenHeads.Outputs heads ? new TokenOutputs(heads) : null;
             return new GraphSentenceModel(session, inputs, output, outputs, ofTokens);
         } catch (IOException | ModelException e) {
             throw new ModelException(spec.id() + " could not be loaded: " + e.getMessage(), e);
         }
-    }
-
-    /** What is rewritten for it is gone once it is open, so that it is not opened twice. */
-    private static Residency mappedOrPrepared(ModelSpec spec) {
-        return spec.residency() == Residency.MAPPED ? Residency.MAPPED : Residency.PREPARED;
     }
 
     /** The tokens of the vocabulary whose numbers alone are wanted of a language model; none for all others. */
@@ -209,6 +210,11 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
 
     private static Vector missing() {
         throw new IllegalStateException("a text of the batch was not run");
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        session.settle();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class OnnxSession implements AutoCloseable {
     /** Opens a session once more. */
     @FunctionalInterface
     private interface Lasting {
-        OrtSession open() throws OrtException, IOException;
+        OrtSession open() throws OrtException, IOException, ModelException;
     }
 
     /**
@@ -85,10 +85,11 @@ public final class OnnxSession implements AutoCloseable {
      * @throws ModelException if the provider cannot be used or the engine refuses the graph; the message has its reason
      */
     public static OnnxSession open(Path graph, SessionSettings settings) throws ModelException {
-        return open(
-                graph.toString(),
-                settings,
-                (environment, options) -> environment.createSession(graph.toString(), options));
+        FileStamp first = FileStamp.of(graph);
+        return open(graph.toString(), settings, (environment, options) -> {
+            first.require();
+            return environment.createSession(graph.toString(), options);
+        });
     }
 
     /**
@@ -100,10 +101,11 @@ public final class OnnxSession implements AutoCloseable {
         return open(name, settings, (environment, options) -> environment.createSession(graph, options));
     }
 
-    /** Where a graph comes from. */
+    /** Where a graph comes from: asked once more where a session settles. */
     @FunctionalInterface
     interface Source {
-        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
+        OrtSession open(OrtEnvironment environment, SessionOptions options)
+                throws OrtException, IOException, ModelException;
     }
 
     static OnnxSession open(String name, SessionSettings settings, Source source) throws ModelException {
@@ -126,7 +128,7 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     private static OnnxSession open(OrtEnvironment environment, Source source, SessionSettings settings)
-            throws OrtException, IOException {
+            throws OrtException, IOException, ModelException {
         try (SessionOptions options = settings.toOptions()) {
             OrtSession session = source.open(environment, options);
             Lasting lasting = settings.residency() == Residency.MAPPED_FIRST
@@ -239,6 +241,8 @@ public final class OnnxSession implements AutoCloseable {
     /**
      * Takes the form that it keeps, where it was opened in another: that is opened beside, takes the calls that come then, and the
      * first ends with the last call inside. A close waits for it.
+     *
+     * @throws ModelException if it cannot be opened, or its file is another by now: then it goes on as it is
      */
     void settle() throws ModelException {
         synchronized (this) {

@@ -27,15 +27,15 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
      * Loads a graph.
      *
      * @param id names the model in the log
-     * @param mapped whether its weights stay as their file is mapped, where they are in one of their own
+     * @param residency in which form its weights are in memory: as they are mapped where they are in a file of their own
      */
-    public static OnnxTensorModel load(String id, Path graph, Provider provider, boolean mapped) throws ModelException {
+    public static OnnxTensorModel load(String id, Path graph, Provider provider, Residency residency)
+            throws ModelException {
         try {
             // What it would put on its own log comes as an exception, and whoever sends tensors that do not fit must
             // not fill the log.
             return new OnnxTensorModel(OnnxSession.open(
-                    graph,
-                    SessionSettings.on(provider).quietly().with(mapped ? Residency.MAPPED : Residency.PREPARED)));
+                    graph, SessionSettings.on(provider).quietly().with(residency)));
         } catch (ModelException e) {
             throw new ModelException(id + ": " + graph + " could not be loaded: " + e.getMessage(), e);
         }
@@ -68,6 +68,11 @@ public final class OnnxTensorModel implements Model<TensorSet, TensorSet> {
                     ? ModelException.ofInputs(reason, e)
                     : ModelException.unclear(reason, e);
         }
+    }
+
+    @Override
+    public void settle() throws ModelException {
+        session.settle();
     }
 
     @Override
