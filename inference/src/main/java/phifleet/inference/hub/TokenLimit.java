@@ -115,7 +115,7 @@ final class TokenLimit {
             String key = config.at("rotary_scaling_factor").isNumber() ? "max_trained_positions" : "n_positions";
             return positive(config, key);
         }
-        double table = positive(config, "max_position_embeddings");
+        double table = positive(config, type.equals("gpt2") ? "n_positions" : "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {
             return Double.POSITIVE_INFINITY;
         }

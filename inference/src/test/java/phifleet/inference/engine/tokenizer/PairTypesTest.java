@@ -34,6 +34,8 @@ class PairTypesTest {
                 "none|{\"model_type\": \"bert\", \"transformers_version\": \"5.24.0\"}|true",
                 "none|{\"model_type\": \"albert\", \"transformers_version\": \"5.24.0\"}|false",
                 "none|{\"model_type\": \"albert\", \"transformers_version\": \"4.57.6\"}|true",
+                "none|{\"model_type\": \"gpt2\"}|false",
+                "none|{\"model_type\": \"gpt_neox\"}|false",
                 "{}|none|true",
                 "{\"tokenizer_class\": \"BertTokenizer\"}|{\"transformers_version\": \"5.24.0\"}|true",
                 "{\"tokenizer_class\": \"ElectraTokenizerFast\"}|{\"transformers_version\": \"5.0.0\"}|true",
