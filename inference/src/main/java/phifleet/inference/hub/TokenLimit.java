@@ -110,7 +110,7 @@ final class TokenLimit {
 
     static double positions(JsonFile config) {
         String type = config.at("model_type").asText();
-        if (type.equals("nomic_bert")) {
+        if (type.equals("nomic_bert") && !config.at("hidden_size").isNumber()) {
             // Scaled angles would depend on the text's length, but for the lengths of its training.
             String key = config.at("rotary_scaling_factor").isNumber() ? "max_trained_positions" : "n_positions";
             return positive(config, key);
