@@ -190,10 +190,17 @@ public final class Engines {
             if (tellsPairs && spec.source() instanceof ModelSource.Safetensors weights) {
                 EncoderGraph.mustKnowTypes(weights.config());
             }
+            tokenizer.mustBeUsual(file.toString(), tellsPairs, asksPairs(spec.task()));
             return AdaptedTokenizer.of(tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json), tellsPairs);
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }
+    }
+
+    /** Of a decoder that is asked by a prompt both texts are one. */
+    private static boolean asksPairs(Task task) {
+        return task instanceof Task.TextClassification
+                || (task instanceof Task.CrossEncoding it && it.prompt() == null);
     }
 
     /**
