@@ -23,6 +23,7 @@ import phifleet.inference.engine.tokenizer.ConfiguredTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
+import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
@@ -185,11 +186,21 @@ public final class Engines {
                     ? HuggingFaceTextTokenizer.loadLowerCase(json, file.toString())
                     : HuggingFaceTextTokenizer.load(json, file.toString());
             VocabularyFit.check(spec, tokenizer);
-            return AdaptedTokenizer.of(
-                    tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json), PairTypes.areTold(file));
+            boolean tellsPairs = PairTypes.areTold(file);
+            if (tellsPairs && spec.source() instanceof ModelSource.Safetensors weights) {
+                EncoderGraph.mustKnowTypes(weights.config());
+            }
+            tokenizer.mustBeUsual(file.toString(), tellsPairs, asksPairs(spec.task()));
+            return AdaptedTokenizer.of(tokenizer, spec.texts().recipe(), TruncationSide.isLeft(file, json), tellsPairs);
         } catch (IOException e) {
             throw new ModelException(spec.id() + ": " + file + " cannot be read: " + e, e);
         }
+    }
+
+    /** Of a decoder that is asked by a prompt both texts are one. */
+    private static boolean asksPairs(Task task) {
+        return task instanceof Task.TextClassification
+                || (task instanceof Task.CrossEncoding it && it.prompt() == null);
     }
 
     /**

@@ -106,6 +106,11 @@ final class Config {
         return texts;
     }
 
+    /** What a list holds; nothing where there is none. */
+    JsonNode list(String name) {
+        return values.path(name);
+    }
+
     List<Double> numbers(String name) throws ModelException {
         List<Double> numbers = new ArrayList<>();
         for (JsonNode number : values.path(name)) {

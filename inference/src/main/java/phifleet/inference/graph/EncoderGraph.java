@@ -122,6 +122,21 @@ public final class EncoderGraph {
         return family;
     }
 
+    /**
+     * Refuses a family whose code would add rows of its words to all tokens for the types that a tokeniser gives; who trained it gave none.
+     *
+     * @param config a {@code config.json} beside whose tokeniser nothing says that it gives no types
+     */
+    public static void mustKnowTypes(Path config) throws ModelException {
+        Config settings = Config.read(config);
+        String type = settings.text("model_type", "");
+        if (type.equals("gpt2") || type.equals("gpt_neo")) {
+            throw settings.refused("the tokeniser's class gives token_type_ids, for which " + type
+                    + " would add rows of its table of words; tokenizer_config.json must name another class"
+                    + " (tokenizer_class GPT2Tokenizer) or leave them out of model_input_names");
+        }
+    }
+
     /** Whether graphs can be written for a {@code model_type}. */
     public static boolean isKnown(String modelType) {
         return Family.of(modelType) != null;

@@ -16,16 +16,25 @@ record NomicBert() implements Family {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
-        onlyWhatIsBuilt(config);
-        int width = config.size("n_embd");
-        int heads = config.size("n_head");
+        // transformers has the model itself since release 5, by names of its own, gated and without biases.
+        boolean later = !config.has("n_embd") && config.has("hidden_size");
+        if (!later) {
+            onlyWhatIsBuilt(config);
+        }
+        int width = config.size(later ? "hidden_size" : "n_embd");
+        int heads = config.size(later ? "num_attention_heads" : "n_head");
         int head = width / heads;
-        double epsilon = config.number("layer_norm_epsilon", 1e-5);
-        boolean bias = config.flag("qkv_proj_bias", true);
-        Rope rope = new Rope(config.number("rotary_emb_base", 10_000), 1);
+        if (config.size("head_dim", head) != head) {
+            throw config.refused("head_dim is " + config.size("head_dim") + "; only " + head + " is supported");
+        }
+        double epsilon = later ? config.number("layer_norm_eps", 1e-12) : config.number("layer_norm_epsilon", 1e-5);
+        boolean bias = !later && config.flag("qkv_proj_bias", true);
+        Rope rope = later
+                ? Rope.read(config, "full_attention", "rope_theta", 1000)
+                : new Rope(config.number("rotary_emb_base", 10_000), 1);
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         String x = parts.layerNorm(embeddings(parts, width), "emb_ln", width, epsilon, true);
-        for (int i = 0; i < config.size("n_layer"); i++) {
+        for (int i = 0; i < config.size(later ? "num_hidden_layers" : "n_layer"); i++) {
             String layer = "encoder.layers." + i + ".";
             List<String> qkv = parts.thirds(parts.linear(x, layer + "attn.Wqkv", width, 3L * width, bias));
             String attended = attention.of(
@@ -35,9 +44,20 @@ record NomicBert() implements Family {
                     Mask.everything());
             String output = parts.linear(attended, layer + "attn.out_proj", width, width, bias);
             x = parts.addNorm(x, output, layer + "norm1", width, epsilon);
-            x = parts.addNorm(x, bent(parts, x, layer + "mlp.", width, i), layer + "norm2", width, epsilon);
+            String bent = later ? gated(parts, x, layer + "mlp.", width) : bent(parts, x, layer + "mlp.", width, i);
+            x = parts.addNorm(x, bent, layer + "norm2", width, epsilon);
         }
-        return new Written(x, width, attention, Positions.FROM_ZERO, room(config));
+        int most = later ? config.size("max_position_embeddings", 2048) : room(config);
+        return new Written(x, width, attention, Positions.FROM_ZERO, most);
+    }
+
+    private static String gated(Parts parts, String x, String layer, int width) throws ModelException {
+        Config config = parts.config();
+        int inner = config.size("intermediate_size");
+        String gate = parts.activation(
+                parts.linear(x, layer + "fc12", width, inner, false), config.text("hidden_act", "silu"));
+        String bent = parts.multiply(parts.linear(x, layer + "fc11", width, inner, false), gate);
+        return parts.linear(bent, layer + "fc2", inner, width, false);
     }
 
     private static String embeddings(Parts parts, int width) throws ModelException {

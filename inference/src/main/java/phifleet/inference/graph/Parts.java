@@ -97,6 +97,12 @@ final class Parts {
         return graph.op("Gemm", List.of(x, matrix), Attribute.of("transB", 1));
     }
 
+    /** x · W + b, of a matrix that has one row an input. */
+    String linearByInput(String x, String name, long in, long out) throws ModelException {
+        return graph.op(
+                "Gemm", List.of(x, weights.floats(name + ".weight", in, out), weights.floats(name + ".bias", out)));
+    }
+
     /** Mean 0 and variance 1 a row, then scaled. */
     String layerNorm(String x, String name, long width, double epsilon, boolean bias) throws ModelException {
         String scale = weights.floats(name + ".weight", width);

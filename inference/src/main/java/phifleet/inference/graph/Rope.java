@@ -45,6 +45,34 @@ record Rope(double base, RopeScaling scaling, double share) {
                 : new Rope(base, 1);
     }
 
+    /**
+     * The same of a family that turns a share of each head.
+     *
+     * @param head numbers a head
+     * @param theta the key of the base in the older form
+     * @param part the key of the share in the older form
+     * @param usual the share where neither says
+     */
+    static Rope readPart(Config config, int head, String theta, double otherwise, String part, double usual)
+            throws ModelException {
+        boolean later = config.has("rope_parameters");
+        Config parameters = config.section(later ? "rope_parameters" : "rope_scaling");
+        double base = later && parameters.has("rope_theta")
+                ? parameters.number("rope_theta")
+                : config.number(theta, otherwise);
+        double share = later && parameters.has(SHARE) ? parameters.number(SHARE) : config.number(part, usual);
+        int turned = (int) (head * share);
+        if (turned < 2 || turned > head || turned % 2 != 0) {
+            throw config.refused(part + " is " + share + ", by which " + turned + " numbers of " + head
+                    + " would be turned; it must be an even number of them");
+        }
+        RopeScaling scaling = RopeScaling.read(parameters, config);
+        if (share != 1 && scaling instanceof RopeScaling.LongRope) {
+            throw parameters.refused("rope_type longrope is not supported where a share of each head is turned");
+        }
+        return new Rope(base, scaling, share);
+    }
+
     /** How many of a head's numbers are turned. */
     int turned(int width) {
         return (int) (width * share);

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.Safetensors;
-import phifleet.inference.graph.StoredTensor;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.RankingPrompt;
 import phifleet.inference.model.VectorModule;
 import phifleet.inference.text.module.Dense;
-import phifleet.inference.text.module.LayerNorm;
 
 /**
  * The layers that transformers puts behind an encoder whose folder has weights alone, by the architecture that config.json names. An
@@ -38,7 +35,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
         return architecture(config).endsWith(CAUSAL);
     }
 
-    private static String architecture(JsonFile config) {
+    static String architecture(JsonFile config) {
         return config.at("architectures").path(0).asText("");
     }
 
@@ -50,7 +47,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
      */
     static HeadLayers read(JsonFile config, Path file, @Nullable RankingPrompt prompt) throws ModelException {
         String architecture = architecture(config);
-        Reader weights = new Reader(config, Safetensors.read(file));
+        HeadTensors weights = new HeadTensors(config, Safetensors.read(file));
         if (architecture.endsWith(SEQUENCE)) {
             return ofSequence(architecture.substring(0, architecture.length() - SEQUENCE.length()), weights);
         }
@@ -63,9 +60,9 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
         throw weights.unknown(architecture);
     }
 
-    private static HeadLayers ofSequence(String encoder, Reader weights) throws ModelException {
+    private static HeadLayers ofSequence(String encoder, HeadTensors weights) throws ModelException {
         return switch (encoder) {
-            case "Bert", "New", "Ernie", "MegatronBert" ->
+            case "Bert", "New", "Ernie", "MegatronBert", "SqueezeBert", "RemBert" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(weights.dense("pooler.dense", Dense.Activation.TANH), weights.linear("classifier")));
@@ -85,7 +82,15 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(
                                 weights.dense("classifier.dense", Dense.Activation.TANH),
                                 weights.linear("classifier.out_proj")));
-            case "BigBird", "RoFormer" ->
+            case "MobileBert" ->
+                new HeadLayers(
+                        Pooling.CLS,
+                        weights.config().at("classifier_activation").asBoolean(true)
+                                ? List.of(
+                                        weights.dense("pooler.dense", Dense.Activation.TANH),
+                                        weights.linear("classifier"))
+                                : List.of(weights.linear("classifier")));
+            case "BigBird", "RoFormer", "ConvBert" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(
@@ -102,15 +107,44 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         Pooling.CLS,
                         List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
-            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2", "Gemma3Text" ->
-                new HeadLayers(
-                        Pooling.lastBut(weights.config().at("pad_token_id").asInt(-1)),
-                        List.of(weights.linear("score")));
+            case "Qwen2",
+                    "Qwen3",
+                    "Llama",
+                    "Mistral",
+                    "GPT2",
+                    "GPTNeo",
+                    "GPTNeoX",
+                    "Gemma",
+                    "Gemma2",
+                    "Gemma3Text",
+                    "Olmo2",
+                    "Olmo3",
+                    "SmolLM3",
+                    "Phi3" ->
+                new HeadLayers(Pooling.lastBut(filling(encoder, weights)), List.of(weights.linear("score")));
+            case "Longformer" ->
+                throw new ModelException(weights.config().path() + ": the first token of a text sees all others in "
+                        + encoder + SEQUENCE
+                        + ", which cannot be made of weights alone; an exported graph is needed, such as "
+                        + "onnx/model.onnx");
             default -> throw weights.unknown(encoder + SEQUENCE);
         };
     }
 
-    private static HeadLayers ofTokens(String encoder, Reader weights) throws ModelException {
+    /** The token that ends no text; where config.json has none, what the class of its settings has. */
+    private static int filling(String encoder, HeadTensors weights) {
+        int usual = switch (encoder) {
+            case "Gemma", "Gemma2", "Gemma3Text" -> 0;
+            case "Olmo2", "Olmo3" -> 1;
+            case "Phi3" -> 32_000;
+            case "SmolLM3" -> 128_004;
+            default -> -1;
+        };
+        JsonNode said = weights.config().at("pad_token_id");
+        return said.isMissingNode() ? usual : said.asInt(-1);
+    }
+
+    private static HeadLayers ofTokens(String encoder, HeadTensors weights) throws ModelException {
         return switch (encoder) {
             case "Bert",
                     "Ernie",
@@ -128,136 +162,30 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "Data2VecText",
                     "MPNet",
                     "Electra",
+                    "MobileBert",
+                    "SqueezeBert",
+                    "RemBert",
+                    "ConvBert",
+                    "Longformer",
+                    "GPT2",
+                    "GPTNeo",
+                    "GPTNeoX",
+                    "T5",
+                    "MT5",
+                    "UMT5",
                     "DistilBert" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(Pooling.NONE, modern(weights));
-            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2" ->
+            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2", "SmolLM3", "Phi3" ->
                 new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
             default -> throw weights.unknown(encoder + TOKEN);
         };
     }
 
-    private static List<VectorModule> modern(Reader weights) throws ModelException {
+    private static List<VectorModule> modern(HeadTensors weights) throws ModelException {
         List<VectorModule> modules = new ArrayList<>();
         modules.add(weights.dense("head.dense", weights.activation("classifier_activation")));
         modules.add(weights.norm("head.norm"));
         modules.add(weights.linear("classifier"));
         return modules;
-    }
-
-    /** Layers by their names among all weights. */
-    private record Reader(JsonFile config, Safetensors weights) {
-
-        /** A layer without a bend. */
-        Dense linear(String name) throws ModelException {
-            return dense(name, Dense.Activation.IDENTITY);
-        }
-
-        Dense dense(String name, Dense.Activation activation) throws ModelException {
-            StoredTensor weight = tensor(name + ".weight");
-            if (weight.shape().size() != 2) {
-                throw new ModelException(weights.source() + ": tensor " + weight.name() + " has the shape "
-                        + weight.shape() + ", and a layer's has two sides");
-            }
-            int out = Math.toIntExact(weight.shape().getFirst());
-            Optional<StoredTensor> bias = find(name + ".bias");
-            if (bias.isPresent() && !bias.get().shape().equals(List.of((long) out))) {
-                throw new ModelException(weights.source() + ": tensor "
-                        + bias.get().name() + " has the shape " + bias.get().shape() + " for " + out + " outputs");
-            }
-            return new Dense(
-                    weights.floats(weight.name()),
-                    bias.isPresent() ? weights.floats(bias.get().name()) : new float[out],
-                    activation);
-        }
-
-        LayerNorm norm(String name) throws ModelException {
-            float[] scale = weights.floats(tensor(name + ".weight").name());
-            Optional<StoredTensor> shift = find(name + ".bias");
-            return new LayerNorm(
-                    scale,
-                    shift.isPresent() ? weights.floats(shift.get().name()) : new float[scale.length],
-                    config.at("norm_eps").asDouble(LayerNorm.USUAL_EPSILON));
-        }
-
-        /**
-         * The rows of two tokens of the vocabulary's layer, which many models share with their table of words, and what some do with
-         * its numbers: Granite divides them, Gemma 2 bends them so that they stay below a bound.
-         */
-        List<VectorModule> vocabulary(int yes, int no) throws ModelException {
-            StoredTensor rows = find("lm_head.weight").orElse(null);
-            if (rows == null) {
-                if (!config.at("tie_word_embeddings").asBoolean(true)) {
-                    throw new ModelException(weights.source() + " has no tensor lm_head.weight");
-                }
-                rows = tensor("embed_tokens.weight");
-            }
-            float[] first = weights.floats(rows.name(), yes);
-            float[] second = weights.floats(rows.name(), no);
-            float[] both = new float[first.length + second.length];
-            System.arraycopy(first, 0, both, 0, first.length);
-            System.arraycopy(second, 0, both, first.length, second.length);
-            JsonNode said = config.at("final_logit_softcapping");
-            float cap = (float)
-                    said.asDouble(said.isMissingNode() && architecture(config).startsWith("Gemma2") ? 30 : 0);
-            float divisor = (float) config.at("logits_scaling").asDouble(1) * (cap > 0 ? cap : 1);
-            for (int i = 0; i < both.length; i++) {
-                both[i] /= divisor;
-            }
-            return cap > 0
-                    ? List.of(
-                            new Dense(both, new float[2], Dense.Activation.TANH),
-                            new Dense(new float[] {cap, 0, 0, cap}, new float[2], Dense.Activation.IDENTITY))
-                    : List.of(new Dense(both, new float[2], Dense.Activation.IDENTITY));
-        }
-
-        Pooling modernPooling() throws ModelException {
-            String pooling = config.at("classifier_pooling").asText("cls");
-            return switch (pooling) {
-                case "cls" -> Pooling.CLS;
-                case "mean" -> Pooling.MEAN;
-                default ->
-                    throw new ModelException(
-                            config.path() + ": classifier_pooling is " + pooling + "; cls and mean are supported");
-            };
-        }
-
-        Dense.Activation activation(String key) throws ModelException {
-            String name = config.at(key).asText("gelu");
-            return switch (name) {
-                case "gelu", "gelu_python" -> Dense.Activation.GELU;
-                case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate" -> Dense.Activation.GELU_TANH;
-                case "silu", "swish" -> Dense.Activation.SILU;
-                case "relu" -> Dense.Activation.RELU;
-                case "tanh" -> Dense.Activation.TANH;
-                case "sigmoid" -> Dense.Activation.SIGMOID;
-                default ->
-                    throw new ModelException(config.path() + ": " + key + " is " + name
-                            + "; gelu, gelu_new, silu, relu, tanh and sigmoid are supported");
-            };
-        }
-
-        private StoredTensor tensor(String name) throws ModelException {
-            return find(name)
-                    .orElseThrow(() -> new ModelException(weights.source() + " has no tensor " + name + ", which "
-                            + architecture(config) + " needs"));
-        }
-
-        /** Of this name, or the only one of this name under the encoder's. */
-        private Optional<StoredTensor> find(String name) {
-            StoredTensor own = weights.find(name);
-            if (own != null) {
-                return Optional.of(own);
-            }
-            List<String> inside = weights.names().stream()
-                    .filter(other -> other.endsWith("." + name))
-                    .toList();
-            return inside.size() == 1 ? Optional.ofNullable(weights.find(inside.getFirst())) : Optional.empty();
-        }
-
-        ModelException unknown(String architecture) {
-            return new ModelException(config.path() + ": the head of "
-                    + (architecture.isEmpty() ? "no architecture" : architecture)
-                    + " cannot be made of weights alone; an exported graph is needed, such as onnx/model.onnx");
-        }
     }
 }

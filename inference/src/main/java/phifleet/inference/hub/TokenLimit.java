@@ -110,12 +110,12 @@ final class TokenLimit {
 
     static double positions(JsonFile config) {
         String type = config.at("model_type").asText();
-        if (type.equals("nomic_bert")) {
+        if (type.equals("nomic_bert") && !config.at("hidden_size").isNumber()) {
             // Scaled angles would depend on the text's length, but for the lengths of its training.
             String key = config.at("rotary_scaling_factor").isNumber() ? "max_trained_positions" : "n_positions";
             return positive(config, key);
         }
-        double table = positive(config, "max_position_embeddings");
+        double table = positive(config, type.equals("gpt2") ? "n_positions" : "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {
             return Double.POSITIVE_INFINITY;
         }

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.ServedModel;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.tokenizer.TokenizerDecisions;
 import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneStatistics;
@@ -46,8 +47,10 @@ final class HeadLoader {
         this.lanes = lanes;
     }
 
-    ResidentModel load(ModelSpec spec, Task.OfTexts task) throws ModelException {
+    ResidentModel load(ModelSpec wanted, Task.OfTexts told) throws ModelException {
         long start = System.nanoTime();
+        Task.OfTexts task = Decided.with(told, TokenizerDecisions.of(wanted));
+        ModelSpec spec = wanted.with(task);
         Tokenizer tokenizer = engines.tokenizer(spec);
         Engines.LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
         try {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.tokenizer.TokenizerDecisions;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
@@ -57,7 +58,7 @@ public final class TextLoader {
                     wanted.precision().label(),
                     wanted.engine());
         }
-        Task.SentenceEncoding encoding = hybrid ? task : task.with(null);
+        Task.SentenceEncoding encoding = Decided.with(hybrid ? task : task.with(null), TokenizerDecisions.of(wanted));
         ModelSpec spec = wanted.with(encoding);
         // The two take about as long as each other, and neither needs the other.
         CompletableFuture<Tokenizer> reading = CompletableFuture.supplyAsync(

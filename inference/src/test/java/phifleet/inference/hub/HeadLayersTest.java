@@ -63,6 +63,9 @@ class HeadLayersTest {
         "AlbertForSequenceClassification, albert.pooler, classifier",
         "RobertaForSequenceClassification, classifier.dense, classifier.out_proj",
         "MPNetForSequenceClassification, classifier.dense, classifier.out_proj",
+        "SqueezeBertForSequenceClassification, transformer.pooler.dense, classifier",
+        "RemBertForSequenceClassification, rembert.pooler.dense, classifier",
+        "MobileBertForSequenceClassification, mobilebert.pooler.dense, classifier",
         "NewForSequenceClassification, new.pooler.dense, classifier"
     })
     void read_bertsKin_isATangentAndALayerOverTheFirstToken(String architecture, String first, String second)
@@ -91,6 +94,26 @@ class HeadLayersTest {
     }
 
     @Test
+    void read_classesWithABendOfTheirSettings_takeIt() throws Exception {
+        weights.add("classifier.dense.weight", SWAPPED, 2, 2)
+                .add("classifier.out_proj.weight", new float[] {1, 1}, 1, 2);
+        String config = "{\"architectures\":[\"ConvBertForSequenceClassification\"],\"hidden_act\":\"relu\"}";
+        assertThat(through(read(config), -7, 3).get(0)).isEqualTo(3);
+        weights = new SafetensorsFile().add("classifier.weight", new float[] {2, 3}, 1, 2);
+        String plain = "{\"architectures\":[\"MobileBertForSequenceClassification\"],\"classifier_activation\":%s}";
+        assertThat(through(read(plain.formatted("false")), -1, 4).get(0)).isEqualTo(10);
+        assertThatThrownBy(() -> read(plain.formatted("true"))).hasMessageContaining("no tensor pooler.dense.weight");
+    }
+
+    @Test
+    void read_longformerThatClassifiesTexts_isRefusedForItsFirstToken() {
+        weights.add("classifier.dense.weight", SWAPPED, 2, 2);
+        assertThatThrownBy(() -> read(of("LongformerForSequenceClassification")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("the first token of a text sees all others");
+    }
+
+    @Test
     void read_modernBert_poolsAsItsFileSays() throws Exception {
         weights.add("head.dense.weight", SWAPPED, 2, 2)
                 .add("head.norm.weight", new float[] {1, 1}, 2)
@@ -103,10 +126,25 @@ class HeadLayersTest {
         assertThatThrownBy(() -> read(config.formatted("max"))).hasMessageContaining("classifier_pooling is max");
     }
 
-    @Test
-    void read_tokenClassifier_isOneLayerForEach() throws Exception {
-        weights.add("classifier.weight", SWAPPED, 2, 2).add("classifier.bias", new float[] {1, 2}, 2);
-        HeadLayers layers = read(of("XLMRobertaForTokenClassification"));
+    @ParameterizedTest
+    @CsvSource({
+        "XLMRoberta, classifier",
+        "MobileBert, classifier",
+        "SqueezeBert, classifier",
+        "RemBert, classifier",
+        "ConvBert, classifier",
+        "Longformer, classifier",
+        "GPT2, classifier",
+        "GPTNeo, classifier",
+        "GPTNeoX, classifier",
+        "T5, classifier",
+        "Qwen3, score",
+        "SmolLM3, score",
+        "Phi3, score"
+    })
+    void read_tokenClassifier_isOneLayerForEach(String encoder, String layer) throws Exception {
+        weights.add(layer + ".weight", SWAPPED, 2, 2).add(layer + ".bias", new float[] {1, 2}, 2);
+        HeadLayers layers = read(of(encoder + "ForTokenClassification"));
         assertThat(layers.pooling()).isEqualTo(Pooling.NONE);
         assertThat(through(layers, 3, 4).values()).containsExactly(5, 5);
     }
@@ -151,6 +189,31 @@ class HeadLayersTest {
         assertThat(read("{\"architectures\": [\"Qwen2ForSequenceClassification\"], \"pad_token_id\": 7}")
                         .pooling())
                 .isEqualTo(Pooling.lastBut(7));
+    }
+
+    /** The classes of transformers' settings have a padding where config.json says nothing, and none where it says null. */
+    @ParameterizedTest
+    @CsvSource({
+        "Qwen3, -1",
+        "Llama, -1",
+        "Mistral, -1",
+        "GPT2, -1",
+        "GPTNeo, -1",
+        "GPTNeoX, -1",
+        "Gemma, 0",
+        "Gemma2, 0",
+        "Gemma3Text, 0",
+        "Olmo2, 1",
+        "Olmo3, 1",
+        "Phi3, 32000",
+        "SmolLM3, 128004"
+    })
+    void read_decoderThatClassifies_hasItsClassesPadding(String decoder, int padding) throws Exception {
+        weights.add("score.weight", new float[] {1, 2}, 1, 2);
+        assertThat(read(of(decoder + "ForSequenceClassification")).pooling()).isEqualTo(Pooling.lastBut(padding));
+        assertThat(read("{\"architectures\": [\"" + decoder + "ForSequenceClassification\"], \"pad_token_id\": null}")
+                        .pooling())
+                .isEqualTo(Pooling.lastBut(-1));
     }
 
     @Test

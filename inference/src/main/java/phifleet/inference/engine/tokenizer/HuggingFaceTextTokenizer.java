@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,44 +33,55 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
     private final HuggingFaceTokenizer tokenizer;
     private final VocabularySize vocabulary;
     private final int specialTokenCount;
-    private final PairLayout pairLayout;
+    private final PairTemplate template;
 
     private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, VocabularySize vocabulary) {
         this.tokenizer = tokenizer;
         this.vocabulary = vocabulary;
         this.specialTokenCount = encode("", true).length();
         CLEANER.register(this, tokenizer::close);
-        this.pairLayout = layout();
+        this.template = template();
     }
 
-    /** Of two letters: what is special stands before, between and behind them. */
-    private PairLayout layout() {
+    /** Of two letters. */
+    private PairTemplate template() {
         long encoding = LIBRARY.encodeDual(tokenizer.getHandle(), "a", "b", true);
         try {
-            long[] ids = LIBRARY.getTokenIds(encoding);
-            long[] special = LIBRARY.getSpecialTokenMask(encoding);
+            return PairTemplate.read(
+                    LIBRARY.getTokenIds(encoding),
+                    LIBRARY.getSpecialTokenMask(encoding),
+                    LIBRARY.getTypeIds(encoding),
+                    encode("a", false),
+                    encode("b", false));
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    /**
+     * Refuses what a network cannot be given as the tokeniser has it.
+     *
+     * @param name names the file in errors
+     * @param types whether the network is told the types of tokens
+     * @param pairs whether it is asked about pairs
+     */
+    public void mustBeUsual(String name, boolean types, boolean pairs) throws ModelException {
+        String odd = pairs ? template.oddOrder() : "";
+        if (odd.isEmpty() && types) {
+            odd = pairs && !template.oddTypes().isEmpty() ? template.oddTypes() : oddTypes();
+        }
+        if (!odd.isEmpty()) {
+            throw new ModelException(name + " is not supported: " + odd);
+        }
+    }
+
+    private String oddTypes() {
+        long encoding = LIBRARY.encode(tokenizer.getHandle(), "a", true);
+        try {
             long[] types = LIBRARY.getTypeIds(encoding);
-            int first = encode("a", false).length();
-            int second = encode("b", false).length();
-            List<Integer> before = new ArrayList<>();
-            int at = 0;
-            for (; at < ids.length && special[at] != 0; at++) {
-                before.add((int) ids[at]);
-            }
-            List<Integer> between = new ArrayList<>();
-            int behindFirst = at + first;
-            for (at = behindFirst; at < ids.length && special[at] != 0; at++) {
-                between.add((int) ids[at]);
-            }
-            List<Integer> after = new ArrayList<>();
-            for (at += second; at < ids.length; at++) {
-                after.add((int) ids[at]);
-            }
-            int secondFrom = Integer.MAX_VALUE;
-            for (int i = types.length - 1; i >= behindFirst && types[i] == 1; i--) {
-                secondFrom = i - behindFirst;
-            }
-            return new PairLayout(before, between, after, secondFrom);
+            return Arrays.stream(types).allMatch(type -> type == 0)
+                    ? ""
+                    : "the tokens of a single text have the types " + Arrays.toString(types) + "; all must be 0";
         } finally {
             LIBRARY.deleteEncoding(encoding);
         }
@@ -77,7 +89,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
 
     @Override
     public PairLayout pairLayout() {
-        return pairLayout;
+        return template.layout();
     }
 
     /**

@@ -3,21 +3,80 @@ package phifleet.inference.engine.tokenizer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import phifleet.inference.model.ModelException;
 
 /**
  * The class of transformers that reads a {@code tokenizer.json}, with what the files beside it tell that class.
  *
+ * @param file the {@code tokenizer.json}
  * @param settings {@code tokenizer_config.json}; missing where there is none
+ * @param map {@code special_tokens_map.json}; missing where there is none
  * @param name without {@code Tokenizer} and {@code TokenizerFast}; empty where nothing says
- * @param old whether the folder is of a release before 5, or does not say
+ * @param release of transformers that wrote the folder; empty where it does not say
  */
-record TokenizerClass(JsonNode settings, String name, boolean old) {
+record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, String release) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Families for which release 5 takes its class without ways of its own, whatever the folder names. */
+    private static final Set<String> GENERIC_SINCE_5 =
+            Set.of("granite", "mistral", "modernbert", "olmo2", "olmo3", "phi3", "umt5", "xlm-roberta-xl");
+
+    /** Tokens by their names where no file has them: of BERT's kin, of RoBERTa's, of others. */
+    private static final Map<String, String> BERT = Map.of(
+            "unk_token",
+            "[UNK]",
+            "sep_token",
+            "[SEP]",
+            "pad_token",
+            "[PAD]",
+            "cls_token",
+            "[CLS]",
+            "mask_token",
+            "[MASK]");
+
+    private static final Map<String, String> ROBERTA = Map.of(
+            "bos_token",
+            "<s>",
+            "eos_token",
+            "</s>",
+            "unk_token",
+            "<unk>",
+            "sep_token",
+            "</s>",
+            "pad_token",
+            "<pad>",
+            "cls_token",
+            "<s>",
+            "mask_token",
+            "<mask>");
+
+    private static final Map<String, String> LLAMA =
+            Map.of("bos_token", "<s>", "eos_token", "</s>", "unk_token", "<unk>");
+
+    private static final Map<String, String> T5 =
+            Map.of("eos_token", "</s>", "unk_token", "<unk>", "pad_token", "<pad>");
+
+    private static final Map<String, String> GEMMA =
+            Map.of("bos_token", "<bos>", "eos_token", "<eos>", "unk_token", "<unk>", "pad_token", "<pad>");
+
+    private static final Map<String, String> COHERE = Map.of(
+            "bos_token",
+            "<BOS_TOKEN>",
+            "eos_token",
+            "<|END_OF_TURN_TOKEN|>",
+            "unk_token",
+            "<UNK>",
+            "pad_token",
+            "<PAD>");
+
+    private static final Map<String, String> GPT =
+            Map.of("bos_token", "<|endoftext|>", "eos_token", "<|endoftext|>", "unk_token", "<|endoftext|>");
 
     /** The class of a {@code model_type}, where a folder names none. */
     private static final Map<String, String> USUAL = Map.ofEntries(
@@ -32,6 +91,9 @@ record TokenizerClass(JsonNode settings, String name, boolean old) {
             Map.entry("gemma", "Gemma"),
             Map.entry("gemma2", "Gemma"),
             Map.entry("gemma3_text", "Gemma"),
+            Map.entry("gpt2", "GPT2"),
+            Map.entry("gpt_neo", "GPT2"),
+            Map.entry("gpt_neox", "GPTNeoX"),
             Map.entry("llama", "Llama"),
             Map.entry("longformer", "Longformer"),
             Map.entry("megatron-bert", "Bert"),
@@ -50,14 +112,91 @@ record TokenizerClass(JsonNode settings, String name, boolean old) {
         String key = "tokenizer_class";
         String named = settings.path(key).asText(model.path(key).asText(""));
         String usual = USUAL.getOrDefault(model.path("model_type").asText(""), "");
-        boolean old = !model.path("transformers_version").asText("4").matches("[5-9]\\..*");
-        return new TokenizerClass(settings, named.isEmpty() ? usual : named.replaceFirst("Tokenizer(Fast)?$", ""), old);
+        String release = model.path("transformers_version").asText("");
+        String family = model.path("model_type").asText("");
+        String name = named.isEmpty() ? usual : named.replaceFirst("Tokenizer(Fast)?$", "");
+        boolean generic = isLate(release) && !named.isEmpty() && GENERIC_SINCE_5.contains(family);
+        return new TokenizerClass(
+                file,
+                settings,
+                json(file.resolveSibling("special_tokens_map.json")),
+                generic ? "TokenizersBackend" : name,
+                release);
     }
 
-    /** One of its own tokens by its name; as usual where the file does not say. */
-    String token(String key, String usual) {
-        JsonNode token = settings.path(key);
-        return token.isObject() ? token.path("content").asText(usual) : token.asText(usual);
+    /** The class's whole name. */
+    String label() {
+        return name.equals("TokenizersBackend") ? name : name + "Tokenizer";
+    }
+
+    private static boolean isLate(String release) {
+        return release.matches("[5-9]\\..*");
+    }
+
+    /** Whether the folder is of a release before 5, or does not say. */
+    boolean old() {
+        return !isLate(release);
+    }
+
+    /** Whether the folder names a release. */
+    boolean isStated() {
+        return !release.isEmpty();
+    }
+
+    /** One of its own tokens by its name; empty where it has none. */
+    String token(String key) {
+        JsonNode token = named(key);
+        return token.isObject() ? token.path("content").asText("") : token.asText("");
+    }
+
+    /** The same as a file has it, else as its class does; null or missing where it has none. The map counts where no ids are named. */
+    JsonNode named(String key) {
+        if (!settings.has("added_tokens_decoder") && map.has(key)) {
+            return map.path(key);
+        }
+        String usual = usual().getOrDefault(key, "");
+        return settings.has(key) || usual.isEmpty() ? settings.path(key) : new TextNode(usual);
+    }
+
+    /** Whether a file has a token, and not its class alone. */
+    boolean isNamed(String content) {
+        return settings.findValues("content").stream()
+                        .anyMatch(value -> value.asText().equals(content))
+                || settings.valueStream().anyMatch(value -> value.asText("").equals(content))
+                || map.valueStream().anyMatch(value -> value.asText("").equals(content))
+                || map.findValues("content").stream()
+                        .anyMatch(value -> value.asText().equals(content))
+                || settings.path("additional_special_tokens")
+                        .valueStream()
+                        .anyMatch(value -> value.asText("").equals(content))
+                || settings.path("extra_special_tokens")
+                        .valueStream()
+                        .anyMatch(value -> value.asText("").equals(content));
+    }
+
+    private Map<String, String> usual() {
+        return switch (name) {
+            case "Bert",
+                    "BigBird",
+                    "ConvBert",
+                    "DebertaV2",
+                    "DistilBert",
+                    "Electra",
+                    "LayoutLM",
+                    "Lxmert",
+                    "MobileBert",
+                    "SqueezeBert",
+                    "Albert",
+                    "RemBert",
+                    "Deberta" -> BERT;
+            case "Bart", "Camembert", "Longformer", "MPNet", "Roberta", "XLMRoberta" -> ROBERTA;
+            case "Llama", "CodeLlama" -> LLAMA;
+            case "T5" -> T5;
+            case "Gemma" -> GEMMA;
+            case "Cohere" -> COHERE;
+            case "GPT2", "GPTNeoX" -> GPT;
+            default -> Map.of();
+        };
     }
 
     private static JsonNode json(Path file) throws ModelException {

@@ -1,6 +1,7 @@
 package phifleet.inference.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,15 @@ class FamilyGoldenTest {
                 "mobilebert|intra_bottleneck_size|7|a width of 7 cannot be cut into 2 heads",
                 "rembert|input_embedding_size|10|embeddings.word_embeddings.weight has the shape",
                 "granite|mlp_bias|true|has no tensor layers.0.mlp.gate_proj.bias",
+                "olmo3-usual|rope_theta|null|rope_theta is not there",
+                "olmo3|sliding_window|null|has no sliding_window",
+                "olmo3|layer_types|[\"sliding_attention\"]|missing for layer 1",
+                "gpt2|n_head|3|a width of 16 cannot be cut into 3 heads",
+                "gpt2|n_inner|24|mlp.c_fc.weight has the shape",
+                "gpt-neo|attention_types|[[[\"global\"], 1]]|must name each of 2 layers global or local",
+                "gpt-neo|attention_types|[[[\"global\", \"far\"], 1]]|must name each of 2 layers global or local",
+                "gpt-neox|rope_parameters|{\"partial_rotary_factor\": 0.2}|by which 3 numbers of 16 would",
+                "gpt-neox|use_parallel_residual|1|must be true or false",
                 "olmo2|partial_rotary_factor|0.5|partial_rotary_factor is 0.5",
                 "smollm3|no_rope_layers|[1]|no_rope_layers has 1 layers of 3",
                 "smollm3|layer_types|[\"chunked_attention\"]|layer_types has chunked_attention",
@@ -166,6 +177,23 @@ class FamilyGoldenTest {
         assertThatThrownBy(() -> write(source, MOST_TOKENS))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void typesThatWouldBeWords_ofAFamilyThatAddsThem_areRefused() throws IOException {
+        for (FamilyGolden golden : FamilyGolden.all()) {
+            ModelSource.Safetensors source = golden.write(folder);
+            boolean adds = golden.name().startsWith("gpt2") || golden.name().equals("gpt-neo");
+            ThrowingCallable check = () -> EncoderGraph.mustKnowTypes(source.config());
+            if (adds) {
+                assertThatThrownBy(check)
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageContaining("gives token_type_ids")
+                        .hasMessageContaining("GPT2Tokenizer");
+            } else {
+                assertThatCode(check).doesNotThrowAnyException();
+            }
+        }
     }
 
     private static EncoderGraph write(ModelSource.Safetensors source, int mostTokens) throws ModelException {

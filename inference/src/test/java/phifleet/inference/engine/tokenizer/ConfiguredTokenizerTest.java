@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TokenSequence;
+import phifleet.inference.model.Tokenizer;
 import phifleet.inference.testing.Workbench;
 
 /** Against what AutoTokenizer of transformers 4.57.6 and 5.24 makes of such files. */
@@ -53,10 +54,10 @@ class ConfiguredTokenizerTest {
                 normalizer,
                 "{\"type\": \"BertPreTokenizer\"}",
                 "null",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"h\": 2, \"he\": 3, \"hé\": 4,"
+                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"[CLS]\": 1, \"[SEP]\": 9, \"<s>\": 10, \"</s>\": 11, \"h\": 2, \"he\": 3, \"hé\": 4,"
                         + " \"Hé\": 5, \"你\": 6, \"a\": 7, \"你a\": 8}}");
-        assertThat(ids(file, settings, OLD, "Hé 你a")).isEqualTo(ids);
-        assertThat(ids(file, settings, NEW, "Hé 你a")).isEqualTo(ids);
+        assertThat(ids(file, settings, OLD, "Hé 你a", false)).isEqualTo(ids);
+        assertThat(ids(file, settings, NEW, "Hé 你a", false)).isEqualTo(ids);
     }
 
     @ParameterizedTest
@@ -78,9 +79,9 @@ class ConfiguredTokenizerTest {
                 "{\"type\": \"ByteLevel\", \"add_prefix_space\": " + prefix
                         + ", \"trim_offsets\": true, \"use_regex\": true}",
                 "null",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"a\": 2, \"Ġa\": 3}}");
-        assertThat(ids(file, settings, OLD, "a")).isEqualTo(old);
-        assertThat(ids(file, settings, NEW, "a")).isEqualTo(since5);
+                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"a\": 2, \"Ġa\": 3, \"<s>\": 4, \"</s>\": 5}}");
+        assertThat(ids(file, settings, OLD, "a", false)).isEqualTo(old);
+        assertThat(ids(file, settings, NEW, "a", false)).isEqualTo(since5);
     }
 
     @ParameterizedTest
@@ -119,30 +120,129 @@ class ConfiguredTokenizerTest {
                 .hasMessageContaining("puts <bos> around texts, which has no id");
     }
 
+    private static final String BARE = file(
+            "null",
+            "{\"type\": \"WhitespaceSplit\"}",
+            "null",
+            "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"a\": 3, "
+                    + "\"<s>\": 4, \"</s>\": 5}}");
+
+    /** Of a tokenizer.json without a post_processor. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"tokenizer_class\": \"BertTokenizer\"}|3|1 3 2",
+                "{\"tokenizer_class\": \"DebertaV2TokenizerFast\", \"cls_token\": \"<s>\"}|3|4 3 2",
+                "{\"tokenizer_class\": \"RobertaTokenizer\"}|3|4 3 5",
+                "{\"tokenizer_class\": \"MPNetTokenizer\", \"sep_token\": {\"content\": \"[SEP]\"}}|3|4 3 2",
+                "{\"tokenizer_class\": \"XLMRobertaTokenizer\", \"cls_token\": \"[CLS]\"}|3|4 3 5",
+                "{\"tokenizer_class\": \"T5Tokenizer\"}|3|3 5",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"add_bos_token\": true, \"bos_token\": \"<s>\"}|3|3",
+                "{\"tokenizer_class\": \"GPT2Tokenizer\", \"add_bos_token\": true, \"bos_token\": \"<s>\"}|3|3",
+                "{\"tokenizer_class\": \"GPTNeoXTokenizer\", \"add_bos_token\": true, \"bos_token\": \"<s>\"}|4 3|3",
+                "{\"tokenizer_class\": \"CohereTokenizer\", \"bos_token\": \"<s>\"}|4 3|3"
+            })
+    void ends_whereTheFileHasNone_areTheClassesSince5(String settings, String old, String since5) throws Exception {
+        assertThat(ids(BARE, settings, OLD, "a")).isEqualTo(old);
+        assertThat(ids(BARE, settings, NEW, "a")).isEqualTo(since5);
+    }
+
+    @Test
+    void ends_ofAFamilyWhoseClassHasNoWaysOfItsOwn_areTheFiles() throws Exception {
+        String bert = "{\"tokenizer_class\": \"BertTokenizer\"}";
+        String modern = "{\"transformers_version\": \"5.24.0\", \"model_type\": \"modernbert\"}";
+        assertThat(ids(BARE, bert, modern, "a")).isEqualTo("3");
+    }
+
+    @Test
+    void ends_ofPairs_areTheClasses() throws Exception {
+        Files.writeString(folder.resolve("config.json"), NEW);
+        for (String name : List.of("Bert", "Roberta")) {
+            Files.writeString(
+                    folder.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"" + name + "Tokenizer\"}");
+            byte[] json =
+                    ConfiguredTokenizer.read(folder.resolve("tokenizer.json"), BARE.getBytes(StandardCharsets.UTF_8));
+            Tokenizer.PairLayout layout =
+                    HuggingFaceTextTokenizer.load(json, "small").pairLayout();
+            assertThat(layout)
+                    .isEqualTo(
+                            name.equals("Bert")
+                                    ? new Tokenizer.PairLayout(List.of(1), List.of(2), List.of(2), 1)
+                                    : new Tokenizer.PairLayout(
+                                            List.of(4), List.of(5, 5), List.of(5), Integer.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void ends_whereReleasesDifferAndNoneIsNamed_areRefused() throws Exception {
+        assertThatThrownBy(() -> ids(BARE, "{\"tokenizer_class\": \"BertTokenizer\"}", "{}", "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has no post_processor")
+                .hasMessageContaining("BertTokenizer puts [CLS] and [SEP] around a text")
+                .hasMessageContaining("transformers_version");
+        assertThat(ids(BARE, "{\"tokenizer_class\": \"Qwen2Tokenizer\"}", "{}", "a"))
+                .isEqualTo("3");
+    }
+
+    /** The vocabulary ends with 5. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}|a[SEP]a|0",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"sep_token\": \"[SEP]\"}|a[SEP]a|3 2 3",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"sep_token\": \"[X]\"}|a[X]a[X]|3 6 3 6",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"additional_special_tokens\": [\"<x>\", \"<y>\"]}|a<y>a<x>|3 7 3 6",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"added_tokens_decoder\": {\"9\": {\"content\": \"!\"}}}|a!a|3 6 3",
+                "{\"tokenizer_class\": \"BertTokenizer\"}|a[SEP]a|3 2 3",
+                "{\"tokenizer_class\": \"BertTokenizer\"}|a[MASK]a|0",
+                "{\"tokenizer_class\": \"BertTokenizer\", \"sep_token\": null, \"cls_token\": null}|a[SEP]a|0"
+            })
+    void tokens_thatOtherFilesName_areFoundInATextBeforeItIsCut(String settings, String text, String ids)
+            throws Exception {
+        assertThat(ids(BARE, settings, OLD, text, false)).isEqualTo(ids);
+    }
+
     private static String llama() {
         return file(
                 "null",
                 "{\"type\": \"WhitespaceSplit\"}",
                 "{\"type\": \"TemplateProcessing\", \"single\": [{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}, "
-                        + "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}], \"pair\": [{\"Sequence\": {\"id\": \"A\", "
-                        + "\"type_id\": 0}}, {\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {\"<s>\": "
+                        + "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}], \"pair\": [{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}, "
+                        + "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}, {\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 1}}, "
+                        + "{\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {\"<s>\": "
                         + "{\"id\": \"<s>\", \"ids\": [1], \"tokens\": [\"<s>\"]}}}",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3}}");
+                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3}}",
+                "{\"id\": 1, \"content\": \"<s>\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false, "
+                        + "\"special\": true}, {\"id\": 2, \"content\": \"</s>\", \"single_word\": false, \"lstrip\": false, "
+                        + "\"rstrip\": false, \"normalized\": false, \"special\": true}");
     }
 
     private static String file(String normalizer, String splitter, String ends, String model) {
-        return "{\"version\": \"1.0\", \"truncation\": null, \"padding\": null, \"added_tokens\": [], \"normalizer\": "
+        return file(normalizer, splitter, ends, model, "");
+    }
+
+    private static String file(String normalizer, String splitter, String ends, String model, String added) {
+        return "{\"version\": \"1.0\", \"truncation\": null, \"padding\": null, \"added_tokens\": [" + added
+                + "], \"normalizer\": "
                 + normalizer + ", \"pre_tokenizer\": " + splitter + ", \"post_processor\": " + ends
                 + ", \"decoder\": null, \"model\": " + model + "}";
     }
 
     private String ids(String file, String settings, String config, String text) throws Exception {
+        return ids(file, settings, config, text, true);
+    }
+
+    private String ids(String file, String settings, String config, String text, boolean ends) throws Exception {
         if (settings != null) {
             Files.writeString(folder.resolve("tokenizer_config.json"), settings);
         }
         Files.writeString(folder.resolve("config.json"), config);
         byte[] json = ConfiguredTokenizer.read(folder.resolve("tokenizer.json"), file.getBytes(StandardCharsets.UTF_8));
-        TokenSequence sequence = HuggingFaceTextTokenizer.load(json, "small").encode(text, true);
+        TokenSequence sequence = HuggingFaceTextTokenizer.load(json, "small").encode(text, ends);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < sequence.length(); i++) {
             ids.add(Integer.toString(sequence.id(i)));

@@ -1,15 +1,22 @@
 package phifleet.inference.engine.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Recipe;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Tokenizer.PairLayout;
@@ -34,6 +41,8 @@ class PairTypesTest {
                 "none|{\"model_type\": \"bert\", \"transformers_version\": \"5.24.0\"}|true",
                 "none|{\"model_type\": \"albert\", \"transformers_version\": \"5.24.0\"}|false",
                 "none|{\"model_type\": \"albert\", \"transformers_version\": \"4.57.6\"}|true",
+                "none|{\"model_type\": \"gpt2\"}|false",
+                "none|{\"model_type\": \"gpt_neox\"}|false",
                 "{}|none|true",
                 "{\"tokenizer_class\": \"BertTokenizer\"}|{\"transformers_version\": \"5.24.0\"}|true",
                 "{\"tokenizer_class\": \"ElectraTokenizerFast\"}|{\"transformers_version\": \"5.0.0\"}|true",
@@ -67,6 +76,56 @@ class PairTypesTest {
                 AdaptedTokenizer.of(words, Recipe.PLAIN, false, false).pairLayout();
         assertThat(told).isEqualTo(new PairLayout(told.before(), told.between(), told.after(), 1));
         assertThat(silent).isEqualTo(new PairLayout(told.before(), told.between(), told.after(), Integer.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "C0 A0 S0|C0 A0 S0 B1 S1|",
+                "C0 A0 S0|C0 A0 S0 B0 S0|",
+                "C0 A0 S0|C0 A0 S1 B1 S1|",
+                "C0 A0 S0|C0 A0 S0 B1 S0|pair have the types [0, 0, 0, 1, 0]",
+                "C0 A0 S0|C0 A0 S0 B0 S1|pair have the types [0, 0, 0, 0, 1]",
+                "C0 A0 S0|C2 A0 S0 B1 S1|pair have the types [2, 0, 0, 1, 1]",
+                "C0 A0 S0|C0 A1 S0 B1 S1|pair have the types [0, 1, 0, 1, 1]",
+                "C0 A0 S0|C0 B0 S0 A1 S1|otherwise than one behind the other",
+                "C1 A1 S1|C0 A0 S0 B1 S1|single text have the types [1, 1, 1]"
+            })
+    void mustBeUsual_ofTemplatesThatCannotBeTold_refuses(String single, String pair, String message) throws Exception {
+        String ends =
+                "{\"type\": \"TemplateProcessing\", \"single\": [" + pieces(single) + "], \"pair\": [" + pieces(pair)
+                        + "], \"special_tokens\": {\"[CLS]\": {\"id\": \"[CLS]\", \"ids\": [1], \"tokens\": [\"[CLS]\"]}, "
+                        + "\"[SEP]\": {\"id\": \"[SEP]\", \"ids\": [2], \"tokens\": [\"[SEP]\"]}}}";
+        String whole = new String(json(), StandardCharsets.UTF_8)
+                .replaceFirst("\\{\"type\": \"BertProcessing\".*?\\}", Matcher.quoteReplacement(ends));
+        HuggingFaceTextTokenizer words = HuggingFaceTextTokenizer.load(whole.getBytes(StandardCharsets.UTF_8), "small");
+        ThrowingCallable told = () -> words.mustBeUsual("small", true, true);
+        if (message == null) {
+            assertThatCode(told).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(told)
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("small is not supported")
+                    .hasMessageContaining(message);
+        }
+        // Types that nobody is told do not matter, nor pairs that nobody asks about.
+        assertThatCode(() -> words.mustBeUsual("small", false, message != null && !message.contains("behind")))
+                .doesNotThrowAnyException();
+    }
+
+    private static String pieces(String template) {
+        return Stream.of(template.split(" ", -1))
+                .map(piece -> switch (piece.charAt(0)) {
+                    case 'C' -> piece("SpecialToken", "[CLS]", piece);
+                    case 'S' -> piece("SpecialToken", "[SEP]", piece);
+                    default -> piece("Sequence", piece.substring(0, 1), piece);
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String piece(String kind, String id, String piece) {
+        return "{\"" + kind + "\": {\"id\": \"" + id + "\", \"type_id\": " + piece.charAt(1) + "}}";
     }
 
     private static byte[] json() {
