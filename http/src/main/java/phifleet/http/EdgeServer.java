@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,6 +55,11 @@ public final class EdgeServer {
         return new LateCompressor(pipeline, LEAST_COMPRESSED_BYTES, compressors());
     }
 
+    private static void watch(HttpConnection connection) {
+        Silence.watch(connection);
+        Framing.watch(connection);
+    }
+
     /** The same for gRPC calls: HTTP/2 without TLS, and nothing is compressed but messages. */
     public static HttpServer createForCalls(Edge edge, Duration idle, Consumer<HttpServerRequest> routes) {
         HttpServerOptions options = new HttpServerOptions()
@@ -71,7 +77,7 @@ public final class EdgeServer {
                 .setTcpNoDelay(true);
         return edge.vertx()
                 .createHttpServer(options)
-                .connectionHandler(Framing::watch)
+                .connectionHandler(EdgeServer::watch)
                 .requestHandler(request -> edge.accept(request, routes))
                 .invalidRequestHandler(edge::serveInvalid);
     }
@@ -108,7 +114,7 @@ public final class EdgeServer {
                 .setTcpNoDelay(true);
         return edge.vertx()
                 .createHttpServer(options)
-                .connectionHandler(Framing::watch)
+                .connectionHandler(EdgeServer::watch)
                 .requestHandler(request -> edge.accept(request, routes))
                 .invalidRequestHandler(edge::serveInvalid);
     }

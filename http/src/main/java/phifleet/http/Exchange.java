@@ -35,8 +35,10 @@ public final class Exchange {
     private final String requestId;
     private final long startNanos = System.nanoTime();
     private final Program.Visit visit;
+    private final Silence silence;
     private String model = NO_MODEL;
     private @Nullable Caller caller;
+    private boolean waitsForAnswer = true;
     private boolean begun;
     private boolean compressing;
     private volatile boolean over;
@@ -50,6 +52,8 @@ public final class Exchange {
         this.context = context;
         this.request = request;
         this.response = request.response();
+        this.silence = Silence.of(request.connection());
+        silence.waits();
         this.requestId = edge.requestIds().of(request.getHeader(HeaderNames.REQUEST_ID));
         response.putHeader(HeaderNames.REQUEST_ID, requestId);
         edge.program().sign(response);
@@ -93,6 +97,7 @@ public final class Exchange {
 
     /** It may last, and is answered in turns, each of which keeps what it uses. */
     public Program.Turns inTurns() {
+        noLongerWaits();
         return visit.inTurns();
     }
 
@@ -172,7 +177,7 @@ public final class Exchange {
 
     public void answerEmpty(int status) {
         if (!over && !begun) {
-            begun = true;
+            answers();
             response.setStatusCode(status).end();
             end(null);
         }
@@ -200,7 +205,7 @@ public final class Exchange {
         if (over || begun) {
             return false;
         }
-        begun = true;
+        answers();
         response.setStatusCode(status);
         compressing = edge.compression().enter(request, response);
         if (edge.program().isDraining()) {
@@ -314,6 +319,18 @@ public final class Exchange {
         }
     }
 
+    private void answers() {
+        begun = true;
+        noLongerWaits();
+    }
+
+    private void noLongerWaits() {
+        if (waitsForAnswer) {
+            waitsForAnswer = false;
+            silence.ends();
+        }
+    }
+
     private void hungUp() {
         if (!over) {
             over = true;
@@ -327,6 +344,7 @@ public final class Exchange {
     }
 
     private void close(int status, @Nullable Problem problem) {
+        noLongerWaits();
         if (compressing) {
             edge.compression().leave();
         }
