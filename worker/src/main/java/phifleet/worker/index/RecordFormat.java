@@ -43,7 +43,7 @@ public final class RecordFormat {
                 .toList();
     }
 
-    /** The words of what is written in an image, each once. */
+    /** The parts of words that are written in an image, each once. */
     public static List<String> words(ImageRecord image) {
         List<WrittenLine> lines = image.ocr() == null ? List.of() : image.ocr();
         return lines.stream()

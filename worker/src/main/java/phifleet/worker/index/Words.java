@@ -2,78 +2,72 @@ package phifleet.worker.index;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words of a text by which it is found, without regard to case and to forms of width: runs of letters and digits. Where a script writes
- * no spaces, each two characters that follow each other, and those alone that stand alone; so that a word is found within a sentence. Texts
- * that are kept are cut as texts that are looked for, but that they have each of those characters alone too.
+ * The parts of a text's words by which it is found, without regard to case and to forms of width. A word is a run of letters and digits. Networks
+ * that read images miss spaces, and some scripts have none, so that a word must be found within a longer one: all parts of up to
+ * {@value #LONGEST} characters are kept, and those of {@value #LONGEST} are looked for, or the word itself where it is shorter. What has them all
+ * nearly always has the word.
  */
 public final class Words {
-    /** Characters of the longest word; of a longer one they are the beginning. */
-    private static final int LONGEST = 100;
+    /** Characters of the longest part. */
+    private static final int LONGEST = 3;
 
     private Words() {}
 
     /** Of a text that is kept, each once. */
     static List<String> kept(String text) {
-        return of(text, true);
+        Set<String> parts = new LinkedHashSet<>();
+        for (int[] word : of(text)) {
+            for (int length = 1; length <= Math.min(LONGEST, word.length); length++) {
+                addParts(word, length, parts);
+            }
+        }
+        return List.copyOf(parts);
     }
 
     /** Of a text that is looked for, each once; none where it has neither letters nor digits. */
     public static List<String> sought(String text) {
-        return of(text, false);
+        Set<String> parts = new LinkedHashSet<>();
+        for (int[] word : of(text)) {
+            addParts(word, Math.min(LONGEST, word.length), parts);
+        }
+        return List.copyOf(parts);
     }
 
-    private static List<String> of(String text, boolean each) {
+    private static void addParts(int[] word, int length, Set<String> parts) {
+        for (int i = 0; i + length <= word.length; i++) {
+            parts.add(new String(word, i, length));
+        }
+    }
+
+    private static List<int[]> of(String text) {
         int[] characters = Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .codePoints()
                 .toArray();
-        Set<String> words = new LinkedHashSet<>();
-        int at = 0;
-        while (at < characters.length) {
-            int start = at;
-            boolean spaceless = isSpaceless(characters[at]);
-            while (at < characters.length && isPart(characters[at]) && isSpaceless(characters[at]) == spaceless) {
-                at++;
-            }
-            if (at == start) {
-                at++;
-            } else if (spaceless) {
-                addPairs(characters, start, at, each, words);
-            } else {
-                words.add(new String(characters, start, Math.min(LONGEST, at - start)));
+        List<int[]> words = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= characters.length; at++) {
+            if (at == characters.length || !isPart(characters[at])) {
+                if (at > start) {
+                    words.add(Arrays.copyOfRange(characters, start, at));
+                }
+                start = at + 1;
             }
         }
-        return new ArrayList<>(words);
-    }
-
-    private static void addPairs(int[] characters, int start, int end, boolean each, Set<String> words) {
-        for (int i = start; i < end; i++) {
-            if (each || end - start == 1) {
-                words.add(Character.toString(characters[i]));
-            }
-            if (i + 1 < end) {
-                words.add(new String(characters, i, 2));
-            }
-        }
+        return words;
     }
 
     private static boolean isPart(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
             default -> Character.isLetterOrDigit(character);
-        };
-    }
-
-    private static boolean isSpaceless(int character) {
-        return switch (Character.UnicodeScript.of(character)) {
-            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
-            default -> false;
         };
     }
 }

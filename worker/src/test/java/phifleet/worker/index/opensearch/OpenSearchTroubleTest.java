@@ -22,6 +22,7 @@ import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.Put;
 import phifleet.worker.index.VectorSource;
+import phifleet.worker.index.Words;
 import phifleet.worker.index.WrittenLine;
 import phifleet.worker.index.opensearch.FakeOpenSearch.Trouble;
 
@@ -100,7 +101,7 @@ class OpenSearchTroubleTest {
         try (ImageIndex later = open()) {
             var _ = later.put(page, new Vector(new float[] {1, 0}), true).get(30, TimeUnit.SECONDS);
 
-            assertThat(later.search(new ImageQuery(null, 1, -1, List.of(), List.of("invoice"))))
+            assertThat(later.search(new ImageQuery(null, 1, -1, List.of(), Words.sought("invoice"))))
                     .hasSize(1);
             assertThat(server.requests.stream()
                             .filter(request -> request.startsWith("PUT") && request.contains("_mapping")))
