@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.model.ModelException;
+import phifleet.inference.model.OcrPart;
 import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Task;
 import phifleet.inference.vision.Preprocessings;
@@ -20,7 +21,10 @@ final class ImageSettings {
         TENSORS,
         IMAGE_CLASSIFICATION,
         DETECTION,
-        IMAGE_ENCODING
+        IMAGE_ENCODING,
+        TEXT_DETECTION,
+        TEXT_DIRECTION,
+        TEXT_RECOGNITION
     }
 
     private final SettingsSection section;
@@ -51,6 +55,9 @@ final class ImageSettings {
                         preprocessing(Preprocessings.UNIT),
                         section.optionalText("output"),
                         section.flag("normalize", true));
+            case TEXT_DETECTION -> new Task.Ocr(OcrPart.DETECTION);
+            case TEXT_DIRECTION -> new Task.Ocr(OcrPart.DIRECTION);
+            case TEXT_RECOGNITION -> new Task.Ocr(OcrPart.RECOGNITION);
         };
     }
 

@@ -36,6 +36,7 @@ final class ModelLoader {
                 case Task.OfTexts task -> texts.load(spec, task);
                 case Task.OfImages images -> tensors.load(spec);
                 case Task.TextImageEncoding both -> new TextImageLoader(texts, tensors).load(spec, both);
+                case Task.Ocr part -> tensors.load(spec);
                 case Task.Tensors program -> tensors.load(spec);
             };
         } finally {

@@ -18,6 +18,7 @@ import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
+import phifleet.inference.model.OcrPart;
 import phifleet.inference.model.Padding;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
@@ -34,6 +35,7 @@ import phifleet.inference.tensor.ExampleCheck;
 import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.tensor.ImageModels;
 import phifleet.inference.tensor.LaneTensorModel;
+import phifleet.inference.tensor.OcrModels;
 import phifleet.inference.tensor.RowBatches;
 import phifleet.inference.tensor.RowProbe;
 import phifleet.inference.tensor.TensorGolden;
@@ -93,7 +95,9 @@ final class TensorLoader {
         double likeness = golden == null
                 ? Double.NaN
                 : golden.verify(spec.id(), loaded.model(), GoldenCheck.leastCosine(spec.precision()));
-        Signature known = ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
+        Signature known = spec.task() instanceof Task.Ocr(OcrPart part)
+                ? OcrModels.narrowed(spec.id(), loaded.signature(), part)
+                : ImageModels.narrowed(spec.id(), loaded.signature(), spec.task());
         BatchMemory.Opening opening = memory.opening(
                 spec,
                 loaded.device(),
@@ -159,10 +163,13 @@ final class TensorLoader {
     private TensorModel meaning(
             TensorModel served, ModelSpec spec, Model<TensorSet, TensorSet> model, Lane<TensorSet, TensorSet> lane)
             throws ModelException {
-        if (!(spec.task() instanceof Task.OfImages images)) {
-            return served;
-        }
         try {
+            if (spec.task() instanceof Task.Ocr(OcrPart part)) {
+                return OcrModels.of(served, part, spec.source(), model);
+            }
+            if (!(spec.task() instanceof Task.OfImages images)) {
+                return served;
+            }
             ImageModel seeing = ImageModels.of(served, images, model);
             // They outlive the model.
             return keepsVectors && images instanceof Task.ImageEncoding

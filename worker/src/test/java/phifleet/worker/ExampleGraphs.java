@@ -122,11 +122,11 @@ final class ExampleGraphs {
                 value("y", FP32, -1, 1));
     }
 
-    private static ProtoWriter integer(String name, long number) {
+    static ProtoWriter integer(String name, long number) {
         return new ProtoWriter().text(1, name).varint(3, number).varint(20, 2);
     }
 
-    private static ProtoWriter integers(String name, long... numbers) {
+    static ProtoWriter integers(String name, long... numbers) {
         ProtoWriter attribute = new ProtoWriter().text(1, name);
         for (long number : numbers) {
             attribute.varint(8, number);
@@ -134,7 +134,7 @@ final class ExampleGraphs {
         return attribute.varint(20, 7);
     }
 
-    private static ProtoWriter floats(String name, List<Integer> shape, float... numbers) {
+    static ProtoWriter floats(String name, List<Integer> shape, float... numbers) {
         ProtoWriter tensor = new ProtoWriter();
         shape.forEach(size -> tensor.varint(1, size));
         ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -142,7 +142,7 @@ final class ExampleGraphs {
         return tensor.varint(2, FP32).text(8, name).bytes(9, bytes.array());
     }
 
-    private static ProtoWriter node(String operator, String output, String... inputs) {
+    static ProtoWriter node(String operator, String output, String... inputs) {
         ProtoWriter node = new ProtoWriter();
         for (String input : inputs) {
             node.text(1, input);
@@ -151,7 +151,7 @@ final class ExampleGraphs {
     }
 
     /** @param sizes of which a negative one is free */
-    private static ProtoWriter value(String name, int type, int... sizes) {
+    static ProtoWriter value(String name, int type, int... sizes) {
         ProtoWriter shape = new ProtoWriter();
         for (int size : sizes) {
             shape.message(1, size < 0 ? new ProtoWriter().text(2, "n") : new ProtoWriter().varint(1, size));
@@ -172,18 +172,19 @@ final class ExampleGraphs {
             List<ProtoWriter> inputs,
             List<ProtoWriter> outputs)
             throws IOException {
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, model(nodes, constants, inputs, outputs).toByteArray());
+    }
+
+    /** A whole file of one graph. */
+    static ProtoWriter model(
+            List<ProtoWriter> nodes, List<ProtoWriter> constants, List<ProtoWriter> inputs, List<ProtoWriter> outputs) {
         ProtoWriter graph = new ProtoWriter();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, "example");
         constants.forEach(constant -> graph.message(5, constant));
         inputs.forEach(input -> graph.message(11, input));
         outputs.forEach(output -> graph.message(12, output));
-        byte[] model = new ProtoWriter()
-                .varint(1, 8)
-                .message(7, graph)
-                .message(8, new ProtoWriter().varint(2, 16))
-                .toByteArray();
-        Files.createDirectories(file.resolveSibling(""));
-        Files.write(file, model);
+        return new ProtoWriter().varint(1, 8).message(7, graph).message(8, new ProtoWriter().varint(2, 16));
     }
 }

@@ -349,6 +349,19 @@ public sealed interface Task {
         }
     }
 
+    /** One of the three networks that read the text in images together; by itself it takes and gives tensors. */
+    record Ocr(OcrPart part) implements Task {
+        @Override
+        public String label() {
+            return part.label();
+        }
+
+        @Override
+        public WorkUnit unit() {
+            return WorkUnit.PIXELS;
+        }
+    }
+
     /** Named tensors in, named tensors out, and no meaning but the caller's. */
     record Tensors() implements Task {
         @Override

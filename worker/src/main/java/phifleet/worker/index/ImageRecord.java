@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param detector the model that found the detections; empty where none looked
  * @param metadata the caller's own: texts, numbers, truth values
  * @param faces that were found; null where nobody looked for any
+ * @param ocr the lines of text that were read; null where nobody read any
  * @param parent the id of the image that the thing is in; null for an image
  */
 public record ImageRecord(
@@ -34,6 +35,7 @@ public record ImageRecord(
         List<Detected> detections,
         Map<String, Object> metadata,
         @Nullable List<Detected> faces,
+        @Nullable List<WrittenLine> ocr,
         @Nullable String parent) {
     /** Between a parent's id and a thing's number; less than every digit, so that an image's things follow it in the order of ids. */
     private static final String NUMBERED = "-";
@@ -41,10 +43,11 @@ public record ImageRecord(
     public ImageRecord {
         detections = List.copyOf(detections);
         faces = faces == null ? null : List.copyOf(faces);
+        ocr = ocr == null ? null : List.copyOf(ocr);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
-    /** An image in which nobody looked for faces. */
+    /** An image in which nobody looked for faces, nor for text. */
     public ImageRecord(
             String id,
             String imohash,
@@ -57,7 +60,21 @@ public record ImageRecord(
             String detector,
             List<Detected> detections,
             Map<String, Object> metadata) {
-        this(id, imohash, pixels, name, width, height, bytes, indexedAt, detector, detections, metadata, null, null);
+        this(
+                id,
+                imohash,
+                pixels,
+                name,
+                width,
+                height,
+                bytes,
+                indexedAt,
+                detector,
+                detections,
+                metadata,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -78,6 +95,7 @@ public record ImageRecord(
                 detector,
                 List.of(detections.get(number)),
                 metadata,
+                null,
                 null,
                 id);
     }

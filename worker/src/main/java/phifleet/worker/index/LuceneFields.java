@@ -2,6 +2,7 @@ package phifleet.worker.index;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -20,6 +21,7 @@ final class LuceneFields {
     static final String ID = "id";
     private static final String PIXELS = "pixels";
     private static final String LABEL = "label";
+    private static final String WORD = "word";
 
     private LuceneFields() {}
 
@@ -30,6 +32,9 @@ final class LuceneFields {
         document.add(new StringField(PIXELS, image.pixels(), Field.Store.NO));
         for (String label : RecordFormat.terms(image)) {
             document.add(new StringField(LABEL, label, Field.Store.NO));
+        }
+        for (String word : RecordFormat.words(image)) {
+            document.add(new StringField(WORD, word, Field.Store.NO));
         }
         document.add(new NumericDocValuesField(INDEXED_AT, image.indexedAt()));
         document.add(new KnnFloatVectorField(VECTOR, unit, VectorSimilarityFunction.DOT_PRODUCT));
@@ -49,9 +54,11 @@ final class LuceneFields {
         return new Term(PIXELS, pixels);
     }
 
-    static List<Term> labels(List<String> labels) {
-        return labels.stream()
-                .map(label -> new Term(LABEL, RecordFormat.term(label)))
+    /** All that an image must have. */
+    static List<Term> filters(ImageQuery query) {
+        return Stream.concat(
+                        query.labels().stream().map(label -> new Term(LABEL, RecordFormat.term(label))),
+                        query.words().stream().map(word -> new Term(WORD, word)))
                 .toList();
     }
 }

@@ -55,7 +55,7 @@ final class LuceneSearch {
     }
 
     static List<Hit> newest(IndexSearcher searcher, ImageQuery query) throws IOException {
-        Query filter = filter(query.labels());
+        Query filter = filter(query);
         List<Hit> hits = new ArrayList<>();
         Sort newestFirst = new Sort(new SortField(LuceneFields.INDEXED_AT, SortField.Type.LONG, true));
         for (ScoreDoc found : searcher.search(
@@ -68,7 +68,7 @@ final class LuceneSearch {
 
     static List<Hit> nearest(IndexSearcher searcher, ImageQuery query, Vector unit) throws IOException {
         int candidates = query.k() + MORE;
-        Query nearest = new KnnFloatVectorQuery(LuceneFields.VECTOR, unit.values(), candidates, filter(query.labels()));
+        Query nearest = new KnnFloatVectorQuery(LuceneFields.VECTOR, unit.values(), candidates, filter(query));
         record Scored(int doc, double cosine) {}
         List<Scored> scored = new ArrayList<>();
         for (ScoreDoc found : searcher.search(nearest, candidates).scoreDocs) {
@@ -86,13 +86,14 @@ final class LuceneSearch {
         return hits;
     }
 
-    private static @Nullable Query filter(List<String> labels) {
-        if (labels.isEmpty()) {
+    private static @Nullable Query filter(ImageQuery query) {
+        List<Term> terms = LuceneFields.filters(query);
+        if (terms.isEmpty()) {
             return null;
         }
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (Term label : LuceneFields.labels(labels)) {
-            all.add(new TermQuery(label), BooleanClause.Occur.FILTER);
+        for (Term term : terms) {
+            all.add(new TermQuery(term), BooleanClause.Occur.FILTER);
         }
         return all.build();
     }

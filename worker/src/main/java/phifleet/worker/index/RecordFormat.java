@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How engines keep what is known of an image: as JSON, and its labels as terms that it is found by. */
+/** How engines keep what is known of an image: as JSON, and its labels and words as terms that it is found by. */
 public final class RecordFormat {
     /** Engines take no longer terms; a label beyond it is found by its beginning. */
     private static final int LONGEST_LABEL = 1000;
@@ -39,6 +39,15 @@ public final class RecordFormat {
         List<Detected> faces = image.faces() == null ? List.of() : image.faces();
         return Stream.concat(image.detections().stream(), faces.stream())
                 .map(detected -> term(detected.label()))
+                .distinct()
+                .toList();
+    }
+
+    /** The parts of words that are written in an image, each once. */
+    public static List<String> words(ImageRecord image) {
+        List<WrittenLine> lines = image.ocr() == null ? List.of() : image.ocr();
+        return lines.stream()
+                .flatMap(line -> Words.kept(line.text()).stream())
                 .distinct()
                 .toList();
     }

@@ -15,6 +15,7 @@ import phifleet.common.settings.SettingsReader;
 import phifleet.http.ApiKey;
 import phifleet.http.NamedKey;
 import phifleet.worker.http.ingest.IngestSettings;
+import phifleet.worker.http.ingest.OcrSettings;
 
 class HttpSettingsTest {
     private static SettingsReader reader(String yaml, Map<String, String> environment) {
@@ -47,7 +48,20 @@ class HttpSettingsTest {
                         new DecodingSettings(
                                 null, null, false, 16, Runtime.getRuntime().maxMemory() / 2 / (1 << 20) * (1 << 20)),
                         new IngestSettings(
-                                null, null, false, null, null, null, null, 0.99, 0.7, false, 40, 32 << 20, 10_000)));
+                                null,
+                                null,
+                                false,
+                                null,
+                                null,
+                                null,
+                                null,
+                                0.99,
+                                0.7,
+                                new OcrSettings(null, null, null, 0.5),
+                                false,
+                                40,
+                                32 << 20,
+                                10_000)));
     }
 
     @Test
@@ -80,6 +94,7 @@ class HttpSettingsTest {
                   next-encoder: n
                   near-duplicate: 0.5
                   face-score: 0.6
+                  ocr: {detector: x, direction: y, recognizer: z, score: 0.4}
                   quantised: true
                   in-hand: 14
                   max-file-bytes: 15000
@@ -121,7 +136,20 @@ class HttpSettingsTest {
                         11,
                         new DecodingSettings("none", "none", true, 13, 14L << 20),
                         new IngestSettings(
-                                Path.of("/i"), null, true, "d", "f", "e", "n", 0.5, 0.6, true, 14, 15_000, 16)));
+                                Path.of("/i"),
+                                null,
+                                true,
+                                "d",
+                                "f",
+                                "e",
+                                "n",
+                                0.5,
+                                0.6,
+                                new OcrSettings("x", "y", "z", 0.4),
+                                true,
+                                14,
+                                15_000,
+                                16)));
     }
 
     @Test

@@ -53,6 +53,27 @@ abstract class ImageIndexContract {
                 Map.of("place", "Oslo", "year", 1999, "share", 0.25, "mine", true));
     }
 
+    static ImageRecord page(String id, String... lines) {
+        ImageRecord image = image(id, "p" + id);
+        return new ImageRecord(
+                image.id(),
+                image.imohash(),
+                image.pixels(),
+                image.name(),
+                image.width(),
+                image.height(),
+                image.bytes(),
+                image.indexedAt(),
+                image.detector(),
+                image.detections(),
+                image.metadata(),
+                null,
+                List.of(lines).stream()
+                        .map(line -> new WrittenLine(line, 0.5f, List.of(1f, 2f, 30f, 2f, 30f, 9f, 1f, 9f)))
+                        .toList(),
+                null);
+    }
+
     static Vector vector(float... values) {
         return new Vector(values);
     }
@@ -189,6 +210,29 @@ abstract class ImageIndexContract {
         assertThat(found(vector(1, 0, 0, 0), 10, -1, "dog", "cat")).containsExactly("both");
         assertThat(found(null, 10, -1, "cat")).containsExactly("both");
         assertThat(found(null, 10, -1, "cow")).isEmpty();
+    }
+
+    @Test
+    void search_withWords_findsImagesInWhichAllAreWritten() throws Exception {
+        ImageRecord invoice = page("invoice", "INVOICE No. 4711", "Total: 12,50");
+        put(invoice, vector(0, 1, 0, 0));
+        put(page("letter", "your invoice", "你好世界"), vector(1, 0, 0, 0));
+        put(page("blank"), vector(1, 0, 0, 0));
+        put(image("unread", "u", "invoice"), vector(1, 0, 0, 0));
+
+        assertThat(index.get("invoice")).contains(invoice);
+        assertThat(written(vector(1, 0, 0, 0), "invoice")).containsExactly("letter", "invoice");
+        assertThat(written(vector(1, 0, 0, 0), "4711 TOTAL")).containsExactly("invoice");
+        assertThat(written(null, "世界")).containsExactly("letter");
+        assertThat(written(null, "invoices")).isEmpty();
+        assertThat(index.search(new ImageQuery(null, 10, -1, List.of("invoice"), Words.sought("invoice"))))
+                .isEmpty();
+    }
+
+    private List<String> written(@Nullable Vector vector, String text) throws IndexException {
+        return index.search(new ImageQuery(vector, 10, -1, List.of(), Words.sought(text))).stream()
+                .map(hit -> hit.image().id())
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ const GROUPS = [
   { title: "Similar", about: "The nearest of the others.", matches: ["similar"] },
   { title: "By the words", about: "", matches: ["text"] },
   { title: "With these labels", about: "The newest first.", matches: ["labels"] },
+  { title: "In which it is written", about: "The newest first.", matches: ["ocr"] },
 ];
 
 /** `files` has the pictures that this tab put in; the index keeps none. */
@@ -27,10 +28,11 @@ export function searchPanel({ files }) {
     picture: picture.element,
     words: field("What is to be seen, where the index's encoder knows words", text),
     like: h("div", { class: "head-field" }, h("p", { class: "field-label" }, "More like"), liked),
-    labels: h("p", { class: "small" }, "All images with the labels below, the newest first."),
+    labels: h("p", { class: "small" }, "All images with the labels below and what is written in them, the newest first."),
   };
   const names = { picture: "By a picture", words: "By words", like: "More like one", labels: "By labels alone" };
   const labels = h("input", { id: "search-labels", autocomplete: "off", placeholder: "dog, bicycle" });
+  const written = h("input", { id: "search-written", autocomplete: "off", maxLength: 500, placeholder: "invoice 4711" });
   const score = h("input", { id: "search-score", type: "number", min: -1, max: 1, step: 0.01, placeholder: "none" });
   const count = h("input", { id: "search-count", type: "number", min: 1, max: MOST, step: 1, value: USUAL, required: true });
   const stage = h("div", {});
@@ -44,7 +46,7 @@ export function searchPanel({ files }) {
     fields: [
       h("div", { class: "segments search-ways", role: "group", aria: { label: "How to search" } }, Object.values(buttons)),
       stage,
-      h("div", { class: "search-filters" }, field("Each of these labels", labels), field("Least score", score), field("At most", count)),
+      h("div", { class: "search-filters" }, field("Each of these labels", labels), field("Written in it", written), field("Least score", score), field("At most", count)),
     ],
     note: "The score is the cosine of the vectors.",
     action: "Search",
@@ -64,6 +66,7 @@ export function searchPanel({ files }) {
       k: count.valueAsNumber,
       ...(score.value === "" ? {} : { min_score: score.valueAsNumber }),
       ...(labelsOf(labels.value).length > 0 ? { labels: labelsOf(labels.value) } : {}),
+      ...(written.value.trim() === "" ? {} : { ocr_text: written.value.trim() }),
     };
     if (way === "picture") {
       if (!picture.file()) {
@@ -71,8 +74,8 @@ export function searchPanel({ files }) {
       }
       return { path: `search?${new URLSearchParams(filters)}`, file: picture.file(), shown: { image: DATA_SHOWN, ...filters }, shownPath: "search" };
     }
-    if (way === "labels" && !filters.labels) {
-      throw new Error("Name a label first.");
+    if (way === "labels" && !filters.labels && !filters.ocr_text) {
+      throw new Error("Name a label first, or what is written.");
     }
     if (way === "words" && text.value.trim() === "") {
       throw new Error("Say first what is to be seen.");

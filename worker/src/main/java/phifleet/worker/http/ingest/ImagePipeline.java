@@ -70,7 +70,7 @@ final class ImagePipeline implements AutoCloseable {
         this.indexes = indexes;
         this.inHand = new Semaphore(settings.inHand(), true);
         this.metrics = new IngestMetrics(registry);
-        this.sight = new Sight(decoder, decodeThreads, settings.faceScore(), metrics);
+        this.sight = new Sight(decoder, decodeThreads, settings, metrics);
         this.things = new FoundThings(sight, metrics, settings.inHand());
     }
 
@@ -160,7 +160,9 @@ final class ImagePipeline implements AutoCloseable {
         IngestModels models = answering(all);
         byte[] file = given.file();
         IngestModels next = models.next();
-        boolean again = next != null || !wish.stages().things().isEmpty();
+        boolean again = next != null
+                || !wish.stages().things().isEmpty()
+                || wish.stages().ocr();
         Sight.Haste haste = wish.until(deadline);
         ImageOutcome outcome = way(given, file, models, wish, haste, again ? () -> {} : given::release);
         if (next != null) {
@@ -229,6 +231,7 @@ final class ImagePipeline implements AutoCloseable {
                 seen.detections(),
                 given.metadata(),
                 seen.faces(),
+                seen.ocr(),
                 null);
         List<Hit> near = index.search(new ImageQuery(seen.vector(), MOST_NEAR, settings.near(), List.of())).stream()
                 .filter(hit -> !hit.image().id().equals(print.id()))

@@ -7,6 +7,7 @@ import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.Put;
+import phifleet.worker.index.WrittenLine;
 
 /** Writes what became of a request's images. */
 final class IngestAnswer {
@@ -35,8 +36,7 @@ final class IngestAnswer {
         }
         out.member("faces")
                 .number(outcomes.stream().mapToInt(IngestAnswer::faces).sum());
-        // No stage of this version.
-        out.member("ocr").number(0);
+        out.member("ocr").number(outcomes.stream().mapToInt(IngestAnswer::lines).sum());
         out.endObject();
         out.member("near_duplicates").number(near);
         out.member("total_time_ms").millis(System.nanoTime() - startNanos);
@@ -60,6 +60,12 @@ final class IngestAnswer {
                 : 0;
     }
 
+    private static int lines(ImageOutcome outcome) {
+        return outcome instanceof ImageOutcome.Indexed found && found.record().ocr() != null
+                ? found.record().ocr().size()
+                : 0;
+    }
+
     private static void image(ImageOutcome outcome, JsonOutput out) {
         switch (outcome) {
             case ImageOutcome.Indexed(String name, ImageRecord image, List<Hit> near, var things) -> {
@@ -70,6 +76,11 @@ final class IngestAnswer {
                 if (faces != null) {
                     out.member("faces");
                     RecordJson.boxes(faces, out);
+                }
+                List<WrittenLine> lines = image.ocr();
+                if (lines != null) {
+                    out.member("ocr");
+                    RecordJson.lines(lines, out);
                 }
                 out.member("near_duplicates").beginList();
                 for (Hit hit : near) {

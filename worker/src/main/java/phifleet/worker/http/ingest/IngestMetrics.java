@@ -18,6 +18,7 @@ final class IngestMetrics {
         DECODE,
         DETECT,
         FACES,
+        OCR,
         ENCODE,
         INDEX,
         THINGS

@@ -21,12 +21,14 @@ import phifleet.worker.index.IndexContents;
  *
  * @param detector null where none is to look
  * @param faces the detector of faces; null where nobody asks for any
+ * @param ocr those that read text; null where nobody asks for any
  * @param texts whose vectors lie beside the encoder's, for it is half of that model; null where it is a whole one
  * @param next those whose vectors another index is filled with, until it takes the place of this one; null where none is to come
  */
 record IngestModels(
         @Nullable ImageModel detector,
         @Nullable ImageModel faces,
+        @Nullable TextReaders ocr,
         ImageModel encoder,
         @Nullable TextImageEncoder texts,
         @Nullable IngestModels next) {
@@ -62,10 +64,11 @@ record IngestModels(
                         "face-detector",
                         "name one in models.yaml with task: detection and labels: face, or send faces=false")
                 : null;
+        TextReaders ocr = stages.ocr() ? TextReaders.of(settings.ocr(), state) : null;
         for (IndexContents contents : stages.things()) {
             requireKnown(contents, detector);
         }
-        return encoders(settings.encoder(), "ingest.encoder", state).with(detector, faces, next);
+        return encoders(settings.encoder(), "ingest.encoder", state).with(detector, faces, ocr, next);
     }
 
     private static void requireKnown(IndexContents contents, @Nullable ImageModel detector) throws Refusal {
@@ -111,17 +114,20 @@ record IngestModels(
                         "image-encoder",
                         "name one in models.yaml with task: image-encoding, or a model of texts and images, or one of"
                                 + " them with " + setting);
-        return new IngestModels(null, null, encoder, both, null);
+        return new IngestModels(null, null, null, encoder, both, null);
     }
 
     private IngestModels with(
-            @Nullable ImageModel looking, @Nullable ImageModel facing, @Nullable IngestModels coming) {
-        return new IngestModels(looking, facing, encoder, texts, coming);
+            @Nullable ImageModel looking,
+            @Nullable ImageModel facing,
+            @Nullable TextReaders reading,
+            @Nullable IngestModels coming) {
+        return new IngestModels(looking, facing, reading, encoder, texts, coming);
     }
 
     /** The same once the next encoder's index has taken the place of this one's. */
     IngestModels succeeded(IngestModels by) {
-        return by.with(detector, faces, null);
+        return by.with(detector, faces, ocr, null);
     }
 
     /**
@@ -162,8 +168,12 @@ record IngestModels(
                         && found(settings.faces(), IngestModels::isDetector, state) == null
                 ? onDemand(settings.faces(), state, List.of())
                 : Optional.empty();
-        if (faces.isPresent() || IngestSettings.NO_DETECTOR.equals(settings.detector())) {
-            return faces;
+        Optional<String> reading = faces.isPresent() || !stages.ocr()
+                ? faces
+                : TextReaders.absent(settings.ocr(), state)
+                        .flatMap(part -> onDemand(settings.ocr().named(part), state, List.of(part.label())));
+        if (reading.isPresent() || IngestSettings.NO_DETECTOR.equals(settings.detector())) {
+            return reading;
         }
         return detector(settings, state) != null
                 ? Optional.empty()
@@ -202,7 +212,7 @@ record IngestModels(
 
     /** The encoder alone. */
     IngestModels withoutDetector() {
-        return new IngestModels(null, null, encoder, texts, null);
+        return new IngestModels(null, null, null, encoder, texts, null);
     }
 
     /** What reads texts too; refused where the encoder knows images alone. */

@@ -21,17 +21,13 @@ final class IngestOptions {
     static ImagePipeline.Wish of(Exchange exchange) throws Refusal {
         MultiMap query = exchange.request().params();
         boolean durable = flag(query, "durable", true);
-        if (flag(query, OCR, false)) {
-            throw new Refusal(Problem.of(
-                    424, "stage_missing", "`ocr` is no stage of this version: leave it out, or send ocr=false", OCR));
-        }
         List<IndexContents> things = new ArrayList<>();
         for (IndexContents contents : IndexContents.THINGS) {
             if (flag(query, contents.label(), false)) {
                 things.add(contents);
             }
         }
-        Stages stages = new Stages(flag(query, FACES, false), things);
+        Stages stages = new Stages(flag(query, FACES, false), flag(query, OCR, false), things);
         return switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> throw new Refusal(problem);
             case Urgency.Reading.Read(Urgency urgency) ->

@@ -18,6 +18,7 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
  * @param nextEncoder the one whose vectors an index is filled with beside the other, and which then takes its place; null where none is to come
  * @param near the cosine from which on two images are near duplicates; what it means depends on the encoder
  * @param faceScore that a face must reach, 0 to 1; what it means depends on the detector of faces
+ * @param ocr who reads the text in images
  * @param quantised whether vectors are searched in 7 bits a number
  * @param inHand images that are worked on at once, and that one request may have waiting
  * @param maxFileBytes of one image's file
@@ -33,6 +34,7 @@ public record IngestSettings(
         @Nullable String nextEncoder,
         double near,
         double faceScore,
+        OcrSettings ocr,
         boolean quantised,
         int inHand,
         int maxFileBytes,
@@ -71,6 +73,7 @@ public record IngestSettings(
                 section.optionalText("next-encoder"),
                 section.decimal("near-duplicate", 0.99, 0, 1),
                 section.decimal("face-score", 0.7, 0, 1),
+                OcrSettings.read(section.section("ocr")),
                 section.flag("quantised", false),
                 // As many as decode, and as many whose tensors wait for the device or are on it.
                 section.integer("in-hand", 2 * processors + 8, 1, 4096),
@@ -100,6 +103,7 @@ public record IngestSettings(
                 nextEncoder,
                 near,
                 faceScore,
+                ocr,
                 quantised,
                 inHand,
                 maxFileBytes,

@@ -8,7 +8,7 @@ import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
 import phifleet.inference.model.TensorSet;
-import phifleet.inference.tensor.ImageModel;
+import phifleet.inference.tensor.TensorModel;
 import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneResult;
 
@@ -24,12 +24,12 @@ final class LaneRuns {
     private LaneRuns() {}
 
     /**
-     * Submits one image, and waits until its lane has taken it.
+     * Submits one input, and waits until its lane has taken it.
      *
      * @param deadlineNanos on the scale of {@link System#nanoTime}
      */
     static CompletableFuture<LaneResult<TensorSet>> submit(
-            ImageModel model, TensorSet inputs, Urgency.Priority priority, long deadlineNanos)
+            TensorModel model, TensorSet inputs, Urgency.Priority priority, long deadlineNanos)
             throws Refusal, InterruptedException {
         return submit(
                 new LaneCall<>(

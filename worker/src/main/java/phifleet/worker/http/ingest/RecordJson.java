@@ -6,6 +6,7 @@ import java.util.Map;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.ImageRecord;
+import phifleet.worker.index.WrittenLine;
 
 /** Writes what is known of an image. */
 final class RecordJson {
@@ -32,7 +33,28 @@ final class RecordJson {
             out.member("faces");
             boxes(faces, out);
         }
+        List<WrittenLine> lines = image.ocr();
+        if (lines != null) {
+            out.member("ocr");
+            lines(lines, out);
+        }
         metadata(image, out);
+    }
+
+    /** A list of them. */
+    static void lines(List<WrittenLine> lines, JsonOutput out) {
+        out.beginList();
+        for (WrittenLine line : lines) {
+            float[] corners = new float[line.corners().size()];
+            for (int i = 0; i < corners.length; i++) {
+                corners[i] = line.corners().get(i);
+            }
+            out.beginObject().member("text").string(line.text());
+            out.member("score").number(line.score());
+            out.member("corners").numbers(corners);
+            out.endObject();
+        }
+        out.endList();
     }
 
     /** A list of them. */

@@ -10,7 +10,7 @@ import phifleet.worker.index.Hit;
 
 /**
  * Writes what was found. Each hit says how it matches: {@code exact} (the same file), {@code pixels} (the same picture in another
- * file), {@code near} (a cosine from the threshold on), {@code similar}; by {@code text}, or without a score by {@code labels}.
+ * file), {@code near} (a cosine from the threshold on), {@code similar}; by {@code text}, or without a score by {@code labels} or {@code ocr}.
  *
  * @param near the threshold
  */
@@ -18,7 +18,8 @@ record SearchAnswer(double near, ImageModel encoder, long startNanos) {
     private static final String SIMILAR = "similar";
     private static final String BY_LABELS = "labels";
     private static final String BY_TEXT = "text";
-    private static final Set<String> NO_DUPLICATES = Set.of(SIMILAR, BY_LABELS, BY_TEXT);
+    private static final String BY_WRITING = "ocr";
+    private static final Set<String> NO_DUPLICATES = Set.of(SIMILAR, BY_LABELS, BY_TEXT, BY_WRITING);
 
     /** The image that was searched by has this content. */
     JsonOutput byImage(List<Hit> hits, Fingerprint print, String pixels) {
@@ -36,6 +37,11 @@ record SearchAnswer(double near, ImageModel encoder, long startNanos) {
     /** No picture is the duplicate of a text. */
     JsonOutput byText(List<Hit> hits) {
         return write(hits, hit -> BY_TEXT);
+    }
+
+    /** Found by what is written in them, without a score. */
+    JsonOutput byWriting(List<Hit> hits) {
+        return write(hits, hit -> BY_WRITING);
     }
 
     private String byScore(Hit hit) {

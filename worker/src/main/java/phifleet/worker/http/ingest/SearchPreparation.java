@@ -28,7 +28,7 @@ import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.IndexException;
 
-/** {@code POST /search}: by an image, by one of the index, by a text, or by labels alone. */
+/** {@code POST /search}: by an image, by one of the index, by a text, or by labels or what is written alone. */
 final class SearchPreparation implements BodyPost.Preparation {
     private final WorkerView worker;
     private final ImagePipeline pipeline;
@@ -113,7 +113,8 @@ final class SearchPreparation implements BodyPost.Preparation {
             return answer.byImage(hits, Fingerprint.of(file), seen.decoded().pixels());
         }
         if (id == null) {
-            return answer.plain(index.search(query(null, asked.k(), asked)));
+            List<Hit> hits = index.search(query(null, asked.k(), asked));
+            return asked.words().isEmpty() ? answer.plain(hits) : answer.byWriting(hits);
         }
         Vector vector = vector(id, index, models);
         List<Hit> hits = index.search(query(vector, Math.min(ImageQuery.MOST, asked.k() + 1), asked)).stream()
@@ -133,6 +134,6 @@ final class SearchPreparation implements BodyPost.Preparation {
     }
 
     private static ImageQuery query(@Nullable Vector vector, int k, SearchRequest asked) {
-        return new ImageQuery(vector, k, asked.minScore(), asked.labels());
+        return new ImageQuery(vector, k, asked.minScore(), asked.labels(), asked.words());
     }
 }

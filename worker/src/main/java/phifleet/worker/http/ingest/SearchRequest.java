@@ -13,11 +13,18 @@ import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.index.ImageQuery;
 import phifleet.worker.index.IndexContents;
+import phifleet.worker.index.Words;
 
 /** What {@code /search} was asked. */
 final class SearchRequest {
     private static final int USUAL = 10;
     private static final int MOST_LABELS = 32;
+
+    /** What is written in the images that are looked for. */
+    private static final String OCR_TEXT = "ocr_text";
+
+    /** Characters of it: engines take no more than some hundred words. */
+    private static final int MOST_OCR_TEXT = 500;
 
     /** The index of whole images, as answers of {@code /ingest} call it. */
     private static final String IMAGES = "global";
@@ -28,6 +35,7 @@ final class SearchRequest {
     private int k = USUAL;
     private double minScore = -1;
     private List<String> labels = List.of();
+    private List<String> words = List.of();
     private IndexContents contents = IndexContents.IMAGES;
 
     private SearchRequest() {}
@@ -40,6 +48,10 @@ final class SearchRequest {
         request.minScore = number(query, "min_score", -1, -1, 1, false);
         String index = query.get("index");
         request.contents = index == null ? IndexContents.IMAGES : contents(index, "index");
+        String written = query.get(OCR_TEXT);
+        if (written != null) {
+            request.words = words(written);
+        }
         String labels = query.get("labels");
         if (labels != null && !labels.isEmpty()) {
             request.labels = List.of(labels.split(",", MOST_LABELS + 1));
@@ -60,13 +72,14 @@ final class SearchRequest {
                 case "k" -> request.k = json.integer(field, -1, 1, ImageQuery.MOST);
                 case "min_score" -> request.minScore = score(json, field);
                 case "labels" -> request.labels = labels(json, field);
+                case OCR_TEXT -> request.words = words(json.text(field));
                 case "index" -> request.contents = contents(json.text(field), field);
                 default ->
                     throw BadBody.value(Problem.badRequest(
                             "unknown_field",
                             "`" + Excerpt.of(field)
-                                    + "` is no field of a search; there are image, id, text, k, min_score, labels and"
-                                    + " index",
+                                    + "` is no field of a search; there are image, id, text, k, min_score, labels,"
+                                    + " ocr_text and index",
                             Excerpt.of(field)));
             }
         });
@@ -77,9 +90,9 @@ final class SearchRequest {
                     "a search has one of `image`, `id` and `text`",
                     request.id != null ? "id" : "text"));
         }
-        if (ways == 0 && request.labels.isEmpty()) {
+        if (ways == 0 && request.labels.isEmpty() && request.words.isEmpty()) {
             throw BadBody.value(Problem.badRequest(
-                    "missing_field", "`image`, `id`, `text` or `labels` is needed to search by", "image"));
+                    "missing_field", "`image`, `id`, `text`, `labels` or `ocr_text` is needed to search by", "image"));
         }
         return request;
     }
@@ -103,6 +116,23 @@ final class SearchRequest {
             throw BadBody.value(Problem.badRequest("invalid_value", "`text` cannot be empty", field));
         }
         return text;
+    }
+
+    private static List<String> words(String text) throws BadBody {
+        if (text.length() > MOST_OCR_TEXT) {
+            throw BadBody.value(Problem.badRequest(
+                    "invalid_value",
+                    "`ocr_text` has " + text.length() + " characters, at most " + MOST_OCR_TEXT + " are taken",
+                    OCR_TEXT));
+        }
+        List<String> words = Words.sought(text);
+        if (words.isEmpty()) {
+            throw BadBody.value(Problem.badRequest(
+                    "invalid_value",
+                    "`ocr_text` must have a letter or a digit, was '" + Excerpt.of(text) + "'",
+                    OCR_TEXT));
+        }
+        return words;
     }
 
     private static double score(JsonInput json, String field) throws BadBody {
@@ -171,6 +201,11 @@ final class SearchRequest {
 
     List<String> labels() {
         return labels;
+    }
+
+    /** Each of which must be written in the images; none where that is not said. */
+    List<String> words() {
+        return words;
     }
 
     /** What is looked for. */

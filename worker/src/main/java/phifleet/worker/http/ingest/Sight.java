@@ -2,11 +2,7 @@ package phifleet.worker.http.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import phifleet.http.Urgency;
 import phifleet.inference.model.ModelException;
@@ -22,11 +18,13 @@ import phifleet.inference.vision.output.DetectionOptions;
 import phifleet.worker.http.ingest.IngestMetrics.Stage;
 import phifleet.worker.http.lane.LaneResult;
 import phifleet.worker.index.Detected;
+import phifleet.worker.index.WrittenLine;
 
 /** Decodes images on a pool as wide as the cores, and runs them through models in the batches of all requests. Thread-safe. */
 final class Sight implements AutoCloseable {
     private final ImageDecoder decoder;
-    private final ExecutorService decoding;
+    private final DecodePool pool;
+    private final TextStage text;
     private final IngestMetrics metrics;
     private final DetectionOptions faces;
 
@@ -37,20 +35,22 @@ final class Sight implements AutoCloseable {
      * What was seen in an image.
      *
      * @param faces null where nobody looked
+     * @param ocr likewise
      */
     record Seen(
             DecodedImage decoded,
             List<Detected> detections,
             @Nullable List<Detected> faces,
+            @Nullable List<WrittenLine> ocr,
             Vector vector) {}
 
-    /** @param faceScore that a face must reach */
-    Sight(ImageDecoder decoder, int decodeThreads, double faceScore, IngestMetrics metrics) {
-        this.faces = new DetectionOptions(faceScore, DetectionOptions.DEFAULT.iou(), DetectionOptions.DEFAULT.most());
+    Sight(ImageDecoder decoder, int decodeThreads, IngestSettings settings, IngestMetrics metrics) {
+        this.faces = new DetectionOptions(
+                settings.faceScore(), DetectionOptions.DEFAULT.iou(), DetectionOptions.DEFAULT.most());
         this.decoder = decoder;
         this.metrics = metrics;
-        this.decoding = Executors.newFixedThreadPool(
-                decodeThreads, Thread.ofPlatform().daemon().name("decode-", 0).factory());
+        this.pool = new DecodePool(decodeThreads);
+        this.text = new TextStage(decoder, pool, settings.ocr().score());
     }
 
     /** A model that looks for boxes, and an image on its way through it. */
@@ -59,12 +59,12 @@ final class Sight implements AutoCloseable {
     /**
      * Decodes an image and runs it through the models.
      *
-     * @param decoded told when the file is needed no more
+     * @param decoded told when the file is needed no more, but for its text
      */
     Seen see(byte[] file, IngestModels models, Haste haste, Runnable decoded)
             throws Refusal, ImageException, ModelException, InterruptedException {
         long start = System.nanoTime();
-        DecodedImage image = decode(() -> DecodedImage.of(decoder, file, models));
+        DecodedImage image = pool.run(() -> DecodedImage.of(decoder, file, models));
         metrics.stage(Stage.DECODE, start);
         decoded.run();
         long submitted = System.nanoTime();
@@ -83,7 +83,20 @@ final class Sight implements AutoCloseable {
             found = boxes(facing, faces);
             metrics.stage(Stage.FACES, submitted);
         }
-        return new Seen(image, detections, found, vector);
+        return new Seen(image, detections, found, written(file, image, models, haste), vector);
+    }
+
+    /** Read last, since it takes longest and what the others need is given back by then; null where nobody asks. */
+    private @Nullable List<WrittenLine> written(byte[] file, DecodedImage image, IngestModels models, Haste haste)
+            throws Refusal, ImageException, ModelException, InterruptedException {
+        TextReaders readers = models.ocr();
+        if (readers == null) {
+            return null;
+        }
+        long start = System.nanoTime();
+        List<WrittenLine> lines = text.read(file, image.width(), image.height(), readers, haste);
+        metrics.stage(Stage.OCR, start);
+        return lines;
     }
 
     private static @Nullable Look look(@Nullable ImageModel model, @Nullable Given given, Haste haste)
@@ -123,7 +136,7 @@ final class Sight implements AutoCloseable {
      */
     List<Vector> parts(byte[] file, List<Detected> parts, ImageModel encoder, Haste haste)
             throws Refusal, ImageException, ModelException, InterruptedException {
-        List<Given> given = decode(() -> decoder.decode(file, Detail.ALL, image -> prepared(image, parts, encoder)));
+        List<Given> given = pool.run(() -> decoder.decode(file, Detail.ALL, image -> prepared(image, parts, encoder)));
         List<CompletableFuture<LaneResult<TensorSet>>> encoding = new ArrayList<>();
         for (Given one : given) {
             encoding.add(submit(encoder, one, haste));
@@ -144,19 +157,8 @@ final class Sight implements AutoCloseable {
         return prepared;
     }
 
-    private <T> T decode(Callable<T> work) throws ImageException, InterruptedException {
-        try {
-            return decoding.submit(work).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ImageException broken) {
-                throw broken;
-            }
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        decoding.shutdownNow();
+        pool.close();
     }
 }

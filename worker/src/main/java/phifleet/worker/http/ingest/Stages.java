@@ -7,10 +7,11 @@ import phifleet.worker.index.IndexContents;
  * What is to be done with images beside the usual.
  *
  * @param faces whether faces are looked for
+ * @param ocr whether the text in them is read
  * @param things of which kinds the indexes are filled; without images, which always are
  */
-record Stages(boolean faces, List<IndexContents> things) {
-    static final Stages NONE = new Stages(false, List.of());
+record Stages(boolean faces, boolean ocr, List<IndexContents> things) {
+    static final Stages NONE = new Stages(false, false, List.of());
 
     Stages {
         things = List.copyOf(things);

@@ -21,6 +21,7 @@ import phifleet.worker.index.VectorSource;
 final class Documents {
     static final String ID = "id";
     static final String LABELS = "labels";
+    static final String WORDS = "words";
     static final String INDEXED_AT = "indexed_at";
     static final String VECTOR = "vector";
     static final String RECORD = "record";
@@ -45,6 +46,7 @@ final class Documents {
         ObjectNode fields = mappings.putObject("properties");
         fields.putObject(ID).put("type", "keyword");
         fields.putObject(LABELS).put("type", "keyword");
+        fields.set(WORDS, words());
         fields.putObject(INDEXED_AT).put("type", "long");
         fields.putObject(RECORD).put("type", "object").put("enabled", false);
         ObjectNode vector = fields.putObject(VECTOR).put("type", "knn_vector").put("dimension", source.dimension());
@@ -54,6 +56,20 @@ final class Documents {
                 .put("engine", settings.engine().name().toLowerCase(Locale.ROOT));
         method.putObject("parameters").put("m", 16).put("ef_construction", 100);
         return all;
+    }
+
+    private static ObjectNode words() {
+        return object().put("type", "keyword");
+    }
+
+    /** What is added to the mapping of an index that an earlier version made; empty where there is nothing. */
+    static Optional<ObjectNode> addition(JsonNode mappings) {
+        if (mappings.path("properties").has(WORDS)) {
+            return Optional.empty();
+        }
+        ObjectNode addition = object();
+        addition.putObject("properties").set(WORDS, words());
+        return Optional.of(addition);
     }
 
     private static ObjectNode source(VectorSource source) {
@@ -92,6 +108,11 @@ final class Documents {
             json.writeArrayFieldStart(LABELS);
             for (String label : RecordFormat.terms(image)) {
                 json.writeString(label);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart(WORDS);
+            for (String word : RecordFormat.words(image)) {
+                json.writeString(word);
             }
             json.writeEndArray();
             json.writeNumberField(INDEXED_AT, image.indexedAt());

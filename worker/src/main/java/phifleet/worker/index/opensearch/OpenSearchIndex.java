@@ -74,6 +74,10 @@ public final class OpenSearchIndex implements ImageIndex {
                 throw new IndexException("the index " + name.alias() + " has vectors of " + mappings.path("_meta")
                         + ", and " + source + " made those that came");
             }
+            Optional<ObjectNode> addition = Documents.addition(mappings);
+            if (addition.isPresent()) {
+                require(calls.ask("PUT", mapping, Documents.write(addition.get())));
+            }
             return new OpenSearchIndex(source, name, http, settings, retries);
         } catch (IndexException | RuntimeException e) {
             http.close();

@@ -2,7 +2,6 @@ package phifleet.worker.index.opensearch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Vector;
 import phifleet.worker.index.ImageQuery;
@@ -35,10 +34,10 @@ final class Searches {
     static ObjectNode newest(ImageQuery query) {
         ObjectNode search = Documents.object().put("size", query.k());
         search.putArray("_source").add(Documents.RECORD);
-        if (query.labels().isEmpty()) {
-            search.putObject("query").putObject("match_all");
+        if (isFiltered(query)) {
+            search.set("query", filter(query));
         } else {
-            search.set("query", filter(query.labels()));
+            search.putObject("query").putObject("match_all");
         }
         search.putArray("sort").addObject().put(Documents.INDEXED_AT, "desc");
         return search;
@@ -54,17 +53,24 @@ final class Searches {
             vector.add(value);
         }
         knn.put("k", query.k() + MORE);
-        if (!query.labels().isEmpty()) {
-            knn.set("filter", filter(query.labels()));
+        if (isFiltered(query)) {
+            knn.set("filter", filter(query));
         }
         return search;
     }
 
-    private static ObjectNode filter(List<String> labels) {
+    private static boolean isFiltered(ImageQuery query) {
+        return !query.labels().isEmpty() || !query.words().isEmpty();
+    }
+
+    private static ObjectNode filter(ImageQuery query) {
         ObjectNode all = Documents.object();
         ArrayNode terms = all.putObject("bool").putArray("filter");
-        for (String label : labels) {
+        for (String label : query.labels()) {
             terms.addObject().putObject("term").put(Documents.LABELS, RecordFormat.term(label));
+        }
+        for (String word : query.words()) {
+            terms.addObject().putObject("term").put(Documents.WORDS, word);
         }
         return all;
     }

@@ -24,6 +24,7 @@ final class PartWords {
     private static final String SOURCE = "source";
     private static final String VECTOR = "vector";
     private static final String LABELS = "labels";
+    private static final String WORDS = "words";
     private static final String HITS = "hits";
     static final String PIXELS = "pixels";
 
@@ -99,16 +100,17 @@ final class PartWords {
         into.put("k", query.k()).put("min_score", query.minScore());
         ArrayNode labels = into.putArray(LABELS);
         query.labels().forEach(labels::add);
+        ArrayNode words = into.putArray(WORDS);
+        query.words().forEach(words::add);
     }
 
     static ImageQuery query(JsonNode from) throws IOException {
-        List<String> labels = new ArrayList<>();
-        from.path(LABELS).forEach(label -> labels.add(label.asText()));
         int k = from.path("k").asInt();
         if (k < 1 || k > ImageQuery.MOST) {
             throw new IOException("k is " + k);
         }
-        return new ImageQuery(vector(from), k, from.path("min_score").asDouble(), labels);
+        return new ImageQuery(
+                vector(from), k, from.path("min_score").asDouble(), texts(from.path(LABELS)), texts(from.path(WORDS)));
     }
 
     static void hits(ObjectNode into, List<Hit> hits) throws IOException {

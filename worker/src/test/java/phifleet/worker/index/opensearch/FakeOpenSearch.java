@@ -143,6 +143,7 @@ public final class FakeOpenSearch implements AutoCloseable {
             return what.equals("POST _bulk") ? bulkOfNothing(body) : gone(path[0]);
         }
         return switch (what) {
+            case "PUT _mapping" -> addMapping(index, JSON.readTree(body));
             case "GET _mapping" -> new Answer(200, mapping(object(), index));
             case "GET _stats" -> new Answer(200, object().set("_all", stats(index)));
             case "POST _refresh" -> new Answer(200, object());
@@ -181,6 +182,17 @@ public final class FakeOpenSearch implements AutoCloseable {
                 .getKey();
         into.putObject(name).set("mappings", index.definition.path("mappings"));
         return into;
+    }
+
+    private static Answer addMapping(Index index, JsonNode addition) {
+        ObjectNode mappings = (ObjectNode) index.definition.path("mappings");
+        mappings.withObject("/properties").setAll((ObjectNode) addition.path("properties"));
+        return new Answer(200, object().put("acknowledged", true));
+    }
+
+    /** Makes an index as if an earlier version had, without a field. */
+    synchronized void forgetField(String field) {
+        indexes.values().forEach(index -> ((ObjectNode) index.definition.at("/mappings/properties")).remove(field));
     }
 
     private static ObjectNode stats(Index index) {
@@ -289,15 +301,10 @@ public final class FakeOpenSearch implements AutoCloseable {
         record Scored(String id, Document document, double score) {}
         List<Scored> found = new ArrayList<>();
         index.documents.forEach((key, document) -> {
-            List<String> labels = StreamSupport.stream(
-                            document.source().path("labels").spliterator(), false)
-                    .map(JsonNode::asText)
-                    .toList();
             boolean fits =
                     (id.isEmpty() || document.source().path("id").asText().equals(id))
                             && StreamSupport.stream(filter.spliterator(), false)
-                                    .allMatch(term -> labels.contains(
-                                            term.path("term").path("labels").asText()));
+                                    .allMatch(term -> has(index, document, term.path("term")));
             if (fits) {
                 double score = query.has("knn")
                         ? (1 + dot(knn.path("vector"), document.source().path("vector"))) / 2
@@ -325,6 +332,15 @@ public final class FakeOpenSearch implements AutoCloseable {
                     .set("_source", hit.document().source());
         }
         return new Answer(200, answer);
+    }
+
+    /** A field that is not in the mapping is found by nothing. */
+    private static boolean has(Index index, Document document, JsonNode term) {
+        String field = term.fieldNames().next();
+        return index.definition.at("/mappings/properties").has(field)
+                && StreamSupport.stream(document.source().path(field).spliterator(), false)
+                        .anyMatch(
+                                value -> value.asText().equals(term.path(field).asText()));
     }
 
     private static double dot(JsonNode first, JsonNode second) {

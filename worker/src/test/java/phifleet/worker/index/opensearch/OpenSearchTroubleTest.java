@@ -22,6 +22,8 @@ import phifleet.worker.index.ImageRecord;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.Put;
 import phifleet.worker.index.VectorSource;
+import phifleet.worker.index.Words;
+import phifleet.worker.index.WrittenLine;
 import phifleet.worker.index.opensearch.FakeOpenSearch.Trouble;
 
 /** OpenSearch slow, overloaded, red, gone, and with half of a bulk failed. */
@@ -76,6 +78,35 @@ class OpenSearchTroubleTest {
     private void first(int times, String word, Trouble trouble) {
         AtomicInteger left = new AtomicInteger(times);
         server.trouble = request -> request.contains(word) && left.getAndDecrement() > 0 ? trouble : null;
+    }
+
+    @Test
+    void open_ofAnIndexThatAnEarlierVersionMade_addsTheFieldOfWhatIsWritten() throws Exception {
+        server.forgetField("words");
+        ImageRecord page = new ImageRecord(
+                "a",
+                "i",
+                "pa",
+                null,
+                1,
+                1,
+                1,
+                1,
+                "",
+                List.of(),
+                Map.of(),
+                null,
+                List.of(new WrittenLine("Invoice", 1, List.of(0f, 0f, 1f, 0f, 1f, 1f, 0f, 1f))),
+                null);
+        try (ImageIndex later = open()) {
+            var _ = later.put(page, new Vector(new float[] {1, 0}), true).get(30, TimeUnit.SECONDS);
+
+            assertThat(later.search(new ImageQuery(null, 1, -1, List.of(), Words.sought("invoice"))))
+                    .hasSize(1);
+            assertThat(server.requests.stream()
+                            .filter(request -> request.startsWith("PUT") && request.contains("_mapping")))
+                    .hasSize(1);
+        }
     }
 
     @Test
