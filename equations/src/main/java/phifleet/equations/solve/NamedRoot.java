@@ -1,0 +1,67 @@
+package phifleet.equations.solve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Num;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Spelling;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.exact.Domain;
+import phifleet.equations.exact.Proof;
+import phifleet.equations.exact.Prover;
+
+/**
+ * A number that people have a name for, near to one that was calculated: a fraction, or a fraction of π. It is a root where the
+ * equation is proved with it put in.
+ *
+ * @param text ASCII, such as {@code 5*pi/6}
+ */
+record NamedRoot(double value, String text) {
+    private static final int MAX_DENOMINATOR = 24;
+    private static final int MAX_NUMERATOR = 100_000;
+
+    /** One that is at most {@code off} from {@code value}. */
+    static Optional<NamedRoot> near(double value, double off, Expr left, Expr right, Symbol variable, Budget budget) {
+        List<Expr> candidates = new ArrayList<>();
+        fraction(value, off).ifPresent(candidates::add);
+        fraction(value / Math.PI, off).filter(part -> value != 0).ifPresent(part -> candidates.add(ofPi(part)));
+        for (Expr candidate : candidates) {
+            Proof proof = Prover.prove(
+                    with(left, variable, candidate), with(right, variable, candidate), Domain.complex(), budget);
+            if (proof instanceof Proof.Proved) {
+                return Optional.of(new NamedRoot(value, Spelling.of(candidate)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expr with(Expr side, Symbol variable, Expr value) {
+        return Trees.rewrite(side, node -> node.equals(variable) ? value : node);
+    }
+
+    /** The fraction of least denominator that is near. */
+    private static Optional<Expr> fraction(double value, double off) {
+        for (int below = 1; below <= MAX_DENOMINATOR && Math.abs(value) < MAX_NUMERATOR; below++) {
+            double above = Math.rint(value * below);
+            if (Math.abs(value - above / below) < off) {
+                Expr size = below == 1
+                        ? Num.of((long) Math.abs(above))
+                        : new Expr.Quotient(Num.of((long) Math.abs(above)), Num.of(below));
+                return Optional.of(above < 0 ? new Expr.Negation(size) : size);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expr ofPi(Expr part) {
+        return switch (part) {
+            case Expr.Negation(Expr size) -> new Expr.Negation(ofPi(size));
+            case Expr.Quotient(Expr above, Expr below) -> new Expr.Quotient(ofPi(above), below);
+            case Num one when one.is(1) -> Expr.Constant.PI;
+            default -> new Expr.Product(List.of(part, Expr.Constant.PI));
+        };
+    }
+}
