@@ -77,6 +77,9 @@ final class Slips {
         if (isConstant((a, b) -> a / b)) {
             return Nearness.FACTOR;
         }
+        if (Distributed.isSaid(relation.left(), relation.right())) {
+            return Nearness.SLIP;
+        }
         if (isPlain()) {
             return Nearness.NONE;
         }
@@ -150,7 +153,11 @@ final class Slips {
 
     /** Whether the sides are sums of powers, or roots of such, with the same largest term. */
     private boolean isLedAlike() {
-        if (Claims.isTranscendental(relation.left()) || Claims.isTranscendental(relation.right())) {
+        // Of one function of two things, |x + 1| = |x − 3|, nothing is claimed.
+        boolean sameFunction = relation.left() instanceof Expr.Call call
+                && relation.right() instanceof Expr.Call other
+                && call.function() == other.function();
+        if (sameFunction || Claims.isTranscendental(relation.left()) || Claims.isTranscendental(relation.right())) {
             return false;
         }
         List<Double> far = List.of(LARGE, LARGER);

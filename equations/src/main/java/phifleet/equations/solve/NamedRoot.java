@@ -1,6 +1,5 @@
 package phifleet.equations.solve;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
@@ -25,17 +24,19 @@ record NamedRoot(double value, String text) {
 
     /** One that is at most {@code off} from {@code value}. */
     static Optional<NamedRoot> near(double value, double off, Expr left, Expr right, Symbol variable, Budget budget) {
-        List<Expr> candidates = new ArrayList<>();
-        fraction(value, off).ifPresent(candidates::add);
-        fraction(value / Math.PI, off).filter(part -> value != 0).ifPresent(part -> candidates.add(ofPi(part)));
-        for (Expr candidate : candidates) {
-            Proof proof = Prover.prove(
-                    with(left, variable, candidate), with(right, variable, candidate), Domain.complex(), budget);
-            if (proof instanceof Proof.Proved) {
-                return Optional.of(new NamedRoot(value, Spelling.of(candidate)));
-            }
-        }
-        return Optional.empty();
+        return fraction(value, off)
+                .filter(named -> solves(named.number(), left, right, variable, budget))
+                .or(() -> fraction(value / Math.PI, off)
+                        .map(part -> new Named(ofPi(part.number()), part.value() * Math.PI))
+                        .filter(named -> solves(named.number(), left, right, variable, budget)))
+                .map(named -> new NamedRoot(named.value(), Spelling.of(named.number())));
+    }
+
+    private record Named(Expr number, double value) {}
+
+    private static boolean solves(Expr number, Expr left, Expr right, Symbol variable, Budget budget) {
+        return Prover.prove(with(left, variable, number), with(right, variable, number), Domain.complex(), budget)
+                instanceof Proof.Proved;
     }
 
     private static Expr with(Expr side, Symbol variable, Expr value) {
@@ -43,14 +44,14 @@ record NamedRoot(double value, String text) {
     }
 
     /** The fraction of least denominator that is near. */
-    private static Optional<Expr> fraction(double value, double off) {
+    private static Optional<Named> fraction(double value, double off) {
         for (int below = 1; below <= MAX_DENOMINATOR && Math.abs(value) < MAX_NUMERATOR; below++) {
             double above = Math.rint(value * below);
             if (Math.abs(value - above / below) < off) {
                 Expr size = below == 1
                         ? Num.of((long) Math.abs(above))
                         : new Expr.Quotient(Num.of((long) Math.abs(above)), Num.of(below));
-                return Optional.of(above < 0 ? new Expr.Negation(size) : size);
+                return Optional.of(new Named(above < 0 ? new Expr.Negation(size) : size, above / below));
             }
         }
         return Optional.empty();
