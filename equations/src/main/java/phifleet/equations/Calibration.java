@@ -48,12 +48,21 @@ final class Calibration {
             case IDENTITY_NUMERIC -> 0.995;
             case KNOWN_LAW -> 0.99;
             // Rounded to a few digits: false as it stands, and perhaps not meant exactly.
-            case NOT_IDENTITY -> basis.equals(QuantityStage.ROUNDED) ? 0.7 : 0.99;
+            case NOT_IDENTITY ->
+                switch (basis) {
+                    case QuantityStage.ROUNDED -> 0.7;
+                    case Unknowns.SLIP -> 0.97;
+                    case Unknowns.UNSOLVED -> 0.85;
+                    default -> 0.99;
+                };
             case DIMENSIONALLY_CONSISTENT -> units ? 0.77 : basis.equals(PhysicsStage.UNKNOWN_NAME) ? 0.55 : 0.69;
             case DIMENSION_MISMATCH -> units ? 0.99 : basis.equals(PhysicsStage.MEASURED_NUMBER) ? 0.6 : 0.77;
             case CONDITIONAL ->
                 switch (basis) {
                     case "solved/exact" -> 0.99;
+                    case "solved/complex" -> 0.75;
+                    case Unknowns.PERHAPS -> 0.9;
+                    case QuantityStage.ROUGHLY -> 0.8;
                     case "solved/numeric", "domain" -> 0.97;
                     default -> 0.9;
                 };

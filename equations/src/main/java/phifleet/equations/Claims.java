@@ -12,11 +12,15 @@ import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.RealFunction;
 
 /** What kind of claim an equation can be, by its form alone. */
 final class Claims {
     private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
+
+    private static final Set<Function> INVERSE = EnumSet.of(
+            Function.LOG, Function.ASIN, Function.ACOS, Function.ATAN, Function.ASINH, Function.ACOSH, Function.ATANH);
 
     private static final Set<String> MATHEMATICAL = Set.of("x", "y", "z", "f", "a", "b", "c", "m", "n", "k");
     private static final Set<String> PERHAPS_CONSTANTS = Set.of("e", "i", "I");
@@ -101,7 +105,7 @@ final class Claims {
         return functions[0] > 1 || (sums[0] && !besideNumber);
     }
 
-    private static boolean isOfOneSymbol(Relation relation) {
+    static boolean isOfOneSymbol(Relation relation) {
         SortedSet<String> all = new TreeSet<>();
         relation.sides().forEach(side -> all.addAll(names(side)));
         return all.size() <= 1;
@@ -121,6 +125,66 @@ final class Claims {
                 || expanded
                 || isFixedPoint(relation.left(), relation.right())
                 || isFixedPoint(relation.right(), relation.left());
+    }
+
+    /**
+     * Whether it can be no identity by its form, so that it asks for the value of its symbol: functions of it on one side and powers
+     * on the other ({@code e^x = 3x}), or powers of different degree ({@code √(x+3) = x − 3}).
+     */
+    static boolean isOfTwoKinds(Relation relation, Budget budget) {
+        boolean left = isTranscendental(relation.left());
+        boolean right = isTranscendental(relation.right());
+        if (left && right) {
+            return false;
+        }
+        return (left || right)
+                ? relation.sides().stream().noneMatch(Claims::undoesFunctions)
+                : !Degrees.areAlike(relation.left(), relation.right(), budget);
+    }
+
+    /** Whether a symbol stands in a function that is no power. */
+    static boolean isTranscendental(Expr side) {
+        boolean[] found = {false};
+        Trees.visit(
+                side,
+                node -> found[0] |= switch (node) {
+                    case Expr.Call call ->
+                        !ALGEBRAIC.contains(call.function()) && !names(call).isEmpty();
+                    case Expr.Power(Expr base, Expr exponent) ->
+                        !names(exponent).isEmpty();
+                    default -> false;
+                });
+        return found[0];
+    }
+
+    /** An arc sine or a logarithm may undo what stands beside it: {@code sin(arccos x) = x}. */
+    private static boolean undoesFunctions(Expr side) {
+        boolean[] inverse = {false};
+        boolean[] direct = {false};
+        Trees.visit(side, node -> {
+            if (node instanceof Expr.Call call) {
+                boolean undoes = INVERSE.contains(call.function());
+                inverse[0] |= undoes;
+                direct[0] |= !undoes && !ALGEBRAIC.contains(call.function());
+            }
+            boolean raised = node instanceof Expr.Power(Expr base, Expr exponent)
+                    && !names(exponent).isEmpty();
+            direct[0] |= raised;
+        });
+        return inverse[0] && direct[0];
+    }
+
+    /** Whether it says what a derivative or an indefinite integral is, and not for which value that is a number. */
+    static boolean isWorkedOut(Relation relation) {
+        boolean[] worked = {false};
+        relation.sides()
+                .forEach(side -> Trees.visit(
+                        side,
+                        node -> worked[0] |= node instanceof Expr.Derivative
+                                || (node instanceof Expr.Integral integral
+                                        && !integral.ranges().stream().allMatch(Expr.Range::isBounded))));
+        return worked[0]
+                && relation.sides().stream().noneMatch(side -> names(side).isEmpty());
     }
 
     /** Squares of two functions of one thing that are said to make ±1 or 0, as identities do: {@code cosh²x + sinh²x = 1}. */
@@ -166,7 +230,13 @@ final class Claims {
             case Expr.Negation(Expr operand) -> isMonomial(operand);
             case Expr.Num _, Symbol _, Expr.Constant _ -> true;
             case Expr.Power(Expr base, Expr exponent) -> base instanceof Symbol && exponent instanceof Expr.Num;
-            case Expr.Product(List<Expr> factors) -> factors.stream().allMatch(Claims::isMonomial);
+            // x² x³ is there to be worked out: that is a claim.
+            case Expr.Product(List<Expr> factors) ->
+                factors.stream().allMatch(Claims::isMonomial)
+                        && factors.stream()
+                                        .filter(factor -> !names(factor).isEmpty())
+                                        .count()
+                                <= 1;
             case Expr.Quotient(Expr a, Expr b) -> isMonomial(a) && b instanceof Expr.Num;
             case Expr.Call call ->
                 ALGEBRAIC.contains(call.function()) && names(call).isEmpty();

@@ -175,13 +175,14 @@ final class Explanations {
     }
 
     static String values(SolveOutcome.Values values) {
-        String all = values.values().size() == 1 ? "one value" : values.values().size() + " values";
+        String sure = values.proved()
+                ? ". Each is proved to be one, though its decimals are rounded"
+                : ". The values are rounded";
         return "This is an equation to be solved, not an identity: it holds for " + values.symbol() + " = "
-                + String.join(", ", values.values())
-                + (values.complete() ? " and nothing else (" + all + ")" : "; there may be more solutions")
+                + String.join(", ", values.values()) + "; " + values.others()
                 + (values.exact()
                         ? "."
-                        : ". The values are rounded; put back, they leave a relative difference of at most "
+                        : sure + "; put back, they leave a relative difference of at most "
                                 + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
     }
 

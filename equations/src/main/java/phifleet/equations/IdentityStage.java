@@ -68,6 +68,7 @@ final class IdentityStage {
     private Finding chain(Relation relation) {
         Finding weakest = null;
         for (int i = 0; i + 1 < relation.sides().size(); i++) {
+            inquiry.budget.requireSome();
             Finding pair = pair(
                     relation.sides().get(i),
                     relation.operators().get(i),

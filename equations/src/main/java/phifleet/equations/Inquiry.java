@@ -1,6 +1,7 @@
 package phifleet.equations;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import phifleet.equations.grammar.ParseResult;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.grammar.token.Warning;
 import phifleet.equations.identity.Assumption;
+import phifleet.equations.solve.Allowed;
 
 /** One request on its way: what was read, what may be spent, what was found so far. Used by one thread. */
 final class Inquiry {
@@ -20,6 +22,7 @@ final class Inquiry {
     private final List<ValidationReport.Evidence> evidence = new ArrayList<>();
     private final List<ValidationReport.Reading> readings = new ArrayList<>();
     private final List<ValidationReport.Part> parts = new ArrayList<>();
+    private final Map<String, Conditions.Condition> conditions = new HashMap<>();
     private final List<Warning> warnings;
 
     Inquiry(ValidationRequest request, Declared declared, ParseResult.Parsed parsed, Budget budget) {
@@ -41,6 +44,19 @@ final class Inquiry {
         return declared.domains().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().assumption()));
+    }
+
+    /** What values symbols take: by their domains, and by conditions in the text. */
+    Map<String, Allowed> allowed() {
+        Map<String, Allowed> all = new HashMap<>();
+        declared.domains().forEach((name, domain) -> all.put(name, Allowed.of(domain.assumption())));
+        conditions.forEach((name, condition) -> all.put(name, condition.of(all.getOrDefault(name, Allowed.ANY))));
+        return all;
+    }
+
+    /** Notes what a text says beside its equations. */
+    void allow(Map<String, Conditions.Condition> said) {
+        conditions.putAll(said);
     }
 
     void found(String kind, String detail) {

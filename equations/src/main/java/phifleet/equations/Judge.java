@@ -243,7 +243,10 @@ final class Judge {
     private Optional<Finding> claimForAllValues(Case one) {
         return inquiry.declared.hasUnits() || !Claims.isForAllValues(one.meant)
                 ? Optional.empty()
-                : one.claim().map(found -> equationOfNumbers(one.meant, found));
+                : one.claim()
+                        .map(found -> found.verdict() == Verdict.NOT_IDENTITY && Claims.isWorkedOut(one.relation)
+                                ? found
+                                : equationOfNumbers(one.meant, found));
     }
 
     private Optional<Finding> knownLaw(Case one) {
@@ -312,6 +315,10 @@ final class Judge {
             if (solved.isPresent()) {
                 return solved.get();
             }
+        }
+        Optional<Finding> perhaps = new Unknowns(inquiry, solving).perhapsSolved(relation, refuted);
+        if (perhaps.isPresent()) {
+            return perhaps.get();
         }
         Optional<Finding> value = refuted.counterexample() == null ? Optional.empty() : valueOf(relation);
         if (value.isPresent()) {

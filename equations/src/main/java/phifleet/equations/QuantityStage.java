@@ -12,6 +12,10 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.identity.ClosedValue;
+import phifleet.equations.solve.LastDigit;
+import phifleet.equations.units.Unit;
+import phifleet.equations.units.UnitReading;
+import phifleet.equations.units.Units;
 
 /**
  * Judges sides that are numbers with units alone, {@code 5 km + 200 m = 5.2 km}, and those of a chain behind a symbol, {@code
@@ -23,8 +27,10 @@ import phifleet.equations.identity.ClosedValue;
 final class QuantityStage {
     /** The basis of what is said of rounded numbers. */
     static final String ROUNDED = "rounded";
-    /** Significant digits from which on a number may be a rounded one. */
-    private static final int FEW_DIGITS = 3;
+    /** The same, of numbers of few digits, which may be wrong as well. */
+    static final String ROUGHLY = "rounded/few";
+    /** A number of few digits that is farther off, as a share, is no rounded one: {@code 1 in = 2.5 cm}. */
+    private static final BigDecimal FAR = new BigDecimal("0.0125");
     /** Particles in a mole. */
     private static final BigDecimal AVOGADRO = new BigDecimal("6.02214076e23");
     /** Closer than this, relatively, it is a rounded one however few digits it has: {@code 1 atm = 760 mmHg}. */
@@ -112,10 +118,14 @@ final class QuantityStage {
         if (!pair) {
             return exact;
         }
-        boolean leftIsLonger = digits(relation.left()) > digits(relation.right());
-        Expr longer = leftIsLonger ? relation.left() : relation.right();
-        Expr shorter = leftIsLonger ? relation.right() : relation.left();
-        return rounded(longer, shorter).or(() -> rounded(shorter, longer)).orElse(exact);
+        // The side of more digits is the one that was calculated: in “100 km/h = 27.8 m/s” the 100 is meant as it
+        // stands.
+        int left = digits(relation.left());
+        int right = digits(relation.right());
+        Optional<Finding> rounded =
+                left > right ? rounded(relation.left(), relation.right()) : rounded(relation.right(), relation.left());
+        return rounded.or(() -> left == right ? rounded(relation.left(), relation.right()) : Optional.empty())
+                .orElse(exact);
     }
 
     /** Moles as the number of particles that is written, to its digits: {@code 1 mol = 6.022e23}. */
@@ -140,6 +150,10 @@ final class QuantityStage {
             return asDifferences(relation);
         }
         Finding found = identity.test(Quantities.inBaseUnits(Thermometers.absolute(relation)), true);
+        if (found.verdict() == Verdict.NOT_IDENTITY && isRoundedReading(relation)) {
+            found = Finding.of(
+                    Verdict.CONDITIONAL, ROUGHLY, "It holds to the digits that are written; a temperature is rounded.");
+        }
         if (found.verdict() == Verdict.NOT_IDENTITY) {
             Finding other = asDifferences(relation);
             String normalized = Spelling.of(Shape.of(relation));
@@ -148,43 +162,65 @@ final class QuantityStage {
         return found.explained("°C and °F were read as temperatures, with their zero points, not as differences.");
     }
 
-    private static int digits(Expr side) {
-        return side instanceof Expr.Quantity(Expr.Num number, String unit)
-                ? number.value().precision()
-                : 0;
+    /** Whether two temperatures differ by half of the last digit of one at most: {@code 98.6 °F = 37 °C}, {@code 300 K = 27 °C}. */
+    private boolean isRoundedReading(Relation relation) {
+        Relation absolute = Quantities.inBaseUnits(Thermometers.absolute(relation));
+        Optional<ClosedValue> a = ClosedValue.of(absolute.left(), inquiry.budget);
+        Optional<ClosedValue> b = ClosedValue.of(absolute.right(), inquiry.budget);
+        if (relation.sides().size() != 2 || a.isEmpty() || b.isEmpty()) {
+            return false;
+        }
+        BigDecimal off = a.get().re().subtract(b.get().re()).abs();
+        return relation.sides().stream()
+                .anyMatch(side -> off.multiply(BigDecimal.TWO).compareTo(degree(side)) <= 0);
     }
 
-    /** Whether a decimal is the other side rounded to its digits: {@code 100 km/h = 27.78 m/s}; empty where it is not. */
+    /** One in the last digit that is written of a temperature, in kelvins. */
+    private static BigDecimal degree(Expr side) {
+        Expr plain = side instanceof Expr.Negation(Expr operand) ? operand : side;
+        return plain instanceof Expr.Quantity(Expr.Num number, String unit)
+                        && Units.standard().read(unit) instanceof UnitReading.Read(Unit read)
+                ? number.value().ulp().multiply(BigDecimal.valueOf(read.scale().doubleValue()))
+                : BigDecimal.ZERO;
+    }
+
+    private static int digits(Expr side) {
+        return side instanceof Expr.Quantity(Expr.Num number, String unit) ? LastDigit.significant(number.value()) : 0;
+    }
+
+    /** Whether a number is the other side rounded to its digits: {@code 100 km/h = 27.8 m/s}; empty where it is not. */
     private Optional<Finding> rounded(Expr decimal, Expr other) {
         if (!(decimal instanceof Expr.Quantity(Expr.Num number, String unit))
-                || number.value().precision() < FEW_DIGITS) {
+                || number.value().signum() == 0) {
             return Optional.empty();
         }
         Expr ratio = new Expr.Quotient(other, new Expr.Quantity(Expr.Num.of(1), unit));
         Relation inUnit = Quantities.inBaseUnits(Relation.equal(ratio, number));
-        Optional<BigDecimal> value = ClosedValue.of(inUnit.left(), inquiry.budget)
+        return ClosedValue.of(inUnit.left(), inquiry.budget)
                 .filter(ClosedValue::isReal)
-                .map(ClosedValue::re);
-        boolean near = value.isPresent()
-                && value.get()
-                                .subtract(number.value())
-                                .abs()
-                                .multiply(BigDecimal.TWO)
-                                .compareTo(number.value().ulp().add(unsure(other, value.get())))
-                        <= 0;
-        if (!near) {
+                .map(ClosedValue::re)
+                .flatMap(value -> rounded(number.value(), value, other));
+    }
+
+    private static Optional<Finding> rounded(BigDecimal written, BigDecimal value, Expr other) {
+        BigDecimal off = value.subtract(written).abs();
+        BigDecimal unit = LastDigit.unit(written).add(unsure(other, value));
+        if (off.compareTo(unit) > 0 || off.compareTo(FAR.multiply(value.abs())) > 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                number.value().precision() >= MANY_DIGITS || isClose(value.get(), number.value())
-                        ? Finding.of(
-                                Verdict.CONDITIONAL,
-                                ROUNDED,
-                                "It holds to the digits that are written; the number is rounded.")
-                        : Finding.of(
-                                Verdict.NOT_IDENTITY,
-                                ROUNDED,
-                                "It is not exact: the number is rounded. Write “≈” if that is meant."));
+        if (off.multiply(BigDecimal.TWO).compareTo(unit) > 0) {
+            return Optional.of(
+                    Finding.of(Verdict.NOT_IDENTITY, ROUNDED, "The last digit is off: it is " + shown(value) + "."));
+        }
+        boolean sure = written.precision() >= MANY_DIGITS || isClose(value, written);
+        return Optional.of(Finding.of(
+                Verdict.CONDITIONAL,
+                sure ? ROUNDED : ROUGHLY,
+                "It holds to the digits that are written; the number is rounded, of " + shown(value) + "."));
+    }
+
+    private static String shown(BigDecimal value) {
+        return value.round(MathContext.DECIMAL32).stripTrailingZeros().toPlainString();
     }
 
     /** How much of {@code value} the last digit of a decimal of many digits is that it was calculated from: both may be rounded. */

@@ -1,12 +1,16 @@
 package phifleet.equations;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ValidationReport.Solution;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.identity.Assumption;
+import phifleet.equations.solve.Allowed;
 import phifleet.equations.solve.SolveOutcome;
 import phifleet.equations.solve.Solver;
 
@@ -27,7 +31,7 @@ final class SolvingStage {
      * @param refuted what was found before; its counter-example and dimensions are kept
      */
     Optional<Finding> solve(Relation relation, @Nullable Finding refuted) {
-        Finding found = finding(Solver.solve(read(relation), inquiry.assumptions(), inquiry.budget));
+        Finding found = finding(Solver.solve(read(relation), inquiry.allowed(), inquiry.budget));
         if (found == null) {
             return Optional.empty();
         }
@@ -47,13 +51,13 @@ final class SolvingStage {
             case SolveOutcome.Holds(String how, int points) ->
                 Finding.of(Verdict.IDENTITY_NUMERIC, "solver", Explanations.holds(how, points));
             case SolveOutcome.Fails(String left, String right, String why) ->
-                Finding.of(Verdict.NOT_IDENTITY, "solver", Explanations.fails(left, right, why))
+                Finding.of(
+                                Verdict.NOT_IDENTITY,
+                                why.equals(SolveOutcome.Fails.ROUNDED) ? QuantityStage.ROUNDED : "solver",
+                                Explanations.fails(left, right, why))
                         .with(new CounterexamplePoint(new TreeMap<>(), left, right, "", 0));
             case SolveOutcome.Values values ->
-                Finding.of(
-                                Verdict.CONDITIONAL,
-                                values.exact() ? "solved/exact" : "solved/numeric",
-                                Explanations.values(values))
+                Finding.of(Verdict.CONDITIONAL, basis(values), Explanations.values(values))
                         .with(solutions(values));
             case SolveOutcome.Isolated(String symbol, String expression) ->
                 Finding.of(Verdict.CONDITIONAL, "isolated", Explanations.isolated(symbol, expression))
@@ -66,12 +70,25 @@ final class SolvingStage {
         };
     }
 
+    private static String basis(SolveOutcome.Values values) {
+        boolean imaginary = values.values().stream().allMatch(value -> value.contains("i") && !value.contains("pi"));
+        return imaginary ? "solved/complex" : values.exact() || values.proved() ? "solved/exact" : "solved/numeric";
+    }
+
     /** Values that make it true all the same, to be shown beside a refutation. */
     List<Solution> solutions(Relation relation) {
-        return Solver.solve(read(relation), inquiry.assumptions(), inquiry.budget.part(ASIDE_STEPS))
+        return Solver.solve(read(relation), inquiry.allowed(), inquiry.budget.part(ASIDE_STEPS))
                         instanceof SolveOutcome.Values values
                 ? solutions(values)
                 : List.of();
+    }
+
+    /** For which real values a relation holds. */
+    SolveOutcome overReals(Relation relation) {
+        Relation read = read(relation);
+        Map<String, Allowed> allowed = inquiry.allowed();
+        Trees.symbols(read).forEach(symbol -> allowed.putIfAbsent(symbol.plain().name(), Allowed.of(Assumption.REAL)));
+        return Solver.solve(read, allowed, inquiry.budget.part(ASIDE_STEPS));
     }
 
     /** With the letters that are constants of mathematics as such. */

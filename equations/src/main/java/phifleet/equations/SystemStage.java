@@ -1,7 +1,9 @@
 package phifleet.equations;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Shape;
@@ -9,6 +11,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Statement.Several;
+import phifleet.equations.solve.Allowed;
 import phifleet.equations.solve.LinearSystem;
 
 /**
@@ -26,8 +29,16 @@ final class SystemStage {
 
     /** {@code together} is what dimensional analysis says of the whole. */
     Finding judge(Several several, Finding together) {
+        Map<String, Conditions.Condition> conditions = Conditions.of(several.members(), inquiry.budget);
+        for (Map.Entry<String, Conditions.Condition> one : conditions.entrySet()) {
+            if (one.getValue().of(Allowed.ANY).isNone()) {
+                return unsolvable("What is said of " + one.getKey() + " holds for no number.");
+            }
+        }
+        inquiry.allow(conditions);
         Finding worst = null;
         for (Statement member : several.members()) {
+            inquiry.budget.requireSome();
             Finding part = part(member);
             if (part != null) {
                 inquiry.part(Spelling.of(Shape.of(member)), part);
@@ -35,10 +46,27 @@ final class SystemStage {
             }
         }
         if (contradicts(several)) {
-            return Finding.of(
-                    Verdict.NOT_IDENTITY,
-                    "unsolvable",
+            return unsolvable(
                     "Each equation can hold alone, but no values satisfy all of them: they contradict each other.");
+        }
+        Elimination.Together found = inquiry.declared.hasUnits() ? new Elimination.Together.Open() : solved(several);
+        if (found instanceof Elimination.Together.Contradiction(String why)) {
+            return unsolvable(
+                    "No real values satisfy all of the equations: with the one put into the other, " + why + ".");
+        }
+        if (found instanceof Elimination.Together.Solved(Map<String, String> values)
+                && !values.isEmpty()
+                && (worst == null
+                        || worst.verdict() == Verdict.CONDITIONAL
+                        || !worst.verdict().valid())) {
+            return Finding.of(
+                    Verdict.CONDITIONAL,
+                    "solved/exact",
+                    "The equations hold together for "
+                            + values.entrySet().stream()
+                                    .map(value -> value.getKey() + " = " + value.getValue())
+                                    .collect(Collectors.joining(", "))
+                            + ", as plain numbers.");
         }
         boolean quantities =
                 inquiry.declared.hasUnits() || inquiry.parts().stream().allMatch(SystemStage::isOfQuantities);
@@ -51,6 +79,18 @@ final class SystemStage {
                     : together;
         }
         return worst.with(together.dimensions());
+    }
+
+    private static Finding unsolvable(String why) {
+        return Finding.of(Verdict.NOT_IDENTITY, "unsolvable", why);
+    }
+
+    private Elimination.Together solved(Several several) {
+        inquiry.budget.requireSome();
+        List<Relation> relations = Elimination.relations(several.members());
+        return relations == null
+                ? new Elimination.Together.Open()
+                : Elimination.of(relations, new SolvingStage(inquiry)::overReals);
     }
 
     private boolean contradicts(Several several) {

@@ -59,6 +59,17 @@ class DeadlineTest {
         assertThat(after.get()).isLessThanOrEqualTo(LOOKS_AFTER);
     }
 
+    static Stream<String> hostileTexts() {
+        return HostileTexts.all().values().stream();
+    }
+
+    /** {@link HostileTexts} times the same, by the thread's own time. */
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void validate_textThatGivesMuchToDo_isLookedAtFewTimesMore(String equation) {
+        validate_clockPastTheDeadline_isLookedAtFewTimesMore(equation);
+    }
+
     /** What contains itself is bounded in depth, whatever sign it begins with. */
     @ParameterizedTest
     @ValueSource(

@@ -59,6 +59,17 @@ public final class Budget {
     }
 
     /**
+     * Before one of many attempts that each catch their own end. Reads the clock.
+     *
+     * @throws Spent where nothing is left
+     */
+    public void requireSome() {
+        if (isSpent()) {
+            throw new Spent();
+        }
+    }
+
+    /**
      * A part of this budget for one attempt: its own steps, the same deadline. What the part spends is not taken from
      * here; give back with {@link #spend} what should count.
      */

@@ -67,6 +67,12 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
             symbols.stream().filter(symbol -> symbol.name().equals("H")).forEach(shares::add);
             return new StatisticalLetters(Map.of(), shares, Set.of());
         }
+        Set<Symbol> growing = GrowthFactors.letters(statement);
+        if (!growing.isEmpty()) {
+            Set<Symbol> grown = new HashSet<>(symbols);
+            grown.removeAll(growing);
+            return new StatisticalLetters(Map.of(), growing, grown);
+        }
         boolean binomial = complements.stream().anyMatch(symbol -> symbol.base().equals("p"))
                 && symbols.stream()
                         .anyMatch(symbol ->

@@ -123,7 +123,8 @@ final class VectorKinds {
         if (vectors.contains(symbol.plain())) {
             return Kind.VECTOR;
         }
-        return arrows && !nabla ? Kind.SCALAR : Kind.EITHER;
+        // A hat is on unit vectors, on operators and on estimates.
+        return arrows && !nabla && !symbol.mark().equals("hat") ? Kind.SCALAR : Kind.EITHER;
     }
 
     private Kind kind(Expr expr) {

@@ -1,7 +1,6 @@
 package phifleet.equations.solve;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
@@ -78,7 +77,7 @@ final class NumericStatement {
     private static String hint(Expr left, Expr right, ClosedValue a, ClosedValue b) {
         boolean close =
                 (hasDecimal(left) || hasDecimal(right)) && distance(a, b).compareTo(tolerance(left, right, a, b)) <= 0;
-        return close ? "the sides agree to the digits written only: that is ≈" : "the sides differ";
+        return close ? SolveOutcome.Fails.ROUNDED : "the sides differ";
     }
 
     private static SolveOutcome approximate(Expr left, Expr right, ClosedValue a, ClosedValue b) {
@@ -129,9 +128,7 @@ final class NumericStatement {
     /** The value of the last digit written, where the expression is one decimal, or one times a power of ten; else 0. */
     private static BigDecimal unit(Expr expr) {
         if (expr instanceof Expr.Num number) {
-            return number.isInteger()
-                    ? wholeUnit(number.value())
-                    : number.value().ulp();
+            return LastDigit.unit(number.value());
         }
         if (expr instanceof Expr.Negation negation) {
             return unit(negation.operand());
@@ -157,16 +154,5 @@ final class NumericStatement {
         }
         int exponent = number.value().intValueExact();
         return BigDecimal.ONE.scaleByPowerOfTen(negative ? -exponent : exponent);
-    }
-
-    /** Trailing zeros of an integer may be rounding: 300000 has one sure digit. */
-    private static BigDecimal wholeUnit(BigDecimal value) {
-        BigInteger rest = value.toBigInteger().abs();
-        BigDecimal unit = BigDecimal.ONE;
-        while (rest.signum() != 0 && rest.mod(BigInteger.TEN).signum() == 0) {
-            rest = rest.divide(BigInteger.TEN);
-            unit = unit.multiply(BigDecimal.TEN);
-        }
-        return unit;
     }
 }

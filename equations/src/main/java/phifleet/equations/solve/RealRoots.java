@@ -45,6 +45,14 @@ final class RealRoots {
         return a.isEmpty() || b.isEmpty() ? List.of() : new RealRoots(a.get(), b.get()).search();
     }
 
+    /** |left − right| at a value, relative to the sides; 0 where it cannot be calculated. */
+    static double residual(Expr left, Expr right, String name, double x, Budget budget) {
+        Optional<RealFunction> a = RealFunction.of(left, List.of(name), budget);
+        Optional<RealFunction> b = RealFunction.of(right, List.of(name), budget);
+        double residual = a.isEmpty() || b.isEmpty() ? 0 : new RealRoots(a.get(), b.get()).residual(x);
+        return Double.isFinite(residual) ? residual : 0;
+    }
+
     private List<Found> search() {
         List<Found> found = new ArrayList<>();
         double before = Double.NaN;

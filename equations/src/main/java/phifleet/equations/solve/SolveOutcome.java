@@ -20,7 +20,10 @@ public sealed interface SolveOutcome {
      * @param right the right side
      * @param why a short clause
      */
-    record Fails(String left, String right, String why) implements SolveOutcome {}
+    record Fails(String left, String right, String why) implements SolveOutcome {
+        /** Why two numbers are not equal that may be meant to be nearly so. */
+        public static final String ROUNDED = "the sides agree to the digits written only: that is ≈";
+    }
 
     /**
      * It holds for these values of one symbol.
@@ -30,8 +33,17 @@ public sealed interface SolveOutcome {
      * @param exact whether every value is exact
      * @param complete whether there are no others
      * @param residual the largest |left − right| at them, relative to the sides; 0 for exact values
+     * @param others what is known of other values, as a clause
+     * @param proved whether each is a solution for certain, though its decimals are rounded
      */
-    record Values(String symbol, List<String> values, boolean exact, boolean complete, double residual)
+    record Values(
+            String symbol,
+            List<String> values,
+            boolean exact,
+            boolean complete,
+            double residual,
+            String others,
+            boolean proved)
             implements SolveOutcome {
         public Values {
             values = List.copyOf(values);

@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
+import phifleet.equations.enclosure.RealZeros;
 import phifleet.equations.exact.Fraction;
 import phifleet.equations.exact.Normalizer;
+import phifleet.equations.exact.Rational;
 import phifleet.equations.exact.TooComplex;
 import phifleet.equations.identity.Assumption;
 import phifleet.equations.identity.RealFunction;
@@ -28,18 +33,19 @@ public final class Solver {
      * Solves {@code relation} for values that are as {@code assumptions} say; a chain of relations is left undetermined unless it is numeric. Never
      * throws.
      */
-    public static SolveOutcome solve(Statement.Relation relation, Map<String, Assumption> assumptions, Budget budget) {
+    public static SolveOutcome solve(Statement.Relation relation, Map<String, Allowed> allowed, Budget budget) {
         try {
             if (relation.sides().size() == 2) {
-                return solve(relation.left(), relation.operators().getFirst(), relation.right(), assumptions, budget);
+                return solve(relation.left(), relation.operators().getFirst(), relation.right(), allowed, budget);
             }
             SolveOutcome last = new SolveOutcome.Undetermined("a chain of relations");
             for (int i = 0; i < relation.operators().size(); i++) {
+                budget.requireSome();
                 last = solve(
                         relation.sides().get(i),
                         relation.operators().get(i),
                         relation.sides().get(i + 1),
-                        assumptions,
+                        allowed,
                         budget);
                 if (!(last instanceof SolveOutcome.Holds)) {
                     return last instanceof SolveOutcome.Fails || last instanceof SolveOutcome.NoSolution
@@ -54,21 +60,21 @@ public final class Solver {
     }
 
     private static SolveOutcome solve(
-            Expr left, Statement.Operator operator, Expr right, Map<String, Assumption> assumptions, Budget budget) {
+            Expr left, Statement.Operator operator, Expr right, Map<String, Allowed> allowed, Budget budget) {
         List<String> names = RealFunction.symbols(left, right);
         if (names.isEmpty()) {
             return NumericStatement.decide(left, operator, right, budget);
         }
         return switch (operator) {
-            case EQUAL, IDENTICAL, APPROXIMATE -> equation(left, right, names, assumptions, budget);
+            case EQUAL, IDENTICAL, APPROXIMATE -> equation(left, right, names, allowed, budget);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, NOT_EQUAL ->
-                Inequality.decide(left, operator, right, names, assumptions, budget);
+                Inequality.decide(left, operator, right, names, kinds(allowed), budget);
             case PROPORTIONAL, TENDS_TO -> new SolveOutcome.Undetermined("no equation");
         };
     }
 
     private static SolveOutcome equation(
-            Expr left, Expr right, List<String> names, Map<String, Assumption> assumptions, Budget budget) {
+            Expr left, Expr right, List<String> names, Map<String, Allowed> allowed, Budget budget) {
         try {
             Normalizer normalizer =
                     new Normalizer(PolynomialEquation.PLAIN, budget.part(PolynomialEquation.STEP_LIMIT));
@@ -82,10 +88,7 @@ public final class Solver {
             }
             Optional<SolveOutcome> exact = names.size() == 1
                     ? polynomial(
-                            difference,
-                            names.getFirst(),
-                            assumptions.getOrDefault(names.getFirst(), Assumption.COMPLEX),
-                            budget)
+                            difference, names.getFirst(), allowed.getOrDefault(names.getFirst(), Allowed.ANY), budget)
                     : Isolation.of(difference, left, right, names, normalizer);
             if (exact.isPresent()) {
                 return exact.get();
@@ -95,13 +98,24 @@ public final class Solver {
                 return new SolveOutcome.Undetermined("the time or work allowed is spent");
             }
         }
-        return names.size() == 1
-                ? real(left, right, names.getFirst(), budget)
+        if (names.size() == 1) {
+            return RealSolutions.of(
+                    left, right, names.getFirst(), allowed.getOrDefault(names.getFirst(), Allowed.ANY), budget);
+        }
+        List<Expr.Symbol> symbols = Stream.concat(Trees.symbols(left).stream(), Trees.symbols(right).stream())
+                .toList();
+        return RealZeros.isNowhereZero(new Expr.Sum(List.of(left, new Expr.Negation(right))), symbols, budget)
+                ? new SolveOutcome.NoSolution("no real numbers make the sides equal")
                 : new SolveOutcome.Undetermined("no symbol can be isolated");
     }
 
-    private static Optional<SolveOutcome> polynomial(
-            Fraction difference, String name, Assumption assumption, Budget budget) {
+    private static Map<String, Assumption> kinds(Map<String, Allowed> allowed) {
+        return allowed.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().kind()));
+    }
+
+    private static Optional<SolveOutcome> polynomial(Fraction difference, String name, Allowed allowed, Budget budget) {
         Optional<UnivariatePolynomial> numerator = UnivariatePolynomial.of(difference.numerator(), name);
         if (numerator.isEmpty()) {
             return Optional.empty();
@@ -114,17 +128,40 @@ public final class Solver {
                 roots.removeIf(root -> poles.stream().anyMatch(p -> p.text().equals(root.text())));
             }
         }
-        if (assumption != Assumption.COMPLEX) {
-            roots.removeIf(root -> !root.isReal());
+        if (!allowed.isAny()) {
+            roots.removeIf(
+                    root -> allowed.isReal() ? !root.isReal() || !allowed.holds(root.re()) : isExcluded(root, allowed));
+        }
+        if (allowed.kind().isInteger()) {
+            roots.removeIf(root -> !(root instanceof Root.Exact(Rational value) && value.isInteger()));
         }
         if (roots.isEmpty()) {
-            return Optional.of(new SolveOutcome.NoSolution("no number " + name + " makes the sides equal"));
+            return Optional.of(new SolveOutcome.NoSolution("no " + allowed.text(name) + " makes the sides equal"));
         }
         roots.sort((a, b) -> Boolean.compare(!a.isReal(), !b.isReal()));
         boolean exact = roots.stream().noneMatch(root -> root instanceof Root.Numeric);
         List<String> values = roots.stream().limit(MAX_VALUES).map(Root::text).toList();
+        boolean complete = roots.size() <= MAX_VALUES;
         return Optional.of(new SolveOutcome.Values(
-                name, values, exact, roots.size() <= MAX_VALUES, exact ? 0 : residual(numerator.get(), roots)));
+                name,
+                values,
+                exact,
+                complete,
+                exact ? 0 : residual(numerator.get(), roots),
+                complete ? nothingElse(roots, allowed, name) : "there may be more solutions",
+                exact));
+    }
+
+    private static boolean isExcluded(Root root, Allowed allowed) {
+        return root.isReal() && !allowed.holds(root.re());
+    }
+
+    private static String nothingElse(List<Root> roots, Allowed allowed, String name) {
+        String count = roots.size() == 1 ? "one value" : roots.size() + " values";
+        String real = roots.stream().noneMatch(Root::isReal) ? "; no real number solves it" : "";
+        return allowed.isAny()
+                ? "nothing else does (" + count + ")" + real
+                : "no other " + allowed.text(name) + " does";
     }
 
     /** The largest |p(x)| at the numeric real roots, relative to the terms there. */
@@ -143,21 +180,5 @@ public final class Solver {
             }
         }
         return worst;
-    }
-
-    private static SolveOutcome real(Expr left, Expr right, String name, Budget budget) {
-        List<RealRoots.Found> found = RealRoots.of(left, right, name, budget);
-        if (found.isEmpty()) {
-            return new SolveOutcome.Undetermined("no real solution was seen");
-        }
-        List<RealRoots.Found> nearest = found.stream()
-                .sorted((a, b) -> Double.compare(Math.abs(a.x()), Math.abs(b.x())))
-                .limit(MAX_VALUES)
-                .sorted((a, b) -> Double.compare(a.x(), b.x()))
-                .toList();
-        double residual =
-                nearest.stream().mapToDouble(RealRoots.Found::residual).max().orElse(0);
-        return new SolveOutcome.Values(
-                name, nearest.stream().map(f -> Decimals.text(f.x())).toList(), false, false, residual);
     }
 }

@@ -54,6 +54,7 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
         SideConditions none = new SideConditions(tokens, List.of(), false);
         boolean any = tokens.stream()
                 .anyMatch(token -> NumberSets.isSet(token)
+                        || !NumberKinds.of(token).isEmpty()
                         || Reader.isAll(token)
                         || token.is(Kind.RELATION, ">")
                         || token.is(Kind.RELATION, "≥"));
@@ -165,7 +166,8 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
         private String domain(Piece piece) {
             Token last = in.get(piece.to() - 1);
             if (piece.part() == Part.MEMBERSHIP) {
-                return DOMAINS.getOrDefault(last.text(), "real");
+                String kind = NumberKinds.of(last);
+                return !kind.isEmpty() ? kind : DOMAINS.getOrDefault(last.text(), "real");
             }
             String sign = in.get(piece.to() - 2).text();
             // n ≥ 1 is n > 0 for whole numbers, and no less is said of others.
@@ -173,7 +175,7 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
         }
 
         private String text(Piece piece) {
-            int last = piece.part() == Part.SYMBOL ? piece.to() : piece.to() - 2;
+            int last = piece.part() == Part.SYMBOL ? piece.to() : symbolEnd(piece.from(), piece.to());
             return source.substring(
                     in.get(piece.from()).start(), in.get(last - 1).end());
         }
@@ -264,7 +266,7 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
             for (int i = end - 1; i >= 0; i--) {
                 Token token = in.get(i);
                 depth += token.is(Kind.CLOSE) ? 1 : token.is(Kind.OPEN) ? -1 : 0;
-                member |= NumberSets.isSet(token);
+                member |= NumberSets.isSet(token) || !NumberKinds.of(token).isEmpty();
                 if (depth == 0) {
                     return member && i > 0 ? i : -1;
                 }
@@ -277,6 +279,13 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
                 return Part.SYMBOL;
             }
             Token last = in.get(to - 1);
+            int symbolEnd = symbolEnd(from, to);
+            if (symbolEnd > from
+                    && symbolEnd < to
+                    && !NumberKinds.of(last).isEmpty()
+                    && in.subList(symbolEnd, to - 1).stream().allMatch(NumberKinds::isBeside)) {
+                return Part.MEMBERSHIP;
+            }
             if (to - from > 2 && isSymbol(from, to - 2)) {
                 Token sign = in.get(to - 2);
                 boolean above = sign.is(Kind.RELATION, ">") || sign.is(Kind.RELATION, "≥");
@@ -287,6 +296,16 @@ public record SideConditions(List<Token> tokens, List<String> assumptions, boole
                 return above && (last.is(Kind.NUMBER, "0") || one) ? Part.BOUND : Part.CLAIM;
             }
             return Part.CLAIM;
+        }
+
+        /** One past the symbol that begins a piece; its beginning where none does. */
+        private int symbolEnd(int from, int to) {
+            for (int length = Math.min(3, to - from); length > 0; length--) {
+                if (isSymbol(from, from + length)) {
+                    return from + length;
+                }
+            }
+            return from;
         }
 
         /** Whether a letter stands there, with its index or without. */

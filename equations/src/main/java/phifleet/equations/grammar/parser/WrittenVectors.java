@@ -38,14 +38,10 @@ final class WrittenVectors {
                     case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE -> isVector(call.argument());
                     default -> false;
                 };
-            case Num _,
-                    Expr.Constant _,
-                    Expr.Quantity _,
-                    Power _,
-                    PlusMinus _,
-                    Expr.Limit _,
-                    Expr.Matrix _,
-                    Expr.Piecewise _ -> false;
+            // Components in a column, as (3, 4) is read too.
+            case Expr.Matrix(List<List<Expr>> rows) ->
+                rows.size() > 1 && rows.stream().allMatch(row -> row.size() == 1);
+            case Num _, Expr.Constant _, Expr.Quantity _, Power _, PlusMinus _, Expr.Limit _, Expr.Piecewise _ -> false;
         };
     }
 }

@@ -86,6 +86,9 @@ public final class TrailingUnits {
         tails.addAll(worked);
         tails.sort(Comparator.comparingInt(tail -> tail.value().from()));
         String lone = new SymbolPlaces(tokens, latex, tails).lone();
+        if (lone != null && lone.isEmpty() && UnknownLetters.are(tokens, tails)) {
+            return tokens;
+        }
         boolean[] sure = new boolean[tails.size()];
         boolean any = false;
         for (int i = 0; i < sure.length; i++) {

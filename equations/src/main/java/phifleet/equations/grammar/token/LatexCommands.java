@@ -55,6 +55,8 @@ final class LatexCommands {
             pmod(end);
         } else if (name.equals("SI") || name.equals("qty") || name.equals("num")) {
             quantity(name, end);
+        } else if (name.equals("gcd") || name.equals("lcm")) {
+            scan.add(Kind.TEXT, name, end - scan.at);
         } else if (name.equals("lg") || name.equals("lb")) {
             logarithm(name.equals("lg") ? "10" : "2", end);
         } else if (name.equals("Re") || name.equals("Im")) {
@@ -120,6 +122,9 @@ final class LatexCommands {
         scan.at = close + 1;
         if (!name.equals("num")) {
             text(name, scan.at);
+            Token unit = scan.tokens.removeLast();
+            scan.tokens.add(
+                    new Token(Kind.TEXT, SiunitxUnits.spelled(unit.text()), unit.start(), unit.end(), unit.spaced()));
         }
     }
 

@@ -42,7 +42,7 @@ public final class Lexer {
             scan.at++;
         } else if (CURRENCIES.indexOf(c) >= 0) {
             currency(c);
-        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '~') {
+        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || (c == '~' && scan.peek(1) != '=')) {
             scan.at++;
             scan.spaced = true;
         } else if (c == '\\') {

@@ -199,17 +199,30 @@ final class Numerals {
         return new Numeral(text + "e" + exponent, stop);
     }
 
-    /** Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. */
+    /**
+     * Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. In LaTeX an e may be Euler's number, 2e-3, but
+     * hardly so behind a decimal and before a sign: {@code 8.85e-12}.
+     */
     private int exponentEnd(int end) {
-        if (latex || (charAt(end) != 'e' && charAt(end) != 'E')) {
+        if (charAt(end) != 'e' && charAt(end) != 'E') {
             return end;
         }
-        int digits = charAt(end + 1) == '-' || charAt(end + 1) == '+' ? end + 2 : end + 1;
+        boolean signed = charAt(end + 1) == '-' || charAt(end + 1) == '+';
+        int digits = signed ? end + 2 : end + 1;
         int stop = digits;
         while (isDigit(charAt(stop))) {
             stop++;
         }
-        return stop > digits && !Character.isLetter(charAt(stop)) ? stop : end;
+        boolean exponent = stop > digits && !Character.isLetter(charAt(stop));
+        return exponent && (!latex || (signed && isBehindDecimal(end))) ? stop : end;
+    }
+
+    private boolean isBehindDecimal(int end) {
+        int at = end;
+        while (isDigit(charAt(at - 1))) {
+            at--;
+        }
+        return at < end && charAt(at - 1) == '.';
     }
 
     private SyntaxException fail(String message, int position, int length) {

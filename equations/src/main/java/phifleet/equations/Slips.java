@@ -1,0 +1,261 @@
+package phifleet.equations;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.identity.RealFunction;
+
+/**
+ * Whether an equation in one symbol that is no identity would be one but for a slip: then it is more likely a wrong claim than a
+ * question for the value of its symbol. {@code sin 2x = 2 sin x} lacks a factor, {@code sin²x − cos²x = 1} has a wrong sign, and in
+ * {@code (x+1)² = x² + 1} the largest terms agree; {@code sin 2x = cos x/2} is near to nothing.
+ */
+final class Slips {
+    /** Numbers at which sides are compared: no ends of anything. */
+    private static final List<Double> POINTS = List.of(0.3719, 0.7331, 1.1927, 0.1313);
+    /** Numbers at which the largest terms tell all. */
+    private static final double LARGE = 1e7;
+
+    private static final double LARGER = 1e8;
+    private static final double ALIKE = 1e-3;
+    private static final double SAME = 1e-9;
+    /** Signs and functions that are tried, at most. */
+    private static final int MAX_TRIALS = 40;
+
+    private static final Map<Function, Function> KIN = new EnumMap<>(Map.of(
+            Function.SIN, Function.COS,
+            Function.COS, Function.SIN,
+            Function.TAN, Function.COT,
+            Function.COT, Function.TAN,
+            Function.SINH, Function.COSH,
+            Function.COSH, Function.SINH));
+    /** What is often left out beside a function of the same thing. */
+    private static final List<Function> PARTNERS = List.of(Function.SIN, Function.COS, Function.SINH, Function.COSH);
+
+    private final Relation relation;
+    private final Symbol symbol;
+    private final Budget budget;
+    private final List<Double> left;
+    private final List<Double> right;
+
+    private Slips(Relation relation, Symbol symbol, Budget budget) {
+        this.relation = relation;
+        this.symbol = symbol;
+        this.budget = budget;
+        this.left = values(relation.left());
+        this.right = values(relation.right());
+    }
+
+    /** How near it is to an identity. */
+    enum Nearness {
+        /** But for a number as a factor, or the sign of a side: it says next to nothing of its symbol. */
+        FACTOR,
+        /** But for one thing that people get wrong. */
+        SLIP,
+        NONE
+    }
+
+    static Nearness of(Relation relation, Symbol symbol, Budget budget) {
+        return new Slips(relation, symbol, budget).nearness();
+    }
+
+    private Nearness nearness() {
+        if (left.stream().anyMatch(Slips::isNoNumber) || right.stream().anyMatch(Slips::isNoNumber)) {
+            return Nearness.NONE;
+        }
+        if (isConstant((a, b) -> a / b)) {
+            return Nearness.FACTOR;
+        }
+        if (Distributed.isSaid(relation.left(), relation.right())) {
+            return Nearness.SLIP;
+        }
+        if (isPlain()) {
+            return Nearness.NONE;
+        }
+        return isConstant((a, b) -> Math.log(Math.abs(a)) / Math.log(Math.abs(b)))
+                        || isLedAlike()
+                        || lacksSomething()
+                        || isOtherwiseWritten()
+                ? Nearness.SLIP
+                : Nearness.NONE;
+    }
+
+    /** Whether each side holds the symbol once, in a function of the same, {@code sin x = cos x}: then it claims nothing. */
+    private boolean isPlain() {
+        int[] count = {0};
+        boolean[] sum = {false};
+        List<Set<Expr>> arguments = List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (int i = 0; i < 2; i++) {
+            Set<Expr> own = arguments.get(i);
+            Trees.visit(relation.sides().get(i), node -> {
+                count[0] += node.equals(symbol) ? 1 : 0;
+                boolean nested = node instanceof Expr.Power(Expr base, Expr _) && base instanceof Expr.Power;
+                sum[0] |= nested || (node instanceof Expr.Sum && isOfSymbol(node));
+                if (node instanceof Expr.Call call && isOfSymbol(call)) {
+                    own.addAll(call.arguments());
+                }
+            });
+        }
+        return count[0] == 2 && !sum[0] && arguments.get(0).equals(arguments.get(1));
+    }
+
+    private static boolean isNoNumber(double value) {
+        return Double.isNaN(value);
+    }
+
+    private List<Double> values(Expr expr) {
+        return values(expr, POINTS);
+    }
+
+    private List<Double> values(Expr expr, List<Double> points) {
+        Optional<RealFunction> function =
+                RealFunction.of(expr, List.of(symbol.plain().name()), budget);
+        return points.stream()
+                .map(x -> function.flatMap(f -> f.at(List.of(x)))
+                        .map(RealFunction.Approximation::value)
+                        .orElse(Double.NaN))
+                .toList();
+    }
+
+    private boolean isConstant(DoubleBinaryOperator comparison) {
+        double first = comparison.applyAsDouble(left.getFirst(), right.getFirst());
+        for (int i = 1; i < POINTS.size(); i++) {
+            if (!same(first, comparison.applyAsDouble(left.get(i), right.get(i)))) {
+                return false;
+            }
+        }
+        return first != 0;
+    }
+
+    private static boolean same(double a, double b) {
+        return Math.abs(a - b) <= SAME * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+    }
+
+    private static boolean same(List<Double> a, List<Double> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!same(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the sides are sums of powers, or roots of such, with the same largest term. */
+    private boolean isLedAlike() {
+        // Of one function of two things, |x + 1| = |x − 3|, nothing is claimed.
+        boolean sameFunction = relation.left() instanceof Expr.Call call
+                && relation.right() instanceof Expr.Call other
+                && call.function() == other.function();
+        if (sameFunction || Claims.isTranscendental(relation.left()) || Claims.isTranscendental(relation.right())) {
+            return false;
+        }
+        List<Double> far = List.of(LARGE, LARGER);
+        List<Double> a = values(relation.left(), far);
+        List<Double> b = values(relation.right(), far);
+        return Math.abs(a.get(0) / b.get(0) - 1) < ALIKE
+                && Math.abs(a.get(1) / b.get(1) - 1) < ALIKE
+                && a.get(1) / a.get(0) > 2;
+    }
+
+    /** A factor or a term that is missing on a side. */
+    private boolean lacksSomething() {
+        Set<Expr> missing = new LinkedHashSet<>();
+        missing.add(symbol);
+        for (Expr side : relation.sides()) {
+            Trees.visit(side, node -> {
+                if (node instanceof Expr.Call call && call.arguments().size() == 1 && isOfSymbol(call)) {
+                    missing.add(call);
+                    if (PARTNERS.contains(call.function())) {
+                        PARTNERS.forEach(partner -> {
+                            missing.add(Expr.Call.of(partner, call.argument()));
+                            missing.add(Expr.Call.of(partner, symbol));
+                        });
+                    }
+                } else if (node instanceof Expr.Power power && isOfSymbol(power)) {
+                    missing.add(power);
+                }
+            });
+        }
+        return missing.stream().limit(MAX_TRIALS).map(this::values).anyMatch(this::isMissing);
+    }
+
+    private boolean isOfSymbol(Expr expr) {
+        return Trees.symbols(expr).contains(symbol);
+    }
+
+    private boolean isMissing(List<Double> one) {
+        return isOne((a, b, c) -> a / (b * c), one)
+                || isOne((a, b, c) -> b / (a * c), one)
+                || isOne((a, b, c) -> (a - b) / c, one)
+                || isOne((a, b, c) -> (a - b) / (c * c), one);
+    }
+
+    private interface Comparison {
+        double of(double left, double right, double missing);
+    }
+
+    /** Whether it is 1 everywhere, or −1. */
+    private boolean isOne(Comparison comparison, List<Double> missing) {
+        double first = comparison.of(left.getFirst(), right.getFirst(), missing.getFirst());
+        for (int i = 0; i < POINTS.size(); i++) {
+            double ratio = comparison.of(left.get(i), right.get(i), missing.get(i));
+            if (!same(Math.abs(ratio), 1) || !same(ratio, first)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A sign, or a function of the same family, that is another. */
+    private boolean isOtherwiseWritten() {
+        List<Expr> variants = new ArrayList<>();
+        variants(relation.left(), variants);
+        int ofLeft = variants.size();
+        variants(relation.right(), variants);
+        for (int i = 0; i < Math.min(MAX_TRIALS, variants.size()); i++) {
+            if (same(values(variants.get(i)), i < ofLeft ? right : left)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same with one sign or function changed, in all ways. */
+    private static void variants(Expr expr, List<Expr> out) {
+        if (expr instanceof Expr.Sum(List<Expr> terms)) {
+            for (int i = 0; i < terms.size(); i++) {
+                List<Expr> turned = new ArrayList<>(terms);
+                turned.set(i, new Expr.Negation(terms.get(i)));
+                out.add(new Expr.Sum(turned));
+            }
+        } else if (expr instanceof Expr.Call call) {
+            Function other = KIN.get(call.function());
+            if (other != null) {
+                out.add(new Expr.Call(other, call.arguments()));
+            }
+        }
+        List<Expr> parts = Trees.children(expr);
+        for (int i = 0; i < parts.size() && out.size() < MAX_TRIALS; i++) {
+            List<Expr> inner = new ArrayList<>();
+            variants(parts.get(i), inner);
+            int place = i;
+            inner.forEach(variant -> out.add(replaced(expr, place, variant)));
+        }
+    }
+
+    private static Expr replaced(Expr expr, int place, Expr part) {
+        int[] at = {0};
+        return Trees.mapChildren(expr, child -> at[0]++ == place ? part : child);
+    }
+}

@@ -1,0 +1,189 @@
+package phifleet.equations.solve;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Trees;
+import phifleet.equations.budget.Budget;
+import phifleet.equations.enclosure.RealZeros;
+import phifleet.equations.identity.RealFunction;
+
+/** The real solutions of an equation in one symbol that is no polynomial: proved between bounds where there are rules, else seen. */
+final class RealSolutions {
+    /** Solutions that are listed. */
+    private static final int MAX_VALUES = 12;
+    /** How near a number with a name is to a root. */
+    private static final double NEAR = 1e-7;
+    /** How near to each other values are that touch at one point: rounding hides what is nearer. */
+    private static final double TOUCHING = 4e-6;
+    /** Sides that are nearer touch, for all that can be told. */
+    private static final double SAME = 1e-10;
+    /** A turn is looked at with a little more at both ends. */
+    private static final double TURN_MARGIN = 1e-3;
+    /** Steps for one search. */
+    private static final long STEPS = 400_000;
+
+    private final Expr left;
+    private final Expr right;
+    private final Symbol variable;
+    private final Allowed allowed;
+    private final Budget budget;
+
+    private RealSolutions(Expr left, Expr right, Symbol variable, Allowed allowed, Budget budget) {
+        this.left = left;
+        this.right = right;
+        this.variable = variable;
+        this.allowed = allowed.real();
+        this.budget = budget;
+    }
+
+    static SolveOutcome of(Expr left, Expr right, String name, Allowed allowed, Budget budget) {
+        Symbol variable = symbol(left, right, name);
+        if (allowed.isNone()) {
+            return new SolveOutcome.NoSolution("there is no " + allowed.text(name));
+        }
+        try {
+            return new RealSolutions(left, right, variable, allowed, budget.part(STEPS)).proved();
+        } catch (Budget.Spent e) {
+            return new SolveOutcome.Undetermined("the time or work allowed is spent");
+        }
+    }
+
+    private static Symbol symbol(Expr left, Expr right, String name) {
+        List<Symbol> all = new ArrayList<>(Trees.symbols(left));
+        all.addAll(Trees.symbols(right));
+        return all.stream()
+                .filter(symbol -> symbol.plain().name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Symbol.of(name));
+    }
+
+    private SolveOutcome proved() {
+        Expr function =
+                isZero(right) ? left : isZero(left) ? right : new Expr.Sum(List.of(left, new Expr.Negation(right)));
+        boolean turns = allowed.isUnbounded() && Periodic.byTurns(function, variable);
+        RealZeros zeros = turns
+                ? RealZeros.of(function, variable, -TURN_MARGIN, 2 * Math.PI + TURN_MARGIN, budget)
+                : RealZeros.of(function, variable, allowed.from(), allowed.to(), budget);
+        List<NamedRoot> roots = new ArrayList<>();
+        zeros.zeros()
+                .forEach(zero -> roots.add(named(zero.middle(), NEAR)
+                        .orElseGet(() -> new NamedRoot(zero.middle(), Decimals.text(zero.middle())))));
+        boolean complete = zeros.complete();
+        // Where there is a value at single points only, what lies between them is not known.
+        boolean sure = zeros.complete() || !zeros.zeros().isEmpty();
+        for (RealZeros.Part part : zeros.open()) {
+            // Where the sides touch without crossing there is no change of sign.
+            double middle = part.low() / 2 + part.high() / 2;
+            boolean small = part.high() - part.low() < 1e-3;
+            if (small && roots.stream().noneMatch(root -> Math.abs(root.value() - middle) < TOUCHING)) {
+                Optional<NamedRoot> root = touching(middle);
+                sure &= root.isEmpty() || !root.get().text().equals(Decimals.text(middle));
+                root.ifPresent(roots::add);
+            }
+        }
+        roots.removeIf(root -> !allowed.holds(root.value()));
+        if (turns) {
+            roots.removeIf(root -> root.value() < -TURN_MARGIN / 2 || root.value() > 2 * Math.PI - TURN_MARGIN / 2);
+        }
+        if (allowed.kind().isInteger()) {
+            roots.removeIf(root -> !isWhole(root));
+        }
+        if (roots.isEmpty()) {
+            return complete
+                    ? new SolveOutcome.NoSolution(
+                            "no " + allowed.text(variable.plain().name()) + " makes the sides equal")
+                    : seen();
+        }
+        return values(roots, turns ? everyTurn(roots, complete) : others(complete), sure);
+    }
+
+    private String others(boolean complete) {
+        return complete ? "no other " + allowed.text(variable.plain().name()) + " does" : "there may be more solutions";
+    }
+
+    private static String everyTurn(List<NamedRoot> roots, boolean complete) {
+        return "so do the values that differ from " + (roots.size() == 1 ? "it" : "these")
+                + " by whole multiples of 2*pi" + (complete ? ", and no other real number" : "");
+    }
+
+    private static boolean isZero(Expr side) {
+        return side instanceof Expr.Num number && number.is(0);
+    }
+
+    private static boolean isWhole(NamedRoot root) {
+        return root.text().matches("-?\\d+") && root.value() - Math.rint(root.value()) < 1e-6;
+    }
+
+    private Optional<NamedRoot> named(double value, double off) {
+        return NamedRoot.near(value, off, left, right, variable, budget);
+    }
+
+    private Optional<NamedRoot> touching(double value) {
+        List<String> names = List.of(variable.plain().name());
+        Optional<RealFunction> a = RealFunction.of(left, names, budget);
+        Optional<RealFunction> b = RealFunction.of(right, names, budget);
+        if (a.isEmpty() || b.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NamedRoot> named = named(value, TOUCHING * (1 + Math.abs(value)))
+                .filter(root -> gap(a.get(), b.get(), root.value()) < SAME);
+        return named.isPresent() || gap(a.get(), b.get(), value) >= SAME
+                ? named
+                : Optional.of(new NamedRoot(value, Decimals.text(value)));
+    }
+
+    /** How far the sides are apart; infinite where one has no value. */
+    private static double gap(RealFunction left, RealFunction right, double at) {
+        double whole = Math.rint(at);
+        List<Double> point = List.of(Math.abs(at - whole) < TOUCHING ? whole : at);
+        return left.at(point)
+                .flatMap(a -> right.at(point).map(b -> Math.abs(a.value() - b.value())))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private SolveOutcome values(List<NamedRoot> roots, String others, boolean sure) {
+        List<NamedRoot> nearest = roots.stream()
+                .sorted(Comparator.comparingDouble(root -> Math.abs(root.value())))
+                .limit(MAX_VALUES)
+                .sorted(Comparator.comparingDouble(NamedRoot::value))
+                .toList();
+        double residual = nearest.stream()
+                .mapToDouble(
+                        root -> RealRoots.residual(left, right, variable.plain().name(), root.value(), budget))
+                .max()
+                .orElse(0);
+        return new SolveOutcome.Values(
+                variable.plain().name(),
+                nearest.stream().map(NamedRoot::text).toList(),
+                false,
+                false,
+                residual,
+                nearest.size() == roots.size() ? others : "there are more solutions",
+                sure);
+    }
+
+    /** Where nothing was proved: what looks like solutions. */
+    private SolveOutcome seen() {
+        List<RealRoots.Found> found = RealRoots.of(left, right, variable.plain().name(), budget).stream()
+                .filter(root -> allowed.holds(root.x()) && !allowed.kind().isInteger())
+                .sorted(Comparator.comparingDouble(root -> Math.abs(root.x())))
+                .limit(MAX_VALUES)
+                .sorted(Comparator.comparingDouble(RealRoots.Found::x))
+                .toList();
+        if (found.isEmpty()) {
+            return new SolveOutcome.Undetermined("no real solution was seen");
+        }
+        return new SolveOutcome.Values(
+                variable.plain().name(),
+                found.stream().map(root -> Decimals.text(root.x())).toList(),
+                false,
+                false,
+                found.stream().mapToDouble(RealRoots.Found::residual).max().orElse(0),
+                "there may be more solutions",
+                false);
+    }
+}
