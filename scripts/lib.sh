@@ -96,15 +96,19 @@ start_command() {
     program_command "$1" ${start_cache:+"-XX:AOTCache=$start_cache"}
 }
 
+# Names a build of a program, the JDK, and what else is given, for what is kept from its runs.
+build_key() {
+    printf '%s\n' "$java_home" "$(cat "$java_home/release")" "$(stat -c '%Y %s' "$root/$1/target/$1-0.1.0.jar")" "${@:2}" |
+        sha256sum | cut -c1-16
+}
+
 # Runs a program once, so that the JVM can keep the classes it loaded and what it learnt of them: JEP 483, 514, 515.
 # The cache belongs to one build and one JDK; the flags must be the same at its making and its use. All of its classes are
 # loaded at each start, used or not, so that a worker that joins no fleet has one without Hazelcast.
 prepare_start_cache() {
     local program=$1 company=$2 key log
     program_command "$program"
-    key=$(printf '%s\n' "$java_home" "$(cat "$java_home/release")" \
-        "$(stat -c '%Y %s' "$root/$program/target/$program-0.1.0.jar")" "$(cat "$root/scripts/jvm.options")" \
-        "${command[@]}" | sha256sum | cut -c1-16)
+    key=$(build_key "$program" "$(cat "$root/scripts/jvm.options")" "${command[@]}")
     start_cache="$run_dir/$program-$company-$key.aot"
     [ -f "$start_cache" ] && return
     echo "preparing the first start of the $program (once a build) ..."

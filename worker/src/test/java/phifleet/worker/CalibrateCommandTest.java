@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.Workbench;
+import phifleet.worker.phi.PhiMain;
 
 /** From texts to the bounds of a model's numbers, and from these to vectors of bytes. */
 class CalibrateCommandTest {

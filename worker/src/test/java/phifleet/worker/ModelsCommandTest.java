@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.http.GatewayBefore;
+import phifleet.worker.phi.PhiMain;
 import picocli.CommandLine;
 
 /** {@code phi models} at a terminal, with a worker alone and with a fleet. */

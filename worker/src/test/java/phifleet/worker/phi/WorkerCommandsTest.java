@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

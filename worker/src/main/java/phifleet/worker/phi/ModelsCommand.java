@@ -1,7 +1,8 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +12,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Commands about models: those of a fleet that runs, and those on the Hub. */
 @Command(
@@ -32,13 +32,8 @@ final class ModelsCommand implements Callable<Integer> {
             List.of("WORKER", "MODEL", "VERSION", "STATE", "DEVICE", "PRECISION", "GOLDEN", "");
     private static final String NONE = "-";
 
-    @Option(
-            names = "--url",
-            scope = ScopeType.INHERIT,
-            paramLabel = "URL",
-            defaultValue = "${env:PHI_URL:-http://localhost:8080}",
-            description = "a gateway, or a worker alone; default: $PHI_URL, else ${DEFAULT-VALUE}")
-    private URI url = URI.create("http://localhost:8080");
+    @Mixin
+    private Connection fleet = new Connection();
 
     @Option(
             names = "--worker",
@@ -47,29 +42,23 @@ final class ModelsCommand implements Callable<Integer> {
             description = "one worker of a gateway's, in place of all")
     private @Nullable String worker;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        try (FleetClient fleet = client()) {
-            for (String each : worker == null ? fleet.workers() : List.of(FleetClient.worker(worker))) {
-                rows.addAll(rows(fleet.info(each), fleet.goldenCosines(each)));
+        try (FleetClient client = fleet.open()) {
+            for (String each : worker == null ? client.workers() : List.of(FleetClient.worker(worker))) {
+                JsonNode info = client.get(each + "/info");
+                if (fleet.isJson()) {
+                    fleet.print(info);
+                } else {
+                    rows.addAll(rows(info, client.goldenCosines(each)));
+                }
             }
         }
-        table(rows).forEach(line -> out(line));
-        return 0;
-    }
-
-    private FleetClient client() {
-        return new FleetClient(url, System.getenv());
-    }
-
-    private void out(String line) {
-        if (spec != null) {
-            spec.commandLine().getOut().println(line);
+        if (!fleet.isJson()) {
+            fleet.table(rows);
         }
+        return 0;
     }
 
     /** What serves, and behind it what does not with its reason. */
@@ -128,31 +117,29 @@ final class ModelsCommand implements Callable<Integer> {
         return text.asText().replaceAll("\\s+", " ");
     }
 
-    /** Lines whose columns stand below each other. */
-    static List<String> table(List<List<String>> rows) {
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return rows.stream()
-                .map(row -> {
-                    StringBuilder line = new StringBuilder();
-                    for (int i = 0; i < widths.length; i++) {
-                        line.append(row.get(i))
-                                .append(" ".repeat(widths[i] - row.get(i).length() + 2));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .toList();
+    void print(Path folder) {
+        fleet.print(
+                fleet.isJson()
+                        ? JsonNodeFactory.instance
+                                .objectNode()
+                                .put("folder", folder.toString())
+                                .toString()
+                        : folder.toString());
     }
 
     private int change(String model, String action) throws Exception {
-        try (FleetClient fleet = client()) {
-            fleet.change(worker == null ? "" : FleetClient.worker(worker), model, action);
+        try (FleetClient client = fleet.open()) {
+            client.change(worker == null ? "" : FleetClient.worker(worker), model, action);
         }
-        out(model + ": " + action + "ed");
+        if (fleet.isJson()) {
+            fleet.print(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("model", model)
+                    .put("action", action)
+                    .put("done", true));
+        } else {
+            fleet.print(model + ": " + action + "ed");
+        }
         return 0;
     }
 

@@ -1,6 +1,7 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import phifleet.inference.model.ModelSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Gets a model by its name, reads what its files say, and prints where it is. */
 @Command(
@@ -25,6 +27,9 @@ import picocli.CommandLine.Parameters;
             "HF_HOME, HF_HUB_CACHE, HF_TOKEN, HF_ENDPOINT and HF_HUB_OFFLINE are heeded."
         })
 final class ModelsGet implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable ModelsCommand parent;
+
     @Parameters(paramLabel = "NAME[@REVISION]", description = "such as BAAI/bge-m3")
     private String name = "";
 
@@ -58,7 +63,7 @@ final class ModelsGet implements Callable<Integer> {
         ModelSpec read =
                 TextModelFolder.read(folder, here, KnownModel.find(wanted.id()).orElse(null), null, wanted.id());
         read.texts().recipe().decisions().forEach(System.err::println);
-        System.out.println(folder);
+        Objects.requireNonNull(parent).print(folder);
         return 0;
     }
 }

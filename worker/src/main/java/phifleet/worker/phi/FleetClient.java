@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,11 @@ final class FleetClient implements AutoCloseable {
 
     /** A large model takes its time to load. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final String JSON_TYPE = "application/json";
+
+    /** Which format it is, the first bytes say. */
+    private static final String PICTURE_TYPE = "image/*";
 
     private static final Pattern COSINE =
             Pattern.compile("^embedding_drift_cosine\\{model=\"([^\"]*)\"} (\\S+)$", Pattern.MULTILINE);
@@ -76,21 +83,30 @@ final class FleetClient implements AutoCloseable {
         return "/workers/" + escaped(id);
     }
 
-    /** The size that the fleet wants, as its gateway knows it. */
-    JsonNode demand() throws Refusal, InterruptedException {
-        return json(send("/fleet/demand", "GET", apiKey));
+    JsonNode get(String path) throws Refusal, InterruptedException {
+        return json(send(path, "GET", apiKey));
     }
 
-    JsonNode info(String worker) throws Refusal, InterruptedException {
-        return json(send(worker + "/info", "GET", apiKey));
+    JsonNode post(String path, JsonNode body) throws Refusal, InterruptedException {
+        return json(send(path, "POST", apiKey, HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** The same with a picture, or with a request in JSON where the file's name ends so. */
+    JsonNode post(String path, Path file) throws Refusal, InterruptedException {
+        try {
+            String type = file.toString().endsWith(".json") ? JSON_TYPE : PICTURE_TYPE;
+            return json(
+                    send(path, "POST", apiKey, HttpRequest.BodyPublishers.ofByteArray(Files.readAllBytes(file)), type));
+        } catch (IOException e) {
+            throw new Refusal(file + " cannot be read: " + e);
+        }
     }
 
     /** A vector for each text, as the model gives it by itself. */
     JsonNode embeddings(String model, List<String> texts) throws Refusal, InterruptedException {
         ObjectNode body = JSON.createObjectNode().put("model", model);
         texts.forEach(body.putArray("texts")::add);
-        return json(send("/embed", "POST", apiKey, HttpRequest.BodyPublishers.ofString(body.toString())))
-                .path("embeddings");
+        return post("/embed", body).path("embeddings");
     }
 
     /** By model, the smallest cosine to the vectors that are known; of those alone that have such. */
@@ -142,9 +158,15 @@ final class FleetClient implements AutoCloseable {
 
     private HttpResponse<String> send(String path, String method, @Nullable String key, HttpRequest.BodyPublisher body)
             throws Refusal, InterruptedException {
+        return send(path, method, key, body, JSON_TYPE);
+    }
+
+    private HttpResponse<String> send(
+            String path, String method, @Nullable String key, HttpRequest.BodyPublisher body, String type)
+            throws Refusal, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(method, body);
         if (key != null && !key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
@@ -183,7 +205,8 @@ final class FleetClient implements AutoCloseable {
         }
     }
 
-    private static String escaped(String name) {
+    /** As a part of a path. */
+    static String escaped(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import phifleet.inference.hub.remote.HubException;
 import phifleet.inference.model.ModelException;
@@ -9,18 +9,29 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The command {@code phi}, for people at a terminal. Exit codes: 0 where all was done, 1 where a model cannot be served as it is or a
- * fleet does not do what it is asked for, 2 for words that are not understood, and those of {@link HubException.Reason}.
+ * fleet does not do what it is asked for, 2 for words that are not understood, 3 where an equation is not valid, and those of {@link HubException.Reason}.
  */
 @Command(
         name = "phi",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            FleetCommand.class,
             ModelsCommand.class,
+            ValidateCommand.class,
+            EmbedCommand.class,
+            PredictCommand.class,
+            SearchCommand.class,
             DemandCommand.class,
             CalibrateCommand.class,
             WorkerCommands.Cordon.class,
             WorkerCommands.Drain.class,
-            WorkerCommands.Resume.class
+            WorkerCommands.Resume.class,
+            CompletionCommand.class
+        },
+        footer = {
+            "",
+            "ingest and bench are scripts/ingest and scripts/benchmark, with their own words.",
+            "Exit codes: 0 done, 1 refused, or nobody answers, 2 words that are not understood, 3 an equation that is not valid."
         })
 public final class PhiMain {
     // Picocli itself reads it.
@@ -38,11 +49,12 @@ public final class PhiMain {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    public static int run(String... arguments) {
         return command().execute(arguments);
     }
 
-    static CommandLine command() {
+    /** All of it, for whoever prints elsewhere. */
+    public static CommandLine command() {
         return new CommandLine(new PhiMain()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
             return switch (failure) {

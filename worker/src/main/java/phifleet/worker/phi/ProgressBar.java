@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import java.io.PrintStream;
 import java.util.Locale;

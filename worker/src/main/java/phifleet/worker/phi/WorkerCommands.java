@@ -1,32 +1,22 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What an operator does to one worker of a fleet. PHI_ADMIN_KEY has the operators' key. */
 abstract class WorkerCommands implements Callable<Integer> {
     private final String action;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "${env:PHI_URL:-http://localhost:8080}",
-            description = "a gateway; default: $PHI_URL, else ${DEFAULT-VALUE}")
-    private URI url = URI.create("http://localhost:8080");
+    @Mixin
+    private Connection fleet = new Connection();
 
     @Parameters(paramLabel = "WORKER", description = "its id")
     private String worker = "";
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     private WorkerCommands(String action) {
         this.action = action;
@@ -39,11 +29,9 @@ abstract class WorkerCommands implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (FleetClient fleet = new FleetClient(url, System.getenv())) {
-            JsonNode done = fleet.act(worker, action, forced());
-            if (spec != null) {
-                spec.commandLine().getOut().println(worker + ": " + words(done));
-            }
+        try (FleetClient client = fleet.open()) {
+            JsonNode done = client.act(worker, action, forced());
+            fleet.print(fleet.isJson() ? done.toString() : worker + ": " + words(done));
         }
         return 0;
     }

@@ -1,7 +1,7 @@
-package phifleet.worker;
+package phifleet.worker.phi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.hub.CalibrationFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures between what bounds the numbers of a model's vectors lie, for vectors of bytes. */
 @Command(
@@ -28,12 +27,8 @@ final class CalibrateCommand implements Callable<Integer> {
     /** Texts of a request. */
     private static final int TOGETHER = 64;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "${env:PHI_URL:-http://localhost:8080}",
-            description = "a gateway, or a worker alone; default: $PHI_URL, else ${DEFAULT-VALUE}")
-    private URI url = URI.create("http://localhost:8080");
+    @Mixin
+    private Connection fleet = new Connection();
 
     @Option(
             names = "--to",
@@ -47,9 +42,6 @@ final class CalibrateCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "a text a line, in UTF-8; empty lines are left out")
     private Path texts = Path.of("");
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Path target = to == null ? texts.resolveSibling("calibration.json") : to;
@@ -57,20 +49,25 @@ final class CalibrateCommand implements Callable<Integer> {
                 .filter(line -> !line.isBlank())
                 .toList();
         Bounds bounds = new Bounds();
-        try (FleetClient fleet = new FleetClient(url, System.getenv())) {
+        try (FleetClient client = fleet.open()) {
             for (int from = 0; from < lines.size(); from += TOGETHER) {
-                bounds.add(fleet.embeddings(model, lines.subList(from, Math.min(lines.size(), from + TOGETHER))));
+                bounds.add(client.embeddings(model, lines.subList(from, Math.min(lines.size(), from + TOGETHER))));
             }
         }
         if (bounds.count == 0) {
             throw new FleetClient.Refusal(texts + " has no text");
         }
         CalibrationFile.write(target, model, bounds.count, bounds.least, bounds.greatest);
-        if (spec != null) {
-            spec.commandLine()
-                    .getOut()
-                    .println(model + ": bounds of " + bounds.least.length + " numbers of " + bounds.count + " texts in "
-                            + target + "; name it by calibration: in models.yaml");
+        if (fleet.isJson()) {
+            fleet.print(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("model", model)
+                    .put("file", target.toString())
+                    .put("texts", bounds.count)
+                    .put("dimension", bounds.least.length));
+        } else {
+            fleet.print(model + ": bounds of " + bounds.least.length + " numbers of " + bounds.count + " texts in "
+                    + target + "; name it by calibration: in models.yaml");
         }
         return 0;
     }

@@ -1,0 +1,156 @@
+package phifleet.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phifleet.http.Json;
+import phifleet.inference.testing.Workbench;
+import phifleet.worker.http.GatewayBefore;
+import phifleet.worker.phi.PhiMain;
+import picocli.CommandLine;
+
+/** {@code phi fleet}, {@code validate}, {@code embed}, {@code predict} and {@code search} at a terminal, with a fleet of one. */
+class PhiAskingTest {
+    @TempDir
+    private static Path folder;
+
+    private static WorkerUnderTest worker;
+    private static GatewayBefore gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TinyGraph.write(folder.resolve("tiny.onnx"), 2);
+        Path list = Files.writeString(folder.resolve("models.yaml"), """
+                models:
+                  - {id: all-minilm-l6-v2}
+                  - {id: tiny, path: tiny.onnx}
+                """);
+        worker = WorkerUnderTest.start(Workbench.cache(), list, null, Map.of("ID", "w-one"));
+        gateway = GatewayBefore.of(null, null, worker.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        worker.close();
+    }
+
+    private record Ended(int code, List<String> out, String errors) {
+        JsonNode json() {
+            assertThat(out).hasSize(1);
+            return Json.of(out.getFirst());
+        }
+    }
+
+    private static Ended phi(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine command =
+                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", "http://127.0.0.1:" + gateway.port()));
+        int code = command.execute(all.toArray(String[]::new));
+        return new Ended(code, out.toString().lines().toList(), errors.toString());
+    }
+
+    @Test
+    void fleet_hasALineForEachWorkerAndOneForTheGateway() {
+        Ended ended = phi("fleet", "--once");
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out()).hasSize(3);
+        assertThat(ended.out().getFirst()).startsWith("WORKER").contains("STATE", "P99 MS", "GPU");
+        assertThat(ended.out().get(1)).matches("worker-a +ready +cpu .*");
+        assertThat(ended.out().get(2)).contains("1 ready of ");
+        assertThat(phi("fleet", "--json").json().at("/workers/0/id").asText()).isEqualTo("worker-a");
+    }
+
+    @Test
+    void validate_saysEachVerdict_andEndsBy3WhereOneIsNotValid() {
+        Ended ended = phi("validate", "E = m c^2", "1 + 1 = 3");
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.out()).hasSize(2);
+        assertThat(ended.out().getFirst()).startsWith("E = m c^2: valid, known_law (");
+        assertThat(ended.out().get(1)).startsWith("1 + 1 = 3: not valid, not_identity (");
+        assertThat(phi("validate", "p = q r", "--unit", "p=N", "--unit", "q=kg", "--unit", "r=m/s^2")
+                        .code())
+                .isZero();
+        assertThat(phi("validate", "p = q r", "--unit", "p=J", "--unit", "q=kg", "--unit", "r=m/s^2")
+                        .code())
+                .isEqualTo(3);
+        Ended unread = phi("validate", "1 + = 2");
+        assertThat(unread.code()).isEqualTo(1);
+        assertThat(unread.errors().lines()).hasSize(1);
+    }
+
+    @Test
+    void embed_printsALineAText() {
+        Ended ended = phi("embed", "a text", "another", "--dimensions", "8");
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out()).hasSize(2);
+        ended.out().forEach(line -> assertThat(Json.of(line)).hasSize(8));
+        assertThat(phi("embed", "a text", "--json").json().path("dimension").asInt())
+                .isEqualTo(384);
+        Ended unknown = phi("embed", "a text", "--model", "nobody");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.errors()).contains("nobody");
+    }
+
+    @Test
+    void predict_ofAFile_isItsRequest_andOfATextItsModels() throws Exception {
+        Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\":{\"x\":[[1],[2]]}}");
+
+        assertThat(phi("predict", "tiny", request.toString()).json().has("outputs"))
+                .isTrue();
+        assertThat(phi("predict", "all-minilm-l6-v2", "--text", "a text").code())
+                .isZero();
+        Ended absent = phi("predict", "tiny", folder.resolve("absent.jpg").toString());
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.errors()).contains("absent.jpg cannot be read");
+        assertThat(phi("predict", "tiny").code()).isEqualTo(2);
+    }
+
+    @Test
+    void search_withoutAnIndex_isRefusedInItsWords() {
+        Ended refused = phi("search", "--label", "dog");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errors().lines()).hasSize(1);
+        assertThat(refused.errors()).contains("/search answers 424");
+    }
+
+    @Test
+    void everyCommand_takesUrlAndJson_andCompletionKnowsThem() {
+        PhiMain.command().getSubcommands().forEach((name, command) -> {
+            if (!name.equals("completion")) {
+                assertThat(command.getCommandSpec().findOption("--url"))
+                        .as(name)
+                        .isNotNull();
+                assertThat(command.getCommandSpec().findOption("--json"))
+                        .as(name)
+                        .isNotNull();
+            }
+        });
+        String script = String.join("\n", phiAlone("completion").out());
+        assertThat(script).contains("predict", "validate", "--json", "phi");
+    }
+
+    private static Ended phiAlone(String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine command = PhiMain.command().setOut(new PrintWriter(out, true));
+        return new Ended(command.execute(arguments), out.toString().lines().toList(), "");
+    }
+}
