@@ -25,10 +25,8 @@ import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.Device;
-import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;
 import phifleet.inference.model.Model;
-import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
 import phifleet.inference.model.ModelSpec;
@@ -37,7 +35,6 @@ import phifleet.inference.model.Precision;
 import phifleet.inference.model.Residency;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
-import phifleet.inference.model.TensorSet;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
@@ -46,87 +43,13 @@ import phifleet.inference.model.Vector;
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
     private static final String ONNX_RUNTIME = "OnnxRuntime";
-    private static final Device FIRST_GPU = new Device.Cuda(0);
 
     /** Where no engine is needed: the table's sums are this program's own. */
     private static final String TABLE = "Table";
 
     private final Path cache;
-    private final EngineSettings.Gpu gpuSettings;
-    private final Predicate<EngineKind> gpuIsLikely;
+    private final DeviceSelection devices;
     private final Widening widening;
-
-    /**
-     * A model on its device.
-     *
-     * @param engine {@code OnnxRuntime}, {@code PyTorch} or {@code Table}
-     * @param version the engine's
-     * @param reproducible whether an input's vector is the same bit for bit whatever else is in its batch
-     * @param padding what is computed for padding
-     * @param key names the model's files, the engine's version and the kind of device, for what is remembered of them
-     */
-    public record LoadedModel(
-            Model<TokenSequence, Vector> model,
-            String engine,
-            String version,
-            Device device,
-            Precision precision,
-            boolean reproducible,
-            Padding padding,
-            String key) {
-        /** The same with something around the model. */
-        public LoadedModel with(Model<TokenSequence, Vector> around) {
-            return new LoadedModel(around, engine, version, device, precision, reproducible, padding, key);
-        }
-
-        /** What is served of a specification by it. */
-        public ModelDescription description(ModelSpec spec) {
-            return new ModelDescription(
-                    spec.id(),
-                    spec.aliases(),
-                    spec.task(),
-                    engine,
-                    version,
-                    device,
-                    precision,
-                    reproducible,
-                    padding,
-                    spec.version(),
-                    spec.scheduling());
-        }
-    }
-
-    /**
-     * A model of tensors on its device.
-     *
-     * @param model runs the requests of a batch one after another
-     * @param engine {@code OnnxRuntime} or {@code PyTorch}
-     * @param version the engine's
-     * @param key names the model's file and the device, for what is remembered of them
-     */
-    public record LoadedTensors(
-            Model<TensorSet, TensorSet> model,
-            Signature signature,
-            String engine,
-            String version,
-            Device device,
-            String key) {
-        /** What is served of a specification by it. */
-        public ModelDescription description(ModelSpec spec) {
-            return new ModelDescription(
-                    spec.id(),
-                    spec.aliases(),
-                    spec.task(),
-                    engine,
-                    version,
-                    device,
-                    spec.precision(),
-                    false,
-                    Padding.NOWHERE,
-                    spec.version(),
-                    spec.scheduling());
-        }
-    }
 
     /** Unpacks the native libraries and starts ONNX Runtime. PyTorch starts with the first model that asks for it. */
     public Engines(EngineSettings settings) throws ModelException {
@@ -143,8 +66,7 @@ public final class Engines {
      */
     Engines(EngineSettings settings, Predicate<EngineKind> gpuIsLikely) throws ModelException {
         this.cache = settings.cache().toAbsolutePath();
-        this.gpuSettings = settings.gpu();
-        this.gpuIsLikely = gpuIsLikely;
+        this.devices = new DeviceSelection(gpuIsLikely, settings.gpu(), cache);
         this.widening = Widening.of(settings.alone());
         try {
             Files.createDirectories(cache);
@@ -208,7 +130,7 @@ public final class Engines {
      * says why if it does not.
      */
     public LoadedModel load(ModelSpec spec) throws ModelException {
-        return onDevice(spec, device -> load(spec, device));
+        return devices.trying(spec, device -> load(spec, device));
     }
 
     /**
@@ -219,8 +141,9 @@ public final class Engines {
     public LoadedTensors loadTensors(ModelSpec spec, List<Signature.Value> usual) throws ModelException {
         return switch (spec.source()) {
             case ModelSource.Graph(Path graph) ->
-                onDevice(spec, device -> {
-                    OnnxTensorModel model = OnnxTensorModel.load(spec.id(), graph, provider(device), spec.residency());
+                devices.trying(spec, device -> {
+                    OnnxTensorModel model =
+                            OnnxTensorModel.load(spec.id(), graph, devices.provider(device), spec.residency());
                     return new LoadedTensors(
                             model,
                             model.signature(),
@@ -230,9 +153,9 @@ public final class Engines {
                             tensorsKey(spec, graph, device));
                 });
             case ModelSource.Program program ->
-                onDevice(spec, device -> {
+                devices.trying(spec, device -> {
                     TorchTensorModel model =
-                            TorchTensorModel.load(spec.id(), program, usual, torchDevice(spec, device));
+                            TorchTensorModel.load(spec.id(), program, usual, DeviceSelection.torch(spec, device));
                     return new LoadedTensors(
                             model,
                             model.signature(),
@@ -259,40 +182,14 @@ public final class Engines {
 
     /** Where {@link #load} will try first; it may end elsewhere. */
     public Device expectedDevice(ModelSpec spec) {
-        return switch (spec.device()) {
-            case DeviceChoice.Only(Device device) -> device;
-            case DeviceChoice.Auto() -> gpuIsLikely.test(spec.engine()) ? FIRST_GPU : Device.CPU;
-        };
-    }
-
-    /** Loads something on one device. */
-    @FunctionalInterface
-    private interface Loading<T> {
-        T on(Device device) throws ModelException;
-    }
-
-    private <T> T onDevice(ModelSpec spec, Loading<T> loading) throws ModelException {
-        Device first = expectedDevice(spec);
-        if (first instanceof Device.Cpu) {
-            return loading.on(first);
-        }
-        try {
-            return loading.on(first);
-        } catch (ModelException | RuntimeException | LinkageError e) {
-            if (spec.device() instanceof DeviceChoice.Only) {
-                throw new ModelException(
-                        spec.id() + ": device " + first.label() + " cannot be used: " + e.getMessage(), e);
-            }
-            LOG.warn("{}: serving on the CPU, because the GPU cannot be used: {}", spec.id(), e.getMessage());
-            return loading.on(Device.CPU);
-        }
+        return devices.expected(spec);
     }
 
     private LoadedModel load(ModelSpec spec, Device device) throws ModelException {
         if (!(spec.task() instanceof Task.OfTexts)) {
             throw new ModelException(spec.id() + ": a " + spec.task().label() + " takes no texts");
         }
-        Provider provider = provider(device);
+        Provider provider = devices.provider(device);
         return switch (spec.source()) {
             case ModelSource.Table table ->
                 new LoadedModel(
@@ -396,7 +293,7 @@ public final class Engines {
                 yield onnx(spec, device, widened, reproducible, model.padding(), model.key());
             }
             case PYTORCH -> {
-                TorchSentenceModel model = TorchSentenceModel.load(spec, torchDevice(spec, device));
+                TorchSentenceModel model = TorchSentenceModel.load(spec, DeviceSelection.torch(spec, device));
                 // Its matrix products round differently for different numbers of rows, by a part in a million.
                 yield new LoadedModel(
                         model,
@@ -408,31 +305,6 @@ public final class Engines {
                         Padding.EVERYWHERE,
                         model.key());
             }
-        };
-    }
-
-    private static ai.djl.Device torchDevice(ModelSpec spec, Device device) throws ModelException {
-        return switch (device) {
-            case Device.Cpu() -> ai.djl.Device.cpu();
-            case Device.Cuda(int index) -> ai.djl.Device.gpu(index);
-            case Device.OpenVino openVino ->
-                throw new ModelException(spec.id() + ": device openvino is of engine onnxruntime alone");
-        };
-    }
-
-    private Provider provider(Device device) {
-        return switch (device) {
-            case Device.Cpu() -> Provider.PLAIN_CPU;
-            case Device.Cuda(int index) -> gpuProvider(index);
-            case Device.OpenVino(String target) -> new Provider.OpenVino(target);
-        };
-    }
-
-    private Provider gpuProvider(int gpu) {
-        return switch (gpuSettings.provider()) {
-            case CUDA -> new Provider.Cuda(gpu, gpuSettings.memory(), gpuSettings.tf32());
-            case TENSORRT ->
-                new Provider.TensorRt(gpu, gpuSettings.memory(), cache.resolve("tensorrt"), false, gpuSettings.tf32());
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
@@ -45,7 +45,7 @@ final class EqualLengths implements Model<TokenSequence, Vector> {
      * The model itself, or one that keeps lengths apart where a trial shows that padding leaks. 8-bit numbers and fewer are not tried:
      * their scales are a batch's own, and what that does is said by {@code reproducible}.
      */
-    static Engines.LoadedModel where(ModelSpec spec, Engines.LoadedModel loaded) {
+    static LoadedModel where(ModelSpec spec, LoadedModel loaded) {
         boolean tried = loaded.padding() != Padding.NOWHERE
                 && loaded.precision() != Precision.INT8
                 && loaded.precision() != Precision.INT4

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.ServedModel;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.tokenizer.TokenizerDecisions;
 import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.Lane;
@@ -52,7 +53,7 @@ final class HeadLoader {
         Task.OfTexts task = Decided.with(told, TokenizerDecisions.of(wanted));
         ModelSpec spec = wanted.with(task);
         Tokenizer tokenizer = engines.tokenizer(spec);
-        Engines.LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
+        LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
         try {
             ResidentModel resident = resident(spec, task, loaded, tokenizer);
             tell(spec, task, loaded, start);
@@ -76,7 +77,7 @@ final class HeadLoader {
                 LongSupplier nanoClock);
     }
 
-    private ResidentModel resident(ModelSpec spec, Task.OfTexts task, Engines.LoadedModel loaded, Tokenizer tokenizer)
+    private ResidentModel resident(ModelSpec spec, Task.OfTexts task, LoadedModel loaded, Tokenizer tokenizer)
             throws ModelException {
         Model<TokenSequence, Vector> network = behind(loaded.model(), task);
         TokenSequence trial = task instanceof Task.SpanExtraction extraction
@@ -142,10 +143,10 @@ final class HeadLoader {
     /** What all heads of one model are opened with. */
     private final class Opening {
         private final ModelSpec spec;
-        private final Engines.LoadedModel loaded;
+        private final LoadedModel loaded;
         private final Tokenizer tokenizer;
 
-        Opening(ModelSpec spec, Engines.LoadedModel loaded, Tokenizer tokenizer) {
+        Opening(ModelSpec spec, LoadedModel loaded, Tokenizer tokenizer) {
             this.spec = spec;
             this.loaded = loaded;
             this.tokenizer = tokenizer;
@@ -202,7 +203,7 @@ final class HeadLoader {
         }
     }
 
-    private static void tell(ModelSpec spec, Task.OfTexts task, Engines.LoadedModel loaded, long start) {
+    private static void tell(ModelSpec spec, Task.OfTexts task, LoadedModel loaded, long start) {
         if (!task.recipe().decisions().isEmpty()) {
             LOG.info("{}: {}", spec.id(), String.join("; ", task.recipe().decisions()));
         }

@@ -3,7 +3,7 @@ package phifleet.inference.serving;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.DeviceLoops;
 import phifleet.inference.lane.Examples;
@@ -49,11 +49,7 @@ final class TextLanes {
      * @param model with all that belongs behind the network
      */
     <O> Open<O> open(
-            ModelSpec spec,
-            Task.OfTexts task,
-            Engines.LoadedModel loaded,
-            Model<TokenSequence, O> model,
-            Tokenizer tokenizer)
+            ModelSpec spec, Task.OfTexts task, LoadedModel loaded, Model<TokenSequence, O> model, Tokenizer tokenizer)
             throws ModelException {
         return open(spec, task, loaded, model, examples(tokenizer, task.input()));
     }
@@ -62,7 +58,7 @@ final class TextLanes {
     <O> Open<O> open(
             ModelSpec spec,
             Task.OfTexts task,
-            Engines.LoadedModel loaded,
+            LoadedModel loaded,
             Model<TokenSequence, O> model,
             Examples<TokenSequence> examples)
             throws ModelException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.tokenizer.TokenizerDecisions;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.model.EngineKind;
@@ -70,7 +71,7 @@ public final class TextLoader {
                     }
                 },
                 reader -> Thread.ofVirtual().name("tokenizer").start(reader));
-        Engines.LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
+        LoadedModel loaded = EqualLengths.where(spec, engines.load(spec));
         try {
             return encoder(spec, encoding, loaded, join(reading), start);
         } catch (ModelException | RuntimeException | Error e) {
@@ -86,7 +87,7 @@ public final class TextLoader {
     }
 
     private ResidentModel encoder(
-            ModelSpec spec, Task.SentenceEncoding told, Engines.LoadedModel loaded, Tokenizer tokenizer, long start)
+            ModelSpec spec, Task.SentenceEncoding told, LoadedModel loaded, Tokenizer tokenizer, long start)
             throws ModelException {
         TokenSequence trial = told.input().fill(tokenizer.encode("dimension", true));
         Model<TokenSequence, Vector> model = told.heads() == null

@@ -19,7 +19,7 @@ import phifleet.inference.testing.Workbench;
 
 /** What an idle worker answers is what a busy one does, bit for bit. */
 class AloneBitsTest {
-    private static Engines.LoadedModel load(EngineSettings.AloneThreads threads) throws ModelException {
+    private static LoadedModel load(EngineSettings.AloneThreads threads) throws ModelException {
         return new Engines(new EngineSettings(Workbench.cache(), null, EngineSettings.Gpu.USUAL, threads))
                 .load(EmbeddedModel.ALL_MINILM_L6_V2.spec());
     }

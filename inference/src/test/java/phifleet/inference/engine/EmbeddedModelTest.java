@@ -30,7 +30,7 @@ import phifleet.inference.text.TextEncoding;
 
 /** The contract on ONNX Runtime, and what only that engine or the files in the jar promise. */
 class EmbeddedModelTest implements SentenceModelContract {
-    private static Engines.LoadedModel loaded;
+    private static LoadedModel loaded;
     private static Model<TokenSequence, Vector> model;
     private static Tokenizer tokenizer;
 
@@ -109,7 +109,7 @@ class EmbeddedModelTest implements SentenceModelContract {
 
     @Test
     void int8_ownGoldenSentences_areNear() throws Exception {
-        Engines.LoadedModel quantised = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
+        LoadedModel quantised = Workbench.engines().load(EmbeddedModel.ALL_MINILM_L6_V2_INT8.spec());
         try (Model<TokenSequence, Vector> int8 = quantised.model()) {
             assertThat(quantised.padding()).isEqualTo(Padding.EVERYWHERE);
             assertThat(SentenceModelContract.golden().verify("int8", tokenizer, int8, 0.97))

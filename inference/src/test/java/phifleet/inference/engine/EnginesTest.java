@@ -27,7 +27,7 @@ class EnginesTest {
         Engines engines = new Engines(EngineSettings.of(Workbench.cache()), engine -> true);
         ModelSpec spec = EmbeddedModel.ALL_MINILM_L6_V2.spec();
         assertThat(engines.expectedDevice(spec)).isEqualTo(new Device.Cuda(0));
-        Engines.LoadedModel loaded = engines.load(spec);
+        LoadedModel loaded = engines.load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             assertThat(loaded.device()).isEqualTo(Device.CPU);
             assertThat(loaded.engine()).isEqualTo("OnnxRuntime");

@@ -43,7 +43,7 @@ public interface TensorModelContract {
     }
 
     /** Loads one of them; the caller closes it. */
-    Engines.LoadedTensors load(Network network, ElementType type) throws Exception;
+    LoadedTensors load(Network network, ElementType type) throws Exception;
 
     /** The types that the engine takes. */
     Set<ElementType> types();
@@ -66,7 +66,7 @@ public interface TensorModelContract {
 
     @Test
     default void load_namesTypesAndFreeSizes_areThoseOfTheNetwork() throws Exception {
-        Engines.LoadedTensors loaded = load(Network.PRODUCT, ElementType.FP32);
+        LoadedTensors loaded = load(Network.PRODUCT, ElementType.FP32);
         loaded.model().close();
         assertThat(loaded.signature().inputs())
                 .containsExactly(new Signature.Value("x", ElementType.FP32, List.of(-1L, 2L)));
@@ -109,13 +109,13 @@ public interface TensorModelContract {
 
     @Test
     default void probe_rowByRowOrNot_isFoundOut() throws Exception {
-        Engines.LoadedTensors rows = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
+        LoadedTensors rows = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
         try (Model<TensorSet, TensorSet> model = rows.model()) {
             assertThat(RowProbe.run("m", model, rows.signature(), 4, System::nanoTime)
                             .units())
                     .isPositive();
         }
-        Engines.LoadedTensors total = load(Network.TOTAL, ElementType.FP32);
+        LoadedTensors total = load(Network.TOTAL, ElementType.FP32);
         try (Model<TensorSet, TensorSet> model = total.model()) {
             assertThat(RowProbe.run("m", model, total.signature(), 4, System::nanoTime)
                             .units())
@@ -137,7 +137,7 @@ public interface TensorModelContract {
 
     @Test
     default void run_shapesThatDoNotMatch_areToldFromAModelThatIsBroken() throws Exception {
-        Engines.LoadedTensors loaded = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
+        LoadedTensors loaded = load(Network.SUM_AND_DIFFERENCE, ElementType.FP32);
         TensorSet example = RowProbe.example(loaded.signature(), 1);
         try (Model<TensorSet, TensorSet> model = new ExampleCheck("sum", loaded.model(), example, System::nanoTime)) {
             TensorSet wrong = new TensorSet(new TreeMap<>(Map.of(

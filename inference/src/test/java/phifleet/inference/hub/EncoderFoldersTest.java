@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.hub.remote.DownloadProgress;
 import phifleet.inference.hub.remote.Hub;
 import phifleet.inference.hub.remote.HubException;
@@ -110,7 +110,7 @@ class EncoderFoldersTest {
     private static void serve(GoldenFolder golden) throws ModelException {
         ModelSpec spec =
                 HuggingFaceFolder.read(golden.folder(), FolderWishes.NONE).spec(golden.name());
-        Engines.LoadedModel loaded = Workbench.engines().load(spec);
+        LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model =
                 ModuleChain.behind(loaded.model(), spec.encoding().recipe().modules())) {
             List<TokenSequence> texts = texts(golden, spec, Workbench.engines().tokenizer(spec));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.onnx.TinyEncoder;
 import phifleet.inference.engine.onnx.TinyEncoder.Habit;
 import phifleet.inference.model.Model;
@@ -98,7 +98,7 @@ class ExportHabitsTest {
         TinyEncoder.write(folder, Habit.QUANTISED);
         ModelSpec spec = spec(folder);
         assertThat(spec.precision()).isEqualTo(Precision.INT8);
-        Engines.LoadedModel loaded = Workbench.engines().load(spec);
+        LoadedModel loaded = Workbench.engines().load(spec);
         loaded.model().close();
         assertThat(loaded.reproducible()).isFalse();
         // And it is true: the scale is that of the whole batch.

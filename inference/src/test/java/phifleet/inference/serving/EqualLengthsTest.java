@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
@@ -51,9 +51,9 @@ class EqualLengthsTest {
         }
     }
 
-    private static Engines.LoadedModel where(Leaky model, Precision precision, Padding padding) {
+    private static LoadedModel where(Leaky model, Precision precision, Padding padding) {
         return EqualLengths.where(
-                SPEC, new Engines.LoadedModel(model, "fake", "1", Device.CPU, precision, true, padding, "key"));
+                SPEC, new LoadedModel(model, "fake", "1", Device.CPU, precision, true, padding, "key"));
     }
 
     @Test

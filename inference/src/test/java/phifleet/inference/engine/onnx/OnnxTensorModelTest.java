@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedTensors;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.TensorModelContract;
 import phifleet.inference.model.ElementType;
@@ -31,7 +31,7 @@ class OnnxTensorModelTest implements TensorModelContract {
     }
 
     @Override
-    public Engines.LoadedTensors load(Network network, ElementType type) throws Exception {
+    public LoadedTensors load(Network network, ElementType type) throws Exception {
         ProtoWriter graph = switch (network) {
             case COPY ->
                 graph(List.of(GraphParts.node("Identity", "y", "x")))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.hub.FolderWishes;
@@ -66,9 +66,8 @@ class RaggedSentenceModelTest {
     Stream<DynamicTest> fp16_ofEachFamily_isReportedAndNear() throws Exception {
         return families().stream()
                 .map(spec -> DynamicTest.dynamicTest(spec.id(), () -> {
-                    Engines.LoadedModel wide = Workbench.engines().load(Specs.onDevice(spec, DeviceChoice.CPU));
-                    Engines.LoadedModel half =
-                            Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.FP16));
+                    LoadedModel wide = Workbench.engines().load(Specs.onDevice(spec, DeviceChoice.CPU));
+                    LoadedModel half = Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.FP16));
                     assertThat(half.precision()).isEqualTo(Precision.FP16);
                     assertThat(half.reproducible()).isFalse();
                     try (Model<TokenSequence, Vector> expected = wide.model();
@@ -98,8 +97,7 @@ class RaggedSentenceModelTest {
     Stream<DynamicTest> int8_ofEachFamily_givesNearlyTheSameInAnyBatch() throws Exception {
         return families().stream()
                 .map(spec -> DynamicTest.dynamicTest(spec.id(), () -> {
-                    Engines.LoadedModel integers =
-                            Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.INT8));
+                    LoadedModel integers = Workbench.engines().load(Specs.with(spec, DeviceChoice.CPU, Precision.INT8));
                     assertThat(integers.reproducible()).isTrue();
                     try (Model<TokenSequence, Vector> expected =
                                     Workbench.engines().load(spec).model();

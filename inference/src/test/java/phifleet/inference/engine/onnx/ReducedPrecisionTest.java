@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.graph.HalfFloat;
@@ -49,7 +49,7 @@ class ReducedPrecisionTest {
     @Test
     void fp16_embeddedModel_passesItsGoldenCheckAndIsNotTheOther() throws Exception {
         ModelSpec spec = Specs.inPrecision(EmbeddedModel.ALL_MINILM_L6_V2.spec(), Precision.FP16);
-        Engines.LoadedModel loaded = Workbench.engines().load(spec);
+        LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             assertThat(loaded.precision()).isEqualTo(Precision.FP16);
             assertThat(loaded.reproducible()).isFalse();

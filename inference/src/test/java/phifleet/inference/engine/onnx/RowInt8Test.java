@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.model.DeviceChoice;
@@ -40,7 +40,7 @@ class RowInt8Test {
     @Test
     void int8_ofTheEmbeddedModel_keepsItsKnownVectors() throws Exception {
         ModelSpec spec = Specs.inPrecision(EmbeddedModel.ALL_MINILM_L6_V2.spec(), Precision.INT8);
-        Engines.LoadedModel loaded = Workbench.engines().load(spec);
+        LoadedModel loaded = Workbench.engines().load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             assertThat(loaded.precision()).isEqualTo(Precision.INT8);
             assertThat(loaded.reproducible()).isTrue();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.model.Device;
@@ -22,7 +22,7 @@ import phifleet.inference.testing.Workbench;
 /** The contract on PyTorch, with the same weights. */
 @Tag("pytorch")
 class TorchMiniLmTest implements SentenceModelContract {
-    private static Engines.LoadedModel loaded;
+    private static LoadedModel loaded;
     private static Tokenizer tokenizer;
 
     @BeforeAll

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
@@ -81,7 +81,7 @@ class TorchSentenceModelTest {
 
     @Test
     void load_halfFloats_areNamedAndPooledIn32() throws Exception {
-        Engines.LoadedModel loaded = Workbench.engines().load(Specs.torchScript(write(cast("5")), Pooling.MEAN));
+        LoadedModel loaded = Workbench.engines().load(Specs.torchScript(write(cast("5")), Pooling.MEAN));
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             assertThat(loaded.precision()).isEqualTo(Precision.FP16);
             // A third of 10 has too many bits for half floats: 3.334 would be theirs.
@@ -165,7 +165,7 @@ class TorchSentenceModelTest {
     }
 
     private List<Vector> run(String forward, Pooling pooling, List<TokenSequence> batch) throws Exception {
-        Engines.LoadedModel loaded = Workbench.engines().load(Specs.torchScript(write(forward), pooling));
+        LoadedModel loaded = Workbench.engines().load(Specs.torchScript(write(forward), pooling));
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             return model.run(batch);
         }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedTensors;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.TensorModelContract;
 import phifleet.inference.model.ElementType;
@@ -47,7 +47,7 @@ class TorchTensorModelTest implements TensorModelContract {
     }
 
     @Override
-    public Engines.LoadedTensors load(Network network, ElementType type) throws Exception {
+    public LoadedTensors load(Network network, ElementType type) throws Exception {
         return switch (network) {
             case COPY ->
                 load(
@@ -87,7 +87,7 @@ class TorchTensorModelTest implements TensorModelContract {
 
     @Test
     void load_triton_namesOfPlaces_reachTheirParameters() throws Exception {
-        Engines.LoadedTensors loaded = load(
+        LoadedTensors loaded = load(
                 "first: Tensor,\n    second: Tensor) -> Tensor:\n    return torch.sub(first, second)",
                 List.of(floats("INPUT__1", -1, 2), floats("INPUT__0", -1, 2)),
                 List.of());
@@ -185,12 +185,12 @@ class TorchTensorModelTest implements TensorModelContract {
     }
 
     private List<Signature.Value> outputs(String forward) throws Exception {
-        Engines.LoadedTensors loaded = load(forward, List.of(X), List.of());
+        LoadedTensors loaded = load(forward, List.of(X), List.of());
         loaded.model().close();
         return loaded.signature().outputs();
     }
 
-    private Engines.LoadedTensors load(String forward, List<Signature.Value> inputs, List<Signature.Value> outputs)
+    private LoadedTensors load(String forward, List<Signature.Value> inputs, List<Signature.Value> outputs)
             throws Exception {
         Path archive = new TorchScriptArchive(forward)
                 .tensor("w", new float[] {1, 2, 3, 4, 5, 6}, 2, 3)
