@@ -2,7 +2,8 @@
 
 import { call } from "./api.js";
 import { scored } from "./bars.js";
-import { h, s, show } from "./dom.js";
+import { detections } from "./detections.js";
+import { h, show } from "./dom.js";
 import { DATA_SHOWN } from "./match-picture.js";
 import { pictureField } from "./picture-field.js";
 import { shortened } from "./shortened.js";
@@ -10,10 +11,17 @@ import { snippets } from "./snippets.js";
 
 const MOST_LABELS = 20;
 
+/** How long a slider rests before it is asked for more, in ms. */
+const PAUSE = 250;
+
 export function otherModel(kind) {
   let model = "";
   const picture = pictureField("image");
-  const overlay = s("svg", { class: "boxes", "aria-hidden": "true" });
+  const found = detections(picture, (score) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => predict(score), PAUSE);
+  });
+  let waiting = 0;
   const result = h("div", { class: "stack" });
   const element = h("div", { class: "stack" },
     h("section", { class: "card" },
@@ -22,40 +30,50 @@ export function otherModel(kind) {
         h("div", { class: "row between wrap" },
           h("p", { class: "small" }, `A model of the kind ${kind}.`),
           h("button", { type: "submit", class: "primary" }, "Predict")))),
+    found.element,
     result);
-  picture.frame.append(overlay);
-  picture.changed(() => show(overlay));
+  picture.changed(found.clear);
 
-  async function predict() {
-    const path = `predict/${encodeURIComponent(model)}`;
+  async function predict(threshold) {
+    const path = `predict/${encodeURIComponent(model)}${threshold === undefined ? "" : `?threshold=${threshold}`}`;
     try {
       const file = picture.file();
       if (!file) {
         throw new Error("Choose an image first.");
       }
+      const start = performance.now();
       const response = await call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file });
-      draw(await response.json(), path, { image: DATA_SHOWN });
+      const answer = await response.json();
+      draw(answer, threshold, path, { image: DATA_SHOWN }, took(performance.now() - start, answer, response.headers));
     } catch (failure) {
       show(result, h("p", { class: "notice bad", role: "alert" }, failure.message));
     }
   }
 
-  function draw(answer, path, body) {
-    boxes(answer.detections ?? []);
+  function draw(answer, threshold, path, body, times) {
+    if (answer.detections) {
+      found.draw(answer.detections, threshold);
+    } else {
+      found.clear();
+    }
     show(result,
       answer.predictions && labels(answer.predictions),
-      answer.detections && labels(answer.detections),
+      h("p", { class: "small times" }, times),
       h("section", { class: "card" }, h("h3", {}, "Answer"), h("pre", { class: "snippet", tabIndex: 0, role: "region", aria: { label: "Answer" } }, shortened(answer))),
       snippets(path, body));
   }
 
-  /** Boxes are in pixels of the original image, which the picture's own size gives. */
-  function boxes(detections) {
-    overlay.setAttribute("viewBox", `0 0 ${picture.image.naturalWidth || 1} ${picture.image.naturalHeight || 1}`);
-    show(overlay, detections.map(({ box: [x1, y1, x2, y2] }) => s("rect", { x: x1, y: y1, width: x2 - x1, height: y2 - y1 })));
-  }
-
   return { element, use: (name) => (model = name) };
+}
+
+/** Where the time of an answer went, as far as it is told. */
+function took(whole, { processing_time_ms: served }, headers) {
+  const device = Number(headers.get("X-Device-Ms"));
+  return [
+    `Answered in ${whole.toFixed(0)} ms`,
+    served !== undefined && `${served.toFixed(1)} ms of it at the worker`,
+    device > 0 && `${device.toFixed(1)} ms on its device`,
+  ].filter(Boolean).join(", ") + ".";
 }
 
 function labels(list) {

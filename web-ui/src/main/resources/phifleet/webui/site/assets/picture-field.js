@@ -1,4 +1,4 @@
-// A picture from a person: dropped, pasted, or chosen as a file.
+// A picture from a person: dropped, pasted, chosen as a file, or taken where there is a camera to a finger.
 
 import { h } from "./dom.js";
 
@@ -12,13 +12,15 @@ export function pictureField(id) {
   const image = h("img", { class: "picture", alt: "The chosen image", hidden: true });
   const frame = h("div", { class: "picture-frame" }, image);
   const input = h("input", { type: "file", id, accept: TYPES.join(), onchange: () => take(input.files[0] ?? null) });
+  const camera = h("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, tabIndex: -1, onchange: () => take(camera.files[0] ?? null) });
+  const shoot = h("button", { type: "button", class: "quiet shoot", onclick: () => camera.click() }, "Take a photo");
   const message = h("p", { class: "error-text", role: "alert", hidden: true });
   const zone = h("div", {
     class: "drop",
     ondragover: (event) => { event.preventDefault(); zone.dataset.over = "true"; },
     ondragleave: () => delete zone.dataset.over,
     ondrop: (event) => { event.preventDefault(); delete zone.dataset.over; take(first(event.dataTransfer)); },
-  }, input, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), message, frame);
+  }, input, shoot, camera, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), message, frame);
 
   document.addEventListener("paste", (event) => {
     const pasted = zone.isConnected ? first(event.clipboardData) : null;
