@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedTensors;
 import phifleet.inference.engine.MemoryBound;
 import phifleet.inference.lane.ArrivalOrderPolicy;
 import phifleet.inference.lane.BatchCost;
@@ -75,7 +76,7 @@ final class TensorLoader {
 
     ResidentModel load(ModelSpec spec) throws ModelException {
         long start = System.nanoTime();
-        Engines.LoadedTensors loaded = engines.loadTensors(spec, usualInputs(spec.task()));
+        LoadedTensors loaded = engines.loadTensors(spec, usualInputs(spec.task()));
         try {
             return tensors(spec, loaded, start);
         } catch (ModelException | RuntimeException | Error e) {
@@ -90,7 +91,7 @@ final class TensorLoader {
         return task instanceof Task.OfImages images ? List.of(ImageModels.usualInput(images)) : List.of();
     }
 
-    private ResidentModel tensors(ModelSpec spec, Engines.LoadedTensors loaded, long start) throws ModelException {
+    private ResidentModel tensors(ModelSpec spec, LoadedTensors loaded, long start) throws ModelException {
         TensorGolden golden = golden(spec, loaded.signature());
         double likeness = golden == null
                 ? Double.NaN

@@ -42,7 +42,7 @@ import phifleet.worker.http.HttpMetrics;
 import phifleet.worker.http.HttpSettings;
 import phifleet.worker.http.WorkerServer;
 import phifleet.worker.http.WorkerVertx;
-import phifleet.worker.http.ingest.IngestSettings;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 import phifleet.worker.http.state.WorkerIdentity;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;

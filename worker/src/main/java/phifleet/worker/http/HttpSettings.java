@@ -10,7 +10,7 @@ import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.NamedKey;
 import phifleet.http.json.JsonLimits;
-import phifleet.worker.http.ingest.IngestSettings;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 
 /**
  * How the worker listens and what it takes.

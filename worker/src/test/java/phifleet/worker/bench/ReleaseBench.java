@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.TokenSequence;
@@ -80,7 +81,7 @@ public final class ReleaseBench {
         Map<EmbeddedModel, Model<TokenSequence, Vector>> models = new EnumMap<>(EmbeddedModel.class);
         String release = "";
         for (EmbeddedModel model : EmbeddedModel.values()) {
-            Engines.LoadedModel loaded = engines.load(model.spec());
+            LoadedModel loaded = engines.load(model.spec());
             models.put(model, loaded.model());
             release = loaded.version();
         }

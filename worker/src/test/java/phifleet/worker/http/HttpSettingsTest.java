@@ -14,8 +14,8 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.http.ApiKey;
 import phifleet.http.NamedKey;
-import phifleet.worker.http.ingest.IngestSettings;
-import phifleet.worker.http.ingest.OcrSettings;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
+import phifleet.worker.http.ingest.pipeline.OcrSettings;
 
 class HttpSettingsTest {
     private static SettingsReader reader(String yaml, Map<String, String> environment) {

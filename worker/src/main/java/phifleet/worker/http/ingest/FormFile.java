@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.BodyBudget;
+import phifleet.worker.http.ingest.pipeline.GivenImage;
 
 /**
  * A file of a form, as it comes: kept while it is within the limits and the memory for bodies has room, else read and dropped, so that

@@ -25,6 +25,7 @@ import phifleet.http.Backpressure;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.json.BadBody;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 
 /**
  * A form of files, taken apart as it comes: each file goes on its way once its last byte is here, and the connection is read no further

@@ -8,6 +8,8 @@ import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
+import phifleet.worker.http.ingest.pipeline.Refusal;
 import phifleet.worker.index.IndexException;
 
 /** A reply that waits for an index, and maybe for models: worked out on a virtual thread of its own. */

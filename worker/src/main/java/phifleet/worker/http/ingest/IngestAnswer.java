@@ -2,6 +2,7 @@ package phifleet.worker.http.ingest;
 
 import java.util.List;
 import phifleet.http.json.JsonOutput;
+import phifleet.worker.http.ingest.pipeline.ImageOutcome;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageRecord;

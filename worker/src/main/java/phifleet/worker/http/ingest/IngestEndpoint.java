@@ -16,6 +16,12 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
 import phifleet.worker.http.image.Multipart;
+import phifleet.worker.http.ingest.pipeline.GivenImage;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
+import phifleet.worker.http.ingest.pipeline.IngestModels;
+import phifleet.worker.http.ingest.pipeline.ModelsInUse;
+import phifleet.worker.http.ingest.pipeline.Refusal;
+import phifleet.worker.http.ingest.pipeline.Stages;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 

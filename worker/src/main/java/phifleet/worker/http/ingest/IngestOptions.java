@@ -8,6 +8,9 @@ import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.Urgency;
 import phifleet.http.json.Excerpt;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
+import phifleet.worker.http.ingest.pipeline.Refusal;
+import phifleet.worker.http.ingest.pipeline.Stages;
 import phifleet.worker.index.IndexContents;
 
 /** What the query of {@code /ingest} says. */

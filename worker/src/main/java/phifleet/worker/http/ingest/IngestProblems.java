@@ -3,6 +3,7 @@ package phifleet.worker.http.ingest;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.dialect.Problems;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 
 /** What is wrong with a file before anybody looks into it. */
 final class IngestProblems {

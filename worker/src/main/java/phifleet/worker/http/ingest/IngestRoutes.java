@@ -15,6 +15,8 @@ import phifleet.http.WorkPool;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 import phifleet.worker.http.state.WorkerView;
 import phifleet.worker.index.ImageIndexes;
 import phifleet.worker.index.IndexException;

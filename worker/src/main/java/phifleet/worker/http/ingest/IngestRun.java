@@ -14,6 +14,12 @@ import phifleet.common.Problem;
 import phifleet.http.Exchange;
 import phifleet.http.HeaderNames;
 import phifleet.http.dialect.Problems;
+import phifleet.worker.http.ingest.pipeline.GivenImage;
+import phifleet.worker.http.ingest.pipeline.ImageOutcome;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
+import phifleet.worker.http.ingest.pipeline.LaneRuns;
+import phifleet.worker.http.ingest.pipeline.ModelsInUse;
+import phifleet.worker.http.ingest.pipeline.Refusal;
 
 /**
  * The images of one request, each on its way by itself, and the answer once all have arrived. On the exchange's event loop. A client

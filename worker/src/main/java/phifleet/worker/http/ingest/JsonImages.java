@@ -13,6 +13,8 @@ import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageBody;
+import phifleet.worker.http.ingest.pipeline.GivenImage;
+import phifleet.worker.http.ingest.pipeline.IngestSettings;
 
 /** Reads {@code {"images": [{"id"?, "data": base64, "metadata"?}]}}. An image that cannot be read is an item that failed. */
 record JsonImages(JsonLimits limits, IngestSettings settings, BodyBudget budget) {

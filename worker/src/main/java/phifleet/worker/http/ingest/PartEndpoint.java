@@ -13,6 +13,7 @@ import phifleet.http.Route;
 import phifleet.http.dialect.NativeProblems;
 import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;
+import phifleet.worker.http.ingest.pipeline.ImagePipeline;
 import phifleet.worker.index.IndexException;
 import phifleet.worker.index.spread.PartCalls;
 import phifleet.worker.index.spread.PartSeal;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.onnx.Forms;
 import phifleet.inference.engine.onnx.RandomBert;
@@ -113,7 +114,7 @@ final class EncodersPart {
 
     private static void probe(Visit visit, Engines engines) throws Exception {
         ModelSpec spec = Specs.onDevice(EmbeddedModel.ALL_MINILM_L6_V2.spec(), visit.device());
-        Engines.LoadedModel loaded = engines.load(spec);
+        LoadedModel loaded = engines.load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
             ProbedBatches probed = BatchProbe.run(
                     model,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.gpu.NvidiaSmi;
@@ -46,7 +47,7 @@ final class LoadPart {
                 }
                 ModelSpec spec = Specs.with(EmbeddedModel.ALL_MINILM_L6_V2.spec(), visit.device(), precision);
                 long start = System.nanoTime();
-                Engines.LoadedModel loaded = engines.load(spec);
+                LoadedModel loaded = engines.load(spec);
                 try (Model<TokenSequence, Vector> model = loaded.model()) {
                     double cosine = golden.verify(
                             spec.id(), engines.tokenizer(spec), model, GoldenCheck.leastCosine(precision));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import phifleet.inference.engine.Engines;
+import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.pytorch.MiniLmTorchScript;
 import phifleet.inference.model.Model;
@@ -27,7 +28,7 @@ final class TorchPart {
 
     private static void attempt(Visit visit, Engines engines) throws Exception {
         Path archive = MiniLmTorchScript.folder(visit.cache()).resolve("model.pt");
-        Engines.LoadedModel loaded;
+        LoadedModel loaded;
         try {
             loaded = engines.load(Specs.onDevice(Specs.torchScript(archive, Pooling.MEAN), visit.device()));
         } catch (ModelException | RuntimeException | LinkageError e) {

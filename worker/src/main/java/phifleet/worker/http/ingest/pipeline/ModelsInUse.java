@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +15,11 @@ import phifleet.worker.http.state.WorkerView;
  * The models of one image, which are kept in being until this is closed: a request of many images takes hours, and would hold up the
  * end of every model that goes meanwhile. For virtual threads.
  */
-record ModelsInUse(IngestModels models, StateSource.Hold hold) implements AutoCloseable {
+public record ModelsInUse(IngestModels models, StateSource.Hold hold) implements AutoCloseable {
 
     /** Where they come from. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         /**
          * Waits for those that are loaded on demand, and keeps nothing in being meanwhile.
          *
@@ -29,7 +29,7 @@ record ModelsInUse(IngestModels models, StateSource.Hold hold) implements AutoCl
     }
 
     /** Those that the worker serves. */
-    static Source of(IngestSettings settings, Stages stages, WorkerView worker) {
+    public static Source of(IngestSettings settings, Stages stages, WorkerView worker) {
         return deadlineNanos -> {
             while (true) {
                 OnDemand.Call.Coming coming;

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import phifleet.worker.index.IndexContents;
 import phifleet.worker.index.Put;
 
 /** What became of one image of a request. */
-sealed interface ImageOutcome {
+public sealed interface ImageOutcome {
 
     /** What the caller calls it; null where it has no name. */
     @Nullable

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsSection;

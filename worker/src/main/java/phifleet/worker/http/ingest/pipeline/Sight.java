@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +15,13 @@ import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.inference.vision.output.DetectionOptions;
-import phifleet.worker.http.ingest.IngestMetrics.Stage;
+import phifleet.worker.http.ingest.pipeline.IngestMetrics.Stage;
 import phifleet.worker.http.lane.LaneResult;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.WrittenLine;
 
 /** Decodes images on a pool as wide as the cores, and runs them through models in the batches of all requests. Thread-safe. */
-final class Sight implements AutoCloseable {
+public final class Sight implements AutoCloseable {
     private final ImageDecoder decoder;
     private final DecodePool pool;
     private final TextStage text;
@@ -37,7 +37,7 @@ final class Sight implements AutoCloseable {
      * @param faces null where nobody looked
      * @param ocr likewise
      */
-    record Seen(
+    public record Seen(
             DecodedImage decoded,
             List<Detected> detections,
             @Nullable List<Detected> faces,
@@ -61,7 +61,7 @@ final class Sight implements AutoCloseable {
      *
      * @param decoded told when the file is needed no more, but for its text
      */
-    Seen see(byte[] file, IngestModels models, Haste haste, Runnable decoded)
+    public Seen see(byte[] file, IngestModels models, Haste haste, Runnable decoded)
             throws Refusal, ImageException, ModelException, InterruptedException {
         long start = System.nanoTime();
         DecodedImage image = pool.run(() -> DecodedImage.of(decoder, file, models));

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.tensor.ImageModel;
@@ -17,7 +17,7 @@ import phifleet.worker.index.Fingerprint;
  * @param forDetector null where none is to look
  * @param forFaces likewise
  */
-record DecodedImage(
+public record DecodedImage(
         String pixels,
         int width,
         int height,

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import phifleet.worker.index.IndexContents;
  * @param texts whose vectors lie beside the encoder's, for it is half of that model; null where it is a whole one
  * @param next those whose vectors another index is filled with, until it takes the place of this one; null where none is to come
  */
-record IngestModels(
+public record IngestModels(
         @Nullable ImageModel detector,
         @Nullable ImageModel faces,
         @Nullable TextReaders ocr,
@@ -34,7 +34,7 @@ record IngestModels(
         @Nullable IngestModels next) {
 
     /** Those that the settings name, or the first of their kinds; refused where one is missing. */
-    static IngestModels of(IngestSettings settings, Stages stages, WorkerState state) throws Refusal {
+    public static IngestModels of(IngestSettings settings, Stages stages, WorkerState state) throws Refusal {
         if (!state.isReady()) {
             throw new Refusal(ModelProblems.notReady(state));
         }
@@ -135,7 +135,7 @@ record IngestModels(
      *
      * @throws Refusal where the encoder does not serve; it loads then, where it is one that does on demand
      */
-    static IngestModels ofIndex(IngestSettings settings, WorkerState state, long deadlineNanos) throws Refusal {
+    public static IngestModels ofIndex(IngestSettings settings, WorkerState state, long deadlineNanos) throws Refusal {
         String absent = absentEncoder(settings, state).orElse(null);
         if (absent != null) {
             switch (state.demand().call(absent, deadlineNanos).orElse(null)) {
@@ -158,7 +158,7 @@ record IngestModels(
     }
 
     /** One of them that is loaded on demand, and does not serve now; empty where none is to be waited for. */
-    static Optional<String> absent(IngestSettings settings, Stages stages, WorkerState state) {
+    public static Optional<String> absent(IngestSettings settings, Stages stages, WorkerState state) {
         Optional<String> encoder = absentEncoder(settings, state);
         if (encoder.isPresent() || !state.isReady()) {
             return encoder;
@@ -181,7 +181,7 @@ record IngestModels(
     }
 
     /** The same of the encoder alone. */
-    static Optional<String> absentEncoder(IngestSettings settings, WorkerState state) {
+    public static Optional<String> absentEncoder(IngestSettings settings, WorkerState state) {
         boolean serves = both(settings.encoder(), state) != null
                 || found(settings.encoder(), IngestModels::isEncoder, state) != null;
         return serves || !state.isReady()
@@ -211,12 +211,12 @@ record IngestModels(
     }
 
     /** The encoder alone. */
-    IngestModels withoutDetector() {
+    public IngestModels withoutDetector() {
         return new IngestModels(null, null, null, encoder, texts, null);
     }
 
     /** What reads texts too; refused where the encoder knows images alone. */
-    TextImageEncoder reader() throws Refusal {
+    public TextImageEncoder reader() throws Refusal {
         if (texts == null) {
             throw new Refusal(Problem.of(
                     424,

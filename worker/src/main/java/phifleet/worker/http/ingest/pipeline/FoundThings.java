@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Vector;
 import phifleet.inference.vision.decode.ImageException;
-import phifleet.worker.http.ingest.IngestMetrics.Stage;
+import phifleet.worker.http.ingest.pipeline.IngestMetrics.Stage;
 import phifleet.worker.index.Detected;
 import phifleet.worker.index.ImageIndex;
 import phifleet.worker.index.ImageRecord;

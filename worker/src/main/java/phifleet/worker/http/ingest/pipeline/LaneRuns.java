@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,9 +13,9 @@ import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.lane.LaneResult;
 
 /** One input through a model's lane, where a full lane is waited for: whoever brings many has the time. For virtual threads. */
-final class LaneRuns {
+public final class LaneRuns {
     /** Takes what runs took of the device's time, for whoever has to say it. */
-    static final ScopedValue<LongAdder> DEVICE_NANOS = ScopedValue.newInstance();
+    public static final ScopedValue<LongAdder> DEVICE_NANOS = ScopedValue.newInstance();
 
     private static final int TOO_MANY = 429;
     private static final long SHORTEST_WAIT_MILLIS = 5;

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.List;
 import phifleet.http.Urgency;
@@ -12,11 +12,11 @@ import phifleet.worker.http.lane.LaneCall;
 import phifleet.worker.http.state.ModelProblems;
 
 /** A text that images are searched by, as tokens of the model that made their vectors. */
-record TextQuery(TextImageEncoder encoder, Encoding.Encoded tokens) {
+public record TextQuery(TextImageEncoder encoder, Encoding.Encoded tokens) {
     private static final EncodeOptions CUT = new EncodeOptions(true, EncodeOptions.Direction.USUAL, null);
     private static final String FIELD = "text";
 
-    static TextQuery of(TextImageEncoder encoder, String text) throws Refusal {
+    public static TextQuery of(TextImageEncoder encoder, String text) throws Refusal {
         return switch (encoder.encode(List.of(new TextInput.Text(text)), CUT)) {
             case Encoding.Encoded tokens -> new TextQuery(encoder, tokens);
             case Encoding.Rejected(int index, Rejection reason) ->
@@ -25,7 +25,7 @@ record TextQuery(TextImageEncoder encoder, Encoding.Encoded tokens) {
     }
 
     /** Waits for the model, on a virtual thread. */
-    Vector vector(Urgency.Priority priority, long deadlineNanos) throws Refusal, InterruptedException {
+    public Vector vector(Urgency.Priority priority, long deadlineNanos) throws Refusal, InterruptedException {
         return LaneRuns.outputs(LaneRuns.submit(
                 new LaneCall<Vector>(
                         encoder, FIELD, (lane, deadline, outcome) -> encoder.embed(tokens, lane, deadline, outcome)),

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import phifleet.inference.vision.decode.Image;
 import phifleet.worker.index.Detected;

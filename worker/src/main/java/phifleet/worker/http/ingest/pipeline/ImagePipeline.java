@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -16,7 +16,7 @@ import phifleet.inference.tensor.ImageModel;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageException;
 import phifleet.worker.http.image.ImageProblems;
-import phifleet.worker.http.ingest.IngestMetrics.Stage;
+import phifleet.worker.http.ingest.pipeline.IngestMetrics.Stage;
 import phifleet.worker.index.Fingerprint;
 import phifleet.worker.index.Hit;
 import phifleet.worker.index.ImageIndex;
@@ -34,7 +34,7 @@ import phifleet.worker.index.VectorSource;
  * where images of one request and of many meet in batches ({@link Sight}); its near duplicates looked up; put into the index, and after it
  * what was found in it, where that is asked for ({@link FoundThings}). A virtual thread an image, of which so many as the settings say are past the gate. Thread-safe.
  */
-final class ImagePipeline implements AutoCloseable {
+public final class ImagePipeline implements AutoCloseable {
     /** Near duplicates that are named. */
     private static final int MOST_NEAR = 10;
 
@@ -53,14 +53,14 @@ final class ImagePipeline implements AutoCloseable {
      * @param nanos for each image, from when it is past the gate
      * @param durable whether its answer waits until it is safe
      */
-    record Wish(Urgency.Priority priority, long nanos, boolean durable, Stages stages) {
-        Sight.Haste until(long deadlineNanos) {
+    public record Wish(Urgency.Priority priority, long nanos, boolean durable, Stages stages) {
+        public Sight.Haste until(long deadlineNanos) {
             return new Sight.Haste(priority, deadlineNanos);
         }
     }
 
     /** @param indexes closed by the caller */
-    ImagePipeline(
+    public ImagePipeline(
             IngestSettings settings,
             ImageIndexes indexes,
             ImageDecoder decoder,
@@ -74,16 +74,16 @@ final class ImagePipeline implements AutoCloseable {
         this.things = new FoundThings(sight, metrics, settings.inHand());
     }
 
-    IngestSettings settings() {
+    public IngestSettings settings() {
         return settings;
     }
 
-    Sight sight() {
+    public Sight sight() {
         return sight;
     }
 
     /** The index of an encoder's vectors. May wait for the encoder. */
-    ImageIndex index(ImageModel encoder) throws Refusal, InterruptedException {
+    public ImageIndex index(ImageModel encoder) throws Refusal, InterruptedException {
         return index(encoder, IndexContents.IMAGES);
     }
 
@@ -96,7 +96,7 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** The same of any contents; empty where nothing was put into it. */
-    Optional<ImageIndex> filled(ImageModel encoder, IndexContents contents)
+    public Optional<ImageIndex> filled(ImageModel encoder, IndexContents contents)
             throws Refusal, IndexException, InterruptedException {
         return contents == IndexContents.IMAGES
                 ? Optional.of(index(encoder))
@@ -104,7 +104,7 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** The models whose index answers: the next encoder's once its index has all that the former's has. May wait. */
-    IngestModels answering(IngestModels models) throws Refusal, IndexException, InterruptedException {
+    public IngestModels answering(IngestModels models) throws Refusal, IndexException, InterruptedException {
         IngestModels next = models.next();
         return next != null
                         && succession.isWhole(
@@ -114,17 +114,17 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** The indexes of other encoders' vectors that have images. */
-    List<IndexState> others(VectorSource source) throws IndexException {
+    public List<IndexState> others(VectorSource source) throws IndexException {
         return indexes.others(source);
     }
 
-    static Problem unusable(IndexException e) {
+    public static Problem unusable(IndexException e) {
         String reason = String.valueOf(e.getMessage());
         return e.isBusy() ? Problems.busy(reason) : Problem.of(503, "index_failed", reason, null);
     }
 
     /** Takes an image all the way, on the calling virtual thread; whatever is wrong with it is its outcome. */
-    ImageOutcome ingest(GivenImage given, ModelsInUse.Source models, Wish wish) throws InterruptedException {
+    public ImageOutcome ingest(GivenImage given, ModelsInUse.Source models, Wish wish) throws InterruptedException {
         inHand.acquire();
         ImageOutcome outcome;
         try {
@@ -250,7 +250,7 @@ final class ImagePipeline implements AutoCloseable {
     }
 
     /** What became of a change, once it is made. */
-    static <T> T done(CompletableFuture<T> change) throws IndexException, InterruptedException {
+    public static <T> T done(CompletableFuture<T> change) throws IndexException, InterruptedException {
         try {
             return change.get();
         } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.List;
 import phifleet.worker.index.IndexContents;
@@ -10,10 +10,10 @@ import phifleet.worker.index.IndexContents;
  * @param ocr whether the text in them is read
  * @param things of which kinds the indexes are filled; without images, which always are
  */
-record Stages(boolean faces, boolean ocr, List<IndexContents> things) {
+public record Stages(boolean faces, boolean ocr, List<IndexContents> things) {
     static final Stages NONE = new Stages(false, false, List.of());
 
-    Stages {
+    public Stages {
         things = List.copyOf(things);
     }
 }

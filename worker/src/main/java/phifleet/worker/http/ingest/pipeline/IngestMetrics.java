@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

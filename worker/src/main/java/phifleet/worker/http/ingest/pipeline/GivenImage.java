@@ -1,4 +1,4 @@
-package phifleet.worker.http.ingest;
+package phifleet.worker.http.ingest.pipeline;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.http.BodyBudget;
 
 /** One image as a request brought it, and the share of the memory for bodies that it holds. Thread-safe. */
-final class GivenImage {
+public final class GivenImage {
     private final @Nullable String name;
     private final Map<String, Object> metadata;
     private final BodyBudget budget;
@@ -19,7 +19,7 @@ final class GivenImage {
      * @param file not copied
      * @param taken bytes of the budget, given back by {@link #release}
      */
-    GivenImage(@Nullable String name, Map<String, Object> metadata, byte[] file, BodyBudget budget, long taken) {
+    public GivenImage(@Nullable String name, Map<String, Object> metadata, byte[] file, BodyBudget budget, long taken) {
         this.name = name;
         this.metadata = metadata;
         this.file = file;
@@ -28,7 +28,7 @@ final class GivenImage {
     }
 
     @Nullable
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -42,7 +42,7 @@ final class GivenImage {
     }
 
     /** Nobody needs the file any more; again without effect. */
-    void release() {
+    public void release() {
         if (released.compareAndSet(false, true)) {
             file = new byte[0];
             budget.give(taken);
