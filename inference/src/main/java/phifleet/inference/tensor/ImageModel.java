@@ -1,16 +1,6 @@
 package phifleet.inference.tensor;
 
-import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import phifleet.inference.lane.Admission;
-import phifleet.inference.lane.LaneState;
-import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.lane.Outcome;
-import phifleet.inference.lane.Priority;
-import phifleet.inference.model.ModelDescription;
 import phifleet.inference.model.Preprocessing;
-import phifleet.inference.model.Signature;
 import phifleet.inference.model.TensorSet;
 import phifleet.inference.vision.ImagePreparation;
 import phifleet.inference.vision.ImagePreparation.Prepared;
@@ -26,7 +16,7 @@ import phifleet.inference.vision.output.Placement;
  * @param checksum of its files and of the preprocessing, by which what it made is told from what another did; empty where nobody asks
  */
 public record ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading, String checksum)
-        implements TensorModel {
+        implements InterpretedModel {
 
     /** One whose answers nobody keeps. */
     public ImageModel(TensorModel tensors, Preprocessing preprocessing, ImageReading reading) {
@@ -54,41 +44,5 @@ public record ImageModel(TensorModel tensors, Preprocessing preprocessing, Image
         Prepared prepared = ImagePreparation.prepare(preprocessing, image);
         ImageInputs inputs = ImageInputs.of(signature().inputs()).orElseThrow();
         return new Given(inputs.tensors(prepared), inputs.placement(prepared));
-    }
-
-    @Override
-    public ModelDescription description() {
-        return tensors.description();
-    }
-
-    @Override
-    public Signature signature() {
-        return tensors.signature();
-    }
-
-    @Override
-    public int maxRows() {
-        return tensors.maxRows();
-    }
-
-    @Override
-    public LaneState lane() {
-        return tensors.lane();
-    }
-
-    @Override
-    public LaneStatistics.Totals statistics() {
-        return tensors.statistics();
-    }
-
-    @Override
-    public Admission.@Nullable Overloaded refusal(Priority priority) {
-        return tensors.refusal(priority);
-    }
-
-    @Override
-    public Admission infer(
-            List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
-        return tensors.infer(inputs, priority, deadlineNanos, outcome);
     }
 }
