@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +49,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private volatile @Nullable KeyMetrics keys;
     private final CounterByWorker served;
     private final CounterByWorker failed;
-    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
-    private final Map<String, Counter> refused = new ConcurrentHashMap<>();
+    private final CounterByReason retries;
+    private final CounterByReason refused;
     private final Counter retriesDenied;
     private final Counter failedAnswers;
 
@@ -92,8 +90,12 @@ public final class GatewayMetrics implements AutoCloseable {
                 .description("Requests whose client got a 5xx, or half an answer")
                 .register(registry);
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
-        RETRIES.forEach(this::retryCounter);
-        GRAVE_REFUSALS.forEach(this::refusalCounter);
+        retries = new CounterByReason(registry, "proxy.retries", "Requests sent to another worker", RETRIES);
+        refused = new CounterByReason(
+                registry,
+                "proxy.refused",
+                "Requests that the gateway answered with a problem of its own, by its code",
+                GRAVE_REFUSALS);
         retriesDenied = Counter.builder("proxy.retries.denied")
                 .description("Retries that the budget did not allow")
                 .register(registry);
@@ -176,22 +178,11 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** How many retries there were, by reason. */
     public Map<String, Long> retries() {
-        Map<String, Long> counts = new TreeMap<>();
-        retries.forEach((reason, counter) -> counts.put(reason, (long) counter.count()));
-        return counts;
+        return retries.counts();
     }
 
     public void retried(String reason) {
-        retryCounter(reason).increment();
-    }
-
-    private Counter retryCounter(String reason) {
-        return retries.computeIfAbsent(
-                reason,
-                absent -> Counter.builder("proxy.retries")
-                        .description("Requests sent to another worker")
-                        .tag("reason", absent)
-                        .register(registry));
+        retries.increment(reason);
     }
 
     public void retryDenied() {
@@ -209,16 +200,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** A request got the gateway's own error in place of a worker's answer. The code is one of a fixed few. */
     public void refused(String code) {
-        refusalCounter(code).increment();
-    }
-
-    private Counter refusalCounter(String code) {
-        return refused.computeIfAbsent(
-                code,
-                absent -> Counter.builder("proxy.refused")
-                        .description("Requests that the gateway answered with a problem of its own, by its code")
-                        .tag("reason", absent)
-                        .register(registry));
+        refused.increment(code);
     }
 
     /** The text that Prometheus reads, with the workers as the snapshot has them. */
