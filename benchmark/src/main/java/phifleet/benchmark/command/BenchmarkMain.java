@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import phifleet.benchmark.command.Options.UsageException;
 import phifleet.benchmark.plan.Lengths;
-import phifleet.benchmark.plan.SettingsException;
+import phifleet.benchmark.plan.PlanException;
 import phifleet.benchmark.report.Reports;
 import phifleet.benchmark.run.Golden;
 import phifleet.benchmark.run.Validation;
@@ -32,7 +32,7 @@ public final class BenchmarkMain {
         } catch (UsageException e) {
             System.err.println(e.getMessage() + "\n" + USAGE);
             return 2;
-        } catch (SettingsException e) {
+        } catch (PlanException e) {
             System.err.println(e.getMessage());
             return 2;
         } catch (IOException e) {
@@ -41,7 +41,7 @@ public final class BenchmarkMain {
         }
     }
 
-    private static int run(String[] args) throws IOException, InterruptedException, UsageException, SettingsException {
+    private static int run(String[] args) throws IOException, InterruptedException, UsageException, PlanException {
         if (args.length == 0) {
             throw new UsageException("no command");
         }
@@ -58,7 +58,7 @@ public final class BenchmarkMain {
     }
 
     /** Prints the scripts of the targets that are started here, a line each: what must be built or fetched before they are timed. */
-    private static int starts(Options options) throws IOException, UsageException, SettingsException {
+    private static int starts(Options options) throws IOException, UsageException, PlanException {
         options.noWords();
         for (TargetSettings target : Chosen.of(options).targets()) {
             switch (target) {
@@ -72,7 +72,7 @@ public final class BenchmarkMain {
     }
 
     /** Writes the texts whose vectors a run must know. */
-    private static int texts(Options options) throws IOException, UsageException, SettingsException {
+    private static int texts(Options options) throws IOException, UsageException, PlanException {
         options.noWords();
         Chosen chosen = Chosen.of(options);
         Golden golden =
@@ -84,7 +84,7 @@ public final class BenchmarkMain {
     }
 
     private static int measure(Options options)
-            throws IOException, InterruptedException, UsageException, SettingsException {
+            throws IOException, InterruptedException, UsageException, PlanException {
         options.noWords();
         Chosen chosen = Chosen.of(options);
         Duration sweep = Duration.ofMillis(Math.round(1000 * options.number("sweep-seconds", 8)));
@@ -94,7 +94,7 @@ public final class BenchmarkMain {
     }
 
     private static int validate(Options options)
-            throws IOException, InterruptedException, UsageException, SettingsException {
+            throws IOException, InterruptedException, UsageException, PlanException {
         options.noWords();
         Chosen chosen = Chosen.of(options);
         List<String> texts = chosen.texts().of(new Lengths.Mixed(), (int) options.number("texts", 1000));

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import phifleet.benchmark.command.Options.UsageException;
 import phifleet.benchmark.plan.BenchmarkModel;
 import phifleet.benchmark.plan.BenchmarkSettings;
+import phifleet.benchmark.plan.PlanException;
 import phifleet.benchmark.plan.Scenario;
-import phifleet.benchmark.plan.SettingsException;
 import phifleet.benchmark.plan.SettingsFile;
 import phifleet.benchmark.plan.Texts;
 import phifleet.benchmark.run.Bench;
@@ -20,7 +20,7 @@ import phifleet.benchmark.targets.TargetSettings;
 
 /** The settings, as the command line narrows them. */
 record Chosen(BenchmarkSettings settings, BenchmarkModel model, List<TargetSettings> targets, Bench.Folders folders) {
-    static Chosen of(Options options) throws IOException, SettingsException, UsageException {
+    static Chosen of(Options options) throws IOException, PlanException, UsageException {
         BenchmarkSettings all = SettingsFile.read(options.path("config"));
         BenchmarkModel model = pick(
                         "model",

@@ -39,7 +39,7 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /** Reads a file; all that is wrong in it comes in one failure. */
-    public static BenchmarkSettings read(Path file) throws IOException, SettingsException {
+    public static BenchmarkSettings read(Path file) throws IOException, PlanException {
         JsonNode tree = tree(file);
         Path models = file.resolveSibling(MODELS_FILE);
         return tree.has(MODELS) || !Files.exists(models)
@@ -47,29 +47,29 @@ public final class SettingsFile {
                 : read(file.toString(), tree, tree(models));
     }
 
-    private static JsonNode tree(Path file) throws IOException, SettingsException {
+    private static JsonNode tree(Path file) throws IOException, PlanException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try (Reader reader = Files.newBufferedReader(file)) {
             Object tree = new Yaml(new SafeConstructor(options)).load(reader);
             return new JsonMapper().valueToTree(tree == null ? Map.of() : tree);
         } catch (YAMLException e) {
-            throw new SettingsException(file.toString(), List.of(String.valueOf(e.getMessage())));
+            throw new PlanException(file.toString(), List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    static BenchmarkSettings read(String name, JsonNode tree) throws SettingsException {
+    static BenchmarkSettings read(String name, JsonNode tree) throws PlanException {
         return read(name, tree, MissingNode.getInstance());
     }
 
     /** {@code table} is the file of models; missing where there is none, or none is wanted. */
-    private static BenchmarkSettings read(String name, JsonNode tree, JsonNode table) throws SettingsException {
+    private static BenchmarkSettings read(String name, JsonNode tree, JsonNode table) throws PlanException {
         SettingsFile file = new SettingsFile();
         Section root = new Section("", tree, file.mistakes);
         Section models = table.isMissingNode() ? root : new Section(MODELS_FILE, table, file.mistakes);
         BenchmarkSettings settings = file.settings(root, models);
         if (!file.mistakes.isEmpty()) {
-            throw new SettingsException(name, file.mistakes);
+            throw new PlanException(name, file.mistakes);
         }
         return settings;
     }

@@ -146,7 +146,7 @@ class FirstDesignFilesTest {
         Files.writeString(
                 folder.resolve("models.yaml"), MODELS.replace("384", "0").replace("256", "-1") + "more: 1\n");
 
-        SettingsException e = catchThrowableOfType(SettingsException.class, () -> SettingsFile.read(benchmark));
+        PlanException e = catchThrowableOfType(PlanException.class, () -> SettingsFile.read(benchmark));
 
         assertThat(e.mistakes())
                 .contains(
@@ -159,7 +159,7 @@ class FirstDesignFilesTest {
     void read_workersListOfModels_saidSo() throws Exception {
         Files.writeString(folder.resolve("models.yaml"), "models: [{id: all-minilm-l6-v2}]\n");
 
-        SettingsException e = catchThrowableOfType(SettingsException.class, () -> SettingsFile.read(benchmark));
+        PlanException e = catchThrowableOfType(PlanException.class, () -> SettingsFile.read(benchmark));
 
         assertThat(e.mistakes()).anyMatch(one -> one.startsWith("models.yaml.models is [") && one.contains("mapping"));
     }

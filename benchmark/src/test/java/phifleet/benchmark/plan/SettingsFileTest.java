@@ -25,8 +25,7 @@ class SettingsFileTest {
     }
 
     private static List<String> mistakes(String text) {
-        SettingsException e =
-                catchThrowableOfType(SettingsException.class, () -> SettingsFile.read("file", yaml(text)));
+        PlanException e = catchThrowableOfType(PlanException.class, () -> SettingsFile.read("file", yaml(text)));
         return e.mistakes();
     }
 

@@ -26,7 +26,8 @@ public final class Curves {
         }
         boolean whole = isWhole(left, right, variable);
         double[] places = whole ? integers(from, to, points) : even(from, to, points);
-        return Optional.of(new Curve(variable, whole, new Sampler(first.get(), second.get()).sample(places, !whole)));
+        return Optional.of(
+                new Curve(variable, whole, new CurveSampler(first.get(), second.get()).sample(places, !whole)));
     }
 
     /** Whether the symbol has to be an integer for either side to mean anything. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import phifleet.equations.identity.Sampler.Region;
+import phifleet.equations.identity.RandomPoints.Region;
 
 /** Looks for the largest of some domains on which two sides agree: everywhere, the reals, the positive numbers, an interval. */
 final class DomainSearch {
@@ -27,12 +27,12 @@ final class DomainSearch {
 
     private final List<String> names;
     private final Trial trial;
-    private final Sampler sampler;
+    private final RandomPoints sampler;
     private final Survey survey;
     private final int whole;
     private final Predicate<Region> prover;
 
-    DomainSearch(List<String> names, Trial trial, Sampler sampler, boolean jumps, Predicate<Region> prover) {
+    DomainSearch(List<String> names, Trial trial, RandomPoints sampler, boolean jumps, Predicate<Region> prover) {
         this.names = names;
         this.trial = trial;
         this.sampler = sampler;
@@ -73,11 +73,11 @@ final class DomainSearch {
         if (equal < ENOUGH) {
             return new IdentityOutcome.Undetermined("too few points where both sides have a value");
         }
-        List<Point> seen = points(region);
+        List<SamplePoint> seen = points(region);
         if (agreePrecisely(seen)) {
             return new IdentityOutcome.Agreed(equal);
         }
-        for (Point point : seen) {
+        for (SamplePoint point : seen) {
             Optional<Counterexample> hidden = trial.replay(point);
             if (hidden.isPresent()) {
                 return new IdentityOutcome.Refuted(hidden.get());
@@ -87,7 +87,7 @@ final class DomainSearch {
     }
 
     /** Whether the sides agree with many digits too: a small term beside a large one is lost in double precision. */
-    private boolean agreePrecisely(List<Point> points) {
+    private boolean agreePrecisely(List<SamplePoint> points) {
         int equal = 0;
         for (int i = 0; i < points.size() && equal < PRECISE_POINTS; i++) {
             Trial.Finding finding = trial.preciselyAt(points.get(i));
@@ -99,8 +99,8 @@ final class DomainSearch {
         return equal > 0;
     }
 
-    private List<Point> points(Region region) {
-        List<Point> points = new ArrayList<>();
+    private List<SamplePoint> points(Region region) {
+        List<SamplePoint> points = new ArrayList<>();
         for (int draw = 0; draw < PRECISE_DRAWS; draw++) {
             points.add(sampler.next(region));
         }
@@ -145,7 +145,7 @@ final class DomainSearch {
         Optional<Interval> interval = Interval.find(trial);
         if (interval.isPresent()) {
             int equal = 0;
-            for (Point point : interval.get().points(POINTS)) {
+            for (SamplePoint point : interval.get().points(POINTS)) {
                 Trial.Finding finding = trial.at(point);
                 if (finding == Trial.Finding.DIFFERENT) {
                     return new IdentityOutcome.Refuted(outside);

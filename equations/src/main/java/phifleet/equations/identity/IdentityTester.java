@@ -65,7 +65,7 @@ public final class IdentityTester {
         if (names.isEmpty()) {
             return numbers(trial, proved);
         }
-        Sampler sampler = new Sampler(known, seed);
+        RandomPoints sampler = new RandomPoints(known, seed);
         if (proved) {
             return isDefinedSomewhere(trial, sampler)
                     ? new IdentityOutcome.Proved()
@@ -113,11 +113,11 @@ public final class IdentityTester {
     }
 
     /** A second pair of eyes on the normal form: sides that are nowhere defined are equal nowhere. */
-    private static boolean isDefinedSomewhere(Trial trial, Sampler sampler) {
+    private static boolean isDefinedSomewhere(Trial trial, RandomPoints sampler) {
         for (int draw = 0; draw < DRAWS; draw++) {
-            Point point = draw % 3 == 0
+            SamplePoint point = draw % 3 == 0
                     ? sampler.nextWhole()
-                    : sampler.next(draw % 3 == 1 ? Sampler.Region.POSITIVE : Sampler.Region.COMPLEX);
+                    : sampler.next(draw % 3 == 1 ? RandomPoints.Region.POSITIVE : RandomPoints.Region.COMPLEX);
             Trial.Finding finding = trial.at(point);
             if (finding == Trial.Finding.EQUAL) {
                 return true;
@@ -130,7 +130,7 @@ public final class IdentityTester {
     }
 
     private static IdentityOutcome numbers(Trial trial, boolean proved) {
-        Point nowhere = new Point(List.of());
+        SamplePoint nowhere = new SamplePoint(List.of());
         if (proved && trial.at(nowhere) == Trial.Finding.EQUAL) {
             return new IdentityOutcome.Proved();
         }

@@ -56,7 +56,7 @@ record Interval(double low, double high) {
     }
 
     private static boolean agrees(Trial trial, double x) {
-        return trial.at(new Point(List.of(Point.Value.real(x)))) == Trial.Finding.EQUAL;
+        return trial.at(new SamplePoint(List.of(SamplePoint.Value.real(x)))) == Trial.Finding.EQUAL;
     }
 
     private static double end(Trial trial, double inside, double outside) {
@@ -74,12 +74,12 @@ record Interval(double low, double high) {
     }
 
     /** Points strictly inside, spread evenly. */
-    List<Point> points(int count) {
+    List<SamplePoint> points(int count) {
         double from = Double.isInfinite(low) ? Math.min(-REACH, high - REACH) : low;
         double to = Double.isInfinite(high) ? Math.max(REACH, low + REACH) : high;
-        List<Point> points = new ArrayList<>(count);
+        List<SamplePoint> points = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
-            points.add(new Point(List.of(Point.Value.real(from + (to - from) * i / (count + 1)))));
+            points.add(new SamplePoint(List.of(SamplePoint.Value.real(from + (to - from) * i / (count + 1)))));
         }
         return points;
     }

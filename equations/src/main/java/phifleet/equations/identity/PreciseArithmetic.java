@@ -19,7 +19,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
 
     private final int digits;
     private final Apfloat pi;
-    private final Series series;
+    private final TaylorSeries series;
 
     /**
      * Of a given precision.
@@ -29,7 +29,7 @@ final class PreciseArithmetic implements Arithmetic<Apcomplex> {
     PreciseArithmetic(int digits) {
         this.digits = digits;
         this.pi = ApfloatMath.pi(digits);
-        this.series = new Series(digits);
+        this.series = new TaylorSeries(digits);
     }
 
     private interface Step {

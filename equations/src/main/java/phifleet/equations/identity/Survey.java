@@ -12,21 +12,21 @@ final class Survey {
     private static final int FALSE_ALARMS = 6;
 
     private final Trial trial;
-    private final Sampler sampler;
+    private final RandomPoints sampler;
 
-    Survey(Trial trial, Sampler sampler) {
+    Survey(Trial trial, RandomPoints sampler) {
         this.trial = trial;
         this.sampler = sampler;
     }
 
     /** Of {@code count} points, {@code whole} of them small integers. */
-    Evidence of(Sampler.Region region, int count, int whole) {
+    Evidence of(RandomPoints.Region region, int count, int whole) {
         int equal = 0;
         int unclear = 0;
         int looks = 0;
         int alarms = 0;
         for (int draw = 0; draw < DRAWS * count && equal < count; draw++) {
-            Point point = draw < whole ? sampler.nextWhole() : sampler.next(region);
+            SamplePoint point = draw < whole ? sampler.nextWhole() : sampler.next(region);
             Trial.Finding finding = trial.at(point);
             if (finding == Trial.Finding.BLURRED && equal == 0 && looks < PRECISE_LOOKS) {
                 looks++;

@@ -60,7 +60,7 @@ final class Trial {
         this.rightCode = compiler.compile(right);
     }
 
-    Finding at(Point point) {
+    Finding at(SamplePoint point) {
         budget.spend(steps);
         try {
             List<Ball> values = point.balls();
@@ -84,7 +84,7 @@ final class Trial {
     /** The two sides with many digits, and their difference. */
     private record Precise(Apcomplex left, Apcomplex right, Apcomplex difference) {}
 
-    private Precise precisely(Point point, int digits) {
+    private Precise precisely(SamplePoint point, int digits) {
         budget.spend(PRECISE_STEPS + 100 * steps);
         PreciseArithmetic field = new PreciseArithmetic(digits);
         Compiler<Apcomplex> compiler = new Compiler<>(field, slots, budget);
@@ -95,7 +95,7 @@ final class Trial {
     }
 
     /** The comparison at {@code point} with many digits; slow, and sure. */
-    Finding preciselyAt(Point point) {
+    Finding preciselyAt(SamplePoint point) {
         try {
             return tell(precisely(point, DIGITS), point);
         } catch (Undefined e) {
@@ -103,7 +103,7 @@ final class Trial {
         }
     }
 
-    private Finding tell(Precise first, Point point) {
+    private Finding tell(Precise first, SamplePoint point) {
         if (isZero(first.difference())) {
             return Finding.EQUAL;
         }
@@ -122,7 +122,7 @@ final class Trial {
     }
 
     /** The difference at {@code point} as a counter-example, where it is still there with many digits. */
-    Optional<Counterexample> replay(Point point) {
+    Optional<Counterexample> replay(SamplePoint point) {
         try {
             Precise precise = precisely(point, DIGITS);
             if (tell(precise, point) != Finding.DIFFERENT) {

@@ -58,11 +58,11 @@ class ProofsHoldTest {
         Trial trial = new Trial(left, right, names, Budget.ofSteps(10_000_000));
         List<Assumption> known = new ArrayList<>();
         names.forEach(name -> known.add(domain.getOrDefault(name, Assumption.COMPLEX)));
-        Sampler sampler = new Sampler(known, seed);
+        RandomPoints sampler = new RandomPoints(known, seed);
         for (int i = 0; i < POINTS; i++) {
-            Point point = i % 3 == 0
+            SamplePoint point = i % 3 == 0
                     ? sampler.nextWhole()
-                    : sampler.next(i % 3 == 1 ? Sampler.Region.REAL : Sampler.Region.COMPLEX);
+                    : sampler.next(i % 3 == 1 ? RandomPoints.Region.REAL : RandomPoints.Region.COMPLEX);
             if (trial.at(point) == Trial.Finding.DIFFERENT) {
                 Optional<Counterexample> found = trial.replay(point);
                 if (found.isPresent()) {

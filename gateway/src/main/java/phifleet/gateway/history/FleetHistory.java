@@ -56,7 +56,7 @@ public final class FleetHistory {
     }
 
     private static long step(long epochSecond) {
-        return Math.floorDiv(epochSecond, Series.FINE_STEP);
+        return Math.floorDiv(epochSecond, TimeSeries.FINE_STEP);
     }
 
     private void put(MetricValue point, long now) {
@@ -76,7 +76,7 @@ public final class FleetHistory {
         Optional<Map.Entry<Subject, Track>> silent = tracks.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(newcomer))
                 .min(Comparator.comparingLong(entry -> entry.getValue().lastActive()));
-        if (silent.isEmpty() || silent.get().getValue().lastActive() >= now - Series.FINE_STEP) {
+        if (silent.isEmpty() || silent.get().getValue().lastActive() >= now - TimeSeries.FINE_STEP) {
             return false;
         }
         series -= silent.get().getValue().size();
@@ -87,7 +87,7 @@ public final class FleetHistory {
     /** One subject's course; empty where nothing is kept of it. */
     public synchronized Optional<SubjectCourse> course(Subject subject, Metric metric, Window window) {
         Track track = tracks.get(subject);
-        Series of = track == null ? null : track.of(metric);
+        TimeSeries of = track == null ? null : track.of(metric);
         return of == null ? Optional.empty() : Optional.of(new SubjectCourse(subject, values(of, window)));
     }
 
@@ -101,7 +101,7 @@ public final class FleetHistory {
                 .toList();
     }
 
-    private static List<Double> values(Series series, Window window) {
+    private static List<Double> values(TimeSeries series, Window window) {
         List<Double> values = new ArrayList<>(window.steps());
         for (long at = window.from(); at <= window.to(); at += window.step()) {
             values.add(series.at(at, window));

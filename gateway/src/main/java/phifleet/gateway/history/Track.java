@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is kept of one subject. */
 final class Track {
-    private final Map<Metric, Series> series = new EnumMap<>(Metric.class);
+    private final Map<Metric, TimeSeries> series = new EnumMap<>(Metric.class);
     private long lastActive = Long.MIN_VALUE;
 
     long lastActive() {
@@ -22,12 +22,12 @@ final class Track {
     }
 
     void put(Metric metric, long epochSecond, double value) {
-        series.computeIfAbsent(metric, Series::new).put(epochSecond, value);
+        series.computeIfAbsent(metric, TimeSeries::new).put(epochSecond, value);
         lastActive = epochSecond;
     }
 
     @Nullable
-    Series of(Metric metric) {
+    TimeSeries of(Metric metric) {
         return series.get(metric);
     }
 }

@@ -10,15 +10,15 @@ package phifleet.gateway.history;
  */
 public record Window(long from, long to, int step, boolean isFine) {
     /** The least step of the last hour. */
-    public static final int LEAST_STEP = Series.FINE_STEP;
+    public static final int LEAST_STEP = TimeSeries.FINE_STEP;
 
     /** The least step of what lies before that. */
-    public static final int LEAST_STEP_OF_A_DAY = Series.COARSE_STEP;
+    public static final int LEAST_STEP_OF_A_DAY = TimeSeries.COARSE_STEP;
 
     /** How far back there is anything, in seconds. */
     public static final int LONGEST = 86_400;
 
-    private static final int HOUR = Series.FINE_SLOTS * Series.FINE_STEP;
+    private static final int HOUR = TimeSeries.FINE_SLOTS * TimeSeries.FINE_STEP;
 
     /** Whether all of it, asked for now, may be had at five seconds. */
     public static boolean isFine(long from, long now) {

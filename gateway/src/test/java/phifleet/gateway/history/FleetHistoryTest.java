@@ -92,7 +92,7 @@ class FleetHistoryTest {
     @Test
     void take_manyStepsApart_leavesNothingOfTheLastRoundOfARing() {
         Subject worker = Subject.worker("w");
-        run(worker, Series.FINE_SLOTS);
+        run(worker, TimeSeries.FINE_SLOTS);
         seconds.addAndGet(3_000);
         history.take(sample(worker, Metric.REQUESTS_PER_SECOND, 1));
 

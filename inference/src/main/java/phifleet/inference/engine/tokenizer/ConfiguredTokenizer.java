@@ -57,14 +57,14 @@ public final class ConfiguredTokenizer {
             JsonNode letters = letters(own.normalizer(), known);
             JsonNode space = space(own.splitter(), known);
             TextEnds ends = TextEnds.of(own.ends(), known);
-            List<ObjectNode> tokens = NamedTokens.missing(own.added(), known);
+            List<ObjectNode> tokens = AddedTokens.missing(own.added(), known);
             boolean sameEnds = ends == null || ends.isDoneBy(own.ends());
             boolean same = letters.equals(own.normalizer()) && space.equals(own.splitter()) && sameEnds;
             if ((same && tokens.isEmpty()) || !(JSON.readTree(json) instanceof ObjectNode root)) {
                 return json;
             }
             VocabularyIds ids = new VocabularyIds(file);
-            if (!NamedTokens.add(root, tokens, known, ids) && same) {
+            if (!AddedTokens.add(root, tokens, known, ids) && same) {
                 return json;
             }
             LOG.info("{} is changed as tokenizer_config.json beside it says", file);

@@ -70,7 +70,7 @@ public final class TokenizerDecisions {
         } else {
             add(ends.around() + " around a text", known.label());
         }
-        List<String> added = NamedTokens.missing(own.added(), known).stream()
+        List<String> added = AddedTokens.missing(own.added(), known).stream()
                 .map(token -> token.path("content").asText())
                 .filter(known::isNamed)
                 .toList();

@@ -15,7 +15,7 @@ import phifleet.equations.identity.RealFunction;
  * grows, and there a place without a value parts the line. Towards the edge of where a side is defined it is halved likewise, so that
  * the line is drawn up to that edge.
  */
-final class Sampler {
+final class CurveSampler {
     /** The part of the usual range of values by which neighbours may differ without a closer look. */
     private static final double FAR = 1.0 / 16;
 
@@ -38,7 +38,7 @@ final class Sampler {
 
     private int looksLeft;
 
-    Sampler(RealFunction left, RealFunction right) {
+    CurveSampler(RealFunction left, RealFunction right) {
         this.sides = List.of(left, right);
     }
 

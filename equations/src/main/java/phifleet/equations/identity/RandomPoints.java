@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random points. The same seed gives the same points. */
-final class Sampler {
+final class RandomPoints {
     /** Values are multiples of 1/64: exact in binary, and at most six decimals to write. */
     private static final double GRID = 64;
 
@@ -21,7 +21,7 @@ final class Sampler {
         SMALL
     }
 
-    Sampler(List<Assumption> assumptions, long seed) {
+    RandomPoints(List<Assumption> assumptions, long seed) {
         this.assumptions = List.copyOf(assumptions);
         this.random = new SplittableRandom(seed);
     }
@@ -44,36 +44,37 @@ final class Sampler {
         };
     }
 
-    Point next(Region region) {
-        List<Point.Value> values = new ArrayList<>(assumptions.size());
+    SamplePoint next(Region region) {
+        List<SamplePoint.Value> values = new ArrayList<>(assumptions.size());
         for (Assumption declared : assumptions) {
             values.add(value(effective(declared, region), region == Region.SMALL));
         }
-        return new Point(values);
+        return new SamplePoint(values);
     }
 
     /** A point of small integers, where functions with jumps show them. */
-    Point nextWhole() {
-        List<Point.Value> values = new ArrayList<>(assumptions.size());
+    SamplePoint nextWhole() {
+        List<SamplePoint.Value> values = new ArrayList<>(assumptions.size());
         for (Assumption declared : assumptions) {
-            values.add(Point.Value.real(declared.isPositive() ? random.nextInt(1, 5) : random.nextInt(-2, 4)));
+            values.add(SamplePoint.Value.real(declared.isPositive() ? random.nextInt(1, 5) : random.nextInt(-2, 4)));
         }
-        return new Point(values);
+        return new SamplePoint(values);
     }
 
-    private Point.Value value(Assumption assumption, boolean small) {
+    private SamplePoint.Value value(Assumption assumption, boolean small) {
         return switch (assumption) {
             // Every fourth point lies beyond the strip in which exp, sin and their kin are one-to-one.
             case COMPLEX ->
                 random.nextInt(4) == 0
-                        ? new Point.Value(grid(-9, 9), grid(-9, 9))
-                        : new Point.Value(grid(-2.5, 2.5), grid(-2.5, 2.5));
-            case REAL -> Point.Value.real(random.nextInt(5) == 0 ? grid(-12, 12) : grid(-3, 3));
+                        ? new SamplePoint.Value(grid(-9, 9), grid(-9, 9))
+                        : new SamplePoint.Value(grid(-2.5, 2.5), grid(-2.5, 2.5));
+            case REAL -> SamplePoint.Value.real(random.nextInt(5) == 0 ? grid(-12, 12) : grid(-3, 3));
             case POSITIVE, NONNEGATIVE ->
-                Point.Value.real(small ? grid(0, 0.25) : random.nextInt(5) == 0 ? grid(0, 12) : grid(0, 3));
-            case INTEGER -> Point.Value.real(random.nextInt(3) == 0 ? random.nextInt(-24, 5) : random.nextInt(0, 31));
+                SamplePoint.Value.real(small ? grid(0, 0.25) : random.nextInt(5) == 0 ? grid(0, 12) : grid(0, 3));
+            case INTEGER ->
+                SamplePoint.Value.real(random.nextInt(3) == 0 ? random.nextInt(-24, 5) : random.nextInt(0, 31));
             case POSITIVE_INTEGER ->
-                Point.Value.real(random.nextInt(3) == 0 ? random.nextInt(1, 6) : random.nextInt(1, 31));
+                SamplePoint.Value.real(random.nextInt(3) == 0 ? random.nextInt(1, 6) : random.nextInt(1, 31));
         };
     }
 

@@ -10,7 +10,7 @@ import org.apfloat.ApfloatMath;
  * <p>Apfloat's own are built for thousands of digits, by the arithmetic-geometric mean, and take a millisecond each; these take a few
  * microseconds. A result claims only the digits that its argument leaves good.
  */
-final class Series {
+final class TaylorSeries {
     /** Digits beyond those asked for: squaring back loses up to nine. */
     private static final int GUARD = 14;
     /** Arguments are halved to below 2 to the power of minus this. */
@@ -20,7 +20,7 @@ final class Series {
     private final int work;
     private final Apfloat one;
 
-    Series(int digits) {
+    TaylorSeries(int digits) {
         this.digits = digits;
         this.work = digits + GUARD;
         this.one = new Apfloat(1, work);
@@ -135,7 +135,7 @@ final class Series {
         Apfloat y = new Apfloat(Math.log(rough), work);
         // Halley's step triples the good digits: 16, 48, 144.
         for (int good = 15; good < digits; good *= 3) {
-            Series finer = new Series(work);
+            TaylorSeries finer = new TaylorSeries(work);
             Apfloat power = finer.exp(y.precision(work));
             Apfloat difference = x.precision(work).subtract(power);
             y = y.precision(work)
@@ -160,7 +160,7 @@ final class Series {
         Apfloat fineRe = re.signum() == 0 ? re : re.precision(work);
         Apfloat fineIm = im.precision(work);
         for (int good = 14; good < digits; good *= 3) {
-            Apcomplex back = new Series(work).turn(angle.precision(work)).conj();
+            Apcomplex back = new TaylorSeries(work).turn(angle.precision(work)).conj();
             Apcomplex rest = new Apcomplex(fineRe, fineIm).multiply(back);
             Apfloat slope =
                     rest.imag().signum() == 0 ? Apfloat.ZERO : rest.imag().divide(rest.real());

@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Values of symbols, as short binary fractions, so that every arithmetic and every reader sees exactly the same numbers. */
-record Point(List<Value> values) {
-    Point {
+record SamplePoint(List<Value> values) {
+    SamplePoint {
         values = List.copyOf(values);
     }
 

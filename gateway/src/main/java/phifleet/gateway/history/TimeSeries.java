@@ -1,7 +1,7 @@
 package phifleet.gateway.history;
 
 /** One metric of one subject: an hour at five seconds and a day at a minute, in {@value #BYTES} bytes of values. */
-final class Series {
+final class TimeSeries {
     static final int FINE_STEP = 5;
     static final int FINE_SLOTS = 3_600 / FINE_STEP;
     static final int COARSE_STEP = 60;
@@ -17,7 +17,7 @@ final class Series {
     private final Gathering minute;
     private long minuteSlot = Long.MIN_VALUE;
 
-    Series(Metric metric) {
+    TimeSeries(Metric metric) {
         this.rollup = metric.rollup();
         this.minute = new Gathering(rollup);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <p>Sources: {@code tokenization_utils_fast.py} of transformers 4.57, {@code tokenization_utils_tokenizers.py} of 5.24.
  */
-final class NamedTokens {
+final class AddedTokens {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The order in which they are added. */
@@ -29,7 +29,7 @@ final class NamedTokens {
 
     private static final Set<String> WIDE_MASKS_UP_TO_4 = Set.of("Albert", "Longformer", "Roberta");
 
-    private NamedTokens() {}
+    private AddedTokens() {}
 
     /**
      * Those that a file lacks, without ids.
