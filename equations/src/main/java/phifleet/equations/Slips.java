@@ -122,9 +122,7 @@ final class Slips {
         Optional<RealFunction> function =
                 RealFunction.of(expr, List.of(symbol.plain().name()), budget);
         return points.stream()
-                .map(x -> function.flatMap(f -> f.at(List.of(x)))
-                        .map(RealFunction.Approximation::value)
-                        .orElse(Double.NaN))
+                .map(x -> function.map(f -> f.at(x)).orElse(Double.NaN))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import phifleet.equations.identity.RealFunction;
 
@@ -193,7 +192,6 @@ final class CurveSampler {
     }
 
     private double evaluated(int side, double place) {
-        Optional<RealFunction.Approximation> found = sides.get(side).at(List.of(place));
-        return found.isPresent() ? found.get().value() : Double.NaN;
+        return sides.get(side).at(place);
     }
 }

@@ -55,6 +55,11 @@ public final class RealFunction {
         }
     }
 
+    /** The value of a function of one symbol; NaN where {@link #at(List)} has none. */
+    public double at(double x) {
+        return at(List.of(x)).map(Approximation::value).orElse(Double.NaN);
+    }
+
     /** Whether a symbol has to be an integer for the expression to mean anything, as the bound of a sum. */
     public static boolean isOfIntegers(Expr expr, String name) {
         Set<String> names = new HashSet<>();

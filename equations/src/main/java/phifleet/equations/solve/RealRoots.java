@@ -8,7 +8,7 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.RealFunction;
 
 /**
- * Real zeros of a function of one symbol, by changes of sign on a grid and halving.
+ * Where two sides in one symbol are equal, by changes of sign of their difference on a grid and halving.
  *
  * <p>A change of sign counts as a zero only where the function gets small there (at a pole it grows) and the residual, relative to the two
  * sides, is of the order of rounding.
@@ -38,22 +38,15 @@ final class RealRoots {
     /** A root and its residual: |left − right| relative to the sides. */
     record Found(double x, double residual) {}
 
-    /** In ascending order; empty where there are none within reach, or a side has no numeric meaning. */
-    static List<Found> of(Expr left, Expr right, String name, Budget budget) {
-        Optional<RealFunction> a = RealFunction.of(left, List.of(name), budget);
-        Optional<RealFunction> b = RealFunction.of(right, List.of(name), budget);
-        return a.isEmpty() || b.isEmpty() ? List.of() : new RealRoots(a.get(), b.get()).search();
+    /** Empty where a side has no numeric meaning. */
+    static Optional<RealRoots> of(Expr left, Expr right, String name, Budget budget) {
+        List<String> names = List.of(name);
+        return RealFunction.of(left, names, budget)
+                .flatMap(a -> RealFunction.of(right, names, budget).map(b -> new RealRoots(a, b)));
     }
 
-    /** |left − right| at a value, relative to the sides; 0 where it cannot be calculated. */
-    static double residual(Expr left, Expr right, String name, double x, Budget budget) {
-        Optional<RealFunction> a = RealFunction.of(left, List.of(name), budget);
-        Optional<RealFunction> b = RealFunction.of(right, List.of(name), budget);
-        double residual = a.isEmpty() || b.isEmpty() ? 0 : new RealRoots(a.get(), b.get()).residual(x);
-        return Double.isFinite(residual) ? residual : 0;
-    }
-
-    private List<Found> search() {
+    /** In ascending order; empty where there are none within reach. */
+    List<Found> search() {
         List<Found> found = new ArrayList<>();
         double before = Double.NaN;
         double valueBefore = Double.NaN;
@@ -114,23 +107,16 @@ final class RealRoots {
         return residual < RESIDUAL ? Optional.of(new Found(x, residual)) : Optional.empty();
     }
 
-    private double difference(double x) {
-        Optional<RealFunction.Approximation> a = left.at(List.of(x));
-        Optional<RealFunction.Approximation> b = right.at(List.of(x));
-        return a.isEmpty() || b.isEmpty()
-                ? Double.NaN
-                : a.get().value() - b.get().value();
+    /** left − right; NaN where one has no value. */
+    double difference(double x) {
+        return left.at(x) - right.at(x);
     }
 
-    private double residual(double x) {
-        Optional<RealFunction.Approximation> a = left.at(List.of(x));
-        Optional<RealFunction.Approximation> b = right.at(List.of(x));
-        if (a.isEmpty() || b.isEmpty()) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double size =
-                Math.max(1, Math.max(Math.abs(a.get().value()), Math.abs(b.get().value())));
-        return Math.abs(a.get().value() - b.get().value()) / size;
+    /** |left − right|, relative to the sides; NaN where one has no value. */
+    double residual(double x) {
+        double a = left.at(x);
+        double b = right.at(x);
+        return Math.abs(a - b) / Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
     }
 
     private static List<Found> distinct(List<Found> sorted) {

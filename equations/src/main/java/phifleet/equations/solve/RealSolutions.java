@@ -9,7 +9,6 @@ import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.enclosure.RealZeros;
-import phifleet.equations.identity.RealFunction;
 
 /** The real solutions of an equation in one symbol that is no polynomial: proved between bounds where there are rules, else seen. */
 final class RealSolutions {
@@ -31,6 +30,7 @@ final class RealSolutions {
     private final Symbol variable;
     private final Allowed allowed;
     private final Budget budget;
+    private final Optional<RealRoots> sides;
 
     private RealSolutions(Expr left, Expr right, Symbol variable, Allowed allowed, Budget budget) {
         this.left = left;
@@ -38,6 +38,7 @@ final class RealSolutions {
         this.variable = variable;
         this.allowed = allowed.real();
         this.budget = budget;
+        this.sides = RealRoots.of(left, right, variable.plain().name(), budget);
     }
 
     static SolveOutcome of(Expr left, Expr right, String name, Allowed allowed, Budget budget) {
@@ -115,7 +116,7 @@ final class RealSolutions {
     }
 
     private static boolean isWhole(NamedRoot root) {
-        return root.text().matches("-?\\d+") && root.value() - Math.rint(root.value()) < 1e-6;
+        return root.text().matches("-?\\d+") && Math.abs(root.value() - Math.rint(root.value())) < 1e-6;
     }
 
     private Optional<NamedRoot> named(double value, double off) {
@@ -123,26 +124,16 @@ final class RealSolutions {
     }
 
     private Optional<NamedRoot> touching(double value) {
-        List<String> names = List.of(variable.plain().name());
-        Optional<RealFunction> a = RealFunction.of(left, names, budget);
-        Optional<RealFunction> b = RealFunction.of(right, names, budget);
-        if (a.isEmpty() || b.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<NamedRoot> named = named(value, TOUCHING * (1 + Math.abs(value)))
-                .filter(root -> gap(a.get(), b.get(), root.value()) < SAME);
-        return named.isPresent() || gap(a.get(), b.get(), value) >= SAME
-                ? named
-                : Optional.of(new NamedRoot(value, Decimals.text(value)));
+        Optional<NamedRoot> named =
+                named(value, TOUCHING * (1 + Math.abs(value))).filter(root -> touch(root.value()));
+        return named.isPresent() || !touch(value) ? named : Optional.of(new NamedRoot(value, Decimals.text(value)));
     }
 
-    /** How far the sides are apart; infinite where one has no value. */
-    private static double gap(RealFunction left, RealFunction right, double at) {
+    /** Whether the sides have one value, for all that can be told. */
+    private boolean touch(double at) {
         double whole = Math.rint(at);
-        List<Double> point = List.of(Math.abs(at - whole) < TOUCHING ? whole : at);
-        return left.at(point)
-                .flatMap(a -> right.at(point).map(b -> Math.abs(a.value() - b.value())))
-                .orElse(Double.POSITIVE_INFINITY);
+        double point = Math.abs(at - whole) < TOUCHING ? whole : at;
+        return sides.isPresent() && Math.abs(sides.get().difference(point)) < SAME;
     }
 
     private SolveOutcome values(List<NamedRoot> roots, String others, boolean sure) {
@@ -152,8 +143,7 @@ final class RealSolutions {
                 .sorted(Comparator.comparingDouble(NamedRoot::value))
                 .toList();
         double residual = nearest.stream()
-                .mapToDouble(
-                        root -> RealRoots.residual(left, right, variable.plain().name(), root.value(), budget))
+                .mapToDouble(root -> residual(root.value()))
                 .max()
                 .orElse(0);
         return new SolveOutcome.Values(
@@ -166,9 +156,15 @@ final class RealSolutions {
                 sure);
     }
 
+    /** 0 where it cannot be calculated. */
+    private double residual(double at) {
+        double residual = sides.isPresent() ? sides.get().residual(at) : 0;
+        return Double.isFinite(residual) ? residual : 0;
+    }
+
     /** Where nothing was proved: what looks like solutions. */
     private SolveOutcome seen() {
-        List<RealRoots.Found> found = RealRoots.of(left, right, variable.plain().name(), budget).stream()
+        List<RealRoots.Found> found = sides.map(RealRoots::search).orElse(List.of()).stream()
                 .filter(root -> allowed.holds(root.x()) && !allowed.kind().isInteger())
                 .sorted(Comparator.comparingDouble(root -> Math.abs(root.x())))
                 .limit(MAX_VALUES)
