@@ -97,6 +97,6 @@ final class Constants {
     }
 
     private static Statement replace(Statement statement, Symbol symbol, Constant constant) {
-        return Trees.mapSides(statement, side -> Trees.rewrite(side, node -> node.equals(symbol) ? constant : node));
+        return Trees.mapSides(statement, side -> Trees.replace(side, symbol, constant));
     }
 }

@@ -3,7 +3,6 @@ package phifleet.equations;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
-import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
@@ -45,7 +44,7 @@ final class Unknowns {
         if (!fits) {
             return Optional.empty();
         }
-        Slips.Nearness nearness = Slips.of(relation, symbol(relation, names.getFirst()), inquiry.budget);
+        Slips.Nearness nearness = Slips.of(relation, Trees.symbol(relation, names.getFirst()), inquiry.budget);
         Finding solved = nearness == Slips.Nearness.FACTOR
                 ? null
                 : solving.solve(written, refuted).orElse(null);
@@ -86,12 +85,5 @@ final class Unknowns {
                     default -> false;
                 });
         return found[0];
-    }
-
-    private static Symbol symbol(Relation relation, String name) {
-        return Trees.symbols(relation).stream()
-                .filter(symbol -> symbol.plain().name().equals(name))
-                .findFirst()
-                .orElseGet(() -> Symbol.of(name));
     }
 }

@@ -93,6 +93,11 @@ public final class Trees {
         return f.apply(mapChildren(expr, part -> rewrite(part, f)));
     }
 
+    /** The expression with {@code by} wherever {@code part} stands in it. */
+    public static Expr replace(Expr expr, Expr part, Expr by) {
+        return rewrite(expr, node -> node.equals(part) ? by : node);
+    }
+
     /** The statement over new sides; a reaction has none. */
     public static Statement mapSides(Statement statement, UnaryOperator<Expr> f) {
         return switch (statement) {
@@ -140,6 +145,14 @@ public final class Trees {
         SortedSet<Symbol> found = new TreeSet<>();
         visit(statement, node -> addSymbol(node, found));
         return found;
+    }
+
+    /** The symbol of a plain name as it is written there; plain where it does not stand there. */
+    public static Symbol symbol(Statement statement, String name) {
+        return symbols(statement).stream()
+                .filter(symbol -> symbol.plain().name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Symbol.of(name));
     }
 
     public static int nodeCount(Expr expr) {

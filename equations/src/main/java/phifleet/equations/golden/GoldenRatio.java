@@ -73,8 +73,7 @@ public final class GoldenRatio {
         if (!alone && !golden) {
             return statement;
         }
-        return Trees.mapSides(
-                statement, side -> Trees.rewrite(side, node -> node.equals(phi) ? Constant.GOLDEN : node));
+        return Trees.mapSides(statement, side -> Trees.replace(side, phi, Constant.GOLDEN));
     }
 
     private void look(Expr expr) {

@@ -35,12 +35,9 @@ record NamedRoot(double value, String text) {
     private record Named(Expr number, double value) {}
 
     private static boolean solves(Expr number, Expr left, Expr right, Symbol variable, Budget budget) {
-        return Prover.prove(with(left, variable, number), with(right, variable, number), Domain.complex(), budget)
-                instanceof Proof.Proved;
-    }
-
-    private static Expr with(Expr side, Symbol variable, Expr value) {
-        return Trees.rewrite(side, node -> node.equals(variable) ? value : node);
+        Expr a = Trees.replace(left, variable, number);
+        Expr b = Trees.replace(right, variable, number);
+        return Prover.prove(a, b, Domain.complex(), budget) instanceof Proof.Proved;
     }
 
     /** The fraction of least denominator that is near. */

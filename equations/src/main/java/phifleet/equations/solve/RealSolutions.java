@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.enclosure.RealZeros;
@@ -42,7 +43,7 @@ final class RealSolutions {
     }
 
     static SolveOutcome of(Expr left, Expr right, String name, Allowed allowed, Budget budget) {
-        Symbol variable = symbol(left, right, name);
+        Symbol variable = Trees.symbol(Relation.equal(left, right), name);
         if (allowed.isNone()) {
             return new SolveOutcome.NoSolution("there is no " + allowed.text(name));
         }
@@ -51,15 +52,6 @@ final class RealSolutions {
         } catch (Budget.Spent e) {
             return new SolveOutcome.Undetermined("the time or work allowed is spent");
         }
-    }
-
-    private static Symbol symbol(Expr left, Expr right, String name) {
-        List<Symbol> all = new ArrayList<>(Trees.symbols(left));
-        all.addAll(Trees.symbols(right));
-        return all.stream()
-                .filter(symbol -> symbol.plain().name().equals(name))
-                .findFirst()
-                .orElseGet(() -> Symbol.of(name));
     }
 
     private SolveOutcome proved() {
@@ -75,7 +67,7 @@ final class RealSolutions {
                         .orElseGet(() -> new NamedRoot(zero.middle(), Decimals.text(zero.middle())))));
         boolean complete = zeros.complete();
         // Where there is a value at single points only, what lies between them is not known.
-        boolean sure = zeros.complete() || !zeros.zeros().isEmpty();
+        boolean sure = complete || !zeros.zeros().isEmpty();
         for (RealZeros.Part part : zeros.open()) {
             // Where the sides touch without crossing there is no change of sign.
             double middle = part.low() / 2 + part.high() / 2;

@@ -35,8 +35,7 @@ public final class Primes {
 
     /** With x for what is still not known. */
     private static Statement known(Statement statement) {
-        return Trees.mapSides(
-                statement, side -> Trees.rewrite(side, node -> node.equals(UNKNOWN) ? Symbol.of("x") : node));
+        return Trees.mapSides(statement, side -> Trees.replace(side, UNKNOWN, Symbol.of("x")));
     }
 
     /** The statement with all primes that differentiate as derivatives. */
