@@ -72,12 +72,10 @@ final class Conditions {
 
     private static List<Condition> conditions(Relation relation, Budget budget) {
         List<Condition> found = new ArrayList<>();
-        for (int i = 0; i + 1 < relation.sides().size(); i++) {
-            Expr left = relation.sides().get(i);
-            Expr right = relation.sides().get(i + 1);
-            Operator operator = relation.operators().get(i);
-            boolean symbolFirst = left instanceof Symbol;
-            ClosedValue.of(symbolFirst ? right : left, budget)
+        for (Relation pair : relation.pairs()) {
+            boolean symbolFirst = pair.left() instanceof Symbol;
+            Operator operator = pair.operators().getFirst();
+            ClosedValue.of(symbolFirst ? pair.right() : pair.left(), budget)
                     .filter(ClosedValue::isReal)
                     .map(value -> value.re().doubleValue())
                     .ifPresent(bound -> found.add(condition(symbolFirst, operator, bound)));

@@ -13,6 +13,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Statement.Several;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.solve.SolveOutcome;
 
@@ -47,24 +48,21 @@ final class Elimination {
         this.solver = solver;
     }
 
-    /** {@code solver} says for which real values a relation holds. */
-    static Together of(List<Relation> relations, Function<Relation, SolveOutcome> solver) {
-        List<Relation> pairs =
-                relations.stream().flatMap(relation -> pairs(relation).stream()).toList();
-        boolean fits = relations.size() > 1
-                && pairs.size() <= MAX_MEMBERS
-                && pairs.stream().allMatch(Elimination::isOfNumbers);
-        return fits ? new Elimination(solver).together(pairs) : new Together.Open();
-    }
-
-    private static List<Relation> pairs(Relation relation) {
+    /**
+     * Open where one of them is no relation.
+     *
+     * @param solver says for which real values a relation holds
+     */
+    static Together of(Several several, Function<Relation, SolveOutcome> solver) {
         List<Relation> pairs = new ArrayList<>();
-        for (int i = 0; i + 1 < relation.sides().size(); i++) {
-            pairs.add(new Relation(
-                    relation.sides().subList(i, i + 2),
-                    List.of(relation.operators().get(i))));
+        for (Statement member : several.members()) {
+            if (!(member instanceof Relation relation)) {
+                return new Together.Open();
+            }
+            pairs.addAll(relation.pairs());
         }
-        return pairs;
+        boolean fits = pairs.size() <= MAX_MEMBERS && pairs.stream().allMatch(Elimination::isOfNumbers);
+        return fits ? new Elimination(solver).together(pairs) : new Together.Open();
     }
 
     private static boolean isOfNumbers(Relation relation) {
@@ -118,8 +116,8 @@ final class Elimination {
         values.put(given.symbol().plain().name(), Spelling.of(given.value()));
         for (int i = 0; i < rest.size(); i++) {
             Relation relation = rest.get(i);
-            Relation replaced = (Relation) Trees.mapSides(
-                    relation, side -> Trees.rewrite(side, node -> node.equals(given.symbol()) ? given.value() : node));
+            Relation replaced =
+                    (Relation) Trees.mapSides(relation, side -> Trees.replace(side, given.symbol(), given.value()));
             if (replaced.sides().stream().mapToInt(Trees::nodeCount).sum() > MAX_NODES
                     || replaced.sides().stream().anyMatch(side -> Trees.depth(side) > Trees.MAX_DEPTH)) {
                 return false;
@@ -186,12 +184,5 @@ final class Elimination {
                         factor instanceof Expr.Num one && one.is(1) ? signed : new Expr.Quotient(signed, factor)));
             }
         }
-    }
-
-    /** The relations among some statements; null where one is something else. */
-    static @Nullable List<Relation> relations(List<Statement> members) {
-        return members.stream().allMatch(Relation.class::isInstance)
-                ? members.stream().map(Relation.class::cast).toList()
-                : null;
     }
 }

@@ -67,12 +67,9 @@ final class IdentityStage {
     /** The weakest of the pairs. */
     private Finding chain(Relation relation) {
         Finding weakest = null;
-        for (int i = 0; i + 1 < relation.sides().size(); i++) {
+        for (Relation alone : relation.pairs()) {
             inquiry.budget.requireSome();
-            Finding pair = pair(
-                    relation.sides().get(i),
-                    relation.operators().get(i),
-                    relation.sides().get(i + 1));
+            Finding pair = pair(alone);
             weakest = weakest == null || strength(pair) < strength(weakest) ? pair : weakest;
         }
         return Objects.requireNonNull(weakest);
@@ -88,14 +85,13 @@ final class IdentityStage {
         };
     }
 
-    private Finding pair(Expr left, Operator operator, Expr right) {
+    private Finding pair(Relation alone) {
+        Operator operator = alone.operators().getFirst();
         return switch (operator) {
-            case EQUAL, IDENTICAL -> equal(left, right);
-            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
-                Relation alone = new Relation(List.of(left, right), List.of(operator));
-                yield solving.solve(alone, null)
+            case EQUAL, IDENTICAL -> equal(alone.left(), alone.right());
+            case APPROXIMATE, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                solving.solve(alone, null)
                         .orElseGet(() -> Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator)));
-            }
             case PROPORTIONAL, TENDS_TO ->
                 Finding.of(Verdict.UNDETERMINED, "relation", Explanations.relation(operator));
         };

@@ -87,10 +87,7 @@ final class SystemStage {
 
     private Elimination.Together solved(Several several) {
         inquiry.budget.requireSome();
-        List<Relation> relations = Elimination.relations(several.members());
-        return relations == null
-                ? new Elimination.Together.Open()
-                : Elimination.of(relations, new SolvingStage(inquiry)::overReals);
+        return Elimination.of(several, new SolvingStage(inquiry)::overReals);
     }
 
     private boolean contradicts(Several several) {

@@ -3,6 +3,7 @@ package phifleet.equations.ast;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /** What one input says as a whole. Immutable, equal by structure. */
 public sealed interface Statement {
@@ -27,6 +28,13 @@ public sealed interface Statement {
 
         public Expr right() {
             return sides.getLast();
+        }
+
+        /** Each two neighbours with the relation between them. */
+        public List<Relation> pairs() {
+            return IntStream.range(0, operators.size())
+                    .mapToObj(i -> new Relation(sides.subList(i, i + 2), List.of(operators.get(i))))
+                    .toList();
         }
 
         /** Whether it is one equation of two sides ({@code =} or {@code ≡}). */

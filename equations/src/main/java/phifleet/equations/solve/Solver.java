@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.enclosure.RealZeros;
@@ -30,23 +31,18 @@ public final class Solver {
     private Solver() {}
 
     /**
-     * Solves {@code relation} for values that are as {@code assumptions} say; a chain of relations is left undetermined unless it is numeric. Never
+     * Solves {@code relation} for values that are {@code allowed}, by canonical name; a chain of relations is left undetermined unless it is numeric. Never
      * throws.
      */
-    public static SolveOutcome solve(Statement.Relation relation, Map<String, Allowed> allowed, Budget budget) {
+    public static SolveOutcome solve(Relation relation, Map<String, Allowed> allowed, Budget budget) {
         try {
             if (relation.sides().size() == 2) {
-                return solve(relation.left(), relation.operators().getFirst(), relation.right(), allowed, budget);
+                return pair(relation, allowed, budget);
             }
             SolveOutcome last = new SolveOutcome.Undetermined("a chain of relations");
-            for (int i = 0; i < relation.operators().size(); i++) {
+            for (Relation pair : relation.pairs()) {
                 budget.requireSome();
-                last = solve(
-                        relation.sides().get(i),
-                        relation.operators().get(i),
-                        relation.sides().get(i + 1),
-                        allowed,
-                        budget);
+                last = pair(pair, allowed, budget);
                 if (!(last instanceof SolveOutcome.Holds)) {
                     return last instanceof SolveOutcome.Fails || last instanceof SolveOutcome.NoSolution
                             ? last
@@ -59,8 +55,10 @@ public final class Solver {
         }
     }
 
-    private static SolveOutcome solve(
-            Expr left, Statement.Operator operator, Expr right, Map<String, Allowed> allowed, Budget budget) {
+    private static SolveOutcome pair(Relation relation, Map<String, Allowed> allowed, Budget budget) {
+        Expr left = relation.left();
+        Expr right = relation.right();
+        Statement.Operator operator = relation.operators().getFirst();
         List<String> names = RealFunction.symbols(left, right);
         if (names.isEmpty()) {
             return NumericStatement.decide(left, operator, right, budget);
