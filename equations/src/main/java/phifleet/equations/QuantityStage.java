@@ -149,8 +149,9 @@ final class QuantityStage {
         if (difference) {
             return asDifferences(relation);
         }
-        Finding found = identity.test(Quantities.inBaseUnits(Thermometers.absolute(relation)), true);
-        if (found.verdict() == Verdict.NOT_IDENTITY && isRoundedReading(relation)) {
+        Relation absolute = Quantities.inBaseUnits(Thermometers.absolute(relation));
+        Finding found = identity.test(absolute, true);
+        if (found.verdict() == Verdict.NOT_IDENTITY && isRoundedReading(relation, absolute)) {
             found = Finding.of(
                     Verdict.CONDITIONAL, ROUGHLY, "It holds to the digits that are written; a temperature is rounded.");
         }
@@ -163,8 +164,7 @@ final class QuantityStage {
     }
 
     /** Whether two temperatures differ by half of the last digit of one at most: {@code 98.6 °F = 37 °C}, {@code 300 K = 27 °C}. */
-    private boolean isRoundedReading(Relation relation) {
-        Relation absolute = Quantities.inBaseUnits(Thermometers.absolute(relation));
+    private boolean isRoundedReading(Relation relation, Relation absolute) {
         Optional<ClosedValue> a = ClosedValue.of(absolute.left(), inquiry.budget);
         Optional<ClosedValue> b = ClosedValue.of(absolute.right(), inquiry.budget);
         if (relation.sides().size() != 2 || a.isEmpty() || b.isEmpty()) {

@@ -172,15 +172,11 @@ record Extent(double low, double high, boolean whole) {
     }
 
     Extent sin() {
-        return isNone() ? NONE : isFinite() ? waved(bounds().sin()) : new Extent(-1, 1, whole);
+        return isNone() ? NONE : isFinite() ? of(bounds().sin()).whole(whole) : new Extent(-1, 1, whole);
     }
 
     Extent cos() {
-        return isNone() ? NONE : isFinite() ? waved(bounds().cos()) : new Extent(-1, 1, whole);
-    }
-
-    private Extent waved(Bounds bounds) {
-        return new Extent(bounds.low(), bounds.high(), whole);
+        return isNone() ? NONE : isFinite() ? of(bounds().cos()).whole(whole) : new Extent(-1, 1, whole);
     }
 
     Extent atan() {

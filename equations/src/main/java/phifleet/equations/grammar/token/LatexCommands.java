@@ -1,5 +1,6 @@
 package phifleet.equations.grammar.token;
 
+import java.util.function.UnaryOperator;
 import phifleet.equations.ast.Function;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
 import phifleet.equations.grammar.token.Token.Kind;
@@ -69,7 +70,7 @@ final class LatexCommands {
                 && !Commands.TEXTS.contains(name)) {
             scan.add(Kind.TEXT, meaning.text(), end - scan.at);
         } else if (meaning != null && meaning.kind() == Kind.TEXT) {
-            text(name, end);
+            text(name, end, UnaryOperator.identity());
         } else if (meaning != null) {
             scan.add(meaning.kind(), meaning.text(), end - scan.at);
             if (name.endsWith("frac") || name.endsWith("binom")) {
@@ -121,10 +122,7 @@ final class LatexCommands {
         }
         scan.at = close + 1;
         if (!name.equals("num")) {
-            text(name, scan.at);
-            Token unit = scan.tokens.removeLast();
-            scan.tokens.add(
-                    new Token(Kind.TEXT, SiunitxUnits.spelled(unit.text()), unit.start(), unit.end(), unit.spaced()));
+            text(name, scan.at, SiunitxUnits::spelled);
         }
     }
 
@@ -191,7 +189,7 @@ final class LatexCommands {
         scan.add(kind, bracket, stop - scan.at);
     }
 
-    private void text(String name, int end) {
+    private void text(String name, int end, UnaryOperator<String> spelling) {
         int open = end;
         while (scan.charAt(open) == ' ') {
             open++;
@@ -199,8 +197,8 @@ final class LatexCommands {
         if (scan.charAt(open) != '{') {
             // \rm m and the like: one letter.
             if (Scan.isLatin(scan.charAt(open))) {
-                scan.tokens.add(
-                        new Token(Kind.TEXT, String.valueOf(scan.charAt(open)), scan.at, open + 1, scan.spaced));
+                String letter = spelling.apply(String.valueOf(scan.charAt(open)));
+                scan.tokens.add(new Token(Kind.TEXT, letter, scan.at, open + 1, scan.spaced));
                 scan.at = open + 1;
                 return;
             }
@@ -208,7 +206,8 @@ final class LatexCommands {
                     Code.UNEXPECTED_TOKEN, "\\" + name + " needs text in braces behind it.", scan.at, end - scan.at);
         }
         int close = scan.closing(open);
-        scan.tokens.add(new Token(Kind.TEXT, scan.source.substring(open + 1, close), scan.at, close + 1, scan.spaced));
+        String inside = spelling.apply(scan.source.substring(open + 1, close));
+        scan.tokens.add(new Token(Kind.TEXT, inside, scan.at, close + 1, scan.spaced));
         scan.at = close + 1;
     }
 }
