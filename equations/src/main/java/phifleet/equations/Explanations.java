@@ -2,6 +2,7 @@ package phifleet.equations;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -175,15 +176,15 @@ final class Explanations {
     }
 
     static String values(SolveOutcome.Values values) {
-        String sure = values.proved()
-                ? ". Each is proved to be one, though its decimals are rounded"
-                : ". The values are rounded";
+        String put = "; put back, they leave a relative difference of at most "
+                + String.format(Locale.ROOT, "%.1e", values.residual()) + ".";
         return "This is an equation to be solved, not an identity: it holds for " + values.symbol() + " = "
                 + String.join(", ", values.values()) + "; " + values.others()
-                + (values.exact()
-                        ? "."
-                        : sure + "; put back, they leave a relative difference of at most "
-                                + String.format(java.util.Locale.ROOT, "%.1e", values.residual()) + ".");
+                + switch (values.certainty()) {
+                    case EXACT -> ".";
+                    case PROVED -> ". Each is proved to be one, though its decimals are rounded" + put;
+                    case SEEN -> ". The values are rounded" + put;
+                };
     }
 
     static String notForAll(String where) {

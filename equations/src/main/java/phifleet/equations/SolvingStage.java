@@ -71,8 +71,13 @@ final class SolvingStage {
     }
 
     private static String basis(SolveOutcome.Values values) {
-        boolean imaginary = values.values().stream().allMatch(value -> value.contains("i") && !value.contains("pi"));
-        return imaginary ? "solved/complex" : values.exact() || values.proved() ? "solved/exact" : "solved/numeric";
+        if (!values.real()) {
+            return "solved/complex";
+        }
+        return switch (values.certainty()) {
+            case EXACT, PROVED -> "solved/exact";
+            case SEEN -> "solved/numeric";
+        };
     }
 
     /** Values that make it true all the same, to be shown beside a refutation. */
@@ -98,8 +103,9 @@ final class SolvingStage {
     }
 
     private static List<Solution> solutions(SolveOutcome.Values values) {
+        boolean exact = values.certainty() == SolveOutcome.Values.Certainty.EXACT;
         return values.values().stream()
-                .map(value -> new Solution(values.symbol(), value, values.exact()))
+                .map(value -> new Solution(values.symbol(), value, exact))
                 .toList();
     }
 }

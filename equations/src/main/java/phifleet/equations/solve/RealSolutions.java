@@ -10,6 +10,7 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.enclosure.RealZeros;
+import phifleet.equations.solve.SolveOutcome.Values.Certainty;
 
 /** The real solutions of an equation in one symbol that is no polynomial: proved between bounds where there are rules, else seen. */
 final class RealSolutions {
@@ -141,11 +142,11 @@ final class RealSolutions {
         return new SolveOutcome.Values(
                 variable.plain().name(),
                 nearest.stream().map(NamedRoot::text).toList(),
-                false,
+                sure ? Certainty.PROVED : Certainty.SEEN,
                 false,
                 residual,
                 nearest.size() == roots.size() ? others : "there are more solutions",
-                sure);
+                true);
     }
 
     /** 0 where it cannot be calculated. */
@@ -168,10 +169,10 @@ final class RealSolutions {
         return new SolveOutcome.Values(
                 variable.plain().name(),
                 found.stream().map(root -> Decimals.text(root.x())).toList(),
-                false,
+                Certainty.SEEN,
                 false,
                 found.stream().mapToDouble(RealRoots.Found::residual).max().orElse(0),
                 "there may be more solutions",
-                false);
+                true);
     }
 }

@@ -30,21 +30,30 @@ public sealed interface SolveOutcome {
      *
      * @param symbol its canonical name
      * @param values ASCII, exact where {@code exact}; the real ones first
-     * @param exact whether every value is exact
+     * @param certainty what is known of every value
      * @param complete whether there are no others
      * @param residual the largest |left − right| at them, relative to the sides; 0 for exact values
      * @param others what is known of other values, as a clause
-     * @param proved whether each is a solution for certain, though its decimals are rounded
+     * @param real whether a real number is among them
      */
     record Values(
             String symbol,
             List<String> values,
-            boolean exact,
+            Certainty certainty,
             boolean complete,
             double residual,
             String others,
-            boolean proved)
+            boolean real)
             implements SolveOutcome {
+        /** How sure values are. */
+        public enum Certainty {
+            EXACT,
+            /** Each is near to a solution for certain; its decimals are rounded. */
+            PROVED,
+            /** They look like solutions. */
+            SEEN
+        }
+
         public Values {
             values = List.copyOf(values);
         }

@@ -143,11 +143,11 @@ public final class Solver {
         return Optional.of(new SolveOutcome.Values(
                 name,
                 values,
-                exact,
+                exact ? SolveOutcome.Values.Certainty.EXACT : SolveOutcome.Values.Certainty.SEEN,
                 complete,
                 exact ? 0 : residual(numerator.get(), roots),
                 complete ? nothingElse(roots, allowed, name) : "there may be more solutions",
-                exact));
+                roots.stream().anyMatch(Root::isReal)));
     }
 
     private static boolean isExcluded(Root root, Allowed allowed) {
