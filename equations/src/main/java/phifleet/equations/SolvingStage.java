@@ -1,5 +1,6 @@
 package phifleet.equations;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,10 @@ final class SolvingStage {
     private static final long ASIDE_STEPS = 200_000;
 
     private final Inquiry inquiry;
+    /** What was found before: stages that come one after the other may ask the same. */
+    private final Map<Question, SolveOutcome> known = new HashMap<>();
+
+    private record Question(Relation relation, Map<String, Allowed> allowed) {}
 
     SolvingStage(Inquiry inquiry) {
         this.inquiry = inquiry;
@@ -31,7 +36,9 @@ final class SolvingStage {
      * @param refuted what was found before; its counter-example and dimensions are kept
      */
     Optional<Finding> solve(Relation relation, @Nullable Finding refuted) {
-        Finding found = finding(Solver.solve(read(relation), inquiry.allowed(), inquiry.budget));
+        Question question = new Question(read(relation), inquiry.allowed());
+        Finding found = finding(known.computeIfAbsent(
+                question, asked -> Solver.solve(asked.relation(), asked.allowed(), inquiry.budget)));
         if (found == null) {
             return Optional.empty();
         }
@@ -82,10 +89,12 @@ final class SolvingStage {
 
     /** Values that make it true all the same, to be shown beside a refutation. */
     List<Solution> solutions(Relation relation) {
-        return Solver.solve(read(relation), inquiry.allowed(), inquiry.budget.part(ASIDE_STEPS))
-                        instanceof SolveOutcome.Values values
-                ? solutions(values)
-                : List.of();
+        Question question = new Question(read(relation), inquiry.allowed());
+        SolveOutcome before = known.get(question);
+        SolveOutcome found = before == null
+                ? Solver.solve(question.relation(), question.allowed(), inquiry.budget.part(ASIDE_STEPS))
+                : before;
+        return found instanceof SolveOutcome.Values values ? solutions(values) : List.of();
     }
 
     /** For which real values a relation holds. */
