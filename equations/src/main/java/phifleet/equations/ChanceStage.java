@@ -8,6 +8,7 @@ import phifleet.equations.chance.Chances.Agreed;
 import phifleet.equations.chance.Chances.Differs;
 import phifleet.equations.chance.Chances.OnlyWhere;
 import phifleet.equations.chance.Chances.Unknown;
+import phifleet.equations.claim.Claims;
 
 /** What is said of means, variances and probabilities: {@code Var(X) = E[X²] - E[X]²}, {@code P(A|B) = P(A∩B)/P(B)}. */
 final class ChanceStage {

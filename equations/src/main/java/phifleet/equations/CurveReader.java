@@ -14,6 +14,8 @@ import phifleet.equations.grammar.EquationParser;
 import phifleet.equations.grammar.ParseResult;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.identity.RealFunction;
+import phifleet.equations.number.CommonDivisors;
+import phifleet.equations.number.Constants;
 
 /**
  * Draws both sides of an equation in which one symbol is free, read as {@link Validator} reads it where it solves. Stateless and safe from

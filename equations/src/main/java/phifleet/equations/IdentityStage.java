@@ -21,6 +21,7 @@ import phifleet.equations.identity.IdentityOutcome;
 import phifleet.equations.identity.IdentityTester;
 import phifleet.equations.identity.RealFunction;
 import phifleet.equations.matrix.Components;
+import phifleet.equations.number.Constants;
 
 /** Whether the sides are equal for all values. */
 final class IdentityStage {

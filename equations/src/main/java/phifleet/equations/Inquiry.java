@@ -11,7 +11,10 @@ import phifleet.equations.grammar.ParseResult;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.grammar.token.Warning;
 import phifleet.equations.identity.Assumption;
+import phifleet.equations.number.CommonDivisors;
+import phifleet.equations.number.Constants;
 import phifleet.equations.solve.Allowed;
+import phifleet.equations.solve.Conditions;
 
 /** One request on its way: what was read, what may be spent, what was found so far. Used by one thread. */
 final class Inquiry {

@@ -10,6 +10,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.claim.Claims;
 import phifleet.equations.identity.RealFunction;
 
 /**

@@ -28,6 +28,8 @@ import phifleet.equations.dimension.SymbolDimension;
 import phifleet.equations.law.KnownLaw;
 import phifleet.equations.law.KnownLaws;
 import phifleet.equations.law.LawMatch;
+import phifleet.equations.law.QuantityWords;
+import phifleet.equations.number.Constants;
 import phifleet.equations.units.Dimension;
 
 /** Dimensions, and the laws they lead to. */

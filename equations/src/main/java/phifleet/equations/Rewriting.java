@@ -9,6 +9,7 @@ import phifleet.equations.calculus.LaplaceIntegrals;
 import phifleet.equations.calculus.OmittedTerms;
 import phifleet.equations.calculus.Remainders;
 import phifleet.equations.identity.Derivatives;
+import phifleet.equations.number.Constants;
 
 /** What a relation says, where it is written shorter: dots, beginnings of series, calculus to be carried out. Each rewriting is told in the answer. */
 final class Rewriting {

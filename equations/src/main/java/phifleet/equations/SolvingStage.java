@@ -11,6 +11,7 @@ import phifleet.equations.ValidationReport.Solution;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.identity.Assumption;
+import phifleet.equations.number.Constants;
 import phifleet.equations.solve.Allowed;
 import phifleet.equations.solve.SolveOutcome;
 import phifleet.equations.solve.Solver;

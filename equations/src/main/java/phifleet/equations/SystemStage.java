@@ -12,6 +12,8 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Statement.Several;
 import phifleet.equations.solve.Allowed;
+import phifleet.equations.solve.Conditions;
+import phifleet.equations.solve.Elimination;
 import phifleet.equations.solve.LinearSystem;
 
 /**

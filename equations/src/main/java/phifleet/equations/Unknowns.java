@@ -8,6 +8,8 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.claim.Claims;
+import phifleet.equations.claim.Slips;
 import phifleet.equations.identity.RealFunction;
 
 /**

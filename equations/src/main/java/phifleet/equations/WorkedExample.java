@@ -14,7 +14,9 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.claim.Claims;
 import phifleet.equations.identity.ClosedValue;
+import phifleet.equations.number.Quantities;
 
 /**
  * A worked example with numbers without units in its middle, {@code F = m a = 2 × 3 = 6 N}. They are taken in the units in which they give

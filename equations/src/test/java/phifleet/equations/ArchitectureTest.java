@@ -75,6 +75,8 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "phifleet.equations",
+                        "phifleet.equations.claim",
+                        "phifleet.equations.number",
                         "phifleet.equations.units",
                         "phifleet.equations.dimension",
                         "phifleet.equations.law",

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.claim;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import phifleet.equations.identity.RealFunction;
  * question for the value of its symbol. {@code sin 2x = 2 sin x} lacks a factor, {@code sin²x − cos²x = 1} has a wrong sign, and in
  * {@code (x+1)² = x² + 1} the largest terms agree; {@code sin 2x = cos x/2} is near to nothing.
  */
-final class Slips {
+public final class Slips {
     /** Numbers at which sides are compared: no ends of anything. */
     private static final List<Double> POINTS = List.of(0.3719, 0.7331, 1.1927, 0.1313);
     /** Numbers at which the largest terms tell all. */
@@ -58,7 +58,7 @@ final class Slips {
     }
 
     /** How near it is to an identity. */
-    enum Nearness {
+    public enum Nearness {
         /** But for a number as a factor, or the sign of a side: it says next to nothing of its symbol. */
         FACTOR,
         /** But for one thing that people get wrong. */
@@ -66,7 +66,8 @@ final class Slips {
         NONE
     }
 
-    static Nearness of(Relation relation, Symbol symbol, Budget budget) {
+    /** Of two sides in one symbol. */
+    public static Nearness of(Relation relation, Symbol symbol, Budget budget) {
         return new Slips(relation, symbol, budget).nearness();
     }
 

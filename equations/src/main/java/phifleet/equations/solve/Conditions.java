@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.solve;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +13,11 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.ClosedValue;
-import phifleet.equations.solve.Allowed;
 
 /** What some of several statements say of the values of single symbols: {@code x > 1}, {@code 0 < x < π}, {@code x ≠ 0}. */
-final class Conditions {
+public final class Conditions {
     /** Narrows what values a symbol may take. */
-    interface Condition {
+    public interface Condition {
         Allowed of(Allowed before);
 
         default Condition and(Condition other) {
@@ -29,7 +28,7 @@ final class Conditions {
     private Conditions() {}
 
     /** By canonical name. */
-    static Map<String, Condition> of(List<Statement> members, Budget budget) {
+    public static Map<String, Condition> of(List<Statement> members, Budget budget) {
         Map<String, Condition> found = new HashMap<>();
         for (Statement member : members) {
             budget.spend(1);
@@ -43,7 +42,7 @@ final class Conditions {
     }
 
     /** The one symbol that it bounds; empty where it is something else. */
-    static Optional<String> name(Relation relation) {
+    private static Optional<String> name(Relation relation) {
         boolean order = relation.operators().stream().allMatch(Conditions::isOrder);
         List<Symbol> symbols = relation.sides().stream()
                 .filter(Symbol.class::isInstance)

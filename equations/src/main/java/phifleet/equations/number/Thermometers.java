@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.number;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,7 +16,7 @@ import phifleet.equations.ast.Trees;
  * Readings of thermometers: temperatures on a scale whose zero is not absolute zero. T/K = t/°C + 273.15 and
  * T/K = (t/°F + 459.67) · 5/9, exactly (SI brochure, 9th edition, 2.3.1; NIST SP 811, B.8).
  */
-final class Thermometers {
+public final class Thermometers {
     private static final Set<String> CELSIUS = Set.of("°C", "℃", "degC");
     private static final Set<String> FAHRENHEIT = Set.of("°F", "℉", "degF");
     private static final Num ZERO_CELSIUS = new Num(new BigDecimal("273.15"));
@@ -28,7 +28,7 @@ final class Thermometers {
      * Whether the sides are one temperature each, or one with kelvins added, and one at least is in °C or °F. Two on one side
      * are a difference or a sum of differences.
      */
-    static boolean isRead(Relation relation) {
+    public static boolean isRead(Relation relation) {
         boolean any = relation.sides().stream().anyMatch(side -> readings(side) == 1);
         return any && relation.sides().stream().allMatch(side -> readings(side) <= 1 && isTemperature(side));
     }
@@ -54,7 +54,7 @@ final class Thermometers {
     }
 
     /** The same in kelvins, with every reading from absolute zero. */
-    static Relation absolute(Relation relation) {
+    public static Relation absolute(Relation relation) {
         return (Relation) Trees.mapSides(relation, side -> Trees.rewrite(side, Thermometers::fromZero));
     }
 

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.claim;
 
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.RealFunction;
 
 /** What kind of claim an equation can be, by its form alone. */
-final class Claims {
+public final class Claims {
     private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
 
     private static final Set<Function> INVERSE = EnumSet.of(
@@ -28,7 +28,7 @@ final class Claims {
     private Claims() {}
 
     /** Whether it is numbers with units alone: {@code 5 km + 200 m = 5.2 km}. */
-    static boolean isQuantities(Relation relation) {
+    public static boolean isQuantities(Relation relation) {
         boolean[] quantity = {false};
         relation.sides().forEach(side -> Trees.visit(side, node -> quantity[0] |= node instanceof Expr.Quantity));
         return quantity[0]
@@ -37,7 +37,7 @@ final class Claims {
     }
 
     /** Whether one side is a quantity that the other does not hold: {@code F = m a} says what F is, for all values it is false. */
-    static boolean isDefinition(Relation relation) {
+    public static boolean isDefinition(Relation relation) {
         if (relation.sides().size() != 2) {
             return false;
         }
@@ -45,7 +45,7 @@ final class Claims {
     }
 
     /** Whether it is worth a test for all values; an inequality between several quantities is not. */
-    static boolean isClaim(Relation relation) {
+    public static boolean isClaim(Relation relation) {
         boolean equation = relation.operators().stream()
                 .allMatch(o -> o == Statement.Operator.EQUAL || o == Statement.Operator.IDENTICAL);
         return equation ? !isDefinition(relation) : isOfOneSymbol(relation);
@@ -65,7 +65,7 @@ final class Claims {
      * Whether it can only be meant for all values, or to be solved: no unknown function, and the same symbols on both
      * sides.
      */
-    static boolean isForAllValues(Relation relation) {
+    public static boolean isForAllValues(Relation relation) {
         if (relation.sides().stream().anyMatch(Claims::hasUnknownFunction)) {
             return false;
         }
@@ -78,7 +78,7 @@ final class Claims {
      * among those of the other, and that other is built as identities are, from several functions, sums in
      * denominators and powers, or symbolic exponents. Laws that look so are known, and were looked up before.
      */
-    static boolean isLikelyForAllValues(Relation relation) {
+    public static boolean isLikelyForAllValues(Relation relation) {
         if (relation.sides().size() != 2 || relation.sides().stream().anyMatch(Claims::hasUnknownFunction)) {
             return false;
         }
@@ -105,7 +105,7 @@ final class Claims {
         return functions[0] > 1 || (sums[0] && !besideNumber);
     }
 
-    static boolean isOfOneSymbol(Relation relation) {
+    private static boolean isOfOneSymbol(Relation relation) {
         SortedSet<String> all = new TreeSet<>();
         relation.sides().forEach(side -> all.addAll(names(side)));
         return all.size() <= 1;
@@ -115,7 +115,7 @@ final class Claims {
      * Whether it reads as a question for the value of its one symbol: nothing but numbers on a side, or both sides
      * written out as short sums of powers. {@code (x+1)^2 = x^2 + 1} and {@code sin(2x) = 2 sin(x)} are claims.
      */
-    static boolean isToBeSolved(Relation relation) {
+    public static boolean isToBeSolved(Relation relation) {
         if (relation.sides().size() != 2 || !isOfOneSymbol(relation) || isPythagorean(relation)) {
             return false;
         }
@@ -131,7 +131,7 @@ final class Claims {
      * Whether it can be no identity by its form, so that it asks for the value of its symbol: functions of it on one side and powers
      * on the other ({@code e^x = 3x}), or powers of different degree ({@code √(x+3) = x − 3}).
      */
-    static boolean isOfTwoKinds(Relation relation, Budget budget) {
+    public static boolean isOfTwoKinds(Relation relation, Budget budget) {
         boolean left = isTranscendental(relation.left());
         boolean right = isTranscendental(relation.right());
         if (left && right) {
@@ -175,7 +175,7 @@ final class Claims {
     }
 
     /** Whether it says what a derivative or an indefinite integral is, and not for which value that is a number. */
-    static boolean isWorkedOut(Relation relation) {
+    public static boolean isWorkedOut(Relation relation) {
         boolean[] worked = {false};
         relation.sides()
                 .forEach(side -> Trees.visit(
@@ -245,7 +245,7 @@ final class Claims {
     }
 
     /** Whether it is about plain numbers by its letters, as {@code y = 2x + 1} is: x, y, z and what goes with them. */
-    static boolean isPlainMathematics(Relation relation) {
+    public static boolean isPlainMathematics(Relation relation) {
         SortedSet<String> all = new TreeSet<>();
         relation.sides().forEach(side -> all.addAll(names(side)));
         boolean plane = all.contains("x") && (all.contains("y") || all.contains("f"));
@@ -253,7 +253,7 @@ final class Claims {
     }
 
     /** {@code P(x) = x² + 1}: a function of x, and nothing but x. */
-    static boolean isFunctionOfX(Relation relation) {
+    public static boolean isFunctionOfX(Relation relation) {
         return relation.left() instanceof Expr.Application(Symbol head, List<Expr> arguments)
                 && arguments.equals(List.of(Symbol.of("x")))
                 && !head.name().equals("x")
@@ -292,7 +292,7 @@ final class Claims {
     }
 
     /** Whether it is about numbers alone, without letters or units. */
-    static boolean isClosed(Relation relation) {
+    public static boolean isClosed(Relation relation) {
         boolean[] open = {false};
         relation.sides().forEach(side -> {
             open[0] |= !RealFunction.symbols(side, side).isEmpty();

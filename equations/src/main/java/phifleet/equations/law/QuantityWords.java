@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.law;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
-import phifleet.equations.law.LawMatch;
 
 /**
  * Quantities by their English names or abbreviations, as the letters that laws write for them: {@code force = mass × acceleration},
@@ -18,7 +17,7 @@ import phifleet.equations.law.LawMatch;
  * @param relation in letters
  * @param letters the letter that stands for each word
  */
-record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
+public record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
     private static final Map<String, String> LETTERS = Map.ofEntries(
             Map.entry("ke", "K"),
             Map.entry("pe", "U"),
@@ -55,7 +54,7 @@ record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
             Map.entry("radius", "r"),
             Map.entry("heat", "Q"));
 
-    static QuantityWords of(Relation relation) {
+    public static QuantityWords of(Relation relation) {
         Map<Symbol, Symbol> letters = new HashMap<>();
         Set<String> taken =
                 Trees.symbols(relation).stream().map(Symbol::name).collect(Collectors.toCollection(HashSet::new));
@@ -77,18 +76,18 @@ record QuantityWords(Relation relation, Map<Symbol, Symbol> letters) {
                         letters);
     }
 
-    <V> Map<Symbol, V> inLetters(Map<Symbol, V> byWord) {
+    public <V> Map<Symbol, V> inLetters(Map<Symbol, V> byWord) {
         Map<Symbol, V> renamed = new HashMap<>();
         byWord.forEach((symbol, value) -> renamed.put(letters.getOrDefault(symbol, symbol), value));
         return renamed;
     }
 
-    Set<Symbol> inLetters(Set<Symbol> words) {
+    public Set<Symbol> inLetters(Set<Symbol> words) {
         return words.stream().map(word -> letters.getOrDefault(word, word)).collect(Collectors.toSet());
     }
 
     /** The match with the words again. */
-    LawMatch inWords(LawMatch match) {
+    public LawMatch inWords(LawMatch match) {
         if (letters.isEmpty() || !(match instanceof LawMatch.Same(var law, Map<String, String> names))) {
             return match;
         }

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.number;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,13 +10,13 @@ import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
 
 /** {@code gcd} and {@code lcm} of whole numbers, as numbers; of letters they stay as they are. */
-final class CommonDivisors {
+public final class CommonDivisors {
     /** Digits of a number that is looked at, at most. */
     private static final int MAX_DIGITS = 100;
 
     private CommonDivisors() {}
 
-    static Statement evaluated(Statement statement) {
+    public static Statement evaluated(Statement statement) {
         return Trees.mapSides(statement, side -> Trees.rewrite(side, CommonDivisors::evaluated));
     }
 

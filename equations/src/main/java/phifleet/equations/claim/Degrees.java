@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.claim;
 
 import java.util.List;
 import phifleet.equations.ast.Expr;

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.number;
 
 import java.util.Set;
 import phifleet.equations.ast.Expr;
@@ -14,18 +14,18 @@ import phifleet.equations.golden.GoldenRatio;
  * e under an exponent that is no plain number is Euler's number; and an equation that is an identity once e, i, j and I
  * are constants was meant so.
  */
-final class Constants {
+public final class Constants {
     private static final Set<String> IMAGINARY = Set.of("i", "j", "I");
 
     private Constants() {}
 
     /** The statement with φ as a number, if it is one here. */
-    static Statement golden(Statement statement, boolean asked, Set<String> declared) {
+    public static Statement golden(Statement statement, boolean asked, Set<String> declared) {
         return declared.contains("phi") ? statement : GoldenRatio.withGoldenRatio(statement, asked);
     }
 
     /** The statement with e as Euler's number where it is raised to what is no plain number. */
-    static Statement euler(Statement statement, Set<String> declared) {
+    public static Statement euler(Statement statement, Set<String> declared) {
         if (declared.contains("e")) {
             return statement;
         }
@@ -48,7 +48,7 @@ final class Constants {
     }
 
     /** The statement with e, i, j and I as constants, but for those that are declared, indexed or bound. */
-    static Statement mathematical(Statement statement, Set<String> declared) {
+    public static Statement mathematical(Statement statement, Set<String> declared) {
         Statement read = statement;
         for (Symbol symbol : Trees.symbols(statement)) {
             String name = symbol.name();

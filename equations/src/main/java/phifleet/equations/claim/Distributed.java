@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.claim;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.number;
 
 import java.util.List;
 import phifleet.equations.ast.Expr;
@@ -16,10 +16,10 @@ import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
 
 /** Numbers with units as plain numbers of SI base units, exactly. */
-final class Quantities {
+public final class Quantities {
     private Quantities() {}
 
-    static Relation inBaseUnits(Relation relation) {
+    public static Relation inBaseUnits(Relation relation) {
         return (Relation) Trees.mapSides(relation, side -> Trees.rewrite(side, Quantities::scaled));
     }
 

@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.solve;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +15,19 @@ import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Statement.Several;
 import phifleet.equations.ast.Trees;
-import phifleet.equations.solve.SolveOutcome;
 
 /**
  * Equations between numbers, taken together: a symbol that one of them gives is put into the others, until what is left has no symbol or
  * one.
  */
-final class Elimination {
+public final class Elimination {
     /** Statements that are taken together, at most. */
     private static final int MAX_MEMBERS = 12;
     /** Nodes of a statement with symbols put in, at most. */
     private static final int MAX_NODES = 400;
 
     /** What is found of all together. */
-    sealed interface Together {
+    public sealed interface Together {
         /** No values satisfy all. */
         record Contradiction(String why) implements Together {}
 
@@ -53,7 +52,7 @@ final class Elimination {
      *
      * @param solver says for which real values a relation holds
      */
-    static Together of(Several several, Function<Relation, SolveOutcome> solver) {
+    public static Together of(Several several, Function<Relation, SolveOutcome> solver) {
         List<Relation> pairs = new ArrayList<>();
         for (Statement member : several.members()) {
             if (!(member instanceof Relation relation)) {

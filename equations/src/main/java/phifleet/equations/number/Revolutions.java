@@ -1,4 +1,4 @@
-package phifleet.equations;
+package phifleet.equations.number;
 
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import phifleet.equations.ast.Trees;
  * Revolutions beside cycles: {@code 60 rpm} is 2π rad/s as an angular velocity, and 1 Hz as a frequency, for then a revolution is one
  * cycle and no angle.
  */
-final class Revolutions {
+public final class Revolutions {
     private static final Pattern NAME = Pattern.compile("[\\p{L}]+");
     private static final Set<String> REVOLUTIONS = Set.of("rev", "revolution", "revolutions", "turn", "turns");
     private static final Set<String> ANGLES =
@@ -20,7 +20,7 @@ final class Revolutions {
     private Revolutions() {}
 
     /** Whether revolutions are counted in it, and nothing is an angle. */
-    static boolean areCounted(Relation relation) {
+    public static boolean areCounted(Relation relation) {
         boolean[] counted = {false};
         boolean[] angle = {false};
         Trees.visit(relation, node -> {
@@ -37,7 +37,7 @@ final class Revolutions {
     }
 
     /** The relation with each revolution as one. */
-    static Relation asCycles(Relation relation) {
+    public static Relation asCycles(Relation relation) {
         return (Relation) Trees.mapSides(relation, side -> Trees.rewrite(side, Revolutions::cycles));
     }
 
