@@ -77,21 +77,17 @@ final class PhysicsStage {
 
     /** Whether a number stands in it that may have lost its unit: {@code E = -13.6/n²}. */
     private static boolean hasMeasuredNumber(Statement statement) {
-        boolean[] found = {false};
-        Trees.visit(
+        return Trees.any(
                 statement,
-                node -> found[0] |= node instanceof Expr.Num(BigDecimal value)
+                node -> node instanceof Expr.Num(BigDecimal value)
                         && value.scale() > 0
                         && value.stripTrailingZeros().precision() >= MEASURED_DIGITS);
-        return found[0];
     }
 
     /** Whether nothing in it has or could have a unit: then that the dimensions agree says nothing. */
     private boolean isDimensionless(Statement statement, DimensionOutcome outcome) {
-        boolean[] quantity = {false};
-        Trees.visit(statement, node -> quantity[0] |= node instanceof Expr.Quantity);
         return isCertain(outcome)
-                && !quantity[0]
+                && !Trees.any(statement, node -> node instanceof Expr.Quantity)
                 && !inquiry.declared.hasUnits()
                 && Trees.symbols(statement).isEmpty();
     }

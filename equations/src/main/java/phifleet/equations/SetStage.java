@@ -56,9 +56,9 @@ final class SetStage {
 
     /** The relation with the number of members of each set as its probability, which adds up likewise. */
     static Relation counted(Relation relation) {
-        boolean[] sets = {false};
-        Trees.visit(relation, node -> sets[0] |= size(node) instanceof Expr.Call call && isOfSets(call));
-        return sets[0] ? (Relation) Trees.mapSides(relation, side -> Trees.rewrite(side, SetStage::counted)) : relation;
+        return Trees.any(relation, node -> size(node) instanceof Expr.Call call && isOfSets(call))
+                ? (Relation) Trees.mapSides(relation, side -> Trees.rewrite(side, SetStage::counted))
+                : relation;
     }
 
     private static Expr counted(Expr node) {

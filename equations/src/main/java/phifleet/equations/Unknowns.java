@@ -8,7 +8,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
-import phifleet.equations.claim.Claims;
+import phifleet.equations.claim.SideKinds;
 import phifleet.equations.claim.Slips;
 import phifleet.equations.identity.RealFunction;
 
@@ -61,7 +61,7 @@ final class Unknowns {
             return Optional.of(solved);
         }
         boolean slip = nearness == Slips.Nearness.SLIP;
-        if (!slip && Claims.isOfTwoKinds(relation, inquiry.budget)) {
+        if (!slip && SideKinds.differ(relation, inquiry.budget)) {
             return Optional.of(solved);
         }
         if (slip) {
@@ -74,18 +74,14 @@ final class Unknowns {
 
     /** What is defined for whole numbers, or by a limit, is there to be worked out. */
     private static boolean isCounted(Expr side) {
-        boolean[] found = {false};
-        Trees.visit(
-                side,
-                node -> found[0] |= switch (node) {
-                    case Expr.Series _, Expr.Integral _, Expr.Limit _, Expr.Derivative _ -> true;
-                    case Expr.Call call ->
-                        switch (call.function()) {
-                            case FACTORIAL, GAMMA, BINOMIAL -> true;
-                            default -> false;
-                        };
+        return Trees.any(side, node -> switch (node) {
+            case Expr.Series _, Expr.Integral _, Expr.Limit _, Expr.Derivative _ -> true;
+            case Expr.Call call ->
+                switch (call.function()) {
+                    case FACTORIAL, GAMMA, BINOMIAL -> true;
                     default -> false;
-                });
-        return found[0];
+                };
+            default -> false;
+        });
     }
 }

@@ -100,9 +100,7 @@ record WorkedExample(@Nullable Relation rest, @Nullable Finding decided) {
     }
 
     private static boolean hasUnit(Expr side) {
-        boolean[] unit = {false};
-        Trees.visit(side, node -> unit[0] |= node instanceof Expr.Quantity);
-        return unit[0];
+        return Trees.any(side, node -> node instanceof Expr.Quantity);
     }
 
     /** A refutation, where two sides with a bare number among them are unequal in every unit that could be meant. */

@@ -193,6 +193,11 @@ public sealed interface Expr {
                 throw new IllegalArgumentException("an integral over nothing");
             }
         }
+
+        /** Whether each of its variables goes from one bound to another. */
+        public boolean isBounded() {
+            return ranges.stream().allMatch(Range::isBounded);
+        }
     }
 
     /** A sum Σ or product ∏ over an index, bounded or not. */

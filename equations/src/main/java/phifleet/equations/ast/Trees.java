@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Application;
@@ -120,6 +121,24 @@ public final class Trees {
     /** Every node of every side, parents first. */
     public static void visit(Statement statement, Consumer<Expr> visitor) {
         sides(statement).forEach(side -> visit(side, visitor));
+    }
+
+    /** Whether a node is so; asks no more once one is. */
+    public static boolean any(Expr expr, Predicate<Expr> is) {
+        if (is.test(expr)) {
+            return true;
+        }
+        for (Expr part : children(expr)) {
+            if (any(part, is)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a node of a side is so. */
+    public static boolean any(Statement statement, Predicate<Expr> is) {
+        return sides(statement).stream().anyMatch(side -> any(side, is));
     }
 
     /** The outermost expressions, in written order. */

@@ -29,7 +29,7 @@ public record Differentiated(Relation relation, String variable) {
         Set<Symbol> variables = new HashSet<>();
         boolean[] odd = {false};
         Trees.visit(relation, node -> {
-            if (node instanceof Integral integral && !isBounded(integral)) {
+            if (node instanceof Integral integral && !integral.isBounded()) {
                 odd[0] |= integral.ranges().size() != 1
                         || !(integral.ranges().getFirst().variable() instanceof Symbol)
                         || integral.ranges().getFirst().lower() != null;
@@ -58,10 +58,6 @@ public record Differentiated(Relation relation, String variable) {
         }
     }
 
-    private static boolean isBounded(Integral integral) {
-        return integral.ranges().stream().allMatch(Expr.Range::isBounded);
-    }
-
     /** Whether the variable stands outside the integrals, or in an integrand. */
     private static boolean shows(Expr expr, Symbol variable) {
         return expr instanceof Integral integral
@@ -70,9 +66,7 @@ public record Differentiated(Relation relation, String variable) {
     }
 
     private static boolean holds(Expr expr) {
-        boolean[] found = {false};
-        Trees.visit(expr, node -> found[0] |= node instanceof Integral integral && !isBounded(integral));
-        return found[0];
+        return Trees.any(expr, node -> node instanceof Integral integral && !integral.isBounded());
     }
 
     /** There is no rule. */

@@ -52,9 +52,7 @@ public final class OmittedTerms {
 
     /** Whether dots stand in it. */
     public static boolean areIn(Relation relation) {
-        boolean[] found = {false};
-        Trees.visit(relation, node -> found[0] |= isDots(node));
-        return found[0];
+        return Trees.any(relation, OmittedTerms::isDots);
     }
 
     static boolean isDots(Expr node) {

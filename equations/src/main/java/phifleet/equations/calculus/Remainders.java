@@ -109,14 +109,12 @@ public record Remainders(Relation limit, @Nullable Relation stricter, String var
     }
 
     private static boolean isOpen(Expr side) {
-        boolean[] found = {false};
-        Trees.visit(
+        return Trees.any(
                 side,
-                node -> found[0] |= node instanceof Expr.Application
+                node -> node instanceof Expr.Application
                         || node instanceof Expr.Derivative
                         || (node instanceof Call call
                                 && (call.function() == Function.ORDER || call.function() == Function.OMITTED)));
-        return found[0];
     }
 
     /** The power of the variable in a term that is a number times it; empty in any other. */

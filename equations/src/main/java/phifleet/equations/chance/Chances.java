@@ -121,9 +121,7 @@ public final class Chances {
 
     /** Whether it holds what is 0 of independent quantities or exclusive events: that it then holds says nothing. */
     private boolean holds(Function function) {
-        boolean[] found = {false};
-        Trees.visit(relation, node -> found[0] |= node instanceof Expr.Call call && call.function() == function);
-        return found[0];
+        return Trees.any(relation, node -> node instanceof Expr.Call call && call.function() == function);
     }
 
     /** Whether a side has one value whatever its letters are. */

@@ -12,15 +12,12 @@ import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
-import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.RealFunction;
 
 /** What kind of claim an equation can be, by its form alone. */
 public final class Claims {
-    private static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
-
-    private static final Set<Function> INVERSE = EnumSet.of(
-            Function.LOG, Function.ASIN, Function.ACOS, Function.ATAN, Function.ASINH, Function.ACOSH, Function.ATANH);
+    /** Functions that are powers, or made of such. */
+    static final Set<Function> ALGEBRAIC = EnumSet.of(Function.SQRT, Function.ROOT, Function.ABS);
 
     private static final Set<String> MATHEMATICAL = Set.of("x", "y", "z", "f", "a", "b", "c", "m", "n", "k");
     private static final Set<String> PERHAPS_CONSTANTS = Set.of("e", "i", "I");
@@ -29,11 +26,7 @@ public final class Claims {
 
     /** Whether it is numbers with units alone: {@code 5 km + 200 m = 5.2 km}. */
     public static boolean isQuantities(Relation relation) {
-        boolean[] quantity = {false};
-        relation.sides().forEach(side -> Trees.visit(side, node -> quantity[0] |= node instanceof Expr.Quantity));
-        return quantity[0]
-                && relation.sides().stream()
-                        .allMatch(side -> Trees.symbols(side).isEmpty());
+        return Trees.symbols(relation).isEmpty() && Trees.any(relation, node -> node instanceof Expr.Quantity);
     }
 
     /** Whether one side is a quantity that the other does not hold: {@code F = m a} says what F is, for all values it is false. */
@@ -127,64 +120,13 @@ public final class Claims {
                 || isFixedPoint(relation.right(), relation.left());
     }
 
-    /**
-     * Whether it can be no identity by its form, so that it asks for the value of its symbol: functions of it on one side and powers
-     * on the other ({@code e^x = 3x}), or powers of different degree ({@code √(x+3) = x − 3}).
-     */
-    public static boolean isOfTwoKinds(Relation relation, Budget budget) {
-        boolean left = isTranscendental(relation.left());
-        boolean right = isTranscendental(relation.right());
-        if (left && right) {
-            return false;
-        }
-        return (left || right)
-                ? relation.sides().stream().noneMatch(Claims::undoesFunctions)
-                : !Degrees.areAlike(relation.left(), relation.right(), budget);
-    }
-
-    /** Whether a symbol stands in a function that is no power. */
-    static boolean isTranscendental(Expr side) {
-        boolean[] found = {false};
-        Trees.visit(
-                side,
-                node -> found[0] |= switch (node) {
-                    case Expr.Call call ->
-                        !ALGEBRAIC.contains(call.function()) && !names(call).isEmpty();
-                    case Expr.Power(Expr base, Expr exponent) ->
-                        !names(exponent).isEmpty();
-                    default -> false;
-                });
-        return found[0];
-    }
-
-    /** An arc sine or a logarithm may undo what stands beside it: {@code sin(arccos x) = x}. */
-    private static boolean undoesFunctions(Expr side) {
-        boolean[] inverse = {false};
-        boolean[] direct = {false};
-        Trees.visit(side, node -> {
-            if (node instanceof Expr.Call call) {
-                boolean undoes = INVERSE.contains(call.function());
-                inverse[0] |= undoes;
-                direct[0] |= !undoes && !ALGEBRAIC.contains(call.function());
-            }
-            boolean raised = node instanceof Expr.Power(Expr base, Expr exponent)
-                    && !names(exponent).isEmpty();
-            direct[0] |= raised;
-        });
-        return inverse[0] && direct[0];
-    }
-
     /** Whether it says what a derivative or an indefinite integral is, and not for which value that is a number. */
     public static boolean isWorkedOut(Relation relation) {
-        boolean[] worked = {false};
-        relation.sides()
-                .forEach(side -> Trees.visit(
-                        side,
-                        node -> worked[0] |= node instanceof Expr.Derivative
-                                || (node instanceof Expr.Integral integral
-                                        && !integral.ranges().stream().allMatch(Expr.Range::isBounded))));
-        return worked[0]
-                && relation.sides().stream().noneMatch(side -> names(side).isEmpty());
+        boolean worked = Trees.any(
+                relation,
+                node -> node instanceof Expr.Derivative
+                        || (node instanceof Expr.Integral integral && !integral.isBounded()));
+        return worked && relation.sides().stream().noneMatch(side -> names(side).isEmpty());
     }
 
     /** Squares of two functions of one thing that are said to make ±1 or 0, as identities do: {@code cosh²x + sinh²x = 1}. */
@@ -261,26 +203,22 @@ public final class Claims {
     }
 
     private static boolean hasUnknownFunction(Expr side) {
-        boolean[] unknown = {false};
-        Trees.visit(
-                side,
-                node -> unknown[0] |= switch (node) {
-                    case Expr.Application _, Expr.Derivative _, Expr.Nabla _ -> true;
-                    case Expr.Integral integral -> !integral.ranges().stream().allMatch(Expr.Range::isBounded);
-                    case Expr.Series series -> !series.index().isBounded();
-                    case Expr.Call call ->
-                        switch (call.function()) {
-                            case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, OMITTED, NORM -> true;
-                            case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
-                            default -> false;
-                        };
+        return Trees.any(side, node -> switch (node) {
+            case Expr.Application _, Expr.Derivative _, Expr.Nabla _ -> true;
+            case Expr.Integral integral -> !integral.isBounded();
+            case Expr.Series series -> !series.index().isBounded();
+            case Expr.Call call ->
+                switch (call.function()) {
+                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, OMITTED, NORM -> true;
+                    case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
                     default -> false;
-                });
-        return unknown[0];
+                };
+            default -> false;
+        });
     }
 
     /** The names of the free symbols; i and e may be constants and tell nothing. */
-    private static SortedSet<String> names(Expr side) {
+    static SortedSet<String> names(Expr side) {
         SortedSet<String> names = new TreeSet<>(RealFunction.symbols(side, side));
         Trees.visit(side, node -> {
             if (node instanceof Expr.Application application) {
@@ -293,15 +231,12 @@ public final class Claims {
 
     /** Whether it is about numbers alone, without letters or units. */
     public static boolean isClosed(Relation relation) {
-        boolean[] open = {false};
-        relation.sides().forEach(side -> {
-            open[0] |= !RealFunction.symbols(side, side).isEmpty();
-            Trees.visit(
-                    side,
-                    node -> open[0] |= node instanceof Expr.Quantity
-                            || node instanceof Expr.Application
-                            || node instanceof Expr.Derivative);
-        });
-        return !open[0];
+        return relation.sides().stream()
+                        .allMatch(side -> RealFunction.symbols(side, side).isEmpty())
+                && !Trees.any(
+                        relation,
+                        node -> node instanceof Expr.Quantity
+                                || node instanceof Expr.Application
+                                || node instanceof Expr.Derivative);
     }
 }

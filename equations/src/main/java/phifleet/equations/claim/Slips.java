@@ -156,7 +156,9 @@ public final class Slips {
         boolean sameFunction = relation.left() instanceof Expr.Call call
                 && relation.right() instanceof Expr.Call other
                 && call.function() == other.function();
-        if (sameFunction || Claims.isTranscendental(relation.left()) || Claims.isTranscendental(relation.right())) {
+        if (sameFunction
+                || SideKinds.isTranscendental(relation.left())
+                || SideKinds.isTranscendental(relation.right())) {
             return false;
         }
         List<Double> far = List.of(LARGE, LARGER);

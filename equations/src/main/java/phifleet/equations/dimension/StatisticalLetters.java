@@ -111,14 +111,12 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
     }
 
     private static boolean isOfChances(Statement statement) {
-        boolean[] found = {false};
-        Trees.visit(
+        return Trees.any(
                 statement,
-                node -> found[0] |= node instanceof Expr.Call call
+                node -> node instanceof Expr.Call call
                         && (call.function() == Function.PROBABILITY
                                 || call.function() == Function.EXPECTATION
                                 || call.function() == Function.VARIANCE));
-        return found[0];
     }
 
     /** Beside means and probabilities a random quantity and what is calculated of it have any dimension. */

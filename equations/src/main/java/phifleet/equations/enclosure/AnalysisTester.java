@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.identity.Assumption;
@@ -65,14 +66,9 @@ public final class AnalysisTester {
 
     /** Whether it is a matter for this tester at all. */
     public static boolean isAnalysis(Expr left, Expr right) {
-        boolean[] found = {false};
-        for (Expr side : List.of(left, right)) {
-            Trees.visit(
-                    side,
-                    node -> found[0] |=
-                            node instanceof Expr.Integral || node instanceof Expr.Limit || node instanceof Expr.Series);
-        }
-        return found[0];
+        return Trees.any(
+                Relation.equal(left, right),
+                node -> node instanceof Expr.Integral || node instanceof Expr.Limit || node instanceof Expr.Series);
     }
 
     public IdentityOutcome test(Expr left, Expr right, Budget budget) {
@@ -220,11 +216,7 @@ public final class AnalysisTester {
     }
 
     private static boolean hasRoundedDecimal(Expr expr) {
-        boolean[] found = {false};
-        Trees.visit(
-                expr,
-                node -> found[0] |=
-                        node instanceof Expr.Num number && number.value().scale() >= ROUNDED_PLACES);
-        return found[0];
+        return Trees.any(
+                expr, node -> node instanceof Expr.Num number && number.value().scale() >= ROUNDED_PLACES);
     }
 }

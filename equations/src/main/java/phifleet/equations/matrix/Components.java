@@ -43,10 +43,7 @@ public sealed interface Components {
 
     /** Of {@code left = right}. */
     static Components of(Expr left, Expr right) {
-        boolean[] any = {false};
-        Trees.visit(left, node -> any[0] |= isArray(node));
-        Trees.visit(right, node -> any[0] |= isArray(node));
-        if (!any[0]) {
+        if (!Trees.any(left, Components::isArray) && !Trees.any(right, Components::isArray)) {
             return new Scalars();
         }
         if (hasMagnitudes(left, right)) {

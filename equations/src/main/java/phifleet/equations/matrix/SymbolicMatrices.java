@@ -198,12 +198,10 @@ public final class SymbolicMatrices {
     }
 
     private boolean isOfRanks() {
-        boolean[] found = {false};
-        Trees.visit(
+        return Trees.any(
                 relation,
-                node -> found[0] |= node instanceof Expr.Call call
+                node -> node instanceof Expr.Call call
                         && (call.function() == Function.RANK || call.function() == Function.NULLITY));
-        return found[0];
     }
 
     private static boolean isSame(Sample one, Sample other) {
@@ -328,14 +326,11 @@ public final class SymbolicMatrices {
     }
 
     private static boolean isComplex(Expr side) {
-        boolean[] found = {false};
-        Trees.visit(
+        return Trees.any(
                 side,
-                node -> found[0] |=
-                        (node instanceof Symbol symbol && symbol.mark().equals(MatrixLetters.DAGGER))
-                                || (node instanceof Expr.Application application
-                                        && application.head().base().equals("adjoint")));
-        return found[0];
+                node -> (node instanceof Symbol symbol && symbol.mark().equals(MatrixLetters.DAGGER))
+                        || (node instanceof Expr.Application application
+                                && application.head().base().equals("adjoint")));
     }
 
     /** Not 0. */

@@ -78,22 +78,16 @@ public final class Constants {
     }
 
     private static boolean isBound(Statement statement, Symbol symbol) {
-        boolean[] bound = {false};
-        Trees.visit(statement, node -> {
-            boolean binds = switch (node) {
-                case Expr.Derivative derivative ->
-                    derivative.variables().stream().anyMatch(by -> by.variable().equals(symbol));
-                case Expr.Integral integral ->
-                    integral.ranges().stream()
-                            .anyMatch(range -> range.variable().equals(symbol));
-                case Expr.Series series -> series.index().variable().equals(symbol);
-                case Expr.Limit limit -> limit.variable().equals(symbol);
-                case Expr.Application application -> application.head().equals(symbol);
-                default -> false;
-            };
-            bound[0] |= binds;
+        return Trees.any(statement, node -> switch (node) {
+            case Expr.Derivative derivative ->
+                derivative.variables().stream().anyMatch(by -> by.variable().equals(symbol));
+            case Expr.Integral integral ->
+                integral.ranges().stream().anyMatch(range -> range.variable().equals(symbol));
+            case Expr.Series series -> series.index().variable().equals(symbol);
+            case Expr.Limit limit -> limit.variable().equals(symbol);
+            case Expr.Application application -> application.head().equals(symbol);
+            default -> false;
         });
-        return bound[0];
     }
 
     private static Statement replace(Statement statement, Symbol symbol, Constant constant) {

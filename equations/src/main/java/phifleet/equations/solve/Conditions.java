@@ -64,9 +64,7 @@ public final class Conditions {
     }
 
     private static boolean isNumber(Expr side) {
-        boolean[] other = {!Trees.symbols(side).isEmpty()};
-        Trees.visit(side, node -> other[0] |= node instanceof Expr.Quantity);
-        return !other[0];
+        return Trees.symbols(side).isEmpty() && !Trees.any(side, node -> node instanceof Expr.Quantity);
     }
 
     private static List<Condition> conditions(Relation relation, Budget budget) {

@@ -65,16 +65,12 @@ public final class Elimination {
     }
 
     private static boolean isOfNumbers(Relation relation) {
-        boolean[] other = {false};
-        Trees.visit(
-                relation,
-                node -> other[0] |= switch (node) {
-                    case Expr.Num _, Expr.Constant _, Expr.Sum _, Expr.Product _, Expr.Quotient _ -> false;
-                    case Expr.Power _, Expr.Negation _, Expr.Call _ -> false;
-                    case Symbol symbol -> symbol.vector();
-                    default -> true;
-                });
-        return !other[0];
+        return !Trees.any(relation, node -> switch (node) {
+            case Expr.Num _, Expr.Constant _, Expr.Sum _, Expr.Product _, Expr.Quotient _ -> false;
+            case Expr.Power _, Expr.Negation _, Expr.Call _ -> false;
+            case Symbol symbol -> symbol.vector();
+            default -> true;
+        });
     }
 
     private Together together(List<Relation> relations) {

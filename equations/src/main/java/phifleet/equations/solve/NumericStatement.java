@@ -100,9 +100,7 @@ final class NumericStatement {
     }
 
     private static boolean hasDecimal(Expr expr) {
-        boolean[] found = {false};
-        Trees.visit(expr, node -> found[0] |= node instanceof Expr.Num number && !number.isInteger());
-        return found[0];
+        return Trees.any(expr, node -> node instanceof Expr.Num number && !number.isInteger());
     }
 
     /** Half a unit of the last digit, as an absolute error where a side is one number, else relative to the digits of the coarsest. */

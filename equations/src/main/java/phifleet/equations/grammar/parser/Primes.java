@@ -28,9 +28,7 @@ public final class Primes {
 
     /** The statement with the primes of brackets, and of what is in them, as derivatives. */
     public static Statement ofBrackets(Statement statement) {
-        boolean[] found = {false};
-        Trees.visit(statement, node -> found[0] |= node.equals(UNKNOWN));
-        return found[0] ? known(differentiated(statement)) : statement;
+        return Trees.any(statement, node -> node.equals(UNKNOWN)) ? known(differentiated(statement)) : statement;
     }
 
     /** With x for what is still not known. */
