@@ -85,10 +85,19 @@ public final class OnnxSession implements AutoCloseable {
      * @throws ModelException if the provider cannot be used or the engine refuses the graph; the message has its reason
      */
     public static OnnxSession open(Path graph, SessionSettings settings) throws ModelException {
-        FileStamp first = FileStamp.of(graph);
-        return open(graph.toString(), settings, (environment, options) -> {
+        return open(graph, settings, (environment, options) -> environment.createSession(graph.toString(), options));
+    }
+
+    /**
+     * The same for what is made of a file, each time that it is opened; a file that has changed by then is refused.
+     *
+     * @param file what the log calls it
+     */
+    static OnnxSession open(Path file, SessionSettings settings, Source source) throws ModelException {
+        FileStamp first = FileStamp.of(file);
+        return open(file.toString(), settings, (environment, options) -> {
             first.require();
-            return environment.createSession(graph.toString(), options);
+            return source.open(environment, options);
         });
     }
 
