@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.engine.onnx.session;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.engine.onnx.session.SessionSettings.Optimization;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Residency;
@@ -93,7 +93,7 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @param file what the log calls it
      */
-    static OnnxSession open(Path file, SessionSettings settings, Source source) throws ModelException {
+    public static OnnxSession open(Path file, SessionSettings settings, Source source) throws ModelException {
         FileStamp first = FileStamp.of(file);
         return open(file.toString(), settings, (environment, options) -> {
             first.require();
@@ -106,13 +106,13 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @param name what the log calls it
      */
-    static OnnxSession open(String name, byte[] graph, SessionSettings settings) throws ModelException {
+    public static OnnxSession open(String name, byte[] graph, SessionSettings settings) throws ModelException {
         return open(name, settings, (environment, options) -> environment.createSession(graph, options));
     }
 
     /** Where a graph comes from: asked once more where a session settles. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         OrtSession open(OrtEnvironment environment, SessionOptions options)
                 throws OrtException, IOException, ModelException;
     }
@@ -253,7 +253,7 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @throws ModelException if it cannot be opened, or its file is another by now: then it goes on as it is
      */
-    void settle() throws ModelException {
+    public void settle() throws ModelException {
         synchronized (this) {
             if (closed || lasting == null) {
                 return;
