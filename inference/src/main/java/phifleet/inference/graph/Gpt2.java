@@ -22,6 +22,11 @@ record Gpt2() implements Family {
     }
 
     @Override
+    public boolean takesTypesForWords() {
+        return true;
+    }
+
+    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBeAbsent("add_cross_attention");

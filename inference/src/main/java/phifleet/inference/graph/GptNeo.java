@@ -23,6 +23,11 @@ record GptNeo() implements Family {
     }
 
     @Override
+    public boolean takesTypesForWords() {
+        return true;
+    }
+
+    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         int width = config.size("hidden_size");
