@@ -123,7 +123,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** @param file a {@code tokenizer.json} */
     static TokenizerClass read(Path file) throws ModelException {
-        JsonNode settings = json(file.resolveSibling("tokenizer_config.json"));
+        JsonNode settings = settings(file);
         JsonNode model = json(file.resolveSibling("config.json"));
         String key = "tokenizer_class";
         String named = settings.path(key).asText(model.path(key).asText(""));
@@ -198,6 +198,11 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             case "GPT2", "GPTNeoX" -> GPT;
             default -> Map.of();
         };
+    }
+
+    /** {@code tokenizer_config.json} beside a {@code tokenizer.json}; missing where there is none. */
+    static JsonNode settings(Path file) throws ModelException {
+        return json(file.resolveSibling("tokenizer_config.json"));
     }
 
     private static JsonNode json(Path file) throws ModelException {
