@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
 import phifleet.inference.engine.EngineSettings;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.serving.LaneOptions;
 import phifleet.membership.MembershipSettings;
 import phifleet.worker.http.HttpSettings;

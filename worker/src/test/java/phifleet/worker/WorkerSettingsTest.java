@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsReader;
 import phifleet.inference.engine.EngineSettings;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.serving.LaneOptions;
 
 class WorkerSettingsTest {

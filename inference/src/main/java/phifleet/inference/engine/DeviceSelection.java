@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EngineKind;

@@ -2,7 +2,7 @@ package phifleet.inference.engine;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 
 /**
  * What the engines of a process can be told.

@@ -57,6 +57,14 @@ final class Config {
         return value.asInt();
     }
 
+    /** How much of a width each head has. */
+    int head(int width, int heads) throws ModelException {
+        if (width % heads != 0) {
+            throw refused("a width of " + width + " cannot be cut into " + heads + " heads");
+        }
+        return width / heads;
+    }
+
     /** An id; it may be 0. */
     int id(String name, int otherwise) throws ModelException {
         JsonNode value = values.path(name);

@@ -130,7 +130,8 @@ public final class EncoderGraph {
     public static void mustKnowTypes(Path config) throws ModelException {
         Config settings = Config.read(config);
         String type = settings.text("model_type", "");
-        if (type.equals("gpt2") || type.equals("gpt_neo")) {
+        Family family = Family.of(type);
+        if (family != null && family.takesTypesForWords()) {
             throw settings.refused("the tokeniser's class gives token_type_ids, for which " + type
                     + " would add rows of its table of words; tokenizer_config.json must name another class"
                     + " (tokenizer_class GPT2Tokenizer) or leave them out of model_input_names");

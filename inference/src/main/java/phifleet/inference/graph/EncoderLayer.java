@@ -35,10 +35,7 @@ record EncoderLayer(
      */
     record Sizes(int layers, int width, int inner, int heads, String activation, double epsilon) {
         Attention attention(Parts parts) throws ModelException {
-            if (width % heads != 0) {
-                throw parts.config().refused("a width of " + width + " cannot be cut into " + heads + " heads");
-            }
-            int head = width / heads;
+            int head = parts.config().head(width, heads);
             return new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         }
     }

@@ -16,6 +16,11 @@ interface Family {
         return List.of("embeddings.", "encoder.");
     }
 
+    /** Whether its published code takes the types of tokens for words, whose rows it adds to all tokens. */
+    default boolean takesTypesForWords() {
+        return false;
+    }
+
     /** Writes the operators. */
     Written write(Parts parts) throws ModelException;
 

@@ -22,6 +22,11 @@ record Gpt2() implements Family {
     }
 
     @Override
+    public boolean takesTypesForWords() {
+        return true;
+    }
+
+    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBeAbsent("add_cross_attention");
@@ -31,10 +36,7 @@ record Gpt2() implements Family {
         int places = config.size("n_positions");
         double epsilon = config.number("layer_norm_epsilon", 1e-5);
         String activation = config.text("activation_function", "gelu_new");
-        if (width % heads != 0) {
-            throw config.refused("a width of " + width + " cannot be cut into " + heads + " heads");
-        }
-        int head = width / heads;
+        int head = config.head(width, heads);
         double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(head) : 1;
         boolean byLayer = config.flag("scale_attn_by_inverse_layer_idx", false);
         Attention attention = new Attention(parts.graph(), heads, heads, head, scale);

@@ -23,6 +23,11 @@ record GptNeo() implements Family {
     }
 
     @Override
+    public boolean takesTypesForWords() {
+        return true;
+    }
+
+    @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         int width = config.size("hidden_size");
@@ -32,11 +37,9 @@ record GptNeo() implements Family {
         double epsilon = config.number("layer_norm_epsilon", 1e-5);
         String activation = config.text("activation_function", "gelu_new");
         List<String> kinds = kinds(config);
-        if (width % heads != 0) {
-            throw config.refused("a width of " + width + " cannot be cut into " + heads + " heads");
-        }
+        int head = config.head(width, heads);
         Mask window = Mask.back(config.size("window_size", 256));
-        Attention attention = new Attention(parts.graph(), heads, heads, width / heads, 1);
+        Attention attention = new Attention(parts.graph(), heads, heads, head, 1);
         String x = parts.add(
                 parts.words(Gpt2.LANDMARK, config.size("vocab_size"), width),
                 parts.places("wpe.weight", places, width));

@@ -27,10 +27,7 @@ record GptNeoX() implements Family {
         int width = config.size("hidden_size");
         int inner = config.size("intermediate_size");
         int heads = config.size("num_attention_heads");
-        if (width % heads != 0) {
-            throw config.refused("a width of " + width + " cannot be cut into " + heads + " heads");
-        }
-        int head = width / heads;
+        int head = config.head(width, heads);
         double epsilon = config.number("layer_norm_eps", 1e-5);
         String activation = config.text("hidden_act", "gelu");
         boolean bias = config.flag("attention_bias", true);

@@ -45,10 +45,7 @@ record MobileBert() implements Family {
                 config.flag("use_bottleneck_attention", false),
                 config.flag("key_query_shared_bottleneck", true),
                 config.size("num_feedforward_networks", 4));
-        int head = sizes.narrow() / all.heads();
-        if (sizes.narrow() % all.heads() != 0) {
-            throw config.refused("a width of " + sizes.narrow() + " cannot be cut into " + all.heads() + " heads");
-        }
+        int head = config.head(sizes.narrow(), all.heads());
         Attention attention = new Attention(parts.graph(), all.heads(), all.heads(), head, 1 / Math.sqrt(head));
         String x = embeddings(parts, sizes);
         for (int i = 0; i < all.layers(); i++) {

@@ -1,15 +1,16 @@
 package phifleet.inference.lane;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lane has taken and not yet answered: the lines, the counts and the pace. Decides; does not wait, run or tell.
+ * What a lane has taken and not yet answered: the lines and the counts. Decides; does not wait, run or tell.
  *
- * <p>A submission is served in order of arrival for its first {@value #FRESH_NANOS} ns of the device, or the work of a whole batch; what it has beyond that
+ * <p>A submission is served in order of arrival for its first {@value Estimates#FRESH_NANOS} ns of the device, or the work of a whole batch; what it has beyond that
  * takes turns with other long work, for a share of the device [1]. So small submissions wait for what was there before them and
  * for nothing that comes later, however large, and long ones are never starved.
  *
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Rai, G. Urvoy-Keller, E. Biersack: Analysis of LAS Scheduling for Job Size Distributions with High Variance, SIGMETRICS 2003.
  */
 final class Backlog<I, O> {
-    private static final double FRESH_NANOS = 50e6;
-
-    /** A loop that runs one input for longer than this is held by it. */
-    private static final double LONG_NANOS = 500e6;
-
     /** As much of the time that a submission has may be taken by work that came later, for the sake of better batches. */
     private static final double OVERTAKING = 0.1;
 
@@ -32,14 +28,10 @@ final class Backlog<I, O> {
     private final BatchPolicy policy;
     private final int loops;
     private final Patience patience;
-    private final Pace pace;
+    private final Estimates estimates;
     private final Lines<I, O> lines = new Lines<>();
-    private int queuedItems;
-    private long queuedUnits;
-    private double queuedCost;
-    private int runningItems;
-    private long runningUnits;
-    private double runningCost;
+    private final Amount queued = new Amount();
+    private final Amount running = new Amount();
 
     Backlog(InputShape<I> shape, LaneSettings settings, BatchPolicy policy, int loops, Patience patience) {
         this.shape = shape;
@@ -47,19 +39,19 @@ final class Backlog<I, O> {
         this.policy = policy;
         this.loops = loops;
         this.patience = patience;
-        this.pace = new Pace(settings.nanosPerUnit());
+        this.estimates = new Estimates(settings, loops);
     }
 
     boolean nothingWaits() {
-        return queuedItems == 0;
+        return queued.items() == 0;
     }
 
     boolean isEmpty() {
-        return queuedItems + runningItems == 0;
+        return queued.items() + running.items() == 0;
     }
 
     long load() {
-        return queuedUnits + runningUnits;
+        return queued.units() + running.units();
     }
 
     /**
@@ -71,82 +63,39 @@ final class Backlog<I, O> {
     LaneState state(long usedNanos, long loadNanos) {
         return new LaneState(
                 shape.unit(),
-                queuedItems,
-                queuedUnits,
-                runningItems,
-                runningUnits,
+                queued.items(),
+                queued.units(),
+                running.items(),
+                running.units(),
                 settings.limitUnits(),
                 settings.batch().units(),
                 usedNanos,
                 loadNanos);
     }
 
-    /** What a unit of work, and its share of starting batches, takes of the whole device; 0 where that is not known yet. */
-    double nanosPerCost() {
-        BatchLimits limits = settings.batch();
-        return pace.nanosPerUnit() * (1 + limits.cost().fixed() / Math.max(1, limits.units())) / loops;
+    /** How long its work takes. */
+    Estimates estimates() {
+        return estimates;
     }
 
     /** What all that waits and runs takes of the whole device, in nanoseconds. */
     double loadNanos() {
-        return (queuedCost + runningCost) * nanosPerCost();
+        return (queued.cost() + running.cost()) * estimates.nanosPerCost();
     }
 
     void add(Submission<I, O> submission, long now) {
         Line.Kind kind = submission.priority == Priority.BATCH ? Line.Kind.BATCH : Line.Kind.FRESH;
-        submission.freshCost = freshCost();
+        submission.freshCost = estimates.freshCost();
         lines.add(submission, kind);
-        queuedItems += submission.waiting();
-        queuedUnits += submission.waitingUnits();
-        queuedCost += submission.waitingCost();
+        queued.add(submission.waiting(), submission.waitingUnits(), submission.waitingCost());
         if (kind == Line.Kind.FRESH) {
             patience.came(now);
         }
     }
 
-    /** What the work of a submission would take of a device that did nothing else, in nanoseconds. */
-    double aloneNanos(Submission<I, O> submission) {
-        return Math.max(submission.waitingCost() * nanosPerCost(), submission.largestCost() * pace.nanosPerUnit());
-    }
-
-    /**
-     * What a submission would take if it had no more than its kind's share of the lane all the time, and nothing of its kind before
-     * it: one that takes turns is slower beside short work by its nature, which is no delay.
-     */
-    double sharedNanos(Submission<I, O> submission) {
-        boolean isLong = submission.priority == Priority.INTERACTIVE && submission.waitingCost() > freshCost();
-        return aloneNanos(submission) / (isLong ? Line.Kind.LONG.leastShare() : 1);
-    }
-
     /** When a submission that is not in the queue yet would end if it were, on a device that has no other lane. */
     double endNanos(Submission<I, O> submission, long now) {
-        double nanos = nanosPerCost();
-        double cost = submission.waitingCost();
-        Line<I, O> fresh = lines.of(Line.Kind.FRESH);
-        Line<I, O> others = lines.of(Line.Kind.LONG);
-        Line<I, O> batch = lines.of(Line.Kind.BATCH);
-        double alone = aloneNanos(submission);
-        if (submission.priority == Priority.BATCH) {
-            double own = (runningCost + batch.inTurns(cost)) * nanos + alone;
-            return batch.claim().end(own, List.of(rival(fresh), rival(others)), now);
-        }
-        double first = Math.min(cost, freshCost());
-        double rest = cost - first;
-        if (rest <= 0) {
-            double own = (runningCost + fresh.cost()) * nanos + alone;
-            // Long work that comes later takes its share too, and the promise must hold all the same.
-            return fresh.claim().end(own, List.of(always(others), always(batch)), now);
-        }
-        double own = (runningCost + others.inTurns(rest) + fresh.inTurns(rest)) * nanos + alone;
-        return others.claim().end(own, List.of(rival(fresh), rival(batch)), now);
-    }
-
-    private Claim.Rival always(Line<I, O> line) {
-        return new Claim.Rival(line.claim(), Double.POSITIVE_INFINITY);
-    }
-
-    private Claim.Rival rival(Line<I, O> line) {
-        return new Claim.Rival(line.claim(), line.cost() * nanosPerCost());
+        return estimates.endNanos(submission, lines, running.cost(), now);
     }
 
     /**
@@ -188,11 +137,7 @@ final class Backlog<I, O> {
             List<Entry<I, O>> window = shortOnly ? shortOnes(all) : all;
             int[] units = window.stream().mapToInt(Entry::units).toArray();
             int[] chosen = policy.select(units, limits(line, now, otherFreeLoops));
-            List<Entry<I, O>> batch = new ArrayList<>(chosen.length);
-            for (int place : chosen) {
-                batch.add(window.get(place));
-            }
-            return start(batch, line, late, now);
+            return start(Arrays.stream(chosen).mapToObj(window::get).toList(), line, late, now);
         }
         return late.isEmpty() ? null : new Formed<>(List.of(), lines.of(Line.Kind.FRESH), 0, List.of(), late);
     }
@@ -203,13 +148,12 @@ final class Backlog<I, O> {
      */
     private List<Entry<I, O>> window(Line<I, O> line) {
         double batch = settings.batch().units();
-        double nanos = nanosPerCost();
         Submission<I, O> first = line.first();
         double has = settings.queueLimit().toNanos();
         if (first.deadlineNanos != Long.MAX_VALUE) {
             has = Math.min(has, (double) first.deadlineNanos - first.acceptedNanos);
         }
-        double borne = nanos == 0 ? 0 : OVERTAKING * has / nanos;
+        double borne = estimates.costIn(OVERTAKING * has);
         boolean inOrder = line.overtaken() > Math.max(batch, borne);
         return line.window(shape, settings.window(), inOrder ? batch : Double.POSITIVE_INFINITY);
     }
@@ -218,9 +162,11 @@ final class Backlog<I, O> {
     private boolean endLate(List<Entry<I, O>> window, long now, List<Submission<I, O>> late) {
         boolean some = false;
         for (Entry<I, O> entry : window) {
+            Submission<I, O> submission = entry.submission();
+            boolean alone = running.items() == 0 && queued.items() == submission.waiting();
             // A submission ends whole: an input of it that would have been in time alone goes with the one that is not.
-            if (isLate(entry, now) && withdraw(entry.submission())) {
-                late.add(entry.submission());
+            if (estimates.isLate(submission, alone, now) && withdraw(submission)) {
+                late.add(submission);
                 some = true;
             }
         }
@@ -233,23 +179,16 @@ final class Backlog<I, O> {
         double cost = 0;
         for (Entry<I, O> entry : batch) {
             Submission<I, O> submission = entry.submission();
-            double own = submission.cost(entry.index());
+            double own = entry.cost();
             if (submission.start(entry.index(), now)) {
                 started.add(submission);
             }
             touched.add(submission);
             cost += own;
-            queuedItems--;
-            queuedUnits -= entry.units();
-            queuedCost -= own;
-            runningItems++;
-            runningUnits += entry.units();
-            runningCost += own;
+            queued.remove(1, entry.units(), own);
+            running.add(1, entry.units(), own);
         }
-        if (queuedItems == 0) {
-            queuedCost = 0;
-        }
-        double charged = pace.nanosPerUnit() * (settings.batch().cost().fixed() + cost);
+        double charged = estimates.batchNanos(cost);
         lines.charge(line, charged / loops);
         touched.forEach(submission -> moveOn(submission, line));
         return new Formed<>(batch, line, charged, started, late);
@@ -274,10 +213,9 @@ final class Backlog<I, O> {
      * @param taken how many loops' cores it had
      */
     List<Submission<I, O>> finish(Formed<I, O> formed, List<O> outputs, long nanos, int taken, long now) {
-        double cost = formed.cost();
         // With the cores of several it says nothing of what a loop does.
         if (taken == 1) {
-            pace.ran(settings.batch().cost().fixed() + cost, nanos);
+            estimates.ran(formed.cost(), nanos);
             if (formed.line().kind() == Line.Kind.FRESH) {
                 patience.ran((double) nanos);
             }
@@ -307,12 +245,7 @@ final class Backlog<I, O> {
 
     private void ran(Formed<I, O> formed, long nanos, long now) {
         for (Entry<I, O> entry : formed.batch()) {
-            runningItems--;
-            runningUnits -= entry.units();
-            runningCost -= entry.submission().cost(entry.index());
-        }
-        if (runningItems == 0) {
-            runningCost = 0;
+            running.remove(1, entry.units(), entry.cost());
         }
         formed.line().claim().charge((nanos - formed.chargedNanos()) / loops);
         formed.line().claim().used((double) nanos / loops, now);
@@ -325,9 +258,7 @@ final class Backlog<I, O> {
         }
         lines.remove(submission);
         submission.end();
-        queuedItems -= submission.waiting();
-        queuedUnits -= submission.waitingUnits();
-        queuedCost = queuedItems == 0 ? 0 : queuedCost - submission.waitingCost();
+        queued.remove(submission.waiting(), submission.waitingUnits(), submission.waitingCost());
         return true;
     }
 
@@ -338,48 +269,16 @@ final class Backlog<I, O> {
         return left;
     }
 
-    /**
-     * Whether even a device that does nothing else could not do what waits of the submission by its deadline. Where nothing else
-     * is to be done a submission is tried until its deadline, since the pace may be wrong.
-     */
-    private boolean isLate(Entry<I, O> entry, long now) {
-        Submission<I, O> submission = entry.submission();
-        if (submission.deadlineNanos == Long.MAX_VALUE) {
-            return false;
-        }
-        long left = submission.deadlineNanos - now;
-        boolean alone = runningItems == 0 && queuedItems == submission.waiting();
-        return left <= (alone ? 0 : aloneNanos(submission));
-    }
-
     private BatchLimits limits(Line<I, O> line, long now, int otherFreeLoops) {
         BatchLimits limits = settings.batch();
         double most = limits.units();
         if (otherFreeLoops > 0 && settings.company().isZero()) {
-            most = Math.min(most, (double) Math.ceilDiv(queuedUnits, otherFreeLoops + 1));
+            most = Math.min(most, (double) Math.ceilDiv(queued.units(), otherFreeLoops + 1));
         }
-        if (line.kind() != Line.Kind.FRESH && pace.nanosPerUnit() > 0) {
-            double fixed = limits.cost().fixed();
-            double patient = patience.most(now) / pace.nanosPerUnit() - fixed;
-            // Shorter ones would spend more on their start than on their work.
-            most = Math.min(most, Math.max(patient, 2 * fixed));
+        if (line.kind() != Line.Kind.FRESH) {
+            most = Math.min(most, estimates.mostCost(patience.most(now)));
         }
         return limits.withUnits((int) Math.max(1, most));
-    }
-
-    /** Whether an input would hold a loop, as far as the pace is known. */
-    boolean isLong(Entry<I, O> entry) {
-        return holdsLoop(entry.submission().cost(entry.index()));
-    }
-
-    /** Whether a submission has no input that would hold a loop. */
-    boolean isShort(Submission<I, O> submission) {
-        return !holdsLoop(submission.largestCost());
-    }
-
-    /** What is no more than a batch is as short as work gets here, however slow the model. */
-    private boolean holdsLoop(double cost) {
-        return cost > settings.batch().units() && cost * pace.nanosPerUnit() > LONG_NANOS;
     }
 
     /** Whether there is anything to run beside what holds the other loops. */
@@ -388,18 +287,12 @@ final class Backlog<I, O> {
     }
 
     private List<Entry<I, O>> shortOnes(List<Entry<I, O>> window) {
-        return window.stream().filter(entry -> !isLong(entry)).toList();
+        return window.stream().filter(entry -> !estimates.isLong(entry)).toList();
     }
 
     /** Whose turn it is. */
     private @Nullable Line<I, O> next(boolean shortOnly) {
-        double turn = settings.batch().units() * nanosPerCost();
+        double turn = settings.batch().units() * estimates.nanosPerCost();
         return lines.next(turn, line -> !shortOnly || !shortOnes(window(line)).isEmpty());
-    }
-
-    /** As much of a submission as is served in order of arrival. */
-    private double freshCost() {
-        double nanos = nanosPerCost();
-        return Math.max(settings.batch().units(), nanos == 0 ? 0 : FRESH_NANOS / nanos);
     }
 }

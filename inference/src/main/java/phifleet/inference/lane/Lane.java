@@ -87,7 +87,7 @@ public final class Lane<I, O> implements AutoCloseable {
                 device.wakes(this);
             }
             backlog.add(submission, now);
-            if (backlog.isShort(submission)) {
+            if (backlog.estimates().isShort(submission)) {
                 device.spared.cameShort(now);
             }
             device.signal(units.length);
@@ -187,8 +187,8 @@ public final class Lane<I, O> implements AutoCloseable {
                     roomAfter(over, now));
         }
         Forecast forecast = new Forecast(
-                backlog.aloneNanos(submission),
-                backlog.sharedNanos(submission) / device.leastShare(this),
+                backlog.estimates().aloneNanos(submission),
+                backlog.estimates().sharedNanos(submission) / device.leastShare(this),
                 device.end(this, backlog.endNanos(submission, now), now),
                 backlog.isEmpty());
         double left =
@@ -197,7 +197,7 @@ public final class Lane<I, O> implements AutoCloseable {
     }
 
     private Duration roomAfter(long units, long now) {
-        double nanos = units * backlog.nanosPerCost();
+        double nanos = units * backlog.estimates().nanosPerCost();
         return nanos == 0 ? Duration.ofSeconds(1) : Duration.ofNanos((long) Math.ceil(device.end(this, nanos, now)));
     }
 
@@ -266,7 +266,7 @@ public final class Lane<I, O> implements AutoCloseable {
         if (!formed.batch().isEmpty()) {
             onLoops++;
         }
-        if (formed.batch().stream().anyMatch(backlog::isLong)) {
+        if (formed.batch().stream().anyMatch(backlog.estimates()::isLong)) {
             device.spared.hold(formed);
         }
         claim.charge(formed.chargedNanos() / device.loops());
@@ -279,7 +279,7 @@ public final class Lane<I, O> implements AutoCloseable {
     private boolean mayTakeAll(Formed<I, O> formed) {
         return !formed.batch().isEmpty()
                 && settings.instances() >= device.loops()
-                && backlog.nanosPerCost() > 0
+                && backlog.estimates().nanosPerCost() > 0
                 && device.isIdleButForOne();
     }
 
@@ -351,7 +351,8 @@ public final class Lane<I, O> implements AutoCloseable {
         double taken = (double) nanos / device.loops();
         claim.used(taken, now);
         // Once the pace is known, what it says: batches are whole where time is short, whatever this one was.
-        double perCost = backlog.nanosPerCost() > 0 ? ofDevice(backlog.nanosPerCost()) : taken / formed.cost();
+        double known = backlog.estimates().nanosPerCost();
+        double perCost = known > 0 ? ofDevice(known) : taken / formed.cost();
         for (Entry<I, O> entry : formed.batch()) {
             entry.submission().ran(entry.cost() * perCost);
         }

@@ -130,11 +130,15 @@ public final class BatchMemory {
         int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
         ProbedBatches guess =
                 new ProbedBatches(GUESSED * examples.usualUnits(), new BatchCost(0, 0, padding), 0, Double.MAX_VALUE);
-        return opening(spec, device, key, padding, unit.label(), guess, model, tried -> {
-            // What is remembered is of the form that it keeps.
-            tried.settle();
-            return BatchProbe.run(tried, examples, padding, mostTried, mostItems, nanoClock);
-        });
+        return opening(
+                spec,
+                device,
+                key,
+                padding,
+                unit.label(),
+                guess,
+                model,
+                tried -> BatchProbe.run(tried, examples, padding, mostTried, mostItems, nanoClock));
     }
 
     /**

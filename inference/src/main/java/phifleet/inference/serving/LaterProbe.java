@@ -35,7 +35,10 @@ final class LaterProbe<I, O> implements BatchMemory.Later {
     }
 
     private ProbedBatches probe() throws ModelException {
-        ProbedBatches found = probing.run(new UntilTheEnd());
+        Model<I, O> tried = new UntilTheEnd();
+        // What is remembered is of the form that it keeps.
+        tried.settle();
+        ProbedBatches found = probing.run(tried);
         // A probe may take a batch that fails for an answer.
         requireOpen();
         return found;

@@ -102,7 +102,8 @@ public final class ImageModels {
         return new Signature(narrowed, signature.outputs());
     }
 
-    private static Signature.Value narrowed(Signature.Value input, List<Long> usual) {
+    /** The same of one input: what the usual shape has for each size that is free, but for the first. */
+    static Signature.Value narrowed(Signature.Value input, List<Long> usual) {
         if (usual.size() != input.shape().size()) {
             return input;
         }

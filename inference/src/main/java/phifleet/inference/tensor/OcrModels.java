@@ -33,12 +33,7 @@ public final class OcrModels {
             throw new ModelException(id + ": a " + part.label() + " takes " + ElementType.FP32
                     + " images of three channels; this one's input is " + input);
         }
-        List<Long> shape = new ArrayList<>();
-        for (int axis = 0; axis < usual.size(); axis++) {
-            long size = input.shape().get(axis);
-            shape.add(axis > 0 && size < 0 ? usual.get(axis) : size);
-        }
-        Signature.Value narrowed = new Signature.Value(input.name(), input.type(), shape);
+        Signature.Value narrowed = ImageModels.narrowed(input, usual);
         if (!narrowed.accepts(usual) || isFixed(input, part)) {
             throw new ModelException(id + ": a " + part.label() + " takes images of " + usual
                     + (part == OcrPart.DIRECTION ? "" : " and of other sizes") + "; this one's input is " + input);

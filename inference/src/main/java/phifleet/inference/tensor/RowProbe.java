@@ -45,23 +45,19 @@ public final class RowProbe {
     private RowProbe() {}
 
     /**
-     * Runs the probe on the calling thread, on the form that the model keeps, which it takes for that.
+     * Runs the probe on the calling thread.
      *
      * @param id names the model in the log
      * @param most the most rows tried
      * @return the most rows that should run together, as units, and how sure that is
-     * @throws ModelException if the model cannot take the form that it keeps
      */
     public static ProbedBatches run(
-            String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock)
-            throws ModelException {
+            String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock) {
         if (signature.inputs().isEmpty()
                 || !signature.inputs().stream().allMatch(Signature.Value::isOpen)
                 || !signature.outputs().stream().allMatch(Signature.Value::isOpen)) {
             return ONE_BY_ONE;
         }
-        // What is remembered is of that.
-        model.settle();
         SplittableRandom random = new SplittableRandom(1);
         TensorSet first = example(signature, 1, random);
         TensorSet second = example(signature, 1, random);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;

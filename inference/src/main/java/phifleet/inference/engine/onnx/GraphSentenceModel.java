@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.engine.onnx.session.OnnxSession;
+import phifleet.inference.engine.onnx.session.Provider;
+import phifleet.inference.engine.onnx.session.SessionSettings;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;
@@ -84,7 +87,6 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
             throw new IllegalArgumentException(spec.id() + " is no graph in a file");
         }
         OnnxSignature signature = signature(spec, files);
-        FileStamp first = FileStamp.of(files.weights());
         try {
             if (spec.precision() != Precision.FP32 && PreparedModel.isOfWideFloats(files.weights())) {
                 throw new ModelException("precision " + spec.precision().label()
@@ -97,8 +99,7 @@ public final class GraphSentenceModel implements Model<TokenSequence, Vector> {
                     ? outputs.usual(signature).name()
                     : spec.texts().recipe().output();
             SessionSettings settings = SessionSettings.on(provider).with(spec.residency());
-            OnnxSession session = OnnxSession.open(files.weights().toString(), settings, (environment, options) -> {
-                first.require();
+            OnnxSession session = OnnxSession.open(files.weights(), settings, (environment, options) -> {
                 // What is made for it is gone once it is open, and made again where it is opened in another form.
                 try (GraphFolder folder = folder(spec, files, signature)) {
                     return environment.createSession(folder.graph().toString(), options);

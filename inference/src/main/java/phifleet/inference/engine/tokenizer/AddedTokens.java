@@ -24,6 +24,9 @@ final class AddedTokens {
     private static final List<String> KEYS =
             List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
+    /** Under which there are several. */
+    static final List<String> LISTS = List.of("additional_special_tokens", "extra_special_tokens");
+
     /** Classes whose mask takes the spaces before it, in all releases and up to 4. */
     private static final Set<String> WIDE_MASKS = Set.of("Camembert", "MPNet", "XLMRoberta");
 
@@ -52,7 +55,7 @@ final class AddedTokens {
             }
             put(all, token, true);
         }
-        for (String key : List.of("additional_special_tokens", "extra_special_tokens")) {
+        for (String key : LISTS) {
             known.named(key).forEach(token -> put(all, token, true));
         }
         Set<String> own =

@@ -63,7 +63,10 @@ public final class PairTypes {
      * @param file a {@code tokenizer.json}
      */
     public static boolean areTold(Path file) throws ModelException {
-        TokenizerClass read = TokenizerClass.read(file);
+        return areTold(TokenizerClass.read(file));
+    }
+
+    static boolean areTold(TokenizerClass read) {
         JsonNode names = read.settings().path("model_input_names");
         if (names.isArray()) {
             return names.valueStream().anyMatch(name -> name.asText().equals(TYPES));

@@ -41,20 +41,6 @@ record TextEnds(Form form, String first, String last) {
         }
     }
 
-    private static final Set<String> AS_BERT = Set.of(
-            "Albert",
-            "Bert",
-            "BigBird",
-            "ConvBert",
-            "DebertaV2",
-            "DistilBert",
-            "Electra",
-            "LayoutLM",
-            "Lxmert",
-            "MobileBert",
-            "RemBert",
-            "SqueezeBert");
-
     private static final Set<String> AS_ROBERTA = Set.of("Bart", "Deberta", "Longformer", "MPNet", "Roberta");
 
     private static final Set<String> BY_BEGIN_AND_END = Set.of("Camembert", "XLMRoberta");
@@ -82,7 +68,7 @@ record TextEnds(Form form, String first, String last) {
 
     private static @Nullable TextEnds since5(TokenizerClass known) {
         String name = known.name();
-        if (AS_BERT.contains(name)) {
+        if (TokenizerClass.OF_BERT.contains(name)) {
             return new TextEnds(Form.BERT, known.token("cls_token"), known.token("sep_token"));
         }
         if (AS_ROBERTA.contains(name)) {
@@ -117,7 +103,7 @@ record TextEnds(Form form, String first, String last) {
 
     /** Whether a file's part does the same. */
     boolean isDoneBy(JsonNode own) {
-        return (spelled(form.single) + "|" + spelled(form.pair)).equals(spelled(own));
+        return spelled().equals(spelled(own));
     }
 
     /** For people: what stands before and behind a text. */
@@ -133,6 +119,10 @@ record TextEnds(Form form, String first, String last) {
     private static String around(String single) {
         String tokens = single.replaceAll(":\\d+", "").replaceFirst("(^| )A( |$)", "$1…$2");
         return tokens.equals("…") ? "nothing" : tokens;
+    }
+
+    private String spelled() {
+        return spelled(form.single) + "|" + spelled(form.pair);
     }
 
     private String spelled(String pieces) {
@@ -166,15 +156,10 @@ record TextEnds(Form form, String first, String last) {
         String sep = part.path("sep").path(0).asText();
         return switch (part.path("type").asText().toLowerCase(Locale.ROOT)) {
             case "templateprocessing" -> pieces(part.path("single")) + "|" + pieces(part.path("pair"));
-            case "bertprocessing" -> known(Form.BERT, cls, sep);
-            case "robertaprocessing" -> known(Form.ROBERTA, cls, sep);
-            default -> known(Form.LLAMA, "", "");
+            case "bertprocessing" -> new TextEnds(Form.BERT, cls, sep).spelled();
+            case "robertaprocessing" -> new TextEnds(Form.ROBERTA, cls, sep).spelled();
+            default -> new TextEnds(Form.LLAMA, "", "").spelled();
         };
-    }
-
-    private static String known(Form form, String first, String last) {
-        TextEnds ends = new TextEnds(form, first, last);
-        return ends.spelled(form.single) + "|" + ends.spelled(form.pair);
     }
 
     private static String pieces(JsonNode list) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -78,6 +79,21 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
     private static final Map<String, String> GPT =
             Map.of("bos_token", "<|endoftext|>", "eos_token", "<|endoftext|>", "unk_token", "<|endoftext|>");
 
+    /** Classes of BERT's kin, with its own tokens around a text. */
+    static final Set<String> OF_BERT = Set.of(
+            "Albert",
+            "Bert",
+            "BigBird",
+            "ConvBert",
+            "DebertaV2",
+            "DistilBert",
+            "Electra",
+            "LayoutLM",
+            "Lxmert",
+            "MobileBert",
+            "RemBert",
+            "SqueezeBert");
+
     /** The class of a {@code model_type}, where a folder names none. */
     private static final Map<String, String> USUAL = Map.ofEntries(
             Map.entry("albert", "Albert"),
@@ -107,7 +123,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** @param file a {@code tokenizer.json} */
     static TokenizerClass read(Path file) throws ModelException {
-        JsonNode settings = json(file.resolveSibling("tokenizer_config.json"));
+        JsonNode settings = settings(file);
         JsonNode model = json(file.resolveSibling("config.json"));
         String key = "tokenizer_class";
         String named = settings.path(key).asText(model.path(key).asText(""));
@@ -160,35 +176,20 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** Whether a file has a token, and not its class alone. */
     boolean isNamed(String content) {
-        return settings.findValues("content").stream()
-                        .anyMatch(value -> value.asText().equals(content))
-                || settings.valueStream().anyMatch(value -> value.asText("").equals(content))
-                || map.valueStream().anyMatch(value -> value.asText("").equals(content))
-                || map.findValues("content").stream()
-                        .anyMatch(value -> value.asText().equals(content))
-                || settings.path("additional_special_tokens")
-                        .valueStream()
-                        .anyMatch(value -> value.asText("").equals(content))
-                || settings.path("extra_special_tokens")
-                        .valueStream()
-                        .anyMatch(value -> value.asText("").equals(content));
+        Stream<JsonNode> ofFiles = Stream.of(settings, map)
+                .flatMap(file -> Stream.concat(file.findValues("content").stream(), file.valueStream()));
+        Stream<JsonNode> additional =
+                AddedTokens.LISTS.stream().flatMap(key -> settings.path(key).valueStream());
+        return Stream.concat(ofFiles, additional)
+                .anyMatch(value -> value.asText("").equals(content));
     }
 
     private Map<String, String> usual() {
+        if (OF_BERT.contains(name)) {
+            return BERT;
+        }
         return switch (name) {
-            case "Bert",
-                    "BigBird",
-                    "ConvBert",
-                    "DebertaV2",
-                    "DistilBert",
-                    "Electra",
-                    "LayoutLM",
-                    "Lxmert",
-                    "MobileBert",
-                    "SqueezeBert",
-                    "Albert",
-                    "RemBert",
-                    "Deberta" -> BERT;
+            case "Deberta" -> BERT;
             case "Bart", "Camembert", "Longformer", "MPNet", "Roberta", "XLMRoberta" -> ROBERTA;
             case "Llama", "CodeLlama" -> LLAMA;
             case "T5" -> T5;
@@ -197,6 +198,11 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             case "GPT2", "GPTNeoX" -> GPT;
             default -> Map.of();
         };
+    }
+
+    /** {@code tokenizer_config.json} beside a {@code tokenizer.json}; missing where there is none. */
+    static JsonNode settings(Path file) throws ModelException {
+        return json(file.resolveSibling("tokenizer_config.json"));
     }
 
     private static JsonNode json(Path file) throws ModelException {

@@ -3,7 +3,6 @@ package phifleet.inference.engine.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +31,15 @@ public final class TokenizerDecisions {
             return List.of();
         }
         try {
-            byte[] json = Files.readAllBytes(file);
             TokenizerDecisions decisions = new TokenizerDecisions();
             boolean asItIs = spec.source() instanceof ModelSource.Table;
             TokenizerClass known = TokenizerClass.read(file);
-            TokenizerParts own = TokenizerParts.read(json);
+            TokenizerParts own = TokenizerParts.read(file);
             decisions.tokens(own, known, asItIs || known.settings().isMissingNode());
             decisions.letters(own, known, asItIs, spec.texts().recipe().lowerCase());
-            decisions.sides(file, json, known);
+            decisions.sides(known);
             if (spec.task() instanceof Task.CrossEncoding || spec.task() instanceof Task.TextClassification) {
-                decisions.pairs(file, known);
+                decisions.pairs(known);
             }
             return List.copyOf(decisions.all);
         } catch (IOException e) {
@@ -96,9 +94,9 @@ public final class TokenizerDecisions {
         }
     }
 
-    private void sides(Path file, byte[] json, TokenizerClass known) throws ModelException {
+    private void sides(TokenizerClass known) throws ModelException {
         boolean named = known.settings().path("truncation_side").isTextual();
-        if (TruncationSide.isLeft(file, json)) {
+        if (TruncationSide.isLeft(known)) {
             add("cut at the left", named ? SETTINGS : FILE);
         }
         String padding = known.settings().path("padding_side").asText("");
@@ -107,10 +105,10 @@ public final class TokenizerDecisions {
         }
     }
 
-    private void pairs(Path file, TokenizerClass known) throws ModelException {
+    private void pairs(TokenizerClass known) {
         boolean listed = known.settings().path("model_input_names").isArray();
         add(
-                PairTypes.areTold(file)
+                PairTypes.areTold(known)
                         ? "pairs with token types as the tokenizer has them"
                         : "pairs without token types",
                 listed ? SETTINGS + ": model_input_names" : known.name().isEmpty() ? "no class named" : known.label());

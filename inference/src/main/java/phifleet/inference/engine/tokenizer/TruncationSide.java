@@ -1,12 +1,10 @@
 package phifleet.inference.engine.tokenizer;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import phifleet.inference.model.ModelException;
 
@@ -26,36 +24,42 @@ public final class TruncationSide {
      * @param json its bytes
      */
     public static boolean isLeft(Path file, byte[] json) throws ModelException {
-        Path config = file.resolveSibling("tokenizer_config.json");
-        try {
-            JsonNode side = Files.exists(config)
-                    ? JSON.readTree(Files.readAllBytes(config)).path("truncation_side")
-                    : JSON.missingNode();
-            return side.isTextual() ? side.asText().equals("left") : own(json).equals("Left");
-        } catch (JacksonException e) {
-            throw ModelException.ofJson(config.toString(), e);
+        try (JsonParser parser = JSON.createParser(json)) {
+            return isLeft(TokenizerClass.settings(file), parser);
         } catch (IOException e) {
-            throw new ModelException(config + " cannot be read: " + e, e);
+            throw ModelException.ofJson(file.toString(), e);
         }
     }
 
-    /** A vocabulary is large, and comes behind. */
-    private static String own(byte[] json) throws IOException {
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                if (name.equals("truncation")) {
-                    JsonNode truncation = parser.readValueAsTree();
-                    return truncation.path("direction").asText("");
-                }
-                if (name.equals("model")) {
-                    return "";
-                }
-                parser.skipChildren();
-            }
-            return "";
+    /** The same of a file of which no more is read than stands before its vocabulary. */
+    static boolean isLeft(TokenizerClass known) throws ModelException {
+        try (JsonParser parser = JSON.createParser(known.file().toFile())) {
+            return isLeft(known.settings(), parser);
+        } catch (IOException e) {
+            throw ModelException.ofJson(known.file().toString(), e);
         }
+    }
+
+    private static boolean isLeft(JsonNode settings, JsonParser json) throws IOException {
+        JsonNode side = settings.path("truncation_side");
+        return side.isTextual() ? side.asText().equals("left") : own(json).equals("Left");
+    }
+
+    /** A vocabulary is large, and comes behind. */
+    private static String own(JsonParser parser) throws IOException {
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals("truncation")) {
+                JsonNode truncation = parser.readValueAsTree();
+                return truncation.path("direction").asText("");
+            }
+            if (name.equals("model")) {
+                return "";
+            }
+            parser.skipChildren();
+        }
+        return "";
     }
 }

@@ -71,6 +71,15 @@ final class Bytes {
         return ((long) u16le(at + 2) << 16) | u16le(at);
     }
 
+    /** Of 0 to 8 bytes; what has the highest of 64 bits is negative. */
+    long number(int at, int bytes) {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value = (value << 8) | u8(at + i);
+        }
+        return value;
+    }
+
     boolean has(int at, String ascii) {
         if (at + ascii.length() > data.length) {
             return false;

@@ -129,11 +129,7 @@ final class HeicFile {
         if (bytes > end - at) {
             throw ImageException.broken(what + " end within the length of a part");
         }
-        long length = 0;
-        for (int i = 0; i < bytes; i++) {
-            length = (length << 8) | file.u8(at + i);
-        }
-        return length;
+        return file.number(at, bytes);
     }
 
     /** A tile may be named many times, and is decoded each time. */

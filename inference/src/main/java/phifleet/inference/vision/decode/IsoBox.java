@@ -78,17 +78,9 @@ final class IsoBox {
         return type.equals(name);
     }
 
-    String type() {
-        return type;
-    }
-
     /** Where the next byte lies in the file. */
     int at() {
         return at;
-    }
-
-    int end() {
-        return end;
     }
 
     /** From the beginning of what is unread, for one who reads it a second time. */
@@ -99,10 +91,8 @@ final class IsoBox {
     /** An unsigned number of 0 to 8 bytes; 0 of 0. */
     long number(int bytes) throws ImageException {
         require(bytes);
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            value = (value << 8) | file.u8(at++);
-        }
+        long value = file.number(at, bytes);
+        at += bytes;
         if (value < 0) {
             throw ImageException.broken("the HEIC's box " + type + " has a number of over 63 bits");
         }

@@ -45,11 +45,11 @@ final class LinearResize {
     }
 
     /** Where the middle of a pixel lies among those of the other size. */
-    private static double place(int pixel, int from, int to) {
+    static double place(int pixel, int from, int to) {
         return Math.clamp((pixel + 0.5) * from / to - 0.5, 0, from - 1);
     }
 
-    private static float mix(byte first, byte second, float share) {
+    static float mix(byte first, byte second, float share) {
         int value = first & 0xFF;
         return value + ((second & 0xFF) - value) * share;
     }

@@ -87,7 +87,7 @@ public record TextLine(Image page, Quad quad, boolean turned) {
 
     /** Where the middle of a pixel lies among so many others. */
     private double place(int pixel, int of, int others) {
-        double place = Math.clamp((pixel + 0.5) * others / of - 0.5, 0, others - 1);
+        double place = LinearResize.place(pixel, others, of);
         return turned ? others - 1 - place : place;
     }
 
@@ -111,8 +111,7 @@ public record TextLine(Image page, Quad quad, boolean turned) {
     }
 
     private float mix(byte[] rgb, int row, int left, int right, int channel, float share) {
-        int first = rgb[3 * (row * page.width() + left) + channel] & 0xFF;
-        int second = rgb[3 * (row * page.width() + right) + channel] & 0xFF;
-        return first + (second - first) * share;
+        int start = row * page.width();
+        return LinearResize.mix(rgb[3 * (start + left) + channel], rgb[3 * (start + right) + channel], share);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ElementType;

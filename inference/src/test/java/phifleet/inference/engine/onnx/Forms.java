@@ -1,6 +1,7 @@
 package phifleet.inference.engine.onnx;
 
 import java.nio.file.Path;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
 

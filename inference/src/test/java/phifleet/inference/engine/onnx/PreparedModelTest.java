@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.graph.RowAttention;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelException;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;

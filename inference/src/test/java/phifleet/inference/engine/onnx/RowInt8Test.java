@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.engine.LoadedModel;
 import phifleet.inference.engine.SentenceModelContract;
 import phifleet.inference.engine.Specs;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ElementType;

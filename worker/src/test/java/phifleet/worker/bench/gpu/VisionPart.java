@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import phifleet.inference.engine.onnx.OnnxSession;
-import phifleet.inference.engine.onnx.Provider;
-import phifleet.inference.engine.onnx.SessionSettings;
+import phifleet.inference.engine.onnx.session.OnnxSession;
+import phifleet.inference.engine.onnx.session.Provider;
+import phifleet.inference.engine.onnx.session.SessionSettings;
 import phifleet.inference.model.Tensor;
 
 /**

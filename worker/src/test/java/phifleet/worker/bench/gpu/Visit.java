@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.engine.EngineSettings;
 import phifleet.inference.engine.Engines;
-import phifleet.inference.engine.onnx.Provider;
+import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.DeviceChoice;
 import phifleet.inference.model.ModelException;

@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.engine.onnx.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,7 @@ import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Residency;
 import phifleet.inference.model.Tensor;
+import phifleet.inference.onnx.OnnxNode;
 import phifleet.inference.onnx.OnnxSignature;
 import phifleet.inference.onnx.ProtoWriter;
 import phifleet.inference.testing.Workbench;
@@ -176,15 +177,27 @@ class OnnxSessionTest {
 
     private Path identity(ElementType type) throws Exception {
         ProtoWriter graph = new ProtoWriter()
-                .message(OnnxSignature.GRAPH_NODE, GraphParts.node("Identity", "out", "in"))
+                .message(
+                        OnnxSignature.GRAPH_NODE,
+                        new ProtoWriter()
+                                .text(OnnxNode.INPUT, "in")
+                                .text(OnnxNode.OUTPUT, "out")
+                                .text(OnnxNode.OPERATOR, "Identity"))
                 .text(2, "identity")
-                .message(OnnxSignature.GRAPH_INPUT, GraphParts.value("in", type.onnx(), "n", 2L))
-                .message(OnnxSignature.GRAPH_OUTPUT, GraphParts.value("out", type.onnx(), "n", 2L));
+                .message(OnnxSignature.GRAPH_INPUT, rowsOfTwo("in", type))
+                .message(OnnxSignature.GRAPH_OUTPUT, rowsOfTwo("out", type));
         ProtoWriter model = new ProtoWriter()
                 .varint(1, 8)
                 .message(8, new ProtoWriter().varint(2, 16))
                 .message(OnnxSignature.MODEL_GRAPH, graph);
         return Files.write(folder.resolve(type + ".onnx"), model.toByteArray());
+    }
+
+    private static ProtoWriter rowsOfTwo(String name, ElementType type) {
+        ProtoWriter shape =
+                new ProtoWriter().message(1, new ProtoWriter().text(2, "n")).message(1, new ProtoWriter().varint(1, 2));
+        ProtoWriter tensor = new ProtoWriter().varint(1, type.onnx()).message(2, shape);
+        return new ProtoWriter().text(1, name).message(2, new ProtoWriter().message(1, tensor));
     }
 
     private static Tensor example(ElementType type) {

@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.engine.onnx.session;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -94,12 +94,13 @@ public record SessionSettings(
     }
 
     /** Nothing on the engine's own log. */
-    SessionSettings quietly() {
+    public SessionSettings quietly() {
         return new SessionSettings(
                 provider, optimization, threads, memoryPatterns, true, entries, residency, optimizedTo);
     }
 
-    SessionSettings writing(Path file) {
+    /** Writing the graph there as it was optimised. */
+    public SessionSettings writing(Path file) {
         return new SessionSettings(provider, optimization, threads, memoryPatterns, quiet, entries, residency, file);
     }
 

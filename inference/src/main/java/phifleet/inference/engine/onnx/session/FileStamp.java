@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.engine.onnx.session;
 
 import java.io.IOException;
 import java.nio.file.Files;

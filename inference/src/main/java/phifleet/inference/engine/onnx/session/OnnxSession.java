@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.engine.onnx.session;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phifleet.inference.engine.onnx.SessionSettings.Optimization;
+import phifleet.inference.engine.onnx.session.SessionSettings.Optimization;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Residency;
@@ -85,10 +85,19 @@ public final class OnnxSession implements AutoCloseable {
      * @throws ModelException if the provider cannot be used or the engine refuses the graph; the message has its reason
      */
     public static OnnxSession open(Path graph, SessionSettings settings) throws ModelException {
-        FileStamp first = FileStamp.of(graph);
-        return open(graph.toString(), settings, (environment, options) -> {
+        return open(graph, settings, (environment, options) -> environment.createSession(graph.toString(), options));
+    }
+
+    /**
+     * The same for what is made of a file, each time that it is opened; a file that has changed by then is refused.
+     *
+     * @param file what the log calls it
+     */
+    public static OnnxSession open(Path file, SessionSettings settings, Source source) throws ModelException {
+        FileStamp first = FileStamp.of(file);
+        return open(file.toString(), settings, (environment, options) -> {
             first.require();
-            return environment.createSession(graph.toString(), options);
+            return source.open(environment, options);
         });
     }
 
@@ -97,13 +106,13 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @param name what the log calls it
      */
-    static OnnxSession open(String name, byte[] graph, SessionSettings settings) throws ModelException {
+    public static OnnxSession open(String name, byte[] graph, SessionSettings settings) throws ModelException {
         return open(name, settings, (environment, options) -> environment.createSession(graph, options));
     }
 
     /** Where a graph comes from: asked once more where a session settles. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         OrtSession open(OrtEnvironment environment, SessionOptions options)
                 throws OrtException, IOException, ModelException;
     }
@@ -244,7 +253,7 @@ public final class OnnxSession implements AutoCloseable {
      *
      * @throws ModelException if it cannot be opened, or its file is another by now: then it goes on as it is
      */
-    void settle() throws ModelException {
+    public void settle() throws ModelException {
         synchronized (this) {
             if (closed || lasting == null) {
                 return;
