@@ -17,9 +17,9 @@ import phifleet.gateway.balance.PowerOfTwo;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 import phifleet.membership.MembershipSettings;
 
 /**

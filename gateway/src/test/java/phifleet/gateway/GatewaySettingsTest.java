@@ -19,7 +19,7 @@ import phifleet.gateway.balance.EjectionRule;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.metrics.Links;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.NamedKey;
 import phifleet.membership.Discovery;
 
 class GatewaySettingsTest {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import phifleet.common.Problem;
+import phifleet.http.caller.Caller;
 import phifleet.http.json.Excerpt;
 import phifleet.logging.ProgramLog;
 

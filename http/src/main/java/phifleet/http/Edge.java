@@ -7,6 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.Caller;
+import phifleet.http.caller.Callers;
 import phifleet.http.dialect.Problems;
 
 /** What every request passes on its way in and out, whatever it asks for: identity, key, books, log. For one event loop. */

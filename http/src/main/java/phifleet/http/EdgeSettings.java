@@ -3,6 +3,8 @@ package phifleet.http;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 
 /**
  * What an edge asks of every request.

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
+import phifleet.http.caller.Caller;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;
@@ -102,7 +103,7 @@ public final class Exchange {
     }
 
     /** It waits for something of the program's; what this gives ends that, unless the exchange ended before. */
-    Runnable waits() {
+    public Runnable waits() {
         return visit.waits();
     }
 

@@ -60,7 +60,7 @@ public final class Inflation {
     }
 
     /** Inflates a whole body, within the budget of all bodies; not for an event loop. */
-    static Result inflate(Exchange exchange, Body body, long limit) {
+    public static Result inflate(Exchange exchange, Body body, long limit) {
         return inflate(
                 exchange.edge().budget(),
                 exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING),

@@ -15,7 +15,7 @@ public final class MediaTypes {
     private MediaTypes() {}
 
     /** Why the body is none that can be read; null where it can. No type at all is taken for JSON. */
-    static @Nullable Problem refuseOther(Exchange exchange) {
+    public static @Nullable Problem refuseOther(Exchange exchange) {
         Problem unfit = refuseEncoding(exchange);
         if (unfit != null) {
             return unfit;
@@ -64,7 +64,7 @@ public final class MediaTypes {
     }
 
     /** Why the body cannot be inflated; null where it can. */
-    static @Nullable Problem refuseEncoding(Exchange exchange) {
+    public static @Nullable Problem refuseEncoding(Exchange exchange) {
         String encoding = exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         if (Inflation.takes(encoding)) {
             return null;

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phifleet.common.CopyWishes;
-import phifleet.common.WorkerCard.HeldModel;
 
 /**
  * Which workers hold the copies of models that are loaded on demand. Those that hold a model already keep it, of several the first by
@@ -61,7 +60,7 @@ public final class CopyPlan {
             for (LoadableModel model : worker.loadable()) {
                 if (model.name().equals(model.id())) {
                     places.computeIfAbsent(model.id(), first -> new ArrayList<>())
-                            .add(new Place(worker, holds(worker, model.id()), model.nearness()));
+                            .add(new Place(worker, worker.isHolderOf(model.id()), model.nearness()));
                 }
             }
         }
@@ -106,10 +105,5 @@ public final class CopyPlan {
                         .add(id);
             }
         }
-    }
-
-    private static boolean holds(Worker worker, String id) {
-        List<HeldModel> held = worker.models();
-        return held != null && held.stream().anyMatch(model -> model.name().equals(id));
     }
 }

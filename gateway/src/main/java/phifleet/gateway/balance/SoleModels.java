@@ -21,9 +21,8 @@ final class SoleModels {
     }
 
     private static boolean answersFor(Worker other, String name) {
-        List<HeldModel> held = other.models();
-        return held == null
-                || held.stream().anyMatch(model -> model.name().equals(name))
+        return other.models() == null
+                || other.isHolderOf(name)
                 || other.loadable().stream().anyMatch(model -> model.name().equals(name));
     }
 }

@@ -71,6 +71,12 @@ public final class Worker {
         return models;
     }
 
+    /** Whether it says that it holds a model, by any of the model's names. */
+    public boolean isHolderOf(String model) {
+        List<HeldModel> held = models;
+        return held != null && held.stream().anyMatch(each -> each.name().equals(model));
+    }
+
     /** What it does not hold, and loads when a request for it comes. */
     public List<LoadableModel> loadable() {
         return loadable;

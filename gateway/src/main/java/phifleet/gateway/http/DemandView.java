@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import phifleet.common.CopyBounds;
@@ -42,6 +43,9 @@ final class DemandView {
 
     ObjectNode now() {
         Decision decision = demand.latest();
+        List<Worker> known = directory.snapshot().workers();
+        Map<String, Long> holders = holders(known);
+        List<CopyNeed> needs = copies.latest();
         ObjectNode view = JSON.createObjectNode();
         view.put("at", clock.instant().toString());
         view.put("wanted_workers", decision.wanted());
@@ -51,7 +55,7 @@ final class DemandView {
         view.put("present_workers", decision.terms().present());
         view.put(
                 "ready_workers",
-                directory.snapshot().workers().stream()
+                known.stream()
                         .filter(worker -> worker.state() == WorkerState.READY)
                         .count());
         view.put("waiting", demand.meter().waiting());
@@ -59,21 +63,26 @@ final class DemandView {
         ArrayNode kinds = view.putArray("models");
         decision.kinds().forEach(kind -> kinds.add(kind(kind)));
         ArrayNode wished = view.putArray("copies");
-        copies.latest().forEach(need -> wished.add(copies(need)));
+        needs.forEach(need -> wished.add(copies(need, holders)));
         ArrayNode workers = view.putArray("workers");
-        Map<String, CopyNeed> needs =
-                copies.latest().stream().collect(Collectors.toMap(CopyNeed::id, Function.identity()));
-        directory
-                .snapshot()
-                .workers()
-                .forEach(worker -> workers.add(JSON.createObjectNode()
-                        .put("id", worker.card().id())
-                        .put("worth", WorkerWorth.of(worker.inFlight(), held(worker, needs)))));
+        Map<String, Double> asked = needs.stream().collect(Collectors.toMap(CopyNeed::id, CopyNeed::asked));
+        known.forEach(worker -> workers.add(JSON.createObjectNode()
+                .put("id", worker.card().id())
+                .put("worth", WorkerWorth.of(worker.inFlight(), held(worker, asked, holders)))));
         return view;
     }
 
+    /** How many workers hold each model. */
+    private static Map<String, Long> holders(List<Worker> workers) {
+        return workers.stream()
+                .map(Worker::models)
+                .filter(Objects::nonNull)
+                .flatMap(held -> held.stream().map(HeldModel::name).distinct())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
     /** Models on demand that would have to be loaded elsewhere if it went; none of one that gets no new requests. */
-    private List<WorkerWorth.Held> held(Worker worker, Map<String, CopyNeed> needs) {
+    private static List<WorkerWorth.Held> held(Worker worker, Map<String, Double> asked, Map<String, Long> holders) {
         boolean taking = switch (worker.state()) {
             case JOINING, READY, EJECTED -> true;
             case CORDONED, DRAINING, GONE -> false;
@@ -82,24 +91,10 @@ final class DemandView {
             return List.of();
         }
         return worker.loadable().stream()
-                .filter(model -> model.name().equals(model.id()) && holds(worker, model.id()))
-                .map(model -> {
-                    CopyNeed need = needs.get(model.id());
-                    return new WorkerWorth.Held(
-                            need == null ? 0 : need.asked(), model.loadSeconds(), present(model.id()));
-                })
+                .filter(model -> model.name().equals(model.id()) && worker.isHolderOf(model.id()))
+                .map(model -> new WorkerWorth.Held(
+                        asked.getOrDefault(model.id(), 0.0), model.loadSeconds(), holders.getOrDefault(model.id(), 0L)))
                 .toList();
-    }
-
-    private static boolean holds(Worker worker, String id) {
-        List<HeldModel> held = worker.models();
-        return held != null && held.stream().anyMatch(model -> model.name().equals(id));
-    }
-
-    private long present(String id) {
-        return directory.snapshot().workers().stream()
-                .filter(worker -> holds(worker, id))
-                .count();
     }
 
     /** In a word why there need be no worker now; the given one where there should be. */
@@ -136,11 +131,11 @@ final class DemandView {
                 .put("in_hand", kind.open());
     }
 
-    private ObjectNode copies(CopyNeed need) {
+    private static ObjectNode copies(CopyNeed need, Map<String, Long> holders) {
         ObjectNode view = JSON.createObjectNode()
                 .put("model", need.id())
                 .put("wanted", need.copies())
-                .put("present", present(need.id()))
+                .put("present", holders.getOrDefault(need.id(), 0L))
                 .put("demand_device_seconds", rounded(need.asked()))
                 .put("min", need.bounds().min());
         return need.bounds().max() == CopyBounds.MOST

@@ -54,15 +54,15 @@ import phifleet.gateway.http.proxy.RequestDemand;
 import phifleet.gateway.http.proxy.UpstreamConnections;
 import phifleet.gateway.http.routing.ModelRouting;
 import phifleet.gateway.http.routing.ModelSplits;
-import phifleet.http.ApiKey;
 import phifleet.http.BodyBudget;
-import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.EdgeSettings;
 import phifleet.http.RequestIds;
-import phifleet.http.SiteEndpoint;
-import phifleet.http.WorkPool;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.Callers;
+import phifleet.http.endpoint.SiteEndpoint;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.http.grpc.GrpcRouter;
 import phifleet.webui.Site;
 
@@ -195,7 +195,7 @@ public final class GatewayServer {
         this.identity = new FleetView.Identity(
                 id, version, Clock.systemUTC().instant(), settings.edge().adminKey() != null, settings.links());
         this.program = new GatewayProgram(version, metrics, actions);
-        this.callers = new Callers(settings.edge(), nanos);
+        this.callers = new Callers(settings.edge().apiKey(), settings.edge().keys(), nanos);
         directory.listen(new FleetChronicle(events));
         actions.listen(action -> events.add(FleetEvent.Kind.ACTION, action.worker(), null, action.text(), action.by()));
         metrics.bind(directory);

@@ -22,9 +22,9 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.metrics.Links;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 
 /** A gateway and fake workers on free ports, in one JVM. */
 final class GatewayFixture implements AutoCloseable {

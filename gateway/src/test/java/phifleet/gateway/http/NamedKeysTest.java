@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phifleet.common.Sha256;
 import phifleet.common.WorkerCard.HeldModel;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.NamedKey;
 
 /** Callers with keys of their own, before a gateway. */
 @Timeout(60)

@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Body;
-import phifleet.http.BodyPost;
 import phifleet.http.BodyReader;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.Urgency;
-import phifleet.http.Waiting;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.Reply;
+import phifleet.http.endpoint.Waiting;
+import phifleet.http.endpoint.WorkPool;
 
 /**
  * An endpoint that takes a gRPC call of one message. Small ones are prepared where they arrive, on the event loop; larger ones,

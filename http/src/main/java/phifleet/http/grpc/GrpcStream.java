@@ -16,9 +16,9 @@ import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.Program;
 import phifleet.http.Urgency;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.GrpcProblems;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.WorkPool;
 
 /**
  * A gRPC call with messages in both directions: each message that comes is answered by one, in their order, and many may be

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.function.IntSupplier;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.QueryFlag;
+import phifleet.http.endpoint.QueryFlag;
 import phifleet.http.json.JsonOutput;
 import phifleet.worker.http.state.Cordon;
 import phifleet.worker.http.state.WorkerView;

@@ -11,9 +11,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.Reply;
+import phifleet.http.endpoint.WorkPool;
 
 /** The description of this API. Read anew for each request, off the event loop, since it is asked for rarely. */
 final class Description implements Endpoint {

@@ -2,7 +2,7 @@ package phifleet.worker.http;
 
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.Health;
+import phifleet.http.endpoint.Health;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.common.settings.SettingsSection;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.ingest.pipeline.IngestSettings;
 

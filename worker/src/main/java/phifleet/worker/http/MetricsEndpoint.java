@@ -4,8 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.worker.http.state.WorkerView;
 
 /** The meters as Prometheus text. Written on the pool: hundreds of lines take too long for an event loop. */

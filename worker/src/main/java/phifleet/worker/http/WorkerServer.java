@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.common.WorkerCard;
 import phifleet.http.BodyBudget;
-import phifleet.http.Callers;
 import phifleet.http.Edge;
 import phifleet.http.EdgeServer;
 import phifleet.http.ListenException;
 import phifleet.http.RequestIds;
 import phifleet.http.Route;
-import phifleet.http.WorkPool;
+import phifleet.http.caller.Callers;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.http.grpc.GrpcRouter;
 import phifleet.inference.gpu.GpuReading;
 import phifleet.inference.vision.decode.HeifLibrary;
@@ -105,7 +105,7 @@ public final class WorkerServer implements AutoCloseable {
         this.requestIds =
                 new RequestIds(worker.identity().id(), worker.identity().startedAt());
         this.budget = budget;
-        this.callers = new Callers(settings.edge(), System::nanoTime);
+        this.callers = new Callers(settings.edge().apiKey(), settings.edge().keys(), System::nanoTime);
     }
 
     /** Tells it the workers of its fleet, at each change. */

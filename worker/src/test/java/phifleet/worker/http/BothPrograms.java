@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.TreeMap;
 import phifleet.common.WorkerCard;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
 import phifleet.http.RawClient;
+import phifleet.http.caller.ApiKey;
 
 /** A worker with a fake encoder and a gateway before it, with the same settings at their edges. */
 final class BothPrograms implements AutoCloseable {

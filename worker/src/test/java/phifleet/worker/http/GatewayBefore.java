@@ -15,8 +15,8 @@ import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.GatewayServer;
 import phifleet.gateway.http.metrics.Links;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
+import phifleet.http.caller.ApiKey;
 
 /** A gateway on free ports of the loopback interface, which has come to know its workers. */
 public final class GatewayBefore implements AutoCloseable {

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
-import phifleet.http.ApiKey;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 import phifleet.worker.http.ingest.pipeline.IngestSettings;
 import phifleet.worker.http.ingest.pipeline.OcrSettings;
 

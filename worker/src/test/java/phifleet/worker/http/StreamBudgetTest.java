@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phifleet.common.Sha256;
 import phifleet.gateway.http.proxy.ProxySettings;
-import phifleet.http.ApiKey;
 import phifleet.http.EdgeSettings;
-import phifleet.http.NamedKey;
+import phifleet.http.caller.ApiKey;
+import phifleet.http.caller.NamedKey;
 import phifleet.inference.Catalogue;
 import phifleet.worker.http.state.WorkerState;
 

@@ -30,7 +30,7 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.Decision;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.KindDemand;
-import phifleet.http.Callers;
+import phifleet.http.caller.Callers;
 import phifleet.process.ResidentMemory;
 
 /** What the gateway counts, in Prometheus' text form. Safe from every thread. */

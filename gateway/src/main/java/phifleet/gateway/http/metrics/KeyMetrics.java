@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.Set;
-import phifleet.http.Caller;
-import phifleet.http.Callers;
+import phifleet.http.caller.Caller;
+import phifleet.http.caller.Callers;
 
 /** What the callers asked for and what that took of devices, as counters by the key's name. Safe from every thread. */
 final class KeyMetrics {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.http.probe.WorkerChallenge;
-import phifleet.http.ApiKey;
+import phifleet.http.caller.ApiKey;
 import phifleet.http.json.Excerpt;
 
 /** Tells workers to keep new requests away, or to let them come, and asks how that stands. For one event loop. */

@@ -7,9 +7,9 @@ import java.util.List;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
-import phifleet.http.OtherMethods;
 import phifleet.http.Route;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.OtherMethods;
 import phifleet.http.json.JsonOutput;
 
 /** What operators ask of the gateway itself, behind the admin key. One instance an event loop. */

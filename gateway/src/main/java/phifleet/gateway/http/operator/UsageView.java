@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import phifleet.http.Caller;
-import phifleet.http.Callers;
+import phifleet.http.caller.Caller;
+import phifleet.http.caller.Callers;
 
 /** Who asked for how much, since the gateway began, as {@code GET /fleet/usage} shows it. Safe from every thread. */
 public record UsageView(Callers callers, Instant since) {

@@ -17,8 +17,8 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
 import phifleet.http.PathNames;
-import phifleet.http.QueryFlag;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.QueryFlag;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
 

@@ -26,7 +26,7 @@ import phifleet.common.FleetHeaders;
 import phifleet.common.ModelRoutes;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.http.ApiKey;
+import phifleet.http.caller.ApiKey;
 
 /**
  * Has workers that join later do what was done on all. Each worker says in its {@code /info} which changes of all workers it did; what

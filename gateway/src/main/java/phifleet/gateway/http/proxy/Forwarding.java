@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
-import phifleet.gateway.demand.OpenRequest;
-import phifleet.gateway.http.routing.ModelName;
 import phifleet.gateway.http.routing.ModelRouting;
 import phifleet.gateway.http.routing.Target;
 import phifleet.http.Body;
@@ -26,7 +24,6 @@ import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
 import phifleet.http.HeaderNames;
 import phifleet.http.Urgency;
-import phifleet.http.dialect.Dialects;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.grpc.GrpcFrames;
 
@@ -40,13 +37,10 @@ import phifleet.http.grpc.GrpcFrames;
  * nobody anything, so that only time bounds the search for one that does.
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
-    /** As much of a body as says which model and which dialect it is for. */
-    private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
-
     private final Exchange exchange;
-    private Target target;
-    private ModelDivision.@Nullable Divided divided;
+    private final Target came;
     private final ProxyMeans means;
+    private final RequestAccount account;
     private final WorkerSearch search;
     private final List<Worker> tried = new ArrayList<>(2);
     private Phase phase = Phase.READING;
@@ -55,27 +49,24 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private long deadline;
     private boolean deadlineNamed;
     private boolean serverError;
-    private OpenRequest counted = RequestDemand.NONE;
-    private @Nullable UpstreamBody body;
-    private @Nullable StreamToll toll;
+    private @Nullable Asked asked;
     private Flows.@Nullable Place place;
-    private ModelRouting.@Nullable Wanted wanted;
-    private ProblemShape problems;
     private @Nullable Attempt attempt;
     private final Consumer<Forwarding> closed;
 
     /**
      * Of one request.
      *
+     * @param came where it was sent
      * @param closed hears that it is over
      */
-    Forwarding(Exchange exchange, Target target, ProxyMeans means, Consumer<Forwarding> closed) {
+    Forwarding(Exchange exchange, Target came, ProxyMeans means, Consumer<Forwarding> closed) {
         this.exchange = exchange;
-        this.target = target;
+        this.came = came;
         this.means = means;
+        this.account = new RequestAccount(exchange, means);
         this.closed = closed;
         this.phaseSince = means.nanos().getAsLong();
-        this.problems = exchange.route().problems();
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
         boolean hasFallback = exchange.request().getHeader(HeaderNames.FALLBACK) != null
                 && exchange.request().version() != HttpVersion.HTTP_2;
@@ -84,13 +75,13 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     void start() {
         HttpServerRequest request = exchange.request();
-        if (target.isStream()) {
+        if (came.isStream()) {
             BodyReader.readFirst(exchange, GrpcFrames.PREFIX_BYTES, this);
             return;
         }
         long room = exchange.edge().budget().largest();
         int held = means.settings().heldBytes(BodyReader.announced(request), room);
-        BodyReader.read(exchange, target.limit(exchange.edge().settings()), held, this);
+        BodyReader.read(exchange, came.limit(exchange.edge().settings()), held, this);
     }
 
     @Override
@@ -104,37 +95,19 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void received(Body held, boolean whole) {
-        HttpServerRequest request = exchange.request();
         exchange.onHangUp(this::clientGone);
-        toll = target.isStream() ? new StreamToll(exchange) : null;
-        body = new UpstreamBody(
-                request, held, whole, target.limit(exchange.edge().settings()), toll);
-        divided = means.division().divide(target, request.headers(), body);
-        target = divided == null ? target : divided.target();
-        wanted = new ModelRouting.Wanted(
-                target.path(),
-                request.headers(),
-                target.pinned(),
-                this::beginning,
-                divided == null ? null : divided.model(),
-                divided == null ? ModelName.versionInPath(target.path()) : divided.version());
-        if (!whole) {
-            // What is held of it is sent, and then gone.
-            problems = problems();
-        }
+        Asked request = new Asked(exchange, came, means.division(), held, whole);
+        asked = request;
         switch (exchange.urgency()) {
             case Urgency.Reading.Wrong(Problem problem) -> answer(problem);
             case Urgency.Reading.Read(Urgency urgency) -> {
-                Urgency due = target.urgency(urgency, now(), exchange.edge().settings());
+                Urgency due =
+                        request.target().urgency(urgency, now(), exchange.edge().settings());
                 deadline = due.deadlineNanos();
                 deadlineNamed = due.named();
                 means.budget().request();
-                counted = means.demand().of(target, wanted, method(), due.priority());
-                String asked = counted.model();
-                if (asked != null) {
-                    exchange.model(asked);
-                }
-                if (whole || mayFlow()) {
+                account.open(request, due.priority());
+                if (whole || mayFlow(request.target())) {
                     attempt();
                 } else {
                     answer(ProxyProblems.overloaded());
@@ -143,29 +116,29 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
     }
 
-    private boolean mayFlow() {
+    private boolean mayFlow(Target target) {
         place = means.flows().enter(target, exchange.edge().budget()).orElse(null);
         return place != null;
     }
 
-    private byte[] beginning() {
-        return body == null ? new byte[0] : body.beginning(BEGINNING_BYTES, target.isCall());
+    /** After its body has begun. */
+    private Asked asked() {
+        return Objects.requireNonNull(asked);
     }
 
-    private ProblemShape problems() {
-        byte[] beginning = beginning();
-        return beginning.length == 0 ? problems : Dialects.of(target.path(), beginning, beginning.length);
+    private Target target() {
+        return asked == null ? came : asked.target();
     }
 
     private void attempt() {
-        ModelRouting.Wanted request = Objects.requireNonNull(wanted);
+        ModelRouting.Wanted request = asked().wanted();
         @Nullable Worker worker = means.routing().pick(request, tried);
-        counted.waits(worker == null);
+        account.waits(worker == null);
         if (worker != null) {
             enter(Phase.TRYING);
             Attempt next = new Attempt(this, worker.lease(), means.settings().holdBytes(), means.nanos());
             attempt = next;
-            means.connections().open(worker, target.uri(), method(), next::connected);
+            means.connections().open(worker, target().uri(), method(), next::connected);
         } else if (phase != Phase.WAITING) {
             enter(Phase.WAITING);
             search.begin(now());
@@ -186,12 +159,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         search.end();
         ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
         upstream.headers().set(HeaderNames.REQUEST_ID, exchange.requestId());
-        ModelDivision.name(divided, upstream.headers());
+        ModelDivision.name(asked().divided(), upstream.headers());
         if (deadlineNamed) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - now());
             upstream.headers().set(HeaderNames.REQUEST_TIMEOUT_MS, Long.toString(Math.max(1, left)));
         }
-        Objects.requireNonNull(body).sendTo(upstream, this::giveUp);
+        asked().body().sendTo(upstream, this::giveUp);
     }
 
     private void giveUp(Problem problem) {
@@ -208,10 +181,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     @Override
     public boolean mayTryAnother() {
-        if (target.pinned() != null
+        if (target().pinned() != null
                 || phase != Phase.TRYING
-                || body == null
-                || !body.replayable()
+                || !asked().body().replayable()
                 || attempts >= means.settings().attempts()
                 || deadline - now() <= 0) {
             return false;
@@ -225,11 +197,9 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     @Override
     public boolean mayTryAnotherThan(Worker overloaded) {
-        List<Worker> asked = new ArrayList<>(tried);
-        asked.add(overloaded);
-        return target.pinned() == null
-                && means.routing().another(Objects.requireNonNull(wanted), asked) != null
-                && mayTryAnother();
+        List<Worker> known = new ArrayList<>(tried);
+        known.add(overloaded);
+        return target().pinned() == null && means.routing().another(asked().wanted(), known) != null && mayTryAnother();
     }
 
     @Override
@@ -241,12 +211,11 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     public void failed(Worker worker, Failure failure, boolean begun) {
         if (begun) {
             finish();
-            means.metrics().answerFailed();
-            book(true);
+            account.ended(worker(), true);
             exchange.breakOff(ProxyProblems.failedWithinAnswer(worker));
         } else if (failure == Failure.TIMEOUT) {
             answer(ProxyProblems.late("no worker answered before the request's deadline"));
-        } else if (failure == Failure.CONNECT && target.pinned() == null) {
+        } else if (failure == Failure.CONNECT && target().pinned() == null) {
             search.begin(now());
             if (!searchIsOver(now())) {
                 tryAnother(worker, "connect");
@@ -254,7 +223,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         } else if (mayTryAnother()) {
             tryAnother(worker, "cut_off");
         } else {
-            answer(ProxyProblems.failed(worker, target));
+            answer(ProxyProblems.failed(worker, target()));
         }
     }
 
@@ -282,7 +251,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         ProxyHeaders.copyAnswer(
                 answer.headers(), response.headers(), exchange.edge().hasCors());
         ProxyHeaders.sign(response.headers(), worker);
-        if (target.isCall() && Attempt.length(answer) > means.settings().holdBytes()) {
+        if (target().isCall() && Attempt.length(answer) > means.settings().holdBytes()) {
             // An answer that says its length can not say behind its half that it broke off.
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
@@ -295,6 +264,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     @Override
     public void passing(Buffer part) {
+        StreamToll toll = asked().toll();
         if (toll != null) {
             toll.answers(part);
         }
@@ -303,11 +273,11 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void ending(HttpClientResponse answer, int status) {
         serverError = status >= 500;
-        if (!target.isIngest()) {
+        if (!target().isIngest()) {
             // What it took, it took over minutes: its worker's own word on its device has told that already.
-            RequestDemand.answered(counted, answer, status);
+            account.answered(answer, status);
         }
-        if (target.isCall()) {
+        if (target().isCall()) {
             answer.trailers().forEach(exchange.response()::putTrailer);
         }
     }
@@ -315,10 +285,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     @Override
     public void done() {
         means.metrics().served(now() - exchange.startNanos());
-        book(serverError);
-        if (serverError) {
-            means.metrics().answerFailed();
-        }
+        account.ended(worker(), serverError);
         if (flows()) {
             // Who reads no answer before all was sent would wait for ever.
             exchange.dropRest();
@@ -328,13 +295,13 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private boolean flows() {
-        return body != null && body.flows();
+        return asked != null && asked.body().flows();
     }
 
     /** Whether nobody waits any more; a body that was refused or left is over without a word here. */
     boolean isOver() {
         if (exchange.isOver()) {
-            counted.end();
+            account.close();
         }
         return exchange.isOver();
     }
@@ -358,8 +325,8 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void pace(long now) {
-        int least = target.pace(exchange.edge().settings());
-        if (body != null && body.isTooSlow(now, least)) {
+        int least = target().pace(exchange.edge().settings());
+        if (asked != null && asked.body().isTooSlow(now, least)) {
             giveUp(BodyReader.tooSlow(least));
         }
     }
@@ -408,32 +375,23 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void answer(Problem problem) {
-        ProblemShape shape = problems();
-        book(problem.status() >= 500);
-        if (problem.status() >= 500) {
-            means.metrics().answerFailed();
-        }
+        ProblemShape shape = asked == null ? exchange.route().problems() : asked.problems();
+        account.ended(worker(), problem.status() >= 500);
         finish();
         exchange.refuse(problem, shape);
     }
 
-    private void book(boolean error) {
-        long nanos = now() - exchange.startNanos();
-        String model = counted.model();
-        if (model != null) {
-            means.models().of(model).answered(nanos, error);
-        }
-        if (divided != null) {
-            divided.ended(attempt == null ? null : attempt.worker(), error, nanos, means.models());
-        }
+    /** Who answered, or was asked last. */
+    private @Nullable Worker worker() {
+        return attempt == null ? null : attempt.worker();
     }
 
     private void finish() {
         enter(Phase.DONE);
-        counted.end();
+        account.close();
         closed.accept(this);
-        if (body != null) {
-            body.release();
+        if (asked != null) {
+            asked.body().release();
         }
         if (place != null) {
             place.close();

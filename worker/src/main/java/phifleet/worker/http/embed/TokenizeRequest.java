@@ -3,7 +3,7 @@ package phifleet.worker.http.embed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.http.Reply;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;

@@ -8,8 +8,8 @@ import phifleet.common.Problem;
 import phifleet.equations.ValidationReport;
 import phifleet.equations.ValidationRequest;
 import phifleet.http.Exchange;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.http.json.JsonOutput;
 
 /**

@@ -3,8 +3,8 @@ package phifleet.worker.http.equations;
 import java.util.function.BiConsumer;
 import phifleet.equations.Validator;
 import phifleet.http.Endpoint;
-import phifleet.http.JsonPost;
 import phifleet.http.Route;
+import phifleet.http.endpoint.JsonPost;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.state.WorkerView;
 

@@ -1,6 +1,6 @@
 package phifleet.worker.http.equations;
 
-import phifleet.http.WorkPool;
+import phifleet.http.endpoint.WorkPool;
 
 /**
  * The threads that judge equations, in two pools. Every equation is first tried on {@code quick}, for {@value

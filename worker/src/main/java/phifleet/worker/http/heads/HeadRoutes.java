@@ -2,11 +2,11 @@ package phifleet.worker.http.heads;
 
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
-import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
-import phifleet.http.JsonPost;
 import phifleet.http.Route;
-import phifleet.http.WorkPool;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.JsonPost;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.PairedWork;
 import phifleet.worker.http.lane.TextPredictions;

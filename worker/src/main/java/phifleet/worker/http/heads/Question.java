@@ -3,8 +3,8 @@ package phifleet.worker.http.heads;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.Reply;
 import phifleet.inference.ServedModel;
 import phifleet.inference.text.Encoding;
 

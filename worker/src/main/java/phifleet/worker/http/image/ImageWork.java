@@ -3,7 +3,7 @@ package phifleet.worker.http.image;
 import java.util.ArrayList;
 import java.util.List;
 import phifleet.common.Problem;
-import phifleet.http.WorkPool;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.inference.lane.Admission;
 import phifleet.inference.lane.LaneState;
 import phifleet.inference.model.TensorSet;

@@ -2,8 +2,8 @@ package phifleet.worker.http.ingest;
 
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.vision.decode.ImageException;

@@ -3,9 +3,9 @@ package phifleet.worker.http.lane;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.Reply;
 import phifleet.inference.lane.Timing;
 
 /**

@@ -1,7 +1,7 @@
 package phifleet.worker.http.lane;
 
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
+import phifleet.http.endpoint.Reply;
 import phifleet.inference.ServedModel;
 
 /** {@code /predict/{model}} for models of texts, whose rooms are others' than that path's. */

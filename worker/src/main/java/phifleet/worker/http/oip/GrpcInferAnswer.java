@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import phifleet.common.Problem;
-import phifleet.http.Reply;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.grpc.GrpcCost;
 import phifleet.http.grpc.GrpcFrames;
 import phifleet.inference.model.Tensor;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import phifleet.http.Reply;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;

@@ -2,12 +2,12 @@ package phifleet.worker.http.oip;
 
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
-import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
-import phifleet.http.WorkPool;
 import phifleet.http.dialect.OpenInferenceProblems;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.Reply;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonLimits;

@@ -2,8 +2,8 @@ package phifleet.worker.http.oip;
 
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.Excerpt;
 import phifleet.inference.Catalogue;
 import phifleet.inference.ServedModel;

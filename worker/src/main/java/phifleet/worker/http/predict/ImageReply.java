@@ -1,8 +1,8 @@
 package phifleet.worker.http.predict;
 
 import phifleet.common.Problem;
-import phifleet.http.Reply;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TensorSet;

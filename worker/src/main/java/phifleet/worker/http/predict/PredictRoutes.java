@@ -1,10 +1,10 @@
 package phifleet.worker.http.predict;
 
 import java.util.function.BiConsumer;
-import phifleet.http.BodyPost;
 import phifleet.http.Endpoint;
-import phifleet.http.Reply;
 import phifleet.http.Route;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.image.ImageWork;
 import phifleet.worker.http.lane.TextPredictions;

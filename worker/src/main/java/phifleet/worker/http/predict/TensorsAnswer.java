@@ -2,7 +2,7 @@ package phifleet.worker.http.predict;
 
 import java.util.List;
 import java.util.Objects;
-import phifleet.http.Reply;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.JsonOutput;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.ProblemShape;
+import phifleet.http.endpoint.Reply;
 import phifleet.inference.Catalogue;
 
 /** What becomes of a request whose model does not serve: it waits for one that is loaded on demand, and else is refused. */

@@ -2,8 +2,8 @@ package phifleet.worker.http.tensor;
 
 import java.util.function.Supplier;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
-import phifleet.http.WorkPool;
+import phifleet.http.endpoint.Reply;
+import phifleet.http.endpoint.WorkPool;
 import phifleet.inference.model.TensorSet;
 
 /**

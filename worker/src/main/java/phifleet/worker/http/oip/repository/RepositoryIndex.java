@@ -1,9 +1,9 @@
 package phifleet.worker.http.oip.repository;
 
-import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.dialect.OpenInferenceProblems;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;

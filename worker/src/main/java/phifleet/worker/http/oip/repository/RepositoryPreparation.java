@@ -1,11 +1,11 @@
 package phifleet.worker.http.oip.repository;
 
 import phifleet.common.Problem;
-import phifleet.http.BodyPost;
 import phifleet.http.Exchange;
-import phifleet.http.Reply;
 import phifleet.http.dialect.OpenInferenceProblems;
 import phifleet.http.dialect.Problems;
+import phifleet.http.endpoint.BodyPost;
+import phifleet.http.endpoint.Reply;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonLimits;
 import phifleet.worker.http.state.WorkerView;

@@ -1,8 +1,10 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonOutput;
 import phifleet.logging.RecentLines;

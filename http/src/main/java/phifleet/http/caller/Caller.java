@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import java.time.Duration;
 import java.util.Map;
@@ -55,7 +55,7 @@ public final class Caller {
 
     /** Counts a request; why it may not be served now, or null where it may. */
     @Nullable
-    Problem admit() {
+    public Problem admit() {
         // What is over its budget must not use up its rate too.
         long owing = budget == null ? 0 : budget.waits();
         if (owing > 0) {
@@ -83,7 +83,7 @@ public final class Caller {
     }
 
     /** A request of its took so much of devices, as its answer says. */
-    void took(String model, long nanos) {
+    public void took(String model, long nanos) {
         LongAdder known = deviceNanos.get(model);
         if (known == null) {
             String counted = deviceNanos.size() < MOST_MODELS ? model : OTHERS;

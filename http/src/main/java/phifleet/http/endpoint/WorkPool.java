@@ -1,10 +1,11 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import phifleet.http.Exchange;
 
 /**
  * Threads for what would hold up an event loop, and a bound on the exchanges that wait for them. An exchange that was let in may

@@ -1,6 +1,8 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.json.JsonLimits;
 

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 import phifleet.http.dialect.Problems;
 import phifleet.webui.Site;
 import phifleet.webui.SiteAnswer;

@@ -1,6 +1,8 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.http.HttpHeaders;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 import phifleet.http.json.JsonOutput;
 
 /** What {@code /health} and its parts answer, in the form that both programs share. */

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,12 +31,14 @@ public final class Callers {
     /**
      * Those of an edge.
      *
+     * @param shared the key that all may share; null where nobody is asked for one
+     * @param keys of callers of their own
      * @param nanos the clock of their bounds
      */
-    public Callers(EdgeSettings settings, LongSupplier nanos) {
-        this.shared = settings.apiKey();
+    public Callers(@Nullable ApiKey shared, List<NamedKey> keys, LongSupplier nanos) {
+        this.shared = shared;
         this.common = new Caller(unbounded(shared == null ? NOBODY : SHARED), nanos);
-        this.known = settings.keys().stream()
+        this.known = keys.stream()
                 .map(key -> new Known(new Caller(key, nanos), key.sha256()))
                 .toList();
     }
@@ -46,7 +48,7 @@ public final class Callers {
     }
 
     /** Who brings that {@code Authorization} header; empty where it is nobody who may ask. */
-    Optional<Caller> find(@Nullable String authorization) {
+    public Optional<Caller> find(@Nullable String authorization) {
         if (shared == null || shared.admits(authorization)) {
             return Optional.of(common);
         }

@@ -1,8 +1,15 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Body;
+import phifleet.http.BodyReader;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
+import phifleet.http.Inflation;
+import phifleet.http.MediaTypes;
+import phifleet.http.Urgency;
 import phifleet.http.dialect.Dialects;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.dialect.Problems;

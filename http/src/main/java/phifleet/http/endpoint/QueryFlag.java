@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;

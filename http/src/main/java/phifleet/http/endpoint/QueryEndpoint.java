@@ -1,8 +1,10 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.MultiMap;
 import java.util.function.BiConsumer;
 import phifleet.common.Problem;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 
 /**
  * What happens on a route that takes parameters in its query. One whose percent signs make no sense is refused.

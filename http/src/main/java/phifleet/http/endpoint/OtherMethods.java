@@ -1,8 +1,10 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.Collection;
+import phifleet.http.Endpoint;
+import phifleet.http.Exchange;
 import phifleet.http.dialect.Problems;
 
 /** What a path answers to methods that it does not take, and to the question which it takes. */

@@ -1,8 +1,9 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
 import phifleet.http.dialect.ProblemShape;
 import phifleet.http.dialect.Problems;
 import phifleet.http.json.JsonOutput;

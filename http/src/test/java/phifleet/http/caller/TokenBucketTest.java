@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

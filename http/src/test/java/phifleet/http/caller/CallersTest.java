@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import phifleet.common.Problem;
 import phifleet.common.Sha256;
+import phifleet.http.EdgeSettings;
 
 class CallersTest {
     private final AtomicLong clock = new AtomicLong();
@@ -37,7 +38,7 @@ class CallersTest {
                 1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
-        return new Callers(settings, clock::get);
+        return new Callers(settings.apiKey(), settings.keys(), clock::get);
     }
 
     @Test

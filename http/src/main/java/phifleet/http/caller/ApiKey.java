@@ -1,4 +1,4 @@
-package phifleet.http;
+package phifleet.http.caller;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,9 @@
-package phifleet.http;
+package phifleet.http.endpoint;
 
 import java.util.concurrent.TimeUnit;
 import phifleet.common.Problem;
+import phifleet.http.Exchange;
+import phifleet.http.Urgency;
 
 /**
  * One request that waits for something of the program's, with its body in hand, until that is there, its deadline has passed or its
