@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.http.Json;
 import phifleet.inference.testing.Workbench;
@@ -68,6 +69,15 @@ class PhiAskingTest {
     }
 
     @Test
+    @Timeout(60)
+    void fleet_whereNoTerminalIs_isShownOnce() {
+        PhiRun ended = phi("fleet");
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out()).hasSize(3);
+    }
+
+    @Test
     void validate_saysEachVerdict_andEndsBy3WhereOneIsNotValid() {
         PhiRun ended = phi("validate", "E = m c^2", "1 + 1 = 3");
 
@@ -121,6 +131,23 @@ class PhiAskingTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors().lines()).hasSize(1);
         assertThat(refused.errors()).contains("/search answers 424");
+    }
+
+    @Test
+    void fileThatCannotBeRead_isNamedInOneLine_whoeverWantsIt() throws Exception {
+        String absent = folder.resolve("absent").toString();
+        String noText = Files.write(folder.resolve("latin-1.txt"), new byte[] {'a', (byte) 0xe9})
+                .toString();
+
+        for (PhiRun refused : List.of(
+                phi("predict", "tiny", absent),
+                phi("search", absent),
+                phi("calibrate", "all-minilm-l6-v2", absent),
+                phi("calibrate", "all-minilm-l6-v2", noText))) {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.errors()).contains(" cannot be read: ");
+            assertThat(refused.errors().lines()).hasSize(1);
+        }
     }
 
     @Test
