@@ -172,8 +172,12 @@ final class ExampleGraphs {
             List<ProtoWriter> inputs,
             List<ProtoWriter> outputs)
             throws IOException {
+        write(file, model(nodes, constants, inputs, outputs));
+    }
+
+    static void write(Path file, ProtoWriter model) throws IOException {
         Files.createDirectories(file.resolveSibling(""));
-        Files.write(file, model(nodes, constants, inputs, outputs).toByteArray());
+        Files.write(file, model.toByteArray());
     }
 
     /** A whole file of one graph. */

@@ -2,8 +2,6 @@ package phifleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.http.GatewayBefore;
-import phifleet.worker.phi.PhiMain;
-import picocli.CommandLine;
+import phifleet.worker.phi.PhiRun;
 
 /** {@code phi models} at a terminal, with a worker alone and with a fleet. */
 class ModelsCommandTest {
@@ -49,22 +46,10 @@ class ModelsCommandTest {
         worker.close();
     }
 
-    /** What was printed, and how it ended. */
-    private record Ended(int code, List<String> out, String errors) {}
-
-    private static Ended phi(URI url, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine command =
-                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
+    private static PhiRun phi(URI url, String... arguments) {
         List<String> all = new ArrayList<>(List.of("models", "--url", url.toString()));
         all.addAll(Arrays.asList(arguments));
-        return ended(command, all, out, errors);
-    }
-
-    private static Ended ended(CommandLine command, List<String> all, StringWriter out, StringWriter errors) {
-        int code = command.execute(all.toArray(String[]::new));
-        return new Ended(code, out.toString().lines().toList(), errors.toString());
+        return PhiRun.of(all);
     }
 
     private static URI gateway() {
@@ -73,7 +58,7 @@ class ModelsCommandTest {
 
     @Test
     void list_ofAFleetAndOfAWorker_hasALineForEachVersion() {
-        for (Ended ended : List.of(phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
+        for (PhiRun ended : List.of(phi(worker.uri()), phi(gateway()), phi(gateway(), "--worker", "worker-a"))) {
             assertThat(ended.code()).as(ended.errors()).isZero();
             assertThat(ended.out()).hasSize(5);
             assertThat(ended.out().getFirst()).matches("WORKER +MODEL +VERSION +STATE +DEVICE +PRECISION +GOLDEN");
@@ -87,11 +72,11 @@ class ModelsCommandTest {
 
     @Test
     void whatCannotBeDone_isOneLineAndExitCode1() {
-        Ended keyless = phi(gateway(), "load", "many");
+        PhiRun keyless = phi(gateway(), "load", "many");
         assertThat(keyless.code()).isEqualTo(1);
         assertThat(keyless.errors()).contains("PHI_ADMIN_KEY is set");
         assertThat(phi(gateway(), "--worker", "nobody").errors().lines()).hasSize(1);
-        Ended nobody = phi(URI.create("http://127.0.0.1:1"));
+        PhiRun nobody = phi(URI.create("http://127.0.0.1:1"));
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.errors()).contains("http://127.0.0.1:1 does not answer");
         assertThat(phi(gateway(), "load").code()).isEqualTo(2);
@@ -99,7 +84,7 @@ class ModelsCommandTest {
 
     @Test
     void demand_ofAFleet_saysWhatItWantsAndHas_andHowManyHoldWhat() throws InterruptedException {
-        Ended ended = demand();
+        PhiRun ended = demand();
         // A gateway decides twice a second.
         while (ended.out().getFirst().contains("nothing is known yet")) {
             Thread.sleep(50);
@@ -109,12 +94,8 @@ class ModelsCommandTest {
         assertThat(ended.out()).anyMatch(line -> line.matches("quiet: held by 0, wanted by 0"));
     }
 
-    private static Ended demand() {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine command =
-                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
-        Ended ended = ended(command, List.of("demand", "--url", gateway().toString()), out, errors);
+    private static PhiRun demand() {
+        PhiRun ended = PhiRun.of(List.of("demand", "--url", gateway().toString()));
         assertThat(ended.code()).as(ended.errors()).isZero();
         return ended;
     }

@@ -4,14 +4,15 @@ import static phifleet.worker.ExampleGraphs.FP32;
 import static phifleet.worker.ExampleGraphs.floats;
 import static phifleet.worker.ExampleGraphs.integer;
 import static phifleet.worker.ExampleGraphs.integers;
+import static phifleet.worker.ExampleGraphs.model;
 import static phifleet.worker.ExampleGraphs.node;
 import static phifleet.worker.ExampleGraphs.value;
+import static phifleet.worker.ExampleGraphs.write;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import phifleet.inference.onnx.ProtoWriter;
@@ -27,39 +28,38 @@ final class OcrGraphs {
     static void detector(Path file) throws IOException {
         write(
                 file,
-                List.of(
-                        node("ReduceMean", "brightness", "x")
-                                .message(5, integers("axes", 1))
-                                .message(5, integer("keepdims", 1)),
-                        node("Mul", "darkness", "brightness", "less"),
-                        node("Sigmoid", "map", "darkness")),
-                List.of(floats("less", List.of(1), -10)),
-                value("x", FP32, -1, 3, -1, -1),
-                value("map", FP32, -1, 1, -1, -1),
-                new ProtoWriter());
+                model(
+                        List.of(
+                                node("ReduceMean", "brightness", "x")
+                                        .message(5, integers("axes", 1))
+                                        .message(5, integer("keepdims", 1)),
+                                node("Mul", "darkness", "brightness", "less"),
+                                node("Sigmoid", "map", "darkness")),
+                        List.of(floats("less", List.of(1), -10)),
+                        List.of(value("x", FP32, -1, 3, -1, -1)),
+                        List.of(value("map", FP32, -1, 1, -1, -1))));
     }
 
     /** How red the left half of a line is, and the right one. */
     static void direction(Path file) throws IOException {
         write(
                 file,
-                List.of(
-                        node("AveragePool", "halves", "x")
-                                .message(5, integers("kernel_shape", 48, 96))
-                                .message(5, integers("strides", 48, 96)),
-                        node("Conv", "red", "halves", "reds"),
-                        node("Flatten", "two", "red"),
-                        node("Softmax", "ways", "two").message(5, integer("axis", 1))),
-                List.of(floats("reds", List.of(1, 3, 1, 1), -10, 0, 10)),
-                value("x", FP32, -1, 3, -1, -1),
-                value("ways", FP32, -1, 2),
-                new ProtoWriter());
+                model(
+                        List.of(
+                                node("AveragePool", "halves", "x")
+                                        .message(5, integers("kernel_shape", 48, 96))
+                                        .message(5, integers("strides", 48, 96)),
+                                node("Conv", "red", "halves", "reds"),
+                                node("Flatten", "two", "red"),
+                                node("Softmax", "ways", "two").message(5, integer("axis", 1))),
+                        List.of(floats("reds", List.of(1, 3, 1, 1), -10, 0, 10)),
+                        List.of(value("x", FP32, -1, 3, -1, -1)),
+                        List.of(value("ways", FP32, -1, 2))));
     }
 
     /** @param characters that its metadata have, one a line */
     static void recognizer(Path file, String characters) throws IOException {
-        write(
-                file,
+        ProtoWriter model = model(
                 List.of(
                         node("ReduceMean", "columns", "x")
                                 .message(5, integers("axes", 2))
@@ -72,32 +72,9 @@ final class OcrGraphs {
                         // Nothing, b, r, space; of blue, green and red.
                         floats("weights", List.of(3, 4), 0, 30, -30, 0, 0, 0, 0, 0, 0, -30, 30, 0),
                         floats("bias", List.of(4), 8, 0, 0, -20)),
-                value("x", FP32, -1, 3, 48, -1),
-                value("classes", FP32, -1, -1, 4),
-                characters == null
-                        ? new ProtoWriter()
-                        : new ProtoWriter()
-                                .message(
-                                        14,
-                                        new ProtoWriter().text(1, "character").text(2, characters)));
-    }
-
-    private static void write(
-            Path file,
-            List<ProtoWriter> nodes,
-            List<ProtoWriter> constants,
-            ProtoWriter input,
-            ProtoWriter output,
-            ProtoWriter metadata)
-            throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
-        byte[] model = ExampleGraphs.model(nodes, constants, List.of(input), List.of(output))
-                .toByteArray();
-        byte[] more = metadata.toByteArray();
-        byte[] all = new byte[model.length + more.length];
-        System.arraycopy(model, 0, all, 0, model.length);
-        System.arraycopy(more, 0, all, model.length, more.length);
-        Files.write(file, all);
+                List.of(value("x", FP32, -1, 3, 48, -1)),
+                List.of(value("classes", FP32, -1, -1, 4)));
+        write(file, model.message(14, new ProtoWriter().text(1, "character").text(2, characters)));
     }
 
     /** A white picture with a line for each text, one below the other, as it is seen: {@code rb} is red and then blue. */

@@ -3,8 +3,6 @@ package phifleet.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.http.Json;
 import phifleet.inference.testing.Workbench;
 import phifleet.worker.http.GatewayBefore;
 import phifleet.worker.phi.PhiMain;
-import picocli.CommandLine;
+import phifleet.worker.phi.PhiRun;
 
 /** {@code phi fleet}, {@code validate}, {@code embed}, {@code predict} and {@code search} at a terminal, with a fleet of one. */
 class PhiAskingTest {
@@ -46,39 +45,41 @@ class PhiAskingTest {
         worker.close();
     }
 
-    private record Ended(int code, List<String> out, String errors) {
-        JsonNode json() {
-            assertThat(out).hasSize(1);
-            return Json.of(out.getFirst());
-        }
-    }
-
-    private static Ended phi(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine command =
-                PhiMain.command().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
+    private static PhiRun phi(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", "http://127.0.0.1:" + gateway.port()));
-        int code = command.execute(all.toArray(String[]::new));
-        return new Ended(code, out.toString().lines().toList(), errors.toString());
+        return PhiRun.of(all);
+    }
+
+    private static JsonNode json(PhiRun ended) {
+        assertThat(ended.out()).hasSize(1);
+        return Json.of(ended.out().getFirst());
     }
 
     @Test
     void fleet_hasALineForEachWorkerAndOneForTheGateway() {
-        Ended ended = phi("fleet", "--once");
+        PhiRun ended = phi("fleet", "--once");
 
         assertThat(ended.code()).as(ended.errors()).isZero();
         assertThat(ended.out()).hasSize(3);
         assertThat(ended.out().getFirst()).startsWith("WORKER").contains("STATE", "P99 MS", "GPU");
         assertThat(ended.out().get(1)).matches("worker-a +ready +cpu .*");
         assertThat(ended.out().get(2)).contains("1 ready of ");
-        assertThat(phi("fleet", "--json").json().at("/workers/0/id").asText()).isEqualTo("worker-a");
+        assertThat(json(phi("fleet", "--json")).at("/workers/0/id").asText()).isEqualTo("worker-a");
+    }
+
+    @Test
+    @Timeout(60)
+    void fleet_whereNoTerminalIs_isShownOnce() {
+        PhiRun ended = phi("fleet");
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out()).hasSize(3);
     }
 
     @Test
     void validate_saysEachVerdict_andEndsBy3WhereOneIsNotValid() {
-        Ended ended = phi("validate", "E = m c^2", "1 + 1 = 3");
+        PhiRun ended = phi("validate", "E = m c^2", "1 + 1 = 3");
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.out()).hasSize(2);
@@ -90,21 +91,21 @@ class PhiAskingTest {
         assertThat(phi("validate", "p = q r", "--unit", "p=J", "--unit", "q=kg", "--unit", "r=m/s^2")
                         .code())
                 .isEqualTo(3);
-        Ended unread = phi("validate", "1 + = 2");
+        PhiRun unread = phi("validate", "1 + = 2");
         assertThat(unread.code()).isEqualTo(1);
         assertThat(unread.errors().lines()).hasSize(1);
     }
 
     @Test
     void embed_printsALineAText() {
-        Ended ended = phi("embed", "a text", "another", "--dimensions", "8");
+        PhiRun ended = phi("embed", "a text", "another", "--dimensions", "8");
 
         assertThat(ended.code()).as(ended.errors()).isZero();
         assertThat(ended.out()).hasSize(2);
         ended.out().forEach(line -> assertThat(Json.of(line)).hasSize(8));
-        assertThat(phi("embed", "a text", "--json").json().path("dimension").asInt())
+        assertThat(json(phi("embed", "a text", "--json")).path("dimension").asInt())
                 .isEqualTo(384);
-        Ended unknown = phi("embed", "a text", "--model", "nobody");
+        PhiRun unknown = phi("embed", "a text", "--model", "nobody");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.errors()).contains("nobody");
     }
@@ -113,11 +114,11 @@ class PhiAskingTest {
     void predict_ofAFile_isItsRequest_andOfATextItsModels() throws Exception {
         Path request = Files.writeString(folder.resolve("request.json"), "{\"inputs\":{\"x\":[[1],[2]]}}");
 
-        assertThat(phi("predict", "tiny", request.toString()).json().has("outputs"))
+        assertThat(json(phi("predict", "tiny", request.toString())).has("outputs"))
                 .isTrue();
         assertThat(phi("predict", "all-minilm-l6-v2", "--text", "a text").code())
                 .isZero();
-        Ended absent = phi("predict", "tiny", folder.resolve("absent.jpg").toString());
+        PhiRun absent = phi("predict", "tiny", folder.resolve("absent.jpg").toString());
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.errors()).contains("absent.jpg cannot be read");
         assertThat(phi("predict", "tiny").code()).isEqualTo(2);
@@ -125,11 +126,28 @@ class PhiAskingTest {
 
     @Test
     void search_withoutAnIndex_isRefusedInItsWords() {
-        Ended refused = phi("search", "--label", "dog");
+        PhiRun refused = phi("search", "--label", "dog");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors().lines()).hasSize(1);
         assertThat(refused.errors()).contains("/search answers 424");
+    }
+
+    @Test
+    void fileThatCannotBeRead_isNamedInOneLine_whoeverWantsIt() throws Exception {
+        String absent = folder.resolve("absent").toString();
+        String noText = Files.write(folder.resolve("latin-1.txt"), new byte[] {'a', (byte) 0xe9})
+                .toString();
+
+        for (PhiRun refused : List.of(
+                phi("predict", "tiny", absent),
+                phi("search", absent),
+                phi("calibrate", "all-minilm-l6-v2", absent),
+                phi("calibrate", "all-minilm-l6-v2", noText))) {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.errors()).contains(" cannot be read: ");
+            assertThat(refused.errors().lines()).hasSize(1);
+        }
     }
 
     @Test
@@ -144,13 +162,7 @@ class PhiAskingTest {
                         .isNotNull();
             }
         });
-        String script = String.join("\n", phiAlone("completion").out());
+        String script = String.join("\n", PhiRun.of(List.of("completion")).out());
         assertThat(script).contains("predict", "validate", "--json", "phi");
-    }
-
-    private static Ended phiAlone(String... arguments) {
-        StringWriter out = new StringWriter();
-        CommandLine command = PhiMain.command().setOut(new PrintWriter(out, true));
-        return new Ended(command.execute(arguments), out.toString().lines().toList(), "");
     }
 }

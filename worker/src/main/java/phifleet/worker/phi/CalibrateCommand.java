@@ -2,8 +2,6 @@ package phifleet.worker.phi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +43,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path target = to == null ? texts.resolveSibling("calibration.json") : to;
-        List<String> lines = Files.readAllLines(texts, StandardCharsets.UTF_8).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
+        List<String> lines = new NamedFile(texts)
+                .lines().stream().filter(line -> !line.isBlank()).toList();
         Bounds bounds = new Bounds();
         try (FleetClient client = fleet.open()) {
             for (int from = 0; from < lines.size(); from += TOGETHER) {

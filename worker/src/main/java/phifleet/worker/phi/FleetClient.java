@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,13 +92,9 @@ final class FleetClient implements AutoCloseable {
 
     /** The same with a picture, or with a request in JSON where the file's name ends so. */
     JsonNode post(String path, Path file) throws Refusal, InterruptedException {
-        try {
-            String type = file.toString().endsWith(".json") ? JSON_TYPE : PICTURE_TYPE;
-            return json(
-                    send(path, "POST", apiKey, HttpRequest.BodyPublishers.ofByteArray(Files.readAllBytes(file)), type));
-        } catch (IOException e) {
-            throw new Refusal(file + " cannot be read: " + e);
-        }
+        String type = file.toString().endsWith(".json") ? JSON_TYPE : PICTURE_TYPE;
+        return json(
+                send(path, "POST", apiKey, HttpRequest.BodyPublishers.ofByteArray(new NamedFile(file).bytes()), type));
     }
 
     /** A vector for each text, as the model gives it by itself. */

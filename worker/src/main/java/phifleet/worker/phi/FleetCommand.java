@@ -1,10 +1,10 @@
 package phifleet.worker.phi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -38,9 +38,7 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean live = !once
-                && !fleet.isJson()
-                && Objects.requireNonNull(System.console()).isTerminal();
+        boolean live = !once && !fleet.isJson() && isAtTerminal();
         try (FleetClient client = fleet.open()) {
             JsonNode answer = client.get("/fleet");
             while (live) {
@@ -55,6 +53,13 @@ final class FleetCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    // Since JDK 25 there is none where input or output is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isAtTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static List<String> lines(JsonNode answer) {

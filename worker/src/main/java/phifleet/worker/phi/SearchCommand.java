@@ -3,7 +3,6 @@ package phifleet.worker.phi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -67,7 +66,7 @@ final class SearchCommand implements Callable<Integer> {
     private ObjectNode request() throws Exception {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("k", most);
         if (picture != null) {
-            request.put("image", Base64.getEncoder().encodeToString(Files.readAllBytes(picture)));
+            request.put("image", Base64.getEncoder().encodeToString(new NamedFile(picture).bytes()));
         }
         if (id != null) {
             request.put("id", id);

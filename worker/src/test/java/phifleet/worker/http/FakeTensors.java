@@ -26,7 +26,7 @@ import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.TensorModel;
 
 /** A model of tensors that answers at once what a function says. */
-record FakeTensors(String id, Task task, Signature signature, int maxRows, UnaryOperator<TensorSet> function)
+public record FakeTensors(String id, Task task, Signature signature, int maxRows, UnaryOperator<TensorSet> function)
         implements TensorModel {
     /** What a request says that it took of the device. */
     static final long DEVICE_NANOS = 3_000_000;

@@ -8,37 +8,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import phifleet.http.Urgency;
-import phifleet.inference.lane.Admission;
-import phifleet.inference.lane.LaneObserver;
-import phifleet.inference.lane.LaneState;
-import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.lane.Outcome;
-import phifleet.inference.lane.Priority;
-import phifleet.inference.lane.Timing;
-import phifleet.inference.model.Device;
 import phifleet.inference.model.ElementType;
-import phifleet.inference.model.ModelDescription;
-import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.OcrPart;
-import phifleet.inference.model.Padding;
-import phifleet.inference.model.Precision;
 import phifleet.inference.model.Signature;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TensorSet;
-import phifleet.inference.model.WorkUnit;
 import phifleet.inference.tensor.OcrModel;
-import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.ocr.Characters;
 import phifleet.inference.vision.ocr.Point;
 import phifleet.inference.vision.ocr.Quad;
 import phifleet.inference.vision.ocr.TextLine;
+import phifleet.worker.http.FakeTensors;
 
 class LineReaderTest {
     private final DecodePool pool = new DecodePool(1);
@@ -48,57 +34,6 @@ class LineReaderTest {
     @AfterEach
     void stop() {
         pool.close();
-    }
-
-    /** A model of one part that answers at once. */
-    private record Part(OcrPart part, UnaryOperator<Tensor> function) implements TensorModel {
-        @Override
-        public ModelDescription description() {
-            return new ModelDescription(
-                    part.label(),
-                    List.of(),
-                    new Task.Ocr(part),
-                    "OnnxRuntime",
-                    "1",
-                    Device.CPU,
-                    Precision.FP32,
-                    false,
-                    Padding.NOWHERE,
-                    ModelDescription.ONLY_VERSION,
-                    ModelSpec.Scheduling.DEFAULT);
-        }
-
-        @Override
-        public Signature signature() {
-            return new Signature(
-                    List.of(new Signature.Value("x", ElementType.FP32, List.of(-1L, 3L, -1L, -1L))),
-                    List.of(new Signature.Value("y", ElementType.FP32, List.of(-1L, -1L))));
-        }
-
-        @Override
-        public int maxRows() {
-            return 1;
-        }
-
-        @Override
-        public LaneState lane() {
-            return new LaneState(WorkUnit.PIXELS, 0, 0, 0, 0, 1000, 64);
-        }
-
-        @Override
-        public LaneStatistics.Totals statistics() {
-            return new LaneStatistics(LaneObserver.NONE).totals();
-        }
-
-        @Override
-        public Admission infer(
-                List<TensorSet> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<TensorSet>> outcome) {
-            List<TensorSet> outputs = inputs.stream()
-                    .map(input -> new TensorSet(Map.of("y", function.apply(Objects.requireNonNull(input.get("x"))))))
-                    .toList();
-            outcome.accept(new Outcome.Completed<>(outputs, new Timing(1, 1, 1)));
-            return new Admission.Accepted(() -> {});
-        }
     }
 
     /** Lines that begin black are clear, others are not by so much. */
@@ -117,7 +52,15 @@ class LineReaderTest {
     }
 
     private static OcrModel model(OcrPart part, UnaryOperator<Tensor> function) {
-        return new OcrModel(new Part(part, function), part, Characters.of("a\nb"));
+        FakeTensors network = new FakeTensors(
+                part.label(),
+                new Task.Ocr(part),
+                new Signature(
+                        List.of(new Signature.Value("x", ElementType.FP32, List.of(-1L, 3L, -1L, -1L))),
+                        List.of(new Signature.Value("y", ElementType.FP32, List.of(-1L, -1L)))),
+                1,
+                inputs -> new TensorSet(Map.of("y", function.apply(Objects.requireNonNull(inputs.get("x"))))));
+        return new OcrModel(network, part, Characters.of("a\nb"));
     }
 
     /** The left half is black, the right one white. */

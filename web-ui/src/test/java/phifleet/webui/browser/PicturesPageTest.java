@@ -1,0 +1,142 @@
+package phifleet.webui.browser;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the playground does with a picture: matched with labels, and with boxes of what a detector found. */
+@Tag("browser")
+class PicturesPageTest {
+    private static HeadsPlayground playground;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        playground = HeadsPlayground.start();
+        browser = playground.browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playground != null) {
+            playground.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        playground.usual();
+    }
+
+    @Test
+    void picture_isMatchedWithLabels_whetherChosenDroppedOrPasted() {
+        playground.choose("clip-vit-b32");
+        browser.button("Picture and labels").click();
+        browser.button("Match").click();
+        browser.awaitText(".notice.bad", "Choose an image first.");
+        browser.find("#match-image").sendKeys(HeadsPlayground.picture().toString());
+        browser.find(".picture");
+        browser.button("Match").click();
+        browser.find(".results .bars li");
+        String same = """
+                const file = document.getElementById("match-image").files[0];
+                const image = await new Promise((resolve) => {
+                  const reader = new FileReader();
+                  reader.onload = () => resolve(reader.result);
+                  reader.readAsDataURL(file);
+                });
+                const labels = document.getElementById("match-labels").value.split(", ");
+                const { predictions: [found] } = await ask("classify", { image, labels, model: "clip-vit-b32" });
+                same("labels", all(".results .bars li > span:first-child").map((label) => label.textContent), found.map(({ label }) => label));
+                sameNumbers("bars", bars(all(".results .bars li")), found.map(({ score }) => score));
+                """;
+        playground.compare(same);
+        browser.awaitText(".snippet", "<base64 of the image>");
+        for (String event : List.of("drop", "paste")) {
+            browser.script("""
+                    const transfer = new DataTransfer();
+                    transfer.items.add(new File(["no picture"], "a.txt", { type: "text/plain" }));
+                    window.send = (transfer) => document.querySelector(".drop").dispatchEvent(arguments[0] === "drop"
+                      ? new DragEvent("drop", { dataTransfer: transfer, bubbles: true })
+                      : new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }));
+                    send(transfer);
+                    """, event);
+            browser.awaitText(".drop .error-text", "no JPEG and no PNG");
+            browser.script("""
+                    const transfer = new DataTransfer();
+                    transfer.items.add(document.getElementById("match-image").files[0]);
+                    send(transfer);
+                    """);
+            browser.find(".picture");
+            browser.script("document.querySelector('.results').replaceChildren()");
+            browser.button("Match").click();
+            browser.find(".results .bars li");
+            playground.compare(same);
+        }
+    }
+
+    @Test
+    void detector_drawsItsBoxesOverThePicture() {
+        playground.choose("yolos-detector");
+        browser.find("#image").sendKeys(HeadsPlayground.picture().toString());
+        browser.find(".picture");
+        browser.button("Predict").click();
+        browser.awaitText(".results, .stack h3", "Answer");
+        browser.assertQuiet();
+    }
+
+    /** A detector of three boxes stands for the fleet's, whose tiny model finds what chance has it find. */
+    @Test
+    void detections_areLinkedWithTheirList_andNarrowedByScoreAndLabel() {
+        playground.choose("yolos-detector");
+        browser.script("""
+                const real = window.fetch;
+                window.asked = [];
+                const found = [["dog", 16, 0.91, [1, 1, 20, 20]], ["dog", 16, 0.55, [5, 5, 30, 30]], ["bicycle", 1, 0.4, [2, 8, 40, 24]]];
+                const detections = found.map(([label, index, score, box]) => ({ label, index, score, box }));
+                window.fetch = (url, options) => {
+                  if (!String(url).includes("predict/")) { return real(url, options); }
+                  window.asked.push(String(url));
+                  return Promise.resolve(new Response(JSON.stringify({ model: "yolos-detector", detections, processing_time_ms: 20 }),
+                    { headers: { "Content-Type": "application/json", "X-Device-Ms": "12.5" } }));
+                };
+                """);
+        browser.find("#image").sendKeys(HeadsPlayground.picture().toString());
+        browser.find(".picture");
+        browser.button("Predict").click();
+        browser.awaitText(".times", "20.0 ms of it at the worker, 12.5 ms on its device");
+        playground.compare("""
+                const labels = () => all(".found li > span:first-child").map((label) => label.textContent);
+                const lit = () => all(".boxes .box").map((box) => box.classList.contains("lit"));
+                const chip = (name) => all(".chips .chip-button").find((each) => each.dataset.label === name);
+                const slide = (value) => {
+                  const slider = document.getElementById("least-score");
+                  slider.value = value;
+                  slider.dispatchEvent(new Event("input"));
+                };
+                same("rows", labels(), ["dog", "dog", "bicycle"]);
+                same("boxes", all(".boxes text").map((text) => text.textContent), ["dog 91 %", "dog 55 %", "bicycle 40 %"]);
+                all(".found li")[1].dispatchEvent(new MouseEvent("mouseenter"));
+                same("the row lights its box", lit(), [false, true, false]);
+                all(".found li")[1].dispatchEvent(new MouseEvent("mouseleave"));
+                all(".boxes .box")[2].dispatchEvent(new MouseEvent("mouseenter"));
+                same("the box lights its row", all(".found li").map((row) => row.classList.contains("lit")), [false, false, true]);
+                all(".boxes .box")[2].dispatchEvent(new MouseEvent("mouseleave"));
+                chip("dog").click();
+                same("without dogs", labels(), ["bicycle"]);
+                same("the chip says so", chip("dog").getAttribute("aria-pressed"), "false");
+                chip("dog").click();
+                slide(0.5);
+                same("of half", labels(), ["dog", "dog"]);
+                same("chips count what is shown", chip("bicycle").textContent, "bicycle 0");
+                same("asked once", window.asked.length, 1);
+                slide(0.1);
+                await new Promise((resolve) => setTimeout(resolve, 1000));
+                same("asked for less", window.asked.map((url) => new URL(url, document.baseURI).search), ["", "?threshold=0.1"]);
+                """);
+    }
+}
