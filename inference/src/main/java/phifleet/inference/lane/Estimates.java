@@ -11,12 +11,18 @@ final class Estimates {
     /** Work of a submission that is served in order of arrival. */
     static final double FRESH_NANOS = 50e6;
 
+    private static final double MEMORY_NANOS = 4e9;
+
+    /** Long enough that one batch which the machine held up is not all of it. */
+    private static final double LATEST_NANOS = 0.5e9;
+
     /** A loop that runs one input for longer than this is held by it. */
     private static final double LONG_NANOS = 500e6;
 
     private final BatchLimits limits;
     private final int loops;
     private final Pace pace;
+    private final Pace latest;
 
     /**
      * Knows what was probed.
@@ -26,17 +32,31 @@ final class Estimates {
     Estimates(LaneSettings settings, int loops) {
         this.limits = settings.batch();
         this.loops = loops;
-        this.pace = new Pace(settings.nanosPerUnit());
+        this.pace = new Pace(settings.nanosPerUnit(), MEMORY_NANOS);
+        this.latest = new Pace(settings.nanosPerUnit(), LATEST_NANOS);
     }
 
     /** Takes in what a batch took that had one loop's cores. */
     void ran(double cost, long nanos) {
         pace.ran(limits.cost().fixed() + cost, nanos);
+        latest.ran(limits.cost().fixed() + cost, nanos);
     }
 
     /** What a unit of work, and its share of starting batches, takes of the whole device; 0 where that is not known yet. */
     double nanosPerCost() {
-        return pace.nanosPerUnit() * (1 + limits.cost().fixed() / Math.max(1, limits.units())) / loops;
+        return nanosPerCost(pace.nanosPerUnit());
+    }
+
+    /**
+     * The same, as is promised: a device that has become slower is believed at once, one that has become faster when it stays so. A
+     * promise that is too long shortens the queue of a device that has too much to do, and idles it never.
+     */
+    double promisedNanosPerCost() {
+        return nanosPerCost(Math.max(pace.nanosPerUnit(), latest.nanosPerUnit()));
+    }
+
+    private double nanosPerCost(double nanosPerUnit) {
+        return nanosPerUnit * (1 + limits.cost().fixed() / Math.max(1, limits.units())) / loops;
     }
 
     /** What a batch takes of one loop. */
@@ -98,7 +118,7 @@ final class Estimates {
      * @param runningCost work that runs
      */
     <I, O> double endNanos(Submission<I, O> submission, Lines<I, O> lines, double runningCost, long now) {
-        double nanos = nanosPerCost();
+        double nanos = promisedNanosPerCost();
         double cost = submission.waitingCost();
         Line<I, O> fresh = lines.of(Line.Kind.FRESH);
         Line<I, O> others = lines.of(Line.Kind.LONG);
@@ -124,7 +144,7 @@ final class Estimates {
     }
 
     private Claim.Rival rival(Line<?, ?> line) {
-        return new Claim.Rival(line.claim(), line.cost() * nanosPerCost());
+        return new Claim.Rival(line.claim(), line.cost() * promisedNanosPerCost());
     }
 
     /** Whether an input would hold a loop, as far as the pace is known. */

@@ -197,7 +197,7 @@ public final class Lane<I, O> implements AutoCloseable {
     }
 
     private Duration roomAfter(long units, long now) {
-        double nanos = units * backlog.estimates().nanosPerCost();
+        double nanos = units * backlog.estimates().promisedNanosPerCost();
         return nanos == 0 ? Duration.ofSeconds(1) : Duration.ofNanos((long) Math.ceil(device.end(this, nanos, now)));
     }
 

@@ -11,19 +11,23 @@ package phifleet.inference.lane;
  * <p>Not thread-safe.
  */
 final class Pace {
-    /** Batches so much time ago count 1/e. */
-    private static final double MEMORY_NANOS = 4e9;
-
     /** What the probe measured counts like so much time. */
     private static final double PROBED_NANOS = 0.1e9;
 
     private static final double MOST_SLOWER = 3;
 
+    private final double memoryNanos;
     private double nanos;
     private double cost;
 
-    /** @param nanosPerUnit as probed; 0 where nothing is known */
-    Pace(double nanosPerUnit) {
+    /**
+     * Knows what was probed.
+     *
+     * @param nanosPerUnit 0 where nothing is known
+     * @param memoryNanos batches so much time ago count 1/e
+     */
+    Pace(double nanosPerUnit, double memoryNanos) {
+        this.memoryNanos = memoryNanos;
         if (nanosPerUnit > 0) {
             nanos = PROBED_NANOS;
             cost = PROBED_NANOS / nanosPerUnit;
@@ -34,7 +38,7 @@ final class Pace {
         double taken = cost == 0
                 ? (double) batchNanos
                 : Math.min((double) batchNanos, MOST_SLOWER * batchCost * nanosPerUnit());
-        double kept = Math.exp(-taken / MEMORY_NANOS);
+        double kept = Math.exp(-taken / memoryNanos);
         nanos = nanos * kept + taken;
         cost = cost * kept + batchCost;
     }

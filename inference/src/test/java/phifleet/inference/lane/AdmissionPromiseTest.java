@@ -120,6 +120,45 @@ class AdmissionPromiseTest {
         }
     }
 
+    /** The load comes with what makes the device slower: its clients take cores, or another model has begun to run. */
+    @Test
+    void overload_ofADeviceThatBecomesSlower_endsWithinTheBound() {
+        Kept kept = new Kept();
+        trials(SEEDS, seed -> {
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+            Random load = new Random(~seed);
+            double pace = pace(random);
+            SimulatedDevice device = new SimulatedDevice(random, 1 + random.nextInt(3), pace);
+            double bound = 2 + 2 * random.nextDouble();
+            Lane<Integer, Integer> lane = device.lane(nanos(bound), 1, pace);
+            SimulatedDevice.Tally usual = device.tally();
+            SimulatedDevice.Tally small = device.tally();
+            double perSecond = device.capacity() / MEAN_TEXT / 1.5;
+            Supplier<List<Integer>> texts = () -> texts(load, 1 + load.nextInt(2));
+            long start = 3 * SECOND;
+            device.arrivals(
+                    0.5 * perSecond, start, () -> usual.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
+            device.run(start);
+            double slower = 2 + random.nextDouble();
+            device.becomesSlower(slower);
+            long end = start + (long) (2 * bound * SECOND);
+            double busyBefore = device.busyNanos();
+            device.arrivals(
+                    (1 + 2 * random.nextDouble()) * perSecond,
+                    end,
+                    () -> small.submit(lane, texts.get(), Priority.INTERACTIVE, NO_DEADLINE));
+            device.run(end);
+            double utilisation = (device.busyNanos() - busyBefore) / (end - start);
+            device.run(Long.MAX_VALUE);
+            double batch = slower * (SimulatedDevice.BATCH.units() + SimulatedDevice.COST.fixed()) * pace / SECOND;
+            kept.trial(small, 1.2 * bound + 5 * batch, utilisation);
+        });
+        if (kept.trials > 1) {
+            assertThat((double) kept.late / kept.accepted).as("late of all").isLessThan(0.01);
+            assertThat(kept.worked / kept.trials).as("the devices work").isGreaterThan(0.97);
+        }
+    }
+
     /** Work is taken only if its deadline can be kept, and hardly any of it ends late. */
     @Test
     void overload_acceptedWorkWithDeadlines_meetsThem() {

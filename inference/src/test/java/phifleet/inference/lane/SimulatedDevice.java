@@ -33,7 +33,7 @@ final class SimulatedDevice {
     static final BatchLimits BATCH = new BatchLimits(512, 512, COST);
 
     private final Random random;
-    private final double nanosPerUnit;
+    private double nanosPerUnit;
     private final int loops;
     private final boolean disturbed;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -78,6 +78,11 @@ final class SimulatedDevice {
 
     long now() {
         return now;
+    }
+
+    /** What becomes of its batches that start from now on. */
+    void becomesSlower(double times) {
+        nanosPerUnit *= times;
     }
 
     /** Units a second that the whole device does at its best. */
