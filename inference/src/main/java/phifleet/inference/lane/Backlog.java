@@ -155,7 +155,7 @@ final class Backlog<I, O> {
         }
         double borne = estimates.costIn(OVERTAKING * has);
         boolean inOrder = line.overtaken() > Math.max(batch, borne);
-        return line.window(shape, settings.window(), inOrder ? batch : Double.POSITIVE_INFINITY);
+        return line.window(settings.window(), inOrder ? batch : Double.POSITIVE_INFINITY);
     }
 
     /** Ends those of a window that are late; whether there were any. */

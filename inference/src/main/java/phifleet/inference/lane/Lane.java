@@ -70,13 +70,9 @@ public final class Lane<I, O> implements AutoCloseable {
      *     whoever cancels, possibly before this method returns; it must not block
      */
     public Admission submit(List<I> inputs, Priority priority, long deadlineNanos, Consumer<Outcome<O>> listener) {
-        int[] units = new int[inputs.size()];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = Math.max(1, shape.units(inputs.get(i)));
-        }
         long now = now();
         Submission<I, O> submission =
-                new Submission<>(inputs, units, settings.batch().cost(), priority, deadlineNanos, now, listener);
+                new Submission<>(inputs, shape, settings.batch().cost(), priority, deadlineNanos, now, listener);
         lock.lock();
         try {
             Admission refusal = refusal(submission, now);
@@ -90,7 +86,7 @@ public final class Lane<I, O> implements AutoCloseable {
             if (backlog.estimates().isShort(submission)) {
                 device.spared.cameShort(now);
             }
-            device.signal(units.length);
+            device.signal(inputs.size());
         } finally {
             lock.unlock();
         }
@@ -105,7 +101,7 @@ public final class Lane<I, O> implements AutoCloseable {
     public Admission.@Nullable Overloaded refusal(Priority priority) {
         long now = now();
         Submission<I, O> smallest = new Submission<>(
-                List.of(), new int[0], settings.batch().cost(), priority, Long.MAX_VALUE, now, outcome -> {});
+                List.of(), shape, settings.batch().cost(), priority, Long.MAX_VALUE, now, outcome -> {});
         lock.lock();
         try {
             return refusal(smallest, now) instanceof Admission.Overloaded overloaded ? overloaded : null;

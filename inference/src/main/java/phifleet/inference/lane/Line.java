@@ -139,7 +139,7 @@ final class Line<I, O> {
      * @param most how many
      * @param mostCost their work, of which only the last may be over it
      */
-    List<Entry<I, O>> window(InputShape<I> shape, int most, double mostCost) {
+    List<Entry<I, O>> window(int most, double mostCost) {
         List<Entry<I, O>> window = new ArrayList<>();
         Object group = null;
         // Among long work nobody fills the window alone, so that turns are turns.
@@ -154,7 +154,7 @@ final class Line<I, O> {
                     index >= 0 && left > 0 && room > 0 && taken < each && window.size() < most && seen < 4 * most;
                     index = submission.nextWaiting(index + 1)) {
                 seen++;
-                Object own = shape.group(submission.inputs.get(index));
+                Object own = submission.group(index);
                 if (group == null) {
                     group = own;
                 }

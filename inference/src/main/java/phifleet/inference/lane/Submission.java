@@ -14,6 +14,7 @@ final class Submission<I, O> {
     final long acceptedNanos;
     final Consumer<Outcome<O>> listener;
     private final int[] units;
+    private final Object[] groups;
     private final BatchCost cost;
     private final O[] outputs;
     private final BitSet waitingInputs;
@@ -42,14 +43,15 @@ final class Submission<I, O> {
     @SuppressWarnings("unchecked") // the array never leaves this class as anything but a list
     Submission(
             List<I> inputs,
-            int[] units,
+            InputShape<I> shape,
             BatchCost cost,
             Priority priority,
             long deadlineNanos,
             long acceptedNanos,
             Consumer<Outcome<O>> listener) {
         this.inputs = inputs;
-        this.units = units;
+        this.units = new int[inputs.size()];
+        this.groups = new Object[inputs.size()];
         this.cost = cost;
         this.priority = priority;
         this.deadlineNanos = deadlineNanos;
@@ -61,6 +63,8 @@ final class Submission<I, O> {
         this.waitingInputs = new BitSet(waiting);
         waitingInputs.set(0, waiting);
         for (int i = 0; i < units.length; i++) {
+            units[i] = Math.max(1, shape.units(inputs.get(i)));
+            groups[i] = shape.group(inputs.get(i));
             waitingUnits += units[i];
             waitingCost += cost(i);
             largestCost = Math.max(largestCost, cost(i));
@@ -69,6 +73,11 @@ final class Submission<I, O> {
 
     int units(int index) {
         return units[index];
+    }
+
+    /** With whose equals an input may run. */
+    Object group(int index) {
+        return groups[index];
     }
 
     /** The work of one input, in the units of {@link BatchCost}. */

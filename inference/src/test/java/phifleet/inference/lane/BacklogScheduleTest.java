@@ -20,6 +20,7 @@ import phifleet.inference.model.WorkUnit;
  * {@code -Dschedule.seed=…} runs that schedule again.
  */
 class BacklogScheduleTest {
+    private static final InputShape<Integer> SHAPE = InputShape.of(WorkUnit.TOKENS, units -> units);
     private static final int SCHEDULES = 4_000;
     private static final int STEPS = 120;
     private static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -61,17 +62,11 @@ class BacklogScheduleTest {
     private static Backlog<Integer, Integer> backlog(int loops, int window) {
         BatchLimits limits = new BatchLimits(300, 8, BatchCost.OF_ROWS);
         LaneSettings settings = new LaneSettings(100_000, Duration.ofSeconds(10), limits, window, 1, Duration.ZERO, 0);
-        return new Backlog<>(
-                InputShape.of(WorkUnit.TOKENS, units -> units),
-                settings,
-                new ArrivalOrderPolicy(),
-                loops,
-                new Patience());
+        return new Backlog<>(SHAPE, settings, new ArrivalOrderPolicy(), loops, new Patience());
     }
 
     private static Submission<Integer, Integer> submission(List<Integer> units, long deadline, long now) {
-        int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
-        return new Submission<>(units, sizes, BatchCost.OF_ROWS, Priority.INTERACTIVE, deadline, now, outcome -> {});
+        return new Submission<>(units, SHAPE, BatchCost.OF_ROWS, Priority.INTERACTIVE, deadline, now, outcome -> {});
     }
 
     private static Formed<Integer, Integer> form(Backlog<Integer, Integer> backlog, long now, int otherFree) {
@@ -129,9 +124,8 @@ class BacklogScheduleTest {
                     .toList();
             long deadline = random.nextInt(3) == 0 ? NO_DEADLINE : now + random.nextInt(200_000);
             Priority priority = random.nextInt(4) == 0 ? Priority.BATCH : Priority.INTERACTIVE;
-            int[] sizes = units.stream().mapToInt(Integer::intValue).toArray();
             Submission<Integer, Integer> submission =
-                    new Submission<>(units, sizes, BatchCost.OF_ROWS, priority, deadline, now, outcome -> {});
+                    new Submission<>(units, SHAPE, BatchCost.OF_ROWS, priority, deadline, now, outcome -> {});
             backlog.add(submission, now);
             alive.add(submission);
             ends.put(submission, 0);

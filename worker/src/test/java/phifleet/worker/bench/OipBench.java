@@ -38,8 +38,8 @@ public final class OipBench {
     private static final int REQUESTS_OF_ONE = 64;
     private static final int WARM_UPS = 2;
 
-    /** Until the JVM has compiled what a request runs through; after a tenth of them it still interprets much of it. */
-    private static final int REQUESTS_TO_WARM_UP = 2_000;
+    /** Until the JVM has compiled what a request runs through for good, which it does once that was called 5,000 times. */
+    private static final int REQUESTS_TO_WARM_UP = 6_000;
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int CLIENTS = 8 * CORES;
