@@ -230,7 +230,9 @@ final class Browser implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
             boolean network = entry.getMessage().contains("Failed to load resource")
-                    || entry.getMessage().contains("net::ERR_");
+                    || entry.getMessage().contains("net::ERR_")
+                    // Of the frame that has no origin, which asks hosts that a person names.
+                    || entry.getMessage().contains("from origin 'null' has been blocked by CORS policy");
             // What axe does to see colours; no page reads a canvas.
             boolean ofAxe = entry.getMessage().contains("Canvas2D: Multiple readback operations");
             if (entry.getLevel().intValue() >= Level.WARNING.intValue() && !ofAxe && (ofNetwork || !network)) {

@@ -90,6 +90,10 @@ final class HeadsPlayground implements AutoCloseable {
         return browser;
     }
 
+    String url() {
+        return gateway.url();
+    }
+
     /** As wide as most, and light, whatever the last test left. */
     void usual() {
         browser.size(1280, 900);

@@ -249,4 +249,15 @@ class ImagesPageTest {
                 .doesNotContain("failed");
         browser.assertQuiet();
     }
+
+    @Test
+    @Order(7)
+    void picture_namedByItsAddressElsewhere_isWhatIsSearchedBy() throws IOException {
+        try (PictureHost host = new PictureHost(folder.resolve("chelsea.jpg"))) {
+            browser.type("#search-image-address", host.url("/cat.jpg") + Keys.ENTER);
+            browser.find(".picture[src^=blob]");
+            browser.button("Search").click();
+            browser.awaitText("[data-match=exact]", "chelsea.jpg");
+        }
+    }
 }

@@ -65,14 +65,15 @@ class PicturesPageTest {
                       : new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }));
                     send(transfer);
                     """, event);
-            browser.awaitText(".drop .error-text", "no JPEG and no PNG");
+            browser.awaitText(".drop .error-text", "no picture of a known kind: JPEG, PNG");
             browser.script("""
                     const transfer = new DataTransfer();
                     transfer.items.add(document.getElementById("match-image").files[0]);
                     send(transfer);
                     """);
             browser.find(".picture");
-            browser.script("document.querySelector('.results').replaceChildren()");
+            // What a hand drops may move things, and no hand did.
+            browser.script("document.querySelector('.results').replaceChildren(); seen.shift = 0");
             browser.button("Match").click();
             browser.find(".results .bars li");
             playground.compare(same);
@@ -86,6 +87,13 @@ class PicturesPageTest {
         browser.find(".picture");
         browser.button("Predict").click();
         browser.awaitText(".results, .stack h3", "Answer");
+        String path = "predict/yolos-detector";
+        browser.awaitText(
+                ".snippet", path + "' \\\n  -H 'Content-Type: image/jpeg' \\\n  --data-binary '@chelsea.jpg'");
+        browser.button("Python").click();
+        browser.awaitText(".snippet", "data=open(\"chelsea.jpg\", \"rb\").read(),");
+        browser.button("JavaScript").click();
+        browser.awaitText(".snippet", "body: file,");
         browser.assertQuiet();
     }
 
