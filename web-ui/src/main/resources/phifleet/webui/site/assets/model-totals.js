@@ -1,8 +1,11 @@
 // What each model has to do, over all workers.
 
+import { adminKey } from "./admin-key.js";
 import { h, show } from "./dom.js";
 import { ABSENT, millis, number } from "./format.js";
 import { courses, last } from "./history.js";
+import { fleet } from "./live.js";
+import { sharesDialog } from "./shares-dialog.js";
 import { sparkline } from "./sparkline.js";
 
 const MINUTE = { seconds: 60, step: 60 };
@@ -11,13 +14,15 @@ const QUARTER = { seconds: 900, step: 15 };
 /** What stands for a model where a request names none. */
 const PLACEHOLDERS = { "(none)": "without a model", "(unknown)": "models that nobody holds", "(others)": "all others" };
 
-export function modelTotals() {
+/** `shared` is called once an operator has given a name shares. */
+export function modelTotals(shared) {
   const body = h("tbody");
   const heads = ["Model", "Kind", "Workers", "Requests/s", "Last 15 min", "Errors/s", "p50", "p99", "Waiting"];
+  const actions = h("th", { scope: "col", hidden: true }, h("span", { class: "hidden" }, "Action"));
   const element = h("section", { class: "card model-totals", aria: { labelledby: "models-title" } },
     h("h2", { id: "models-title" }, "Models"),
     h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: "Models of the fleet" } },
-      h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i === 2 || (i > 2 && i !== 4) ? "numeric" : "" }, head)))), body)));
+      h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i === 2 || (i > 2 && i !== 4) ? "numeric" : "" }, head)), actions)), body)));
   let measured = {};
   let drawn = "";
 
@@ -32,10 +37,13 @@ export function modelTotals() {
     }
     const busy = [...(measured.rates?.keys() ?? [])].filter((name) => !held.has(name) && last(measured.rates.get(name).slice(-4)) > 0);
     const rows = [...[...held.keys()].sort(), ...busy.sort()];
-    const key = JSON.stringify([rows.map((name) => [name, held.get(name)]), measured.at]);
+    const key = JSON.stringify([rows.map((name) => [name, held.get(name)]), measured.at, isOperated(), fleet.gateway?.weights]);
+    actions.hidden = !isOperated();
     if (key !== drawn) {
       drawn = key;
+      const focused = body.contains(document.activeElement) ? document.activeElement.dataset.of : undefined;
       show(body, rows.map((name) => row(name, held.get(name))));
+      body.querySelectorAll("button").forEach((button) => button.dataset.of === focused && button.focus());
     }
   }
 
@@ -43,7 +51,7 @@ export function modelTotals() {
     const rates = measured.rates?.get(name);
     const of = (metric) => last(measured[metric]?.get(name));
     return h("tr", {},
-      h("th", { scope: "row" }, PLACEHOLDERS[name] ?? name),
+      h("th", { scope: "row" }, PLACEHOLDERS[name] ?? h("a", { href: `#fleet/model/${encodeURIComponent(name)}`, class: "model-link" }, name)),
       h("td", { class: "small" }, held?.kind ?? ABSENT),
       h("td", { class: "numeric" }, held ? number(held.workers) : ABSENT),
       h("td", { class: "numeric" }, number(last(rates?.slice(-2)), 1)),
@@ -51,7 +59,10 @@ export function modelTotals() {
       h("td", { class: "numeric", data: { alarm: String(of("errors") > 0) } }, number(of("errors"), 1)),
       h("td", { class: "numeric" }, millis(of("p50"))),
       h("td", { class: "numeric" }, millis(of("p99"))),
-      h("td", { class: "numeric" }, number(of("queue"))));
+      h("td", { class: "numeric" }, number(of("queue"))),
+      isOperated() && h("td", {}, held && !isShared(name) && h("button", {
+        type: "button", class: "quiet", data: { of: name }, aria: { label: `Give ${name} shares` }, onclick: () => sharesDialog(name, { changed: shared }),
+      }, "Shares")));
   }
 
   /** Asks the gateway anew. */
@@ -72,3 +83,8 @@ export function modelTotals() {
 
   return { element, update, measure };
 }
+
+const isOperated = () => Boolean(fleet.gateway?.operable) && adminKey() !== null;
+
+/** What has shares is changed where these are shown. */
+const isShared = (name) => (fleet.gateway?.weights ?? []).includes(name);
