@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -139,6 +140,25 @@ final class Browser implements AutoCloseable {
                                 button.isDisplayed() && button.getText().strip().equals(text))
                         .findFirst()
                         .orElse(null));
+    }
+
+    /** Drops a file or a folder of this machine onto an element, as a hand does. */
+    void drop(String css, Path path) {
+        Rectangle place = find(css).getRect();
+        double top = place.getY() - number("return window.scrollY");
+        for (String step : List.of("dragEnter", "dragOver", "drop")) {
+            driver.executeCdpCommand(
+                    "Input.dispatchDragEvent",
+                    Map.of(
+                            "type",
+                            step,
+                            "x",
+                            place.getX() + place.getWidth() / 2.0,
+                            "y",
+                            top + place.getHeight() / 2.0,
+                            "data",
+                            Map.of("items", List.of(), "files", List.of(path.toString()), "dragOperationsMask", 1)));
+        }
     }
 
     void click(String css) {

@@ -98,7 +98,8 @@ class SharesPageTest {
         return ((List<?>) Objects.requireNonNull(browser.script("""
                         const row = [...document.querySelectorAll(arguments[0])].find((one) => one.cells[0].textContent === arguments[1]);
                         return [...row.cells].slice(1).map((cell) => cell.innerText.trim());
-                        """, rows, of))).stream().map(String::valueOf).toList();
+                        """, rows, of)))
+                .stream().map(String::valueOf).toList();
     }
 
     @Test

@@ -42,20 +42,19 @@ export function modelCards(chosen) {
   return { element, update, pick };
 }
 
-/** Named as `models`, which are in the order to show them in. */
+/** Of each of `models`, in their order, what all workers that are there have of it. */
 function gathered({ models, workers }) {
-  return models.map(({ name, kind }) => {
-    const holders = workers.filter((worker) => worker.state !== "gone" && worker.models.some((model) => model.name === name));
-    const own = holders.flatMap((worker) => worker.models.filter((model) => model.name === name));
-    return {
-      name,
-      kind,
-      versions: unique(own.map(({ version }) => version)),
-      aliases: unique(own.flatMap(({ aliases }) => aliases ?? [])),
-      devices: unique(holders.map(({ device }) => device)),
-      workers: holders.filter(({ state }) => state === "ready").length,
-    };
-  });
+  const cards = new Map(models.map(({ name, kind }) => [name, { name, kind, versions: [], aliases: [], devices: [], workers: 0 }]));
+  for (const worker of workers) {
+    for (const model of worker.state === "gone" ? [] : worker.models) {
+      const card = cards.get(model.name);
+      card.versions.push(model.version);
+      card.aliases.push(...(model.aliases ?? []));
+      card.devices.push(worker.device);
+      card.workers += worker.state === "ready" ? 1 : 0;
+    }
+  }
+  return [...cards.values()].map((card) => ({ ...card, versions: unique(card.versions), aliases: unique(card.aliases), devices: unique(card.devices) }));
 }
 
 const unique = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
