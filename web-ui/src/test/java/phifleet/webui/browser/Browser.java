@@ -107,6 +107,11 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** As where fingers point instead of a mouse. */
+    void touches(boolean touched) {
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", touched));
+    }
+
     /** Loads a page anew, also where only the part behind # differs. */
     void open(String url) {
         driver.get("about:blank");

@@ -98,6 +98,7 @@ final class HeadsPlayground implements AutoCloseable {
     void usual() {
         browser.size(1280, 900);
         browser.prefers("light");
+        browser.touches(false);
     }
 
     void choose(String model) {

@@ -1,5 +1,7 @@
 package phifleet.webui.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** What the playground does with a picture: matched with labels, and with boxes of what a detector found. */
 @Tag("browser")
@@ -78,6 +81,20 @@ class PicturesPageTest {
             browser.find(".results .bars li");
             playground.compare(same);
         }
+    }
+
+    @Test
+    void photo_canBeTaken_whereFingersPoint() {
+        playground.choose("yolos-detector");
+        assertThat(browser.all(".drop .shoot").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
+        browser.touches(true);
+        playground.choose("yolos-detector");
+        assertThat(browser.button("Take a photo").isEnabled()).isTrue();
+        WebElement camera = browser.all(".drop input[capture]").getFirst();
+        assertThat(camera.getDomAttribute("capture")).isEqualTo("environment");
+        camera.sendKeys(HeadsPlayground.picture().toString());
+        browser.find(".picture[src^=blob]");
     }
 
     @Test

@@ -86,7 +86,8 @@ class SharesPageTest {
         browser.button("Operate").click();
         browser.type("#admin-key-input", Programs.ADMIN_KEY);
         browser.button("Use this key").click();
-        browser.find("[aria-label='Give " + MODEL + " shares'], [aria-label='Change the shares of " + MODEL + "']");
+        browser.find("td:not([hidden]) > [aria-label='Give " + MODEL
+                + " shares']:not([hidden]), [aria-label='Change the shares of " + MODEL + "']");
     }
 
     /** What stands in the row of a version, read at once, since it is made anew as requests come. */
@@ -104,7 +105,8 @@ class SharesPageTest {
 
     @Test
     void versions_getShares_standSideBySide_andStandForThemselvesAgain() throws IOException {
-        assertThat(browser.all(".model-totals [aria-label^='Give']")).isEmpty();
+        assertThat(browser.all(".model-totals [aria-label^='Give']").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
         operate();
         browser.find("[aria-label='Give " + MODEL + " shares']").sendKeys(Keys.ENTER);
         browser.awaitText("dialog h2", "Shares of " + MODEL);
@@ -136,7 +138,7 @@ class SharesPageTest {
             }
         }
         browser.size(1280, 900);
-        browser.click(".model-link[href$='" + MODEL + "']");
+        browser.find(".model-link[href$='" + MODEL + "']").sendKeys(Keys.ENTER);
         browser.awaitText(".version-columns h2", "Version 2");
         assertThat(browser.all(".model-page .chart-frame")).hasSize(5 + 2 * 4);
         browser.awaitText(".version-columns section:nth-child(1) .chart:nth-child(4)", " ms");
@@ -228,6 +230,7 @@ class SharesPageTest {
             browser.script("document.querySelector('.usage').scrollIntoView({ block: 'center' })");
             browser.picture("cost-" + theme);
         }
+        browser.script("window.scrollTo(0, 0)");
         browser.button("Stop operating").click();
         browser.awaitText("#pulse", "2 ready");
         assertThat(browser.all(".usage").stream().filter(WebElement::isDisplayed))

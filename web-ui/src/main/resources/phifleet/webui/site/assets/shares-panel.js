@@ -11,16 +11,21 @@ import { sharesDialog, weightsPath } from "./shares-dialog.js";
 
 const POLL_MS = 3_000;
 
+/** Each is a request. */
+const MOST = 32;
+
 export function sharesPanel() {
   const list = h("div", { class: "stack" });
+  const more = h("p", { class: "small" });
   const element = h("section", { class: "card shares", aria: { labelledby: "shares-title" }, hidden: true },
-    h("h2", { id: "shares-title" }, "Shares"), list);
+    h("h2", { id: "shares-title" }, "Shares"), list, more);
   const drawn = new Map();
   let known = "";
 
   const measure = repeat(element, POLL_MS, async () => {
     const names = isAllowed() ? fleet.gateway.weights ?? [] : [];
-    const found = (await Promise.all(names.map(read))).filter(Boolean);
+    const found = (await Promise.all(names.slice(0, MOST).map(read))).filter(Boolean);
+    more.textContent = names.length > MOST ? `The first ${MOST} of ${names.length} are shown; the API has all.` : "";
     for (const name of drawn.keys()) {
       if (!found.some(({ model }) => model === name)) {
         drawn.get(name).element.remove();
