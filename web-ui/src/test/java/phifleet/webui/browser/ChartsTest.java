@@ -37,6 +37,12 @@ class ChartsTest extends PageTest {
               if (times.length < 2 || times.at(-1).text !== "now") { faults.push(`times ${times.map(({ text }) => text)}`); }
               times.slice(1).forEach((one, i) => one.begin < times[i].end && faults.push(`${one.text} on ${times[i].text}`));
             }
+            for (const now of document.querySelectorAll(".chart-now")) {
+              const range = document.createRange();
+              range.selectNodeContents(now);
+              const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+              if (lines.size > 1) { faults.push(`${now.textContent} on ${lines.size} lines`); }
+            }
             return seen.length === 0 ? ["no chart"] : faults;
             """;
 
@@ -65,6 +71,8 @@ class ChartsTest extends PageTest {
                 browser.size(width, 900);
                 browser.open(gateway().url() + "#fleet");
                 browser.find(".chart-frame canvas");
+                // Of the demand's, which is the longest.
+                browser.awaitText(".demand .chart-now", " of ");
                 for (String range : List.of("5 min", "1 h", "24 h")) {
                     browser.script("written.clear()");
                     browser.button(range).click();
