@@ -30,12 +30,20 @@ public final class Site {
     /** Segments of plain names, none of which begins with a dot. */
     private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}){1,8}");
 
+    /** The document that fetches the one picture whose address a person typed, for the page that has it in a frame. */
+    private static final String PICTURE_FETCH = "/assets/picture-fetch.html";
+
     /**
      * Scripts, styles, fonts and data from this server alone, nothing inline, nothing evaluated. Pictures may also be made by
      * the page itself, from what a person chose.
      */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
-            + " img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'";
+
+    /** It may ask any host, and so has nothing to tell: no origin, and with that no key and no storage, whoever opens it. */
+    private static final String PICTURE_FETCH_POLICY = "sandbox allow-scripts; default-src 'none'; script-src 'self';"
+            + " connect-src https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private final ConcurrentMap<String, Asset> read = new ConcurrentHashMap<>();
 
@@ -73,7 +81,7 @@ public final class Site {
             headers.put("Content-Encoding", "gzip");
         }
         if (asset.type() == AssetType.HTML) {
-            headers.put("Content-Security-Policy", POLICY);
+            headers.put("Content-Security-Policy", path.equals(PICTURE_FETCH) ? PICTURE_FETCH_POLICY : POLICY);
             headers.put("Referrer-Policy", "no-referrer");
             headers.put("Cross-Origin-Opener-Policy", "same-origin");
         }

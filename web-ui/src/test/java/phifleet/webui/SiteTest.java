@@ -39,6 +39,20 @@ class SiteTest {
     }
 
     @Test
+    void documents_thatMayAskOtherHosts_haveNoOrigin_andThePageAsksNone() {
+        assertThat(get("/", null, null).headers().get("Content-Security-Policy"))
+                .contains("connect-src 'self';", "frame-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("sandbox");
+        SiteAnswer fetcher = get("/assets/picture-fetch.html", null, null);
+        assertThat(fetcher.headers()).containsEntry("Referrer-Policy", "no-referrer");
+        assertThat(fetcher.headers().get("Content-Security-Policy"))
+                .startsWith("sandbox allow-scripts; default-src 'none'")
+                .contains("frame-ancestors 'self'")
+                .doesNotContain("allow-same-origin", "unsafe");
+        assertThat(new String(fetcher.body(), StandardCharsets.UTF_8)).doesNotContain("<style", "style=", "onload=");
+    }
+
+    @Test
     void page_isAlsoAtDocs() {
         assertThat(get("/docs", null, null).body())
                 .isEqualTo(get("/", null, null).body());

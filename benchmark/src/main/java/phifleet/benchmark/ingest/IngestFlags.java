@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportSeconds between two lines of metrics
  * @param maxFailureRate past which the run ends early, 0 to 1
  * @param resume the file that remembers what is done; null for none
- * @param report where the JSON report is written; null for nowhere
+ * @param report where the JSON report is written, {@link #STANDARD_OUTPUT} in place of the lines of metrics; null for nowhere
  * @param failed where the failed files are listed; null for nowhere
  * @param apiKey null for none
  * @param query of each request, as {@code faces=false&ocr=false&people=true&vehicles=false}
@@ -37,11 +37,15 @@ record IngestFlags(
         @Nullable Path failed,
         @Nullable String apiKey,
         String query) {
+    /** In place of a file. */
+    static final Path STANDARD_OUTPUT = Path.of("-");
+
     static final String USAGE = """
             usage: scripts/ingest -dir DIR [-workers 16] [-batch 64] [-queue 1024] [-report 10] [-faces=false] [-ocr=false] [-people=false]
-                                  [-vehicles=false] [-port 8080] [-host localhost] [-url URL] [-resume FILE] [-json FILE] [-failed FILE] [-max-failure-rate 1]
+                                  [-vehicles=false] [-port 8080] [-host localhost] [-url URL] [-resume FILE] [-json [FILE]] [-failed FILE] [-max-failure-rate 1]
                    scripts/ingest compare A.json B.json
-              Sends the images of a folder to /ingest. With -resume a second run skips what is in the index by then. The key is in PHI_API_KEY.
+              Sends the images of a folder to /ingest. With -resume a second run skips what is in the index by then. The key is in PHI_API_KEY,
+              and PHI_URL is where it goes unless one of -url, -host and -port says so. -json without a file prints the report alone.
               Exit code 0 where all is in the index, 1 where some is not, 2 for a wrong command, 3 where it ended early.""";
 
     private static final Set<String> KNOWN = Set.of(
@@ -86,6 +90,8 @@ record IngestFlags(
             if (equals >= 0) {
                 value = name.substring(equals + 1);
                 name = name.substring(0, equals);
+            } else if (name.equals("json") && (i + 1 == arguments.length || isOption(arguments[i + 1]))) {
+                value = STANDARD_OUTPUT.toString();
             } else if (i + 1 < arguments.length) {
                 value = arguments[++i];
             } else {
@@ -100,12 +106,9 @@ record IngestFlags(
         if (folder == null) {
             throw new Mistake("-dir is needed");
         }
-        String url = given.getOrDefault(
-                "url",
-                "http://" + given.getOrDefault("host", "localhost") + ":" + number(given, "port", 8080, 1, 65_535));
         return new IngestFlags(
                 Path.of(folder),
-                uri(url),
+                url(given, environment),
                 number(given, "workers", 16, 1, 1024),
                 number(given, "batch", 64, 1, 10_000),
                 number(given, "queue", 1024, 1, 1_000_000),
@@ -124,7 +127,26 @@ record IngestFlags(
                 + "&vehicles=" + flag(given, "vehicles");
     }
 
-    private static URI uri(String text) throws Mistake {
+    private static boolean isOption(String argument) {
+        return argument.length() > 1 && argument.startsWith("-");
+    }
+
+    /** What is said here counts more than what is said for all commands. */
+    private static URI url(Map<String, String> given, Map<String, String> environment) throws Mistake {
+        String said = given.get("url");
+        if (said != null) {
+            return uri("-url", said);
+        }
+        String usual = environment.get("PHI_URL");
+        if (usual != null && !usual.isBlank() && !given.containsKey("host") && !given.containsKey("port")) {
+            return uri("PHI_URL", usual.strip());
+        }
+        return uri(
+                "-host",
+                "http://" + given.getOrDefault("host", "localhost") + ":" + number(given, "port", 8080, 1, 65_535));
+    }
+
+    private static URI uri(String name, String text) throws Mistake {
         try {
             URI uri = URI.create(text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -133,7 +155,7 @@ record IngestFlags(
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new Mistake("-url must look like http://HOST:PORT, was '" + text + "'");
+        throw new Mistake(name + " must look like http://HOST:PORT, was '" + text + "'");
     }
 
     private static int number(Map<String, String> given, String name, int fallback, int least, int most)

@@ -59,12 +59,15 @@ public final class IngestMain {
         Runtime.getRuntime().addShutdownHook(end);
         IngestReport report;
         try {
-            report = run.run(new IngestProgress(System.err, System.out, isAtTerminal(), options.reportSeconds()));
+            @Nullable Path file = options.report();
+            boolean alone = IngestFlags.STANDARD_OUTPUT.equals(file);
+            report = run.run(new IngestProgress(
+                    System.err, alone ? System.err : System.out, isAtTerminal(), options.reportSeconds()));
             System.err.println(run.line());
-            System.out.print(report.metrics());
+            System.out.print(alone ? report.json() + "\n" : report.metrics());
             System.out.flush();
-            if (options.report() != null) {
-                report.write(options.report());
+            if (file != null && !alone) {
+                Files.writeString(file, report.json());
             }
         } finally {
             told.countDown();

@@ -45,7 +45,7 @@ record IngestReport(Map<String, Double> figures) {
         return new IngestReport(figures);
     }
 
-    void write(Path file) throws IOException {
+    String json() {
         ObjectNode written = JSON.createObjectNode();
         figures.forEach((name, value) -> {
             if (isWhole(value)) {
@@ -54,7 +54,7 @@ record IngestReport(Map<String, Double> figures) {
                 written.put(name, value);
             }
         });
-        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), written);
+        return written.toPrettyString();
     }
 
     /** Lines {@code [METRIC] name=value}. */

@@ -55,6 +55,40 @@ class IngestFlagsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "-dir x, http://fleet:9000, http://fleet:9000",
+        "-dir x, '', http://localhost:8080",
+        "-dir x -url http://other:1, http://fleet:9000, http://other:1",
+        "-dir x -host h, http://fleet:9000, http://h:8080",
+        "-dir x -port 9, http://fleet:9000, http://localhost:9"
+    })
+    void parse_goesWhereTheEnvironmentSays_unlessTheCommandDoes(String command, String usual, String url)
+            throws Exception {
+        assertThat(IngestFlags.parse(command.split(" ", -1), Map.of("PHI_URL", usual))
+                        .url())
+                .isEqualTo(URI.create(url));
+    }
+
+    @Test
+    void parse_ofAWrongUrlOfTheEnvironment_namesIt() {
+        assertThatThrownBy(() -> IngestFlags.parse(new String[] {"-dir", "x"}, Map.of("PHI_URL", "fleet")))
+                .isInstanceOf(IngestFlags.Mistake.class)
+                .hasMessage("PHI_URL must look like http://HOST:PORT, was 'fleet'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--json -dir x, -",
+        "-dir x --json, -",
+        "-dir x -json -, -",
+        "-dir x -json run.json, run.json",
+        "-dir x -json=run.json, run.json"
+    })
+    void parse_ofJson_isAFileOrTheOutputAlone(String command, String report) throws Exception {
+        assertThat(IngestFlags.parse(command.split(" ", -1), Map.of()).report()).isEqualTo(Path.of(report));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "-workers 4,-dir is needed",
         "-dir x -workers 0,-workers must be a whole number from 1 to 1024",
         "-dir x -colour red,there is no option -colour",

@@ -25,6 +25,7 @@ import phifleet.gateway.http.metrics.GatewayMetrics;
 import phifleet.gateway.http.metrics.Links;
 import phifleet.gateway.http.probe.WorkerProbes;
 import phifleet.gateway.http.routing.IndexRouting;
+import phifleet.gateway.http.routing.ModelSplits;
 
 /**
  * The fleet as {@code GET /fleet} and its events show it. The rates are taken between two calls of {@link #measure}; one
@@ -37,6 +38,7 @@ final class FleetView {
     private final WorkerProbes probes;
     private final GatewayMetrics metrics;
     private final FleetDemand demand;
+    private final ModelSplits splits;
     private final Identity identity;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -58,6 +60,7 @@ final class FleetView {
             WorkerProbes probes,
             GatewayMetrics metrics,
             FleetDemand demand,
+            ModelSplits splits,
             Identity identity,
             Clock clock,
             LongSupplier nanos) {
@@ -65,6 +68,7 @@ final class FleetView {
         this.probes = probes;
         this.metrics = metrics;
         this.demand = demand;
+        this.splits = splits;
         this.identity = identity;
         this.clock = clock;
         this.nanos = nanos;
@@ -109,6 +113,7 @@ final class FleetView {
         gateway.put("started_at", identity.startedAt().toString());
         gateway.put("operable", identity.operable());
         identity.links().write(gateway);
+        splits.names().forEach(gateway.putArray("weights")::add);
         gateway.put("panic", snapshot.panic() && !snapshot.eligible().isEmpty());
         ObjectNode states = gateway.putObject("workers");
         for (WorkerState state : WorkerState.values()) {

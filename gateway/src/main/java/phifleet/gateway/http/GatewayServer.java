@@ -262,7 +262,8 @@ public final class GatewayServer {
                     secret,
                     new LateWorkers(vertx, directory, changes, settings.edge().adminKey()));
             probes = started;
-            FleetView fleet = new FleetView(directory, started, metrics, demand, identity, Clock.systemUTC(), nanos);
+            FleetView fleet =
+                    new FleetView(directory, started, metrics, demand, splits, identity, Clock.systemUTC(), nanos);
             WorkerWords words = new WorkerWords(directory, started);
             HistorySampler sampler = new HistorySampler(directory, started, models, metrics, history, nanos);
             ModelNotes modelNotes = new ModelNotes(directory, started, events);

@@ -104,6 +104,21 @@ class VersionWeightsTest {
     }
 
     @Test
+    void fleet_namesWhatHasShares_untilTheyEnd() throws Exception {
+        JsonNode before = JSON.readTree(fixture.get("/fleet").body()).at("/gateway/weights");
+        assertThat(before.isArray()).isTrue();
+        assertThat(before).isEmpty();
+        set("{\"versions\":{\"1\":9,\"2\":1}}");
+        assertThat(JSON.readTree(fixture.get("/fleet").body())
+                        .at("/gateway/weights/0")
+                        .asText())
+                .isEqualTo("m");
+        assertThat(send("DELETE", "").statusCode()).isEqualTo(204);
+        assertThat(JSON.readTree(fixture.get("/fleet").body()).at("/gateway/weights"))
+                .isEmpty();
+    }
+
+    @Test
     void history_hasEachVersion() throws Exception {
         set("{\"versions\":{\"1\":0,\"2\":1}}");
         fixture.post("/predict/m?status=500", "{}");

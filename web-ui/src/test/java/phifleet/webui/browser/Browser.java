@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -106,6 +107,11 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** As where fingers point instead of a mouse. */
+    void touches(boolean touched) {
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", touched));
+    }
+
     /** Loads a page anew, also where only the part behind # differs. */
     void open(String url) {
         driver.get("about:blank");
@@ -139,6 +145,25 @@ final class Browser implements AutoCloseable {
                                 button.isDisplayed() && button.getText().strip().equals(text))
                         .findFirst()
                         .orElse(null));
+    }
+
+    /** Drops a file or a folder of this machine onto an element, as a hand does. */
+    void drop(String css, Path path) {
+        Rectangle place = find(css).getRect();
+        double top = place.getY() - number("return window.scrollY");
+        for (String step : List.of("dragEnter", "dragOver", "drop")) {
+            driver.executeCdpCommand(
+                    "Input.dispatchDragEvent",
+                    Map.of(
+                            "type",
+                            step,
+                            "x",
+                            place.getX() + place.getWidth() / 2.0,
+                            "y",
+                            top + place.getHeight() / 2.0,
+                            "data",
+                            Map.of("items", List.of(), "files", List.of(path.toString()), "dragOperationsMask", 1)));
+        }
     }
 
     void click(String css) {
@@ -230,7 +255,9 @@ final class Browser implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
             boolean network = entry.getMessage().contains("Failed to load resource")
-                    || entry.getMessage().contains("net::ERR_");
+                    || entry.getMessage().contains("net::ERR_")
+                    // Of the frame that has no origin, which asks hosts that a person names.
+                    || entry.getMessage().contains("from origin 'null' has been blocked by CORS policy");
             // What axe does to see colours; no page reads a canvas.
             boolean ofAxe = entry.getMessage().contains("Canvas2D: Multiple readback operations");
             if (entry.getLevel().intValue() >= Level.WARNING.intValue() && !ofAxe && (ofNetwork || !network)) {

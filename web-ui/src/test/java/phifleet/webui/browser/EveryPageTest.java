@@ -19,6 +19,10 @@ class EveryPageTest extends PageTest {
         switch (page) {
             case "fleet" -> browser.awaitText("[data-worker=worker-2]", "ready");
             case "fleet/worker/worker-1" -> browser.awaitText(".worker-page .held", "holds");
+            case "fleet/model/all-minilm-l6-v2" -> {
+                browser.awaitText(".model-page", "worker-2");
+                browser.find(".model-page .chart-frame canvas");
+            }
             case "playground" -> {
                 browser.find("#texts");
                 browser.button("Embed").click();
@@ -54,6 +58,7 @@ class EveryPageTest extends PageTest {
                 "images",
                 "fleet",
                 "fleet/worker/worker-1",
+                "fleet/model/all-minilm-l6-v2",
                 "playground",
                 "benchmarks",
                 "api",

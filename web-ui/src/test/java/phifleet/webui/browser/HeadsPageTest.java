@@ -169,6 +169,25 @@ class HeadsPageTest {
     }
 
     @Test
+    void everyModel_hasACard_thatChoosesIt() {
+        playground.choose("ms-marco-minilm");
+        assertThat(browser.all(".model-card"))
+                .hasSameSizeAs(browser.all("#model option"))
+                .allSatisfy(card -> assertThat(String.valueOf(card.getDomProperty("textContent")))
+                        .contains("1 worker"));
+        assertThat(browser.all(".model-card[aria-pressed=true]"))
+                .singleElement()
+                .satisfies(card -> assertThat(card.getText()).startsWith("ms-marco-minilm\ncross-encoder"));
+        browser.script("document.querySelector('[data-model=splade-v3]').focus()");
+        browser.press(Keys.ENTER);
+        browser.find("#sparse-text");
+        assertThat(browser.script("return document.getElementById('model').value"))
+                .isEqualTo("splade-v3");
+        browser.find(".model-card[data-model=splade-v3][aria-pressed=true]");
+        browser.assertQuiet();
+    }
+
+    @Test
     void modelOfSeveralHeads_offersEach() {
         playground.choose("bge-m3-three-outputs");
         browser.find("#texts");

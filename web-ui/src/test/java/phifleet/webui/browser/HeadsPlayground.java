@@ -90,10 +90,15 @@ final class HeadsPlayground implements AutoCloseable {
         return browser;
     }
 
+    String url() {
+        return gateway.url();
+    }
+
     /** As wide as most, and light, whatever the last test left. */
     void usual() {
         browser.size(1280, 900);
         browser.prefers("light");
+        browser.touches(false);
     }
 
     void choose(String model) {

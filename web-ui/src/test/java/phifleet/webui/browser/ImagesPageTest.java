@@ -3,12 +3,14 @@ package phifleet.webui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,5 +250,38 @@ class ImagesPageTest {
                 .startsWith("10 images: ")
                 .doesNotContain("failed");
         browser.assertQuiet();
+    }
+
+    @Test
+    @Order(7)
+    void picture_namedByItsAddressElsewhere_isWhatIsSearchedBy() throws IOException {
+        try (PictureHost host = new PictureHost(folder.resolve("chelsea.jpg"))) {
+            browser.type("#search-image-address", host.url("/cat.jpg") + Keys.ENTER);
+            browser.find(".picture[src^=blob]");
+            browser.button("Search").click();
+            browser.awaitText("[data-match=exact]", "chelsea.jpg");
+        }
+    }
+
+    @Test
+    @Order(8)
+    void folder_isDroppedWhole_withTheFoldersInIt() throws IOException {
+        Path dropped = Files.createDirectories(folder.resolveSibling("dropped"));
+        Path deep = Files.createDirectories(dropped.resolve("of/more"));
+        for (int i = 1; i <= 2; i++) {
+            BufferedImage image = new BufferedImage(40 + i, 40, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i, i, 0xFF8800);
+            ImageIO.write(
+                    image,
+                    "png",
+                    (i == 1 ? dropped : deep).resolve("plain-" + i + ".png").toFile());
+        }
+        Files.writeString(deep.resolve("notes.txt"), "no picture");
+        browser.drop(".images-columns > section:first-child .drop", dropped);
+        browser.awaitText(".ingest-said", "2 images: ");
+        browser.awaitText("[role=status]", "no images by their names: 1.");
+        browser.awaitGone("[data-state=queued], [data-state=sending]");
+        assertThat(state("dropped/plain-1.png")).doesNotContain("failed", "no row");
+        assertThat(state("dropped/of/more/plain-2.png")).doesNotContain("failed", "no row");
     }
 }

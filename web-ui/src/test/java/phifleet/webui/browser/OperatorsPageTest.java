@@ -73,6 +73,8 @@ class OperatorsPageTest {
     void worker_isCordonedResumedAndDrained_andTheLastIsAskedForTwice() throws IOException {
         giveKey();
         act("worker-2", "Cordon");
+        // What the bar at the top covers meanwhile is no smaller for it.
+        browser.script("window.scrollTo(0, 0)");
         browser.assertAccessible();
         browser.picture("operators-confirm");
         browser.click("dialog .primary");

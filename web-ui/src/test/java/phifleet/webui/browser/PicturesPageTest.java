@@ -1,5 +1,7 @@
 package phifleet.webui.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -7,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** What the playground does with a picture: matched with labels, and with boxes of what a detector found. */
 @Tag("browser")
@@ -65,18 +68,33 @@ class PicturesPageTest {
                       : new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }));
                     send(transfer);
                     """, event);
-            browser.awaitText(".drop .error-text", "no JPEG and no PNG");
+            browser.awaitText(".drop .error-text", "no picture of a known kind: JPEG, PNG");
             browser.script("""
                     const transfer = new DataTransfer();
                     transfer.items.add(document.getElementById("match-image").files[0]);
                     send(transfer);
                     """);
             browser.find(".picture");
-            browser.script("document.querySelector('.results').replaceChildren()");
+            // What a hand drops may move things, and no hand did.
+            browser.script("document.querySelector('.results').replaceChildren(); seen.shift = 0");
             browser.button("Match").click();
             browser.find(".results .bars li");
             playground.compare(same);
         }
+    }
+
+    @Test
+    void photo_canBeTaken_whereFingersPoint() {
+        playground.choose("yolos-detector");
+        assertThat(browser.all(".drop .shoot").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
+        browser.touches(true);
+        playground.choose("yolos-detector");
+        assertThat(browser.button("Take a photo").isEnabled()).isTrue();
+        WebElement camera = browser.all(".drop input[capture]").getFirst();
+        assertThat(camera.getDomAttribute("capture")).isEqualTo("environment");
+        camera.sendKeys(HeadsPlayground.picture().toString());
+        browser.find(".picture[src^=blob]");
     }
 
     @Test
@@ -86,6 +104,13 @@ class PicturesPageTest {
         browser.find(".picture");
         browser.button("Predict").click();
         browser.awaitText(".results, .stack h3", "Answer");
+        String path = "predict/yolos-detector";
+        browser.awaitText(
+                ".snippet", path + "' \\\n  -H 'Content-Type: image/jpeg' \\\n  --data-binary '@chelsea.jpg'");
+        browser.button("Python").click();
+        browser.awaitText(".snippet", "data=open(\"chelsea.jpg\", \"rb\").read(),");
+        browser.button("JavaScript").click();
+        browser.awaitText(".snippet", "body: file,");
         browser.assertQuiet();
     }
 

@@ -2,6 +2,7 @@ package phifleet.gateway.http.routing;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class ModelSplits {
                 : ModelWeights.stored(config)
                         .map(weights ->
                                 new ModelSplit(change.model(), change.stamp(), weights.among(), weights.shares()));
+    }
+
+    /** The names that stand for shares, in their order. */
+    public List<String> names() {
+        return byName.keySet().stream().sorted().toList();
     }
 
     public boolean isEmpty() {

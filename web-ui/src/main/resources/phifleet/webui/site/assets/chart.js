@@ -15,6 +15,13 @@ const STEPS = [MINUTE, 2 * MINUTE, 10 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 8 *
 /** Round numbers of bytes. */
 const POWERS = Array.from({ length: 50 }, (_, i) => 2 ** i);
 
+/** A value between two gaps has no line to either side: a point shows it. */
+const POINTS = { show: true, size: 4, filter: ({ data }, series) => lonely(data[series]) };
+
+const isGap = (value) => value === null || value === undefined;
+
+const lonely = (values) => [...values.keys()].filter((i) => !isGap(values[i]) && isGap(values[i - 1]) && isGap(values[i + 1]));
+
 /** Room for half of the last label beyond the end of the axis, and for a whole one, in CSS pixels. */
 const EDGE = 18;
 const LABEL = 52;
@@ -69,8 +76,8 @@ export function historyChart(title, tone, format, { isBytes = false, beside = nu
         { ...axis(), size: 24, splits: (drawn) => minutes(drawn), values: (_, ticks) => ticks.map(ago) },
         { ...axis(), size: widest, space: 32, ...(isBytes && { incrs: POWERS }), values: (_, ticks) => ticks.map(format) },
       ],
-      series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: { show: false }, spanGaps: false },
-        ...(beside ? [{ stroke: colour(beside), width: 2, dash: [6, 4], points: { show: false } }] : [])],
+      series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: POINTS, spanGaps: false },
+        ...(beside ? [{ stroke: colour(beside), width: 2, dash: [6, 4], points: POINTS }] : [])],
     }, latest, frame);
   }
 

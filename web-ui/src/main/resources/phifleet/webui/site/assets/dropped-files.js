@@ -1,9 +1,8 @@
 // Files that a person dropped or chose, whole folders among them.
 
-/** What the fleet can decode; the type goes with each file, since a browser does not know all of them by their names. */
-const TYPES = { jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", gif: "image/gif", webp: "image/webp", bmp: "image/bmp" };
+import { TYPES_BY_ENDING } from "./picture-types.js";
 
-export const ACCEPTED = Object.keys(TYPES).map((ending) => `.${ending}`).join();
+export const ACCEPTED = Object.keys(TYPES_BY_ENDING).map((ending) => `.${ending}`).join();
 
 /** More than these are a matter for scripts/ingest. */
 export const MOST_FILES = 20_000;
@@ -63,7 +62,7 @@ async function entriesOf(folder) {
 }
 
 function take(found, file, name) {
-  const type = TYPES[name.slice(name.lastIndexOf(".") + 1).toLowerCase()];
+  const type = TYPES_BY_ENDING[name.slice(name.lastIndexOf(".") + 1).toLowerCase()];
   if (!type) {
     found.others++;
   } else if (found.images.length < MOST_FILES) {

@@ -75,7 +75,7 @@ export function embeddings() {
       ].map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", { class: label === "worker" ? "word" : "" }, value)))),
       h("div", { class: "embedding-columns" }, matrix(texts, similar), plane(texts, similar)),
       tokens && tokenList(tokens),
-      snippets("embed", body));
+      snippets("embed", { body }));
     announce(`${texts.length} texts embedded`);
   }
 

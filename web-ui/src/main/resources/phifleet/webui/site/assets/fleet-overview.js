@@ -13,6 +13,8 @@ import { fleet } from "./live.js";
 import { modelTotals } from "./model-totals.js";
 import { operateButton } from "./operate-button.js";
 import { rangeBar } from "./range-bar.js";
+import { sharesPanel } from "./shares-panel.js";
+import { usagePanel } from "./usage-panel.js";
 import { workerCard } from "./worker-card.js";
 import { COLUMNS, workerRow } from "./worker-row.js";
 
@@ -30,7 +32,9 @@ export function fleetOverview() {
   const rate = historyChart("Requests a second", "gold", (value) => number(value, value < 10 ? 1 : 0));
   const p99 = historyChart("p99", "blue", (value) => millis(value));
   const range = rangeBar(() => measure());
-  const totals = modelTotals();
+  const shares = sharesPanel();
+  const usage = usagePanel();
+  const totals = modelTotals(shares.measure);
   const size = demandPanel();
   const operate = operateButton(() => redraw());
   const links = elsewhere();
@@ -57,6 +61,8 @@ export function fleetOverview() {
     h("div", { class: "charts" }, rate.element, p99.element),
     size.element,
     totals.element,
+    shares.element,
+    usage.element,
     h("div", { class: "fleet-columns" },
       h("section", { aria: { labelledby: "workers-title" } }, h("h2", { id: "workers-title" }, "Workers"), bar.element, cards, table),
       h("section", { class: "card log-card", aria: { labelledby: "log-title" } }, h("h2", { id: "log-title" }, "What happened"), log)));
@@ -87,6 +93,8 @@ export function fleetOverview() {
     listLog();
     size.update();
     totals.update([...fleet.workers.values()]);
+    shares.update();
+    usage.update();
     range.element.parentElement.hidden = fleet.mode === "alone";
     if (fleet.mode === "alone") {
       drawOwn();
@@ -95,6 +103,8 @@ export function fleetOverview() {
       mode = fleet.mode;
       measure();
       measureLines();
+      shares.measure();
+      usage.measure();
     }
   }
 

@@ -12,9 +12,9 @@ import { snippets } from "./snippets.js";
  * @param note below them
  * @param action what the button says
  * @param empty what stands in the place of an answer before there is one
- * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, file, shown, shownPath, title }`: `body` goes
- *     as JSON, or `file` as it is; `shown` and `shownPath` are how code has both where that differs, `title` what stands over it; throws
- *     an Error with what a person has to mend
+ * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, file, shown, title }`: `body` goes
+ *     as JSON, or `file` as it is; `shown` is how code has the body where that differs, `title` what stands over it; throws an Error with
+ *     what a person has to mend
  * @param draw of the answers, in their order, and of the bodies
  */
 export function headPanel({ fields, note, action, empty, ask, draw }) {
@@ -40,7 +40,7 @@ export function headPanel({ fields, note, action, empty, ask, draw }) {
       show(result,
         draw(answers, requests.map(({ body }) => body)),
         timing(responses, elapsed),
-        requests.map(({ path, body, shown, shownPath, title }) => snippets(shownPath ?? path, shown ?? body, title)));
+        requests.map(({ path, body, file, shown, title }) => snippets(path, { body: shown ?? body, file }, title)));
       announce(`${action}: the answer is there`);
     } catch (failure) {
       show(result, h("p", { class: "notice bad", role: "alert" }, failure.message, failure.retryAfter && ` Worth trying again in ${failure.retryAfter} s.`));

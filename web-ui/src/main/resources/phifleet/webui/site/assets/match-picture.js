@@ -9,7 +9,7 @@ const MOST = 50;
 const TEMPLATE = "This is a photo of {}.";
 
 /** What stands for the picture in the request shown, which its data would fill. */
-export const DATA_SHOWN = "<base64 of the image>";
+const DATA_SHOWN = "<base64 of the image>";
 
 export function matchPicture() {
   const picture = pictureField("match-image");

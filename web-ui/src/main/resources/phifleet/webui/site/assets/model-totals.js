@@ -1,23 +1,23 @@
 // What each model has to do, over all workers.
 
-import { h, show } from "./dom.js";
-import { ABSENT, millis, number } from "./format.js";
+import { h } from "./dom.js";
 import { courses, last } from "./history.js";
-import { sparkline } from "./sparkline.js";
+import { fleet } from "./live.js";
+import { isOperated, modelRow } from "./model-row.js";
 
 const MINUTE = { seconds: 60, step: 60 };
 const QUARTER = { seconds: 900, step: 15 };
 
-/** What stands for a model where a request names none. */
-const PLACEHOLDERS = { "(none)": "without a model", "(unknown)": "models that nobody holds", "(others)": "all others" };
-
-export function modelTotals() {
+/** `shared` is called once an operator has given a name shares. */
+export function modelTotals(shared) {
   const body = h("tbody");
   const heads = ["Model", "Kind", "Workers", "Requests/s", "Last 15 min", "Errors/s", "p50", "p99", "Waiting"];
+  const actions = h("th", { scope: "col", hidden: true }, h("span", { class: "hidden" }, "Action"));
   const element = h("section", { class: "card model-totals", aria: { labelledby: "models-title" } },
     h("h2", { id: "models-title" }, "Models"),
     h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: "Models of the fleet" } },
-      h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i === 2 || (i > 2 && i !== 4) ? "numeric" : "" }, head)))), body)));
+      h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i === 2 || (i > 2 && i !== 4) ? "numeric" : "" }, head)), actions)), body)));
+  const rows = new Map();
   let measured = {};
   let drawn = "";
 
@@ -31,27 +31,30 @@ export function modelTotals() {
       }
     }
     const busy = [...(measured.rates?.keys() ?? [])].filter((name) => !held.has(name) && last(measured.rates.get(name).slice(-4)) > 0);
-    const rows = [...[...held.keys()].sort(), ...busy.sort()];
-    const key = JSON.stringify([rows.map((name) => [name, held.get(name)]), measured.at]);
+    const names = [...[...held.keys()].sort(), ...busy.sort()];
+    const key = JSON.stringify([names.map((name) => [name, held.get(name)]), measured.at, isOperated(), fleet.gateway?.weights]);
+    actions.hidden = !isOperated();
     if (key !== drawn) {
       drawn = key;
-      show(body, rows.map((name) => row(name, held.get(name))));
+      place(names);
+      rows.forEach((row, name) => row.update(held.get(name), measured));
     }
   }
 
-  function row(name, held) {
-    const rates = measured.rates?.get(name);
-    const of = (metric) => last(measured[metric]?.get(name));
-    return h("tr", {},
-      h("th", { scope: "row" }, PLACEHOLDERS[name] ?? name),
-      h("td", { class: "small" }, held?.kind ?? ABSENT),
-      h("td", { class: "numeric" }, held ? number(held.workers) : ABSENT),
-      h("td", { class: "numeric" }, number(last(rates?.slice(-2)), 1)),
-      h("td", { class: "line-cell" }, sparkline(rates, `Requests a second of ${name}, the last 15 minutes`)),
-      h("td", { class: "numeric", data: { alarm: String(of("errors") > 0) } }, number(of("errors"), 1)),
-      h("td", { class: "numeric" }, millis(of("p50"))),
-      h("td", { class: "numeric" }, millis(of("p99"))),
-      h("td", { class: "numeric" }, number(of("queue"))));
+  /** A row that stays is not moved. */
+  function place(names) {
+    [...rows.keys()].filter((name) => !names.includes(name)).forEach((name) => {
+      rows.get(name).element.remove();
+      rows.delete(name);
+    });
+    names.forEach((name, i) => {
+      if (!rows.has(name)) {
+        rows.set(name, modelRow(name, shared));
+      }
+      if (body.children[i] !== rows.get(name).element) {
+        body.insertBefore(rows.get(name).element, body.children[i] ?? null);
+      }
+    });
   }
 
   /** Asks the gateway anew. */

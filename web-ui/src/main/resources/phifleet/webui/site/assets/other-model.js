@@ -4,7 +4,6 @@ import { call } from "./api.js";
 import { scored } from "./bars.js";
 import { detections } from "./detections.js";
 import { h, show } from "./dom.js";
-import { DATA_SHOWN } from "./match-picture.js";
 import { pictureField } from "./picture-field.js";
 import { shortened } from "./shortened.js";
 import { snippets } from "./snippets.js";
@@ -44,13 +43,13 @@ export function otherModel(kind) {
       const start = performance.now();
       const response = await call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file });
       const answer = await response.json();
-      draw(answer, threshold, path, { image: DATA_SHOWN }, took(performance.now() - start, answer, response.headers));
+      draw(answer, threshold, snippets(path, { file }), took(performance.now() - start, answer, response.headers));
     } catch (failure) {
       show(result, h("p", { class: "notice bad", role: "alert" }, failure.message));
     }
   }
 
-  function draw(answer, threshold, path, body, times) {
+  function draw(answer, threshold, code, times) {
     if (answer.detections) {
       found.draw(answer.detections, threshold);
     } else {
@@ -60,7 +59,7 @@ export function otherModel(kind) {
       answer.predictions && labels(answer.predictions),
       h("p", { class: "small times" }, times),
       h("section", { class: "card" }, h("h3", {}, "Answer"), h("pre", { class: "snippet", tabIndex: 0, role: "region", aria: { label: "Answer" } }, shortened(answer))),
-      snippets(path, body));
+      code);
   }
 
   return { element, use: (name) => (model = name) };

@@ -1,8 +1,9 @@
-// A picture from a person: dropped, pasted, chosen as a file, or taken where there is a camera to a finger.
+// A picture from a person: dropped, pasted, chosen as a file, named by its address, or taken where there is a camera to a finger.
 
 import { h } from "./dom.js";
+import { pictureAddress } from "./picture-address.js";
+import { PICTURE_NAMES, PICTURE_TYPES } from "./picture-types.js";
 
-const TYPES = ["image/jpeg", "image/png"];
 const MOST_BYTES = 12 * 1024 * 1024;
 
 /** `file()` is the picture, or null; `image` shows it, within `frame`; `changed(listener)` hears of each new one. */
@@ -11,16 +12,17 @@ export function pictureField(id) {
   let listener = () => {};
   const image = h("img", { class: "picture", alt: "The chosen image", hidden: true });
   const frame = h("div", { class: "picture-frame" }, image);
-  const input = h("input", { type: "file", id, accept: TYPES.join(), onchange: () => take(input.files[0] ?? null) });
+  const input = h("input", { type: "file", id, accept: PICTURE_TYPES.join(), onchange: () => take(input.files[0] ?? null) });
   const camera = h("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, tabIndex: -1, onchange: () => take(camera.files[0] ?? null) });
   const shoot = h("button", { type: "button", class: "quiet shoot", onclick: () => camera.click() }, "Take a photo");
+  const address = pictureAddress({ id: `${id}-address`, most: MOST_BYTES, taken: take, refused: refuse });
   const message = h("p", { class: "error-text", role: "alert", hidden: true });
   const zone = h("div", {
     class: "drop",
     ondragover: (event) => { event.preventDefault(); zone.dataset.over = "true"; },
     ondragleave: () => delete zone.dataset.over,
     ondrop: (event) => { event.preventDefault(); delete zone.dataset.over; take(first(event.dataTransfer)); },
-  }, input, shoot, camera, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), message, frame);
+  }, input, shoot, camera, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), address.element, message, frame);
 
   document.addEventListener("paste", (event) => {
     const pasted = zone.isConnected ? first(event.clipboardData) : null;
@@ -33,8 +35,24 @@ export function pictureField(id) {
   const first = (transfer) => [...(transfer?.files ?? [])][0] ?? null;
 
   function take(file) {
-    const wrong = !file ? "" : !TYPES.includes(file.type) ? "That is no JPEG and no PNG." : file.size > MOST_BYTES ? "That is larger than 12 MB." : "";
-    picture = wrong ? null : file;
+    address.cancel();
+    if (!file) {
+      put(null, "");
+    } else if (!PICTURE_TYPES.includes(file.type)) {
+      refuse(`That is no picture of a known kind: ${PICTURE_NAMES}.`);
+    } else if (file.size > MOST_BYTES) {
+      refuse(`That is larger than ${MOST_BYTES / 1024 / 1024} MB.`);
+    } else {
+      put(file, "");
+    }
+  }
+
+  function refuse(why) {
+    put(null, why);
+  }
+
+  function put(file, wrong) {
+    picture = file;
     message.textContent = wrong;
     message.hidden = wrong === "";
     URL.revokeObjectURL(image.src);
@@ -46,7 +64,7 @@ export function pictureField(id) {
   }
 
   return {
-    element: h("div", { class: "head-field" }, h("label", { htmlFor: id, class: "field-label" }, "Image, JPEG or PNG"), zone),
+    element: h("div", { class: "head-field" }, h("label", { htmlFor: id, class: "field-label" }, `Image: ${PICTURE_NAMES}`), zone),
     image,
     frame,
     file: () => picture,

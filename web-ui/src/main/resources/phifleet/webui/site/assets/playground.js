@@ -3,10 +3,12 @@
 import { h, show } from "./dom.js";
 import { fleet, watch } from "./live.js";
 import { headsOf, rankOf } from "./heads.js";
+import { modelCards } from "./model-cards.js";
 
 export function open(element) {
   const select = h("select", { id: "model", onchange: () => choose(select.value) });
   const kind = h("span", { class: "small", id: "model-kind" });
+  const cards = modelCards(choose);
   const heads = h("div", { class: "segments", id: "heads", role: "group", aria: { label: "What to try" } });
   const stage = h("div", {});
   const panels = new Map();
@@ -18,6 +20,7 @@ export function open(element) {
     h("div", { class: "page-head" },
       h("div", {}, h("h1", {}, "Playground"), h("p", { class: "lead" }, "Try what the fleet serves, and take the request along.")),
       h("div", { class: "row model-choice" }, h("label", { htmlFor: "model", class: "inline" }, "Model"), select, kind)),
+    cards.element,
     heads,
     stage);
 
@@ -31,6 +34,7 @@ export function open(element) {
 
   function offer() {
     const held = models();
+    cards.update({ models: held, workers: [...fleet.workers.values()] });
     const names = held.map((model) => [model.name, model.kind, ...(model.gives ?? [])].join("\n")).join("\n\n");
     if (names === offered) {
       return;
@@ -51,6 +55,7 @@ export function open(element) {
   function choose(name) {
     chosen = name;
     select.value = name;
+    cards.pick(name);
     const model = models().find((one) => one.name === name);
     kind.textContent = model.kind;
     const offeredHeads = headsOf(model);

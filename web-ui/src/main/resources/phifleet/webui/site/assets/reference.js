@@ -154,7 +154,7 @@ function attempt(operation, content) {
         h("p", {}, status && h("span", { class: "status", data: { kind: status[0] } }, status), h("span", { class: "small" }, ` ${millis(elapsed)}`)),
         copyButton("Copy", () => text)),
       h("pre", { class: "snippet", tabIndex: 0, role: "region", aria: { label: "Answer" } }, text.slice(0, 20_000)),
-      body && snippets(path, body));
+      body && snippets(path, { body }));
   }
 
   return h("form", { class: "attempt", onsubmit: send },

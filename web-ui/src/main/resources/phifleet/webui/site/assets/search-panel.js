@@ -3,7 +3,6 @@
 import { h, show } from "./dom.js";
 import { field, headPanel, labelsOf } from "./head-panel.js";
 import { indexedImage } from "./indexed-image.js";
-import { DATA_SHOWN } from "./match-picture.js";
 import { pictureField } from "./picture-field.js";
 
 const MOST = 200;
@@ -72,7 +71,7 @@ export function searchPanel({ files }) {
       if (!picture.file()) {
         throw new Error("Choose an image first.");
       }
-      return { path: `search?${new URLSearchParams(filters)}`, file: picture.file(), shown: { image: DATA_SHOWN, ...filters }, shownPath: "search" };
+      return { path: `search?${new URLSearchParams(filters)}`, file: picture.file() };
     }
     if (way === "labels" && !filters.labels && !filters.ocr_text) {
       throw new Error("Name a label first, or what is written.");

@@ -7,31 +7,33 @@ import { key } from "./key.js";
 
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** Of what is sent as JSON, and of a file that is sent as it is. */
 const WRITERS = {
-  curl: (url, body, withKey) => [
+  curl: (url, { body, file }, withKey) => [
     `curl ${shell(url)} \\`,
     ...(withKey ? ["  -H \"Authorization: Bearer $PHI_API_KEY\" \\"] : []),
-    "  -H 'Content-Type: application/json' \\",
-    `  -d ${shell(JSON.stringify(body))}`,
+    `  -H 'Content-Type: ${file?.type ?? "application/json"}' \\`,
+    file ? `  --data-binary ${shell(`@${file.name}`)}` : `  -d ${shell(JSON.stringify(body))}`,
   ].join("\n"),
-  Python: (url, body, withKey) => [
+  Python: (url, { body, file }, withKey) => [
     "import json",
     ...(withKey ? ["import os"] : []),
     "import urllib.request",
     "",
     "request = urllib.request.Request(",
     `    ${JSON.stringify(url)},`,
-    `    data=json.dumps(${python(body)}).encode(),`,
-    `    headers={"Content-Type": "application/json"${withKey ? ", \"Authorization\": \"Bearer \" + os.environ[\"PHI_API_KEY\"]" : ""}},`,
+    file ? `    data=open(${JSON.stringify(file.name)}, "rb").read(),` : `    data=json.dumps(${python(body)}).encode(),`,
+    `    headers={"Content-Type": "${file?.type ?? "application/json"}"${withKey ? ", \"Authorization\": \"Bearer \" + os.environ[\"PHI_API_KEY\"]" : ""}},`,
     ")",
     "with urllib.request.urlopen(request) as response:",
     "    print(json.load(response))",
   ].join("\n"),
-  JavaScript: (url, body, withKey) => [
+  JavaScript: (url, { body, file }, withKey) => [
+    ...(file ? ["const file = document.querySelector(\"input[type=file]\").files[0];"] : []),
     `const response = await fetch(${JSON.stringify(url)}, {`,
     "  method: \"POST\",",
-    `  headers: { "Content-Type": "application/json"${withKey ? ", Authorization: `Bearer ${key}`" : ""} },`,
-    `  body: JSON.stringify(${JSON.stringify(body)}),`,
+    `  headers: { "Content-Type": ${file ? "file.type" : "\"application/json\""}${withKey ? ", Authorization: `Bearer ${key}`" : ""} },`,
+    file ? "  body: file," : `  body: JSON.stringify(${JSON.stringify(body)}),`,
     "});",
     "console.log(await response.json());",
   ].join("\n"),
@@ -48,13 +50,13 @@ function python(value) {
   return value === null ? "None" : value === true ? "True" : value === false ? "False" : JSON.stringify(value);
 }
 
-/** A card with the request in each language; keys are named, never shown. */
-export function snippets(path, body, title = "The same in code") {
+/** A card with the request, of `body` as JSON or of a `file`, in each language; keys are named, never shown. */
+export function snippets(path, sent, title = "The same in code") {
   const code = h("pre", { class: "snippet", tabIndex: 0 });
   let text = "";
   const buttons = Object.keys(WRITERS).map((name) => h("button", { type: "button", class: "segment", onclick: () => pick(name) }, name));
   function pick(name) {
-    text = WRITERS[name](address(path), body, key() !== null);
+    text = WRITERS[name](address(path), sent, key() !== null);
     show(code, text);
     code.setAttribute("aria-label", `${title}: ${name}`);
     code.setAttribute("role", "region");
