@@ -55,7 +55,8 @@ interface Family {
             case "mpnet" -> new MpNet();
             case "modernbert" -> new ModernBert();
             case "nomic_bert" -> new NomicBert();
-            case "new", "gte" -> new Gte();
+            case "new" -> new Gte(false);
+            case "gte" -> new Gte(true);
             case "eurobert" -> Llama.EUROBERT;
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
@@ -70,7 +71,8 @@ interface Family {
             case "gemma" -> Gemma.FIRST;
             case "gemma2" -> Gemma.SECOND;
             case "gemma3_text" -> Gemma.THIRD;
-            case "t5", "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"));
+            case "t5" -> new T5Encoder(false, "relu");
+            case "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"), "gated-gelu");
             default -> null;
         };
     }
@@ -81,7 +83,8 @@ interface Family {
      */
     static @Nullable Family ofCode(String modelType, String className) {
         return switch (modelType + " " + className) {
-            case "nomic_bert NomicBertModel", "new NewModel", "gte GteModel", "eurobert EuroBertModel" -> of(modelType);
+            case "nomic_bert NomicBertModel", "new NewModel", "eurobert EuroBertModel" -> of(modelType);
+            case "gte GteModel" -> new Gte(false);
             case "bert JinaBertModel", "bert JinaBertForMaskedLM" -> new JinaBert();
             default -> null;
         };
