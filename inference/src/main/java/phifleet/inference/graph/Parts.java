@@ -59,6 +59,18 @@ final class Parts {
         return weights.lookUp(table, positions, rows, width);
     }
 
+    /** The same of a table whose first rows no place has. */
+    String places(String table, long rows, long width, int offset) throws ModelException {
+        return weights.lookUp(table, graph.op("Add", List.of(positions, graph.scalar((long) offset))), rows, width);
+    }
+
+    /** The row of the token before each, and a given one where that is no token of its text. */
+    String behind(String x, String first) {
+        String begins = graph.op("Equal", List.of(positions, graph.scalar(0L)));
+        return graph.op(
+                "Where", List.of(graph.op("Unsqueeze", List.of(begins, graph.longs(1))), first, neighbour(x, -1)));
+    }
+
     /**
      * Each token's row of BERT's table of the two texts of a pair; the first for all where texts are not pairs.
      *

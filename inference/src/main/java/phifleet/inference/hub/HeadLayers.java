@@ -82,6 +82,12 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(
                                 weights.dense("classifier.dense", Dense.Activation.TANH),
                                 weights.linear("classifier.out_proj")));
+            case "Bart" ->
+                new HeadLayers(
+                        Pooling.LAST,
+                        List.of(
+                                weights.dense("classification_head.dense", Dense.Activation.TANH),
+                                weights.linear("classification_head.out_proj")));
             case "MobileBert" ->
                 new HeadLayers(
                         Pooling.CLS,

@@ -176,6 +176,8 @@ class FamilyGoldenTest {
                 "deberta-v2|relative_attention|null|relative_attention is not true",
                 "bert-mish|position_embedding_type|null|position_embedding_type is null",
                 "big-bird|use_bias|null|use_bias is null",
+                "bart|decoder_attention_heads|8|decoder_attention_heads and encoder_attention_heads must be the same",
+                "bart|is_causal|false|is_causal is false",
                 "gte|rope_parameters|{\"rope_theta\": 500}|rope_parameters is"
             })
     void config_thatAsksForMore_isRefusedByItsName(String family, String key, String value, String message)
