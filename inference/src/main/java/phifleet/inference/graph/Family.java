@@ -63,6 +63,9 @@ interface Family {
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
             case "olmo2", "olmo3" -> new Olmo(modelType.equals("olmo3"));
             case "bart" -> new Bart();
+            case "bloom" -> new Bloom();
+            case "gptj" -> new GptJ();
+            case "opt" -> new Opt();
             case "gpt2" -> new Gpt2();
             case "gpt_neo" -> new GptNeo();
             case "gpt_neox" -> new GptNeoX();
@@ -95,5 +98,5 @@ interface Family {
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
                     + "xlm-roberta-xl, roformer, albert, electra, mobilebert, squeezebert, rembert, convbert, longformer, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, bart, eurobert, llama, mistral, qwen2, qwen3, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
+                    + "nomic_bert, new, gte, bart, bloom, gptj, opt, eurobert, llama, mistral, qwen2, qwen3, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

@@ -178,6 +178,10 @@ class FamilyGoldenTest {
                 "big-bird|use_bias|null|use_bias is null",
                 "bart|decoder_attention_heads|8|decoder_attention_heads and encoder_attention_heads must be the same",
                 "bart|is_causal|false|is_causal is false",
+                "gptj|rotary_dim|10|rotary_dim is 10; it must be an even number up to 8",
+                "opt|layer_norm_elementwise_affine|false|only true is supported",
+                "opt|word_embed_proj_dim|16|embed_tokens.weight has the shape",
+                "bloom|n_head|5|a width of 36 cannot be cut into 5 heads",
                 "gte|rope_parameters|{\"rope_theta\": 500}|rope_parameters is"
             })
     void config_thatAsksForMore_isRefusedByItsName(String family, String key, String value, String message)
@@ -213,7 +217,7 @@ class FamilyGoldenTest {
     void typesThatWouldBeWords_ofAFamilyThatAddsThem_areRefused() throws IOException {
         for (FamilyGolden golden : FamilyGolden.all()) {
             ModelSource.Safetensors source = golden.write(folder);
-            boolean adds = List.of("gpt2", "gpt_neo")
+            boolean adds = List.of("gpt2", "gpt_neo", "gptj")
                     .contains(golden.config().path("model_type").asText());
             ThrowingCallable check = () -> EncoderGraph.mustKnowTypes(source.config());
             if (adds) {
