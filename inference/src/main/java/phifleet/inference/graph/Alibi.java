@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Attention with linear biases (Press et al., 2022), looking both ways: a score loses its head's slope for each token of distance. */
 final class Alibi {
+    /** So little that a key does not count, in 16-bit floats too. */
+    private static final float HIDDEN = -3.0e4f;
+
     private Alibi() {}
 
     /** For texts as long as will be asked for. */
@@ -12,6 +15,25 @@ final class Alibi {
         int places = 2 * reach + 1;
         String table = parts.graph().table(List.of("alibi", heads, reach), () -> table(heads, reach), heads, places);
         return new Mask.Bias(table, reach);
+    }
+
+    /** The same for tokens that look back only. */
+    static Mask.Bias causal(Parts parts, int heads) {
+        int reach = parts.mostTokens() - 1;
+        int places = 2 * reach + 1;
+        String table = parts.graph()
+                .table(List.of("alibi back", heads, reach), () -> causal(table(heads, reach), reach), heads, places);
+        return new Mask.Bias(table, reach);
+    }
+
+    private static float[] causal(float[] table, int reach) {
+        int places = 2 * reach + 1;
+        for (int i = 0; i < table.length; i++) {
+            if (i % places > reach) {
+                table[i] = HIDDEN;
+            }
+        }
+        return table;
     }
 
     private static float[] table(int heads, int reach) {

@@ -34,6 +34,11 @@ final class Config {
         return values.hasNonNull(name);
     }
 
+    /** Whether there is something in a section or a list. */
+    boolean hasAny(String name) {
+        return has(name) && !values.path(name).isEmpty();
+    }
+
     Config section(String name) {
         return new Config(file + " at " + name, values.path(name));
     }
@@ -97,7 +102,11 @@ final class Config {
         return has(name) ? number(name) : otherwise;
     }
 
+    /** A flag that is null is one that is down: so Python takes it, whatever is usual. */
     boolean flag(String name, boolean otherwise) throws ModelException {
+        if (isNull(name)) {
+            return false;
+        }
         if (has(name) && !values.path(name).isBoolean()) {
             throw new ModelException(file + ": " + name + " is " + values.path(name) + " and must be true or false");
         }
@@ -130,6 +139,16 @@ final class Config {
         return numbers;
     }
 
+    /** The release of transformers that wrote it; empty where it does not say. */
+    String release() {
+        return text("transformers_version", "");
+    }
+
+    /** Whether it was written by a release before 5, which does not read all that later ones do. */
+    boolean isBefore5() {
+        return release().matches("[0-4]\\..*");
+    }
+
     /** Whether config.json says that there is none, and not nothing. */
     boolean isNull(String name) {
         return values.path(name).isNull();
@@ -137,7 +156,7 @@ final class Config {
 
     /** Refuses a value that asks for more than is built. */
     void mustBe(String name, String wanted) throws ModelException {
-        if (has(name) && !values.path(name).asText().equals(wanted)) {
+        if (isNull(name) || (has(name) && !values.path(name).asText().equals(wanted))) {
             throw new ModelException(
                     file + ": " + name + " is " + values.path(name) + "; only " + wanted + " is supported");
         }

@@ -22,7 +22,10 @@ record DebertaV2() implements Family {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
-        config.mustBe("relative_attention", "true");
+        if (!config.flag("relative_attention", false)) {
+            throw config.refused("relative_attention is not true, as it is not where nothing says so;"
+                    + " only scores that tell distances are supported");
+        }
         config.mustBeAbsent("attention_head_size");
         EncoderLayer.Sizes sizes = Bert.sizes(config, "gelu", 1e-7);
         int width = sizes.width();

@@ -55,12 +55,17 @@ interface Family {
             case "mpnet" -> new MpNet();
             case "modernbert" -> new ModernBert();
             case "nomic_bert" -> new NomicBert();
-            case "new", "gte" -> new Gte();
+            case "new" -> new Gte(false);
+            case "gte" -> new Gte(true);
             case "eurobert" -> Llama.EUROBERT;
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
             case "olmo2", "olmo3" -> new Olmo(modelType.equals("olmo3"));
+            case "bart" -> new Bart();
+            case "bloom" -> new Bloom();
+            case "gptj" -> new GptJ();
+            case "opt" -> new Opt();
             case "gpt2" -> new Gpt2();
             case "gpt_neo" -> new GptNeo();
             case "gpt_neox" -> new GptNeoX();
@@ -70,7 +75,8 @@ interface Family {
             case "gemma" -> Gemma.FIRST;
             case "gemma2" -> Gemma.SECOND;
             case "gemma3_text" -> Gemma.THIRD;
-            case "t5", "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"));
+            case "t5" -> new T5Encoder(false, "relu");
+            case "mt5", "umt5" -> new T5Encoder(modelType.equals("umt5"), "gated-gelu");
             default -> null;
         };
     }
@@ -81,7 +87,8 @@ interface Family {
      */
     static @Nullable Family ofCode(String modelType, String className) {
         return switch (modelType + " " + className) {
-            case "nomic_bert NomicBertModel", "new NewModel", "gte GteModel", "eurobert EuroBertModel" -> of(modelType);
+            case "nomic_bert NomicBertModel", "new NewModel", "eurobert EuroBertModel" -> of(modelType);
+            case "gte GteModel" -> new Gte(false);
             case "bert JinaBertModel", "bert JinaBertForMaskedLM" -> new JinaBert();
             default -> null;
         };
@@ -91,5 +98,5 @@ interface Family {
     String KNOWN =
             "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
                     + "xlm-roberta-xl, roformer, albert, electra, mobilebert, squeezebert, rembert, convbert, longformer, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, eurobert, llama, mistral, qwen2, qwen3, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
+                    + "nomic_bert, new, gte, bart, bloom, gptj, opt, eurobert, llama, mistral, qwen2, qwen3, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

@@ -14,10 +14,12 @@ enum Gemma implements DecoderFamily {
     THIRD;
 
     private static final String CAP = "attn_logit_softcapping";
+    private static final String TANH = "gelu_pytorch_tanh";
 
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
+        config.mustBe("is_causal", "true");
         boolean bothWays = this == THIRD && config.flag("use_bidirectional_attention", false);
         if (this != THIRD) {
             config.mustBeAbsent("use_bidirectional_attention");
@@ -27,11 +29,13 @@ enum Gemma implements DecoderFamily {
         int head = sizes.head();
         Layer layer = new Layer(
                 sizes, activation(config), config.flag("attention_bias", false), this == THIRD, this != FIRST);
-        Rope wide = Rope.read(config, "full_attention", "rope_theta", this == THIRD ? 1_000_000 : 10_000);
-        Rope near = this == THIRD ? Rope.read(config, "sliding_attention", "rope_local_base_freq", 10_000) : wide;
+        Rope wide = this == THIRD
+                ? Rope.ofKind(config, "full_attention", "rope_theta", 1_000_000, true)
+                : Rope.read(config, 10_000);
+        Rope near =
+                this == THIRD ? Rope.ofKind(config, "sliding_attention", "rope_local_base_freq", 10_000, false) : wide;
         double scalar = this == FIRST ? head : config.number("query_pre_attn_scalar", 256);
-        // Where config.json says null, there is no bound, whatever is usual.
-        double cap = this == FIRST || config.isNull(CAP) ? 0 : config.number(CAP, this == SECOND ? 50 : 0);
+        double cap = cap(config);
         Attention attention =
                 new Attention(parts.graph(), sizes.heads(), sizes.keyHeads(), head, 1 / Math.sqrt(scalar), cap);
         String words = parts.words(landmark(), config.size("vocab_size"), width);
@@ -52,9 +56,34 @@ enum Gemma implements DecoderFamily {
         return bothWays ? Mask.within(size / 2) : Mask.back(size);
     }
 
-    /** The first's files name an approximation that its code takes only where {@code hidden_activation} is not there. */
-    private static String activation(Config config) {
-        return config.text("hidden_activation", "gelu_pytorch_tanh");
+    /** Where config.json says null, there is no bound, whatever is usual; only the second's code knows of one. */
+    private double cap(Config config) throws ModelException {
+        if (this != SECOND) {
+            config.mustBeAbsent(CAP);
+        }
+        double cap = this != SECOND || config.isNull(CAP) ? 0 : config.number(CAP, 50);
+        if (config.has(CAP) && !(cap > 0)) {
+            throw config.refused(CAP + " is " + cap + " and must be over 0, or null");
+        }
+        return cap;
+    }
+
+    /**
+     * Of the first's two names for it, releases up to 4 take now the one and now the other, and 5 the older, whose {@code gelu} means the
+     * approximation there.
+     */
+    private String activation(Config config) throws ModelException {
+        if (this != FIRST) {
+            return config.text("hidden_activation", TANH);
+        }
+        String older = config.text("hidden_act", TANH);
+        String newer = config.text("hidden_activation", older);
+        if (config.isBefore5() && (!newer.equals(older) || older.equals("gelu"))) {
+            throw config.refused("hidden_act is " + older + " and hidden_activation " + newer
+                    + "; releases of transformers differ in what they make of that: both must be " + TANH
+                    + ", or what else is meant");
+        }
+        return older.equals("gelu") ? TANH : older;
     }
 
     private boolean isWide(Config config, int layer) throws ModelException {

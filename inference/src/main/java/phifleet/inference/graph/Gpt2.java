@@ -29,6 +29,7 @@ record Gpt2() implements Family {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
+        config.mustBe("is_causal", "true");
         config.mustBeAbsent("add_cross_attention");
         int width = config.size("n_embd");
         int inner = config.size("n_inner", 4 * width);

@@ -63,18 +63,16 @@ record GptNeo() implements Family {
         return new Written(hidden, width, attention, Positions.FROM_ZERO, places);
     }
 
-    /** {@code attention_types} has runs of kinds with how often each is repeated; {@code attention_layers}, where it stands, is the same at length. */
+    /** {@code attention_types} has runs of kinds with how often each is repeated; {@code attention_layers}, the same at length, goes first where it stands. */
     private static List<String> kinds(Config config) throws ModelException {
         int layers = config.size("num_layers");
-        List<String> kinds = new ArrayList<>();
-        for (JsonNode run : config.list("attention_types")) {
+        List<String> kinds = new ArrayList<>(config.texts(KINDS));
+        boolean listed = !kinds.isEmpty();
+        for (JsonNode run : listed ? List.<JsonNode>of() : config.list("attention_types")) {
             List<String> names = run.path(0).valueStream().map(JsonNode::asText).toList();
             for (int i = 0; i < run.path(1).asInt() && kinds.size() <= layers; i++) {
                 kinds.addAll(names);
             }
-        }
-        if (kinds.isEmpty()) {
-            kinds = config.texts(KINDS);
         }
         if (kinds.size() != layers || !List.of("global", "local").containsAll(kinds)) {
             throw config.refused("attention_types and attention_layers must name each of " + layers

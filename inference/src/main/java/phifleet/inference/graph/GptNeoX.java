@@ -60,7 +60,8 @@ record GptNeoX() implements Family {
         return new Written(hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 2048));
     }
 
-    private static List<String> byHead(Parts parts, String qkv, int heads, int head) {
+    /** Queries, keys and values of a matrix that has those of each head together. */
+    static List<String> byHead(Parts parts, String qkv, int heads, int head) {
         Graph graph = parts.graph();
         String apart = graph.op("Reshape", List.of(qkv, graph.longs(-1, heads, 3L * head)));
         return graph.parts(apart, 2, 3).stream()

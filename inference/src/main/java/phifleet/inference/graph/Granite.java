@@ -11,11 +11,14 @@ record Granite() implements DecoderFamily {
         config.mustBeAbsent("use_bidirectional_attention");
         config.mustBeAbsent("layer_types");
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, 1e-6, 2048);
-        Rope rope = Rope.read(config, "full_attention", "rope_theta", 10_000);
+        Rope rope = Rope.read(config, 10_000);
         boolean bias = config.flag("attention_bias", false);
+        double scale = config.number("attention_multiplier", 1);
+        if (!(scale > 0)) {
+            throw config.refused("attention_multiplier is " + scale + " and must be over 0");
+        }
         double residual = config.number("residual_multiplier", 1);
-        Attention attention = new Attention(
-                parts.graph(), sizes.heads(), sizes.keyHeads(), sizes.head(), config.number("attention_multiplier", 1));
+        Attention attention = new Attention(parts.graph(), sizes.heads(), sizes.keyHeads(), sizes.head(), scale);
         String words =
                 parts.multiply(DecoderLayer.words(parts, sizes), parts.graph().scalar((float)
                         config.number("embedding_multiplier", 1)));

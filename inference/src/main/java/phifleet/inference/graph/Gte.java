@@ -3,8 +3,12 @@ package phifleet.inference.graph;
 import java.util.List;
 import phifleet.inference.model.ModelException;
 
-/** GTE's own encoder (Zhang et al., 2024: mGTE; {@code NewModel}): BERT with rotary places and gated linear layers. */
-record Gte() implements Family {
+/**
+ * GTE's own encoder (Zhang et al., 2024: mGTE; {@code NewModel}): BERT with rotary places and gated linear layers.
+ *
+ * @param later as transformers has it since release 5, and not by the folder's own code
+ */
+record Gte(boolean later) implements Family {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
@@ -71,8 +75,12 @@ record Gte() implements Family {
         };
     }
 
-    /** Stretched by a factor f as its code does: the base f times as large, places squeezed by f^(2/width). */
-    private static Rope rope(Config config, int head) throws ModelException {
+    /** Stretched by a factor f as its own code does: the base f times as large, places squeezed by f^(2/width). */
+    private Rope rope(Config config, int head) throws ModelException {
+        if (later) {
+            return Rope.read(config, 160_000);
+        }
+        config.mustBeAbsent("rope_parameters");
         double base = config.number("rope_theta", 10_000);
         if (!config.has("rope_scaling")) {
             return new Rope(base, 1);

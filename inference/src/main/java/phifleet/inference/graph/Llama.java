@@ -29,7 +29,7 @@ enum Llama implements DecoderFamily {
         config.mustBe("is_causal", Boolean.toString(this != EUROBERT));
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, epsilon, mostTokens);
         double base = this == EUROBERT ? 250_000 : 10_000;
-        Rope rope = Rope.read(config, "full_attention", "rope_theta", base);
+        Rope rope = Rope.read(config, base);
         boolean bias = this != MISTRAL && config.flag("attention_bias", false);
         boolean innerBias = this != MISTRAL && config.flag("mlp_bias", false);
         Mask mask = mask(config);

@@ -27,11 +27,11 @@ record ModernBert() implements Family {
         boolean attentionBias = config.flag("attention_bias", false);
         boolean innerBias = config.flag("mlp_bias", false);
         String activation = config.text("hidden_activation", "gelu");
-        Rope wide = Rope.read(config, "full_attention", "global_rope_theta", 160_000);
+        Rope wide = Rope.ofKind(config, "full_attention", "global_rope_theta", 160_000, true);
         // Only where config.json says null are near layers turned as the others.
         double local = config.isNull("local_rope_theta") ? wide.base() : 10_000;
-        Rope near = Rope.read(config, "sliding_attention", "local_rope_theta", local);
-        Mask window = Mask.within(config.size("local_attention", 128) / 2);
+        Rope near = Rope.ofKind(config, "sliding_attention", "local_rope_theta", local, true);
+        Mask window = Mask.within(reach(config));
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         String x = parts.layerNorm(
                 parts.words("embeddings.tok_embeddings.weight", config.size("vocab_size"), width),
@@ -61,8 +61,14 @@ record ModernBert() implements Family {
         return new Written(hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 8192));
     }
 
+    /** How far near layers look one way; since release 5 there is a second name, for the half, which goes first. */
+    private static int reach(Config config) throws ModelException {
+        boolean halved = !config.isBefore5() && config.has("sliding_window");
+        return halved ? config.size("sliding_window") : config.size("local_attention", 128) / 2;
+    }
+
     private static boolean isWide(Config config, int layer) throws ModelException {
-        List<String> kinds = config.texts("layer_types");
+        List<String> kinds = config.isBefore5() ? List.of() : config.texts("layer_types");
         return kinds.isEmpty()
                 ? layer % config.size("global_attn_every_n_layers", 3) == 0
                 : LayerKinds.isWide(config, kinds, layer);

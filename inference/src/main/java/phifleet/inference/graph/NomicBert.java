@@ -29,9 +29,7 @@ record NomicBert() implements Family {
         }
         double epsilon = later ? config.number("layer_norm_eps", 1e-12) : config.number("layer_norm_epsilon", 1e-5);
         boolean bias = !later && config.flag("qkv_proj_bias", true);
-        Rope rope = later
-                ? Rope.read(config, "full_attention", "rope_theta", 1000)
-                : new Rope(config.number("rotary_emb_base", 10_000), 1);
+        Rope rope = later ? Rope.read(config, 1000) : new Rope(config.number("rotary_emb_base", 10_000), 1);
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         String x = parts.layerNorm(embeddings(parts, width), "emb_ln", width, epsilon, true);
         for (int i = 0; i < config.size(later ? "num_hidden_layers" : "n_layer"); i++) {

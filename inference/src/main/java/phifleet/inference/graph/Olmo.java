@@ -21,8 +21,9 @@ record Olmo(boolean third) implements DecoderFamily {
             config.mustBeAbsent("layer_types");
         }
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, 1e-5, 2048);
-        Rope wide = Rope.read(config, "full_attention", "rope_theta", base(config));
-        Rope near = third ? Rope.read(config, "sliding_attention", "rope_theta", base(config)) : wide;
+        double base = base(config);
+        Rope wide = third ? Rope.ofKind(config, "full_attention", "rope_theta", base, true) : Rope.read(config, base);
+        Rope near = third ? Rope.ofKind(config, "sliding_attention", "rope_theta", base, false) : wide;
         boolean bias = config.flag("attention_bias", false);
         int width = sizes.width();
         double epsilon = sizes.epsilon();

@@ -1,6 +1,7 @@
 package phifleet.inference.graph;
 
 import java.util.List;
+import java.util.stream.Stream;
 import phifleet.inference.model.ModelException;
 
 /** What families share: their layers on tokens in a row, tokens × width. */
@@ -57,6 +58,18 @@ final class Parts {
     /** Each token's row of a table by its place. */
     String places(String table, long rows, long width) throws ModelException {
         return weights.lookUp(table, positions, rows, width);
+    }
+
+    /** The same of a table whose first rows no place has. */
+    String places(String table, long rows, long width, int offset) throws ModelException {
+        return weights.lookUp(table, graph.op("Add", List.of(positions, graph.scalar((long) offset))), rows, width);
+    }
+
+    /** The row of the token before each, and a given one where that is no token of its text. */
+    String behind(String x, String first) {
+        String begins = graph.op("Equal", List.of(positions, graph.scalar(0L)));
+        return graph.op(
+                "Where", List.of(graph.op("Unsqueeze", List.of(begins, graph.longs(1))), first, neighbour(x, -1)));
     }
 
     /**
@@ -221,15 +234,24 @@ final class Parts {
         return rotate(x, heads, angles, Attribute.of("interleaved", neighbours ? 1 : 0));
     }
 
-    private String rotate(String x, int heads, List<String> angles, Attribute how) {
+    /**
+     * The same of neighbours among the first numbers of each head.
+     *
+     * @param turned so many
+     */
+    String rotateFirst(String x, int heads, List<String> angles, int turned) {
+        return rotate(x, heads, angles, Attribute.of("interleaved", 1), Attribute.of("rotary_embedding_dim", turned));
+    }
+
+    private String rotate(String x, int heads, List<String> angles, Attribute... how) {
         // A batch of texts of one token each, since the operator takes no text longer than its tables.
         String batch = graph.op("Unsqueeze", List.of(x, graph.longs(1)));
         String places = graph.op("Unsqueeze", List.of(positions, graph.longs(1)));
         String turned = graph.engineOp(
                 "RotaryEmbedding",
                 List.of(batch, places, angles.get(0), angles.get(1)),
-                Attribute.of("num_heads", heads),
-                how);
+                Stream.concat(Stream.of(Attribute.of("num_heads", heads)), Stream.of(how))
+                        .toArray(Attribute[]::new));
         return graph.op("Squeeze", List.of(turned, graph.longs(1)));
     }
 }

@@ -23,16 +23,12 @@ record Phi3() implements DecoderFamily {
 
     /** Its code knows one way to scale them, under the names that this had in its files. */
     private static Rope rope(Config config, int head) throws ModelException {
-        boolean later = config.has("rope_parameters");
-        Config scaling = config.section(later ? "rope_parameters" : "rope_scaling");
-        double share = config.number(SHARE, scaling.number(SHARE, 1));
-        double base = scaling.number("rope_theta", config.number("rope_theta", 10_000));
-        int turned = (int) (head * share);
-        if (turned < 2 || turned > head || turned % 2 != 0) {
-            throw config.refused(SHARE + " is " + share + ", by which " + turned + " numbers of " + head
-                    + " would be turned; it must be an even number of them");
-        }
-        String type = scaling.text("rope_type", scaling.text("type", "default"));
+        RopeForm form = RopeForm.of(config);
+        Config scaling = form.own();
+        double share = form.share(SHARE, 1);
+        double base = form.base("rope_theta", 10_000);
+        int turned = Rope.turned(config, head, SHARE, share);
+        String type = RopeForm.type(scaling);
         return switch (type) {
             case "default" -> new Rope(base, new RopeScaling.Linear(1), share);
             case "su", "yarn", "longrope" -> new Rope(base, RopeScaling.longRope(scaling, config, turned), share);

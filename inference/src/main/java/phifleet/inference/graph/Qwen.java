@@ -18,7 +18,7 @@ record Qwen(boolean third) implements DecoderFamily {
         config.mustBe("is_causal", "true");
         config.mustBeAbsent("use_bidirectional_attention");
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, third ? 128 : 0, 1e-6, 32_768);
-        Rope rope = Rope.read(config, "full_attention", "rope_theta", 10_000);
+        Rope rope = Rope.read(config, 10_000);
         boolean bias = !third || config.flag("attention_bias", false);
         return new DecoderLayer(bias, third && bias, false, third)
                 .write(parts, sizes, rope, layer -> mask(config, layer));

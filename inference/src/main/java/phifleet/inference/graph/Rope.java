@@ -11,8 +11,6 @@ import phifleet.inference.model.ModelException;
  * @param share of a head's numbers that is turned, from the first on
  */
 record Rope(double base, RopeScaling scaling, double share) {
-    private static final String SHARE = "partial_rotary_factor";
-
     Rope(double base, RopeScaling scaling) {
         this(base, scaling, 1);
     }
@@ -26,23 +24,28 @@ record Rope(double base, RopeScaling scaling, double share) {
      * Reads what config.json says, in the form up to transformers 4 ({@code rope_theta}, {@code rope_scaling}) and that since 5
      * ({@code rope_parameters}).
      *
-     * @param kind a kind of layer that may have angles of its own, such as {@code full_attention}
-     * @param theta the key of its base in the older form
      * @param otherwise the base where neither says
      */
-    static Rope read(Config config, String kind, String theta, double otherwise) throws ModelException {
-        mustTurnWhole(config);
-        if (config.has("rope_parameters")) {
-            Config parameters = config.section("rope_parameters");
-            Config own = parameters.has(kind) ? parameters.section(kind) : parameters;
-            mustTurnWhole(own);
-            return new Rope(own.number("rope_theta", otherwise), RopeScaling.read(own, config));
-        }
-        double base = config.number(theta, otherwise);
-        // Local layers keep their places where only the others' are squeezed.
-        return config.has("rope_scaling") && !kind.equals("sliding_attention")
-                ? new Rope(base, RopeScaling.read(config.section("rope_scaling"), config))
-                : new Rope(base, 1);
+    static Rope read(Config config, double otherwise) throws ModelException {
+        RopeForm form = RopeForm.of(config);
+        form.mustTurnWhole();
+        return new Rope(form.base("rope_theta", otherwise), form.scaling());
+    }
+
+    /**
+     * The same of a kind of layers that has angles of its own.
+     *
+     * @param kind such as {@code full_attention}
+     * @param theta the key of its base in the older form
+     * @param otherwise the base where neither says
+     * @param scaled whether the older form's scaling is for these layers too
+     */
+    static Rope ofKind(Config config, String kind, String theta, double otherwise, boolean scaled)
+            throws ModelException {
+        RopeForm form = RopeForm.of(config).of(kind);
+        form.mustTurnWhole();
+        RopeScaling scaling = form.isLater() || scaled ? form.scaling() : new RopeScaling.Linear(1);
+        return new Rope(form.base(theta, otherwise), scaling);
     }
 
     /**
@@ -55,34 +58,29 @@ record Rope(double base, RopeScaling scaling, double share) {
      */
     static Rope readPart(Config config, int head, String theta, double otherwise, String part, double usual)
             throws ModelException {
-        boolean later = config.has("rope_parameters");
-        Config parameters = config.section(later ? "rope_parameters" : "rope_scaling");
-        double base = later && parameters.has("rope_theta")
-                ? parameters.number("rope_theta")
-                : config.number(theta, otherwise);
-        double share = later && parameters.has(SHARE) ? parameters.number(SHARE) : config.number(part, usual);
+        RopeForm form = RopeForm.of(config);
+        double share = form.share(part, usual);
+        turned(config, head, part, share);
+        RopeScaling scaling = form.scaling();
+        if (share != 1 && scaling instanceof RopeScaling.LongRope) {
+            throw config.refused("rope_type longrope is not supported where a share of each head is turned");
+        }
+        return new Rope(form.base(theta, otherwise), scaling, share);
+    }
+
+    /** How many numbers of a head a share of it is. */
+    static int turned(Config config, int head, String part, double share) throws ModelException {
         int turned = (int) (head * share);
         if (turned < 2 || turned > head || turned % 2 != 0) {
             throw config.refused(part + " is " + share + ", by which " + turned + " numbers of " + head
                     + " would be turned; it must be an even number of them");
         }
-        RopeScaling scaling = RopeScaling.read(parameters, config);
-        if (share != 1 && scaling instanceof RopeScaling.LongRope) {
-            throw parameters.refused("rope_type longrope is not supported where a share of each head is turned");
-        }
-        return new Rope(base, scaling, share);
+        return turned;
     }
 
     /** How many of a head's numbers are turned. */
     int turned(int width) {
         return (int) (width * share);
-    }
-
-    private static void mustTurnWhole(Config config) throws ModelException {
-        double turned = config.number(SHARE, 1);
-        if (turned != 1) {
-            throw config.refused(SHARE + " is " + turned + "; only 1 is supported");
-        }
     }
 
     /** One row a place, one number a pair. In 32-bit floats throughout, as the models were trained. */

@@ -131,7 +131,7 @@ sealed interface RopeScaling {
      * @param config the whole of config.json
      */
     static RopeScaling read(Config scaling, Config config) throws ModelException {
-        String type = scaling.text("rope_type", scaling.text("type", "default"));
+        String type = RopeForm.type(scaling);
         return switch (type) {
             // Dynamic scaling begins behind max_position_embeddings, and no text comes to be longer here.
             case "default", "dynamic" -> new Linear(1);

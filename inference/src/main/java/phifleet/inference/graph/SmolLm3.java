@@ -14,7 +14,7 @@ record SmolLm3() implements DecoderFamily {
         config.mustBe("is_causal", "true");
         config.mustBeAbsent("use_bidirectional_attention");
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, 1e-6, 32_768);
-        Rope rope = Rope.read(config, "full_attention", "rope_theta", 2_000_000);
+        Rope rope = Rope.read(config, 2_000_000);
         boolean bias = config.flag("attention_bias", false);
         List<String> turning = config.texts(TURNING);
         if (!turning.isEmpty() && turning.size() < sizes.layers()) {

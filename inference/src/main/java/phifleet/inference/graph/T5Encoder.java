@@ -7,9 +7,10 @@ import phifleet.inference.model.ModelException;
  * The encoder of T5 (Raffel et al., 2020) and mT5: no places but biases of distances, kept with the first layer; scores are not
  * scaled; no biases in linear layers.
  *
+ * @param usual the projection where config.json does not say
  * @param everyLayer UMT5 (Chung et al., 2023), where each layer has biases of distances of its own
  */
-record T5Encoder(boolean everyLayer) implements Family {
+record T5Encoder(boolean everyLayer, String usual) implements Family {
     @Override
     public String landmark() {
         return "encoder.final_layer_norm.weight";
@@ -29,10 +30,12 @@ record T5Encoder(boolean everyLayer) implements Family {
         int head = config.size("d_kv");
         long all = (long) heads * head;
         double epsilon = config.number("layer_norm_epsilon", 1e-6);
-        String projection = config.text("feed_forward_proj", "relu");
-        boolean gated = projection.startsWith("gated-");
-        // Its code takes the approximation by this name only.
-        String activation = projection.equals("gated-gelu") ? "gelu_new" : projection.replaceFirst("^gated-", "");
+        String projection = config.text("feed_forward_proj", usual);
+        // What its code makes of that stands in its files too, and goes first there.
+        boolean gated = config.flag("is_gated_act", projection.startsWith("gated-"));
+        // The approximation has this name only.
+        String activation = config.text(
+                "dense_act_fn", projection.equals("gated-gelu") ? "gelu_new" : projection.replaceFirst("^gated-", ""));
         Buckets buckets = new Buckets(
                 config.size("relative_attention_num_buckets", 32), config.size("relative_attention_max_distance", 128));
         String words = parts.weights().has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight";

@@ -82,6 +82,12 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(
                                 weights.dense("classifier.dense", Dense.Activation.TANH),
                                 weights.linear("classifier.out_proj")));
+            case "Bart" ->
+                new HeadLayers(
+                        Pooling.LAST,
+                        List.of(
+                                weights.dense("classification_head.dense", Dense.Activation.TANH),
+                                weights.linear("classification_head.out_proj")));
             case "MobileBert" ->
                 new HeadLayers(
                         Pooling.CLS,
@@ -114,6 +120,9 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "GPT2",
                     "GPTNeo",
                     "GPTNeoX",
+                    "GPTJ",
+                    "OPT",
+                    "Bloom",
                     "Gemma",
                     "Gemma2",
                     "Gemma3Text",
@@ -135,7 +144,8 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
     private static int filling(String encoder, HeadTensors weights) {
         int usual = switch (encoder) {
             case "Gemma", "Gemma2", "Gemma3Text" -> 0;
-            case "Olmo2", "Olmo3" -> 1;
+            case "Olmo2", "Olmo3", "OPT" -> 1;
+            case "Bloom" -> 3;
             case "Phi3" -> 32_000;
             case "SmolLM3" -> 128_004;
             default -> -1;
@@ -170,6 +180,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "GPT2",
                     "GPTNeo",
                     "GPTNeoX",
+                    "Bloom",
                     "T5",
                     "MT5",
                     "UMT5",

@@ -114,6 +114,16 @@ class HeadLayersTest {
     }
 
     @Test
+    void read_bart_isATangentAndALayerOverTheLastToken() throws Exception {
+        weights.add("classification_head.dense.weight", SWAPPED, 2, 2)
+                .add("classification_head.out_proj.weight", new float[] {2, 3}, 1, 2);
+        HeadLayers layers = read(of("BartForSequenceClassification"));
+        assertThat(layers.pooling()).isEqualTo(Pooling.LAST);
+        assertThat(through(layers, 0.5f, -0.25f).get(0))
+                .isCloseTo((float) (2 * Math.tanh(-0.25) + 3 * Math.tanh(0.5)), within(1e-6f));
+    }
+
+    @Test
     void read_modernBert_poolsAsItsFileSays() throws Exception {
         weights.add("head.dense.weight", SWAPPED, 2, 2)
                 .add("head.norm.weight", new float[] {1, 1}, 2)

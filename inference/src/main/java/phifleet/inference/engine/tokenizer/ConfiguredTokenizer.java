@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
@@ -15,6 +17,8 @@ import phifleet.inference.model.ModelException;
  * A {@code tokenizer.json} as transformers' class for it changes it by {@code tokenizer_config.json}: letters of BERT's kin, the space
  * before a text of GPT-2's, the own tokens around a text where the class writes them, and tokens that it names and the file lacks. Where
  * the two files agree, as they do when transformers wrote both, nothing is changed.
+ *
+ * <p>Since release 5 a class keeps the file's vocabulary alone ({@link ClassParts}).
  *
  * <p>Sources: {@code tokenization_utils_fast.py} and the classes {@code …TokenizerFast} of transformers 4.57, those of 5.24.
  */
@@ -36,9 +40,6 @@ public final class ConfiguredTokenizer {
             "MobileBert",
             "SqueezeBert");
 
-    /** Classes that have no ways of their own; since release 5 they take the file as it is. */
-    private static final Set<String> GENERIC = Set.of("PreTrained", "TokenizersBackend");
-
     private ConfiguredTokenizer() {}
 
     /**
@@ -49,22 +50,27 @@ public final class ConfiguredTokenizer {
      */
     public static byte[] read(Path file, byte[] json) throws ModelException {
         TokenizerClass known = TokenizerClass.read(file);
-        if (known.settings().isMissingNode()) {
+        if (known.isOpen()) {
             return json;
         }
         try {
             TokenizerParts own = TokenizerParts.read(json);
-            JsonNode letters = letters(own.normalizer(), known);
-            JsonNode space = space(own.splitter(), known);
+            ClassParts made = made(own, known);
+            JsonNode letters = letters(own, known);
+            JsonNode space = space(own, known);
             TextEnds ends = TextEnds.of(own.ends(), known);
             List<ObjectNode> tokens = AddedTokens.missing(own.added(), known);
             boolean sameEnds = ends == null || ends.isDoneBy(own.ends());
-            boolean same = letters.equals(own.normalizer()) && space.equals(own.splitter()) && sameEnds;
+            boolean same = letters.equals(own.normalizer())
+                    && space.equals(own.splitter())
+                    && sameEnds
+                    && (made == null || made.model().isEmpty());
             if ((same && tokens.isEmpty()) || !(JSON.readTree(json) instanceof ObjectNode root)) {
                 return json;
             }
             VocabularyIds ids = new VocabularyIds(file);
-            if (!AddedTokens.add(root, tokens, known, ids) && same) {
+            boolean changed = made != null && setModel(root, made);
+            if (!AddedTokens.add(root, tokens, known, ids) && same && !changed) {
                 return json;
             }
             LOG.info("{} is changed as tokenizer_config.json beside it says", file);
@@ -83,8 +89,39 @@ public final class ConfiguredTokenizer {
         }
     }
 
+    private static @Nullable ClassParts made(TokenizerParts own, TokenizerClass known) {
+        return known.old() ? null : ClassParts.since5(known, own.normalizer(), own.splitter());
+    }
+
+    /** Whether a file's vocabulary is said otherwise than its class has it. */
+    private static boolean setModel(ObjectNode root, ClassParts made) {
+        boolean some = false;
+        if (root.path("model") instanceof ObjectNode model
+                && (!model.has(ClassParts.TYPE)
+                        || model.path(ClassParts.TYPE).equals(made.model().get(ClassParts.TYPE)))) {
+            for (Map.Entry<String, JsonNode> each : made.model().entrySet()) {
+                boolean none = each.getValue().isNull() && !model.hasNonNull(each.getKey());
+                if (!none && !each.getValue().equals(model.path(each.getKey()))) {
+                    model.set(each.getKey(), each.getValue());
+                    some = true;
+                }
+            }
+        }
+        return some;
+    }
+
+    /** What a class puts in place of the file's; the file's where that is nothing and it has nothing. */
+    private static JsonNode in(JsonNode own, JsonNode wanted) {
+        return wanted.isNull() && own.isMissingNode() ? own : wanted;
+    }
+
     /** The normaliser as the class has it. */
-    static JsonNode letters(JsonNode own, TokenizerClass known) {
+    static JsonNode letters(TokenizerParts parts, TokenizerClass known) {
+        ClassParts made = made(parts, known);
+        JsonNode own = parts.normalizer();
+        if (!known.old()) {
+            return made == null ? own : in(own, made.normalizer());
+        }
         if (!LOWERING.contains(known.name()) || !own.path("type").asText().equals("BertNormalizer")) {
             return own;
         }
@@ -102,9 +139,13 @@ public final class ConfiguredTokenizer {
     }
 
     /** What cuts a text into words, as the class has it. */
-    static JsonNode space(JsonNode own, TokenizerClass known) {
-        boolean asItIs = !known.old() && GENERIC.contains(known.name());
-        if (asItIs || !own.path("type").asText().equals("ByteLevel")) {
+    static JsonNode space(TokenizerParts parts, TokenizerClass known) {
+        ClassParts made = made(parts, known);
+        JsonNode own = parts.splitter();
+        if (!known.old()) {
+            return made == null ? own : in(own, made.splitter());
+        }
+        if (!own.path("type").asText().equals("ByteLevel")) {
             return own;
         }
         ObjectNode wanted = own.deepCopy();

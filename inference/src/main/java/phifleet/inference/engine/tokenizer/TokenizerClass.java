@@ -24,6 +24,9 @@ import phifleet.inference.model.ModelException;
 record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, String release) {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The class without ways of its own since release 5. */
+    private static final String GENERIC = "TokenizersBackend";
+
     /** Families for which release 5 takes its class without ways of its own, whatever the folder names. */
     private static final Set<String> GENERIC_SINCE_5 =
             Set.of("granite", "mistral", "modernbert", "olmo2", "olmo3", "phi3", "umt5", "xlm-roberta-xl");
@@ -48,6 +51,22 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             "</s>",
             "unk_token",
             "<unk>",
+            "sep_token",
+            "</s>",
+            "pad_token",
+            "<pad>",
+            "cls_token",
+            "<s>",
+            "mask_token",
+            "<mask>");
+
+    private static final Map<String, String> MPNET = Map.of(
+            "bos_token",
+            "<s>",
+            "eos_token",
+            "</s>",
+            "unk_token",
+            "[UNK]",
             "sep_token",
             "</s>",
             "pad_token",
@@ -97,8 +116,13 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
     /** The class of a {@code model_type}, where a folder names none. */
     private static final Map<String, String> USUAL = Map.ofEntries(
             Map.entry("albert", "Albert"),
+            Map.entry("bart", "Bart"),
             Map.entry("bert", "Bert"),
+            Map.entry("big_bird", "BigBird"),
+            Map.entry("camembert", "Camembert"),
+            Map.entry("cohere", "Cohere"),
             Map.entry("convbert", "ConvBert"),
+            Map.entry("data2vec-text", "Roberta"),
             Map.entry("deberta", "Deberta"),
             Map.entry("deberta-v2", "DebertaV2"),
             Map.entry("distilbert", "DistilBert"),
@@ -113,13 +137,27 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("llama", "Llama"),
             Map.entry("longformer", "Longformer"),
             Map.entry("megatron-bert", "Bert"),
+            Map.entry("mistral", "Llama"),
             Map.entry("mobilebert", "MobileBert"),
             Map.entry("modernbert", "PreTrained"),
             Map.entry("mpnet", "MPNet"),
+            Map.entry("mt5", "T5"),
+            Map.entry("phi3", "Llama"),
+            Map.entry("qwen2", "Qwen2"),
+            Map.entry("qwen3", "Qwen2"),
             Map.entry("rembert", "RemBert"),
             Map.entry("roberta", "Roberta"),
+            Map.entry("roberta-prelayernorm", "Roberta"),
             Map.entry("roformer", "RoFormer"),
-            Map.entry("squeezebert", "SqueezeBert"));
+            Map.entry("squeezebert", "SqueezeBert"),
+            Map.entry("t5", "T5"),
+            Map.entry("umt5", "T5"),
+            Map.entry("xlm-roberta", "XLMRoberta"),
+            Map.entry("xlm-roberta-xl", "XLMRoberta"),
+            Map.entry("xmod", "XLMRoberta"));
+
+    /** The same of families that transformers knows since release 5 only. */
+    private static final Map<String, String> USUAL_SINCE_5 = Map.of("gte", "XLMRoberta", "nomic_bert", "Bert");
 
     /** @param file a {@code tokenizer.json} */
     static TokenizerClass read(Path file) throws ModelException {
@@ -131,22 +169,42 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
         String release = model.path("transformers_version").asText("");
         String family = model.path("model_type").asText("");
         String name = named.isEmpty() ? usual : named.replaceFirst("Tokenizer(Fast)?$", "");
-        boolean generic = isLate(release) && !named.isEmpty() && GENERIC_SINCE_5.contains(family);
         return new TokenizerClass(
                 file,
                 settings,
                 json(file.resolveSibling("special_tokens_map.json")),
-                generic ? "TokenizersBackend" : name,
+                isLate(release) ? since5(family, named.isEmpty(), name) : name,
                 release);
+    }
+
+    private static String since5(String family, boolean open, String name) {
+        if (GENERIC_SINCE_5.contains(family) || (open && family.equals("llama"))) {
+            return GENERIC;
+        }
+        // Whatever its folders name, for many name another.
+        if (family.equals("qwen2") && !name.equals(GENERIC)) {
+            return "Qwen2";
+        }
+        return open ? USUAL_SINCE_5.getOrDefault(family, name) : name;
     }
 
     /** The class's whole name. */
     String label() {
-        return name.equals("TokenizersBackend") ? name : name + "Tokenizer";
+        return name.equals(GENERIC) ? name : name + "Tokenizer";
     }
 
     private static boolean isLate(String release) {
         return release.matches("[5-9]\\..*");
+    }
+
+    /** Whether nothing says how the file is to be changed. */
+    boolean isOpen() {
+        return settings.isMissingNode() && (old() || name.isEmpty());
+    }
+
+    /** One of tokenizer_config.json's flags. */
+    boolean flag(String key, boolean usual) {
+        return settings.path(key).asBoolean(usual);
     }
 
     /** Whether the folder is of a release before 5, or does not say. */
@@ -190,7 +248,8 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
         }
         return switch (name) {
             case "Deberta" -> BERT;
-            case "Bart", "Camembert", "Longformer", "MPNet", "Roberta", "XLMRoberta" -> ROBERTA;
+            case "Bart", "Camembert", "Longformer", "Roberta", "XLMRoberta" -> ROBERTA;
+            case "MPNet" -> MPNET;
             case "Llama", "CodeLlama" -> LLAMA;
             case "T5" -> T5;
             case "Gemma" -> GEMMA;

@@ -35,7 +35,7 @@ public final class TokenizerDecisions {
             boolean asItIs = spec.source() instanceof ModelSource.Table;
             TokenizerClass known = TokenizerClass.read(file);
             TokenizerParts own = TokenizerParts.read(file);
-            decisions.tokens(own, known, asItIs || known.settings().isMissingNode());
+            decisions.tokens(own, known, asItIs || known.isOpen());
             decisions.letters(own, known, asItIs, spec.texts().recipe().lowerCase());
             decisions.sides(known);
             if (spec.task() instanceof Task.CrossEncoding || spec.task() instanceof Task.TextClassification) {
@@ -81,15 +81,22 @@ public final class TokenizerDecisions {
         if (lowerCase) {
             add("lower case before all else", "sentence-transformers' do_lower_case");
         }
-        JsonNode wanted = asItIs ? own.normalizer() : ConfiguredTokenizer.letters(own.normalizer(), known);
+        boolean kept = asItIs || known.isOpen();
+        JsonNode wanted = kept ? own.normalizer() : ConfiguredTokenizer.letters(own, known);
         String key = "lowercase";
         if (wanted.path(key).isBoolean()) {
             add(
                     wanted.path(key).asBoolean() ? "lower case" : "case kept",
                     wanted.path(key).equals(own.normalizer().path(key)) ? FILE : SETTINGS);
         }
-        JsonNode space = asItIs ? own.splitter() : ConfiguredTokenizer.space(own.splitter(), known);
-        if (!space.equals(own.splitter()) && space instanceof ObjectNode) {
+        JsonNode space = kept ? own.splitter() : ConfiguredTokenizer.space(own, known);
+        if (!kept && ClassParts.changes(own, known)) {
+            add(
+                    known.isStated()
+                            ? "texts prepared and cut as the class does it and not the file"
+                            : "texts prepared and cut as up to release 4 of transformers, since config.json names none",
+                    known.isStated() ? known.label() : FILE);
+        } else if (!space.equals(own.splitter()) && space instanceof ObjectNode) {
             add((space.path("add_prefix_space").asBoolean() ? "a" : "no") + " space before a text", SETTINGS);
         }
     }

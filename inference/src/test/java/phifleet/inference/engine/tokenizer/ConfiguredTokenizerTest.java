@@ -37,17 +37,18 @@ class ConfiguredTokenizerTest {
             delimiter = '|',
             nullValues = "none",
             value = {
-                "none|false|5 6 7",
-                "{\"tokenizer_class\": \"BertTokenizer\"}|false|3 6 7",
-                "{\"tokenizer_class\": \"BertTokenizer\"}|true|3 6 7",
-                "{\"tokenizer_class\": \"BertTokenizer\", \"do_lower_case\": false}|true|5 6 7",
-                "{\"tokenizer_class\": \"MPNetTokenizerFast\", \"strip_accents\": false}|true|4 6 7",
-                "{\"tokenizer_class\": \"ElectraTokenizer\", \"strip_accents\": false, \"do_lower_case\": true}|false|4 6 7",
-                "{\"tokenizer_class\": \"DistilBertTokenizer\", \"tokenize_chinese_chars\": false}|true|3 8",
-                "{\"tokenizer_class\": \"MPNetTokenizer\", \"tokenize_chinese_chars\": false}|true|3 6 7",
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"do_lower_case\": true}|false|5 6 7"
+                "none|false|5 6 7|5 6 7",
+                "{\"tokenizer_class\": \"BertTokenizer\"}|false|3 6 7|3 6 7",
+                "{\"tokenizer_class\": \"BertTokenizer\"}|true|3 6 7|3 6 7",
+                "{\"tokenizer_class\": \"BertTokenizer\", \"do_lower_case\": false}|true|5 6 7|5 6 7",
+                "{\"tokenizer_class\": \"MPNetTokenizerFast\", \"strip_accents\": false}|true|4 6 7|4 6 7",
+                "{\"tokenizer_class\": \"ElectraTokenizer\", \"strip_accents\": false, \"do_lower_case\": true}|false|4 6 7|4 6 7",
+                "{\"tokenizer_class\": \"DistilBertTokenizer\", \"tokenize_chinese_chars\": false}|true|3 8|3 8",
+                "{\"tokenizer_class\": \"MPNetTokenizer\", \"tokenize_chinese_chars\": false}|true|3 6 7|3 8",
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"do_lower_case\": true}|false|5 6 7|5 6 7"
             })
-    void letters_ofBertsKin_areAsTheConfigurationHasThem(String settings, boolean lower, String ids) throws Exception {
+    void letters_ofBertsKin_areAsTheConfigurationHasThem(String settings, boolean lower, String old, String since5)
+            throws Exception {
         String normalizer = "{\"type\": \"BertNormalizer\", \"clean_text\": true, \"handle_chinese_chars\": true, "
                 + "\"strip_accents\": null, \"lowercase\": " + lower + "}";
         String file = file(
@@ -56,8 +57,8 @@ class ConfiguredTokenizerTest {
                 "null",
                 "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"[CLS]\": 1, \"[SEP]\": 9, \"<s>\": 10, \"</s>\": 11, \"h\": 2, \"he\": 3, \"hé\": 4,"
                         + " \"Hé\": 5, \"你\": 6, \"a\": 7, \"你a\": 8}}");
-        assertThat(ids(file, settings, OLD, "Hé 你a", false)).isEqualTo(ids);
-        assertThat(ids(file, settings, NEW, "Hé 你a", false)).isEqualTo(ids);
+        assertThat(ids(file, settings, OLD, "Hé 你a", false)).isEqualTo(old);
+        assertThat(ids(file, settings, NEW, "Hé 你a", false)).isEqualTo(since5);
     }
 
     @ParameterizedTest
@@ -103,6 +104,39 @@ class ConfiguredTokenizerTest {
         assertThat(ids(file, settings, NEW, "a")).isEqualTo(since5);
     }
 
+    /** Since release 5 classes keep the vocabulary alone; up to 4 all of these read the file as it is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tokenizer_class\": \"XLMRobertaTokenizer\"}|8 10 8|4 19 19 6 4 12",
+                "{\"tokenizer_class\": \"XLMRobertaTokenizer\", \"add_prefix_space\": false}|5 7 5|19 19 6 12",
+                "{\"tokenizer_class\": \"CamembertTokenizer\"}|8 10 8|4 19 19 6 4 12",
+                "{\"tokenizer_class\": \"T5Tokenizer\"}|8 10 8|4 19 19 6 4 12",
+                "{\"tokenizer_class\": \"DebertaV2Tokenizer\"}|8 10 8|4 19 19 6 4 12",
+                "{\"tokenizer_class\": \"DebertaV2Tokenizer\", \"do_lower_case\": true}|8 10 8|4 19 19 5 4 12",
+                "{\"tokenizer_class\": \"AlbertTokenizer\"}|8 10 8|4 18 5 4 13",
+                "{\"tokenizer_class\": \"AlbertTokenizer\", \"do_lower_case\": false, \"keep_accents\": true}|8 10 8|4 18 6 4 12",
+                "{\"tokenizer_class\": \"RemBertTokenizer\"}|8 11 7 8|4 18 6 4 12",
+                "{\"tokenizer_class\": \"BigBirdTokenizer\"}|8 11 7 8|4 19 19 6 4 12",
+                "{\"tokenizer_class\": \"PreTrainedTokenizer\"}|8 11 7 8|4 19 19 6 4 12"
+            })
+    void whatPreparesAndCuts_ofAFileOfAnotherRelease_isTheClassesSince5(String settings, String spaces, String quotes)
+            throws Exception {
+        String file = file(
+                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \" \"}",
+                "{\"type\": \"Metaspace\", \"replacement\": \"▁\", \"prepend_scheme\": \"always\", \"split\": true}",
+                "null",
+                """
+                {"type": "Unigram", "unk_id": 3, "byte_fallback": false, "vocab": [["<s>", 0.0], ["<pad>", 0.0], ["</s>", 0.0], ["<unk>", 0.0], ["▁", -2.0], ["a", -3.0],
+                 ["A", -3.0], ["b", -3.0], ["▁a", -2.5], ["▁A", -2.5], ["▁b", -2.5], ["\\t", -4.0], ["é", -4.0], ["e", -4.0],
+                 ["[CLS]", 0.0], ["[SEP]", 0.0], ["[UNK]", 0.0], ["[MASK]", 0.0], ["\\"", -4.0], ["`", -4.0]]}""");
+        assertThat(ids(file, settings, NEW, "a\tb  a", false)).isEqualTo(spaces);
+        assertThat(ids(file, settings, NEW, "``A é", false)).isEqualTo(quotes);
+        assertThat(ids(file, settings, OLD, "a\tb  a", false)).isEqualTo("8 11 7 8");
+        assertThat(ids(file, settings, OLD, "``A é", false)).isEqualTo("4 19 19 6 4 12");
+    }
+
     @Test
     void read_filesThatAgree_isTheFileItself() throws Exception {
         Files.writeString(
@@ -145,8 +179,10 @@ class ConfiguredTokenizerTest {
                 "{\"tokenizer_class\": \"CohereTokenizer\", \"bos_token\": \"<s>\"}|4 3|3"
             })
     void ends_whereTheFileHasNone_areTheClassesSince5(String settings, String old, String since5) throws Exception {
-        assertThat(ids(BARE, settings, OLD, "a")).isEqualTo(old);
-        assertThat(ids(BARE, settings, NEW, "a")).isEqualTo(since5);
+        // Since release 5 some of them mark the beginnings of words.
+        String marked = BARE.replace("\"a\": 3", "\"a\": 3, \"▁a\": 3");
+        assertThat(ids(marked, settings, OLD, "a")).isEqualTo(old);
+        assertThat(ids(marked, settings, NEW, "a")).isEqualTo(since5);
     }
 
     @Test
@@ -215,7 +251,7 @@ class ConfiguredTokenizerTest {
                         + "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}, {\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 1}}, "
                         + "{\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {\"<s>\": "
                         + "{\"id\": \"<s>\", \"ids\": [1], \"tokens\": [\"<s>\"]}}}",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3}}",
+                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3, \"▁a\": 3}}",
                 "{\"id\": 1, \"content\": \"<s>\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false, "
                         + "\"special\": true}, {\"id\": 2, \"content\": \"</s>\", \"single_word\": false, \"lstrip\": false, "
                         + "\"rstrip\": false, \"normalized\": false, \"special\": true}");

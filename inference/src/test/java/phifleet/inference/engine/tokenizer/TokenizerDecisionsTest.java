@@ -46,6 +46,7 @@ class TokenizerDecisionsTest {
                 "[CLS] … [SEP] around a text (BertTokenizer)",
                 "tokens [<x>] besides (tokenizer_config.json and special_tokens_map.json)",
                 "lower case (tokenizer_config.json)",
+                "texts prepared and cut as the class does it and not the file (BertTokenizer)",
                 "cut at the left (tokenizer_config.json)",
                 "padding side right, which changes no answer (tokenizer_config.json)");
         assertThat(decisions(encoding(false))).isEqualTo(decided);
