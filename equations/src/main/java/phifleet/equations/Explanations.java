@@ -220,8 +220,17 @@ final class Explanations {
                 + ", and the charge is the same.";
     }
 
-    static String unbalanced(List<String> wrong) {
-        return "This is a chemical reaction, and it is not balanced: " + String.join("; ", wrong) + ".";
+    static String balancedNuclei(SortedMap<String, BigInteger> counted) {
+        return "This is a reaction of nuclei, and it is balanced: both sides hold "
+                + counted.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .collect(Collectors.joining(", "))
+                + ". Whether it happens is another question.";
+    }
+
+    static String unbalanced(List<String> wrong, boolean nuclear) {
+        return "This is a " + (nuclear ? "reaction of nuclei" : "chemical reaction") + ", and it is not balanced: "
+                + String.join("; ", wrong) + ".";
     }
 
     private static String list(List<String> parts) {

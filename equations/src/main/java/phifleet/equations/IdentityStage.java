@@ -14,6 +14,7 @@ import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.calculus.Poles;
+import phifleet.equations.claim.ComplexClaims;
 import phifleet.equations.enclosure.AnalysisTester;
 import phifleet.equations.identity.Assumption;
 import phifleet.equations.identity.Counterexample;
@@ -201,6 +202,9 @@ final class IdentityStage {
                         basis.isEmpty() ? names.isEmpty() ? "digits" : "points" : basis,
                         basis.isEmpty() ? Explanations.agreed(names, points) : Explanations.bounded(names, points));
             }
+            case IdentityOutcome.OnDomain(String domain, boolean _, int _, Counterexample outside)
+            when domain.endsWith(" real") && (ComplexClaims.isOne(left) || ComplexClaims.isOne(right)) ->
+                equal(left, right, new IdentityOutcome.Refuted(outside, false), basis);
             case IdentityOutcome.OnDomain(String domain, boolean proved, int points, Counterexample outside) -> {
                 inquiry.found("numeric", "equal where " + domain + ", and not elsewhere");
                 yield Finding.of(Verdict.CONDITIONAL, "domain", Explanations.onDomain(domain, proved, points, outside))

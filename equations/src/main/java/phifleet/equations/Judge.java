@@ -255,7 +255,8 @@ final class Judge {
     }
 
     private Optional<Finding> likelyClaim(Case one) {
-        return inquiry.declared.hasUnits() || !Claims.isLikelyForAllValues(one.meant)
+        boolean likely = Claims.isLikelyForAllValues(one.meant) || Claims.isDifferentiated(one.relation);
+        return inquiry.declared.hasUnits() || !likely
                 ? Optional.empty()
                 : one.claim()
                         .filter(found -> found.verdict() == Verdict.NOT_IDENTITY)

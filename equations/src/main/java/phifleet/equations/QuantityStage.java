@@ -16,6 +16,7 @@ import phifleet.equations.identity.ClosedValue;
 import phifleet.equations.number.Quantities;
 import phifleet.equations.number.Revolutions;
 import phifleet.equations.number.Thermometers;
+import phifleet.equations.number.UnitVariants;
 import phifleet.equations.solve.LastDigit;
 import phifleet.equations.units.Unit;
 import phifleet.equations.units.UnitReading;
@@ -115,6 +116,25 @@ final class QuantityStage {
         if (relation.sides().size() == 2 && particles.isPresent()) {
             return particles.get();
         }
+        Finding found = asInTheTable(relation);
+        if (found.verdict() != Verdict.NOT_IDENTITY) {
+            return found;
+        }
+        return UnitVariants.of(relation).stream()
+                .map(this::asInTheTable)
+                .filter(other -> other.verdict() != Verdict.NOT_IDENTITY)
+                .findFirst()
+                .map(other -> {
+                    inquiry.warn(
+                            "unit_variant",
+                            "A unit was read as another of the same name, which fits: "
+                                    + Spelling.of(Shape.of(relation)) + ".");
+                    return other.rested(ROUGHLY).explained("A unit was read as another one of the same name.");
+                })
+                .orElse(found);
+    }
+
+    private Finding asInTheTable(Relation relation) {
         Finding exact = identity.test(Quantities.inBaseUnits(relation), true);
         boolean pair = relation.sides().size() == 2
                 && relation.operators().getFirst() == Statement.Operator.EQUAL

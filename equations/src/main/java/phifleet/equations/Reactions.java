@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ast.Statement.Reaction;
 import phifleet.equations.ast.Statement.Reaction.Species;
+import phifleet.equations.grammar.token.NuclearReader;
 
-/** Chemical reactions: an identity of atoms and of charge, or not. */
+/** Reactions: an identity of atoms and of charge, of nuclei one of nucleons, charge and leptons, or not. */
 final class Reactions {
     private static final String CHARGE = "charge";
 
@@ -30,6 +31,15 @@ final class Reactions {
                 values.put(element, a + " → " + b);
             }
         }
+        boolean nuclear = left.containsKey(NuclearReader.NUCLEONS) || right.containsKey(NuclearReader.NUCLEONS);
+        if (!reaction.faults().isEmpty()) {
+            inquiry.found("reaction", String.join("; ", reaction.faults()));
+            return Finding.of(Verdict.NOT_IDENTITY, "reaction", String.join("; ", reaction.faults()) + ".");
+        }
+        if (wrong.isEmpty() && nuclear) {
+            inquiry.found("reaction", "balanced: nothing that no reaction of nuclei changes is another on both sides");
+            return Finding.of(Verdict.IDENTITY_PROVED, "reaction", Explanations.balancedNuclei(left));
+        }
         if (wrong.isEmpty()) {
             inquiry.found("reaction", "balanced: every element and the charge are the same on both sides");
             return Finding.of(Verdict.IDENTITY_PROVED, "reaction", Explanations.balanced(left));
@@ -38,7 +48,7 @@ final class Reactions {
         String first = values.firstKey();
         BigInteger a = left.getOrDefault(first, BigInteger.ZERO);
         BigInteger b = right.getOrDefault(first, BigInteger.ZERO);
-        return Finding.of(Verdict.NOT_IDENTITY, "reaction", Explanations.unbalanced(wrong))
+        return Finding.of(Verdict.NOT_IDENTITY, "reaction", Explanations.unbalanced(wrong, nuclear))
                 .with(new CounterexamplePoint(
                         values, a.toString(), b.toString(), a.subtract(b).toString(), 0));
     }

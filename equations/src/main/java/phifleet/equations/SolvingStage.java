@@ -13,6 +13,7 @@ import phifleet.equations.ast.Trees;
 import phifleet.equations.identity.Assumption;
 import phifleet.equations.number.Constants;
 import phifleet.equations.solve.Allowed;
+import phifleet.equations.solve.OddRoots;
 import phifleet.equations.solve.SolveOutcome;
 import phifleet.equations.solve.Solver;
 
@@ -20,6 +21,9 @@ import phifleet.equations.solve.Solver;
 final class SolvingStage {
     /** Steps for solutions that only adorn another verdict. */
     private static final long ASIDE_STEPS = 200_000;
+
+    /** The basis of solutions of which none is real. */
+    static final String COMPLEX = "solved/complex";
 
     private final Inquiry inquiry;
     /** What was found before: stages that come one after the other may ask the same. */
@@ -38,8 +42,10 @@ final class SolvingStage {
      */
     Optional<Finding> solve(Relation relation, @Nullable Finding refuted) {
         Question question = new Question(read(relation), inquiry.allowed());
-        Finding found = finding(known.computeIfAbsent(
-                question, asked -> Solver.solve(asked.relation(), asked.allowed(), inquiry.budget)));
+        Finding found = finding(outcome(question));
+        if (found == null || found.basis().equals("unsolvable")) {
+            found = ofRealRoots(question).orElse(found);
+        }
         if (found == null) {
             return Optional.empty();
         }
@@ -52,6 +58,21 @@ final class SolvingStage {
                                         found.counterexample() == null
                                                 ? refuted.counterexample()
                                                 : found.counterexample()));
+    }
+
+    private SolveOutcome outcome(Question question) {
+        return known.computeIfAbsent(
+                question, asked -> Solver.solve(asked.relation(), asked.allowed(), inquiry.budget));
+    }
+
+    /** With roots of odd order as the real ones, where they have no solution as principal values. */
+    private Optional<Finding> ofRealRoots(Question question) {
+        return OddRoots.raised(question.relation())
+                .map(raised -> outcome(new Question(raised, question.allowed())))
+                .filter(outcome -> outcome instanceof SolveOutcome.Values values && values.real())
+                .map(this::finding)
+                .map(found -> found.rested(Unknowns.PERHAPS)
+                        .explained("The root of odd order was read as the real one; its principal value is never so."));
     }
 
     private @Nullable Finding finding(SolveOutcome outcome) {
@@ -80,7 +101,7 @@ final class SolvingStage {
 
     private static String basis(SolveOutcome.Values values) {
         if (!values.real()) {
-            return "solved/complex";
+            return COMPLEX;
         }
         return switch (values.certainty()) {
             case EXACT, PROVED -> "solved/exact";

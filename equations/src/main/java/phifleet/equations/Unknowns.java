@@ -60,7 +60,8 @@ final class Unknowns {
         if (solved.verdict() != Verdict.CONDITIONAL) {
             return Optional.of(solved);
         }
-        boolean slip = nearness == Slips.Nearness.SLIP;
+        // Where no real number solves it, it was hardly meant to be solved.
+        boolean slip = nearness == Slips.Nearness.SLIP || solved.basis().equals(SolvingStage.COMPLEX);
         if (!slip && SideKinds.differ(relation, inquiry.budget)) {
             return Optional.of(solved);
         }

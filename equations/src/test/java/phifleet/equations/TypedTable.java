@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.grammar.token.SyntaxProblem;
 
-/** The equations of {@code typed-equations.txt}, each with what is right, and how the program does on them. */
+/** The equations of the tables in {@code typed}, each with what is right, and how the program does on them. */
 final class TypedTable {
     /** As sure as no wrong answer may be. */
     static final double SURE = 0.95;
@@ -31,8 +31,9 @@ final class TypedTable {
      * A row.
      *
      * @param due whether it is not judged right yet: then it is at least not wrong and sure
+     * @param units of its variables, where the request declares them
      */
-    record Row(Right right, boolean due, String kind, String equation) {
+    record Row(Right right, boolean due, String kind, String equation, Map<String, String> units) {
         @Override
         public String toString() {
             return kind + ": " + equation;
@@ -65,7 +66,15 @@ final class TypedTable {
     private TypedTable() {}
 
     static List<Row> rows() {
-        try (var in = Objects.requireNonNull(TypedTable.class.getResourceAsStream("typed/typed-equations.txt"))) {
+        List<Row> rows = new ArrayList<>();
+        for (String table : List.of("typed-equations", "textbook-chapters", "declared-equations")) {
+            rows.addAll(table(table));
+        }
+        return rows;
+    }
+
+    static List<Row> table(String name) {
+        try (var in = Objects.requireNonNull(TypedTable.class.getResourceAsStream("typed/" + name + ".txt"))) {
             return rows(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,17 +85,31 @@ final class TypedTable {
         List<Row> rows = new ArrayList<>();
         for (String line : text.lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                String[] columns = line.split("\t", 3);
+                String[] columns = line.split("\t", 4);
                 boolean due = columns[0].startsWith("?");
                 Right right = Right.valueOf(columns[0].substring(due ? 1 : 0).toUpperCase(Locale.ROOT));
-                rows.add(new Row(right, due, columns[1], columns[2].replace('⏎', '\n')));
+                Map<String, String> units = columns.length > 3 ? units(columns[3]) : Map.of();
+                rows.add(new Row(right, due, columns[1], columns[2].replace('⏎', '\n'), units));
             }
         }
         return rows;
     }
 
+    private static Map<String, String> units(String column) {
+        Map<String, String> units = new TreeMap<>();
+        for (String declared : List.of(column.split(";"))) {
+            String[] parts = declared.split("=", 2);
+            units.put(parts[0].strip(), parts[1].strip());
+        }
+        return units;
+    }
+
     static Answer answer(Row row) {
-        return switch (Validator.standard().validate(ValidationRequest.of(row.equation()))) {
+        ValidationRequest request = ValidationRequest.of(row.equation());
+        for (Map.Entry<String, String> unit : row.units().entrySet()) {
+            request = request.withUnit(unit.getKey(), unit.getValue());
+        }
+        return switch (Validator.standard().validate(request)) {
             case ValidationOutcome.Judged(ValidationReport report) -> new Answer(row, report, "");
             case ValidationOutcome.Malformed(SyntaxProblem problem) -> new Answer(row, null, problem.toString());
             case ValidationOutcome.Invalid invalid -> new Answer(row, null, invalid.toString());

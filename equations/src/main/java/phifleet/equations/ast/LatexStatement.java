@@ -25,7 +25,7 @@ final class LatexStatement {
                         .map(member -> member instanceof Relation r ? relation(r, "&") : of(member))
                         .collect(Collectors.joining(" \\\\ ", "\\begin{aligned} ", " \\end{aligned}"));
             case Bare(Expr expr) -> Latex.of(expr);
-            case Reaction(List<Species> reactants, List<Species> products, boolean reversible) ->
+            case Reaction(List<Species> reactants, List<Species> products, boolean reversible, List<String> _) ->
                 side(reactants) + (reversible ? " \\rightleftharpoons " : " \\rightarrow ") + side(products);
         };
     }

@@ -63,7 +63,8 @@ public final class Spelling {
             case Statement.Reaction(
                     List<Statement.Reaction.Species> reactants,
                     List<Statement.Reaction.Species> products,
-                    boolean reversible) -> side(reactants) + (reversible ? " <=> " : " -> ") + side(products);
+                    boolean reversible,
+                    List<String> _) -> side(reactants) + (reversible ? " <=> " : " -> ") + side(products);
         };
     }
 

@@ -57,11 +57,17 @@ public sealed interface Statement {
     /** An expression without any relation. */
     record Bare(Expr expression) implements Statement {}
 
-    /** A chemical reaction {@code 2 H2 + O2 -> 2 H2O}. */
-    record Reaction(List<Species> reactants, List<Species> products, boolean reversible) implements Statement {
+    /**
+     * A reaction, of chemistry {@code 2 H2 + O2 -> 2 H2O} or of nuclei {@code ^{14}_6C -> ^{14}_7N + e^-}.
+     *
+     * @param faults what participants say against themselves, in words: carbon with seven protons
+     */
+    record Reaction(List<Species> reactants, List<Species> products, boolean reversible, List<String> faults)
+            implements Statement {
         public Reaction {
             reactants = List.copyOf(reactants);
             products = List.copyOf(products);
+            faults = List.copyOf(faults);
         }
 
         /**
@@ -69,7 +75,7 @@ public sealed interface Statement {
          *
          * @param coefficient at least 1
          * @param formula as written, without coefficient and state: {@code H2O}, {@code Fe(OH)3}, {@code SO4^2-}
-         * @param atoms how many atoms of each element one unit holds
+         * @param atoms how many atoms of each element one unit holds; of nuclei how much of each thing that no reaction changes
          * @param charge in elementary charges
          */
         public record Species(

@@ -129,6 +129,29 @@ public final class Claims {
         return worked && relation.sides().stream().noneMatch(side -> names(side).isEmpty());
     }
 
+    /**
+     * Whether a side is the derivative of what is written out in its variable, and the other says what that is in its letters: {@code ∂/∂x
+     * (x² y) = 2xy}.
+     */
+    public static boolean isDifferentiated(Relation relation) {
+        return relation.isEquation()
+                && relation.sides().size() == 2
+                && (isDifferentiated(relation.left(), relation.right())
+                        || isDifferentiated(relation.right(), relation.left()));
+    }
+
+    private static boolean isDifferentiated(Expr side, Expr other) {
+        return side instanceof Expr.Derivative(Expr operand, List<Expr.Derivative.By> by, boolean _)
+                && !(operand instanceof Symbol)
+                && by.size() == 1
+                && by.getFirst().variable() instanceof Symbol variable
+                && Trees.symbols(operand).contains(variable)
+                && names(operand).containsAll(names(other))
+                && !names(other).isEmpty()
+                && !hasUnknownFunction(operand)
+                && !hasUnknownFunction(other);
+    }
+
     /** Squares of two functions of one thing that are said to make ±1 or 0, as identities do: {@code cosh²x + sinh²x = 1}. */
     private static boolean isPythagorean(Relation relation) {
         return isSumOfSquares(relation.left(), relation.right()) || isSumOfSquares(relation.right(), relation.left());

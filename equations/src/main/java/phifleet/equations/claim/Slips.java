@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -22,8 +23,11 @@ import phifleet.equations.identity.RealFunction;
  * {@code (x+1)² = x² + 1} the largest terms agree; {@code sin 2x = cos x/2} is near to nothing.
  */
 public final class Slips {
-    /** Numbers at which sides are compared: no ends of anything. */
-    private static final List<Double> POINTS = List.of(0.3719, 0.7331, 1.1927, 0.1313);
+    /** Numbers at which sides are compared, where the first of them have values: no ends of anything, below one, above it. */
+    private static final List<List<Double>> PLACES = List.of(
+            List.of(0.3719, 0.7331, 1.1927, 0.1313),
+            List.of(0.3719, 0.7331, 0.5727, 0.1313),
+            List.of(1.3719, 1.7331, 2.1927, 3.1313));
     /** Numbers at which the largest terms tell all. */
     private static final double LARGE = 1e7;
 
@@ -39,13 +43,18 @@ public final class Slips {
             Function.TAN, Function.COT,
             Function.COT, Function.TAN,
             Function.SINH, Function.COSH,
-            Function.COSH, Function.SINH));
+            Function.COSH, Function.SINH,
+            Function.SEC, Function.CSC,
+            Function.CSC, Function.SEC,
+            Function.TANH, Function.COTH,
+            Function.COTH, Function.TANH));
     /** What is often left out beside a function of the same thing. */
     private static final List<Function> PARTNERS = List.of(Function.SIN, Function.COS, Function.SINH, Function.COSH);
 
     private final Relation relation;
     private final Symbol symbol;
     private final Budget budget;
+    private final List<Double> points;
     private final List<Double> left;
     private final List<Double> right;
 
@@ -53,8 +62,13 @@ public final class Slips {
         this.relation = relation;
         this.symbol = symbol;
         this.budget = budget;
-        this.left = values(relation.left());
-        this.right = values(relation.right());
+        this.points = PLACES.stream()
+                .filter(places -> relation.sides().stream()
+                        .allMatch(side -> values(side, places).stream().noneMatch(Slips::isNoNumber)))
+                .findFirst()
+                .orElse(PLACES.getFirst());
+        this.left = values(relation.left(), points);
+        this.right = values(relation.right(), points);
     }
 
     /** How near it is to an identity. */
@@ -72,21 +86,30 @@ public final class Slips {
     }
 
     private Nearness nearness() {
+        // Nobody asks for the value of a letter on both sides by imaginary numbers.
+        if (Trees.any(relation, node -> node == Expr.Constant.I)
+                && relation.sides().stream().allMatch(this::isOfSymbol)) {
+            return Nearness.SLIP;
+        }
         if (left.stream().anyMatch(Slips::isNoNumber) || right.stream().anyMatch(Slips::isNoNumber)) {
             return Nearness.NONE;
         }
         if (isConstant((a, b) -> a / b)) {
             return Nearness.FACTOR;
         }
-        if (Distributed.isSaid(relation.left(), relation.right())) {
+        if (isDrawnOut(relation.left(), right) || isDrawnOut(relation.right(), left)) {
             return Nearness.SLIP;
         }
         if (isPlain()) {
-            return Nearness.NONE;
+            return isWrongReciprocal(relation.left(), relation.right())
+                            || isWrongReciprocal(relation.right(), relation.left())
+                    ? Nearness.SLIP
+                    : Nearness.NONE;
         }
         return isConstant((a, b) -> Math.log(Math.abs(a)) / Math.log(Math.abs(b)))
                         || isLedAlike()
                         || lacksSomething()
+                        || hasOtherWeights()
                         || isOtherwiseWritten()
                 ? Nearness.SLIP
                 : Nearness.NONE;
@@ -111,12 +134,41 @@ public final class Slips {
         return count[0] == 2 && !sum[0] && arguments.get(0).equals(arguments.get(1));
     }
 
+    /** Whether the other side is what comes of one in the way of beginners. */
+    private boolean isDrawnOut(Expr side, List<Double> other) {
+        return Distributed.drawnOut(side).stream().anyMatch(drawn -> same(values(drawn), other));
+    }
+
+    /** {@code sec x = 1/sin x}: each side is a function, but the one is the reciprocal of a relative of the other's. */
+    private boolean isWrongReciprocal(Expr side, Expr other) {
+        if (!(side instanceof Expr.Call call)
+                || !(other instanceof Expr.Quotient(Expr.Num one, Expr.Call below))
+                || !one.is(1)
+                || call.function() == below.function()) {
+            return false;
+        }
+        Function kin = KIN.get(below.function());
+        List<Double> meant = kin == null ? List.of() : values(new Expr.Call(kin, below.arguments()));
+        List<Double> named = values(side);
+        return kin != null
+                && kin != call.function()
+                && IntStream.range(0, points.size()).allMatch(i -> same(named.get(i) * meant.get(i), 1));
+    }
+
+    /** Of functions alone: numbers before powers make any question. */
+    private boolean hasOtherWeights() {
+        return SideKinds.isTranscendental(relation.left())
+                && SideKinds.isTranscendental(relation.right())
+                && (Weights.areMistaken(relation.left(), right, this::values)
+                        || Weights.areMistaken(relation.right(), left, this::values));
+    }
+
     private static boolean isNoNumber(double value) {
         return Double.isNaN(value);
     }
 
     private List<Double> values(Expr expr) {
-        return values(expr, POINTS);
+        return values(expr, points);
     }
 
     private List<Double> values(Expr expr, List<Double> points) {
@@ -129,7 +181,7 @@ public final class Slips {
 
     private boolean isConstant(DoubleBinaryOperator comparison) {
         double first = comparison.applyAsDouble(left.getFirst(), right.getFirst());
-        for (int i = 1; i < POINTS.size(); i++) {
+        for (int i = 1; i < points.size(); i++) {
             if (!same(first, comparison.applyAsDouble(left.get(i), right.get(i)))) {
                 return false;
             }
@@ -209,7 +261,7 @@ public final class Slips {
     /** Whether it is 1 everywhere, or −1. */
     private boolean isOne(Comparison comparison, List<Double> missing) {
         double first = comparison.of(left.getFirst(), right.getFirst(), missing.getFirst());
-        for (int i = 0; i < POINTS.size(); i++) {
+        for (int i = 0; i < points.size(); i++) {
             double ratio = comparison.of(left.get(i), right.get(i), missing.get(i));
             if (!same(Math.abs(ratio), 1) || !same(ratio, first)) {
                 return false;
@@ -240,6 +292,11 @@ public final class Slips {
                 turned.set(i, new Expr.Negation(terms.get(i)));
                 out.add(new Expr.Sum(turned));
             }
+        } else if (expr instanceof Expr.Product(List<Expr> factors)
+                && factors.size() == 2
+                && factors.getFirst() instanceof Expr.Num) {
+            // Times for plus.
+            out.add(new Expr.Sum(factors));
         } else if (expr instanceof Expr.Call call) {
             Function other = KIN.get(call.function());
             if (other != null) {

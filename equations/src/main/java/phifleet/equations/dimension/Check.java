@@ -114,6 +114,10 @@ final class Check {
             given.put(frequency, Dimension.of(BaseQuantity.TIME).pow(-1));
             solved.add(frequency);
         }
+        LogTerms.constants(statement).forEach(symbol -> {
+            given.put(symbol, Dimension.NONE);
+            solved.add(symbol);
+        });
         Symbol euler = Symbol.of("e");
         boolean[] factorial = {false};
         Trees.visit(statement, node -> {
@@ -186,7 +190,12 @@ final class Check {
 
     private DimensionOutcome byConvention(Run run) {
         ConventionSearch search = new ConventionSearch(
-                MEANINGS, run.forms().unknowns(), run.system(), budget, meanings -> holds(run, meanings));
+                MEANINGS,
+                run.forms().unknowns(),
+                run.system(),
+                MeaningLimits.of(statement),
+                budget,
+                meanings -> holds(run, meanings));
         double limit = declarations.isEmpty() ? MAX_GAP + MAX_GAP_PER_SYMBOL * symbols.size() : Double.MAX_VALUE;
         Optional<ConventionSearch.Found> found = search.search(limit);
         if (found.isPresent()) {

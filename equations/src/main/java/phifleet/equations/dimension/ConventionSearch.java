@@ -75,12 +75,14 @@ final class ConventionSearch {
 
     /**
      * @param unknowns the symbols without a given dimension, with their numbers in the system
+     * @param limits what symbols cannot mean
      * @param test whether an assignment is consistent in full; asked only for assignments that pass the linear part
      */
     ConventionSearch(
             MeaningTable table,
             Map<Symbol, Integer> unknowns,
             DimensionSystem system,
+            MeaningLimits limits,
             Budget budget,
             Predicate<Map<Symbol, Dimension>> test) {
         this.budget = budget;
@@ -95,7 +97,11 @@ final class ConventionSearch {
         for (Symbol symbol : symbols) {
             options.add(table.of(symbol)
                     .map(of -> new SymbolOptions(
-                            of, letters < 2 ? Map.of() : table.corpus().votes(symbol, company, letters)))
+                            of,
+                            letters < 2 || limits.times().contains(symbol)
+                                    ? Map.of()
+                                    : table.corpus().votes(symbol, company, letters),
+                            i -> limits.rulesOut(symbol, of.dimension(i), of.texts(i))))
                     .orElse(null));
         }
         chosen = new Dimension[symbols.size()];

@@ -1,11 +1,13 @@
 package phifleet.equations.dimension;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
@@ -15,9 +17,12 @@ import phifleet.equations.units.Exponent;
 /**
  * Logarithms of dimensional quantities that are added: {@code ln p₂ − ln p₁}, {@code ln k = ln A − E/(RT)}. Each alone is
  * no number, but the sum is the logarithm of p₂/p₁, which is. Terms with the same factor beside the logarithm form a
- * group, and the group's product must be a pure number; a logarithm without a partner stands under the strict rule.
+ * group, and the group's product must be a pure number; a logarithm without a partner stands under the strict rule, unless a constant of
+ * integration is beside it, {@code ln p = −L/(RT) + C}.
  */
 final class LogTerms {
+    private static final Set<String> CONSTANTS = Set.of("C", "const", "constant", "C_1", "c_1", "C_0", "c_0");
+
     private final IdentityHashMap<Expr.Call, Group> deferred = new IdentityHashMap<>();
 
     /** Logarithms that are judged together. */
@@ -56,14 +61,16 @@ final class LogTerms {
     /** Groups the logarithms on all sides of a relation, those after the first with the opposite sign. */
     Groups groups(Statement.Relation relation) {
         List<Term> terms = new ArrayList<>();
+        boolean constant = false;
         for (int i = 0; i < relation.sides().size(); i++) {
             Expr side = relation.sides().get(i);
             Exponent sign = Exponent.of(i == 0 ? 1 : -1);
             for (Expr term : side instanceof Expr.Sum(var members) ? members : List.of(side)) {
                 term(term, sign).ifPresent(terms::add);
+                constant |= isConstant(term);
             }
         }
-        return group(terms);
+        return group(terms, constant);
     }
 
     /** Groups the logarithms of a sum that are in no group yet. */
@@ -72,10 +79,10 @@ final class LogTerms {
         for (Expr member : members) {
             term(member, Exponent.ONE).ifPresent(terms::add);
         }
-        return group(terms);
+        return group(terms, members.stream().anyMatch(LogTerms::isConstant));
     }
 
-    private Groups group(List<Term> terms) {
+    private Groups group(List<Term> terms, boolean constant) {
         Map<List<Expr>, List<Term>> alike = new LinkedHashMap<>();
         for (Term term : terms) {
             if (!isDeferred(term.log())) {
@@ -92,9 +99,34 @@ final class LogTerms {
                     deferred.put(member.log(), group);
                 }
                 groups.add(group);
+            } else if (constant) {
+                Group alone = new Group();
+                alone.weights.put(members.getFirst().log(), members.getFirst().weight());
+                deferred.put(members.getFirst().log(), alone);
             }
         }
         return new Groups(groups);
+    }
+
+    /** Constants of integration beside logarithms, {@code ln y = k x + C}: pure numbers, whatever their letters are elsewhere. */
+    static Set<Expr.Symbol> constants(Statement statement) {
+        if (!(statement instanceof Statement.Relation relation)) {
+            return Set.of();
+        }
+        List<Expr> terms = new ArrayList<>();
+        for (Expr side : relation.sides()) {
+            terms.addAll(side instanceof Expr.Sum(var members) ? members : List.of(side));
+        }
+        Set<Expr.Symbol> constants = new HashSet<>();
+        if (terms.stream().anyMatch(one -> term(one, Exponent.ONE).isPresent())) {
+            terms.stream().filter(one -> isConstant(one)).forEach(one -> constants.add(((Expr.Symbol) one).plain()));
+        }
+        return constants;
+    }
+
+    /** A constant of integration, which may be the logarithm of what makes a number of the others. */
+    private static boolean isConstant(Expr term) {
+        return term instanceof Expr.Symbol symbol && CONSTANTS.contains(symbol.name());
     }
 
     private static Optional<Term> term(Expr expr, Exponent sign) {

@@ -22,6 +22,7 @@ final class MeaningWeights {
 
     private final List<Dimension> dimensions;
     private final Map<Dimension, Integer> index = new HashMap<>();
+    private final List<List<String>> texts;
     private final double[] shares;
     private final double[][] logWeights;
     private final Meaning[][] meanings;
@@ -37,6 +38,11 @@ final class MeaningWeights {
         for (int i = 0; i < dimensions.size(); i++) {
             index.put(dimensions.get(i), i);
         }
+        texts = dimensions.stream()
+                .map(d -> byDimension.getOrDefault(d, List.of()).stream()
+                        .map(Meaning::text)
+                        .toList())
+                .toList();
         double total = rows.stream().mapToDouble(Meaning::weight).sum();
         shares = dimensions.stream()
                 .mapToDouble(d -> byDimension.getOrDefault(d, List.of()).stream()
@@ -86,6 +92,11 @@ final class MeaningWeights {
     /** The likeliest meaning of a dimension in a field. */
     Meaning meaning(int field, int candidate) {
         return meanings[field][candidate];
+    }
+
+    /** What a dimension is called in all fields. */
+    List<String> texts(int candidate) {
+        return texts.get(candidate);
     }
 
     /** The logarithm of its weight. */

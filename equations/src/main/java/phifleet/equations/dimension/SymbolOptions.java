@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.units.Dimension;
 
@@ -21,6 +22,9 @@ final class SymbolOptions {
     /** A share of votes that laws in other letters make up. */
     private static final double HARDLY_ANY = 0.03;
 
+    /** The logarithm of the weight of what cannot be. */
+    private static final double RULED_OUT = -50;
+
     /** A logarithm of weights that tells nothing. */
     private static final double NEAR_TIE = 0.2;
 
@@ -30,7 +34,8 @@ final class SymbolOptions {
     private final double total;
     private final Map<Integer, List<Option>> byField = new HashMap<>();
 
-    SymbolOptions(MeaningWeights candidates, Map<Dimension, Double> votes) {
+    /** @param ruledOut which candidates the statement rules out */
+    SymbolOptions(MeaningWeights candidates, Map<Dimension, Double> votes, IntPredicate ruledOut) {
         this.candidates = candidates;
         this.company = new double[candidates.size()];
         this.votes = new double[candidates.size()];
@@ -43,7 +48,7 @@ final class SymbolOptions {
         double trust = total / (total + EVEN_VOTES);
         for (int i = 0; i < company.length; i++) {
             double vote = total == 0 ? 0 : this.votes[i] / total;
-            company[i] = Math.log(1 - trust + trust * vote / candidates.share(i));
+            company[i] = ruledOut.test(i) ? RULED_OUT : Math.log(1 - trust + trust * vote / candidates.share(i));
         }
     }
 

@@ -16,6 +16,7 @@ import phifleet.equations.grammar.name.StandardStates;
 import phifleet.equations.grammar.name.TensorIndices;
 import phifleet.equations.grammar.name.VectorLetters;
 import phifleet.equations.grammar.parser.BraKets;
+import phifleet.equations.grammar.parser.Conjugates;
 import phifleet.equations.grammar.parser.Cursor;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.grammar.parser.Relations;
@@ -24,6 +25,7 @@ import phifleet.equations.grammar.quantity.UnitRules;
 import phifleet.equations.grammar.token.Commas;
 import phifleet.equations.grammar.token.Lexer;
 import phifleet.equations.grammar.token.Notes;
+import phifleet.equations.grammar.token.NuclearReader;
 import phifleet.equations.grammar.token.ReactionReader;
 import phifleet.equations.grammar.token.ScientificNotation;
 import phifleet.equations.grammar.token.SyntaxException;
@@ -67,7 +69,7 @@ public final class EquationParser {
 
     private static ParseResult read(String source, ParseOptions options, Budget budget) {
         Format format = spelling(source, options.format());
-        Optional<Statement.Reaction> reaction = ReactionReader.read(source);
+        Optional<Statement.Reaction> reaction = NuclearReader.read(source).or(() -> ReactionReader.read(source));
         if (reaction.isPresent()) {
             return new ParseResult.Parsed(
                     reaction.get(), new SourceMap(), List.of(), format, Set.of(), List.of(), false);
@@ -85,7 +87,7 @@ public final class EquationParser {
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
-        Statement statement = Primes.ofBrackets(new Relations(cursor).read());
+        Statement statement = Conjugates.read(Primes.ofBrackets(new Relations(cursor).read()));
         return new ParseResult.Parsed(
                 statement,
                 cursor.places,

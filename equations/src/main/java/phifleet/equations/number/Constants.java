@@ -1,13 +1,16 @@
 package phifleet.equations.number;
 
+import java.util.List;
 import java.util.Set;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Constant;
 import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.golden.GoldenRatio;
+import phifleet.equations.identity.RealFunction;
 
 /**
  * Which letters are constants in which reading. φ is the golden ratio where it is the only symbol or the request says so;
@@ -29,6 +32,9 @@ public final class Constants {
         if (declared.contains("e")) {
             return statement;
         }
+        if (isValue(statement)) {
+            return replace(statement, Symbol.of("e"), Constant.E);
+        }
         return Trees.mapSides(
                 statement,
                 side -> Trees.rewrite(side, node -> switch (node) {
@@ -36,6 +42,26 @@ public final class Constants {
                     when s.name().equals("e") && !isNumber(exponent) -> new Power(Constant.E, exponent);
                     default -> node;
                 }));
+    }
+
+    /** Whether e is all that is open, or stands alone, beside a value of analysis or a logarithm: {@code ∫_0^1 x e^x dx = e}. */
+    private static boolean isValue(Statement statement) {
+        Symbol e = Symbol.of("e");
+        if (!(statement instanceof Statement.Relation relation)
+                || relation.sides().size() != 2
+                || !Trees.symbols(relation).contains(e)
+                || isBound(statement, e)) {
+            return false;
+        }
+        boolean analysis = Trees.any(
+                relation,
+                node -> node instanceof Expr.Integral
+                        || node instanceof Expr.Series
+                        || node instanceof Expr.Limit
+                        || (node instanceof Expr.Call call && call.function() == Function.LOG));
+        List<String> open = RealFunction.symbols(relation.left(), relation.right());
+        boolean alone = relation.left().equals(e) || relation.right().equals(e);
+        return analysis && (open.equals(List.of("e")) || (alone && open.size() == 2));
     }
 
     private static boolean isNumber(Expr exponent) {

@@ -27,6 +27,7 @@ record NamedRoot(double value, String text) {
         return fraction(value, off)
                 .filter(named -> solves(named.number(), left, right, variable, budget))
                 .or(() -> fraction(value / Math.PI, off)
+                        .filter(part -> part.value() != 0)
                         .map(part -> new Named(ofPi(part.number()), part.value() * Math.PI))
                         .filter(named -> solves(named.number(), left, right, variable, budget)))
                 .map(named -> new NamedRoot(named.value(), Spelling.of(named.number())));

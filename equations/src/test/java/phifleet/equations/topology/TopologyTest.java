@@ -130,7 +130,7 @@ class TopologyTest {
         Species oxygen = species("O2", "O");
         Species water = species("H2O", "H", "O");
         assertThat(Topology.of(
-                        new Statement.Reaction(List.of(hydrogen, oxygen), List.of(water), false),
+                        new Statement.Reaction(List.of(hydrogen, oxygen), List.of(water), false, List.of()),
                         Budget.ofSteps(1_000)))
                 .isEqualTo(new TopologyOutcome.Measured(List.of(1, 0, 0), 1, 2));
     }

@@ -43,6 +43,9 @@ final class ArgumentRule {
         if (cursor.hasComma(from)) {
             return !isScalarProduct(from, close) || head.vector();
         }
+        if (isOtherValue(head) && !isAtomic(from + 1, close)) {
+            return false;
+        }
         if ((FUNCTION_LETTERS.contains(head.base()) && head.subscript().isEmpty())
                 || isBessel(head, from, close)
                 || isDelta(head)
@@ -71,6 +74,14 @@ final class ArgumentRule {
                     cursor.previous().start());
         }
         return true;
+    }
+
+    /** Whether the letter with a prime is a side of its own, {@code f' = f (v + u)/v}: then it is a quantity with two values. */
+    private boolean isOtherValue(Symbol head) {
+        return head.mark().isEmpty()
+                && cursor.token(0).is(Kind.NAME, head.base())
+                && cursor.token(1).isOperator("'")
+                && cursor.token(2).is(Kind.RELATION, "=");
     }
 
     /** Whether it is Dirac's δ: that stands under an integral. */

@@ -272,22 +272,31 @@ final class Atoms {
         Token sign = cursor.peek(1);
         boolean braced = sign.is(Kind.OPEN, "{") && cursor.peek(3).is(Kind.CLOSE, "}");
         Token star = braced ? cursor.peek(2) : sign;
-        return star.isOperator("*") || star.isOperator("†");
+        return star.isOperator("*") || star.isOperator("†") || star.isOperator("‡");
     }
 
     Expr conjugate(Expr base, int start) {
         cursor.next();
         boolean braced = cursor.accept(Kind.OPEN, "{");
-        boolean adjoint = cursor.next().isOperator("†");
+        Token sign = cursor.next();
+        boolean adjoint = sign.isOperator("†");
         if (braced) {
             cursor.next();
         }
+        if (sign.isOperator("‡")) {
+            // Of a transition state, ΔG^‡: it says of which one it is.
+            return base;
+        }
         if (adjoint) {
-            return base instanceof Symbol s
-                    ? cursor.make(new Symbol(s.base(), s.subscript(), s.mark() + "dagger", s.vector()), start)
-                    : cursor.make(new Application(Symbol.of("adjoint"), List.of(base)), start);
+            return marked(base, start);
         }
         return cursor.make(Call.of(Function.CONJUGATE, base), start);
+    }
+
+    private Expr marked(Expr base, int start) {
+        return base instanceof Symbol s
+                ? cursor.make(new Symbol(s.base(), s.subscript(), s.mark() + "dagger", s.vector()), start)
+                : cursor.make(new Application(Symbol.of("adjoint"), List.of(base)), start);
     }
 
     /** SymPy writes a power of f(x) as {@code f^{2}{\left(x \right)}}. */

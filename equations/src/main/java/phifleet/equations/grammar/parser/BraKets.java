@@ -83,6 +83,9 @@ public final class BraKets {
         Token first = cursor.next();
         List<Expr> parts = new ArrayList<>();
         parts.add(atoms.grammar.insideBars());
+        while (cursor.acceptOperator(",")) {
+            parts.add(atoms.grammar.insideBars());
+        }
         while (cursor.peek().is(Kind.BAR)) {
             cursor.next();
             boolean more = !cursor.peek().is(Kind.CLOSE) && atoms.grammar.startsFactorOrSign(cursor.peek());
@@ -90,6 +93,9 @@ public final class BraKets {
                 break;
             }
             parts.add(atoms.grammar.insideBars());
+            while (cursor.acceptOperator(",")) {
+                parts.add(atoms.grammar.insideBars());
+            }
         }
         boolean closed = parts.size() > 1 && cursor.accept(Kind.CLOSE, "⟩");
         if (parts.size() > 1 && !closed) {
@@ -138,11 +144,14 @@ public final class BraKets {
             }
             if (cursor.token(i).is(Kind.CLOSE, "⟩")) {
                 Token open = cursor.next();
-                Expr inside = atoms.grammar.nested();
+                List<Expr> labels = new ArrayList<>(List.of(atoms.grammar.nested()));
+                while (cursor.acceptOperator(",") || cursor.acceptOperator(";")) {
+                    labels.add(atoms.grammar.nested());
+                }
                 if (!cursor.accept(Kind.CLOSE, "⟩")) {
                     throw cursor.unexpected(cursor.peek(), "⟩");
                 }
-                return cursor.make(new Application(Symbol.of("ket"), List.of(inside)), open.start());
+                return cursor.make(new Application(Symbol.of("ket"), labels), open.start());
             }
             if (cursor.token(i).is(Kind.OPEN)) {
                 i = cursor.closing(i);

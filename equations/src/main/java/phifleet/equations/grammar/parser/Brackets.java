@@ -53,6 +53,7 @@ final class Brackets {
             case "⌈" -> closed(open, "⌉", Function.CEILING);
             case "[" -> list(open, "]");
             case "(" -> advected(list(open, ")"), start);
+            case "." -> new Evaluations(atoms).read();
             case "\\{" -> cursor.ofSets ? set("\\}") : list(open, "\\}");
             default -> throw cursor.unexpected(open, "number", "symbol", "function", "(");
         };

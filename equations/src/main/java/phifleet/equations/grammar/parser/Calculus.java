@@ -178,11 +178,19 @@ final class Calculus {
                     "The derivative is of order " + order + " above the line and " + below + " below it.",
                     cursor.previous());
         }
-        Expr operand = above != null ? above : atoms.postfix();
-        if (above == null) {
-            operand = atoms.grammar.raised(operand, start);
+        return cursor.make(new Derivative(above != null ? above : differentiated(start), by, partial), start);
+    }
+
+    /** What touches behind the sign, to the next sign of a product or sum, {@code d/dx x ln x}; brackets behind it hold all of it. */
+    private Expr differentiated(int start) {
+        boolean bracketed = cursor.peek().is(Kind.OPEN);
+        int begin = cursor.peek().start();
+        Expr first = atoms.grammar.raised(atoms.postfix(), bracketed ? start : begin);
+        List<Expr> factors = new ArrayList<>(List.of(first));
+        while (!bracketed && atoms.grammar.startsFactor(cursor.peek()) && !isDifferential(cursor.index())) {
+            factors.add(atoms.grammar.power());
         }
-        return cursor.make(new Derivative(operand, by, partial), start);
+        return factors.size() == 1 ? first : cursor.make(new Expr.Product(factors), begin);
     }
 
     /** The order that is raised behind d or a variable; 1 where none is. */

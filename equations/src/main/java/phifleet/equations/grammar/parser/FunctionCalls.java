@@ -68,12 +68,26 @@ final class FunctionCalls {
             }
         }
         List<Expr> arguments = arguments(word, start);
-        if (function == Function.LOG && base == null && word.equals("log") && isOfNumbers(arguments)) {
-            boolean decimal = cursor.notes.isOtherwise(Ambiguity.LOG_BASE);
+        if (function == Function.LOG && base == null && word.equals("log")) {
+            // All have the same base, but only that of a number tells which, or of tens.
+            boolean decimal = tellsBase(arguments)
+                    ? cursor.notes.isOtherwise(Ambiguity.LOG_BASE)
+                    : cursor.notes.isTakenOtherwise(Ambiguity.LOG_BASE);
             base = decimal ? cursor.make(Num.of(10), start) : null;
         }
         Expr value = finished(function, base, arguments, start);
         return exponent == null ? value : cursor.make(new Power(value, exponent), start);
+    }
+
+    private static boolean tellsBase(List<Expr> arguments) {
+        return isOfNumbers(arguments) || Trees.any(arguments.getFirst(), FunctionCalls::isPowerOfTen);
+    }
+
+    private static boolean isPowerOfTen(Expr node) {
+        return node instanceof Num number
+                && number.value().stripTrailingZeros().precision() == 1
+                && number.value().stripTrailingZeros().unscaledValue().equals(java.math.BigInteger.ONE)
+                && !number.is(1);
     }
 
     private static boolean isOfNumbers(List<Expr> arguments) {

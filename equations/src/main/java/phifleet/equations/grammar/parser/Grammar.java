@@ -252,6 +252,7 @@ final class Grammar {
             case BAR -> openBars == 0 || atoms.brackets.opensWithin(cursor.index());
             case NUMBER ->
                 IndexDigits.isTurn(cursor.source, cursor.previous(), token)
+                        || (token.spaced() && cursor.previous().isOperator("!"))
                         || (token.spaced()
                                 && !cursor.previous().is(Kind.NUMBER)
                                 && (cursor.latex || isPower(cursor.token(cursor.index() + 1))));

@@ -268,7 +268,7 @@ final class Symbols {
 
     /** The symbol with the bracket behind it as its arguments, if it holds such. */
     private Expr applied(Expr expr, int start) {
-        if (!(expr instanceof Symbol head) || !arguments.holdsArguments(head)) {
+        if (!(expr instanceof Symbol head) || !(arguments.holdsArguments(head) || isTotient(head))) {
             return expr;
         }
         List<Expr> given = atoms.brackets.arguments();
@@ -293,6 +293,16 @@ final class Symbols {
             return cursor.make(new Derivative(operand, List.of(by), false), start);
         }
         return cursor.make(new Application(head, given), start);
+    }
+
+    /** Nobody writes a whole number alone in brackets behind a number: {@code φ(12)} is a function, such as Euler's of the numbers prime to 12. */
+    private boolean isTotient(Symbol head) {
+        Token number = cursor.peek(1);
+        return head.equals(Symbol.of("phi"))
+                && cursor.peek().is(Kind.OPEN, "(")
+                && number.is(Kind.NUMBER)
+                && number.text().matches("[1-9]\\d*")
+                && cursor.peek(2).is(Kind.CLOSE, ")");
     }
 
     /** {@code C(n, k)}: combinations, of whole numbers or of letters that count. */

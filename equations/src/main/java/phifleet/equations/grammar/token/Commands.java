@@ -182,6 +182,7 @@ final class Commands {
         put(Kind.OPERATOR, "°", "circ", "degree", "ominus");
         put(Kind.OPERATOR, "\\\\", "\\", "cr", "newline");
         put(Kind.OPERATOR, "†", "dagger");
+        put(Kind.OPERATOR, "‡", "ddagger");
         put(Kind.OPERATOR, "%", "%");
     }
 

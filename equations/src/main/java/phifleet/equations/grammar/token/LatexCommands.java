@@ -1,12 +1,16 @@
 package phifleet.equations.grammar.token;
 
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import phifleet.equations.ast.Function;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
 import phifleet.equations.grammar.token.Token.Kind;
 
 /** LaTeX's commands with what belongs to them: texts, brackets, digits without braces, quantities of siunitx. */
 final class LatexCommands {
+    /** A word that is cut short: its full stop says nothing. */
+    private static final Pattern ABBREVIATION = Pattern.compile("^(\\s*\\p{L}{2,}\\s*)\\.\\s*$");
+
     private final Scan scan;
     /** Reads the next token, of any kind. */
     private final Runnable next;
@@ -206,7 +210,9 @@ final class LatexCommands {
                     Code.UNEXPECTED_TOKEN, "\\" + name + " needs text in braces behind it.", scan.at, end - scan.at);
         }
         int close = scan.closing(open);
-        String inside = spelling.apply(scan.source.substring(open + 1, close));
+        String inside = ABBREVIATION
+                .matcher(spelling.apply(scan.source.substring(open + 1, close)))
+                .replaceFirst("$1");
         scan.tokens.add(new Token(Kind.TEXT, inside, scan.at, close + 1, scan.spaced));
         scan.at = close + 1;
     }

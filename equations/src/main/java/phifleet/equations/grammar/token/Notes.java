@@ -25,6 +25,11 @@ public final class Notes {
         return otherwise.contains(ambiguity);
     }
 
+    /** Whether the other reading is taken, in a place that alone would not make it one of two. */
+    public boolean isTakenOtherwise(Ambiguity ambiguity) {
+        return otherwise.contains(ambiguity);
+    }
+
     public List<Warning> warnings() {
         return warnings;
     }

@@ -201,7 +201,7 @@ final class Numerals {
 
     /**
      * Where {@code 1.5e-3} ends, if an exponent stands at {@code end}; else {@code end}. In LaTeX an e may be Euler's number, 2e-3, but
-     * hardly so behind a decimal and before a sign: {@code 8.85e-12}.
+     * hardly so behind a decimal and before a sign, {@code 8.85e-12}, and never before digits, {@code 6.96e8}.
      */
     private int exponentEnd(int end) {
         if (charAt(end) != 'e' && charAt(end) != 'E') {
@@ -214,7 +214,7 @@ final class Numerals {
             stop++;
         }
         boolean exponent = stop > digits && !Character.isLetter(charAt(stop));
-        return exponent && (!latex || (signed && isBehindDecimal(end))) ? stop : end;
+        return exponent && (!latex || !signed || isBehindDecimal(end)) ? stop : end;
     }
 
     private boolean isBehindDecimal(int end) {

@@ -31,12 +31,6 @@ public final class ReactionReader {
     private static final Set<String> REVERSIBLE = Set.of("<=>", "<->", "⇌", "⇄", "↔", "<-->");
     private static final Pattern SPECIES = Pattern.compile(
             "(?<count>\\d{1,6})?\\s*\\*?\\s*(?<formula>[A-Z(\\[][A-Za-z0-9()\\[\\]·.*]*?)(?<charge>\\^?\\{?(?:\\d*[+-]|[+-]\\d+)\\}?)?\\s*(?:\\((?:s|l|g|aq)\\))?");
-    private static final Set<String> ELEMENTS =
-            Set.of(("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn"
-                            + " Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr"
-                            + " Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np"
-                            + " Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og")
-                    .split(" "));
 
     private ReactionReader() {}
 
@@ -70,7 +64,9 @@ public final class ReactionReader {
             return Optional.empty();
         }
         boolean reversible = REVERSIBLE.contains(sign);
-        return certain ? Optional.of(new Reaction(reactants.get(), products.get(), reversible)) : Optional.empty();
+        return certain
+                ? Optional.of(new Reaction(reactants.get(), products.get(), reversible, List.of()))
+                : Optional.empty();
     }
 
     private static boolean isBalanced(Species left, Species right) {
@@ -200,9 +196,9 @@ public final class ReactionReader {
                                 atoms,
                                 nesting + 1);
             } else {
-                int end = i + 1 < to && ELEMENTS.contains(formula.substring(i, i + 2)) ? i + 2 : i + 1;
+                int end = i + 1 < to && Elements.isElement(formula.substring(i, i + 2)) ? i + 2 : i + 1;
                 String element = formula.substring(i, end);
-                if (!ELEMENTS.contains(element)) {
+                if (!Elements.isElement(element)) {
                     return false;
                 }
                 int stop = digits(formula, end, to);

@@ -47,6 +47,7 @@ public final class Subscripts {
             case "infty" -> "inf";
             case "ast", "star" -> STAR;
             case "parallel", "perp", "odot", "oplus", "pm", "prime" -> command;
+            case "max", "min", "sup", "inf", "lim", "det", "ln", "log", "exp", "deg", "ker", "dim" -> command;
             default -> "";
         };
     }
