@@ -11,6 +11,7 @@ import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
 import phifleet.benchmark.Workload;
 import phifleet.benchmark.plan.Scenario;
+import phifleet.benchmark.targets.MemoryWatch;
 import phifleet.benchmark.targets.Sample;
 import phifleet.benchmark.targets.Target;
 import phifleet.benchmark.targets.Usage;
@@ -59,7 +60,7 @@ final class ScenarioRun {
         OptionalDouble before = cpu();
         LoadReport report;
         long memory;
-        try (MemoryWatch watch = new MemoryWatch(target)) {
+        try (MemoryWatch watch = new MemoryWatch(target::usage)) {
             report = load(driver, pace);
             memory = watch.mostBytes();
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads Linux's {@code /proc} of a process and its descendants (proc_pid_stat(5), proc_pid_smaps(5)). */
-final class ProcessTree {
+public final class ProcessTree {
     /** Ticks a second of the times in {@code stat}: USER_HZ, which Linux has at 100 on all usual machines. */
     private static final double TICKS = 100;
 
@@ -22,7 +22,7 @@ final class ProcessTree {
     private ProcessTree() {}
 
     /** Empty where the process has ended, or where there is no {@code /proc}. */
-    static Optional<Usage> usage(long pid) {
+    public static Optional<Usage> usage(long pid) {
         List<Long> pids = Stream.concat(
                         Stream.of(pid),
                         ProcessHandle.of(pid).stream()

@@ -1,6 +1,5 @@
 package phifleet.inference.vision;
 
-import java.util.Arrays;
 import phifleet.inference.model.Filter;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.Source;
@@ -13,7 +12,7 @@ import phifleet.inference.vision.decode.Source;
  * <p>Source of the method: Pillow's documentation ("Concepts: Filters") and the comments of its Resample.c, release 13.0.
  */
 final class Resampler {
-    private static final int HALF = 1 << (ResamplingKernel.FRACTION_BITS - 1);
+    private static final int HALF = ResamplingKernel.HALF;
 
     private Resampler() {}
 
@@ -44,7 +43,7 @@ final class Resampler {
                 part.height(),
                 heightStays ? Filter.BOX : filter);
         if (!rows) {
-            return columns ? alongColumns(image, 0, 0, image.width(), vertical) : image;
+            return columns ? ColumnPass.resize(image, 0, 0, image.width(), vertical) : image;
         }
         ResamplingKernel horizontal = new ResamplingKernel(
                 image.width(),
@@ -56,17 +55,23 @@ final class Resampler {
                 widthStays ? Filter.BOX : filter);
         if (columns && isColumnsFirst(image, width, height)) {
             int left = horizontal.first(0);
-            Image low = alongColumns(image, 0, left, horizontal.end(), vertical);
+            Image low = ColumnPass.resize(image, 0, left, horizontal.end(), vertical);
             return alongRows(low, 0, low.height(), left, horizontal);
         }
         int top = vertical.first(0);
         Image narrow = alongRows(image, top, vertical.end(), 0, horizontal);
-        return columns ? alongColumns(narrow, top, 0, narrow.width(), vertical) : narrow;
+        return columns ? ColumnPass.resize(narrow, top, 0, narrow.width(), vertical) : narrow;
     }
 
-    /** As Pillow does since 13.0, where that leaves much less for the other way; found by trying sizes. */
+    /**
+     * As Pillow does since 13.0, where that leaves much less for the other way; found by trying sizes. A reduced image has no pixels that
+     * Pillow's could equal: there the way along the columns, which goes through whole rows at once, leaves as little as it can.
+     */
     private static boolean isColumnsFirst(Image image, int width, int height) {
         int lower = image.height() - height;
+        if (image.source().width() != image.width()) {
+            return lower > 0;
+        }
         return lower > 0 && lower > 2 * (image.width() - width);
     }
 
@@ -103,35 +108,8 @@ final class Resampler {
         return new Image(kernel.length(), to - from, target);
     }
 
-    /**
-     * @param top where the given image begins in the one that the kernel is for
-     * @param from the first of the columns that are needed
-     * @param to behind the last of them
-     */
-    private static Image alongColumns(Image image, int top, int from, int to, ResamplingKernel kernel) {
-        int stride = 3 * image.width();
-        int width = 3 * (to - from);
-        byte[] source = image.rgb();
-        byte[] target = new byte[width * kernel.length()];
-        int[] sums = new int[width];
-        for (int y = 0; y < kernel.length(); y++) {
-            Arrays.fill(sums, HALF);
-            for (int i = 0; i < kernel.count(y); i++) {
-                int weight = kernel.weights()[kernel.weightsOf(y) + i];
-                int row = (kernel.first(y) - top + i) * stride + 3 * from;
-                for (int x = 0; x < width; x++) {
-                    sums[x] += (source[row + x] & 0xFF) * weight;
-                }
-            }
-            for (int x = 0; x < width; x++) {
-                target[y * width + x] = sample(sums[x]);
-            }
-        }
-        return new Image(to - from, kernel.length(), target);
-    }
-
     private static byte sample(int sum) {
-        return (byte) Math.clamp(sum >> ResamplingKernel.FRACTION_BITS, 0, 255);
+        return (byte) Math.min(Math.max(sum >> ResamplingKernel.FRACTION_BITS, 0), 255);
     }
 
     /** Pillow adds steps up, so that a place near the border between two pixels falls as it does there. */

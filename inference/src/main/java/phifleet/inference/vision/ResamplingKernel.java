@@ -10,6 +10,9 @@ final class ResamplingKernel {
     /** 32 bits, less 8 of a sample, less 2 for sums that pass beyond it: what Pillow leaves to the fraction. */
     static final int FRACTION_BITS = 22;
 
+    /** What a sum begins with, so that cutting off its fraction rounds. */
+    static final int HALF = 1 << (FRACTION_BITS - 1);
+
     private final int[] first;
     private final int[] count;
     private final int[] weights;
@@ -66,8 +69,17 @@ final class ResamplingKernel {
 
     /** Behind the last old pixel of all. */
     int end() {
-        int last = length() - 1;
-        return first[last] + count[last];
+        return end(length() - 1);
+    }
+
+    /** Behind the last old pixel of a new one. */
+    int end(int place) {
+        return first[place] + count[place];
+    }
+
+    /** The weight of an old pixel in a new one, of which it is a part. */
+    int weight(int place, int pixel) {
+        return weights[place * width + pixel - first[place]];
     }
 
     /** How many old pixels make it. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import phifleet.common.Sha256;
+import phifleet.inference.vision.decode.Coded;
 import phifleet.inference.vision.decode.Image;
 
 /**
@@ -19,11 +20,20 @@ public record Fingerprint(String id, String imohash) {
         return new Fingerprint(HexFormat.of().formatHex(Sha256.digest().digest(file)), ImoHash.of(file));
     }
 
-    /** What photos share whose files differ in their metadata alone: SHA-256 of the size and the pixels, upright. */
+    /**
+     * What photos share whose files differ in their metadata alone: SHA-256 of the size and the pixels, upright; of a large JPEG, of the size
+     * and what its pixels are coded by ({@link Coded}).
+     */
     public static String ofPixels(Image image) {
         MessageDigest digest = Sha256.digest();
-        digest.update((image.width() + " x " + image.height() + "\n").getBytes(StandardCharsets.US_ASCII));
-        digest.update(image.rgb());
+        Coded coded = image.coded();
+        String size = image.source().width() + " x " + image.source().height();
+        digest.update((size + (coded == null ? "\n" : " coded\n")).getBytes(StandardCharsets.US_ASCII));
+        if (coded == null) {
+            digest.update(image.rgb());
+        } else {
+            coded.feed(digest);
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -59,6 +59,7 @@ class HttpSettingsTest {
                                 0.7,
                                 new OcrSettings(null, null, null, 0.5),
                                 false,
+                                true,
                                 40,
                                 32 << 20,
                                 10_000)));
@@ -96,6 +97,7 @@ class HttpSettingsTest {
                   face-score: 0.6
                   ocr: {detector: x, direction: y, recognizer: z, score: 0.4}
                   quantised: true
+                  reduce: false
                   in-hand: 14
                   max-file-bytes: 15000
                   max-images: 16
@@ -147,6 +149,7 @@ class HttpSettingsTest {
                                 0.6,
                                 new OcrSettings("x", "y", "z", 0.4),
                                 true,
+                                false,
                                 14,
                                 15_000,
                                 16)));

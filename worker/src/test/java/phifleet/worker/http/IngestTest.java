@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -97,6 +99,37 @@ class IngestTest {
         assertThat(near.at("/images/0/near_duplicates/0/image").asText()).isEqualTo(id);
         assertThat(near.at("/images/0/near_duplicates/0/score").asDouble()).isBetween(0.99, 1.0);
         assertThat(index.images()).isEqualTo(2);
+    }
+
+    @Test
+    void largePhoto_withOtherMetadata_isADuplicateByItsPixels_andIsKnownInItsOwnSize() {
+        byte[] photo = SeeingModels.file(large(), "jpg");
+        byte[] commented = new byte[photo.length + 6];
+        System.arraycopy(photo, 0, commented, 0, 2);
+        System.arraycopy(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 4, 'h', 'i'}, 0, commented, 2, 6);
+        System.arraycopy(photo, 2, commented, 8, photo.length - 2);
+
+        String id =
+                index.ingested("", photo, "image/jpeg").at("/images/0/image").asText();
+        JsonNode again = index.ingested("", commented, "image/jpeg");
+
+        assertThat(again.at("/images/0/same").asText()).isEqualTo("pixels");
+        assertThat(again.at("/images/0/image").asText()).isEqualTo(id);
+        JsonNode known = Json.of(index.worker.get("/images/" + id));
+        assertThat(known.at("/width").asInt()).isEqualTo(2560);
+        assertThat(known.at("/height").asInt()).isEqualTo(1920);
+        JsonNode found = index.search("{\"image\":\"" + IndexUnderTest.base64(commented) + "\",\"k\":1}");
+        assertThat(found.at("/results/0/match").asText()).isEqualTo("pixels");
+        assertThat(found.at("/results/0/score").asDouble()).isGreaterThan(0.99999);
+    }
+
+    /** Ten times the size of the others, with all of their colours. */
+    private static BufferedImage large() {
+        BufferedImage large = new BufferedImage(2560, 1920, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = large.createGraphics();
+        graphics.drawImage(SeeingModels.image(3), 0, 0, 2560, 1920, null);
+        graphics.dispose();
+        return large;
     }
 
     @Test

@@ -1,11 +1,14 @@
 package phifleet.inference.vision.decode;
 
+import org.jspecify.annotations.Nullable;
+
 /** An upright picture: 8 bits a channel, red, green and blue of each pixel in turn, row after row, without padding. */
 public final class Image {
     private final int width;
     private final int height;
     private final byte[] rgb;
     private final Source source;
+    private final @Nullable Coded coded;
 
     /**
      * @param rgb {@code 3 · width · height} bytes, not copied and not to be changed any more
@@ -16,6 +19,10 @@ public final class Image {
     }
 
     Image(int width, int height, byte[] rgb, Source source) {
+        this(width, height, rgb, source, null);
+    }
+
+    private Image(int width, int height, byte[] rgb, Source source, @Nullable Coded coded) {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
             throw new IllegalArgumentException(
                     width + " x " + height + " pixels are not " + rgb.length + " bytes of 3 channels");
@@ -24,6 +31,12 @@ public final class Image {
         this.height = height;
         this.rgb = rgb;
         this.source = source;
+        this.coded = coded;
+    }
+
+    /** The same with what it was decoded from. */
+    Image with(Coded code) {
+        return new Image(width, height, rgb, source, code);
     }
 
     public int width() {
@@ -42,6 +55,12 @@ public final class Image {
     /** What is shown, which is larger where the image was reduced. */
     public Source source() {
         return source;
+    }
+
+    /** What stands for all pixels of the source, of which these may be fewer; null where these are all, and are known by themselves. */
+    @Nullable
+    public Coded coded() {
+        return coded;
     }
 
     @Override

@@ -84,22 +84,26 @@ public final class ImageDecoder {
         @Nullable TurboJpeg turbo = jpeg.turboFor(picture);
         Reduction wanted = picture.reduction(detail);
         Reduction reduction = turbo == null ? Reduction.NONE : wanted;
-        boolean isHeic = picture.format() == ImageFormat.HEIC;
-        PixelBudget.Lease memory = memory(picture, reduction, turbo != null || isHeic);
+        PixelBudget.Lease memory = memory(picture, reduction, turbo != null);
         try {
-            Image image =
-                    isHeic ? heif.decode(picture) : turbo == null ? pixels(picture) : turbo.decode(picture, reduction);
-            return use.of(picture.orientation().upright(image));
+            Image image = turbo == null ? upright(picture) : turbo.decode(picture, reduction);
+            return use.of(Coded.standsFor(picture) ? image.with(Coded.of(picture)) : image);
         } finally {
             memory.close();
         }
     }
 
-    private PixelBudget.Lease memory(Picture picture, Reduction reduction, boolean outside) throws ImageException {
+    private Image upright(Picture picture) throws ImageException {
+        Image image = picture.format() == ImageFormat.HEIC ? heif.decode(picture) : pixels(picture);
+        return picture.orientation().upright(image);
+    }
+
+    private PixelBudget.Lease memory(Picture picture, Reduction reduction, boolean byTurbo) throws ImageException {
         long pixels = (long) reduction.of(picture.width()) * reduction.of(picture.height());
         Memory memory = picture.memory();
+        boolean outside = byTurbo || picture.format() == ImageFormat.HEIC;
         long heap = pixels * (outside ? CHANNELS : memory.bytesPerPixel());
-        if (picture.orientation() != Orientation.UPRIGHT) {
+        if (picture.orientation() != Orientation.UPRIGHT && !byTurbo) {
             heap += CHANNELS * pixels;
         }
         if (!picture.canvas().covers(picture.width(), picture.height())) {

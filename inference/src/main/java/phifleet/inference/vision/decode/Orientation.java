@@ -49,51 +49,11 @@ enum Orientation {
 
     /** The picture as it was seen. */
     Image upright(Image image) {
-        int width = image.width();
-        int height = image.height();
-        int right = width - 1;
-        int bottom = height - 1;
-        // The pixel of the stored picture that comes first, and how far its neighbours lie to the right and below.
-        return switch (this) {
-            case UPRIGHT -> image;
-            case MIRRORED -> turn(image, width, height, right, -1, width);
-            case UPSIDE_DOWN -> turn(image, width, height, bottom * width + right, -1, -width);
-            case MIRRORED_UPSIDE_DOWN -> turn(image, width, height, bottom * width, 1, -width);
-            case TRANSPOSED -> turn(image, height, width, 0, width, 1);
-            case TURNED_LEFT -> turn(image, height, width, bottom * width, -width, 1);
-            case TRANSVERSED -> turn(image, height, width, bottom * width + right, -width, -1);
-            case TURNED_RIGHT -> turn(image, height, width, right, width, -1);
-        };
+        return this == UPRIGHT ? image : turned(new Turn(this, image.width(), image.height()), image);
     }
 
-    /** Steps to the left or upwards in the stored picture begin at its far edge, past which a reduced one may reach. */
-    private Source source(Image image, int width, int height, int right, int below) {
-        Source stored = image.source();
-        boolean turned = turns();
-        double across = turned ? stored.down() : stored.across();
-        double down = turned ? stored.across() : stored.down();
-        return new Source(
-                turned ? stored.height() : stored.width(),
-                turned ? stored.width() : stored.height(),
-                right < 0 ? width - across : 0,
-                below < 0 ? height - down : 0,
-                across,
-                down);
-    }
-
-    private Image turn(Image image, int width, int height, int first, int right, int below) {
-        byte[] from = image.rgb();
-        byte[] to = new byte[from.length];
-        int at = 0;
-        for (int y = 0; y < height; y++) {
-            int pixel = 3 * (first + y * below);
-            for (int x = 0; x < width; x++) {
-                to[at++] = from[pixel];
-                to[at++] = from[pixel + 1];
-                to[at++] = from[pixel + 2];
-                pixel += 3 * right;
-            }
-        }
-        return new Image(width, height, to, source(image, width, height, right, below));
+    private static Image turned(Turn turn, Image image) {
+        byte[] rgb = image.rgb();
+        return turn.of(image.source(), (from, length, into) -> System.arraycopy(rgb, from, into, 0, length));
     }
 }

@@ -33,6 +33,7 @@ final class TurboJpeg {
     private static final long MOST_OF_MESSAGE = 200;
 
     private final Linker linker = Linker.nativeLinker();
+    private final NativeHeap heap = new NativeHeap(linker);
     private final MethodHandle init;
     private final MethodHandle header;
     private final MethodHandle decompress;
@@ -66,7 +67,7 @@ final class TurboJpeg {
     }
 
     /**
-     * Decodes a picture of one component or three.
+     * Decodes a picture of one component or three, and turns it upright on its way into the heap.
      *
      * @throws ImageException if the library cannot, or sees another size in the file than was held against the limits
      */
@@ -74,23 +75,36 @@ final class TurboJpeg {
         byte[] file = picture.file().data();
         int width = reduction.of(picture.width());
         int height = reduction.of(picture.height());
-        byte[] rgb = new byte[CHANNELS * width * height];
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment jpeg = arena.allocate(file.length);
+        Source source = new Source(
+                picture.width(),
+                picture.height(),
+                0,
+                0,
+                reduction.exactly(picture.width()),
+                reduction.exactly(picture.height()));
+        try (NativeMemory memory = heap.take((long) file.length + (long) CHANNELS * width * height)) {
+            MemorySegment jpeg = memory.bytes().asSlice(0, file.length);
+            MemorySegment pixels = memory.bytes().asSlice(file.length);
             MemorySegment.copy(file, 0, jpeg, ValueLayout.JAVA_BYTE, 0, file.length);
+            decode(picture, jpeg, pixels, width, height);
+            return upright(picture.orientation(), pixels, width, height, source);
+        }
+    }
+
+    private void decode(Picture picture, MemorySegment jpeg, MemorySegment pixels, int width, int height)
+            throws ImageException {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment decompressor = (MemorySegment) init.invokeExact();
             if (decompressor.address() == 0) {
                 throw new IllegalStateException("libjpeg-turbo has no memory for a decompressor");
             }
             try {
                 requireSize(decompressor, jpeg, picture, arena);
-                MemorySegment pixels = arena.allocate(rgb.length);
                 int failed = (int) decompress.invokeExact(
                         decompressor, jpeg, jpeg.byteSize(), pixels, width, CHANNELS * width, height, RGB, FLAGS);
                 if (failed != 0 && (int) errorCode.invokeExact(decompressor) != WARNING) {
                     throw broken(picture, message(decompressor));
                 }
-                MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, 0, rgb, 0, rgb.length);
             } finally {
                 int _ = (int) destroy.invokeExact(decompressor);
             }
@@ -99,14 +113,17 @@ final class TurboJpeg {
         } catch (Throwable e) {
             throw new IllegalStateException("libjpeg-turbo", e);
         }
-        Source source = new Source(
-                picture.width(),
-                picture.height(),
-                0,
-                0,
-                reduction.exactly(picture.width()),
-                reduction.exactly(picture.height()));
-        return new Image(width, height, rgb, source);
+    }
+
+    private static Image upright(Orientation orientation, MemorySegment pixels, int width, int height, Source source) {
+        if (orientation != Orientation.UPRIGHT) {
+            return new Turn(orientation, width, height)
+                    .of(
+                            source,
+                            (from, length, into) ->
+                                    MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, from, into, 0, length));
+        }
+        return new Image(width, height, pixels.toArray(ValueLayout.JAVA_BYTE), source);
     }
 
     /** The library writes no more than the size that it is told, and would leave a part empty if the file had a smaller one. */

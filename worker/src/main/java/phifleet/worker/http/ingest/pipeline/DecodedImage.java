@@ -12,7 +12,7 @@ import phifleet.worker.index.Fingerprint;
 /**
  * One decode of a file, and what each model takes of it.
  *
- * @param pixels hash of what was decoded
+ * @param pixels hash of what is shown, whatever part of its detail was decoded
  * @param width upright, in pixels
  * @param forDetector null where none is to look
  * @param forFaces likewise
@@ -25,17 +25,21 @@ public record DecodedImage(
         @Nullable Given forFaces,
         Given forEncoder) {
 
-    /** On the calling thread; some 10 ms a megapixel. */
-    static DecodedImage of(ImageDecoder decoder, byte[] file, IngestModels models) throws ImageException {
-        // All of its detail, since the hash of its pixels must not depend on what models want.
-        return decoder.decode(file, Detail.ALL, image -> of(image, models));
+    /**
+     * On the calling thread; some milliseconds a megapixel.
+     *
+     * @param reduce whether a large JPEG is decoded with no more detail than models need
+     */
+    static DecodedImage of(ImageDecoder decoder, byte[] file, IngestModels models, boolean reduce)
+            throws ImageException {
+        return decoder.decode(file, reduce ? NeededDetail.of(models) : Detail.ALL, image -> of(image, models));
     }
 
     private static DecodedImage of(Image image, IngestModels models) throws ImageException {
         return new DecodedImage(
                 Fingerprint.ofPixels(image),
-                image.width(),
-                image.height(),
+                image.source().width(),
+                image.source().height(),
                 prepared(models.detector(), image),
                 prepared(models.faces(), image),
                 models.encoder().prepare(image));

@@ -20,6 +20,7 @@ import phifleet.worker.index.opensearch.OpenSearchSettings;
  * @param faceScore that a face must reach, 0 to 1; what it means depends on the detector of faces
  * @param ocr who reads the text in images
  * @param quantised whether vectors are searched in 7 bits a number
+ * @param reduce whether a large JPEG is decoded with no more detail than models need
  * @param inHand images that are worked on at once, and that one request may have waiting
  * @param maxFileBytes of one image's file
  * @param maxImages of one request
@@ -36,6 +37,7 @@ public record IngestSettings(
         double faceScore,
         OcrSettings ocr,
         boolean quantised,
+        boolean reduce,
         int inHand,
         int maxFileBytes,
         int maxImages) {
@@ -75,6 +77,7 @@ public record IngestSettings(
                 section.decimal("face-score", 0.7, 0, 1),
                 OcrSettings.read(section.section("ocr")),
                 section.flag("quantised", false),
+                section.flag("reduce", true),
                 // As many as decode, and as many whose tensors wait for the device or are on it.
                 section.integer("in-hand", 2 * processors + 8, 1, 4096),
                 section.integer("max-file-bytes", 32 * MIB, 1024, 1024 * MIB),
@@ -105,6 +108,7 @@ public record IngestSettings(
                 faceScore,
                 ocr,
                 quantised,
+                reduce,
                 inHand,
                 maxFileBytes,
                 maxImages);

@@ -27,6 +27,7 @@ public final class Sight implements AutoCloseable {
     private final TextStage text;
     private final IngestMetrics metrics;
     private final DetectionOptions faces;
+    private final boolean reduce;
 
     /** How urgent it is, on the scale of {@link System#nanoTime}. */
     record Haste(Urgency.Priority priority, long deadlineNanos) {}
@@ -48,6 +49,7 @@ public final class Sight implements AutoCloseable {
         this.faces = new DetectionOptions(
                 settings.faceScore(), DetectionOptions.DEFAULT.iou(), DetectionOptions.DEFAULT.most());
         this.decoder = decoder;
+        this.reduce = settings.reduce();
         this.metrics = metrics;
         this.pool = new DecodePool(decodeThreads);
         this.text = new TextStage(decoder, pool, settings.ocr().score());
@@ -64,7 +66,7 @@ public final class Sight implements AutoCloseable {
     public Seen see(byte[] file, IngestModels models, Haste haste, Runnable decoded)
             throws Refusal, ImageException, ModelException, InterruptedException {
         long start = System.nanoTime();
-        DecodedImage image = pool.run(() -> DecodedImage.of(decoder, file, models));
+        DecodedImage image = pool.run(() -> DecodedImage.of(decoder, file, models, reduce));
         metrics.stage(Stage.DECODE, start);
         decoded.run();
         long submitted = System.nanoTime();

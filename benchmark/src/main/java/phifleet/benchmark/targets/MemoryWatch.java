@@ -1,19 +1,20 @@
-package phifleet.benchmark.run;
+package phifleet.benchmark.targets;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import phifleet.benchmark.targets.Target;
-import phifleet.benchmark.targets.Usage;
+import java.util.function.Supplier;
 
-/** Looks at a target's memory twice a second, and remembers the most. */
-final class MemoryWatch implements AutoCloseable {
+/** Looks at the memory of processes twice a second, and remembers the most. */
+public final class MemoryWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 
     private final AtomicLong most = new AtomicLong();
-    private final Target target;
+    private final Supplier<Optional<Usage>> usage;
     private final Thread thread;
 
-    MemoryWatch(Target target) {
-        this.target = target;
+    /** @param usage what they use now; empty once they have ended */
+    public MemoryWatch(Supplier<Optional<Usage>> usage) {
+        this.usage = usage;
         this.thread = Thread.ofPlatform().daemon().name("memory-watch").start(this::watch);
     }
 
@@ -29,11 +30,11 @@ final class MemoryWatch implements AutoCloseable {
     }
 
     private void look() {
-        target.usage().map(Usage::memoryBytes).ifPresent(bytes -> most.accumulateAndGet(bytes, Math::max));
+        usage.get().map(Usage::memoryBytes).ifPresent(bytes -> most.accumulateAndGet(bytes, Math::max));
     }
 
     /** The most so far, in bytes; 0 where it cannot be seen. */
-    long mostBytes() {
+    public long mostBytes() {
         look();
         return most.get();
     }
