@@ -51,7 +51,9 @@ final class PoolingFile {
         if (modes.isEmpty()) {
             throw new ModelException(file.path() + " names no pooling; set pooling: for this model");
         }
-        return new Pooling(modes, file.at("include_prompt").asBoolean(true));
+        return new Pooling(
+                modes,
+                !file.at("include_prompt").isNull() && file.at("include_prompt").asBoolean(true));
     }
 
     private static Mode mode(JsonFile file, String name) throws ModelException {

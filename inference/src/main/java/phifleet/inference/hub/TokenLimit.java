@@ -21,7 +21,7 @@ final class TokenLimit {
             "longformer");
 
     /** Families that look at distances only. */
-    private static final List<String> WITHOUT_TABLE = List.of("t5", "mt5", "umt5");
+    private static final List<String> WITHOUT_TABLE = List.of("t5", "mt5", "umt5", "bloom");
 
     private TokenLimit() {}
 
@@ -35,6 +35,7 @@ final class TokenLimit {
         double most = Double.POSITIVE_INFINITY;
         String by = "";
         JsonFile sentence = sentenceBert(folder);
+        LoadingArguments.mustChangeNothing(sentence);
         JsonFile tokenizer = JsonFile.read(folder.resolve("tokenizer_config.json"));
         double[] limits = {
             positive(sentence, "max_seq_length"),
@@ -115,7 +116,8 @@ final class TokenLimit {
             String key = config.at("rotary_scaling_factor").isNumber() ? "max_trained_positions" : "n_positions";
             return positive(config, key);
         }
-        double table = positive(config, type.equals("gpt2") ? "n_positions" : "max_position_embeddings");
+        double table =
+                positive(config, List.of("gpt2", "gptj").contains(type) ? "n_positions" : "max_position_embeddings");
         if (WITHOUT_TABLE.contains(type)) {
             return Double.POSITIVE_INFINITY;
         }

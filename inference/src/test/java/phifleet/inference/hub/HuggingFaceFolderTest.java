@@ -72,7 +72,11 @@ class HuggingFaceFolderTest {
                 "modules.json|[{\"type\":\"x.Transformer\",\"path\":\"../other\"}]|not in the folder",
                 "modules.json|[{\"type\":\"x.CLIPModel\",\"path\":\"\"}]|CLIPModel",
                 "modules.json|[{\"type\":\"x.Transformer\",\"path\":\"\"}, {\"type\":\"x.LSTM\",\"path\":\"\"}]|LSTM",
-                "config_sentence_transformers.json|{\"default_prompt_name\":\"query\"}|default_prompt_name is query"
+                "config_sentence_transformers.json|{\"default_prompt_name\":\"query\"}|default_prompt_name is query",
+                "sentence_bert_config.json|{\"config_args\":{\"hidden_act\":\"relu\"}}|config_args has hidden_act \"relu\", which is not supported",
+                "sentence_bert_config.json|{\"tokenizer_args\":{\"model_max_length\":12}}|tokenizer_args has model_max_length 12",
+                "sentence_bert_config.json|{\"processing_kwargs\":{\"text\":{\"max_length\":9}}}|processing_kwargs.text has max_length 9",
+                "sentence_bert_config.json|{\"model_kwargs\":{\"num_hidden_layers\":1}}|model_kwargs has num_hidden_layers 1"
             })
     void read_whatIsNotSupportedOrNotSaid_isRefusedByName(String file, String content, String message)
             throws IOException {
@@ -80,6 +84,23 @@ class HuggingFaceFolderTest {
         assertThatThrownBy(() -> HuggingFaceFolder.read(folder, FolderWishes.NONE))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void read_argumentsOfLoading_thatChangeNoVector_areLetPass() throws Exception {
+        write(
+                "sentence_bert_config.json",
+                "{\"model_args\":{\"attn_implementation\":\"sdpa\",\"torch_dtype\":\"float32\"},\"tokenizer_args\":{\"padding_side\":\"left\"},"
+                        + "\"processing_kwargs\":{\"text\":{\"padding\":true}},\"config_args\":{}}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isPositive();
+    }
+
+    @Test
+    void read_promptLeftOutOrNot_nullIsOut() throws Exception {
+        write("1_Pooling/config.json", "{\"pooling_mode\":\"mean\",\"include_prompt\":null}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).pooling().includePrompt())
+                .isFalse();
     }
 
     @Test

@@ -53,6 +53,10 @@ public final class ConfiguredTokenizer {
         if (known.isOpen()) {
             return json;
         }
+        if (known.flag("split_special_tokens", false)) {
+            throw new ModelException(file.resolveSibling("tokenizer_config.json")
+                    + ": split_special_tokens is true; only false is supported");
+        }
         try {
             TokenizerParts own = TokenizerParts.read(json);
             ClassParts made = made(own, known);

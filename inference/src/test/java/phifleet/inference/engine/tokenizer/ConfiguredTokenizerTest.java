@@ -138,6 +138,14 @@ class ConfiguredTokenizerTest {
     }
 
     @Test
+    void specialTokens_thatAreNotFoundInTexts_areRefused() {
+        assertThatThrownBy(() -> ids(
+                        llama(), "{\"tokenizer_class\": \"LlamaTokenizer\", \"split_special_tokens\": true}", OLD, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("split_special_tokens is true; only false is supported");
+    }
+
+    @Test
     void read_filesThatAgree_isTheFileItself() throws Exception {
         Files.writeString(
                 folder.resolve("tokenizer_config.json"),
