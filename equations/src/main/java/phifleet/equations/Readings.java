@@ -61,11 +61,19 @@ final class Readings {
                     && taken.verdict() == Verdict.NOT_IDENTITY
                     && other != null
                     && other.valid();
-            if (other != null && (decimal || isSettled(other.verdict()))) {
+            // An equation that by one base is all but an identity asks for no value by the other.
+            boolean claims = ambiguity == Ambiguity.LOG_BASE
+                    && taken.basis().equals(Unknowns.PERHAPS)
+                    && other != null
+                    && other.verdict() == Verdict.NOT_IDENTITY;
+            if (other != null && (decimal || claims || isSettled(other.verdict()))) {
                 Optional<Inquiry> second = inquiry(ambiguity, inquiry.budget);
                 second.ifPresent(meant -> {
                     meant.reading(reading(ambiguity.first(), normalized, taken, false));
-                    meant.warn("reading", "It is read so: " + ambiguity.other() + "; for so it holds.");
+                    meant.warn(
+                            "reading",
+                            "It is read so: " + ambiguity.other()
+                                    + (claims ? "; for so it is all but an identity." : "; for so it holds."));
                 });
                 return second;
             }

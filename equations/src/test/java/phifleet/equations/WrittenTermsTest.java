@@ -44,6 +44,8 @@ class WrittenTermsTest {
                 "log(10x) = log 10 + log x; true",
                 "log(10x) = 1 + log x; true",
                 "log(2x) - log 2 = 2 log x; false",
+                "log(100/x) = 2 - log x; true",
+                "log(100/x) = 2 + log x; false",
                 "\\Re(z) = (z + \\bar z)/2; true",
                 "\\Im(z) = (z + \\bar z)/2; false",
                 "|z|^2 = z^2; false",

@@ -1,10 +1,8 @@
 package phifleet.equations.claim;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
@@ -37,17 +35,6 @@ public final class Slips {
     /** Signs and functions that are tried, at most. */
     private static final int MAX_TRIALS = 40;
 
-    private static final Map<Function, Function> KIN = new EnumMap<>(Map.of(
-            Function.SIN, Function.COS,
-            Function.COS, Function.SIN,
-            Function.TAN, Function.COT,
-            Function.COT, Function.TAN,
-            Function.SINH, Function.COSH,
-            Function.COSH, Function.SINH,
-            Function.SEC, Function.CSC,
-            Function.CSC, Function.SEC,
-            Function.TANH, Function.COTH,
-            Function.COTH, Function.TANH));
     /** What is often left out beside a function of the same thing. */
     private static final List<Function> PARTNERS = List.of(Function.SIN, Function.COS, Function.SINH, Function.COSH);
 
@@ -147,7 +134,7 @@ public final class Slips {
                 || call.function() == below.function()) {
             return false;
         }
-        Function kin = KIN.get(below.function());
+        Function kin = Variants.relative(below.function());
         List<Double> meant = kin == null ? List.of() : values(new Expr.Call(kin, below.arguments()));
         List<Double> named = values(side);
         return kin != null
@@ -273,47 +260,14 @@ public final class Slips {
     /** A sign, or a function of the same family, that is another. */
     private boolean isOtherwiseWritten() {
         List<Expr> variants = new ArrayList<>();
-        variants(relation.left(), variants);
+        Variants.add(relation.left(), variants, MAX_TRIALS);
         int ofLeft = variants.size();
-        variants(relation.right(), variants);
+        Variants.add(relation.right(), variants, MAX_TRIALS);
         for (int i = 0; i < Math.min(MAX_TRIALS, variants.size()); i++) {
             if (same(values(variants.get(i)), i < ofLeft ? right : left)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The same with one sign or function changed, in all ways. */
-    private static void variants(Expr expr, List<Expr> out) {
-        if (expr instanceof Expr.Sum(List<Expr> terms)) {
-            for (int i = 0; i < terms.size(); i++) {
-                List<Expr> turned = new ArrayList<>(terms);
-                turned.set(i, new Expr.Negation(terms.get(i)));
-                out.add(new Expr.Sum(turned));
-            }
-        } else if (expr instanceof Expr.Product(List<Expr> factors)
-                && factors.size() == 2
-                && factors.getFirst() instanceof Expr.Num) {
-            // Times for plus.
-            out.add(new Expr.Sum(factors));
-        } else if (expr instanceof Expr.Call call) {
-            Function other = KIN.get(call.function());
-            if (other != null) {
-                out.add(new Expr.Call(other, call.arguments()));
-            }
-        }
-        List<Expr> parts = Trees.children(expr);
-        for (int i = 0; i < parts.size() && out.size() < MAX_TRIALS; i++) {
-            List<Expr> inner = new ArrayList<>();
-            variants(parts.get(i), inner);
-            int place = i;
-            inner.forEach(variant -> out.add(replaced(expr, place, variant)));
-        }
-    }
-
-    private static Expr replaced(Expr expr, int place, Expr part) {
-        int[] at = {0};
-        return Trees.mapChildren(expr, child -> at[0]++ == place ? part : child);
     }
 }
