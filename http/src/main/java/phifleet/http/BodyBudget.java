@@ -85,6 +85,11 @@ public final class BodyBudget {
         free.addAndGet(bytes);
     }
 
+    /** Whether large bodies have no more than a quarter of theirs left, so that who can wait had better. Takes nothing. */
+    public boolean isTight() {
+        return free.get() - keptForSmall < largest() / 4;
+    }
+
     /** What is left; all of it when no body is held. */
     public long free() {
         return free.get();

@@ -19,6 +19,17 @@ class BodyBudgetTest {
     }
 
     @Test
+    void tight_isWhereLargeBodiesHaveAQuarterLeft() {
+        BodyBudget budget = new BodyBudget(16L * SMALL);
+        assertThat(budget.take(9L * SMALL, 9L * SMALL)).isTrue();
+        assertThat(budget.isTight()).isFalse();
+        assertThat(budget.take(1, 9L * SMALL)).isTrue();
+        assertThat(budget.isTight()).isTrue();
+        budget.give(1);
+        assertThat(budget.isTight()).isFalse();
+    }
+
+    @Test
     void share_isOfWhatLargeBodiesMayHave_andGivenBackOnce() {
         BodyBudget budget = new BodyBudget(4L * SMALL);
         BodyBudget.Share share = budget.share(3L * SMALL).orElseThrow();

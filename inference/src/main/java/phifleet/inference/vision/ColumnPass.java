@@ -14,15 +14,22 @@ final class ColumnPass {
     private static final int MOST_OPEN = 8;
 
     private final ResamplingKernel kernel;
-    private final byte[] target;
     private final int[][] sums;
+    private final Finished finished;
     private int begun;
     private int done;
 
-    private ColumnPass(ResamplingKernel kernel, int samples, int open) {
+    /** Takes new rows, from the first to the last. */
+    @FunctionalInterface
+    interface Finished {
+        /** Takes one, whose samples, 0 to 255 each, are there until it returns. */
+        void row(int place, int[] samples);
+    }
+
+    private ColumnPass(ResamplingKernel kernel, int samples, int open, Finished finished) {
         this.kernel = kernel;
-        this.target = new byte[samples * kernel.length()];
         this.sums = new int[open][samples];
+        this.finished = finished;
     }
 
     /**
@@ -34,15 +41,26 @@ final class ColumnPass {
      */
     static Image resize(Image image, int top, int from, int to, ResamplingKernel kernel) {
         int samples = 3 * (to - from);
+        byte[] target = new byte[samples * kernel.length()];
+        run(image, top, from, to, kernel, (place, row) -> {
+            int at = place * samples;
+            for (int x = 0; x < samples; x++) {
+                target[at + x] = (byte) row[x];
+            }
+        });
+        return new Image(to - from, kernel.length(), target);
+    }
+
+    /** The same, row by row, to whoever makes something else of them. */
+    static void run(Image image, int top, int from, int to, ResamplingKernel kernel, Finished finished) {
         int open = open(kernel);
-        ColumnPass pass = new ColumnPass(kernel, samples, Math.min(open, MOST_OPEN));
+        ColumnPass pass = new ColumnPass(kernel, 3 * (to - from), Math.min(open, MOST_OPEN), finished);
         int stride = 3 * image.width();
         if (open <= MOST_OPEN) {
             pass.scatter(image.rgb(), stride, 3 * from - top * stride);
         } else {
             pass.gather(image.rgb(), stride, 3 * from - top * stride);
         }
-        return new Image(to - from, kernel.length(), pass.target);
     }
 
     /** The most new rows that one old row is part of. */
@@ -101,13 +119,10 @@ final class ColumnPass {
         }
     }
 
-    private void finish(int[] sums, int place) {
-        for (int x = 0; x < sums.length; x++) {
-            sums[x] = Math.min(Math.max(sums[x] >> ResamplingKernel.FRACTION_BITS, 0), 255);
+    private void finish(int[] row, int place) {
+        for (int x = 0; x < row.length; x++) {
+            row[x] = Math.min(Math.max(row[x] >> ResamplingKernel.FRACTION_BITS, 0), 255);
         }
-        int at = place * sums.length;
-        for (int x = 0; x < sums.length; x++) {
-            target[at + x] = (byte) sums[x];
-        }
+        finished.row(place, row);
     }
 }

@@ -55,8 +55,15 @@ final class Resampler {
                 widthStays ? Filter.BOX : filter);
         if (columns && isColumnsFirst(image, width, height)) {
             int left = horizontal.first(0);
-            Image low = ColumnPass.resize(image, 0, left, horizontal.end(), vertical);
-            return alongRows(low, 0, low.height(), left, horizontal);
+            byte[] target = new byte[3 * horizontal.length() * vertical.length()];
+            ColumnPass.run(
+                    image,
+                    0,
+                    left,
+                    horizontal.end(),
+                    vertical,
+                    (y, row) -> alongRow(row, left, horizontal, target, 3 * horizontal.length() * y));
+            return new Image(horizontal.length(), vertical.length(), target);
         }
         int top = vertical.first(0);
         Image narrow = alongRows(image, top, vertical.end(), 0, horizontal);
@@ -106,6 +113,29 @@ final class Resampler {
             }
         }
         return new Image(kernel.length(), to - from, target);
+    }
+
+    /** One row of numbers, which never were an image of their own. */
+    private static void alongRow(int[] source, int left, ResamplingKernel kernel, byte[] target, int from) {
+        int[] weights = kernel.weights();
+        int at = from;
+        for (int x = 0; x < kernel.length(); x++) {
+            int red = HALF;
+            int green = HALF;
+            int blue = HALF;
+            int pixel = 3 * (kernel.first(x) - left);
+            int weight = kernel.weightsOf(x);
+            for (int end = weight + kernel.count(x); weight < end; weight++) {
+                int w = weights[weight];
+                red += source[pixel] * w;
+                green += source[pixel + 1] * w;
+                blue += source[pixel + 2] * w;
+                pixel += 3;
+            }
+            target[at++] = sample(red);
+            target[at++] = sample(green);
+            target[at++] = sample(blue);
+        }
     }
 
     private static byte sample(int sum) {

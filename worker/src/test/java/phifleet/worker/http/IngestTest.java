@@ -200,6 +200,31 @@ class IngestTest {
     }
 
     @Test
+    void forms_togetherLongerThanAllMemoryForBodies_waitForIt_andLoseNoImage() throws Exception {
+        index.close();
+        index = new IndexUnderTest("ingest: {folder: " + folder + ", in-hand: 40}", 4_000_000);
+        List<CompletableFuture<JsonNode>> clients = new ArrayList<>();
+        for (int client = 0; client < 3; client++) {
+            ImageForm form = new ImageForm();
+            for (int i = 0; i < 30; i++) {
+                // 197 kB each, and so 18 MB of all clients.
+                form.file(i + ".bmp", SeeingModels.file(SeeingModels.image(1000 * client + i), "bmp"));
+            }
+            byte[] body = form.whole();
+            clients.add(CompletableFuture.supplyAsync(
+                    () -> index.ingested("", body, ImageForm.TYPE),
+                    task -> Thread.ofPlatform().start(task)));
+        }
+
+        for (CompletableFuture<JsonNode> client : clients) {
+            JsonNode answer = client.get(60, TimeUnit.SECONDS);
+            assertThat(answer.at("/errors").toString()).isEqualTo("[]");
+            assertThat(answer.at("/indexed/global").asInt()).isEqualTo(30);
+        }
+        index.worker.awaitIdle();
+    }
+
+    @Test
     void json_ofImages_isIndexed_andWhatIsNoImageIsNamed() {
         JsonNode answer = index.ingested(
                 "?durable=false",

@@ -29,7 +29,7 @@ import phifleet.worker.http.ingest.pipeline.IngestSettings;
 
 /**
  * A form of files, taken apart as it comes: each file goes on its way once its last byte is here, and the connection is read no further
- * while as many wait as may, so that a request may be longer than the memory. Parts {@code id} and {@code metadata} are of the file
+ * while as many wait as may, or while some do and there is little memory for bodies left, so that a request may be longer than the memory, and many. Parts {@code id} and {@code metadata} are of the file
  * that comes next; without an id a file's name is it. On the exchange's event loop.
  */
 final class FormStream {
@@ -118,16 +118,21 @@ final class FormStream {
             fail(faults.of(e));
             return;
         }
-        if (!over && run.isFull() && !paused) {
+        if (!over && !paused && !hasRoom()) {
             paused = true;
             Backpressure.pause(request);
         }
     }
 
+    /** Who has no image on its way reads on, whatever memory is left: nothing would ever have it go on. */
+    private boolean hasRoom() {
+        return !run.isFull() && !(run.isUnderWay() && exchange.edge().budget().isTight());
+    }
+
     private void resumeIfRoom() {
         if (exchange.isOver()) {
             finish();
-        } else if (paused && !run.isFull()) {
+        } else if (paused && hasRoom()) {
             paused = false;
             receivedAtMark = -1;
             Backpressure.resume(request);

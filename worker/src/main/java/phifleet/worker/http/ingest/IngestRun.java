@@ -63,6 +63,11 @@ final class IngestRun {
         return pending >= pipeline.settings().inHand();
     }
 
+    /** Whether one is on its way, so that there will be more room without anything being read. */
+    boolean isUnderWay() {
+        return pending > 0;
+    }
+
     /** What to do whenever an image has arrived, or nobody waits any more. */
     void onRoom(Runnable action) {
         onRoom = action;
