@@ -24,7 +24,7 @@ class EquationsToSolveTest {
                 "1/x = x; 1",
                 "sin x = 1; pi/2",
                 "cos 2x = sin x; 5*pi/6",
-                "3\\cos x + 4\\sin x = 5; 0.927295133998",
+                "3\\cos x + 4\\sin x = 5; 0.927295",
                 "\\log_{10}(x) + \\log_{10}(x-3) = 1; 5",
                 "\\arcsin x = π/6; 1/2",
                 "\\cosh x = 2; 1.31695789692",
@@ -40,6 +40,34 @@ class EquationsToSolveTest {
         assertThat(report.solutions())
                 .extracting(ValidationReport.Solution::value)
                 .contains(solution);
+    }
+
+    /** About such a zero the sides are nearer than rounding tells, over many parts of the line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sin x = x; 0",
+                "arctan x = x; 0",
+                "cos x = 1 - x^2/2; 0",
+                "sin x = x - x^3/6; 0",
+                "e^x = 1 + x; 0",
+                "ln x = x - 1; 1",
+                "e^{x-2} = x - 1; 2"
+            })
+    void validate_solutionOfHighOrder_isNamedOnce(String equation, String solution) {
+        assertThat(report(equation).solutions())
+                .as(equation)
+                .extracting(ValidationReport.Solution::value)
+                .containsExactly(solution);
+    }
+
+    @Test
+    void validate_solutionOfHighOrderAmongOthers_leavesThemTheirPlace() {
+        assertThat(report("\\tan x = x").solutions())
+                .extracting(ValidationReport.Solution::value)
+                .contains("-7.72525183694", "-4.49340945791", "0", "4.49340945791", "7.72525183694")
+                .hasSize(11);
     }
 
     @ParameterizedTest

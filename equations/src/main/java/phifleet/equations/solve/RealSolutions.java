@@ -20,6 +20,8 @@ final class RealSolutions {
     private static final double NEAR = 1e-7;
     /** How near to each other values are that touch at one point: rounding hides what is nearer. */
     private static final double TOUCHING = 4e-6;
+    /** Parts that are wider are not looked at for a touch. */
+    private static final double SMALL = 1e-3;
     /** Sides that are nearer touch, for all that can be told. */
     private static final double SAME = 1e-10;
     /** A turn is looked at with a little more at both ends. */
@@ -69,13 +71,12 @@ final class RealSolutions {
         boolean complete = zeros.complete();
         // Where there is a value at single points only, what lies between them is not known.
         boolean sure = complete || !zeros.zeros().isEmpty();
-        for (RealZeros.Part part : zeros.open()) {
+        for (RealZeros.Part run : undecided(zeros.open())) {
             // Where the sides touch without crossing there is no change of sign.
-            double middle = part.low() / 2 + part.high() / 2;
-            boolean small = part.high() - part.low() < 1e-3;
-            if (small && roots.stream().noneMatch(root -> Math.abs(root.value() - middle) < TOUCHING)) {
-                Optional<NamedRoot> root = touching(middle);
-                sure &= root.isEmpty() || !root.get().text().equals(Decimals.text(middle));
+            if (roots.stream()
+                    .noneMatch(root -> root.value() > run.low() - TOUCHING && root.value() < run.high() + TOUCHING)) {
+                Optional<NamedRoot> root = touching(run);
+                sure &= root.isEmpty() || !root.get().text().equals(decimals(run));
                 root.ifPresent(roots::add);
             }
         }
@@ -116,10 +117,39 @@ final class RealSolutions {
         return NamedRoot.near(value, off, left, right, variable, budget);
     }
 
-    private Optional<NamedRoot> touching(double value) {
-        Optional<NamedRoot> named =
-                named(value, TOUCHING * (1 + Math.abs(value))).filter(root -> touch(root.value()));
-        return named.isPresent() || !touch(value) ? named : Optional.of(new NamedRoot(value, Decimals.text(value)));
+    /**
+     * Small parts of which nothing was proved, those that adjoin as one: about a zero of high order the sides are nearer than rounding tells,
+     * and it is one zero all the same.
+     */
+    private static List<RealZeros.Part> undecided(List<RealZeros.Part> open) {
+        List<RealZeros.Part> runs = new ArrayList<>();
+        open.stream()
+                .filter(part -> part.high() - part.low() < SMALL)
+                .sorted(Comparator.comparingDouble(RealZeros.Part::low))
+                .forEach(part -> {
+                    if (!runs.isEmpty() && part.low() - runs.getLast().high() < TOUCHING) {
+                        RealZeros.Part before = runs.removeLast();
+                        runs.add(new RealZeros.Part(before.low(), Math.max(before.high(), part.high())));
+                    } else {
+                        runs.add(part);
+                    }
+                });
+        return runs;
+    }
+
+    private static double middle(RealZeros.Part part) {
+        return part.low() / 2 + part.high() / 2;
+    }
+
+    private static String decimals(RealZeros.Part run) {
+        return Decimals.text(middle(run), (run.high() - run.low()) / 2);
+    }
+
+    private Optional<NamedRoot> touching(RealZeros.Part run) {
+        double middle = middle(run);
+        double off = Math.max(TOUCHING * (1 + Math.abs(middle)), (run.high() - run.low()) / 2);
+        Optional<NamedRoot> named = named(middle, off).filter(root -> touch(root.value()));
+        return named.isPresent() || !touch(middle) ? named : Optional.of(new NamedRoot(middle, decimals(run)));
     }
 
     /** Whether the sides have one value, for all that can be told. */
