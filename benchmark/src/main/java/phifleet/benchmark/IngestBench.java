@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.benchmark.Turns.Measured;
-import phifleet.benchmark.targets.MemoryWatch;
-import phifleet.benchmark.targets.ProcessTree;
 
 /**
  * Photos put into an index, in turns: by a worker with Lucene's in a folder, by a FastAPI server ({@code benchmark/targets/fastapi-ingest}) as a

@@ -9,12 +9,12 @@ import phifleet.benchmark.Arrivals;
 import phifleet.benchmark.Call;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
+import phifleet.benchmark.MemoryWatch;
+import phifleet.benchmark.Usage;
 import phifleet.benchmark.Workload;
 import phifleet.benchmark.plan.Scenario;
-import phifleet.benchmark.targets.MemoryWatch;
 import phifleet.benchmark.targets.Sample;
 import phifleet.benchmark.targets.Target;
-import phifleet.benchmark.targets.Usage;
 
 /** Runs one scenario against a target that is ready. */
 final class ScenarioRun {

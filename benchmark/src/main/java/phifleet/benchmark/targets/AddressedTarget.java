@@ -2,6 +2,7 @@ package phifleet.benchmark.targets;
 
 import java.net.URI;
 import java.util.Optional;
+import phifleet.benchmark.Usage;
 
 /** A server that runs somewhere and goes on doing so. */
 public record AddressedTarget(String name, URI url, Dialect dialect, String model) implements Target {

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import phifleet.benchmark.ProcessTree;
 import phifleet.benchmark.Processes;
 import phifleet.benchmark.Processes.Started;
+import phifleet.benchmark.Usage;
 
 /** A server that is started here, by its script, at a free port of the loopback. */
 public final class ProcessTarget implements Target {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import phifleet.benchmark.Answer;
 import phifleet.benchmark.AnswerCheck;
 import phifleet.benchmark.Call;
+import phifleet.benchmark.Usage;
 
 /** A server that is measured. For one thread, but for the calls, which are sent by many. */
 public interface Target extends AutoCloseable {

@@ -1,4 +1,4 @@
-package phifleet.benchmark.targets;
+package phifleet.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

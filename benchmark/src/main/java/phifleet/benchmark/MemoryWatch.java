@@ -1,4 +1,4 @@
-package phifleet.benchmark.targets;
+package phifleet.benchmark;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package phifleet.benchmark.targets;
+package phifleet.benchmark;
 
 /**
  * What a process and all that it started have used.

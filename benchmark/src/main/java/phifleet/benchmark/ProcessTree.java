@@ -1,4 +1,4 @@
-package phifleet.benchmark.targets;
+package phifleet.benchmark;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
