@@ -80,6 +80,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void graph_isWrittenByFamilies_andTheseOfParts() {
+        String graph = "phifleet.inference.graph";
+        assertNone(graph + ".family..", graph);
+        assertNone(graph + ".part..", graph, graph + ".family..");
+        assertNone(graph + ".safetensors..", graph, graph + ".family..", graph + ".part..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(graph, graph + ".family..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(graph + ".family..")
+                .check(CLASSES);
+    }
+
+    @Test
     void hub_knowsNoEngineAndNoLane() {
         assertNone(
                 "phifleet.inference.hub..",

@@ -2,8 +2,8 @@ package phifleet.inference.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import phifleet.inference.graph.Safetensors;
-import phifleet.inference.graph.StoredTensor;
+import phifleet.inference.graph.safetensors.Safetensors;
+import phifleet.inference.graph.safetensors.StoredTensor;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSource;

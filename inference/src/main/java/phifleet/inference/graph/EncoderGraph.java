@@ -4,6 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import phifleet.inference.graph.family.Family;
+import phifleet.inference.graph.part.Attribute;
+import phifleet.inference.graph.part.Config;
+import phifleet.inference.graph.part.Graph;
+import phifleet.inference.graph.part.Parts;
+import phifleet.inference.graph.part.Positions;
+import phifleet.inference.graph.part.SpanRule;
+import phifleet.inference.graph.part.Weights;
+import phifleet.inference.graph.safetensors.Safetensors;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.ModelException;
 
@@ -15,9 +24,9 @@ import phifleet.inference.model.ModelException;
  * same, where the two texts of a pair are told apart; and what the {@link Output} wants. Output: {@value #HIDDEN}, 32-bit floats.
  */
 public final class EncoderGraph {
-    public static final String IDS = "input_ids";
-    public static final String POSITIONS = "position_ids";
-    public static final String TYPES = "token_type_ids";
+    public static final String IDS = Parts.IDS;
+    public static final String POSITIONS = Parts.POSITIONS;
+    public static final String TYPES = Parts.TYPES;
     public static final String ROWS = "rows";
     public static final String WEIGHTS = "weights";
     public static final String TEXTS = "texts";

@@ -1,6 +1,10 @@
 package phifleet.inference.graph;
 
 import java.nio.ByteBuffer;
+import phifleet.inference.graph.part.Attention;
+import phifleet.inference.graph.part.Graph;
+import phifleet.inference.graph.part.Mask;
+import phifleet.inference.graph.part.SpanRule;
 import phifleet.inference.model.ElementType;
 
 /**

@@ -3,6 +3,9 @@ package phifleet.inference.graph;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import phifleet.inference.graph.part.Attribute;
+import phifleet.inference.graph.part.Graph;
+import phifleet.inference.graph.safetensors.StoredTensor;
 import phifleet.inference.model.ElementType;
 
 /**

@@ -1,6 +1,10 @@
 package phifleet.inference.graph;
 
 import java.util.List;
+import phifleet.inference.graph.part.Attention;
+import phifleet.inference.graph.part.Attribute;
+import phifleet.inference.graph.part.Graph;
+import phifleet.inference.graph.part.SpanRule;
 import phifleet.inference.onnx.ProtoWriter;
 
 /**

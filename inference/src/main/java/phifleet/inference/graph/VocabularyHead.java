@@ -1,6 +1,12 @@
 package phifleet.inference.graph;
 
 import java.util.List;
+import phifleet.inference.graph.family.Family;
+import phifleet.inference.graph.part.Attribute;
+import phifleet.inference.graph.part.Config;
+import phifleet.inference.graph.part.Graph;
+import phifleet.inference.graph.part.Parts;
+import phifleet.inference.graph.part.Weights;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.onnx.ProtoWriter;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.Safetensors;
+import phifleet.inference.graph.safetensors.Safetensors;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.RankingPrompt;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import phifleet.inference.graph.Safetensors;
+import phifleet.inference.graph.safetensors.Safetensors;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.TokenWeights;
 

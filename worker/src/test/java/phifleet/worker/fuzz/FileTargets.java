@@ -15,7 +15,7 @@ import phifleet.common.settings.SettingsException;
 import phifleet.common.settings.SettingsReader;
 import phifleet.gateway.GatewaySettings;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
-import phifleet.inference.graph.Safetensors;
+import phifleet.inference.graph.safetensors.Safetensors;
 import phifleet.inference.hub.FolderWishes;
 import phifleet.inference.hub.HuggingFaceFolder;
 import phifleet.inference.model.ModelException;

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import phifleet.inference.graph.HalfFloat;
+import phifleet.inference.graph.part.HalfFloat;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.onnx.GraphFile;
 import phifleet.inference.onnx.OnnxNode;

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import phifleet.inference.graph.RowInt8;
-import phifleet.inference.graph.StoredTensor;
+import phifleet.inference.graph.safetensors.StoredTensor;
 import phifleet.inference.model.ElementType;
 
 /** Matrices of weights made 8-bit integers, each column by its greatest number, and written to a file. */

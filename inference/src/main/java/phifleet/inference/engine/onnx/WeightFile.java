@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import phifleet.inference.graph.StoredTensor;
+import phifleet.inference.graph.safetensors.StoredTensor;
 import phifleet.inference.model.ElementType;
 
 /** A file of weights beside a graph, written one after another, so that no more than one of them is in memory. One thread. */

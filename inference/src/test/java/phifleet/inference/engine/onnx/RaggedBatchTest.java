@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.graph.SpanRule;
+import phifleet.inference.graph.part.SpanRule;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 

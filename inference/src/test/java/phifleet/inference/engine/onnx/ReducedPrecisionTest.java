@@ -23,7 +23,7 @@ import phifleet.inference.engine.Specs;
 import phifleet.inference.engine.onnx.session.OnnxSession;
 import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.engine.onnx.session.SessionSettings;
-import phifleet.inference.graph.HalfFloat;
+import phifleet.inference.graph.part.HalfFloat;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package phifleet.inference.graph;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.graph.safetensors;
+
+import org.jspecify.annotations.NullMarked;
