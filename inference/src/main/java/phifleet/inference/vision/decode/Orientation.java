@@ -49,11 +49,11 @@ enum Orientation {
 
     /** The picture as it was seen. */
     Image upright(Image image) {
-        return this == UPRIGHT ? image : turned(new Turn(this, image.width(), image.height()), image);
+        return this == UPRIGHT ? image : turned(new UprightCopy(this, image.width(), image.height()), image);
     }
 
-    private static Image turned(Turn turn, Image image) {
+    private static Image turned(UprightCopy copy, Image image) {
         byte[] rgb = image.rgb();
-        return turn.of(image.source(), (from, length, into) -> System.arraycopy(rgb, from, into, 0, length));
+        return copy.of(image.source(), (from, length, into) -> System.arraycopy(rgb, from, into, 0, length));
     }
 }

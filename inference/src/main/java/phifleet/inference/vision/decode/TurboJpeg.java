@@ -117,7 +117,7 @@ final class TurboJpeg {
 
     private static Image upright(Orientation orientation, MemorySegment pixels, int width, int height, Source source) {
         if (orientation != Orientation.UPRIGHT) {
-            return new Turn(orientation, width, height)
+            return new UprightCopy(orientation, width, height)
                     .of(
                             source,
                             (from, length, into) ->

@@ -4,7 +4,7 @@ package phifleet.inference.vision.decode;
  * Turns a stored picture upright, a few of its rows at a time: those stay in the processor's cache while their columns are written as rows,
  * where going through the whole picture by columns would miss it at each pixel.
  */
-final class Turn {
+final class UprightCopy {
     /** Pixels of a column that are written together: a cache line of them or so. */
     private static final int STRIPE = 16;
 
@@ -32,7 +32,7 @@ final class Turn {
         void copy(int from, int length, byte[] into);
     }
 
-    Turn(Orientation orientation, int storedWidth, int storedHeight) {
+    UprightCopy(Orientation orientation, int storedWidth, int storedHeight) {
         this.turns = orientation.turns();
         this.storedWidth = storedWidth;
         this.storedHeight = storedHeight;

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TurnTest {
+class UprightCopyTest {
     /** More than a tile each way, and no multiple of one. */
     private static final int WIDTH = 150;
 
