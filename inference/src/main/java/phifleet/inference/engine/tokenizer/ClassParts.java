@@ -35,6 +35,11 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
     /** Classes that cut bytes as GPT-2 does, and prepare nothing. */
     private static final Set<String> AS_GPT2 = Set.of("Bart", "Deberta", "GPT2", "Longformer", "Luke", "Roberta");
 
+    /** The file's own. */
+    static ClassParts ofFile(TokenizerParts own) {
+        return new ClassParts(own.normalizer(), own.splitter(), Map.of());
+    }
+
     /**
      * What a class puts there; null where it takes the file as it is.
      *

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.model.ModelException;
@@ -59,21 +58,21 @@ public final class ConfiguredTokenizer {
         }
         try {
             TokenizerParts own = TokenizerParts.read(json);
-            ClassParts made = made(own, known);
-            JsonNode letters = letters(own, known);
-            JsonNode space = space(own, known);
+            ClassParts wanted = wanted(own, known);
+            JsonNode letters = wanted.normalizer();
+            JsonNode space = wanted.splitter();
             TextEnds ends = TextEnds.of(own.ends(), known);
             List<ObjectNode> tokens = AddedTokens.missing(own.added(), known);
             boolean sameEnds = ends == null || ends.isDoneBy(own.ends());
             boolean same = letters.equals(own.normalizer())
                     && space.equals(own.splitter())
                     && sameEnds
-                    && (made == null || made.model().isEmpty());
+                    && wanted.model().isEmpty();
             if ((same && tokens.isEmpty()) || !(JSON.readTree(json) instanceof ObjectNode root)) {
                 return json;
             }
             VocabularyIds ids = new VocabularyIds(file);
-            boolean changed = made != null && setModel(root, made);
+            boolean changed = setModel(root, wanted.model());
             if (!AddedTokens.add(root, tokens, known, ids) && same && !changed) {
                 return json;
             }
@@ -93,17 +92,24 @@ public final class ConfiguredTokenizer {
         }
     }
 
-    private static @Nullable ClassParts made(TokenizerParts own, TokenizerClass known) {
-        return known.old() ? null : ClassParts.since5(known, own.normalizer(), own.splitter());
+    /** What prepares and cuts a text, and what is said of the vocabulary, as the class has them. */
+    static ClassParts wanted(TokenizerParts own, TokenizerClass known) {
+        if (known.old()) {
+            return new ClassParts(letters(own.normalizer(), known), space(own.splitter(), known), Map.of());
+        }
+        ClassParts made = ClassParts.since5(known, own.normalizer(), own.splitter());
+        return made == null
+                ? ClassParts.ofFile(own)
+                : new ClassParts(
+                        in(own.normalizer(), made.normalizer()), in(own.splitter(), made.splitter()), made.model());
     }
 
     /** Whether a file's vocabulary is said otherwise than its class has it. */
-    private static boolean setModel(ObjectNode root, ClassParts made) {
+    private static boolean setModel(ObjectNode root, Map<String, JsonNode> wanted) {
         boolean some = false;
         if (root.path("model") instanceof ObjectNode model
-                && (!model.has(ClassParts.TYPE)
-                        || model.path(ClassParts.TYPE).equals(made.model().get(ClassParts.TYPE)))) {
-            for (Map.Entry<String, JsonNode> each : made.model().entrySet()) {
+                && (!model.has(ClassParts.TYPE) || model.path(ClassParts.TYPE).equals(wanted.get(ClassParts.TYPE)))) {
+            for (Map.Entry<String, JsonNode> each : wanted.entrySet()) {
                 boolean none = each.getValue().isNull() && !model.hasNonNull(each.getKey());
                 if (!none && !each.getValue().equals(model.path(each.getKey()))) {
                     model.set(each.getKey(), each.getValue());
@@ -119,13 +125,8 @@ public final class ConfiguredTokenizer {
         return wanted.isNull() && own.isMissingNode() ? own : wanted;
     }
 
-    /** The normaliser as the class has it. */
-    static JsonNode letters(TokenizerParts parts, TokenizerClass known) {
-        ClassParts made = made(parts, known);
-        JsonNode own = parts.normalizer();
-        if (!known.old()) {
-            return made == null ? own : in(own, made.normalizer());
-        }
+    /** The normaliser as the class has it up to release 4. */
+    private static JsonNode letters(JsonNode own, TokenizerClass known) {
         if (!LOWERING.contains(known.name()) || !own.path("type").asText().equals("BertNormalizer")) {
             return own;
         }
@@ -142,13 +143,8 @@ public final class ConfiguredTokenizer {
         return wanted;
     }
 
-    /** What cuts a text into words, as the class has it. */
-    static JsonNode space(TokenizerParts parts, TokenizerClass known) {
-        ClassParts made = made(parts, known);
-        JsonNode own = parts.splitter();
-        if (!known.old()) {
-            return made == null ? own : in(own, made.splitter());
-        }
+    /** What cuts a text into words, as the class has it up to release 4. */
+    private static JsonNode space(JsonNode own, TokenizerClass known) {
         if (!own.path("type").asText().equals("ByteLevel")) {
             return own;
         }

@@ -82,14 +82,15 @@ public final class TokenizerDecisions {
             add("lower case before all else", "sentence-transformers' do_lower_case");
         }
         boolean kept = asItIs || known.isOpen();
-        JsonNode wanted = kept ? own.normalizer() : ConfiguredTokenizer.letters(own, known);
+        ClassParts wanted = kept ? ClassParts.ofFile(own) : ConfiguredTokenizer.wanted(own, known);
+        JsonNode letters = wanted.normalizer();
         String key = "lowercase";
-        if (wanted.path(key).isBoolean()) {
+        if (letters.path(key).isBoolean()) {
             add(
-                    wanted.path(key).asBoolean() ? "lower case" : "case kept",
-                    wanted.path(key).equals(own.normalizer().path(key)) ? FILE : SETTINGS);
+                    letters.path(key).asBoolean() ? "lower case" : "case kept",
+                    letters.path(key).equals(own.normalizer().path(key)) ? FILE : SETTINGS);
         }
-        JsonNode space = kept ? own.splitter() : ConfiguredTokenizer.space(own, known);
+        JsonNode space = wanted.splitter();
         if (!kept && ClassParts.changes(own, known)) {
             add(
                     known.isStated()
