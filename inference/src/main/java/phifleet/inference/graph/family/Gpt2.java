@@ -12,25 +12,7 @@ import phifleet.inference.model.ModelException;
  * GPT-2 (Radford et al., 2019): tokens look back only, places have a table, each part is normalised before it. Its matrices lie the other
  * way round than all others' do, one row an input.
  */
-record Gpt2() implements Family {
-    static final String LANDMARK = "wte.weight";
-    static final List<String> STACKS = List.of("wte.", "wpe.", "h.", "ln_f.");
-
-    @Override
-    public String landmark() {
-        return LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return STACKS;
-    }
-
-    @Override
-    public boolean takesTypesForWords() {
-        return true;
-    }
-
+record Gpt2() implements GptFamily {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
@@ -47,7 +29,7 @@ record Gpt2() implements Family {
         boolean byLayer = config.flag("scale_attn_by_inverse_layer_idx", false);
         Attention attention = new Attention(parts.graph(), heads, heads, head, scale);
         String x = parts.add(
-                parts.words(LANDMARK, config.size("vocab_size"), width), parts.places("wpe.weight", places, width));
+                parts.words(landmark(), config.size("vocab_size"), width), parts.places("wpe.weight", places, width));
         for (int i = 0; i < config.size("n_layer"); i++) {
             String layer = "h." + i + ".";
             // The mask, which some files hold among the weights.

@@ -13,23 +13,8 @@ import phifleet.inference.model.ModelException;
  * GPT-J (Wang and Komatsuzaki, 2021): a decoder whose attention and linear layers take the same normalised vectors, and that turns a share of
  * each head's neighbouring numbers by their places.
  */
-record GptJ() implements Family {
+record GptJ() implements GptFamily {
     private static final String TURNED = "rotary_dim";
-
-    @Override
-    public String landmark() {
-        return Gpt2.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return Gpt2.STACKS;
-    }
-
-    @Override
-    public boolean takesTypesForWords() {
-        return true;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {
@@ -47,7 +32,7 @@ record GptJ() implements Family {
         String activation = config.text("activation_function", "gelu_new");
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
         List<String> angles = parts.angles(new Rope(10_000, 1), turned);
-        String x = parts.words(Gpt2.LANDMARK, config.size("vocab_size"), width);
+        String x = parts.words(landmark(), config.size("vocab_size"), width);
         for (int i = 0; i < config.size("n_layer"); i++) {
             String layer = "h." + i + ".";
             String self = layer + "attn.";

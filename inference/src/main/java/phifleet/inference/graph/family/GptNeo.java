@@ -14,23 +14,8 @@ import phifleet.inference.model.ModelException;
  * GPT-Neo (Black et al., 2021): GPT-2 with matrices of the usual kind, scores that are not scaled, and layers among the others that look back
  * no further than a window.
  */
-record GptNeo() implements Family {
+record GptNeo() implements GptFamily {
     private static final String KINDS = "attention_layers";
-
-    @Override
-    public String landmark() {
-        return Gpt2.LANDMARK;
-    }
-
-    @Override
-    public List<String> stacks() {
-        return Gpt2.STACKS;
-    }
-
-    @Override
-    public boolean takesTypesForWords() {
-        return true;
-    }
 
     @Override
     public Written write(Parts parts) throws ModelException {
@@ -46,8 +31,7 @@ record GptNeo() implements Family {
         Mask window = Mask.back(config.size("window_size", 256));
         Attention attention = new Attention(parts.graph(), heads, heads, head, 1);
         String x = parts.add(
-                parts.words(Gpt2.LANDMARK, config.size("vocab_size"), width),
-                parts.places("wpe.weight", places, width));
+                parts.words(landmark(), config.size("vocab_size"), width), parts.places("wpe.weight", places, width));
         for (int i = 0; i < kinds.size(); i++) {
             String layer = "h." + i + ".";
             String self = layer + "attn.attention.";
