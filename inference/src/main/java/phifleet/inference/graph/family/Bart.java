@@ -21,6 +21,11 @@ record Bart() implements Family {
 
     private static final double EPSILON = 1e-5;
 
+    private static final EncoderLayer SELF = layer("self_attn");
+
+    /** How its decoder looks at what its encoder made. */
+    private static final EncoderLayer CROSS = layer("encoder_attn");
+
     @Override
     public String landmark() {
         return LANDMARK;
@@ -35,34 +40,51 @@ record Bart() implements Family {
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
         config.mustBe("is_causal", "true");
-        int width = config.size("d_model");
-        int heads = config.size("encoder_attention_heads", 16);
-        if (config.size("decoder_attention_heads", 16) != heads) {
+        EncoderLayer.Sizes encoder = sizes(config, "encoder");
+        EncoderLayer.Sizes decoder = sizes(config, "decoder");
+        if (decoder.heads() != encoder.heads()) {
             throw config.refused("decoder_attention_heads and encoder_attention_heads must be the same");
         }
+        int width = encoder.width();
         int places = config.size("max_position_embeddings", 1024);
-        int head = config.head(width, heads);
-        Attention attention = new Attention(parts.graph(), heads, heads, head, 1 / Math.sqrt(head));
-        Stack encoder = new Stack(parts, "encoder.", attention, width, config.size("encoder_ffn_dim", 4096));
-        Stack decoder = new Stack(parts, "decoder.", attention, width, config.size("decoder_ffn_dim", 4096));
+        Attention attention = encoder.attention(parts);
         int vocabulary = config.size("vocab_size");
         String table = table(parts.weights());
         String words = parts.words(table, vocabulary, width);
         String start = parts.weights().row(table, config.id("decoder_start_token_id", 2), vocabulary, width);
-        String x = encoder.embeddings(words, places);
-        for (int i = 0; i < config.size("encoder_layers", 12); i++) {
-            String layer = "encoder.layers." + i + ".";
-            x = encoder.attended(x, x, layer + "self_attn", Mask.everything());
-            x = encoder.bent(x, layer);
-        }
-        String y = decoder.embeddings(parts.behind(words, start), places);
-        for (int i = 0; i < config.size("decoder_layers", 12); i++) {
+        String x = embeddings(parts, words, "encoder.", width, places);
+        x = SELF.stack(parts, x, "encoder.layers", encoder, attention, Mask.everything());
+        String y = embeddings(parts, parts.behind(words, start), "decoder.", width, places);
+        for (int i = 0; i < decoder.layers(); i++) {
             String layer = "decoder.layers." + i + ".";
-            y = decoder.attended(y, y, layer + "self_attn", Mask.causal());
-            y = decoder.attended(y, x, layer + "encoder_attn", Mask.everything());
-            y = decoder.bent(y, layer);
+            y = SELF.attended(parts, y, y, layer, decoder, attention, Mask.causal());
+            y = CROSS.attended(parts, y, x, layer, decoder, attention, Mask.everything());
+            y = SELF.bent(parts, y, layer, decoder);
         }
         return new Written(y, width, attention, Positions.FROM_ZERO, places);
+    }
+
+    private static EncoderLayer layer(String attention) {
+        return new EncoderLayer(
+                attention + ".q_proj",
+                attention + ".k_proj",
+                attention + ".v_proj",
+                attention + ".out_proj",
+                attention + "_layer_norm",
+                "fc1",
+                "fc2",
+                "final_layer_norm");
+    }
+
+    /** @param half encoder or decoder */
+    private static EncoderLayer.Sizes sizes(Config config, String half) throws ModelException {
+        return new EncoderLayer.Sizes(
+                config.size(half + "_layers", 12),
+                config.size("d_model"),
+                config.size(half + "_ffn_dim", 4096),
+                config.size(half + "_attention_heads", 16),
+                config.text("activation_function", "gelu"),
+                EPSILON);
     }
 
     /** The one table of words, under any of the names that it is kept by. */
@@ -73,35 +95,16 @@ record Bart() implements Family {
                 .orElse("decoder.embed_tokens.weight");
     }
 
-    private record Stack(Parts parts, String name, Attention attention, int width, int inner) {
-        String embeddings(String words, int places) throws ModelException {
-            boolean scaled = parts.config().flag("scale_embedding", false);
-            String x = scaled ? parts.multiply(words, parts.graph().scalar((float) Math.sqrt(width))) : words;
-            String table = name + "embed_positions.weight";
-            return parts.layerNorm(
-                    parts.add(x, parts.places(table, places + OFFSET, width, OFFSET)),
-                    name + "layernorm_embedding",
-                    width,
-                    EPSILON,
-                    true);
-        }
-
-        /** @param seen what is looked at */
-        String attended(String x, String seen, String layer, Mask mask) throws ModelException {
-            String answer = attention.of(
-                    parts.linear(x, layer + ".q_proj", width, width, true),
-                    parts.linear(seen, layer + ".k_proj", width, width, true),
-                    parts.linear(seen, layer + ".v_proj", width, width, true),
-                    mask);
-            answer = parts.linear(answer, layer + ".out_proj", width, width, true);
-            return parts.addNorm(x, answer, layer + "_layer_norm", width, EPSILON);
-        }
-
-        String bent(String x, String layer) throws ModelException {
-            String activation = parts.config().text("activation_function", "gelu");
-            String bent = parts.activation(parts.linear(x, layer + "fc1", width, inner, true), activation);
-            String answer = parts.linear(bent, layer + "fc2", inner, width, true);
-            return parts.addNorm(x, answer, layer + "final_layer_norm", width, EPSILON);
-        }
+    private static String embeddings(Parts parts, String words, String half, int width, int places)
+            throws ModelException {
+        boolean scaled = parts.config().flag("scale_embedding", false);
+        String x = scaled ? parts.multiply(words, parts.graph().scalar((float) Math.sqrt(width))) : words;
+        String table = half + "embed_positions.weight";
+        return parts.layerNorm(
+                parts.add(x, parts.places(table, places + OFFSET, width, OFFSET)),
+                half + "layernorm_embedding",
+                width,
+                EPSILON,
+                true);
     }
 }

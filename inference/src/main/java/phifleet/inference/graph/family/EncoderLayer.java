@@ -60,28 +60,46 @@ record EncoderLayer(
      */
     String write(Parts parts, String x, String layer, Sizes sizes, Attention attention, Mask mask)
             throws ModelException {
+        return bent(parts, attended(parts, x, x, layer, sizes, attention, mask), layer, sizes);
+    }
+
+    /**
+     * Attention, added to who looks and normalised.
+     *
+     * @param seen what is looked at
+     */
+    String attended(Parts parts, String x, String seen, String layer, Sizes sizes, Attention attention, Mask mask)
+            throws ModelException {
         int width = sizes.width();
         String attended = attention.of(
                 parts.linear(x, layer + query, width, width, true),
-                parts.linear(x, layer + key, width, width, true),
-                parts.linear(x, layer + value, width, width, true),
+                parts.linear(seen, layer + key, width, width, true),
+                parts.linear(seen, layer + value, width, width, true),
                 mask);
-        return behind(parts, x, attended, layer, sizes);
+        return added(parts, x, attended, layer, sizes);
     }
 
     /** What follows on attention. */
     String behind(Parts parts, String x, String attended, String layer, Sizes sizes) throws ModelException {
+        return bent(parts, added(parts, x, attended, layer, sizes), layer, sizes);
+    }
+
+    private String added(Parts parts, String x, String attended, String layer, Sizes sizes) throws ModelException {
         int width = sizes.width();
-        String seen = parts.addNorm(
+        return parts.addNorm(
                 x,
                 parts.linear(attended, layer + output, width, width, true),
                 layer + attentionNorm,
                 width,
                 sizes.epsilon());
-        String bent =
-                parts.activation(parts.linear(seen, layer + inner, width, sizes.inner(), true), sizes.activation());
+    }
+
+    /** The two linear layers, added to what went in and normalised. */
+    String bent(Parts parts, String x, String layer, Sizes sizes) throws ModelException {
+        int width = sizes.width();
+        String bent = parts.activation(parts.linear(x, layer + inner, width, sizes.inner(), true), sizes.activation());
         return parts.addNorm(
-                seen,
+                x,
                 parts.linear(bent, layer + outer, sizes.inner(), width, true),
                 layer + outputNorm,
                 width,
