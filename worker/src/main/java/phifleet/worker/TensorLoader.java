@@ -42,7 +42,7 @@ import phifleet.inference.tensor.RowProbe;
 import phifleet.inference.tensor.TensorGolden;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.tensor.TensorShape;
-import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.golden.GoldenCheck;
 
 /** Turns the specification of a graph or a program into a model of tensors that serves. */
 final class TensorLoader {

@@ -267,6 +267,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void text_knowsNeitherEntitiesNorGoldens() {
+        String text = "phifleet.inference.text";
+        assertNone(text, text + ".entity..", text + ".golden..");
+        assertNone(text + ".entity..", text + ".golden..", text + ".module..");
+    }
+
+    @Test
     void rooms_holdNoCycle() {
         slices().matching("phifleet.(**)").should().beFreeOfCycles().check(CLASSES);
     }

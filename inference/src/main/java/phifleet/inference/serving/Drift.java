@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.Precision;
-import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.golden.GoldenCheck;
 
 /** How far a model's answers are from the known ones. */
 public sealed interface Drift {

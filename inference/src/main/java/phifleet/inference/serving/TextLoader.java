@@ -22,10 +22,10 @@ import phifleet.inference.model.TokenHeads;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
-import phifleet.inference.text.GoldenCheck;
 import phifleet.inference.text.LaneHybridEncoder;
 import phifleet.inference.text.LaneSentenceEncoder;
 import phifleet.inference.text.SentenceEncoder;
+import phifleet.inference.text.golden.GoldenCheck;
 import phifleet.inference.text.module.ModuleChain;
 import phifleet.inference.text.module.TokenHeadsModel;
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import phifleet.inference.model.TokenSequence;
 
 /** Collects what a request's inputs became, one after the other. For one thread. */
-final class Encodings {
+public final class Encodings {
     private final LongSupplier nanoClock;
     private final long start;
     private final List<TokenSequence> sequences;
@@ -24,7 +24,7 @@ final class Encodings {
     }
 
     /** So much text was read. */
-    void read(String text) {
+    public void read(String text) {
         characters += text.codePointCount(0, text.length());
     }
 
@@ -35,7 +35,7 @@ final class Encodings {
     }
 
     /** A part of an input's tokens, as many as the model takes. */
-    void add(TokenSequence sequence, Passage passage) {
+    public void add(TokenSequence sequence, Passage passage) {
         add(sequence);
         passages.add(passage);
     }
@@ -52,7 +52,7 @@ final class Encodings {
         return new Encoding.Rejected(sequences.size(), new Rejection.TooLong(length, most));
     }
 
-    Encoding.Encoded finish() {
+    public Encoding.Encoded finish() {
         return new Encoding.Encoded(
                 List.copyOf(sequences),
                 tokens,

@@ -18,7 +18,7 @@ import phifleet.inference.model.TokenSequence;
  *
  * @param <O> one answer
  */
-abstract class LaneModel<O> implements ServedModel {
+public abstract class LaneModel<O> implements ServedModel {
     private final ModelDescription description;
     private final Lane<TokenSequence, O> lane;
     private final LaneStatistics statistics;
@@ -28,7 +28,7 @@ abstract class LaneModel<O> implements ServedModel {
      * @param statistics what observes the lane
      * @param nanoClock tells how long tokenising took
      */
-    LaneModel(
+    protected LaneModel(
             ModelDescription description,
             Lane<TokenSequence, O> lane,
             LaneStatistics statistics,
@@ -40,11 +40,11 @@ abstract class LaneModel<O> implements ServedModel {
     }
 
     /** For so many inputs; the time counts from now. */
-    final Encodings encodings(int inputs) {
+    protected final Encodings encodings(int inputs) {
         return new Encodings(inputs, nanoClock);
     }
 
-    final Admission submit(
+    protected final Admission submit(
             Encoding.Encoded encoded, Priority priority, long deadlineNanos, Consumer<Outcome<O>> outcome) {
         return lane.submit(encoded.sequences(), priority, deadlineNanos, outcome);
     }

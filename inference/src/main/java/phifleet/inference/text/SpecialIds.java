@@ -6,14 +6,14 @@ import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 
 /** The model's own tokens around a text, to be put around tokens that were made without. */
-record SpecialIds(List<Integer> before, List<Integer> after) {
-    SpecialIds {
+public record SpecialIds(List<Integer> before, List<Integer> after) {
+    public SpecialIds {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
     /** Finds out by tokenising one letter. */
-    static SpecialIds of(Tokenizer tokenizer) {
+    public static SpecialIds of(Tokenizer tokenizer) {
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
         boolean textSeen = false;
@@ -27,7 +27,7 @@ record SpecialIds(List<Integer> before, List<Integer> after) {
         return new SpecialIds(before, after);
     }
 
-    int count() {
+    public int count() {
         return before.size() + after.size();
     }
 
@@ -36,7 +36,7 @@ record SpecialIds(List<Integer> before, List<Integer> after) {
      *
      * @param ids of a text, of which some are taken
      */
-    TokenSequence around(int[] ids, int from, int to) {
+    public TokenSequence around(int[] ids, int from, int to) {
         int[] whole = new int[to - from + count()];
         int at = 0;
         for (int id : before) {

@@ -12,7 +12,7 @@ public final class TextUnits {
     /**
      * @param continued which of them go on with the word that the one before belongs to
      */
-    TextUnits(int[] starts, int[] stops, boolean[] continued) {
+    public TextUnits(int[] starts, int[] stops, boolean[] continued) {
         this.starts = starts;
         this.stops = stops;
         this.continued = continued;
@@ -22,15 +22,15 @@ public final class TextUnits {
         return starts.length;
     }
 
-    int start(int unit) {
+    public int start(int unit) {
         return starts[unit];
     }
 
-    int stop(int unit) {
+    public int stop(int unit) {
         return stops[unit];
     }
 
-    boolean continuesWord(int unit) {
+    public boolean continuesWord(int unit) {
         return continued[unit];
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * @param ownFrom the first that it answers for
  * @param ownTo the one behind the last
  */
-record Window(int from, int to, int ownFrom, int ownTo) {
+public record Window(int from, int to, int ownFrom, int ownTo) {
 
     /**
      * Cuts units into overlapping windows, each as large as it may be. Where two overlap, each answers for its half. Together they have
@@ -25,7 +25,7 @@ record Window(int from, int to, int ownFrom, int ownTo) {
      * @param overlap units that two windows share, where half of the first has as many
      * @return in order; one that is empty where there are no units
      */
-    static List<Window> over(int units, IntUnaryOperator size, int room, int most, int overlap) {
+    public static List<Window> over(int units, IntUnaryOperator size, int room, int most, int overlap) {
         List<Window> windows = new ArrayList<>();
         int from = 0;
         int ownFrom = 0;
@@ -44,7 +44,7 @@ record Window(int from, int to, int ownFrom, int ownTo) {
     }
 
     /** The same where it is all that is looked at. */
-    Window alone() {
+    public Window alone() {
         return new Window(from, to, ownFrom, to);
     }
 

@@ -25,8 +25,8 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.text.EncodeOptions;
-import phifleet.inference.text.GoldenCheck;
 import phifleet.inference.text.TextEncoding;
+import phifleet.inference.text.golden.GoldenCheck;
 
 /** The contract on ONNX Runtime, and what only that engine or the files in the jar promise. */
 class EmbeddedModelTest implements SentenceModelContract {

@@ -21,7 +21,7 @@ import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.text.Embeddings;
-import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.golden.GoldenCheck;
 
 /** What every engine must do with one and the same network: all-MiniLM-L6-v2 in 32-bit floats, mean pooling. */
 public interface SentenceModelContract {

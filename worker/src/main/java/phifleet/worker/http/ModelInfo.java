@@ -10,12 +10,12 @@ import phifleet.inference.model.Task;
 import phifleet.inference.paired.TextImageEncoder;
 import phifleet.inference.tensor.TensorModel;
 import phifleet.inference.text.CrossEncoder;
-import phifleet.inference.text.EntityExtractor;
 import phifleet.inference.text.HybridEncoder;
 import phifleet.inference.text.MultiVectorEncoder;
 import phifleet.inference.text.SentenceEncoder;
 import phifleet.inference.text.SparseEncoder;
 import phifleet.inference.text.TextClassifier;
+import phifleet.inference.text.entity.EntityExtractor;
 import phifleet.worker.http.state.ModelRepository;
 
 /** The {@code models} of {@code GET /info}: what is served, each kind with what is its own. */

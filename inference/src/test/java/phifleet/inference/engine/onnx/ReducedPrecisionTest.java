@@ -36,7 +36,7 @@ import phifleet.inference.model.Vector;
 import phifleet.inference.onnx.OnnxSignature;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.inference.testing.Workbench;
-import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.golden.GoldenCheck;
 
 class ReducedPrecisionTest {
     private static final SessionSettings CPU = SessionSettings.on(Provider.PLAIN_CPU);

@@ -2,9 +2,9 @@ package phifleet.worker.http.heads;
 
 import java.util.List;
 import phifleet.http.json.JsonOutput;
-import phifleet.inference.text.Aggregation;
-import phifleet.inference.text.Entity;
-import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.entity.Aggregation;
+import phifleet.inference.text.entity.Entity;
+import phifleet.inference.text.entity.EntityExtractor;
 
 /** How a dialect writes entities. */
 enum ExtractAnswer {

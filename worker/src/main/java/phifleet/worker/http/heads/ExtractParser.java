@@ -10,8 +10,8 @@ import phifleet.http.json.BadBody;
 import phifleet.http.json.Excerpt;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import phifleet.inference.text.Aggregation;
-import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.entity.Aggregation;
+import phifleet.inference.text.entity.EntityExtractor;
 
 /** {@code POST /extract}: spans of texts, by the model's kinds or by the caller's labels. Unknown fields are mistakes. */
 final class ExtractParser implements HeadParser {

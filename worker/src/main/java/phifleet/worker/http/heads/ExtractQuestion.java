@@ -13,7 +13,7 @@ import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Vector;
 import phifleet.inference.text.Encoding;
-import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.entity.EntityExtractor;
 
 /**
  * Texts in which named spans are looked for.

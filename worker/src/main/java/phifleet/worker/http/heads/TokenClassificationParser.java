@@ -10,8 +10,8 @@ import phifleet.http.dialect.TeiProblems;
 import phifleet.http.json.BadBody;
 import phifleet.http.json.JsonInput;
 import phifleet.http.json.JsonLimits;
-import phifleet.inference.text.Aggregation;
-import phifleet.inference.text.EntityExtractor;
+import phifleet.inference.text.entity.Aggregation;
+import phifleet.inference.text.entity.EntityExtractor;
 
 /**
  * {@code POST /} as Hugging Face's client sends {@code token_classification}: {@code inputs}, and in {@code parameters}

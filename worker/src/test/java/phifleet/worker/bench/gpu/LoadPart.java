@@ -17,7 +17,7 @@ import phifleet.inference.model.ModelSpec;
 import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
-import phifleet.inference.text.GoldenCheck;
+import phifleet.inference.text.golden.GoldenCheck;
 
 /** Which CUDA, which cuDNN, found where; and whether known vectors come out. */
 final class LoadPart {

@@ -1,8 +1,9 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Tokenizer;
+import phifleet.inference.text.TextUnits;
 
 /**
  * Which of a text's tokens go on with a word, as transformers' {@code token-classification} pipeline finds it (4.57.6,

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

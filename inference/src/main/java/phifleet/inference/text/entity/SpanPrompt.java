@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.WordMarks;
+import phifleet.inference.text.SpecialIds;
 
 /**
  * Labels and words as one sequence: before each label a token of its own, another between the labels and the words, each of which is

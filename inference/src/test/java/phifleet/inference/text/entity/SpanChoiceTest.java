@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import phifleet.inference.text.SpanChoice.Span;
+import phifleet.inference.text.entity.SpanChoice.Span;
 
 class SpanChoiceTest {
 

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.List;
 import java.util.Set;
@@ -10,6 +10,8 @@ import phifleet.inference.lane.Outcome;
 import phifleet.inference.lane.Priority;
 import phifleet.inference.model.Task;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.SentenceEncoder;
 
 /** A loaded model that finds named spans in texts, with its tokeniser and its lane. Thread-safe. */
 public interface EntityExtractor extends ServedModel {

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +18,13 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Encodings;
+import phifleet.inference.text.LaneModel;
+import phifleet.inference.text.Passage;
+import phifleet.inference.text.SpecialIds;
+import phifleet.inference.text.TextUnits;
+import phifleet.inference.text.Window;
 
 /** Entities of the kinds that a model was trained for, by the labels of tokens, whose numbers come from a lane. */
 public final class LaneTokenClassifier extends LaneModel<Vector> implements EntityExtractor {

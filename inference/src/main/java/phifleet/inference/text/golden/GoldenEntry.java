@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -9,6 +9,13 @@ import phifleet.inference.ServedModel;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.SparseVector;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Reranker;
+import phifleet.inference.text.SparseEncoder;
+import phifleet.inference.text.TextClassifier;
+import phifleet.inference.text.entity.Entity;
+import phifleet.inference.text.entity.EntityExtractor;
 
 /**
  * One request with its known answer.

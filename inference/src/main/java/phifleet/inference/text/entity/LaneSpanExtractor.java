@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,12 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.Encoding;
+import phifleet.inference.text.Encodings;
+import phifleet.inference.text.LaneModel;
+import phifleet.inference.text.Passage;
+import phifleet.inference.text.TextUnits;
+import phifleet.inference.text.Window;
 
 /** Entities with labels of the caller's, by the scores of spans, whose numbers come from a lane. */
 public final class LaneSpanExtractor extends LaneModel<Vector> implements EntityExtractor {

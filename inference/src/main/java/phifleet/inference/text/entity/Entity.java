@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 /**
  * A span of a text that has a name.

@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

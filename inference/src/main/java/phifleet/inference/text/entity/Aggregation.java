@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.Locale;
 

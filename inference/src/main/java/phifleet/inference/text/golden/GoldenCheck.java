@@ -1,4 +1,4 @@
-package phifleet.inference.text;
+package phifleet.inference.text.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +12,9 @@ import phifleet.inference.model.Precision;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.model.Vector;
+import phifleet.inference.text.Embeddings;
+import phifleet.inference.text.EncodeOptions;
+import phifleet.inference.text.TextEncoding;
 
 /**
  * Sentences whose vectors are known from another implementation: a model that does not reproduce them is not the model it

@@ -1,7 +1,8 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import java.util.ArrayList;
 import java.util.List;
+import phifleet.inference.text.TextUnits;
 
 /**
  * From a score a label for each of a text's tokens to entities, as transformers' {@code token-classification} pipeline does it

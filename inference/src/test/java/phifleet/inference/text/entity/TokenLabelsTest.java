@@ -1,10 +1,11 @@
-package phifleet.inference.text;
+package phifleet.inference.text.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import phifleet.inference.text.TextUnits;
 
 /** Rules of the pipeline of which random models' answers do not show each. */
 class TokenLabelsTest {

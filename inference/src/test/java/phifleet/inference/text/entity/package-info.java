@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package phifleet.inference.text.entity;
+
+import org.jspecify.annotations.NullMarked;
