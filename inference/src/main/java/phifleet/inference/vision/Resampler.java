@@ -66,7 +66,7 @@ final class Resampler {
             return new Image(horizontal.length(), vertical.length(), target);
         }
         int top = vertical.first(0);
-        Image narrow = alongRows(image, top, vertical.end(), 0, horizontal);
+        Image narrow = alongRows(image, top, vertical.end(), horizontal);
         return columns ? ColumnPass.resize(narrow, top, 0, narrow.width(), vertical) : narrow;
     }
 
@@ -85,15 +85,14 @@ final class Resampler {
     /**
      * @param from the first of the rows that are needed
      * @param to behind the last of them
-     * @param left where the given image begins in the one that the kernel is for
      */
-    private static Image alongRows(Image image, int from, int to, int left, ResamplingKernel kernel) {
+    private static Image alongRows(Image image, int from, int to, ResamplingKernel kernel) {
         byte[] source = image.rgb();
         int[] weights = kernel.weights();
         byte[] target = new byte[3 * kernel.length() * (to - from)];
         int at = 0;
         for (int y = from; y < to; y++) {
-            int row = 3 * (y * image.width() - left);
+            int row = 3 * y * image.width();
             for (int x = 0; x < kernel.length(); x++) {
                 int red = HALF;
                 int green = HALF;
