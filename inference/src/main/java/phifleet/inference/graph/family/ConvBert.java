@@ -106,12 +106,7 @@ record ConvBert() implements Family {
         }
         int width = sizes.width();
         int inner = sizes.inner();
-        String seen = parts.addNorm(
-                x,
-                parts.linear(mixed, layer + "attention.output.dense", width, width, true),
-                layer + "attention.output.LayerNorm",
-                width,
-                sizes.epsilon());
+        String seen = EncoderLayer.BERT.added(parts, x, mixed, layer, sizes);
         String bent = parts.activation(
                 new GroupedLinear(groups, width, inner, true)
                         .of(parts, seen, layer + "intermediate.dense", groups, width / groups, inner / groups),

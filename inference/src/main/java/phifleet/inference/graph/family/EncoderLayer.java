@@ -84,7 +84,8 @@ record EncoderLayer(
         return bent(parts, added(parts, x, attended, layer, sizes), layer, sizes);
     }
 
-    private String added(Parts parts, String x, String attended, String layer, Sizes sizes) throws ModelException {
+    /** What attention answers, through its own layer, added to what went in and normalised. */
+    String added(Parts parts, String x, String attended, String layer, Sizes sizes) throws ModelException {
         int width = sizes.width();
         return parts.addNorm(
                 x,
