@@ -194,7 +194,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
     }
 
     private static boolean isLate(String release) {
-        return release.matches("[5-9]\\..*");
+        return release.matches("([5-9]|\\d{2,})\\..*");
     }
 
     /** Whether nothing says how the file is to be changed. */

@@ -194,6 +194,13 @@ class ConfiguredTokenizerTest {
     }
 
     @Test
+    void ends_ofAReleaseOfTwoDigits_areTheClassesSince5() throws Exception {
+        String bert = "{\"tokenizer_class\": \"BertTokenizer\"}";
+        assertThat(ids(BARE, bert, "{\"transformers_version\": \"10.0.0\"}", "a"))
+                .isEqualTo("1 3 2");
+    }
+
+    @Test
     void ends_ofAFamilyWhoseClassHasNoWaysOfItsOwn_areTheFiles() throws Exception {
         String bert = "{\"tokenizer_class\": \"BertTokenizer\"}";
         String modern = "{\"transformers_version\": \"5.24.0\", \"model_type\": \"modernbert\"}";
