@@ -30,7 +30,7 @@ public final class NuclearReader {
     private static final String NAME = "\\{?(?<name>[A-Z][a-z]?|[npdteαβγ])\\}?";
     private static final String ABOVE = "\\^\\s*\\{?\\s*(?<%s>\\d{1,3})m?\\d?\\s*\\}?";
     private static final String BELOW = "_\\s*\\{?\\s*(?<%s>[+-]?\\d{1,3})\\s*\\}?";
-    private static final String COUNT = "(?<count>\\d{1,3}(?=[\\s^_a-zα-ω]|[A-Z]))?\\s*";
+    private static final String COUNT = "(?<count>[1-9]\\d{0,2}(?=[\\s^_a-zα-ω]|[A-Z]))?\\s*";
     private static final String ION = "(?:\\^?\\{?\\d*[+-]{1,2}\\}?)?";
     /** Marks before the symbol, in either order, or both sides of it. */
     private static final List<Pattern> NUCLIDES = List.of(
