@@ -113,7 +113,7 @@ public final class Slips {
         return isConstant((a, b) -> Math.log(Math.abs(a)) / Math.log(Math.abs(b)))
                         || isLedAlike()
                         || lacksSomething()
-                        || hasOtherWeights()
+                        || hasOtherCoefficients()
                         || isOtherwiseWritten()
                 ? Nearness.SLIP
                 : Nearness.NONE;
@@ -160,11 +160,11 @@ public final class Slips {
     }
 
     /** Of functions alone: numbers before powers make any question. */
-    private boolean hasOtherWeights() {
+    private boolean hasOtherCoefficients() {
         return SideKinds.isTranscendental(relation.left())
                 && SideKinds.isTranscendental(relation.right())
-                && (Weights.areMistaken(relation.left(), right, this::values)
-                        || Weights.areMistaken(relation.right(), left, this::values));
+                && (Coefficients.areMistaken(relation.left(), right, this::values)
+                        || Coefficients.areMistaken(relation.right(), left, this::values));
     }
 
     private List<Double> values(Expr expr) {

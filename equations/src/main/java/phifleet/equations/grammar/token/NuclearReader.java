@@ -166,13 +166,13 @@ public final class NuclearReader {
         int mass = Integer.parseInt(matcher.group("mass"));
         String written = matcher.group("protons");
         Optional<Particle> particle = Particle.of(name);
-        boolean element = Elements.isElement(name);
+        boolean element = ChemicalElements.isElement(name);
         boolean anonymous = name.equals("X") || name.equals("Y");
         if (!element && particle.isEmpty() && !(anonymous && written != null)) {
             return Optional.empty();
         }
         int known = element
-                ? Elements.protons(name)
+                ? ChemicalElements.protons(name)
                 : particle.map(Particle::charge).orElse(0);
         int protons = written == null ? known : Integer.parseInt(written.replace("+", ""));
         if (element && mass < known) {

@@ -196,9 +196,9 @@ public final class ReactionReader {
                                 atoms,
                                 nesting + 1);
             } else {
-                int end = i + 1 < to && Elements.isElement(formula.substring(i, i + 2)) ? i + 2 : i + 1;
+                int end = i + 1 < to && ChemicalElements.isElement(formula.substring(i, i + 2)) ? i + 2 : i + 1;
                 String element = formula.substring(i, end);
-                if (!Elements.isElement(element)) {
+                if (!ChemicalElements.isElement(element)) {
                     return false;
                 }
                 int stop = digits(formula, end, to);
