@@ -105,7 +105,12 @@ class WrittenTermsTest {
         "1 hp = 735.5 W, true",
         "1 hp = 755.5 W, false",
         "1 cal = 4.1868 J, true",
-        "1 gal = 4.546 L, true"
+        "1 gal = 4.546 L, true",
+        "1 calorie = 4.1868 J, true",
+        "2 kcal + 500 cal = 10467 J, true",
+        "2 kcal + 500 cal = 10460 J, true",
+        "2 kcal + 500 cal = 10563 J, false",
+        "2 gallons = 9.092 L, true"
     })
     void valid_unitOfSeveralKinds_holdsForOne(String equation, boolean valid) {
         assertThat(report(equation).valid()).as(equation).isEqualTo(valid);
