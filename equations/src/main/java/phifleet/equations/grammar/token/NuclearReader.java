@@ -21,8 +21,6 @@ import phifleet.equations.ast.Statement.Reaction.Species;
 public final class NuclearReader {
     /** Units of text, at most. */
     private static final int MAX_LENGTH = 600;
-    /** What holds nucleons, beside the charge. */
-    public static final String NUCLEONS = "nucleons";
     /** What is counted where neutrinos are written; of a family where all are told. */
     private static final String LEPTONS = "lepton number";
 
@@ -208,7 +206,7 @@ public final class NuclearReader {
 
     private static Species species(BigInteger count, String formula, int nucleons, int charge) {
         SortedMap<String, BigInteger> counted = new TreeMap<>();
-        counted.put(NUCLEONS, BigInteger.valueOf(nucleons));
+        counted.put(Reaction.NUCLEONS, BigInteger.valueOf(nucleons));
         return new Species(count, formula, counted, charge);
     }
 
