@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.equations.grammar.token.NuclearReader;
+import phifleet.equations.grammar.token.ReactionReader;
 
 /** Decays and reactions of nuclei: nucleons, charge and, where neutrinos are written, leptons are the same on both sides. */
 class NuclearReactionsTest {
@@ -67,6 +68,8 @@ class NuclearReactionsTest {
         assertThat(NuclearReader.read("^1H + 2n -> ^3H")).isPresent();
         assertThat(NuclearReader.read("^1H + 0n -> ^1H")).isEmpty();
         assertThat(NuclearReader.read("^1H -> 0 ^1H")).isEmpty();
+        assertThat(ReactionReader.read("Cu^{2+} + 2e- -> Cu")).isPresent();
+        assertThat(ReactionReader.read("Cu + 0e- -> Cu")).isEmpty();
     }
 
     /** What looks alike and is chemistry, or no reaction at all. */

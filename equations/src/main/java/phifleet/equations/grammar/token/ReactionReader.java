@@ -138,7 +138,7 @@ public final class ReactionReader {
     private static Optional<Species> species(String text) {
         if (text.matches("(?:\\d+\\s*)?e\\^?-")) {
             BigInteger count = text.startsWith("e") ? BigInteger.ONE : new BigInteger(text.replaceAll("\\D.*", ""));
-            return Optional.of(new Species(count, "e-", new TreeMap<>(), -1));
+            return count.signum() == 0 ? Optional.empty() : Optional.of(new Species(count, "e-", new TreeMap<>(), -1));
         }
         Matcher matcher = SPECIES.matcher(text);
         if (!matcher.matches()) {
