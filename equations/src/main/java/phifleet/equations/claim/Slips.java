@@ -1,6 +1,5 @@
 package phifleet.equations.claim;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -272,15 +271,9 @@ public final class Slips {
 
     /** A sign, or a function of the same family, that is another. */
     private boolean isOtherwiseWritten() {
-        List<Expr> variants = new ArrayList<>();
-        Variants.add(relation.left(), variants, MAX_TRIALS);
-        int ofLeft = variants.size();
-        Variants.add(relation.right(), variants, MAX_TRIALS);
-        for (int i = 0; i < Math.min(MAX_TRIALS, variants.size()); i++) {
-            if (same(values(variants.get(i)), i < ofLeft ? right : left)) {
-                return true;
-            }
-        }
-        return false;
+        List<Expr> ofLeft = Variants.of(relation.left(), MAX_TRIALS);
+        List<Expr> ofRight = Variants.of(relation.right(), MAX_TRIALS - ofLeft.size());
+        return ofLeft.stream().anyMatch(variant -> same(values(variant), right))
+                || ofRight.stream().anyMatch(variant -> same(values(variant), left));
     }
 }
