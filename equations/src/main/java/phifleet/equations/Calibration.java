@@ -3,7 +3,7 @@ package phifleet.equations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import phifleet.equations.units.ResourceRows;
+import phifleet.equations.table.ResourceRows;
 
 /**
  * How often each kind of verdict is right. The table {@code calibration.txt} is made from data by

@@ -202,10 +202,15 @@ final class IdentityStage {
                         basis.isEmpty() ? names.isEmpty() ? "digits" : "points" : basis,
                         basis.isEmpty() ? Explanations.agreed(names, points) : Explanations.bounded(names, points));
             }
-            case IdentityOutcome.OnDomain(String domain, boolean _, int _, Counterexample outside)
-            when domain.endsWith(" real") && (ComplexClaims.isOne(left) || ComplexClaims.isOne(right)) ->
+            case IdentityOutcome.OnDomain(String _, boolean everyReal, boolean _, int _, Counterexample outside)
+            when everyReal && (ComplexClaims.isOne(left) || ComplexClaims.isOne(right)) ->
                 equal(left, right, new IdentityOutcome.Refuted(outside, false), basis);
-            case IdentityOutcome.OnDomain(String domain, boolean proved, int points, Counterexample outside) -> {
+            case IdentityOutcome.OnDomain(
+                    String domain,
+                    boolean _,
+                    boolean proved,
+                    int points,
+                    Counterexample outside) -> {
                 inquiry.found("numeric", "equal where " + domain + ", and not elsewhere");
                 yield Finding.of(Verdict.CONDITIONAL, "domain", Explanations.onDomain(domain, proved, points, outside))
                         .with(point(outside));

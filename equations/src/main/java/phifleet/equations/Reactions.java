@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import phifleet.equations.ValidationReport.CounterexamplePoint;
 import phifleet.equations.ast.Statement.Reaction;
 import phifleet.equations.ast.Statement.Reaction.Species;
-import phifleet.equations.grammar.token.NuclearReader;
 
 /** Reactions: an identity of atoms and of charge, of nuclei one of nucleons, charge and leptons, or not. */
 final class Reactions {
@@ -19,6 +18,11 @@ final class Reactions {
     private Reactions() {}
 
     static Finding judge(Reaction reaction, Inquiry inquiry) {
+        if (!reaction.faults().isEmpty()) {
+            String faults = String.join("; ", reaction.faults());
+            inquiry.found("reaction", faults);
+            return Finding.of(Verdict.NOT_IDENTITY, "reaction", faults + ".");
+        }
         SortedMap<String, BigInteger> left = count(reaction.reactants());
         SortedMap<String, BigInteger> right = count(reaction.products());
         List<String> wrong = new ArrayList<>();
@@ -31,12 +35,7 @@ final class Reactions {
                 values.put(element, a + " → " + b);
             }
         }
-        boolean nuclear = left.containsKey(NuclearReader.NUCLEONS) || right.containsKey(NuclearReader.NUCLEONS);
-        if (!reaction.faults().isEmpty()) {
-            inquiry.found("reaction", String.join("; ", reaction.faults()));
-            return Finding.of(Verdict.NOT_IDENTITY, "reaction", String.join("; ", reaction.faults()) + ".");
-        }
-        if (wrong.isEmpty() && nuclear) {
+        if (wrong.isEmpty() && reaction.isOfNuclei()) {
             inquiry.found("reaction", "balanced: nothing that no reaction of nuclei changes is another on both sides");
             return Finding.of(Verdict.IDENTITY_PROVED, "reaction", Explanations.balancedNuclei(left));
         }
@@ -48,7 +47,7 @@ final class Reactions {
         String first = values.firstKey();
         BigInteger a = left.getOrDefault(first, BigInteger.ZERO);
         BigInteger b = right.getOrDefault(first, BigInteger.ZERO);
-        return Finding.of(Verdict.NOT_IDENTITY, "reaction", Explanations.unbalanced(wrong, nuclear))
+        return Finding.of(Verdict.NOT_IDENTITY, "reaction", Explanations.unbalanced(wrong, reaction.isOfNuclei()))
                 .with(new CounterexamplePoint(
                         values, a.toString(), b.toString(), a.subtract(b).toString(), 0));
     }

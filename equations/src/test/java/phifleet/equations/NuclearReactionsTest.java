@@ -1,12 +1,16 @@
 package phifleet.equations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static phifleet.equations.JudgedEquation.report;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phifleet.equations.grammar.token.NuclearReader;
+import phifleet.equations.grammar.token.ReactionReader;
 
 /** Decays and reactions of nuclei: nucleons, charge and, where neutrinos are written, leptons are the same on both sides. */
 class NuclearReactionsTest {
@@ -46,6 +50,26 @@ class NuclearReactionsTest {
         ValidationReport report = report("^{14}_{7}C -> ^{14}_{7}N + \\gamma");
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_IDENTITY);
         assertThat(report.explanation()).contains("C is written with the numbers 14 and 7");
+    }
+
+    /** Patterns with several places for spaces have no end where there are hundreds of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"^1H(#n#,#p#)", "^#1#_#1#!#= n", "^1H(#{}#n#*#,#{}#p#*#)"})
+    void read_manySpaces_endsAtOnce(String text) {
+        long places = text.chars().filter(c -> c == '#').count();
+        String spaced = text.replace("#", " ".repeat((int) (560 / places)));
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> NuclearReader.read(spaced)))
+                .isEmpty();
+    }
+
+    /** A count of nothing is none. */
+    @Test
+    void read_noneOfAParticle_isNoReaction() {
+        assertThat(NuclearReader.read("^1H + 2n -> ^3H")).isPresent();
+        assertThat(NuclearReader.read("^1H + 0n -> ^1H")).isEmpty();
+        assertThat(NuclearReader.read("^1H -> 0 ^1H")).isEmpty();
+        assertThat(ReactionReader.read("Cu^{2+} + 2e- -> Cu")).isPresent();
+        assertThat(ReactionReader.read("Cu + 0e- -> Cu")).isEmpty();
     }
 
     /** What looks alike and is chemistry, or no reaction at all. */

@@ -23,6 +23,10 @@ class WrittenTermsTest {
                 "\\hat H|l,m\\rangle = E|l,m\\rangle; H_hat*ket(l, m) = E*ket(l, m)",
                 "\\left. x^2 \\right|_{x=3} = 9; 3^2 = 9",
                 "\\left. \\frac{x^3}{3} \\right|_0^1 = \\frac13; 1^3/3 - 0^3/3 = 1/3",
+                "\\left. \\frac{dx}{dt} \\right|_{x=3} = 5; Derivative(x, t) = 5",
+                "\\left. \\int_0^1 x dx \\right|_{x=2} = \\frac12; Integral(x, (x, 0, 1)) = 1/2",
+                "\\left. \\sum_{k=1}^3 k \\right|_{k=2} = 6; Sum(k, (k, 1, 3)) = 6",
+                "\\left. \\frac{d(xy)}{dx} \\right|_{y=2} = 2; Derivative(x*2, x) = 2",
                 "f' = f\\left(\\frac{v + u}{v - u}\\right); f' = f*(v + u)/(v - u)"
             })
     void normalized_writtenTerm_isWhole(String equation, String normalized) {
@@ -105,7 +109,12 @@ class WrittenTermsTest {
         "1 hp = 735.5 W, true",
         "1 hp = 755.5 W, false",
         "1 cal = 4.1868 J, true",
-        "1 gal = 4.546 L, true"
+        "1 gal = 4.546 L, true",
+        "1 calorie = 4.1868 J, true",
+        "2 kcal + 500 cal = 10467 J, true",
+        "2 kcal + 500 cal = 10460 J, true",
+        "2 kcal + 500 cal = 10563 J, false",
+        "2 gallons = 9.092 L, true"
     })
     void valid_unitOfSeveralKinds_holdsForOne(String equation, boolean valid) {
         assertThat(report(equation).valid()).as(equation).isEqualTo(valid);

@@ -64,10 +64,18 @@ public sealed interface Statement {
      */
     record Reaction(List<Species> reactants, List<Species> products, boolean reversible, List<String> faults)
             implements Statement {
+        /** What each participant of a reaction of nuclei has, none included. */
+        public static final String NUCLEONS = "nucleons";
+
         public Reaction {
             reactants = List.copyOf(reactants);
             products = List.copyOf(products);
             faults = List.copyOf(faults);
+        }
+
+        /** Whether nucleons are counted in it, not atoms. */
+        public boolean isOfNuclei() {
+            return reactants.getFirst().atoms().containsKey(NUCLEONS);
         }
 
         /**

@@ -99,6 +99,16 @@ public final class Trees {
         return rewrite(expr, node -> node.equals(part) ? by : node);
     }
 
+    /** What a sum adds up; of anything else itself. */
+    public static List<Expr> terms(Expr expr) {
+        return expr instanceof Sum(List<Expr> terms) ? terms : List.of(expr);
+    }
+
+    /** What a product multiplies; of anything else itself. */
+    public static List<Expr> factors(Expr expr) {
+        return expr instanceof Product(List<Expr> factors) ? factors : List.of(expr);
+    }
+
     /** The statement over new sides; a reaction has none. */
     public static Statement mapSides(Statement statement, UnaryOperator<Expr> f) {
         return switch (statement) {

@@ -128,10 +128,9 @@ public record Differentiated(Relation relation, String variable) {
                 if (integrals != 1) {
                     throw new Opaque();
                 }
-                List<Expr> flat = new ArrayList<>();
-                kept.forEach(factor ->
-                        flat.addAll(factor instanceof Expr.Product(List<Expr> inner) ? inner : List.of(factor)));
-                yield new Expr.Product(flat);
+                yield new Expr.Product(kept.stream()
+                        .flatMap(factor -> Trees.factors(factor).stream())
+                        .toList());
             }
             default -> throw new Opaque();
         };

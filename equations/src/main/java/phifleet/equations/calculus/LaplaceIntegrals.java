@@ -49,7 +49,7 @@ public final class LaplaceIntegrals {
                 || !Constant.INFINITY.equals(ranges.getFirst().upper())) {
             return node;
         }
-        List<Expr> factors = new ArrayList<>(factors(integrand));
+        List<Expr> factors = new ArrayList<>(Trees.factors(integrand));
         for (int i = 0; i < factors.size(); i++) {
             Expr frequency = frequency(factors.get(i), time);
             if (frequency != null) {
@@ -95,7 +95,7 @@ public final class LaplaceIntegrals {
                 Expr one = holdsTime(below) ? null : of(above);
                 yield one == null ? null : new Quotient(one, below);
             }
-            default -> ofProduct(factors(function));
+            default -> ofProduct(Trees.factors(function));
         };
     }
 
@@ -202,10 +202,6 @@ public final class LaplaceIntegrals {
 
     private boolean holdsTime(Expr expr) {
         return Trees.symbols(expr).contains(time);
-    }
-
-    private static List<Expr> factors(Expr expr) {
-        return expr instanceof Product(List<Expr> factors) ? factors : List.of(expr);
     }
 
     private static Expr product(List<Expr> factors) {

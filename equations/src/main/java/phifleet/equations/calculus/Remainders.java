@@ -103,9 +103,7 @@ public record Remainders(Relation limit, @Nullable Relation stricter, String var
     }
 
     private static List<Expr> flat(List<Expr> terms) {
-        List<Expr> flat = new ArrayList<>();
-        terms.forEach(term -> flat.addAll(term instanceof Sum(List<Expr> inner) ? inner : List.of(term)));
-        return flat;
+        return terms.stream().flatMap(term -> Trees.terms(term).stream()).toList();
     }
 
     private static boolean isOpen(Expr side) {

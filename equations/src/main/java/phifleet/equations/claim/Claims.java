@@ -186,8 +186,7 @@ public final class Claims {
     }
 
     private static boolean isExpanded(Expr side) {
-        List<Expr> terms = side instanceof Expr.Sum(List<Expr> sum) ? sum : List.of(side);
-        return terms.stream().allMatch(Claims::isMonomial);
+        return Trees.terms(side).stream().allMatch(Claims::isMonomial);
     }
 
     private static boolean isMonomial(Expr term) {

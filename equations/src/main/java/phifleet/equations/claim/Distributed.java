@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
+import phifleet.equations.ast.Trees;
 
 /**
  * What beginners take functions for: that a number, a power or a sum can be drawn out of them, {@code ln 2x = 2 ln x}, {@code sin x² = sin²
@@ -77,7 +78,7 @@ final class Distributed {
 
     private static Expr product(Expr.Num number, Expr function) {
         List<Expr> factors = new ArrayList<>(List.of(number));
-        factors.addAll(function instanceof Expr.Product(List<Expr> inner) ? inner : List.of(function));
+        factors.addAll(Trees.factors(function));
         return new Expr.Product(factors);
     }
 }

@@ -1,12 +1,12 @@
 package phifleet.equations.claim;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -21,7 +21,7 @@ import phifleet.equations.identity.RealFunction;
  * {@code (x+1)² = x² + 1} the largest terms agree; {@code sin 2x = cos x/2} is near to nothing.
  */
 public final class Slips {
-    /** Numbers at which sides are compared, where the first of them have values: no ends of anything, below one, above it. */
+    /** Numbers at which sides are compared, the first where both have values: no ends of anything, below one, above it. */
     private static final List<List<Double>> PLACES = List.of(
             List.of(0.3719, 0.7331, 1.1927, 0.1313),
             List.of(0.3719, 0.7331, 0.5727, 0.1313),
@@ -41,7 +41,9 @@ public final class Slips {
     private final Relation relation;
     private final Symbol symbol;
     private final Budget budget;
+    /** Empty where the sides have no values. */
     private final List<Double> points;
+
     private final List<Double> left;
     private final List<Double> right;
 
@@ -49,13 +51,27 @@ public final class Slips {
         this.relation = relation;
         this.symbol = symbol;
         this.budget = budget;
-        this.points = PLACES.stream()
-                .filter(places -> relation.sides().stream()
-                        .allMatch(side -> values(side, places).stream().noneMatch(Slips::isNoNumber)))
+        Compared compared = PLACES.stream()
+                .map(this::compared)
+                .filter(Compared::haveValues)
                 .findFirst()
-                .orElse(PLACES.getFirst());
-        this.left = values(relation.left(), points);
-        this.right = values(relation.right(), points);
+                .orElse(Compared.NOWHERE);
+        this.points = compared.points();
+        this.left = compared.left();
+        this.right = compared.right();
+    }
+
+    /** The sides at some points. */
+    private record Compared(List<Double> points, List<Double> left, List<Double> right) {
+        static final Compared NOWHERE = new Compared(List.of(), List.of(), List.of());
+
+        boolean haveValues() {
+            return Stream.concat(left.stream(), right.stream()).noneMatch(value -> Double.isNaN(value));
+        }
+    }
+
+    private Compared compared(List<Double> places) {
+        return new Compared(places, values(relation.left(), places), values(relation.right(), places));
     }
 
     /** How near it is to an identity. */
@@ -78,7 +94,7 @@ public final class Slips {
                 && relation.sides().stream().allMatch(this::isOfSymbol)) {
             return Nearness.SLIP;
         }
-        if (left.stream().anyMatch(Slips::isNoNumber) || right.stream().anyMatch(Slips::isNoNumber)) {
+        if (points.isEmpty()) {
             return Nearness.NONE;
         }
         if (isConstant((a, b) -> a / b)) {
@@ -96,7 +112,7 @@ public final class Slips {
         return isConstant((a, b) -> Math.log(Math.abs(a)) / Math.log(Math.abs(b)))
                         || isLedAlike()
                         || lacksSomething()
-                        || hasOtherWeights()
+                        || hasOtherCoefficients()
                         || isOtherwiseWritten()
                 ? Nearness.SLIP
                 : Nearness.NONE;
@@ -143,15 +159,11 @@ public final class Slips {
     }
 
     /** Of functions alone: numbers before powers make any question. */
-    private boolean hasOtherWeights() {
+    private boolean hasOtherCoefficients() {
         return SideKinds.isTranscendental(relation.left())
                 && SideKinds.isTranscendental(relation.right())
-                && (Weights.areMistaken(relation.left(), right, this::values)
-                        || Weights.areMistaken(relation.right(), left, this::values));
-    }
-
-    private static boolean isNoNumber(double value) {
-        return Double.isNaN(value);
+                && (Coefficients.areMistaken(relation.left(), right, this::values)
+                        || Coefficients.areMistaken(relation.right(), left, this::values));
     }
 
     private List<Double> values(Expr expr) {
@@ -259,15 +271,9 @@ public final class Slips {
 
     /** A sign, or a function of the same family, that is another. */
     private boolean isOtherwiseWritten() {
-        List<Expr> variants = new ArrayList<>();
-        Variants.add(relation.left(), variants, MAX_TRIALS);
-        int ofLeft = variants.size();
-        Variants.add(relation.right(), variants, MAX_TRIALS);
-        for (int i = 0; i < Math.min(MAX_TRIALS, variants.size()); i++) {
-            if (same(values(variants.get(i)), i < ofLeft ? right : left)) {
-                return true;
-            }
-        }
-        return false;
+        List<Expr> ofLeft = Variants.of(relation.left(), MAX_TRIALS);
+        List<Expr> ofRight = Variants.of(relation.right(), MAX_TRIALS - ofLeft.size());
+        return ofLeft.stream().anyMatch(variant -> same(values(variant), right))
+                || ofRight.stream().anyMatch(variant -> same(values(variant), left));
     }
 }

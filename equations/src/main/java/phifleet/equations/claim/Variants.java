@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
@@ -30,32 +33,33 @@ final class Variants {
         return KIN.get(function);
     }
 
-    /** Adds the same with one thing changed, in all ways, some {@code most} of them. */
-    static void add(Expr expr, List<Expr> out, int most) {
-        if (expr instanceof Expr.Sum(List<Expr> terms)) {
-            for (int i = 0; i < terms.size(); i++) {
-                List<Expr> turned = new ArrayList<>(terms);
-                turned.set(i, new Expr.Negation(terms.get(i)));
-                out.add(new Expr.Sum(turned));
-            }
-        } else if (expr instanceof Expr.Product(List<Expr> factors)
-                && factors.size() == 2
-                && factors.getFirst() instanceof Expr.Num) {
-            // Times for plus.
-            out.add(new Expr.Sum(factors));
-        } else if (expr instanceof Expr.Call call) {
-            Function other = KIN.get(call.function());
-            if (other != null) {
-                out.add(new Expr.Call(other, call.arguments()));
-            }
-        }
+    /** The same with one thing changed, in all ways, at most {@code most} of them. */
+    static List<Expr> of(Expr expr, int most) {
+        List<Expr> variants = changed(expr).limit(most).collect(Collectors.toCollection(ArrayList::new));
         List<Expr> parts = Trees.children(expr);
-        for (int i = 0; i < parts.size() && out.size() < most; i++) {
-            List<Expr> inner = new ArrayList<>();
-            add(parts.get(i), inner, most);
+        for (int i = 0; i < parts.size() && variants.size() < most; i++) {
             int place = i;
-            inner.forEach(variant -> out.add(replaced(expr, place, variant)));
+            of(parts.get(i), most - variants.size()).forEach(part -> variants.add(replaced(expr, place, part)));
         }
+        return variants;
+    }
+
+    /** With one of its own changed, not within its parts. */
+    private static Stream<Expr> changed(Expr expr) {
+        return switch (expr) {
+            case Expr.Sum(List<Expr> terms) ->
+                IntStream.range(0, terms.size()).mapToObj(i -> {
+                    List<Expr> turned = new ArrayList<>(terms);
+                    turned.set(i, new Expr.Negation(terms.get(i)));
+                    return new Expr.Sum(turned);
+                });
+            // Times for plus.
+            case Expr.Product(List<Expr> factors)
+            when factors.size() == 2 && factors.getFirst() instanceof Expr.Num -> Stream.of(new Expr.Sum(factors));
+            case Expr.Call(Function function, List<Expr> arguments) ->
+                Stream.ofNullable(relative(function)).map(other -> new Expr.Call(other, arguments));
+            default -> Stream.empty();
+        };
     }
 
     private static Expr replaced(Expr expr, int place, Expr part) {

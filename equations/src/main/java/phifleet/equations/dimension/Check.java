@@ -119,15 +119,15 @@ final class Check {
             solved.add(symbol);
         });
         Symbol euler = Symbol.of("e");
-        boolean[] factorial = {false};
+        boolean factorial =
+                Trees.any(statement, node -> node instanceof Expr.Call call && call.function() == Function.FACTORIAL);
         Trees.visit(statement, node -> {
-            factorial[0] |= node instanceof Expr.Call call && call.function() == Function.FACTORIAL;
             if (node instanceof Expr.Series series && series.index().variable() instanceof Symbol index) {
                 given.put(index.plain(), Dimension.NONE);
                 solved.add(index.plain());
             }
         });
-        if (factorial[0] && symbols.contains(euler)) {
+        if (factorial && symbols.contains(euler)) {
             given.put(euler, Dimension.NONE);
             solved.add(euler);
         }

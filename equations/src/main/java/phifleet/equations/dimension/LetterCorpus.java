@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.table.ResourceRows;
 import phifleet.equations.units.Dimension;
-import phifleet.equations.units.ResourceRows;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
 

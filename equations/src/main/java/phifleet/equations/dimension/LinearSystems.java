@@ -7,9 +7,9 @@ import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Application;
 import phifleet.equations.ast.Expr.Derivative;
 import phifleet.equations.ast.Expr.Product;
-import phifleet.equations.ast.Expr.Sum;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
 
 /**
  * The matrices of linear systems, whose entries have whatever dimensions their columns ask for: capitals, each before a small letter, that
@@ -32,7 +32,7 @@ final class LinearSystems {
     }
 
     private static Set<Symbol> of(Expr state, Expr maps) {
-        List<Expr> terms = maps instanceof Sum(List<Expr> all) ? all : List.of(maps);
+        List<Expr> terms = Trees.terms(maps);
         Expr signal = state instanceof Derivative derivative ? derivative.operand() : state;
         if (!isSignal(signal) || !terms.stream().allMatch(LinearSystems::isMap)) {
             return Set.of();

@@ -1,17 +1,18 @@
 package phifleet.equations.dimension;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.units.Exponent;
 
 /**
@@ -65,7 +66,7 @@ final class LogTerms {
         for (int i = 0; i < relation.sides().size(); i++) {
             Expr side = relation.sides().get(i);
             Exponent sign = Exponent.of(i == 0 ? 1 : -1);
-            for (Expr term : side instanceof Expr.Sum(var members) ? members : List.of(side)) {
+            for (Expr term : Trees.terms(side)) {
                 term(term, sign).ifPresent(terms::add);
                 constant |= isConstant(term);
             }
@@ -110,18 +111,17 @@ final class LogTerms {
 
     /** Constants of integration beside logarithms, {@code ln y = k x + C}: pure numbers, whatever their letters are elsewhere. */
     static Set<Expr.Symbol> constants(Statement statement) {
-        if (!(statement instanceof Statement.Relation relation)) {
-            return Set.of();
-        }
-        List<Expr> terms = new ArrayList<>();
-        for (Expr side : relation.sides()) {
-            terms.addAll(side instanceof Expr.Sum(var members) ? members : List.of(side));
-        }
-        Set<Expr.Symbol> constants = new HashSet<>();
-        if (terms.stream().anyMatch(one -> term(one, Exponent.ONE).isPresent())) {
-            terms.stream().filter(one -> isConstant(one)).forEach(one -> constants.add(((Expr.Symbol) one).plain()));
-        }
-        return constants;
+        List<Expr> terms = statement instanceof Statement.Relation relation
+                ? relation.sides().stream()
+                        .flatMap(side -> Trees.terms(side).stream())
+                        .toList()
+                : List.of();
+        return terms.stream().anyMatch(one -> term(one, Exponent.ONE).isPresent())
+                ? terms.stream()
+                        .filter(LogTerms::isConstant)
+                        .map(one -> ((Expr.Symbol) one).plain())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** A constant of integration, which may be the logarithm of what makes a number of the others. */

@@ -34,9 +34,7 @@ final class MathematicalFunctions {
     /** The constants before an exponential or a harmonic, where y or more than one constant tells that they are of a solution. */
     private static Set<Symbol> constants(Statement statement) {
         Set<Symbol> found = new HashSet<>();
-        boolean[] ordinate = {false};
         Trees.visit(statement, node -> {
-            ordinate[0] |= node.equals(Symbol.of("y"));
             if (node instanceof Expr.Product(List<Expr> factors)
                     && factors.stream().anyMatch(MathematicalFunctions::isSolution)) {
                 factors.forEach(factor -> {
@@ -46,7 +44,7 @@ final class MathematicalFunctions {
                 });
             }
         });
-        return ordinate[0] || found.size() > 1 ? found : new HashSet<>();
+        return found.size() > 1 || Trees.any(statement, Symbol.of("y")::equals) ? found : new HashSet<>();
     }
 
     /** A function that is told by what its argument gives; of a density the parameter beside the argument too. */

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr.Symbol;
+import phifleet.equations.table.ResourceRows;
 import phifleet.equations.units.Dimension;
-import phifleet.equations.units.ResourceRows;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
 

@@ -209,13 +209,10 @@ record StatisticalLetters(Map<Symbol, Symbol> like, Set<Symbol> numbers, Set<Sym
 
     /** Whether squares of differences or products of such are summed up. */
     private static boolean isSummed(Statement statement) {
-        boolean[] summed = {false};
-        Trees.visit(statement, node -> {
-            if (node instanceof Expr.Series series) {
-                Trees.visit(series.body(), inner -> summed[0] |= isSquareOrProduct(inner));
-            }
-        });
-        return summed[0];
+        return Trees.any(
+                statement,
+                node -> node instanceof Expr.Series series
+                        && Trees.any(series.body(), StatisticalLetters::isSquareOrProduct));
     }
 
     private static boolean isSquareOrProduct(Expr expr) {

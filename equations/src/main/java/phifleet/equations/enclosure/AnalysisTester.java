@@ -96,7 +96,7 @@ public final class AnalysisTester {
                 Survey part = survey(left, right, names, region, budget);
                 if (part.difference() == null && part.equal() >= ENOUGH) {
                     return new IdentityOutcome.OnDomain(
-                            String.join(", ", names) + " " + region.text, false, part.equal(), difference);
+                            String.join(", ", names) + " " + region.text, false, false, part.equal(), difference);
                 }
             }
         }

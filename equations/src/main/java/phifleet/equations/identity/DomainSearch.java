@@ -123,6 +123,7 @@ final class DomainSearch {
                 ? new IdentityOutcome.OnDomain(
                         "small " + String.join(", ", names) + " (tried between 0 and 1/4)",
                         false,
+                        false,
                         small.equal(),
                         outside)
                 : new IdentityOutcome.Refuted(outside);
@@ -138,7 +139,7 @@ final class DomainSearch {
             }
         }
         return new IdentityOutcome.OnDomain(
-                String.join(", ", changed) + " " + what, prover.test(region), points, outside);
+                String.join(", ", changed) + " " + what, region == Region.REAL, prover.test(region), points, outside);
     }
 
     private IdentityOutcome onInterval(Counterexample outside) {
@@ -153,7 +154,8 @@ final class DomainSearch {
                 equal += finding == Trial.Finding.EQUAL ? 1 : 0;
             }
             if (equal >= ENOUGH_OF_A_PART && agreePrecisely(interval.get().points(PRECISE_POINTS))) {
-                return new IdentityOutcome.OnDomain(interval.get().text(names.getFirst()), false, equal, outside);
+                return new IdentityOutcome.OnDomain(
+                        interval.get().text(names.getFirst()), interval.get().isWhole(), false, equal, outside);
             }
         }
         return new IdentityOutcome.Refuted(outside);

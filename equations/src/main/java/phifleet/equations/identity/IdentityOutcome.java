@@ -17,11 +17,13 @@ public sealed interface IdentityOutcome {
      * The sides are equal on a part of the values only, as {@code √(x²) = x} is.
      *
      * @param domain where, such as {@code x > 0} or {@code -pi/2 <= x <= pi/2}
+     * @param everyReal whether that is all real numbers, so that others alone are outside
      * @param proved whether it was proved there, or else agreed on at {@code points} points
      * @param points how many points told
      * @param outside a point out of the domain where the sides differ
      */
-    record OnDomain(String domain, boolean proved, int points, Counterexample outside) implements IdentityOutcome {}
+    record OnDomain(String domain, boolean everyReal, boolean proved, int points, Counterexample outside)
+            implements IdentityOutcome {}
 
     /**
      * The sides differ at a point, and on no domain that was tried are they equal. They may still be equal at single points.

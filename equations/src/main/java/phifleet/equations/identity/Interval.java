@@ -84,10 +84,18 @@ record Interval(double low, double high) {
         return points;
     }
 
+    /** Whether it has no ends. */
+    boolean isWhole() {
+        return Double.isInfinite(low) && Double.isInfinite(high);
+    }
+
     /** Such as {@code -pi/2 < x < pi/2}. */
     String text(String symbol) {
+        if (isWhole()) {
+            return symbol + " real";
+        }
         if (Double.isInfinite(low)) {
-            return Double.isInfinite(high) ? symbol + " real" : symbol + " < " + name(high);
+            return symbol + " < " + name(high);
         }
         return Double.isInfinite(high) ? symbol + " > " + name(low) : name(low) + " < " + symbol + " < " + name(high);
     }

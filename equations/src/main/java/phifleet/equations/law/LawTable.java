@@ -15,7 +15,7 @@ import phifleet.equations.grammar.EquationParser;
 import phifleet.equations.grammar.Format;
 import phifleet.equations.grammar.ParseOptions;
 import phifleet.equations.grammar.ParseResult;
-import phifleet.equations.units.ResourceRows;
+import phifleet.equations.table.ResourceRows;
 import phifleet.equations.units.Unit;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
+import phifleet.equations.ast.Trees;
 import phifleet.equations.exact.Rational;
 
 /** Arithmetic of entries as expressions; rational numbers are calculated at once, so that matrices of numbers stay small. */
@@ -67,8 +68,8 @@ final class Entries {
         if (other.isPresent() && (other.get().isZero() || other.get().equals(Rational.ONE))) {
             return other.get().isZero() ? ZERO : a;
         }
-        List<Expr> factors = new ArrayList<>(a instanceof Expr.Product(List<Expr> f) ? f : List.of(a));
-        factors.addAll(b instanceof Expr.Product(List<Expr> f) ? f : List.of(b));
+        List<Expr> factors = new ArrayList<>(Trees.factors(a));
+        factors.addAll(Trees.factors(b));
         return new Expr.Product(factors);
     }
 

@@ -10,6 +10,7 @@ import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Product;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement.Relation;
+import phifleet.equations.ast.Trees;
 
 /** Products that nobody writes of numbers: the customary letters of a factorisation, and a letter on both sides of another with its inverse. */
 final class Factorisations {
@@ -29,7 +30,7 @@ final class Factorisations {
     }
 
     private static String letters(Expr side) {
-        List<Expr> factors = side instanceof Product(List<Expr> all) ? all : List.of(side);
+        List<Expr> factors = Trees.factors(side);
         return factors.stream().allMatch(Factorisations::isLetter)
                 ? factors.stream().map(factor -> ((Symbol) factor).base()).collect(Collectors.joining())
                 : "";

@@ -107,6 +107,15 @@ record MatrixLetters(SortedSet<String> names, SortedSet<String> vectors, boolean
         return raised[0] > 0 && all.getOrDefault(TRANSPOSE, 0) == raised[0];
     }
 
+    /** Whether it is a number, not counting the n of n rows. */
+    boolean isScalar(Symbol symbol) {
+        return !holds(symbol)
+                && !isSign(symbol, transposing)
+                && !symbol.name().equalsIgnoreCase("n")
+                && !symbol.name().equals(IDENTITY)
+                && !OPERATORS.contains(symbol.base());
+    }
+
     /** Whether a symbol is the sign of a transpose. */
     static boolean isSign(Symbol symbol, boolean transposing) {
         return transposing && (symbol.name().equals(TRANSPOSE) || symbol.name().equals(TOP));

@@ -1,18 +1,12 @@
 package phifleet.equations.matrix;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
-import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.budget.Budget;
@@ -29,13 +23,6 @@ public final class SymbolicMatrices {
     private static final int SMALLEST = 2;
     private static final int LARGEST = 4;
     private static final int SAMPLES = 2;
-    private static final int TRIES = 8;
-    /** Steps of the budget for one sample. */
-    private static final int STEPS = 1_000;
-    /** The first sample is for people to read. */
-    private static final int SMALL = 3;
-
-    private static final int WIDE = 20;
     /** Samples of each size where ranks are random or one side is only larger. */
     private static final int MANY_SAMPLES = 8;
     /** How many rows there are. */
@@ -61,14 +48,12 @@ public final class SymbolicMatrices {
 
     private final Relation relation;
     private final MatrixLetters letters;
-    private final SplittableRandom random;
-    private final Budget budget;
+    private final MatrixSamples samples;
 
-    private SymbolicMatrices(Relation relation, MatrixLetters letters, long seed, Budget budget) {
+    private SymbolicMatrices(Relation relation, MatrixLetters letters, MatrixSamples samples) {
         this.relation = relation;
         this.letters = letters;
-        this.random = new SplittableRandom(seed);
-        this.budget = budget;
+        this.samples = samples;
     }
 
     /** Empty where the letters of the equation are no matrices. */
@@ -79,7 +64,9 @@ public final class SymbolicMatrices {
                     case APPROXIMATE, NOT_EQUAL, PROPORTIONAL, TENDS_TO -> false;
                 };
         return tested
-                ? MatrixLetters.of(relation).map(letters -> new SymbolicMatrices(relation, letters, seed, budget))
+                ? MatrixLetters.of(relation)
+                        .map(letters -> new SymbolicMatrices(
+                                relation, letters, new MatrixSamples(relation, letters, seed, budget)))
                 : Optional.empty();
     }
 
@@ -113,40 +100,20 @@ public final class SymbolicMatrices {
 
     public Outcome test() {
         try {
-            return relation.isEquation() && !isOfRanks() ? tested() : compared();
+            return relation.isEquation() && !samples.areOfRanks() ? tested() : compared();
         } catch (Grid.Unfit | TooComplex | ArithmeticException unfit) {
             return new Unknown();
         }
     }
 
-    private record Sample(MatrixValue at, NumberMatrix left, NumberMatrix right) {
-        boolean agrees() {
-            boolean leftZero = isZero(left);
-            boolean rightZero = isZero(right);
-            return left.equals(right) || (leftZero && rightZero) || isOne(left, right) || isOne(right, left);
-        }
-
-        /** A 1 stands for the identity too. */
-        private static boolean isOne(NumberMatrix number, NumberMatrix matrix) {
-            return number.height() == 1
-                    && number.width() == 1
-                    && number.at(0, 0).equals(Gaussian.ONE)
-                    && matrix.equals(NumberMatrix.identity(matrix.height()));
-        }
-
-        /** A 0 stands for the matrix of zeros too. */
-        private static boolean isZero(NumberMatrix matrix) {
-            return matrix.rows().stream().allMatch(row -> row.stream().allMatch(Gaussian::isZero));
-        }
-    }
-
     private Outcome tested() {
         int agreed = 0;
-        Sample first = null;
+        MatrixSample first = null;
         boolean constant = true;
         for (int size = SMALLEST; size <= LARGEST; size++) {
             for (int i = 0; i < SAMPLES; i++) {
-                Sample sample = sample(size, null, size == SMALLEST && i == 0);
+                // The first is for people to read.
+                MatrixSample sample = samples.next(size, null, size == SMALLEST && i == 0);
                 boolean agrees = sample.agrees();
                 if (!agrees && agreed >= SAMPLES) {
                     return new OfSize(size - 1);
@@ -154,7 +121,7 @@ public final class SymbolicMatrices {
                 if (!agrees && first == null) {
                     first = sample;
                 }
-                constant &= first == null || size > SMALLEST || isSame(first, sample);
+                constant &= first == null || size > SMALLEST || sample.hasSidesOf(first);
                 agreed += agrees ? 1 : 0;
             }
             if (first != null) {
@@ -167,10 +134,10 @@ public final class SymbolicMatrices {
     /** Where it may hold by chance: for many matrices, of all ranks. */
     private Outcome compared() {
         int agreed = 0;
-        Sample against = null;
+        MatrixSample against = null;
         for (int size = SMALLEST; size <= LARGEST; size++) {
             for (int i = 0; i < MANY_SAMPLES; i++) {
-                Sample sample = sample(size, null, size == SMALLEST);
+                MatrixSample sample = samples.next(size, null, size == SMALLEST);
                 agreed += holds(sample) ? 1 : 0;
                 against = against == null && !holds(sample) ? sample : against;
             }
@@ -184,7 +151,7 @@ public final class SymbolicMatrices {
         return claim ? differs(against, agreed == 0 || !relation.isEquation()) : new Unknown();
     }
 
-    private boolean holds(Sample sample) {
+    private boolean holds(MatrixSample sample) {
         NumberMatrix left = sample.left();
         NumberMatrix right = sample.right();
         return switch (relation.operators().getFirst()) {
@@ -197,19 +164,8 @@ public final class SymbolicMatrices {
         };
     }
 
-    private boolean isOfRanks() {
-        return Trees.any(
-                relation,
-                node -> node instanceof Expr.Call call
-                        && (call.function() == Function.RANK || call.function() == Function.NULLITY));
-    }
-
-    private static boolean isSame(Sample one, Sample other) {
-        return one.left().equals(other.left()) && one.right().equals(other.right());
-    }
-
     /** False for all values, a property of some, or an equation that is to be solved. */
-    private Outcome differs(Sample at, boolean constant) {
+    private Outcome differs(MatrixSample at, boolean constant) {
         boolean sameLetters = names(relation.left()).equals(names(relation.right()));
         boolean single = letters.names().size() == 1
                 && letters.vectors().isEmpty()
@@ -239,27 +195,18 @@ public final class SymbolicMatrices {
     private Set<String> names(Expr side) {
         Set<String> names = new TreeSet<>();
         for (Symbol symbol : Trees.symbols(side)) {
-            if (letters.holds(symbol) || isScalar(symbol)) {
+            if (letters.holds(symbol) || letters.isScalar(symbol)) {
                 names.add(symbol.base() + MatrixLetters.index(symbol));
             }
         }
         return names;
     }
 
-    /** Whether it is a number, not counting the n of n rows. */
-    private boolean isScalar(Symbol symbol) {
-        return !letters.holds(symbol)
-                && !MatrixLetters.isSign(symbol, letters.transposing())
-                && !symbol.name().equalsIgnoreCase("n")
-                && !symbol.name().equals(MatrixLetters.IDENTITY)
-                && !MatrixLetters.OPERATORS.contains(symbol.base());
-    }
-
     private boolean holdsFor(MatrixClass one) {
         for (int size = SMALLEST; size < LARGEST; size++) {
             try {
                 for (int i = 0; i < SAMPLES; i++) {
-                    if (!sample(size, one, false).agrees()) {
+                    if (!samples.next(size, one, false).agrees()) {
                         return false;
                     }
                 }
@@ -268,77 +215,5 @@ public final class SymbolicMatrices {
             }
         }
         return true;
-    }
-
-    private Sample sample(int size, @Nullable MatrixClass kind, boolean small) {
-        Grid.Unfit last = null;
-        for (int i = 0; i < TRIES; i++) {
-            budget.spend(STEPS);
-            try {
-                MatrixValue at = point(size, kind, small);
-                return new Sample(at, at.of(relation.left()), at.of(relation.right()));
-            } catch (Grid.Unfit unfit) {
-                last = unfit;
-            }
-        }
-        throw java.util.Objects.requireNonNull(last);
-    }
-
-    private MatrixValue point(int size, @Nullable MatrixClass kind, boolean small) {
-        int bound = small || kind != null ? SMALL : WIDE;
-        boolean complex = relation.sides().stream().anyMatch(SymbolicMatrices::isComplex);
-        Map<String, NumberMatrix> matrices = new HashMap<>();
-        for (String name : letters.names()) {
-            matrices.put(
-                    name,
-                    kind == null
-                            ? any(size, () -> complex ? complex(bound) : real(bound))
-                            : kind.of(size, () -> real(bound), () -> complex(bound)));
-        }
-        for (String name : letters.vectors()) {
-            matrices.put(name, NumberMatrix.of(size, 1, (i, j) -> complex ? complex(bound) : real(bound)));
-        }
-        Map<String, Gaussian> scalars = new HashMap<>();
-        for (Expr side : relation.sides()) {
-            for (Symbol symbol : Trees.symbols(side)) {
-                if (isScalar(symbol)) {
-                    scalars.computeIfAbsent(symbol.name(), _ -> real(bound));
-                }
-            }
-        }
-        return new MatrixValue(letters, size, matrices, scalars, budget);
-    }
-
-    /** Of full rank, but where ranks are spoken of. */
-    private NumberMatrix any(int size, Supplier<Gaussian> entry) {
-        int rank = isOfRanks() ? random.nextInt(size + 1) : size;
-        if (rank == size) {
-            return MatrixClass.random(size, entry);
-        }
-        if (random.nextBoolean()) {
-            // In general position kernels and images never meet.
-            return NumberMatrix.of(size, size, (i, j) -> random.nextInt(3) == 0 ? entry.get() : Gaussian.ZERO);
-        }
-        NumberMatrix zero = NumberMatrix.of(size, size, (i, j) -> Gaussian.ZERO);
-        NumberMatrix tall = NumberMatrix.of(size, size, (i, j) -> j < rank ? entry.get() : Gaussian.ZERO);
-        NumberMatrix wide = NumberMatrix.of(size, size, (i, j) -> i < rank ? entry.get() : Gaussian.ZERO);
-        return rank == 0 ? zero : tall.times(wide);
-    }
-
-    private static boolean isComplex(Expr side) {
-        return Trees.any(
-                side,
-                node -> (node instanceof Symbol symbol && symbol.mark().equals(MatrixLetters.DAGGER))
-                        || (node instanceof Expr.Application application
-                                && application.head().base().equals("adjoint")));
-    }
-
-    /** Not 0. */
-    private Gaussian real(int bound) {
-        return Gaussian.of((random.nextBoolean() ? 1 : -1) * (1 + random.nextLong(bound)), 0);
-    }
-
-    private Gaussian complex(int bound) {
-        return Gaussian.of((random.nextBoolean() ? 1 : -1) * (1 + random.nextLong(bound)), 1 + random.nextLong(bound));
     }
 }

@@ -4,60 +4,77 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.units.Scale;
+import phifleet.equations.units.UnitReading;
+import phifleet.equations.units.Units;
 
 /** Units of which there are several by one name: a year of 365 days, a calorie of the steam tables, an imperial gallon, a metric horsepower. */
 public final class UnitVariants {
-    private static final List<BigDecimal> YEARS = shares("365.25", "365", "365.2422", "365.2425");
-    private static final List<BigDecimal> CALORIES = shares("4.184", "4.1868", "4.1855");
-    /** By unit, each variant as a share of the one that is in the table. */
-    private static final Map<String, List<BigDecimal>> VARIANTS = Map.ofEntries(
-            Map.entry("yr", YEARS),
-            Map.entry("year", YEARS),
-            Map.entry("years", YEARS),
-            Map.entry("a", YEARS),
-            Map.entry("y", YEARS),
-            Map.entry("cal", CALORIES),
-            Map.entry("kcal", CALORIES),
-            Map.entry("Cal", CALORIES),
-            Map.entry("hp", shares("745.69987158227022", "735.49875")),
-            Map.entry("gal", shares("3.785411784", "4.54609")),
-            Map.entry("BTU", shares("1055.05585262", "1054.350", "1055.87")),
-            Map.entry("Btu", shares("1055.05585262", "1054.350", "1055.87")));
+    /** In the order in which they are tried: what is told of an equation is the same each time. */
+    private static final List<Several> ALL = List.of(
+            Several.of("yr year years annum a y", "365 d", "365.2422 d", "365.2425 d"),
+            Several.of("cal calorie calories kcal kilocalorie kilocalories Cal", "4.1868 J", "4.1855 J"),
+            Several.of("hp horsepower", "735.49875 W"),
+            Several.of("gal gallon gallons", "4.54609 L"),
+            Several.of("BTU Btu", "1054.350 J", "1055.87 J"));
+
+    /**
+     * One of them.
+     *
+     * @param names how it is written, its multiples included
+     * @param shares each variant as a share of the one that is in the table
+     */
+    private record Several(Set<String> names, List<Expr.Num> shares) {
+        /** The first of the names is the unit of the variants. */
+        static Several of(String names, String... variants) {
+            List<String> all = List.of(names.split(" "));
+            Scale table = scale(all.getFirst());
+            return new Several(
+                    Set.copyOf(all),
+                    Stream.of(variants)
+                            .map(variant -> number(scale(variant).over(table)))
+                            .toList());
+        }
+
+        private static Scale scale(String unit) {
+            return switch (Units.standard().read(unit)) {
+                case UnitReading.Read(var read) -> read.scale();
+                case UnitReading.Unreadable wrong -> throw new IllegalStateException(unit + ": " + wrong.message());
+            };
+        }
+
+        private static Expr.Num number(Scale share) {
+            return new Expr.Num(new BigDecimal(share.numerator())
+                    .divide(new BigDecimal(share.denominator()), MathContext.DECIMAL64));
+        }
+
+        boolean isWritten(Expr node) {
+            return node instanceof Expr.Quantity quantity && names.contains(quantity.unit());
+        }
+
+        Relation scaled(Relation relation, Expr.Num share) {
+            return (Relation) Trees.mapSides(
+                    relation,
+                    side -> Trees.rewrite(
+                            side, node -> isWritten(node) ? new Expr.Product(List.of(share, node)) : node));
+        }
+    }
 
     private UnitVariants() {}
-
-    private static List<BigDecimal> shares(String table, String... others) {
-        return List.of(others).stream()
-                .map(other -> new BigDecimal(other).divide(new BigDecimal(table), MathContext.DECIMAL64))
-                .toList();
-    }
 
     /** The relation with each variant of one of its units; empty where all are what they are. */
     public static List<Relation> of(Relation relation) {
         List<Relation> variants = new ArrayList<>();
-        VARIANTS.forEach((unit, shares) -> {
-            if (Trees.any(relation, node -> isOf(node, unit))) {
-                shares.forEach(share -> variants.add(scaled(relation, unit, share)));
+        for (Several unit : ALL) {
+            if (Trees.any(relation, unit::isWritten)) {
+                unit.shares().forEach(share -> variants.add(unit.scaled(relation, share)));
             }
-        });
+        }
         return variants;
-    }
-
-    private static boolean isOf(Expr node, String unit) {
-        return node instanceof Expr.Quantity quantity && quantity.unit().equals(unit);
-    }
-
-    private static Relation scaled(Relation relation, String unit, BigDecimal share) {
-        return (Relation) Trees.mapSides(
-                relation,
-                side -> Trees.rewrite(
-                        side,
-                        node -> node instanceof Expr.Quantity(Expr.Num number, String written) && written.equals(unit)
-                                ? new Expr.Product(List.of(new Expr.Num(share), new Expr.Quantity(number, unit)))
-                                : node));
     }
 }

@@ -152,7 +152,7 @@ public final class Elimination {
     }
 
     private static void isolate(Relation relation, Expr side, Expr other, List<Given> found) {
-        List<Expr> terms = side instanceof Expr.Sum(List<Expr> sum) ? sum : List.of(side);
+        List<Expr> terms = Trees.terms(side);
         for (int i = 0; i < terms.size(); i++) {
             List<Expr> rest = new ArrayList<>(terms);
             Expr term = rest.remove(i);

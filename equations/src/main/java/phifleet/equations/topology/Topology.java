@@ -40,6 +40,6 @@ public final class Topology {
      * @throws Budget.Spent where {@code budget} ends first
      */
     public static List<Set<String>> terms(Statement statement, Budget budget) {
-        return new Terms(budget).of(statement);
+        return new AdditiveTerms(budget).of(statement);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phifleet.equations.table.ResourceRows;
 
 /** The constants of {@code constants.txt}, found by symbol. Thread-safe. */
 public final class PhysicalConstants {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import phifleet.equations.table.ResourceRows;
 
 /**
  * The units of {@code units.txt} with the prefixes of {@code prefixes.txt}. A whole symbol wins over prefix and symbol:

@@ -14,7 +14,7 @@ import phifleet.equations.ast.Expr.Quotient;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.budget.Budget;
-import phifleet.equations.units.ResourceRows;
+import phifleet.equations.table.ResourceRows;
 
 class ConventionTest {
     private static DimensionOutcome check(Expr left, Expr right) {

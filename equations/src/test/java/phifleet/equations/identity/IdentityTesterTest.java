@@ -68,6 +68,7 @@ class IdentityTesterTest {
     void test_trueOnAPart_saysWhere(String equation, String domain) {
         assertThat(test(equation)).isInstanceOfSatisfying(IdentityOutcome.OnDomain.class, outcome -> {
             assertThat(outcome.domain()).isEqualTo(domain);
+            assertThat(outcome.everyReal()).isEqualTo(domain.endsWith(" real"));
             assertThat(outcome.outside().values()).isNotEmpty();
         });
     }

@@ -148,16 +148,44 @@ public final class Cursor {
         for (Expr part : node.children()) {
             deepest = Math.max(deepest, depths.getOrDefault(part, 1));
         }
-        if (++nodes > Trees.MAX_NODES) {
-            throw fail(Code.TOO_MANY_NODES, "The equation has more than " + Trees.MAX_NODES + " parts.", previous());
-        }
-        if (deepest + 1 > Trees.MAX_DEPTH) {
-            throw fail(Code.TOO_DEEP, "The equation is nested deeper than " + Trees.MAX_DEPTH + " levels.", previous());
-        }
+        nodes++;
+        requireWithin(nodes, deepest + 1);
         if (deepest > 0) {
             depths.put(node, deepest + 1);
         }
         return places.put(node, span);
+    }
+
+    /** The expression with {@code by} wherever {@code part} stands in it; what is copied counts as if it were written so often. */
+    Expr replaced(Expr expr, Expr part, Expr by, int start) {
+        int[] times = {0};
+        Trees.visit(expr, node -> times[0] += node.equals(part) ? 1 : 0);
+        count(expr, (long) times[0] * Trees.nodeCount(by), Trees.depth(by));
+        Expr made = make(Trees.replace(expr, part, by), start);
+        depths.put(made, Trees.depth(made));
+        return made;
+    }
+
+    /** The expression, which stands in another place too. */
+    Expr repeated(Expr expr) {
+        count(expr, 0, 0);
+        return expr;
+    }
+
+    private void count(Expr expr, long more, int deeper) {
+        long copied = Trees.nodeCount(expr) + more;
+        requireWithin(nodes + copied, Trees.depth(expr) + deeper);
+        budget.spend(copied);
+        nodes += (int) copied;
+    }
+
+    private void requireWithin(long count, int depth) {
+        if (count > Trees.MAX_NODES) {
+            throw fail(Code.TOO_MANY_NODES, "The equation has more than " + Trees.MAX_NODES + " parts.", previous());
+        }
+        if (depth > Trees.MAX_DEPTH) {
+            throw fail(Code.TOO_DEEP, "The equation is nested deeper than " + Trees.MAX_DEPTH + " levels.", previous());
+        }
     }
 
     void warn(String code, String message, int start) {

@@ -40,7 +40,11 @@ public final class Primes {
     public static Statement differentiated(Statement statement) {
         Map<Symbol, Integer> most = new HashMap<>();
         Set<Symbol> bare = new HashSet<>();
-        boolean[] ofProduct = {false};
+        boolean ofProduct = Trees.any(
+                statement,
+                node -> node instanceof Derivative(Expr operand, List<Derivative.By> by, boolean _)
+                        && by.getFirst().variable().equals(UNKNOWN)
+                        && !(operand instanceof Symbol));
         Trees.visit(statement, node -> {
             if (node instanceof Symbol symbol) {
                 int primes = primes(symbol);
@@ -50,15 +54,12 @@ public final class Primes {
                     bare.add(symbol);
                 }
             }
-            ofProduct[0] |= node instanceof Derivative(Expr operand, List<Derivative.By> by, boolean _)
-                    && by.getFirst().variable().equals(UNKNOWN)
-                    && !(operand instanceof Symbol);
         });
         Set<Symbol> functions = new HashSet<>();
         most.forEach((symbol, primes) -> {
             boolean ordinate =
                     symbol.equals(Symbol.of("y")) && bare.contains(Symbol.of("x")) && !most.containsKey(Symbol.of("x"));
-            if (bare.contains(symbol) && (primes > 1 || ofProduct[0] || ordinate)) {
+            if (bare.contains(symbol) && (primes > 1 || ofProduct || ordinate)) {
                 functions.add(symbol);
             }
         });
@@ -67,7 +68,7 @@ public final class Primes {
         }
         SortedSet<Symbol> all = Trees.symbols(statement);
         boolean places = functions.stream().anyMatch(symbol -> PLACES.contains(symbol.base()));
-        Symbol by = (places && !ofProduct[0]) || isOfTime(all) ? Symbol.of("t") : Symbol.of("x");
+        Symbol by = (places && !ofProduct) || isOfTime(all) ? Symbol.of("t") : Symbol.of("x");
         if (functions.contains(by)) {
             return statement;
         }

@@ -21,8 +21,6 @@ import phifleet.equations.ast.Statement.Reaction.Species;
 public final class NuclearReader {
     /** Units of text, at most. */
     private static final int MAX_LENGTH = 600;
-    /** What holds nucleons, beside the charge. */
-    public static final String NUCLEONS = "nucleons";
     /** What is counted where neutrinos are written; of a family where all are told. */
     private static final String LEPTONS = "lepton number";
 
@@ -30,7 +28,7 @@ public final class NuclearReader {
     private static final String NAME = "\\{?(?<name>[A-Z][a-z]?|[npdteαβγ])\\}?";
     private static final String ABOVE = "\\^\\s*\\{?\\s*(?<%s>\\d{1,3})m?\\d?\\s*\\}?";
     private static final String BELOW = "_\\s*\\{?\\s*(?<%s>[+-]?\\d{1,3})\\s*\\}?";
-    private static final String COUNT = "(?<count>\\d{1,3}(?=[\\s^_a-zα-ω]|[A-Z]))?\\s*";
+    private static final String COUNT = "(?<count>[1-9]\\d{0,2}(?=[\\s^_a-zα-ω]|[A-Z]))?\\s*";
     private static final String ION = "(?:\\^?\\{?\\d*[+-]{1,2}\\}?)?";
     /** Marks before the symbol, in either order, or both sides of it. */
     private static final List<Pattern> NUCLIDES = List.of(
@@ -166,13 +164,13 @@ public final class NuclearReader {
         int mass = Integer.parseInt(matcher.group("mass"));
         String written = matcher.group("protons");
         Optional<Particle> particle = Particle.of(name);
-        boolean element = Elements.isElement(name);
+        boolean element = ChemicalElements.isElement(name);
         boolean anonymous = name.equals("X") || name.equals("Y");
         if (!element && particle.isEmpty() && !(anonymous && written != null)) {
             return Optional.empty();
         }
         int known = element
-                ? Elements.protons(name)
+                ? ChemicalElements.protons(name)
                 : particle.map(Particle::charge).orElse(0);
         int protons = written == null ? known : Integer.parseInt(written.replace("+", ""));
         if (element && mass < known) {
@@ -208,7 +206,7 @@ public final class NuclearReader {
 
     private static Species species(BigInteger count, String formula, int nucleons, int charge) {
         SortedMap<String, BigInteger> counted = new TreeMap<>();
-        counted.put(NUCLEONS, BigInteger.valueOf(nucleons));
+        counted.put(Reaction.NUCLEONS, BigInteger.valueOf(nucleons));
         return new Species(count, formula, counted, charge);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text about nuclei in one spelling: marks raised by {@code ^} and lowered by {@code _} without braces, Greek letters, a bar as U+0304
- * behind its letter, {@code ->} for the arrow.
+ * behind its letter, {@code ->} for the arrow, one space where there are many.
  */
 final class NuclearText {
     private static final Pattern ARROWS =
@@ -17,6 +17,10 @@ final class NuclearText {
             Pattern.compile("\\\\(?:ce|mathrm|text|rm|mathsf|mathbf|operatorname)(?![a-z])\\s*");
     private static final Pattern SPACES = Pattern.compile("\\\\[,;: !]|\\\\q?quad(?![a-z])|[$~]|\\\\[()\\[\\]]");
     private static final Pattern BARS = Pattern.compile("\\\\(?:bar|overline)\\s*\\{?\\s*(\\\\?[a-zA-Zνα-ω]+)\\s*\\}?");
+    private static final Pattern EMPTY = Pattern.compile("\\{\\s*\\}");
+    /** As many as somebody likes, which patterns with several places for a space would try one by one in each. */
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private static final Pattern STAR = Pattern.compile("\\^?\\{?(?:\\*|\\\\ast)\\}?");
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("alpha", "α"),
@@ -42,7 +46,8 @@ final class NuclearText {
         text = BARS.matcher(text).replaceAll("$1\u0304");
         text = WORDS.matcher(text).replaceAll(found -> GREEK.get(found.group(1)));
         text = STAR.matcher(marked(text)).replaceAll("");
-        return opened(text.replaceAll("\\{\\s*\\}", "").strip());
+        text = EMPTY.matcher(text).replaceAll("");
+        return opened(BLANKS.matcher(text).replaceAll(" ").strip());
     }
 
     /** With {@code ^{…}} and {@code _{…}} for characters that are drawn raised and lowered. */

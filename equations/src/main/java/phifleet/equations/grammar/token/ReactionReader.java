@@ -138,7 +138,7 @@ public final class ReactionReader {
     private static Optional<Species> species(String text) {
         if (text.matches("(?:\\d+\\s*)?e\\^?-")) {
             BigInteger count = text.startsWith("e") ? BigInteger.ONE : new BigInteger(text.replaceAll("\\D.*", ""));
-            return Optional.of(new Species(count, "e-", new TreeMap<>(), -1));
+            return count.signum() == 0 ? Optional.empty() : Optional.of(new Species(count, "e-", new TreeMap<>(), -1));
         }
         Matcher matcher = SPECIES.matcher(text);
         if (!matcher.matches()) {
@@ -196,9 +196,9 @@ public final class ReactionReader {
                                 atoms,
                                 nesting + 1);
             } else {
-                int end = i + 1 < to && Elements.isElement(formula.substring(i, i + 2)) ? i + 2 : i + 1;
+                int end = i + 1 < to && ChemicalElements.isElement(formula.substring(i, i + 2)) ? i + 2 : i + 1;
                 String element = formula.substring(i, end);
-                if (!Elements.isElement(element)) {
+                if (!ChemicalElements.isElement(element)) {
                     return false;
                 }
                 int stop = digits(formula, end, to);

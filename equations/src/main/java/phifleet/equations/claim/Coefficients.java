@@ -10,13 +10,13 @@ import phifleet.equations.ast.Expr;
  * Whether the terms of a sum make the other side with other numbers before them, {@code cos 3x = 3 cos³x − 4 cos x}: the numbers that are
  * right are found as the solution of a linear system at some points, and held against it at one more.
  */
-final class Weights {
+final class Coefficients {
     /** Terms, at most: at one point more than these the sides are compared. */
     private static final int MAX_TERMS = 3;
 
     private static final double SAME = 1e-9;
 
-    private Weights() {}
+    private Coefficients() {}
 
     /**
      * Whether one number is wrong, or the right ones are those that are written, in another order or with other signs.
@@ -122,7 +122,7 @@ final class Weights {
             case Expr.Num number -> number.value().doubleValue();
             case Expr.Negation(Expr operand) -> -number(operand);
             case Expr.Product(List<Expr> factors) ->
-                factors.stream().mapToDouble(Weights::numeral).reduce(1, (a, b) -> a * b);
+                factors.stream().mapToDouble(Coefficients::numeral).reduce(1, (a, b) -> a * b);
             case Expr.Quotient(Expr above, Expr below) -> number(above) / numeral(below);
             default -> 1;
         };

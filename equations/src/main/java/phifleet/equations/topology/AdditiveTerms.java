@@ -21,7 +21,7 @@ import phifleet.equations.budget.Budget;
  * nothing is moved across a relation or cancelled. Numbers, π, Euler's number and i are no vertices; φ is one. The index of a bounded sum
  * or integral is none, for the term does not depend on it.
  */
-final class Terms {
+final class AdditiveTerms {
     /** Terms that one product is expanded to, at most; a larger one stays a single term. */
     private static final int MAX_EXPANSION = 256;
     /** The highest power of a sum that is multiplied out. */
@@ -33,7 +33,7 @@ final class Terms {
 
     private final List<Set<String>> symbolsOf = new ArrayList<>();
 
-    Terms(Budget budget) {
+    AdditiveTerms(Budget budget) {
         this.budget = budget;
     }
 

@@ -1,4 +1,4 @@
-package phifleet.equations.units;
+package phifleet.equations.table;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The chemical elements by their symbols. */
-final class Elements {
+final class ChemicalElements {
     /** By number of protons, from 1. */
     private static final List<String> SYMBOLS =
             List.of(("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn"
@@ -24,7 +24,7 @@ final class Elements {
         }
     }
 
-    private Elements() {}
+    private ChemicalElements() {}
 
     static boolean isElement(String symbol) {
         return NUMBERS.containsKey(symbol);
