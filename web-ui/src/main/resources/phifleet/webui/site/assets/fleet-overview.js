@@ -9,7 +9,7 @@ import { ORDERS, fits } from "./fleet-choice.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
 import { RANGES, course, courses, last, repeat } from "./history.js";
 import { showInfo } from "./info-dialog.js";
-import { fleet } from "./live.js";
+import { fleet, present } from "./live.js";
 import { modelTotals } from "./model-totals.js";
 import { operateButton } from "./operate-button.js";
 import { rangeBar } from "./range-bar.js";
@@ -147,8 +147,7 @@ export function fleetOverview() {
 
   /** As many as there are, or should be. */
   function expected() {
-    const there = [...fleet.workers.values()].filter((worker) => worker.state !== "gone").length;
-    return Math.max(there, fleet.gateway?.expected_workers ?? 0);
+    return Math.max(present().length, fleet.gateway?.expected_workers ?? 0);
   }
 
   function summary() {

@@ -4,7 +4,8 @@ import { historyChart } from "./chart.js";
 import { h, show } from "./dom.js";
 import { millis, number } from "./format.js";
 import { RANGES, course, last, repeat } from "./history.js";
-import { fleet } from "./live.js";
+import { fleet, present } from "./live.js";
+import { distinct } from "./names.js";
 import { rangeBar } from "./range-bar.js";
 import { workerLink } from "./worker-card.js";
 
@@ -46,9 +47,9 @@ export function modelPage(name) {
   });
 
   function update() {
-    const workers = [...fleet.workers.values()].filter((worker) => worker.state !== "gone" && worker.models.some((model) => model.name === name));
+    const workers = present().filter((worker) => worker.models.some((model) => model.name === name));
     const models = workers.flatMap((worker) => worker.models.filter((model) => model.name === name));
-    const versions = [...new Set(models.map(({ version }) => version))].filter(Boolean).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    const versions = distinct(models.map(({ version }) => version));
     const key = JSON.stringify([workers.map(({ id }) => id), versions, models[0]?.kind, fleet.gateway?.weights, fleet.mode]);
     if (key !== held) {
       held = key;
