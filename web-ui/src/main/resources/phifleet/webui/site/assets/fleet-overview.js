@@ -2,7 +2,7 @@
 
 import { historyChart } from "./chart.js";
 import { demandPanel } from "./demand.js";
-import { h, show } from "./dom.js";
+import { arrange, h, show } from "./dom.js";
 import { elsewhere } from "./elsewhere.js";
 import { fleetBar } from "./fleet-bar.js";
 import { ORDERS, fits } from "./fleet-choice.js";
@@ -192,23 +192,13 @@ export function fleetOverview() {
 
   /** Of what is drawn only what is another worker than the last time is touched. */
   function place({ list, make, drawn }, workers) {
-    const shown = new Set(workers.map((worker) => worker.id));
-    for (const [id, { element: gone }] of drawn) {
-      if (!shown.has(id)) {
-        gone.remove();
-        drawn.delete(id);
-      }
-    }
-    workers.forEach((worker, index) => {
-      let one = drawn.get(worker.id);
-      if (!one) {
-        one = make(worker.id);
-        one.draw(lines.get(worker.id));
-        drawn.set(worker.id, one);
-      }
-      if (list.children[index] !== one.element) {
-        list.insertBefore(one.element, list.children[index] ?? null);
-      }
+    arrange(list, drawn, workers.map((worker) => worker.id), (id) => {
+      const one = make(id);
+      one.draw(lines.get(id));
+      return one;
+    });
+    workers.forEach((worker) => {
+      const one = drawn.get(worker.id);
       if (one.of !== worker) {
         one.of = worker;
         one.update(worker);

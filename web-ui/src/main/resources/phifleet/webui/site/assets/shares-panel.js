@@ -2,7 +2,7 @@
 
 import { adminKey } from "./admin-key.js";
 import { getJson } from "./api.js";
-import { h, show } from "./dom.js";
+import { arrange, h, show } from "./dom.js";
 import { ABSENT, count, millis, number, percent } from "./format.js";
 import { repeat } from "./history.js";
 import { fleet } from "./live.js";
@@ -26,20 +26,8 @@ export function sharesPanel() {
     const names = isAllowed() ? fleet.gateway.weights ?? [] : [];
     const found = (await Promise.all(names.slice(0, MOST).map(read))).filter(Boolean);
     more.textContent = names.length > MOST ? `The first ${MOST} of ${names.length} are shown; the API has all.` : "";
-    for (const name of drawn.keys()) {
-      if (!found.some(({ model }) => model === name)) {
-        drawn.get(name).element.remove();
-        drawn.delete(name);
-      }
-    }
-    for (const split of found) {
-      if (!drawn.has(split.model)) {
-        const one = splitView(split.model, measure);
-        drawn.set(split.model, one);
-        list.append(one.element);
-      }
-      drawn.get(split.model).update(split);
-    }
+    arrange(list, drawn, found.map(({ model }) => model), (name) => splitView(name, measure));
+    found.forEach((split) => drawn.get(split.model).update(split));
     element.hidden = found.length === 0 || !isAllowed();
   });
 
