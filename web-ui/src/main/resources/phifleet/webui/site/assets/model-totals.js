@@ -3,7 +3,8 @@
 import { arrange, h } from "./dom.js";
 import { courses, last } from "./history.js";
 import { fleet } from "./live.js";
-import { isOperated, modelRow } from "./model-row.js";
+import { modelRow } from "./model-row.js";
+import { isOperated } from "./operate-button.js";
 
 const MINUTE = { seconds: 60, step: 60 };
 const QUARTER = { seconds: 900, step: 15 };

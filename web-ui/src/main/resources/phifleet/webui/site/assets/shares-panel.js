@@ -7,6 +7,7 @@ import { ABSENT, count, millis, number, percent } from "./format.js";
 import { repeat } from "./history.js";
 import { fleet } from "./live.js";
 import { meter } from "./meter.js";
+import { isOperated } from "./operate-button.js";
 import { sharesDialog, weightsPath } from "./shares-dialog.js";
 
 const POLL_MS = 3_000;
@@ -44,7 +45,7 @@ export function sharesPanel() {
   };
 }
 
-const isAllowed = () => fleet.mode === "live" && Boolean(fleet.gateway?.operable) && adminKey() !== null;
+const isAllowed = () => fleet.mode === "live" && isOperated();
 
 /** Null where the shares have just ended, or nobody answers. */
 async function read(name) {
