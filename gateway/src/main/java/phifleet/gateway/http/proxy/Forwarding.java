@@ -16,7 +16,7 @@ import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.http.routing.ModelRouting;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
@@ -36,7 +36,7 @@ import phifleet.http.grpc.GrpcFrames;
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private final Exchange exchange;
-    private final Target came;
+    private final RequestTarget came;
     private final ProxyMeans means;
     private final RequestAccount account;
     private final WorkerSearch search;
@@ -57,7 +57,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
      * @param came where it was sent
      * @param closed hears that it is over
      */
-    Forwarding(Exchange exchange, Target came, ProxyMeans means, Consumer<Forwarding> closed) {
+    Forwarding(Exchange exchange, RequestTarget came, ProxyMeans means, Consumer<Forwarding> closed) {
         this.exchange = exchange;
         this.came = came;
         this.means = means;
@@ -114,7 +114,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
     }
 
-    private boolean mayFlow(Target target) {
+    private boolean mayFlow(RequestTarget target) {
         place = means.flows().enter(target, exchange.edge().budget()).orElse(null);
         return place != null;
     }
@@ -124,7 +124,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         return Objects.requireNonNull(asked);
     }
 
-    private Target target() {
+    private RequestTarget target() {
         return asked == null ? came : asked.target();
     }
 
