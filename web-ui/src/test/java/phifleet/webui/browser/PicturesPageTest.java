@@ -2,39 +2,12 @@ package phifleet.webui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
 /** What the playground does with a picture: matched with labels, and with boxes of what a detector found. */
-@Tag("browser")
-class PicturesPageTest {
-    private static HeadsPlayground playground;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        playground = HeadsPlayground.start();
-        browser = playground.browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playground != null) {
-            playground.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        playground.usual();
-    }
-
+class PicturesPageTest extends PlaygroundTest {
     @Test
     void picture_isMatchedWithLabels_whetherChosenDroppedOrPasted() {
         playground.choose("clip-vit-b32");
