@@ -36,6 +36,7 @@ export function sharesPanel() {
     element,
     measure,
     update() {
+      element.hidden ||= !isOperated();
       const now = isAllowed() ? (fleet.gateway.weights ?? []).join("\n") : "";
       if (now !== known) {
         known = now;
