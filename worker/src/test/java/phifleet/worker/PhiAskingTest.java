@@ -154,9 +154,10 @@ class PhiAskingTest {
     void everyCommand_takesUrlAndJson_andCompletionKnowsThem() {
         PhiMain.command().getSubcommands().forEach((name, command) -> {
             if (!name.equals("completion")) {
-                assertThat(command.getCommandSpec().findOption("--url"))
+                // No fleet is asked by the one that starts its own servers.
+                assertThat(name.equals("bench") || command.getCommandSpec().findOption("--url") != null)
                         .as(name)
-                        .isNotNull();
+                        .isTrue();
                 assertThat(command.getCommandSpec().findOption("--json"))
                         .as(name)
                         .isNotNull();
@@ -164,5 +165,29 @@ class PhiAskingTest {
         });
         String script = String.join("\n", PhiRun.of(List.of("completion")).out());
         assertThat(script).contains("predict", "validate", "--json", "phi");
+    }
+
+    @Test
+    void completion_knowsIngestAndBench_andTheScriptsWords() throws Exception {
+        String script = String.join("\n", PhiRun.of(List.of("completion")).out());
+        List<String> words = Files.readAllLines(Path.of("..", "scripts", "benchmark")).stream()
+                .filter(line -> line.startsWith("#   scripts/benchmark "))
+                .map(line -> line.split(" +", -1)[2])
+                .toList();
+
+        assertThat(words).contains("run", "compare");
+        assertThat(script.lines().filter(line -> line.contains("commands=\"fleet ")))
+                .singleElement()
+                .asString()
+                .contains(" ingest ", " bench ");
+        assertThat(script).contains(String.join("\" \"", words));
+    }
+
+    @Test
+    void ingest_withoutItsScript_saysWhichThatIs() {
+        PhiRun ended = PhiRun.of(List.of("ingest", "-dir", "photos", "-faces=false"));
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.errors()).contains("scripts/ingest");
     }
 }

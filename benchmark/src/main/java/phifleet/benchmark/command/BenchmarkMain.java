@@ -1,6 +1,7 @@
 package phifleet.benchmark.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,9 @@ public final class BenchmarkMain {
     }
 
     static int exitCode(String... args) throws InterruptedException {
+        PrintStream answers = System.out;
         try {
-            return run(args);
+            return run(args, answers);
         } catch (UsageException e) {
             System.err.println(e.getMessage() + "\n" + USAGE);
             return 2;
@@ -38,21 +40,28 @@ public final class BenchmarkMain {
         } catch (IOException e) {
             System.err.println(e);
             return 1;
+        } finally {
+            System.setOut(answers);
         }
     }
 
-    private static int run(String[] args) throws IOException, InterruptedException, UsageException, PlanException {
+    /** With {@code --json} the answer is all that is printed: what is said on the way, and to people, goes where errors go. */
+    private static int run(String[] args, PrintStream answers)
+            throws IOException, InterruptedException, UsageException, PlanException {
         if (args.length == 0) {
             throw new UsageException("no command");
         }
         Options options = Options.of(args, 1);
+        if (options.flag("json")) {
+            System.setOut(System.err);
+        }
         return switch (args[0]) {
             case "starts" -> starts(options);
             case "texts" -> texts(options);
-            case "run" -> measure(options);
-            case "validate" -> validate(options);
-            case "report" -> report(options);
-            case "compare" -> compare(options);
+            case "run" -> measure(options, answers);
+            case "validate" -> validate(options, answers);
+            case "report" -> report(options, answers);
+            case "compare" -> compare(options, answers);
             default -> throw new UsageException("unknown command " + args[0]);
         };
     }
@@ -83,28 +92,38 @@ public final class BenchmarkMain {
         return 0;
     }
 
-    private static int measure(Options options)
+    private static int measure(Options options, PrintStream answers)
             throws IOException, InterruptedException, UsageException, PlanException {
         options.noWords();
         Chosen chosen = Chosen.of(options);
         Duration sweep = Duration.ofMillis(Math.round(1000 * options.number("sweep-seconds", 8)));
         boolean good = chosen.bench().run(options.flag("together"), sweep);
-        Reports.write(chosen.folders().results().resolve(chosen.model().id()), price(options));
+        report(chosen.results(), options, answers);
         return good ? 0 : 1;
     }
 
-    private static int validate(Options options)
+    private static int validate(Options options, PrintStream answers)
             throws IOException, InterruptedException, UsageException, PlanException {
         options.noWords();
         Chosen chosen = Chosen.of(options);
         List<String> texts = chosen.texts().of(new Lengths.Mixed(), (int) options.number("texts", 1000));
         boolean good = new Validation(chosen.model(), chosen.folders()).run(chosen.targets(), texts);
+        if (options.flag("json")) {
+            answers.println(Files.readString(chosen.results().resolve("validation.json")));
+        }
         return good ? 0 : 1;
     }
 
-    private static int report(Options options) throws IOException, UsageException {
-        Reports.write(folder(options, "report wants a folder of one model's results"), price(options));
+    private static int report(Options options, PrintStream answers) throws IOException, UsageException {
+        report(folder(options, "report wants a folder of one model's results"), options, answers);
         return 0;
+    }
+
+    private static void report(Path folder, Options options, PrintStream answers) throws IOException, UsageException {
+        Reports.write(folder, price(options));
+        if (options.flag("json")) {
+            answers.println(Reports.json(folder, price(options)).toPrettyString());
+        }
     }
 
     private static Path folder(Options options, String wanted) throws UsageException {
@@ -115,12 +134,16 @@ public final class BenchmarkMain {
         return Path.of(options.words().getFirst());
     }
 
-    private static int compare(Options options) throws IOException, UsageException {
+    private static int compare(Options options, PrintStream answers) throws IOException, UsageException {
         if (options.words().size() != 2) {
             throw new UsageException("compare wants two files of results, the earlier one first");
         }
-        int regressions = Reports.compare(
-                Path.of(options.words().getFirst()), Path.of(options.words().getLast()));
+        Path before = Path.of(options.words().getFirst());
+        Path after = Path.of(options.words().getLast());
+        int regressions = Reports.compare(before, after);
+        if (options.flag("json")) {
+            answers.println(Reports.comparison(before, after).toPrettyString());
+        }
         return regressions == 0 ? 0 : 1;
     }
 

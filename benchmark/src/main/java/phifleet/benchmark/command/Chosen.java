@@ -66,6 +66,11 @@ record Chosen(BenchmarkSettings settings, BenchmarkModel model, List<TargetSetti
         return picked;
     }
 
+    /** Where those of the model are. */
+    Path results() {
+        return folders.results().resolve(model.id());
+    }
+
     Bench bench() throws IOException {
         return new Bench(settings, model, targets, texts(), folders);
     }

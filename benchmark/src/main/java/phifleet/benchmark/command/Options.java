@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** What stands behind the command: {@code --name value} pairs, flags, and words. */
 final class Options {
-    private static final Set<String> FLAGS = Set.of("together");
+    private static final Set<String> FLAGS = Set.of("together", "json");
     private static final Set<String> VALUES = Set.of(
             "config",
             "root",

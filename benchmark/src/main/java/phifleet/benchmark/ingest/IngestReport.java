@@ -13,7 +13,7 @@ record IngestReport(Map<String, Double> figures) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param total images that there are; those that were done before are not among them */
-    static IngestReport of(Tally tally, long total, double seconds) {
+    static IngestReport of(IngestTally tally, long total, double seconds) {
         Map<String, Double> figures = new LinkedHashMap<>();
         double images = tally.images();
         figures.put("images_total", (double) total);

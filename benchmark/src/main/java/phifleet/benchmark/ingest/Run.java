@@ -22,7 +22,7 @@ final class Run {
     private static final int LEAST_FOR_RATE = 100;
 
     private final IngestFlags options;
-    private final Tally tally = new Tally();
+    private final IngestTally tally = new IngestTally();
     private final BlockingQueue<Path> queue;
     private final long startNanos = System.nanoTime();
     private volatile boolean stopped;

@@ -33,7 +33,7 @@ final class Sender {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final IngestFlags options;
-    private final Tally tally;
+    private final IngestTally tally;
     private final Ledger done;
     private final Ledger failed;
 
@@ -41,7 +41,7 @@ final class Sender {
      * @param done gets the names of images that are in the index
      * @param failed gets the names of others, with the reasons
      */
-    Sender(IngestFlags options, Tally tally, Ledger done, Ledger failed) {
+    Sender(IngestFlags options, IngestTally tally, Ledger done, Ledger failed) {
         this.options = options;
         this.tally = tally;
         this.done = done;

@@ -1,5 +1,7 @@
 package phifleet.benchmark.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +15,17 @@ record ConfidenceInterval(double low, double mean, double high) {
     private static final int RESAMPLES = 2000;
     private static final double TAIL = 0.025;
     private static final int SEED = 16;
+
+    /** Whether it is of single rounds, of which no noise is known. */
+    boolean isOfOne() {
+        return Double.isNaN(low);
+    }
+
+    /** Without what is not known. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("mean", mean);
+        return isOfOne() ? json : json.put("low", low).put("high", high);
+    }
 
     static ConfidenceInterval ofMean(List<Double> values) {
         if (values.size() < 2) {

@@ -92,7 +92,7 @@ final class Markdown {
 
     static String interval(ConfidenceInterval interval, int places) {
         String number = "%." + places + "f";
-        return Double.isNaN(interval.low())
+        return interval.isOfOne()
                 ? String.format(Locale.ROOT, number, interval.mean())
                 : String.format(
                         Locale.ROOT,

@@ -1,5 +1,6 @@
 package phifleet.benchmark.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,16 @@ public final class Reports {
         Files.writeString(folder.resolve("report.md"), Markdown.of(report, pricePerHour));
         Files.writeString(folder.resolve("report.html"), Html.of(report, pricePerHour));
         System.out.println("written: " + folder.resolve("report.html") + " and report.md beside it");
+    }
+
+    /** The same report for programs. */
+    public static JsonNode json(Path folder, OptionalDouble pricePerHour) throws IOException {
+        return ReportJson.of(Report.read(folder), pricePerHour);
+    }
+
+    /** How a later result stands to an earlier one, for programs. */
+    public static JsonNode comparison(Path before, Path after) throws IOException {
+        return Comparison.of(Result.read(before), Result.read(after)).json();
     }
 
     /** Prints how a later result stands to an earlier one, each a file; returns the number of regressions. */

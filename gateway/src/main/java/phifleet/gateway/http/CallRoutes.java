@@ -7,7 +7,7 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.http.operator.FleetModels;
 import phifleet.gateway.http.proxy.ProxyLoop;
 import phifleet.gateway.http.routing.GrpcModelName;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -45,7 +45,7 @@ record CallRoutes(Edge edge, GatewayProgram program, WorkerDirectory directory, 
     private void pass(Exchange exchange) {
         String path = String.valueOf(exchange.request().path());
         if (GrpcModelName.isCall(path)) {
-            proxy.serve(exchange, new Target(path, path, null));
+            proxy.serve(exchange, new RequestTarget(path, path, null));
         } else {
             GrpcRouter.unknown(exchange);
         }

@@ -20,7 +20,7 @@ import phifleet.gateway.http.operator.FleetModels;
 import phifleet.gateway.http.operator.OperatorRoutes;
 import phifleet.gateway.http.proxy.ProxyLoop;
 import phifleet.gateway.http.routing.IndexRouting;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Edge;
 import phifleet.http.Endpoint;
 import phifleet.http.Exchange;
@@ -141,11 +141,11 @@ final class GatewayRoutes {
         } else if (IndexRoutes.includes(path)) {
             switch (index.choose()) {
                 case IndexRouting.Choice.To(Worker keeper) ->
-                    proxy.serve(exchange, new Target(target(request.uri()), path, keeper));
+                    proxy.serve(exchange, new RequestTarget(target(request.uri()), path, keeper));
                 case IndexRouting.Choice.Refused(Problem problem) -> exchange.refuse(problem);
             }
         } else {
-            proxy.serve(exchange, new Target(target(request.uri()), path, null));
+            proxy.serve(exchange, new RequestTarget(target(request.uri()), path, null));
         }
     }
 
@@ -175,7 +175,7 @@ final class GatewayRoutes {
         }
         String rest = target(exchange.request().uri()).substring(WORKERS.length() + id.length());
         String uri = rest.startsWith("/") ? rest : "/" + rest;
-        proxy.serve(exchange, new Target(uri, behind(path), worker.get()));
+        proxy.serve(exchange, new RequestTarget(uri, behind(path), worker.get()));
     }
 
     private void health(Exchange exchange) {

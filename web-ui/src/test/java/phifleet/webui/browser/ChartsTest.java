@@ -46,23 +46,6 @@ class ChartsTest extends PageTest {
             return seen.length === 0 ? ["no chart"] : faults;
             """;
 
-    /** Points of the second chart in the colour of its line. */
-    private static final String DRAWN = """
-            const canvas = document.querySelector(".chart:nth-child(2) canvas");
-            const probe = document.createElement("span");
-            probe.style.color = "var(--blue)";
-            document.body.append(probe);
-            const [r, g, b] = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
-            probe.remove();
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-            let count = 0;
-            for (let i = 0; i < data.length; i += 4) {
-              const near = Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b) < 60;
-              count += data[i + 3] > 120 && near ? 1 : 0;
-            }
-            return count;
-            """;
-
     @Test
     void labels_areWholeAndApart_andTheEndIsNow_atEveryWidthAndRange() throws IOException {
         try (Browser browser = new Browser()) {
@@ -106,7 +89,9 @@ class ChartsTest extends PageTest {
                     """);
             browser.open(gateway().url() + "#fleet");
             browser.awaitText(".chart:nth-child(2)", "20 ms");
-            assertThat(browser.number(DRAWN)).isBetween(8.0, 200.0);
+            // Of the line's colour.
+            assertThat(new Canvas(browser, ".chart:nth-child(2) canvas").points("blue", 60, 120))
+                    .isBetween(8.0, 200.0);
         }
     }
 

@@ -104,24 +104,10 @@ class EquationsPageTest extends PageTest {
         browser.awaitGone(".plot");
     }
 
-    /** Points of the canvas in about a colour of the page. */
+    /** Points of the plot in a colour. */
     private static double drawn(String colour) {
         browser.find(".plot-frame canvas");
-        return browser.number("""
-                const canvas = document.querySelector(".plot-frame canvas");
-                const probe = document.createElement("span");
-                probe.style.color = "var(--%s)";
-                document.body.append(probe);
-                const [r, g, b] = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
-                probe.remove();
-                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                let count = 0;
-                for (let i = 0; i < data.length; i += 4) {
-                  const near = Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b) < 30;
-                  count += data[i + 3] > 200 && near ? 1 : 0;
-                }
-                return count;
-                """.formatted(colour));
+        return new Canvas(browser, ".plot-frame canvas").points(colour, 30, 200);
     }
 
     @Test

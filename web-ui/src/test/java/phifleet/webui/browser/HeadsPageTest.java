@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,29 +12,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What the playground draws of each head, held against what the API answers to the same request. */
-@Tag("browser")
-class HeadsPageTest {
-    private static HeadsPlayground playground;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        playground = HeadsPlayground.start();
-        browser = playground.browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playground != null) {
-            playground.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        playground.usual();
-    }
-
+class HeadsPageTest extends PlaygroundTest {
     @Test
     void texts_areRankedWithBarsOfTheirScores() {
         playground.choose("ms-marco-minilm");

@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,16 +14,11 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A picture named by its address, of a host that lets pages read it and of those that do not. */
-@Tag("browser")
-class PictureByAddressTest {
-    private static HeadsPlayground playground;
-    private static Browser browser;
+class PictureByAddressTest extends PlaygroundTest {
     private static PictureHost host;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        playground = HeadsPlayground.start();
-        browser = playground.browser();
+    static void start() throws IOException {
         host = new PictureHost(HeadsPlayground.picture());
     }
 
@@ -33,14 +27,10 @@ class PictureByAddressTest {
         if (host != null) {
             host.close();
         }
-        if (playground != null) {
-            playground.close();
-        }
     }
 
     @BeforeEach
     void open() {
-        playground.usual();
         playground.choose("yolos-detector");
     }
 

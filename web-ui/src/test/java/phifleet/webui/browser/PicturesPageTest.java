@@ -3,40 +3,16 @@ package phifleet.webui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
 /** What the playground does with a picture: matched with labels, and with boxes of what a detector found. */
-@Tag("browser")
-class PicturesPageTest {
-    private static HeadsPlayground playground;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        playground = HeadsPlayground.start();
-        browser = playground.browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playground != null) {
-            playground.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        playground.usual();
-    }
-
+class PicturesPageTest extends PlaygroundTest {
     @Test
-    void picture_isMatchedWithLabels_whetherChosenDroppedOrPasted() {
+    void picture_isMatchedWithLabels_whetherChosenDroppedOrPasted() throws IOException, InterruptedException {
         playground.choose("clip-vit-b32");
         browser.button("Picture and labels").click();
         browser.button("Match").click();
@@ -58,7 +34,7 @@ class PicturesPageTest {
                 sameNumbers("bars", bars(all(".results .bars li")), found.map(({ score }) => score));
                 """;
         playground.compare(same);
-        browser.awaitText(".snippet", "<base64 of the image>");
+        requireCodeAsks();
         for (String event : List.of("drop", "paste")) {
             browser.script("""
                     const transfer = new DataTransfer();
@@ -81,6 +57,38 @@ class PicturesPageTest {
             browser.find(".results .bars li");
             playground.compare(same);
         }
+    }
+
+    /** What is shown as code does what the page did, as it stands there, beside the picture. */
+    private static void requireCodeAsks() throws IOException, InterruptedException {
+        String found = String.valueOf(browser.script("""
+                return document.querySelector(".results .bars li > span:first-child").textContent
+                """));
+        assertThat(run("bash", "-c", code("curl"))).contains("\"predictions\"", found);
+        assertThat(run("python3", "-c", code("Python"))).contains("'predictions'", found);
+        browser.scriptThatEnds(
+                """
+                const done = arguments[arguments.length - 1];
+                const console = { log: ({ predictions: [[first]] }) => done(first.label === arguments[0] ? null : first.label) };
+                CODE
+                """.replace(
+                        "CODE",
+                        "(async () => {" + code("JavaScript") + "})().catch((failure) => done(String(failure)));"),
+                found);
+    }
+
+    private static String code(String language) {
+        browser.button(language).click();
+        return String.valueOf(browser.find(".results .snippet").getDomProperty("textContent"));
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(Objects.requireNonNull(HeadsPlayground.picture().getParent()).toFile())
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test

@@ -184,6 +184,34 @@ class SharesPageTest {
     }
 
     @Test
+    void shares_goWhereTheGatewayIsGone_sinceNobodyCouldChangeThem() {
+        operate();
+        browser.click("[aria-label='Give " + MODEL + " shares']");
+        browser.type("#share-percent", "30" + Keys.ENTER);
+        browser.awaitText("[data-split=" + MODEL + "] tbody", "30 %");
+        // As a worker alone, once the stream is opened anew.
+        browser.script("""
+                window.real = window.fetch;
+                window.fetch = (to, options) => {
+                  const path = new URL(to, location.href).pathname;
+                  return path === "/health" ? Promise.resolve(new Response('{"status":"ok","service":"phi-worker"}'))
+                    : path === "/info" || path === "/metrics" ? real(`workers/worker-1${path}`, options)
+                    : real(to, options);
+                };
+                window.dispatchEvent(new Event("pagehide"));
+                window.dispatchEvent(new Event("pageshow"));
+                """);
+        browser.awaitText(".banner", "No gateway");
+        assertThat(browser.all(".shares").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
+        browser.scriptThatEnds("""
+                const done = arguments[arguments.length - 1];
+                real("fleet/models/mood/weights", { method: "DELETE", headers: { Authorization: `Bearer ${arguments[0]}` } })
+                  .then((answer) => done(answer.ok ? null : `${answer.status}`), (failure) => done(String(failure)));
+                """, Programs.ADMIN_KEY);
+    }
+
+    @Test
     void cost_isByKeyAndByModel_forOperatorsAlone() throws IOException {
         browser.scriptThatEnds(ASK);
         assertThat(browser.all(".usage").stream().filter(WebElement::isDisplayed))

@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             EmbedCommand.class,
             PredictCommand.class,
             SearchCommand.class,
+            ScriptCommands.Ingest.class,
+            ScriptCommands.Bench.class,
             DemandCommand.class,
             CalibrateCommand.class,
             WorkerCommands.Cordon.class,
@@ -30,7 +32,7 @@ import picocli.CommandLine.ScopeType;
         },
         footer = {
             "",
-            "ingest and bench are scripts/ingest and scripts/benchmark, with their own words.",
+            "ingest and bench are scripts/ingest and scripts/benchmark, with words of their own beside these.",
             "Exit codes: 0 done, 1 refused, or nobody answers, 2 words that are not understood, 3 an equation that is not valid."
         })
 public final class PhiMain {

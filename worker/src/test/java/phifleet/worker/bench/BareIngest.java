@@ -15,13 +15,9 @@ import phifleet.inference.engine.onnx.session.OnnxSession;
 import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.engine.onnx.session.SessionSettings;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.Preprocessing;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.vision.ImagePreparation;
-import phifleet.inference.vision.Preprocessings;
-import phifleet.inference.vision.decode.Coded;
-import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.ImageDecoder;
 import phifleet.inference.vision.decode.ImageLimits;
 
@@ -32,8 +28,6 @@ import phifleet.inference.vision.decode.ImageLimits;
  */
 public final class BareIngest {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final Preprocessing BOXES = Preprocessings.yolo(640, 640);
-    private static final Detail NEEDED = ImagePreparation.detail(List.of(BOXES, Preprocessings.UNIT));
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
     private final OnnxSession detector;
@@ -71,10 +65,10 @@ public final class BareIngest {
     private void see(byte[] file) throws Exception {
         List<Tensor> inputs = decoder.decode(
                 file,
-                (width, height) -> Coded.isLarge(width, height) ? NEEDED.part(width, height) : 1,
+                DecodeBench.NEEDED,
                 image -> List.of(
-                        ImagePreparation.prepare(BOXES, image).tensor(),
-                        ImagePreparation.prepare(Preprocessings.UNIT, image).tensor()));
+                        ImagePreparation.prepare(DecodeBench.DETECTOR, image).tensor(),
+                        ImagePreparation.prepare(DecodeBench.ENCODER, image).tensor()));
         run(detector, inputs.getFirst());
         run(encoder, inputs.getLast());
     }

@@ -29,13 +29,12 @@ import phifleet.inference.vision.decode.PixelBudget;
  * (shorter side 256), on one thread: by what decodes JPEG here, whole and reduced, by the JDK, and by Pillow in a process of its own.
  */
 public final class DecodeBench {
-    private static final Preprocessing DETECTOR = Preprocessings.yolo(640, 640);
-    private static final Preprocessing ENCODER = Preprocessings.UNIT;
+    static final Preprocessing DETECTOR = Preprocessings.yolo(640, 640);
+    static final Preprocessing ENCODER = Preprocessings.UNIT;
     private static final Detail MODELS = ImagePreparation.detail(List.of(DETECTOR, ENCODER));
 
     /** As {@code /ingest} has it. */
-    private static final Detail NEEDED =
-            (width, height) -> Coded.isLarge(width, height) ? MODELS.part(width, height) : 1;
+    static final Detail NEEDED = (width, height) -> Coded.isLarge(width, height) ? MODELS.part(width, height) : 1;
 
     private static final int WARM_UPS = 3;
 

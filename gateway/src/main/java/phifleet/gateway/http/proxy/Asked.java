@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 import phifleet.gateway.http.routing.ModelName;
 import phifleet.gateway.http.routing.ModelRouting;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Body;
 import phifleet.http.Exchange;
 import phifleet.http.dialect.Dialects;
@@ -15,7 +15,7 @@ final class Asked {
     /** As much of a body as says which model and which dialect it is for. */
     private static final int BEGINNING_BYTES = ModelName.SCANNED_BYTES;
 
-    private final Target target;
+    private final RequestTarget target;
     private final @Nullable StreamToll toll;
     private final UpstreamBody body;
     private final ModelDivision.@Nullable Divided divided;
@@ -29,7 +29,7 @@ final class Asked {
      * @param held of its body
      * @param whole whether that is all of it
      */
-    Asked(Exchange exchange, Target came, ModelDivision division, Body held, boolean whole) {
+    Asked(Exchange exchange, RequestTarget came, ModelDivision division, Body held, boolean whole) {
         HttpServerRequest request = exchange.request();
         problems = exchange.route().problems();
         toll = came.isStream() ? new StreamToll(exchange) : null;
@@ -50,7 +50,7 @@ final class Asked {
     }
 
     /** Where it goes. */
-    Target target() {
+    RequestTarget target() {
         return target;
     }
 

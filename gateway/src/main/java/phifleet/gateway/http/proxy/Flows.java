@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.BodyBudget;
 
 /**
@@ -42,7 +42,7 @@ public final class Flows {
     }
 
     /** Takes a place; empty where there is none. */
-    Optional<Place> enter(Target target, BodyBudget budget) {
+    Optional<Place> enter(RequestTarget target, BodyBudget budget) {
         return budget.share(target.waitingBytes()).flatMap(room -> {
             if (!target.isStream() && !count()) {
                 room.close();

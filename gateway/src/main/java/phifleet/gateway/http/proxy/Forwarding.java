@@ -8,8 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,7 +16,7 @@ import phifleet.common.Problem;
 import phifleet.gateway.balance.Failure;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.http.routing.ModelRouting;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Body;
 import phifleet.http.BodyReader;
 import phifleet.http.Exchange;
@@ -32,20 +30,19 @@ import phifleet.http.grpc.GrpcFrames;
  * event loop.
  *
  * <p>A request moves to another worker only while nothing of an answer has been passed on, its body can be sent again,
- * its deadline is ahead, and the retry budget allows it. All requests of the fleet's API may be repeated by contract. A
- * timeout is never retried: the work would be done twice while nobody waits. A worker that takes no connection has cost
- * nobody anything, so that only time bounds the search for one that does.
+ * its deadline is ahead, and the retry budget allows it ({@link Tries}). A timeout is never retried: the work would be done
+ * twice while nobody waits. A worker that takes no connection has cost nobody anything, so that only time bounds the search
+ * for one that does.
  */
 final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private final Exchange exchange;
-    private final Target came;
+    private final RequestTarget came;
     private final ProxyMeans means;
     private final RequestAccount account;
     private final WorkerSearch search;
-    private final List<Worker> tried = new ArrayList<>(2);
+    private final Tries tries;
     private Phase phase = Phase.READING;
     private long phaseSince;
-    private int attempts;
     private long deadline;
     private boolean deadlineNamed;
     private boolean serverError;
@@ -60,11 +57,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
      * @param came where it was sent
      * @param closed hears that it is over
      */
-    Forwarding(Exchange exchange, Target came, ProxyMeans means, Consumer<Forwarding> closed) {
+    Forwarding(Exchange exchange, RequestTarget came, ProxyMeans means, Consumer<Forwarding> closed) {
         this.exchange = exchange;
         this.came = came;
         this.means = means;
         this.account = new RequestAccount(exchange, means);
+        this.tries = new Tries(means);
         this.closed = closed;
         this.phaseSince = means.nanos().getAsLong();
         // On HTTP/2 others share the connection, so that it cannot be hung up on for one.
@@ -116,7 +114,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         }
     }
 
-    private boolean mayFlow(Target target) {
+    private boolean mayFlow(RequestTarget target) {
         place = means.flows().enter(target, exchange.edge().budget()).orElse(null);
         return place != null;
     }
@@ -126,13 +124,13 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
         return Objects.requireNonNull(asked);
     }
 
-    private Target target() {
+    private RequestTarget target() {
         return asked == null ? came : asked.target();
     }
 
     private void attempt() {
         ModelRouting.Wanted request = asked().wanted();
-        @Nullable Worker worker = means.routing().pick(request, tried);
+        @Nullable Worker worker = tries.next(request);
         account.waits(worker == null);
         if (worker != null) {
             enter(Phase.TRYING);
@@ -155,7 +153,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     @Override
     public void send(HttpClientRequest upstream) {
-        attempts++;
+        tries.sent();
         search.end();
         ProxyHeaders.copyRequest(exchange.request(), upstream.headers());
         upstream.headers().set(HeaderNames.REQUEST_ID, exchange.requestId());
@@ -181,25 +179,12 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
 
     @Override
     public boolean mayTryAnother() {
-        if (target().pinned() != null
-                || phase != Phase.TRYING
-                || !asked().body().replayable()
-                || attempts >= means.settings().attempts()
-                || deadline - now() <= 0) {
-            return false;
-        }
-        boolean taken = means.budget().tryRetry();
-        if (!taken) {
-            means.metrics().retryDenied();
-        }
-        return taken;
+        return phase == Phase.TRYING && deadline - now() > 0 && tries.mayGoOn(asked());
     }
 
     @Override
     public boolean mayTryAnotherThan(Worker overloaded) {
-        List<Worker> known = new ArrayList<>(tried);
-        known.add(overloaded);
-        return target().pinned() == null && means.routing().another(asked().wanted(), known) != null && mayTryAnother();
+        return tries.hasOtherThan(overloaded, asked()) && mayTryAnother();
     }
 
     @Override
@@ -238,8 +223,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     }
 
     private void tryAnother(Worker failed, String reason) {
-        means.metrics().retried(reason);
-        tried.add(failed);
+        tries.failed(failed, reason);
         attempt = null;
         attempt();
     }
@@ -334,7 +318,7 @@ final class Forwarding implements Attempt.Client, BodyReader.Receiver {
     private void waiting(long now) {
         if (!searchIsOver(now)) {
             if (now - phaseSince > WorkerSearch.PAUSE_BEFORE_SECOND_TRY.toNanos()) {
-                tried.clear();
+                tries.forget();
             }
             attempt();
         }

@@ -9,7 +9,7 @@ import phifleet.gateway.history.ModelBook;
 import phifleet.gateway.http.routing.GrpcModelName;
 import phifleet.gateway.http.routing.ModelName;
 import phifleet.gateway.http.routing.ModelSplits;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.HeaderNames;
 
 /**
@@ -32,7 +32,7 @@ public final class ModelDivision {
      * @param target where it goes
      * @param inHead whether its head names the model
      */
-    record Divided(ModelSplit split, ModelSplit.Part part, Target target, boolean inHead) {
+    record Divided(ModelSplit split, ModelSplit.Part part, RequestTarget target, boolean inHead) {
         /** The model that it asks for from now on. */
         String model() {
             return isVersion() ? split.name() : part.model();
@@ -73,14 +73,14 @@ public final class ModelDivision {
 
     /** The request as it is to go on; null where it goes as it came. A name in its body is changed there. */
     @Nullable
-    Divided divide(Target target, MultiMap headers, UpstreamBody body) {
+    Divided divide(RequestTarget target, MultiMap headers, UpstreamBody body) {
         if (splits.isEmpty() || target.pinned() != null) {
             return null;
         }
         return target.isCall() ? ofCall(target, headers, body) : ofRequest(target, headers, body);
     }
 
-    private @Nullable Divided ofRequest(Target target, MultiMap headers, UpstreamBody body) {
+    private @Nullable Divided ofRequest(RequestTarget target, MultiMap headers, UpstreamBody body) {
         String inPath = ModelName.inPath(target.path());
         if (inPath != null) {
             // Who names a version wants that.
@@ -98,13 +98,13 @@ public final class ModelDivision {
     }
 
     /** Nothing in its message is changed. */
-    private @Nullable Divided ofCall(Target target, MultiMap headers, UpstreamBody body) {
+    private @Nullable Divided ofCall(RequestTarget target, MultiMap headers, UpstreamBody body) {
         String name = GrpcModelName.in(target.path(), body.beginning(ModelName.SCANNED_BYTES, true));
         Divided divided = name == null ? null : divided(name, target, headers);
         return divided == null || divided.version() == null ? null : divided;
     }
 
-    private @Nullable Divided inBody(Target target, MultiMap headers, UpstreamBody body) {
+    private @Nullable Divided inBody(RequestTarget target, MultiMap headers, UpstreamBody body) {
         ModelName.Place place = body.modelPlace();
         if (place == null) {
             String name = ModelName.inBody(body.beginning(ModelName.SCANNED_BYTES, false));
@@ -118,7 +118,7 @@ public final class ModelDivision {
         return divided;
     }
 
-    private @Nullable Divided divided(String name, Target target, MultiMap headers) {
+    private @Nullable Divided divided(String name, RequestTarget target, MultiMap headers) {
         ModelSplit split = splits.of(name);
         if (split == null) {
             return null;

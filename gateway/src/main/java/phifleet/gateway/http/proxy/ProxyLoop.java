@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import phifleet.gateway.balance.DirectoryListener;
 import phifleet.gateway.balance.Worker;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.Exchange;
 
 /**
@@ -31,7 +31,7 @@ public final class ProxyLoop implements DirectoryListener {
     }
 
     /** Serves one request. */
-    public void serve(Exchange exchange, Target target) {
+    public void serve(Exchange exchange, RequestTarget target) {
         Forwarding forwarding = new Forwarding(exchange, target, means, open::remove);
         open.add(forwarding);
         forwarding.start();

@@ -3,7 +3,7 @@ package phifleet.gateway.http.proxy;
 import java.time.Duration;
 import phifleet.common.Problem;
 import phifleet.gateway.balance.Worker;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 
 /** The problems that a request meets on its way to a worker and back. */
 final class ProxyProblems {
@@ -24,7 +24,7 @@ final class ProxyProblems {
         return Problem.of(504, "deadline_exceeded", what, null);
     }
 
-    static Problem failed(Worker worker, Target target) {
+    static Problem failed(Worker worker, RequestTarget target) {
         return new Problem(
                 target.pinned() == null ? 503 : 502,
                 "worker_failed",

@@ -18,7 +18,7 @@ import phifleet.gateway.demand.Wakefulness;
 import phifleet.gateway.http.routing.GrpcModelName;
 import phifleet.gateway.http.routing.ModelName;
 import phifleet.gateway.http.routing.ModelRouting;
-import phifleet.gateway.http.routing.Target;
+import phifleet.gateway.http.routing.RequestTarget;
 import phifleet.http.HeaderNames;
 import phifleet.http.Urgency;
 
@@ -37,7 +37,7 @@ public record RequestDemand(FleetDemand demand, DemandSettings settings, WorkerD
     static final OpenRequest NONE = OpenRequest.uncounted();
 
     /** What only asks for a worker's state costs its device nothing, and who asks one worker by name wants no other. */
-    OpenRequest of(Target target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
+    OpenRequest of(RequestTarget target, ModelRouting.Wanted wanted, HttpMethod method, Urgency.Priority priority) {
         if (target.pinned() != null || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             return NONE;
         }

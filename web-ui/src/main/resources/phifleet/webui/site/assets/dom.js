@@ -23,6 +23,29 @@ export function show(parent, ...children) {
   return parent;
 }
 
+/**
+ * Has a list show what there is of each name, in their order. `drawn` keeps what was made by name, each with its `element`: it stays, and is
+ * not touched where it stands right, so that nobody's click or focus is lost.
+ */
+export function arrange(list, drawn, names, make) {
+  const wanted = new Set(names);
+  for (const [name, { element }] of drawn) {
+    if (!wanted.has(name)) {
+      element.remove();
+      drawn.delete(name);
+    }
+  }
+  names.forEach((name, i) => {
+    if (!drawn.has(name)) {
+      drawn.set(name, make(name));
+    }
+    const { element } = drawn.get(name);
+    if (list.children[i] !== element) {
+      list.insertBefore(element, list.children[i] ?? null);
+    }
+  });
+}
+
 /** Says something to those who listen instead of looking. */
 export function announce(text) {
   document.getElementById("announcer").textContent = text;

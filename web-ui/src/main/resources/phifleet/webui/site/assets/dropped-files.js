@@ -1,5 +1,6 @@
 // Files that a person dropped or chose, whole folders among them.
 
+import { byName } from "./names.js";
 import { TYPES_BY_ENDING } from "./picture-types.js";
 
 export const ACCEPTED = Object.keys(TYPES_BY_ENDING).map((ending) => `.${ending}`).join();
@@ -25,7 +26,7 @@ async function sorted(roots) {
       await walk(found, root);
     }
   }
-  found.images.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+  found.images.sort((a, b) => byName(a.name, b.name));
   return found;
 }
 

@@ -1,15 +1,17 @@
 // Which workers are shown, and in which order.
 
+import { byName, distinct } from "./names.js";
+
 /** What needs a look first. */
 const URGENCY = { ejected: 0, gone: 1, draining: 2, cordoned: 3, joining: 4, starting: 4, ready: 5 };
 
-const byName = (a, b) => a.id.localeCompare(b.id, "en", { numeric: true });
-const falling = (value) => (a, b) => (value(b) ?? -1) - (value(a) ?? -1) || byName(a, b);
+const byId = (a, b) => byName(a.id, b.id);
+const falling = (value) => (a, b) => (value(b) ?? -1) - (value(a) ?? -1) || byId(a, b);
 
 /** The orders, by the names that people see; those of `moving` change by the second. */
 export const ORDERS = {
-  "Trouble first": { compare: (a, b) => urgency(a) - urgency(b) || byName(a, b) },
-  Name: { compare: byName },
+  "Trouble first": { compare: (a, b) => urgency(a) - urgency(b) || byId(a, b) },
+  Name: { compare: byId },
   "Requests/s": { moving: true, compare: falling((worker) => worker.requests_per_second) },
   p99: { moving: true, compare: falling((worker) => (worker.latency_ms?.count ? worker.latency_ms.p99 : null)) },
   Waiting: { moving: true, compare: falling((worker) => worker.queue?.depth) },
@@ -38,8 +40,7 @@ export const CHOICES = {
 };
 
 export function values(name, workers) {
-  const found = new Set(workers.flatMap(CHOICES[name].of).filter(Boolean));
-  return [...found].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return distinct(workers.flatMap(CHOICES[name].of));
 }
 
 /** Whether a worker fits a wish: `text` is in its id, and each choice that is made is its own. */

@@ -2,14 +2,14 @@
 
 import { historyChart } from "./chart.js";
 import { demandPanel } from "./demand.js";
-import { h, show } from "./dom.js";
+import { arrange, h, show } from "./dom.js";
 import { elsewhere } from "./elsewhere.js";
 import { fleetBar } from "./fleet-bar.js";
 import { ORDERS, fits } from "./fleet-choice.js";
 import { ABSENT, clock, count, millis, number, span } from "./format.js";
 import { RANGES, course, courses, last, repeat } from "./history.js";
 import { showInfo } from "./info-dialog.js";
-import { fleet } from "./live.js";
+import { fleet, present } from "./live.js";
 import { modelTotals } from "./model-totals.js";
 import { operateButton } from "./operate-button.js";
 import { rangeBar } from "./range-bar.js";
@@ -147,8 +147,7 @@ export function fleetOverview() {
 
   /** As many as there are, or should be. */
   function expected() {
-    const there = [...fleet.workers.values()].filter((worker) => worker.state !== "gone").length;
-    return Math.max(there, fleet.gateway?.expected_workers ?? 0);
+    return Math.max(present().length, fleet.gateway?.expected_workers ?? 0);
   }
 
   function summary() {
@@ -193,23 +192,13 @@ export function fleetOverview() {
 
   /** Of what is drawn only what is another worker than the last time is touched. */
   function place({ list, make, drawn }, workers) {
-    const shown = new Set(workers.map((worker) => worker.id));
-    for (const [id, { element: gone }] of drawn) {
-      if (!shown.has(id)) {
-        gone.remove();
-        drawn.delete(id);
-      }
-    }
-    workers.forEach((worker, index) => {
-      let one = drawn.get(worker.id);
-      if (!one) {
-        one = make(worker.id);
-        one.draw(lines.get(worker.id));
-        drawn.set(worker.id, one);
-      }
-      if (list.children[index] !== one.element) {
-        list.insertBefore(one.element, list.children[index] ?? null);
-      }
+    arrange(list, drawn, workers.map((worker) => worker.id), (id) => {
+      const one = make(id);
+      one.draw(lines.get(id));
+      return one;
+    });
+    workers.forEach((worker) => {
+      const one = drawn.get(worker.id);
       if (one.of !== worker) {
         one.of = worker;
         one.update(worker);

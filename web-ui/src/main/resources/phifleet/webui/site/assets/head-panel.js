@@ -13,8 +13,8 @@ import { snippets } from "./snippets.js";
  * @param action what the button says
  * @param empty what stands in the place of an answer before there is one
  * @param ask of a model's name the requests, or a promise of them: a list of `{ path, body, file, shown, title }`: `body` goes
- *     as JSON, or `file` as it is; `shown` is how code has the body where that differs, `title` what stands over it; throws an Error with
- *     what a person has to mend
+ *     as JSON, or `file` as it is; `shown` is the body as code has it where that differs, with a file in place of its base64, `title` what stands over it;
+ *     throws an Error with what a person has to mend
  * @param draw of the answers, in their order, and of the bodies
  */
 export function headPanel({ fields, note, action, empty, ask, draw }) {

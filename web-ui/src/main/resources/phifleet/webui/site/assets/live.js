@@ -33,6 +33,9 @@ export const fleet = {
   history: [],
 };
 
+/** The workers that are not gone. */
+export const present = () => [...fleet.workers.values()].filter((worker) => worker.state !== "gone");
+
 const listeners = new Set();
 
 /** Listeners are called once a frame, whatever came since the last: a large fleet changes many times between two. */
@@ -253,7 +256,7 @@ async function recall() {
 /** One point of history a second; none while nothing is known, so that a gap shows as a gap. */
 function remember() {
   const known = fleet.mode === "live" || fleet.mode === "alone";
-  const workers = [...fleet.workers.values()].filter((worker) => worker.state !== "gone");
+  const workers = present();
   const sum = (field) => workers.reduce((total, worker) => total + (worker[field] ?? 0), 0);
   const p99 = workers.map((worker) => worker.latency_ms).filter((latency) => latency?.count > 0).map((latency) => latency.p99);
   fleet.history.push({

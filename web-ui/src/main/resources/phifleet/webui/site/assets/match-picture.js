@@ -8,9 +8,6 @@ import { scored } from "./bars.js";
 const MOST = 50;
 const TEMPLATE = "This is a photo of {}.";
 
-/** What stands for the picture in the request shown, which its data would fill. */
-const DATA_SHOWN = "<base64 of the image>";
-
 export function matchPicture() {
   const picture = pictureField("match-image");
   const labels = h("input", { id: "match-labels", value: "a red square, green stripes, a blue circle", autocomplete: "off" });
@@ -28,7 +25,7 @@ export function matchPicture() {
       return [{
         path: "classify",
         body: { image: await base64(picture.file()), ...body },
-        shown: { image: DATA_SHOWN, ...body },
+        shown: { image: picture.file(), ...body },
       }];
     },
     draw: ([{ predictions: [found] }]) => h("section", { class: "card" }, h("h3", {}, "What it shows"), scored(found)),

@@ -1,6 +1,7 @@
 // A card for each model that the fleet holds, in a row: what it is, and who has it.
 
 import { h, show } from "./dom.js";
+import { distinct } from "./names.js";
 
 /** `chosen(name)` hears which was picked. */
 export function modelCards(chosen) {
@@ -42,11 +43,11 @@ export function modelCards(chosen) {
   return { element, update, pick };
 }
 
-/** Of each of `models`, in their order, what all workers that are there have of it. */
+/** Of each of `models`, in their order, what all workers have of it. */
 function gathered({ models, workers }) {
   const cards = new Map(models.map(({ name, kind }) => [name, { name, kind, versions: [], aliases: [], devices: [], workers: 0 }]));
   for (const worker of workers) {
-    for (const model of worker.state === "gone" ? [] : worker.models) {
+    for (const model of worker.models) {
       const card = cards.get(model.name);
       card.versions.push(model.version);
       card.aliases.push(...(model.aliases ?? []));
@@ -54,10 +55,8 @@ function gathered({ models, workers }) {
       card.workers += worker.state === "ready" ? 1 : 0;
     }
   }
-  return [...cards.values()].map((card) => ({ ...card, versions: unique(card.versions), aliases: unique(card.aliases), devices: unique(card.devices) }));
+  return [...cards.values()].map((card) => ({ ...card, versions: distinct(card.versions), aliases: distinct(card.aliases), devices: distinct(card.devices) }));
 }
-
-const unique = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
 const about = ({ versions, aliases, devices, workers }) => [
   versions.length > 0 && `version ${versions.join(", ")}`,

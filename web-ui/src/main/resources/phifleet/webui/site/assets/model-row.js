@@ -1,10 +1,10 @@
 // What one model has to do, as a row of a table. Made once; after that its cells alone are written, so that nobody's click or focus is lost.
 
-import { adminKey } from "./admin-key.js";
 import { h } from "./dom.js";
 import { ABSENT, millis, number } from "./format.js";
 import { last } from "./history.js";
 import { fleet } from "./live.js";
+import { isOperated } from "./operate-button.js";
 import { sharesDialog } from "./shares-dialog.js";
 import { sparkline } from "./sparkline.js";
 
@@ -41,5 +41,3 @@ export function modelRow(name, shared) {
 
   return { element, update };
 }
-
-export const isOperated = () => Boolean(fleet.gateway?.operable) && adminKey() !== null;

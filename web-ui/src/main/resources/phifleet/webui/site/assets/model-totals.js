@@ -1,9 +1,10 @@
 // What each model has to do, over all workers.
 
-import { h } from "./dom.js";
+import { arrange, h } from "./dom.js";
 import { courses, last } from "./history.js";
 import { fleet } from "./live.js";
-import { isOperated, modelRow } from "./model-row.js";
+import { modelRow } from "./model-row.js";
+import { isOperated } from "./operate-button.js";
 
 const MINUTE = { seconds: 60, step: 60 };
 const QUARTER = { seconds: 900, step: 15 };
@@ -36,25 +37,9 @@ export function modelTotals(shared) {
     actions.hidden = !isOperated();
     if (key !== drawn) {
       drawn = key;
-      place(names);
+      arrange(body, rows, names, (name) => modelRow(name, shared));
       rows.forEach((row, name) => row.update(held.get(name), measured));
     }
-  }
-
-  /** A row that stays is not moved. */
-  function place(names) {
-    [...rows.keys()].filter((name) => !names.includes(name)).forEach((name) => {
-      rows.get(name).element.remove();
-      rows.delete(name);
-    });
-    names.forEach((name, i) => {
-      if (!rows.has(name)) {
-        rows.set(name, modelRow(name, shared));
-      }
-      if (body.children[i] !== rows.get(name).element) {
-        body.insertBefore(rows.get(name).element, body.children[i] ?? null);
-      }
-    });
   }
 
   /** Asks the gateway anew. */

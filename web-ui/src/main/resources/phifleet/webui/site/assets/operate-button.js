@@ -5,6 +5,9 @@ import { call } from "./api.js";
 import { h } from "./dom.js";
 import { fleet } from "./live.js";
 
+/** Whether the person in this tab is an operator of the fleet that is seen. */
+export const isOperated = () => Boolean(fleet.gateway?.operable) && adminKey() !== null;
+
 /** `changed` is called once a person has become one, or is none any more. */
 export function operateButton(changed) {
   const said = h("span", { class: "small error-text", role: "alert" });

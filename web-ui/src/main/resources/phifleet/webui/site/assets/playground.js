@@ -1,7 +1,7 @@
 // The playground: every model that the fleet holds, by its kind, and what each can do.
 
 import { h, show } from "./dom.js";
-import { fleet, watch } from "./live.js";
+import { fleet, present, watch } from "./live.js";
 import { headsOf, rankOf } from "./heads.js";
 import { modelCards } from "./model-cards.js";
 
@@ -34,7 +34,7 @@ export function open(element) {
 
   function offer() {
     const held = models();
-    cards.update({ models: held, workers: [...fleet.workers.values()] });
+    cards.update({ models: held, workers: present() });
     const names = held.map((model) => [model.name, model.kind, ...(model.gives ?? [])].join("\n")).join("\n\n");
     if (names === offered) {
       return;

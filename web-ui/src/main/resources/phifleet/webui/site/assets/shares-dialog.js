@@ -3,7 +3,8 @@
 import { adminKey } from "./admin-key.js";
 import { call } from "./api.js";
 import { announce, h, show } from "./dom.js";
-import { fleet } from "./live.js";
+import { present } from "./live.js";
+import { byName, distinct } from "./names.js";
 
 const USUAL_PERCENT = 10;
 
@@ -85,20 +86,19 @@ export function sharesDialog(name, { split = null, changed }) {
 const bodyOf = (sort, canary, percent, base) =>
   `{${JSON.stringify(sort)}:{${JSON.stringify(canary)}:${percent},${JSON.stringify(base)}:${100 - percent}}}`;
 
-const byNumber = (a, b) => a.localeCompare(b, "en", { numeric: true });
-
-const held = () => [...fleet.workers.values()].filter((worker) => worker.state !== "gone").flatMap((worker) => worker.models);
+const held = () => present().flatMap((worker) => worker.models);
 
 /** Those that workers hold, and those that have a share now. */
 function versionsOf(name, split) {
   const there = held().filter((model) => model.name === name).map(({ version }) => version);
-  return [...new Set([...there, ...(split?.versions ?? []).map(({ version }) => version)])].filter(Boolean).sort(byNumber);
+  return distinct([...there, ...(split?.versions ?? []).map(({ version }) => version)]);
 }
 
 /** Those of the same kind, itself first; all where nobody holds it, as where a name is only that of shares. */
 function modelsLike(name, split) {
   const all = held();
   const kind = all.find((model) => model.name === name)?.kind;
-  const names = new Set([...all.filter((model) => kind === undefined || model.kind === kind).map((model) => model.name), ...(split?.models ?? []).map(({ model }) => model)]);
-  return [...names].sort((a, b) => Number(b === name) - Number(a === name) || byNumber(a, b));
+  const alike = all.filter((model) => kind === undefined || model.kind === kind).map((model) => model.name);
+  return distinct([...alike, ...(split?.models ?? []).map(({ model }) => model)])
+    .sort((a, b) => Number(b === name) - Number(a === name) || byName(a, b));
 }

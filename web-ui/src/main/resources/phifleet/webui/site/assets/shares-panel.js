@@ -2,11 +2,12 @@
 
 import { adminKey } from "./admin-key.js";
 import { getJson } from "./api.js";
-import { h, show } from "./dom.js";
+import { arrange, h, show } from "./dom.js";
 import { ABSENT, count, millis, number, percent } from "./format.js";
 import { repeat } from "./history.js";
 import { fleet } from "./live.js";
 import { meter } from "./meter.js";
+import { isOperated } from "./operate-button.js";
 import { sharesDialog, weightsPath } from "./shares-dialog.js";
 
 const POLL_MS = 3_000;
@@ -26,20 +27,8 @@ export function sharesPanel() {
     const names = isAllowed() ? fleet.gateway.weights ?? [] : [];
     const found = (await Promise.all(names.slice(0, MOST).map(read))).filter(Boolean);
     more.textContent = names.length > MOST ? `The first ${MOST} of ${names.length} are shown; the API has all.` : "";
-    for (const name of drawn.keys()) {
-      if (!found.some(({ model }) => model === name)) {
-        drawn.get(name).element.remove();
-        drawn.delete(name);
-      }
-    }
-    for (const split of found) {
-      if (!drawn.has(split.model)) {
-        const one = splitView(split.model, measure);
-        drawn.set(split.model, one);
-        list.append(one.element);
-      }
-      drawn.get(split.model).update(split);
-    }
+    arrange(list, drawn, found.map(({ model }) => model), (name) => splitView(name, measure));
+    found.forEach((split) => drawn.get(split.model).update(split));
     element.hidden = found.length === 0 || !isAllowed();
   });
 
@@ -47,6 +36,7 @@ export function sharesPanel() {
     element,
     measure,
     update() {
+      element.hidden ||= !isOperated();
       const now = isAllowed() ? (fleet.gateway.weights ?? []).join("\n") : "";
       if (now !== known) {
         known = now;
@@ -56,7 +46,7 @@ export function sharesPanel() {
   };
 }
 
-const isAllowed = () => fleet.mode === "live" && Boolean(fleet.gateway?.operable) && adminKey() !== null;
+const isAllowed = () => fleet.mode === "live" && isOperated();
 
 /** Null where the shares have just ended, or nobody answers. */
 async function read(name) {

@@ -7,6 +7,7 @@ import { ABSENT, count, number, percent, span } from "./format.js";
 import { repeat } from "./history.js";
 import { fleet } from "./live.js";
 import { meter } from "./meter.js";
+import { isOperated } from "./operate-button.js";
 
 const POLL_MS = 5_000;
 const MOST_NAMED = 4;
@@ -72,7 +73,7 @@ export function usagePanel() {
   };
 }
 
-const isAllowed = () => fleet.mode === "live" && Boolean(fleet.gateway?.operable) && adminKey() !== null;
+const isAllowed = () => fleet.mode === "live" && isOperated();
 
 function table(label, heads, numeric) {
   const body = h("tbody");

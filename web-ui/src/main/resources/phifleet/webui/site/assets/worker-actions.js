@@ -5,6 +5,7 @@ import { call } from "./api.js";
 import { announce, h } from "./dom.js";
 import { fleet } from "./live.js";
 import { modelsDialog } from "./models-dialog.js";
+import { isOperated } from "./operate-button.js";
 
 const ACTIONS = {
   cordon: { verb: "Cordon", text: "No gateway sends it anything new. What it has in hand ends." },
@@ -24,7 +25,7 @@ export function workerActions(id) {
 
   function update(worker) {
     const cordoned = worker.state === "cordoned";
-    element.hidden = !fleet.gateway?.operable || adminKey() === null || worker.state === "gone";
+    element.hidden = !isOperated() || worker.state === "gone";
     buttons.cordon.hidden = cordoned;
     buttons.resume.hidden = !cordoned;
   }

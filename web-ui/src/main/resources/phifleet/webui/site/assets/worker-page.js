@@ -1,11 +1,11 @@
 // One worker's own page: what it does and did, what it holds, and what it last said.
 
 import { getJson } from "./api.js";
-import { historyChart } from "./chart.js";
+import { OF_REQUESTS, WAITING, courseCharts, short, staleNotice } from "./course-charts.js";
 import { h, show } from "./dom.js";
 import { node } from "./fleet-choice.js";
 import { ABSENT, bytes, count, millis, number, span } from "./format.js";
-import { RANGES, course, last, repeat } from "./history.js";
+import { RANGES, repeat } from "./history.js";
 import { showInfo } from "./info-dialog.js";
 import { fleet } from "./live.js";
 import { logLines } from "./log-lines.js";
@@ -13,17 +13,13 @@ import { rangeBar } from "./range-bar.js";
 import { workerActions } from "./worker-actions.js";
 import { STATES } from "./worker-card.js";
 
-const short = (value) => number(value, value < 10 ? 1 : 0);
 const celsius = (value) => (typeof value === "number" ? `${number(value)} °C` : ABSENT);
 const watts = (value) => (typeof value === "number" ? `${number(value)} W` : ABSENT);
 const inPercent = (value) => (typeof value === "number" ? `${number(value)} %` : ABSENT);
 
 const CHARTS = [
-  { metric: "requests_per_second", title: "Requests a second", tone: "gold", format: short },
-  { metric: "errors_per_second", title: "Failed a second", tone: "bad", format: short },
-  { metric: "p50_ms", title: "p50", tone: "blue", format: millis },
-  { metric: "p99_ms", title: "p99", tone: "blue", format: millis },
-  { metric: "queue_depth", title: "Waiting", tone: "gold", format: short },
+  ...OF_REQUESTS,
+  WAITING,
   { metric: "in_flight", title: "In flight", tone: "gold", format: short },
   { metric: "resident_bytes", title: "Memory of its process", tone: "good", format: bytes },
   { metric: "gpu_utilization_percent", title: "GPU in use", tone: "gold", format: inPercent, ofGpu: true },
@@ -41,9 +37,9 @@ export function workerPage(id) {
   const facts = h("dl", { class: "summary card" });
   // One model at least has its place before it is known, so that nothing moves once it is.
   const rows = h("tbody", {}, h("tr", {}, h("td", {}, ABSENT)));
-  const none = h("p", { class: "notice" });
+  const none = staleNotice();
   const range = rangeBar(() => measure());
-  const charts = CHARTS.map((chart) => ({ ...chart, drawn: historyChart(chart.title, chart.tone, chart.format, { isBytes: chart.format === bytes }) }));
+  const charts = courseCharts(CHARTS, { worker: id });
   const log = logLines(() => (fleet.mode === "alone" ? "logs" : `workers/${encodeURIComponent(id)}/logs`), id);
   const heads = ["Model", "Kind", "Device", "Precision", "Golden check", "Waiting", "Running"];
   const actions = workerActions(id);
@@ -57,8 +53,8 @@ export function workerPage(id) {
         h("button", { type: "button", onclick: () => showInfo(id) }, "Show /info"), actions.element)),
     facts,
     h("div", { class: "row between wrap section-head" }, h("h2", {}, "What it did"), range.element),
-    none,
-    h("div", { class: "charts small-charts" }, charts.map(({ drawn }) => drawn.element)),
+    none.element,
+    charts.element,
     h("section", { class: "card", aria: { labelledby: "held-title" } }, h("h2", { id: "held-title" }, "Its models"),
       h("div", { class: "table-frame", tabIndex: 0, role: "region", aria: { label: `Models of ${id}` } },
         h("table", { class: "held" }, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: i > 4 ? "numeric" : "" }, head)))), rows))),
@@ -66,12 +62,7 @@ export function workerPage(id) {
 
   const measure = repeat(element, POLL_MS, async () => {
     const asked = range.chosen;
-    await Promise.all(charts.filter(({ drawn }) => !drawn.element.hidden).map(async ({ metric, format, drawn }) => {
-      const found = await course(metric, RANGES[asked], { worker: id });
-      if (found && asked === range.chosen) {
-        drawn.update(found, format(last(found[1].slice(-3))), RANGES[asked].seconds);
-      }
-    }));
+    await charts.measure(RANGES[asked], () => asked === range.chosen);
   });
   const ask = repeat(element, 2 * POLL_MS, async () => {
     try {
@@ -89,9 +80,8 @@ export function workerPage(id) {
     about.textContent = worker
       ? [worker.state_reason, node(worker), worker.device, `version ${worker.version}`].filter(Boolean).join(" · ")
       : fleet.mode === "connecting" ? "Connecting …" : "No worker of this name is in the fleet now.";
-    none.hidden = fleet.mode === "live" || fleet.mode === "connecting";
-    none.textContent = fleet.mode === "alone" ? "A gateway remembers what its workers did, and none is here." : "The gateway does not answer: what is shown is from before.";
-    charts.forEach(({ ofGpu, drawn }) => (drawn.element.hidden = fleet.mode === "alone" || (Boolean(ofGpu) && !worker?.gpu)));
+    none.update();
+    charts.see(({ ofGpu }) => fleet.mode !== "alone" && !(ofGpu && !worker?.gpu));
     if (worker || fleet.mode === "connecting") {
       show(facts, Object.entries(figures(worker ?? {})).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
     }

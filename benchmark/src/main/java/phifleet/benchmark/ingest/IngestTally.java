@@ -8,7 +8,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** What became of the images so far. Thread-safe. */
-final class Tally {
+final class IngestTally {
     private static final long LONGEST_MICROS = 3_600_000_000L;
     private static final int DIGITS = 3;
 

@@ -18,16 +18,17 @@ import phifleet.http.dialect.Dialects;
  * @param path of that, without the query
  * @param pinned the one worker that may answer; null where any may
  */
-public record Target(String uri, String path, @Nullable Worker pinned) {
+public record RequestTarget(
+        String uri, String path, @Nullable Worker pinned) {
     /** Images may come for as long as they come at the least pace. */
     private static final Duration LONGEST_INGEST = Duration.ofDays(1);
 
     private static final String STREAM = Dialects.INFERENCE_SERVICE + "ModelStreamInfer";
 
     /** The same for another model, where its path names one. */
-    public Target naming(String model) {
+    public RequestTarget naming(String model) {
         String named = ModelRoutes.naming(path, model);
-        return uri.startsWith(path) ? new Target(named + uri.substring(path.length()), named, pinned) : this;
+        return uri.startsWith(path) ? new RequestTarget(named + uri.substring(path.length()), named, pinned) : this;
     }
 
     /** Whether it is a gRPC call. */
