@@ -84,7 +84,8 @@ class PicturesPageTest extends PlaygroundTest {
 
     private static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
-                .directory(Objects.requireNonNull(HeadsPlayground.picture().getParent()).toFile())
+                .directory(Objects.requireNonNull(HeadsPlayground.picture().getParent())
+                        .toFile())
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
