@@ -13,15 +13,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,8 +40,13 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
         InetAddress[] addressesOf(String name) throws UnknownHostException;
     }
 
-    /** How long a silent address is listened to. */
     private static final int CONNECT_MILLIS = 500;
+
+    /** One that has just bound its port answers once it takes connections. */
+    private static final int ANSWER_MILLIS = 1_500;
+
+    /** What members of Hazelcast say to each other first, and answer with. */
+    private static final byte[] GREETING = {'H', 'Z', 'C'};
 
     private final MembershipSettings settings;
     private final Resolver resolver;
@@ -53,21 +63,33 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
 
     @Override
     public Iterable<DiscoveryNode> discoverNodes() {
-        return find(settings, resolver).stream()
-                .filter(address -> !(settings.discovery() instanceof Discovery.Loopback) || isTaken(address))
+        return members(find(settings, resolver)).stream()
                 .<DiscoveryNode>map(SimpleDiscoveryNode::new)
                 .toList();
     }
 
     /**
-     * Whether somebody listens there. In looking for a part of the fleet that was cut off, Hazelcast waits five seconds at
-     * each address where nobody does: over all ports of the range that is minutes.
+     * Those of the addresses where a member speaks. At one where nobody does, Hazelcast waits five seconds when it looks for a part of the
+     * fleet that was cut off; and one where somebody takes connections and is silent, a program of another kind or a frozen member,
+     * keeps all others from joining for as long as it is there.
      */
-    private static boolean isTaken(Address address) {
-        try (ServerSocket free = new ServerSocket(address.getPort(), 1, address.getInetAddress())) {
-            return !free.isBound();
+    private static List<Address> members(Collection<Address> addresses) {
+        List<Future<Optional<Address>>> asked = new ArrayList<>();
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            addresses.forEach(
+                    address -> asked.add(all.submit(() -> Optional.of(address).filter(MemberAddresses::isMember))));
+        }
+        return asked.stream().flatMap(one -> one.resultNow().stream()).toList();
+    }
+
+    private static boolean isMember(Address address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getInetAddress(), address.getPort()), CONNECT_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.getOutputStream().write(GREETING);
+            return Arrays.equals(socket.getInputStream().readNBytes(GREETING.length), GREETING);
         } catch (IOException e) {
-            return true;
+            return false;
         }
     }
 
@@ -87,11 +109,12 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
         return found.collect(LinkedHashSet::new, Set::add, Set::addAll);
     }
 
-    /** Whether anybody takes connections at an address of the fleet that is not this process's own. May take seconds. */
+    /** Whether a member speaks at an address of the fleet that is not this process's own. May take seconds. */
     static boolean othersAnswer(MembershipSettings settings, Address own) {
-        return find(settings, InetAddress::getAllByName).stream()
-                .filter(address -> !isOwn(address, own))
-                .anyMatch(MemberAddresses::answers);
+        return !members(find(settings, InetAddress::getAllByName).stream()
+                        .filter(address -> !isOwn(address, own))
+                        .toList())
+                .isEmpty();
     }
 
     private static boolean isOwn(Address address, Address own) {
@@ -99,15 +122,6 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
             return address.getPort() == own.getPort()
                     && NetworkInterface.getByInetAddress(address.getInetAddress()) != null;
         } catch (SocketException | UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private static boolean answers(Address address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getInetAddress(), address.getPort()), CONNECT_MILLIS);
-            return true;
-        } catch (IOException e) {
             return false;
         }
     }

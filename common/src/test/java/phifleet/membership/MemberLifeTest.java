@@ -6,6 +6,8 @@ import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,22 @@ class MemberLifeTest {
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
+        }
+    }
+
+    private static ServerSocket listening(int port) throws IOException {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** Says to each that comes what a member says first. */
+    private static void greet(ServerSocket member) {
+        while (!member.isClosed()) {
+            try (Socket socket = member.accept()) {
+                socket.getOutputStream().write("HZC".getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The next comes, or it is closed.
+            }
         }
     }
 
@@ -102,9 +120,21 @@ class MemberLifeTest {
         HazelcastInstance member = next();
         Thread.sleep(patience.plus(SOON));
 
-        try (ServerSocket begun = new ServerSocket(others, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(begun.isBound()).isTrue();
+        try (ServerSocket begun = listening(others)) {
+            Thread.ofVirtual().start(() -> greet(begun));
             assertThat(joined.poll(2, TimeUnit.SECONDS)).isNull();
+            assertThat(member.getLifecycleService().isRunning()).isTrue();
+        }
+    }
+
+    /** As a program of another kind is, or a member that is frozen. */
+    @Test
+    void besideSomebodySilent_joinsAndStays() throws Exception {
+        try (ServerSocket silent = listening(0)) {
+            one = begin(settings(freePort(), silent.getLocalPort()), SOON);
+            HazelcastInstance member = next();
+
+            assertThat(joined.poll(6, TimeUnit.SECONDS)).isNull();
             assertThat(member.getLifecycleService().isRunning()).isTrue();
         }
     }
