@@ -84,6 +84,7 @@ public final class WorkerMain {
                 ExitCode.FAILED.halt(cannotListen.get());
             }
         }
+        CompilerThreads.giveWay();
         // Before a model is fetched, which may take minutes, and before the engines are there, since a signal must not
         // find them half
         // loaded.
