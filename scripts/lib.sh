@@ -5,9 +5,15 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_dir="$root/run"
 mkdir -p "$run_dir"
 
-# What scripts/turbojpeg has fetched for a system that has no libjpeg-turbo of its own. An image's build has not that script.
-jpeg_library=$([ ! -x "$root/scripts/turbojpeg" ] || "$root/scripts/turbojpeg" --cached)
-[ -z "$jpeg_library" ] || export LD_LIBRARY_PATH=$jpeg_library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+# Has programs decode by libjpeg-turbo, which is fetched for a system that has none; with --cached, where it was before.
+find_jpeg_library() {
+    local folder
+    folder=$("$root/scripts/turbojpeg" "$@") || return
+    [ -z "$folder" ] || export LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+}
+
+# An image's build has not that script.
+[ ! -x "$root/scripts/turbojpeg" ] || find_jpeg_library --cached
 
 fail() {
     echo "$*" >&2

@@ -30,7 +30,7 @@ public record Fingerprint(String id, String imohash) {
         String size = image.source().width() + " x " + image.source().height();
         digest.update((size + (coded == null ? "\n" : " coded\n")).getBytes(StandardCharsets.US_ASCII));
         if (coded == null) {
-            digest.update(image.rgb());
+            digest.update(image.rgb(), 0, image.size());
         } else {
             coded.feed(digest);
         }

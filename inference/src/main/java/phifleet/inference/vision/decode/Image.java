@@ -1,5 +1,6 @@
 package phifleet.inference.vision.decode;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An upright picture: 8 bits a channel, red, green and blue of each pixel in turn, row after row, without padding. */
@@ -11,8 +12,8 @@ public final class Image {
     private final @Nullable Coded coded;
 
     /**
-     * @param rgb {@code 3 · width · height} bytes, not copied and not to be changed any more
-     * @throws IllegalArgumentException if it has another length, or a side is not positive
+     * @param rgb {@code 3 · width · height} bytes or more, not copied and not to be changed while the image is in use
+     * @throws IllegalArgumentException if it has fewer, or a side is not positive
      */
     public Image(int width, int height, byte[] rgb) {
         this(width, height, rgb, Source.whole(width, height));
@@ -23,7 +24,7 @@ public final class Image {
     }
 
     private Image(int width, int height, byte[] rgb, Source source, @Nullable Coded coded) {
-        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+        if (width < 1 || height < 1 || rgb.length < 3L * width * height) {
             throw new IllegalArgumentException(
                     width + " x " + height + " pixels are not " + rgb.length + " bytes of 3 channels");
         }
@@ -47,9 +48,19 @@ public final class Image {
         return height;
     }
 
-    /** All pixels; the image's own memory, which nobody may write to. */
+    /** All pixels, in its first {@link #size} bytes; the image's own memory, which nobody may write to. */
     public byte[] rgb() {
         return rgb;
+    }
+
+    /** Bytes of all pixels. */
+    public int size() {
+        return 3 * width * height;
+    }
+
+    /** The same in memory that is nobody else's, where it may be another image's later. */
+    public Image kept() {
+        return new Image(width, height, Arrays.copyOf(rgb, size()), source, coded);
     }
 
     /** What is shown, which is larger where the image was reduced. */

@@ -26,6 +26,11 @@ public final class ImageDecoder {
 
     private static final int CHANNELS = 3;
 
+    /** What is kept of the memory while nobody decodes. */
+    private static final int PART_OF_BUDGET = 4;
+
+    private static final PixelArrays NO_ARRAYS = new PixelArrays(0);
+
     static {
         // Files come in memory and stay there; a decoder that looks into a part of one must not write it to a disk.
         ImageIO.setUseCache(false);
@@ -35,6 +40,7 @@ public final class ImageDecoder {
     private final JpegLibrary jpeg;
     private final HeifLibrary heif;
     private final PixelBudget budget;
+    private final PixelArrays arrays;
 
     /** What is done with an image while its memory is counted. */
     @FunctionalInterface
@@ -57,6 +63,7 @@ public final class ImageDecoder {
         this.jpeg = jpeg;
         this.heif = heif;
         this.budget = budget;
+        this.arrays = new PixelArrays(budget.bytes() / PART_OF_BUDGET);
     }
 
     /**
@@ -71,23 +78,30 @@ public final class ImageDecoder {
 
     /** The same, with as much detail as is of use, or more; the image says what it shows. */
     public Image decode(byte[] file, Detail detail) throws ImageException {
-        return decode(file, detail, image -> image);
+        return decode(file, detail, image -> image, NO_ARRAYS);
     }
 
     /**
-     * The same, with the image's memory counted until it was used.
+     * The same, with the image's memory counted until it was used. Afterwards it is another image's: who needs it longer takes
+     * {@link Image#kept}.
      *
      * @throws ImageException what is wrong with the file, or what {@code use} throws
      */
     public <T> T decode(byte[] file, Detail detail, Use<T> use) throws ImageException {
+        return decode(file, detail, use, arrays);
+    }
+
+    private <T> T decode(byte[] file, Detail detail, Use<T> use, PixelArrays arrays) throws ImageException {
         Picture picture = read(new Bytes(file));
         @Nullable TurboJpeg turbo = jpeg.turboFor(picture);
         Reduction wanted = picture.reduction(detail);
         Reduction reduction = turbo == null ? Reduction.NONE : wanted;
         PixelBudget.Lease memory = memory(picture, reduction, turbo != null);
         try {
-            Image image = turbo == null ? upright(picture) : turbo.decode(picture, reduction);
-            return use.of(Coded.standsFor(picture) ? image.with(Coded.of(picture)) : image);
+            Image image = turbo == null ? upright(picture) : turbo.decode(picture, reduction, arrays);
+            T used = use.of(Coded.standsFor(picture) ? image.with(Coded.of(picture)) : image);
+            arrays.give(image.rgb());
+            return used;
         } finally {
             memory.close();
         }

@@ -54,6 +54,9 @@ enum Orientation {
 
     private static Image turned(UprightCopy copy, Image image) {
         byte[] rgb = image.rgb();
-        return copy.of(image.source(), (from, length, into) -> System.arraycopy(rgb, from, into, 0, length));
+        return copy.of(
+                image.source(),
+                (from, length, into) -> System.arraycopy(rgb, from, into, 0, length),
+                new byte[image.size()]);
     }
 }

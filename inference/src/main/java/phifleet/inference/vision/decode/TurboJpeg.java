@@ -69,9 +69,10 @@ final class TurboJpeg {
     /**
      * Decodes a picture of one component or three, and turns it upright on its way into the heap.
      *
+     * @param arrays where the image's memory comes from
      * @throws ImageException if the library cannot, or sees another size in the file than was held against the limits
      */
-    Image decode(Picture picture, Reduction reduction) throws ImageException {
+    Image decode(Picture picture, Reduction reduction, PixelArrays arrays) throws ImageException {
         byte[] file = picture.file().data();
         int width = reduction.of(picture.width());
         int height = reduction.of(picture.height());
@@ -87,7 +88,8 @@ final class TurboJpeg {
             MemorySegment pixels = memory.bytes().asSlice(file.length);
             MemorySegment.copy(file, 0, jpeg, ValueLayout.JAVA_BYTE, 0, file.length);
             decode(picture, jpeg, pixels, width, height);
-            return upright(picture.orientation(), pixels, width, height, source);
+            return upright(
+                    picture.orientation(), pixels, width, height, source, arrays.take(CHANNELS * width * height));
         }
     }
 
@@ -115,15 +117,18 @@ final class TurboJpeg {
         }
     }
 
-    private static Image upright(Orientation orientation, MemorySegment pixels, int width, int height, Source source) {
+    private static Image upright(
+            Orientation orientation, MemorySegment pixels, int width, int height, Source source, byte[] to) {
         if (orientation != Orientation.UPRIGHT) {
             return new UprightCopy(orientation, width, height)
                     .of(
                             source,
                             (from, length, into) ->
-                                    MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, from, into, 0, length));
+                                    MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, from, into, 0, length),
+                            to);
         }
-        return new Image(width, height, pixels.toArray(ValueLayout.JAVA_BYTE), source);
+        MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, 0, to, 0, CHANNELS * width * height);
+        return new Image(width, height, to, source);
     }
 
     /** The library writes no more than the size that it is told, and would leave a part empty if the file had a smaller one. */

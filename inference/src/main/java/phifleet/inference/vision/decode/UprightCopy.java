@@ -53,9 +53,12 @@ final class UprightCopy {
         this.below = turns ? across : down;
     }
 
-    /** The upright picture. */
-    Image of(Source source, Stored stored) {
-        byte[] to = new byte[CHANNELS * width * height];
+    /**
+     * The upright picture.
+     *
+     * @param to its memory
+     */
+    Image of(Source source, Stored stored, byte[] to) {
         byte[] stripe = new byte[CHANNELS * storedWidth * Math.min(STRIPE, storedHeight)];
         for (int y = 0; y < storedHeight; y += STRIPE) {
             int rows = Math.min(STRIPE, storedHeight - y);

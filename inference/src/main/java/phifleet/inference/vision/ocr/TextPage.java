@@ -64,7 +64,7 @@ public final class TextPage {
         FloatBuffer planes = tensor.floats();
         byte[] rgb = sized.rgb();
         for (int plane = 0; plane < 3; plane++) {
-            for (int i = 2 - plane; i < rgb.length; i += 3) {
+            for (int i = 2 - plane; i < sized.size(); i += 3) {
                 planes.put(Level.of(rgb[i] & 0xFF));
             }
         }

@@ -30,10 +30,11 @@ record YoloV8Head(String output, boolean transposed) implements Head {
         Matrix given = Matrix.of(LikelyBoxes.output(outputs, output));
         Matrix boxes = (transposed ? given : given.transposed()).requireColumns(BOX + 1);
         LikelyBoxes candidates = new LikelyBoxes(threshold);
+        float[] scores = boxes.largest(BOX);
         for (int row = 0; row < boxes.rows(); row++) {
-            int best = boxes.largest(row, BOX);
-            float score = boxes.at(row, best);
+            float score = scores[row];
             if (candidates.wants(score)) {
+                int best = boxes.largest(row, BOX);
                 Box box = Box.ofCenter(boxes.at(row, 0), boxes.at(row, 1), boxes.at(row, 2), boxes.at(row, 3));
                 candidates.add(best - BOX, score, box);
             }

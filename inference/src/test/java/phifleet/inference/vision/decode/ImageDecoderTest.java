@@ -2,6 +2,7 @@ package phifleet.inference.vision.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,21 @@ class ImageDecoderTest {
         Image expected = ImageFiles.asPillowSees(name);
         assertThat(image).hasToString(expected.toString());
         assertThat(image.rgb()).isEqualTo(expected.rgb());
+    }
+
+    /** Pictures used one after the other have each other's memory. */
+    @Test
+    void decode_inMemoryOfOthers_givesThePixelsThatPillowSees() throws ImageException {
+        Image first = decoder.decode(ImageFiles.bytes("baseline.jpg"));
+        for (int round = 0; round < 3; round++) {
+            for (String name : List.of("baseline.jpg", "exif6.jpg", "rgb.png", "exif3.jpg", "grey.jpg")) {
+                Image kept = decoder.decode(ImageFiles.bytes(name), Detail.ALL, Image::kept);
+
+                assertThat(kept.rgb()).isEqualTo(ImageFiles.asPillowSees(name).rgb());
+            }
+        }
+        assertThat(first.rgb())
+                .isEqualTo(ImageFiles.asPillowSees("baseline.jpg").rgb());
     }
 
     /** TwelveMonkeys repeats colours that libwebp, and so Pillow, smooths: in a picture this small every edge shows it. */

@@ -57,7 +57,7 @@ final class TextStage {
         int room = Math.toIntExact(TextPage.inputPixels(width, height));
         pixels.acquire(room);
         try {
-            TextPage page = pool.run(() -> decoder.decode(file, Detail.ALL, TextPage::of));
+            TextPage page = pool.run(() -> decoder.decode(file, Detail.ALL, image -> TextPage.of(image.kept())));
             return kept(page, page(page, models, haste), models, haste);
         } finally {
             pixels.release(room);
