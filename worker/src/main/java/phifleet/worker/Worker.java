@@ -127,7 +127,8 @@ public final class Worker implements AutoCloseable {
                                     ? Device.CPU
                                     : engines.expectedDevice(models.getFirst().spec()))
                             .label(),
-                    settings.membership().secret());
+                    settings.membership().secret(),
+                    settings.node());
             GpuMonitor gpu = new GpuMonitor(new NvidiaSmi()::read, GPU_INTERVAL, new GpuMetrics(registry));
             Devices devices = new Devices(settings.lane(), Runtime.getRuntime().availableProcessors());
             BatchMemory memory = new BatchMemory(settings.engines().cache(), System::nanoTime);

@@ -20,6 +20,7 @@ import phifleet.worker.http.HttpSettings;
  * What a worker can be told.
  *
  * @param id unique in the fleet; null to make one of the host's name
+ * @param node what people call the machine that it runs on; null where nobody says
  * @param models the file that lists the models; null for the embedded one, unless there is a folder of models
  * @param listsModels whether these settings' own file lists them
  * @param modelsFolder whose sub-folders are models too; null for none
@@ -31,6 +32,7 @@ import phifleet.worker.http.HttpSettings;
  */
 record WorkerSettings(
         @Nullable String id,
+        @Nullable String node,
         HttpSettings http,
         LaneOptions lane,
         @Nullable Path models,
@@ -64,6 +66,7 @@ record WorkerSettings(
         boolean listsModels = root.isList("models");
         return new WorkerSettings(
                 root.optionalText("id"),
+                root.optionalText("node"),
                 HttpSettings.read(root, processors),
                 new LaneOptions(
                         batching.choice("policy", LaneOptions.Batching.LENGTH_AWARE, LaneOptions.Batching.class),
@@ -100,6 +103,7 @@ record WorkerSettings(
     WorkerSettings named(String own) {
         return new WorkerSettings(
                 own,
+                node,
                 http,
                 lane,
                 models,

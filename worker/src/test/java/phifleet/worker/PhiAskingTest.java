@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class PhiAskingTest {
 
         assertThat(ended.code()).as(ended.errors()).isZero();
         assertThat(ended.out()).hasSize(3);
+    }
+
+    @Test
+    void fleet_ofAWorkerAlone_isThatWorker() {
+        List<String> url = List.of("--url", worker.uri().toString());
+        PhiRun ended = PhiRun.of(Stream.concat(Stream.of("fleet"), url.stream()).toList());
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.out()).hasSize(3);
+        assertThat(ended.out().get(1)).matches("w-one +ready +cpu +0 .*");
+        assertThat(json(PhiRun.of(Stream.concat(Stream.of("fleet", "--json"), url.stream())
+                                .toList()))
+                        .path("worker_id")
+                        .asText())
+                .isEqualTo("w-one");
     }
 
     @Test

@@ -23,6 +23,7 @@ class WorkerSettingsTest {
     void read_nothing_isTheDefaults() {
         WorkerSettings settings = read("");
         assertThat(settings.id()).isNull();
+        assertThat(settings.node()).isNull();
         assertThat(settings.models()).isNull();
         assertThat(settings.listsModels()).isFalse();
         assertThat(settings.modelsFolder()).isNull();
@@ -45,6 +46,7 @@ class WorkerSettingsTest {
     void read_everySetting_isMapped() {
         WorkerSettings settings = read("""
                 id: w1
+                node: machine-7
                 models: m.yaml
                 models-dir: d
                 models-dir-poll-ms: 5
@@ -58,6 +60,7 @@ class WorkerSettingsTest {
                 http: {port: 1}
                 """);
         assertThat(settings.id()).isEqualTo("w1");
+        assertThat(settings.node()).isEqualTo("machine-7");
         assertThat(settings.models()).isEqualTo(Path.of("m.yaml"));
         assertThat(settings.modelsFolder()).isEqualTo(Path.of("d"));
         assertThat(settings.modelsPoll()).isEqualTo(Duration.ofMillis(5));

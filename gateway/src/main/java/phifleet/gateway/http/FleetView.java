@@ -169,6 +169,7 @@ final class FleetView {
         probes.readings(worker)
                 .ifPresentOrElse(
                         readings -> {
+                            view.put("node", readings.node());
                             view.set("gpu", readings.gpu());
                             view.set("queue", readings.queue());
                             view.set("absent", readings.absent());
@@ -178,7 +179,8 @@ final class FleetView {
                                     "readings_age_ms",
                                     TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - readings.atNanos()));
                         },
-                        () -> view.putNull("gpu")
+                        () -> view.putNull("node")
+                                .putNull("gpu")
                                 .putNull("queue")
                                 .putNull("absent")
                                 .putNull("on_demand")

@@ -136,7 +136,9 @@ final class FakeWorker {
             String held = (models == null ? "" : ",\"models\":" + models)
                     + (changes.isEmpty() ? "" : ",\"changes\":" + changes);
             String kept = cordoned ? ",\"cordon\":\"cordoned\"" : "";
-            request.response().end("{\"status\":\"" + status + "\",\"queue\":{\"depth\":3}" + kept + held + "}");
+            request.response()
+                    .end("{\"status\":\"" + status + "\",\"node\":\"machine-7\",\"queue\":{\"depth\":3}" + kept + held
+                            + "}");
             return;
         }
         if ("/fleet/cordon".equals(request.path())) {

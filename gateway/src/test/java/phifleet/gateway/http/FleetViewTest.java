@@ -58,6 +58,7 @@ class FleetViewTest {
             assertThat(fleet.at("/workers/1/served").asInt()).isEqualTo(10);
             assertThat(fleet.at("/workers/1/latency_ms/p50").asDouble()).isPositive();
             assertThat(fleet.at("/workers/1/queue/depth").asInt()).isEqualTo(3);
+            assertThat(fleet.at("/workers/1/node").asText()).isEqualTo("machine-7");
         }
     }
 

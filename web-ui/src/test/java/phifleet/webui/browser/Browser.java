@@ -94,6 +94,12 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
+    /** Whatever an address is like, with * for any characters, cannot be had from now on. */
+    void block(String address) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(address)));
+    }
+
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -200,6 +206,13 @@ final class Browser implements AutoCloseable {
             List<WebElement> found = driver.findElements(By.cssSelector(css));
             return found.stream().anyMatch(element -> element.getText().contains(text)) ? Boolean.TRUE : null;
         });
+    }
+
+    /** Waits for what a script says to be true. */
+    void awaitTrue(String source) {
+        waiting(
+                source + " does not come true",
+                () -> Boolean.TRUE.equals(driver.executeScript(source)) ? Boolean.TRUE : null);
     }
 
     void awaitGone(String css) {

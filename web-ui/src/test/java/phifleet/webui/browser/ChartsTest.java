@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** What is written into the charts of the fleet can be read, at every width. */
 class ChartsTest extends PageTest {
@@ -72,26 +73,55 @@ class ChartsTest extends PageTest {
         }
     }
 
+    /** The history of p99 that a script answers with: 61 values, of which `value(i)` gives each. */
+    private static String withHistory(String value) {
+        return """
+                const real = window.fetch.bind(window);
+                window.fetch = (to, options) => {
+                  const url = new URL(to, location.href);
+                  if (url.pathname !== "/fleet/history" || url.searchParams.get("metric") !== "p99_ms" || url.searchParams.has("by")) {
+                    return real(to, options);
+                  }
+                  const values = Array.from({ length: 61 }, (_, i) => VALUE);
+                  return Promise.resolve(new Response(JSON.stringify({ metric: "p99_ms", from: new Date(Date.now() - 300e3).toISOString(),
+                    to: new Date().toISOString(), step_seconds: 5, series: [{ values }] }), { headers: { "Content-Type": "application/json" } }));
+                };
+                """.replace("VALUE", value);
+    }
+
     @Test
     void value_betweenTwoGaps_isSeenAsAPoint() throws IOException {
         try (Browser browser = new Browser()) {
-            browser.beforeEachPage("""
-                    const real = window.fetch.bind(window);
-                    window.fetch = (to, options) => {
-                      const url = new URL(to, location.href);
-                      if (url.pathname !== "/fleet/history" || url.searchParams.get("metric") !== "p99_ms" || url.searchParams.has("by")) {
-                        return real(to, options);
-                      }
-                      const values = Array.from({ length: 61 }, (_, i) => (i === 30 || i === 58 ? 20 : null));
-                      return Promise.resolve(new Response(JSON.stringify({ metric: "p99_ms", from: new Date(Date.now() - 300e3).toISOString(),
-                        to: new Date().toISOString(), step_seconds: 5, series: [{ values }] }), { headers: { "Content-Type": "application/json" } }));
-                    };
-                    """);
+            browser.beforeEachPage(withHistory("i === 30 || i === 58 ? 20 : null"));
             browser.open(gateway().url() + "#fleet");
             browser.awaitText(".chart:nth-child(2)", "20 ms");
             // Of the line's colour.
             assertThat(new Canvas(browser, ".chart:nth-child(2) canvas").points("blue", 60, 120))
                     .isBetween(8.0, 200.0);
+        }
+    }
+
+    /** From the latest value back, over gaps, and forward again. */
+    @Test
+    void arrows_goFromValueToValue_andSayWhatStandsThere() throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.beforeEachPage(withHistory("i > 55 && i < 59 ? null : 100 + i"));
+            browser.open(gateway().url() + "#fleet");
+            browser.awaitText(".chart:nth-child(2) .chart-now", "160 ms");
+            browser.find(".chart:nth-child(2) .chart-frame canvas");
+            browser.script("document.querySelector('.chart:nth-child(2) .chart-frame').focus()");
+            String hover = ".chart:nth-child(2) .chart-hover";
+            browser.press(Keys.ARROW_LEFT);
+            browser.awaitText(hover, " · 160 ms");
+            assertThat(browser.find("#announcer").getDomProperty("textContent"))
+                    .isEqualTo(browser.find(hover).getText());
+            browser.press(Keys.ARROW_LEFT);
+            browser.awaitText(hover, " · 159 ms");
+            browser.press(Keys.ARROW_LEFT);
+            browser.awaitText(hover, " · 155 ms");
+            browser.press(Keys.ARROW_RIGHT);
+            browser.awaitText(hover, " · 159 ms");
+            browser.assertQuiet();
         }
     }
 

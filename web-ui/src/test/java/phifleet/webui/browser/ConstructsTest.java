@@ -32,7 +32,17 @@ class ConstructsTest extends PageTest {
             "\\overline{AB} + \\underline{c} + \\widehat{xyz}",
             "2\\,\\mathrm{H_2} + \\mathrm{O_2} \\rightarrow 2\\,\\mathrm{H_2O}",
             "\\overrightarrow{AB} + \\overbrace{a + b}",
-            "\\mathbf{E} \\cdot \\mathcal{L} \\approx \\varphi^{n!}");
+            "\\mathbf{E} \\cdot \\mathcal{L} \\approx \\varphi^{n!}",
+            "\\binom{n}{k} \\equiv \\cdots \\pm a \\mp b",
+            "\\left\\| v \\right\\| + \\left\\lceil y \\right\\rceil + \\left\\langle u \\right\\rangle",
+            "\\iint f \\,dx\\,dy = \\int_{0}^{\\infty} \\int_{-1}^{1} f \\,dx\\,dy",
+            "\\mathbb{E}\\left[X\\right] + \\mathbb{P}\\left(A \\cap B \\mid C \\cup D\\right)",
+            "\\operatorname{rank} \\left(A\\right) \\leq \\arcsin x \\otimes \\mathrm{d} y",
+            "\\frac{\\partial^{2} u}{\\partial x^{2}} + \\nabla^{2} u \\neq \\nabla \\cdot \\vec{v}",
+            "\\mathrm{^{14}_{6}C} \\rightleftharpoons \\mathrm{Fe^{3+}} + 5\\,\\mathrm{km}",
+            "\\lim_{x \\to 0^+} \\log_{2} x \\propto \\left\\{1, 2\\right\\}",
+            "\\mathfrak{g} \\in \\mathbb{R} \\text{ otherwise } x^{*} \\geq \\Gamma''",
+            "\\left. x^{2} \\right|_{x=3} + \\dddot{x} + \\underbrace{a + b}_{n}");
 
     private static final Map<String, String> underPolicy = new HashMap<>();
     private static final Map<String, String> free = new HashMap<>();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import phifleet.webui.browser.Programs.Program;
 
 /** A fleet of two hundred workers, made up in the browser: what its gateway would say is said by a script. */
@@ -22,7 +23,7 @@ class CrowdedFleetTest {
             const models = ["all-minilm-l6-v2", "bge-small", "yolox", "clip"];
             const state = (i) => (i === 150 ? "ejected" : i === 77 ? "draining" : "ready");
             const worker = (i) => ({
-              id: `worker-${i + 1}`, url: `http://10.0.0.${i % 20 + 1}:${8000 + i}`, version: "0.1.0", device: i % 4 ? `cuda:${i % 8}` : "cpu", capacity: 256,
+              id: `worker-${i + 1}`, url: `http://10.0.0.${i + 1}:8000`, node: `rack-${i % 20 + 1}`, version: "0.1.0", device: i % 4 ? `cuda:${i % 8}` : "cpu", capacity: 256,
               models: [{ name: models[i % 4], aliases: [], kind: "sentence-encoder", version: "1" }], absent: [],
               state: state(i), state_reason: i === 150 ? "5 failures in a row" : null, state_seconds: 40,
               in_flight: Math.floor(Math.random() * 30), served: 1000 + Math.floor(Math.random() * 1e6), failed: 0, abandoned: 0,
@@ -147,7 +148,7 @@ class CrowdedFleetTest {
                   select.dispatchEvent(new Event("change"));
                 };
                 choose("Model", "yolox");
-                choose("Node", "10.0.0.3");
+                choose("Node", "rack-3");
                 """);
         browser.awaitText(".worker-count", "10 of 200 workers");
         browser.script("document.querySelector('select[aria-label=State]').value = 'ejected';"
@@ -158,6 +159,21 @@ class CrowdedFleetTest {
         // What a bar that stays covers meanwhile is no smaller for it.
         browser.script("window.scrollTo(0, 0)");
         browser.assertAccessible();
+    }
+
+    @Test
+    void workerWithAGpu_hasItsCharts() throws IOException {
+        browser.script("location.hash = '#fleet/worker/worker-2'");
+        browser.find(".worker-page .chart-frame canvas");
+        assertThat(browser.all(".worker-page .chart:not([hidden]) .chart-title"))
+                .extracting(WebElement::getText)
+                .endsWith("GPU in use", "GPU memory", "GPU temperature", "GPU power");
+        browser.awaitText(".worker-page .chart:last-child .chart-now", " W");
+        browser.assertAccessible();
+        browser.script("location.hash = '#fleet/worker/worker-1'");
+        browser.awaitText("h1", "worker-1");
+        browser.find(".worker-page .chart-frame canvas");
+        assertThat(browser.all(".worker-page .chart:not([hidden])")).hasSize(7);
     }
 
     @Test

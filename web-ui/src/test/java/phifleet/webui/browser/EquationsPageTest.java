@@ -3,6 +3,7 @@ package phifleet.webui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -202,7 +203,10 @@ class EquationsPageTest extends PageTest {
         browser.type("#equation", "E = m c^2; F = m a^2; a = a");
         browser.awaitText(".system", "A known law");
         assertThat(browser.all(".system li")).hasSize(3);
-        assertThat(browser.all(".system .katex-html")).hasSize(3);
+        assertThat(browser.all(".system-line .katex-html")).hasSize(3);
+        // Where an explanation names its law.
+        assertThat(browser.all(".system li:first-child .small .katex-html")).hasSize(1);
+        browser.awaitText(".verdict .lead", "Line 2 of 3: ");
         assertThat(browser.all(".system li").get(0).getText()).contains("A known law");
         assertThat(browser.all(".system li").get(1).getText())
                 .doesNotContain("A known law")
@@ -212,6 +216,16 @@ class EquationsPageTest extends PageTest {
         browser.size(360, 740);
         browser.assertNoOverflow();
         browser.size(1280, 900);
+    }
+
+    /** Of two laws neither is that of the whole. */
+    @Test
+    void systemOfLaws_namesEachAtItsLine_andNoneAsItsOwn() {
+        browser.type("#equation", "\\begin{aligned} E &= m c^2 \\\\ F &= m a \\end{aligned}" + Keys.ENTER);
+        browser.awaitText(".system", "mass-energy equivalence");
+        browser.awaitText(".system", "Newton's second law");
+        assertThat(browser.find(".verdict .lead").getText()).isEqualTo("Each of the 2 lines is judged so by itself.");
+        assertThat(browser.all(".law-formula")).isEmpty();
     }
 
     @Test
@@ -289,6 +303,18 @@ class EquationsPageTest extends PageTest {
         assertThat(browser.find(".evidence").getText())
                 .doesNotContain("known_law")
                 .contains("a known law, ");
+        for (String equation : List.of("K = m v^2", "E = m c", "E = m c; K = m v^2")) {
+            browser.type("#equation", equation + Keys.ENTER);
+            browser.awaitText(".past", equation);
+            browser.find(".verdict-text .katex-html, .system .small .katex-html");
+            // What KaTeX has for screen readers beside its picture is no prose.
+            assertThat(String.valueOf(browser.script("""
+                            const prose = [...document.querySelectorAll(".verdict-text, .system, .report-columns .stack:first-child")].map((one) => one.cloneNode(true));
+                            prose.forEach((one) => one.querySelectorAll(".katex").forEach((maths) => maths.remove()));
+                            return prose.map((one) => one.textContent).join(" ");
+                            """))).as(equation).doesNotContain("*", "^");
+        }
+        browser.assertQuiet();
     }
 
     @Test

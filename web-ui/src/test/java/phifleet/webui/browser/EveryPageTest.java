@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** What holds for every page, in both themes and at every width. */
 class EveryPageTest extends PageTest {
@@ -100,6 +102,53 @@ class EveryPageTest extends PageTest {
 
     private static Object background(Browser browser) {
         return String.valueOf(browser.script("return getComputedStyle(document.body).backgroundColor"));
+    }
+
+    /** So that it is early whatever the machine, and whatever scripts come to weigh. */
+    @Test
+    void firstPaint_waitsForTheDocumentAndItsStylesAlone() throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.block("*.js");
+            browser.open(gateway().url());
+            browser.awaitTrue("return performance.getEntriesByName('first-contentful-paint').length > 0");
+            assertThat(browser.find(".tabs").getText()).contains("Equations", "Fleet", "API");
+            assertThat(browser.all("main .page")).isEmpty();
+            assertThat((List<?>) Objects.requireNonNull(browser.script("""
+                            return performance.getEntriesByType("resource").filter((e) => e.responseStatus === 200 && !/\\.(css|svg)$/.test(e.name))
+                              .map((e) => e.name);
+                            """))).isEmpty();
+            double bytes = browser.number("""
+                    return performance.getEntriesByType("navigation").concat(performance.getEntriesByType("resource"))
+                      .reduce((sum, e) => sum + e.transferSize, 0);
+                    """);
+            System.out.println("transferred before the first paint: " + Math.round(bytes / 1000) + " kB");
+            assertThat(bytes).isBetween(1_000.0, 30_000.0);
+        }
+    }
+
+    /** Such a browser throws where its storage is named. */
+    @Test
+    void browser_thatKeepsNothing_showsThePage_andWhatIsChosenUntilItIsLeft() throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.beforeEachPage("""
+                    for (const name of ["localStorage", "sessionStorage"]) {
+                      Object.defineProperty(window, name, { get() { throw new DOMException("no storage", "SecurityError"); } });
+                    }
+                    """);
+            browser.prefers("light");
+            fill(browser, "equations");
+            Object light = background(browser);
+            browser.click("#theme");
+            browser.click("#theme");
+            assertThat(background(browser)).isNotEqualTo(light);
+            browser.type("#equation", "F = m a");
+            browser.press(Keys.ENTER);
+            browser.awaitText(".past", "F = m a");
+            browser.click(".tabs a[href='#fleet']");
+            browser.button("Table").click();
+            browser.awaitText(".worker-table [data-worker=worker-2]", "ready");
+            assertThat(browser.problems(false)).isEmpty();
+        }
     }
 
     /** The best of three visits with an empty cache, since the machine may be busy with other things. */

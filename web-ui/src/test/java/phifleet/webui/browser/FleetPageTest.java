@@ -82,7 +82,7 @@ class FleetPageTest {
     }
 
     @Test
-    void workersOwnPage_showsItsHistoryModelsAndLog() throws IOException {
+    void workersOwnPage_showsItsHistoryModelsAndLog() throws IOException, InterruptedException {
         browser.click("[data-worker=worker-1] .worker-id");
         browser.awaitText("h1", "worker-1");
         browser.awaitText(".worker-page .state-line", "ready");
@@ -109,6 +109,10 @@ class FleetPageTest {
         browser.find("[data-worker=worker-2] .figures");
         browser.script("location.hash = '#fleet/worker/nobody'");
         browser.awaitText(".worker-page", "No worker of this name is in the fleet now.");
+        assertThat(browser.all(".worker-page .operator-actions:not([hidden])")).isEmpty();
+        gateway.kill();
+        browser.button("Read it again").click();
+        browser.awaitText(".card [role=status]", "The server does not answer.");
         assertThat(browser.problems(false)).isEmpty();
     }
 
@@ -192,11 +196,28 @@ class FleetPageTest {
         browser.open(nginx.url() + "#fleet");
         browser.awaitText("[data-worker=worker-1]", "ready");
         browser.awaitText("[data-worker=worker-2]", "ready");
+        // Whom NGINX asks it chooses itself: what another says is not shown as this one's.
+        browser.click("[data-worker=worker-2] .worker-id");
+        browser.awaitText(".worker-page .notice", "A gateway remembers what its workers did");
+        browser.awaitText(".held", "holds, 1.00000");
+        assertThat(browser.all(".worker-page .chart:not([hidden])")).isEmpty();
+        for (int i = 0; i < 6; i++) {
+            browser.button("Show /info").click();
+            browser.awaitText(".info-content", "\"worker_id\": \"worker-2\"");
+            browser.button("Close").click();
+            browser.awaitGone("dialog");
+        }
+        browser.open(nginx.url() + "#fleet/model/all-minilm-l6-v2");
+        browser.awaitText(".model-page .notice", "A gateway remembers what its workers did");
+        browser.awaitText(".model-page", "Held by");
+        assertThat(browser.all(".model-page .chart:not([hidden])")).isEmpty();
         browser.open(nginx.url() + "#equations?e=F+%3D+m+a");
         browser.awaitText("#verdict", "A known law");
 
         Program again = programs.gateway(gateway.port());
         programs.await(again, "fleet", "\"ready\":2");
+        browser.open(nginx.url() + "#fleet/model/all-minilm-l6-v2");
+        browser.find(".model-page .chart:not([hidden]) canvas");
         browser.open(nginx.url() + "#fleet");
         browser.awaitText(".banner", "Live");
         assertThat(browser.problems(false)).isEmpty();

@@ -69,6 +69,22 @@ class OperatorsPageTest {
         browser.awaitGone(".operator-actions:not([hidden])");
     }
 
+    /** As where operators were given another key meanwhile. */
+    @Test
+    void key_thatIsTakenNoMore_isSaidWhereItWasUsed_andForgotten() {
+        giveKey();
+        browser.script("sessionStorage.setItem('phi-fleet.admin-key', 'of yesterday')");
+        act("worker-2", "Cordon");
+        browser.click("dialog .primary");
+        browser.awaitText("dialog .error-text", "That admin key was not accepted.");
+        browser.button("Cancel").click();
+        browser.awaitGone(".operator-actions:not([hidden])");
+        assertThat(browser.button("Operate").isEnabled()).isTrue();
+        assertThat(browser.problems(false)).isEmpty();
+        browser.script("window.scrollTo(0, 0)");
+        giveKey();
+    }
+
     @Test
     void worker_isCordonedResumedAndDrained_andTheLastIsAskedForTwice() throws IOException {
         giveKey();

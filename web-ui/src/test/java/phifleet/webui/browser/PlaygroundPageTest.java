@@ -34,6 +34,10 @@ class PlaygroundPageTest extends PageTest {
     void texts_areComparedMappedAndTokenised() {
         browser.button("Embed").click();
         browser.awaitText(".summary", "384");
+        for (String part : List.of(
+                "cut into tokens", "waited", "in the model", "of the device", "in the worker", "seen from here")) {
+            browser.awaitText(".times", part);
+        }
         assertThat(browser.all(".matrix tbody tr")).hasSize(6);
         assertThat(browser.all(".matrix tbody td")).hasSize(36);
         assertThat(browser.all(".map-point")).hasSize(6);

@@ -44,6 +44,9 @@ final class InfoEndpoint implements Endpoint {
         WorkerState state = worker.state();
         JsonOutput out = new JsonOutput(2048);
         out.beginObject().member("worker_id").string(identity.id());
+        if (identity.node() != null) {
+            out.member("node").string(identity.node());
+        }
         out.member("device").string(device(identity, state));
         out.member("status").string(state.phase().label());
         if (worker.cordon().state() != Cordon.State.OPEN) {

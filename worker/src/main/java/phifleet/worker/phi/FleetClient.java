@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class FleetClient implements AutoCloseable {
 
     /** A large model takes its time to load. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** What is only looked up is there at once, or nobody is. */
+    private static final Duration LOOK = Duration.ofSeconds(20);
 
     private static final String JSON_TYPE = "application/json";
 
@@ -62,14 +67,20 @@ final class FleetClient implements AutoCloseable {
         this.adminKey = environment.get("PHI_ADMIN_KEY");
     }
 
+    /** The fleet as a gateway shows it; empty of a worker alone. */
+    Optional<JsonNode> fleet() throws Refusal, InterruptedException {
+        HttpResponse<String> fleet = send("/fleet", "GET", apiKey);
+        return fleet.statusCode() == 404 ? Optional.empty() : Optional.of(json(fleet));
+    }
+
     /** Before each of the fleet's workers' own paths: of a worker alone, nothing. */
     List<String> workers() throws Refusal, InterruptedException {
-        HttpResponse<String> fleet = send("/fleet", "GET", apiKey);
-        if (fleet.statusCode() == 404) {
+        Optional<JsonNode> fleet = fleet();
+        if (fleet.isEmpty()) {
             return List.of("");
         }
         List<String> workers = new ArrayList<>();
-        for (JsonNode worker : json(fleet).path("workers")) {
+        for (JsonNode worker : fleet.get().path("workers")) {
             if (!worker.path("state").asText().equals("gone")) {
                 workers.add(worker(worker.path("id").asText()));
             }
@@ -160,7 +171,7 @@ final class FleetClient implements AutoCloseable {
             String path, String method, @Nullable String key, HttpRequest.BodyPublisher body, String type)
             throws Refusal, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
+                .timeout(method.equals("GET") ? LOOK : PATIENCE)
                 .header("Content-Type", type)
                 .method(method, body);
         if (key != null && !key.isEmpty()) {
@@ -169,7 +180,7 @@ final class FleetClient implements AutoCloseable {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Refusal(base + " does not answer: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            throw new Refusal(base + " does not answer: " + reason(e));
         }
     }
 
@@ -186,6 +197,13 @@ final class FleetClient implements AutoCloseable {
             return answer;
         }
         throw new Refusal(answer.uri() + " answers " + answer.statusCode() + ": " + reason(answer.body()));
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof ConnectException) {
+            return "nobody listens there, or it cannot be reached";
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** Of an error in any dialect; else all that was said. */

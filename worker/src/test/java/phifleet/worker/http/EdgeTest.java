@@ -87,6 +87,7 @@ class EdgeTest {
         JsonNode info = Json.of(worker.get("/info"));
         worker.gpu.set(Optional.empty());
         assertThat(info.at("/worker_id").asText()).isEqualTo("worker-a");
+        assertThat(info.at("/node").asText()).isEqualTo("machine-7");
         assertThat(info.at("/device").asText()).isEqualTo("cpu");
         assertThat(info.at("/status").asText()).isEqualTo("ready");
         assertThat(info.at("/version").asText()).isEqualTo("1.2.3");

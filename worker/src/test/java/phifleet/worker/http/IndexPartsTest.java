@@ -48,7 +48,7 @@ class IndexPartsTest {
     private IndexUnderTest worker(String id) {
         return new IndexUnderTest(
                 "ingest: {folder: " + folder.resolve(id) + ", parts: true}",
-                new WorkerIdentity(id, "1.2.3", TestWorker.STARTED_AT, "cpu", SECRET));
+                new WorkerIdentity(id, "1.2.3", TestWorker.STARTED_AT, "cpu", SECRET, null));
     }
 
     private static WorkerCard card(String id, IndexUnderTest index) {

@@ -42,7 +42,7 @@ class ProofEndpointTest {
                         .root(),
                 1);
         WorkerState state = new WorkerState(WorkerState.Phase.STARTING, "the models are loading", Catalogue.empty());
-        WorkerIdentity identity = new WorkerIdentity("w1", "1", Instant.EPOCH, "cpu", SECRET);
+        WorkerIdentity identity = new WorkerIdentity("w1", "1", Instant.EPOCH, "cpu", SECRET, null);
         server = new WorkerServer(
                 vertx,
                 settings,

@@ -83,7 +83,7 @@ final class TestWorker implements AutoCloseable {
     }
 
     static WorkerIdentity identity() {
-        return new WorkerIdentity("worker-a", "1.2.3", STARTED_AT, "cuda:0");
+        return new WorkerIdentity("worker-a", "1.2.3", STARTED_AT, "cuda:0", null, "machine-7");
     }
 
     /** Of a worker whose models stay as they are. */

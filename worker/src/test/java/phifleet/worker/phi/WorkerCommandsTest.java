@@ -67,6 +67,24 @@ class WorkerCommandsTest {
     }
 
     @Test
+    void fleet_whereNobodyListens_isSaidInALine() {
+        gateway.stop(0);
+        PhiRun ended = phi("fleet");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.errors()).endsWith(" does not answer: nobody listens there, or it cannot be reached");
+    }
+
+    @Test
+    void fleet_hasTroubleFirst() {
+        answer = """
+                {"workers":[{"id":"a","state":"ready"},{"id":"b","state":"cordoned"},{"id":"c","state":"ejected","state_reason":"5 failures"},
+                {"id":"d","state":"joining"}],"gateway":{"id":"g"}}""";
+        assertThat(phi("fleet").out())
+                .extracting(line -> line.split(" +", 2)[0])
+                .containsExactly("WORKER", "c", "b", "d", "a", "gateway");
+    }
+
+    @Test
     void refusal_isOneLineAndExitCode1() {
         status = 409;
         answer = "{\"error\":{\"code\":\"last_worker\",\"message\":\"no other worker takes requests\"}}";

@@ -61,6 +61,7 @@ public final class WorkerProbes implements DirectoryListener {
     /**
      * What a worker said of itself.
      *
+     * @param node the machine that it runs on; null where it does not say
      * @param gpu its GPU object; null where it has none
      * @param queue its queue object; null where it says nothing of it
      * @param models what it holds, each once with its aliases; null where it says nothing of it
@@ -70,6 +71,7 @@ public final class WorkerProbes implements DirectoryListener {
      * @param atNanos on the gateway's clock
      */
     public record Readings(
+            @Nullable String node,
             @Nullable JsonNode gpu,
             @Nullable JsonNode queue,
             @Nullable JsonNode models,
@@ -198,6 +200,7 @@ public final class WorkerProbes implements DirectoryListener {
             readings.put(
                     worker,
                     new Readings(
+                            info.path("node").textValue(),
                             object(info, "gpu"),
                             object(info, "queue"),
                             HeldModels.shown(info).orElse(null),

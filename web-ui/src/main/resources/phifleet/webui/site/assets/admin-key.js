@@ -1,15 +1,17 @@
 // The admin key: asked for when an operator's route needs it, kept for this tab alone, sent to those routes and no others.
 
+import { Refusal, call } from "./api.js";
 import { keyDialog } from "./key-dialog.js";
+import { inTab } from "./storage.js";
 
 const PLACE = "phi-fleet.admin-key";
 let asking = null;
 
-export const adminKey = () => sessionStorage.getItem(PLACE);
+export const adminKey = () => inTab.get(PLACE);
 
-/** The server did not take it, or a person wants it forgotten. */
+/** A person wants it forgotten. */
 export function dropAdminKey() {
-  sessionStorage.removeItem(PLACE);
+  inTab.remove(PLACE);
 }
 
 /** Resolves once the dialog is closed, with whether there is a key. */
@@ -22,4 +24,20 @@ export function askForAdminKey() {
     label: "Admin key",
   }).finally(() => (asking = null));
   return asking;
+}
+
+/** Sends a request as an operator, as `call` of the API does. A key that is not taken, or no more, is forgotten. */
+export async function asOperator(path, options = {}) {
+  const sent = adminKey();
+  try {
+    return await call(path, { ...options, as: sent });
+  } catch (failure) {
+    if (failure.status !== 401) {
+      throw failure;
+    }
+    if (adminKey() === sent) {
+      dropAdminKey();
+    }
+    throw new Refusal(401, "That admin key was not accepted.");
+  }
 }

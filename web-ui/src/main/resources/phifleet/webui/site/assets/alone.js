@@ -51,6 +51,7 @@ function shown(info, readings) {
   return {
     id: info.worker_id,
     version: info.version,
+    node: info.node ?? null,
     index: info.index === true,
     device: info.device,
     models: info.models.map(({ name, aliases, kind, version, gives }) => ({ name, aliases, kind, version, gives })),

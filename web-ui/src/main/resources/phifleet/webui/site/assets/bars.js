@@ -4,10 +4,13 @@ import { h } from "./dom.js";
 import { number, percent } from "./format.js";
 import { meter } from "./meter.js";
 
+/** Where a model has no labels, its answers have the number of the class in their place. */
+export const labelOf = ({ label, index }) => ((label ?? String(index)) === String(index) ? `class ${index}` : label);
+
 /** Labels with their scores, in the order in which they came. */
 export const scored = (list, scale = scaleOf(list.map(({ score }) => score))) =>
-  h("ul", { class: "plain bars" }, list.map(({ label, index, score }) =>
-    h("li", {}, h("span", {}, label ?? `class ${index}`), meter(scale.part(score)), h("span", { class: "numeric" }, scale.text(score)))));
+  h("ul", { class: "plain bars" }, list.map((one) =>
+    h("li", {}, h("span", {}, labelOf(one)), meter(scale.part(one.score)), h("span", { class: "numeric" }, scale.text(one.score)))));
 
 /** What a bar's whole length stands for where numbers are no shares: from 0, or below it, to the largest. */
 export function scaleOf(values) {

@@ -25,7 +25,8 @@ export function read(text) {
     peakMemoryMb: json.peak_memory_mb,
     threads: json.threads ?? "",
     scenarios: json.scenarios,
-    rounds: Array.isArray(json.rounds) ? json.rounds.filter((round) => round && typeof round === "object") : [],
+    rounds: (Array.isArray(json.rounds) ? json.rounds : []).filter((round) => round && typeof round === "object")
+      .map((round) => ({ ...round, faults: [round.faults ?? []].flat() })),
   };
 }
 
@@ -63,7 +64,7 @@ function scenario(name, results) {
   return { name, rows, load: rows[0]?.load, connections: rows[0]?.connections };
 }
 
-const valid = (result, name) => result.rounds.filter((round) => round.scenario === name && !(round.faults?.length > 0));
+const valid = (result, name) => result.rounds.filter((round) => round.scenario === name && round.faults.length === 0);
 
 function remarks(results, scenarios) {
   const said = [];
@@ -73,7 +74,7 @@ function remarks(results, scenarios) {
   for (const { framework, rounds } of results) {
     for (const round of rounds) {
       const where = `${framework}, ${round.scenario}, round ${round.round}`;
-      if (round.faults?.length > 0) {
+      if (round.faults.length > 0) {
         said.push(`${where} is left out: ${round.faults.join("; ")}`);
       } else if (round.others_cpu_share > MOST_OTHERS) {
         said.push(`${where}: other programs took ${Math.round(100 * round.others_cpu_share)} % of the machine`);

@@ -1,11 +1,13 @@
 // What a report is shown with beyond itself. It is asked for before the report is shown, so that nothing moves when it comes.
 
 import { postJson } from "./api.js";
+import { formulasIn } from "./formulas.js";
+import { ready } from "./math.js";
 
 /** Lines of a system that are typeset; more are in their plain form. */
 const MOST_LINES = 60;
 
-/** No report waits longer for its picture. */
+/** No report waits longer for its picture, or for what typesets. */
 const PATIENCE_MS = 1_500;
 
 /** Beyond so many symbols it is not asked whether just one of them is free: the others might be constants, such as e. */
@@ -13,13 +15,18 @@ const MOST_SYMBOLS = 3;
 const MARGIN = 1.25;
 const USUAL = 10;
 
-/** `curve` is both sides as numbers, or null where they are none of one symbol; `lines` the LaTeX of a system's equations. */
+/**
+ * `curve` is both sides as numbers, or null where they are none of one symbol; `lines` the LaTeX of a system's equations; `formulas` what the
+ * report's sentences have in plain text, each with its LaTeX.
+ */
 export async function beside(report, mode, options) {
-  const [curve, lines] = await Promise.all([
+  const [curve, lines, formulas] = await Promise.all([
     isOfOneSymbol(report, mode) ? curveOf(report, mode, ends(report.solutions), { ...options, timeout: PATIENCE_MS }).catch(() => null) : null,
-    linesOf(report.parts, options).catch(() => []),
+    read(report.parts.slice(0, MOST_LINES).map(({ normalized }) => normalized), options).catch(() => []),
+    formulasOf(report, options).catch(() => []),
+    Promise.race([ready(), new Promise((late) => setTimeout(late, PATIENCE_MS))]),
   ]);
-  return { curve, lines };
+  return { curve, lines, formulas };
 }
 
 /** The curve of what was understood, not of what was typed; null where there is none. */
@@ -44,13 +51,18 @@ function ends(solutions) {
   return far * MARGIN > USUAL ? { from: -far * MARGIN, to: far * MARGIN } : {};
 }
 
-async function linesOf(parts, options) {
-  if (parts.length === 0) {
+async function formulasOf({ explanation, matched_law: law, parts, evidence, normalized, latex }, options) {
+  const texts = [explanation, law?.difference, ...evidence.map(({ detail }) => detail), ...parts.slice(0, MOST_LINES).map((part) => part.explanation)];
+  const named = [...new Set([law?.formula, ...texts.flatMap((text) => formulasIn(text ?? ""))].filter(Boolean))].slice(0, MOST_LINES);
+  const found = await read(named, options);
+  return [{ plain: normalized, latex }, ...named.map((plain, i) => ({ plain, latex: found[i] }))];
+}
+
+/** The LaTeX of each, as the validator reads it and not as this page would guess; null where it cannot be read. */
+async function read(equations, options) {
+  if (equations.length === 0) {
     return [];
   }
-  const read = await postJson("validate/batch", {
-    equations: parts.slice(0, MOST_LINES).map(({ normalized }) => normalized),
-    mode: "syntax",
-  }, options);
-  return read.map(({ latex }) => latex ?? null);
+  const found = await postJson("validate/batch", { equations, mode: "syntax" }, options);
+  return found.map(({ latex }) => latex ?? null);
 }

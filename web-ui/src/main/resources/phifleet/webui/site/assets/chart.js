@@ -1,6 +1,6 @@
 // A small chart of the last minutes.
 
-import { h } from "./dom.js";
+import { announce, h } from "./dom.js";
 import { clock, span } from "./format.js";
 import { uPlot } from "./libraries.js";
 import { colour } from "./theme.js";
@@ -48,8 +48,8 @@ export const axis = () => ({
  */
 export function historyChart(title, tone, format, { isBytes = false, beside = null } = {}) {
   const now = h("span", { class: "chart-now" }, "–");
-  const frame = h("div", { class: "chart-frame", role: "img", aria: { label: title } });
-  // What stands under the pointer; a screen reader has the label.
+  const frame = h("div", { class: "chart-frame", role: "img", tabIndex: 0, aria: { label: title, keyshortcuts: "ArrowLeft ArrowRight" }, onkeydown: step });
+  // What stands under the pointer, or where arrows have gone; a screen reader has the label, and hears of the latter.
   const hover = h("span", { class: "chart-hover", aria: { hidden: "true" } });
   const element = h("figure", { class: "card chart" },
     h("figcaption", { class: "row between" }, h("span", { class: "chart-title" }, title), hover, now),
@@ -98,6 +98,24 @@ export function historyChart(title, tone, format, { isBytes = false, beside = nu
     const at = drawn.cursor.idx;
     const value = at === null || at === undefined ? undefined : latest[1][at];
     return typeof value === "number" ? `${clock(new Date(latest[0][at] * 1000))} · ${format(value)}` : "";
+  }
+
+  /** Arrows go from value to value, from the latest back. */
+  function step(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined || !plot) {
+      return;
+    }
+    event.preventDefault();
+    const [times, values] = latest;
+    let next = (plot.cursor.idx ?? values.length) + by;
+    while (next > 0 && next < values.length - 1 && isGap(values[next])) {
+      next += by;
+    }
+    if (!isGap(values[next])) {
+      plot.setCursor({ left: plot.valToPos(times[next], "x"), top: 0 });
+      announce(under(plot));
+    }
   }
 
   new ResizeObserver(() => plot?.setSize({ width: Math.max(frame.clientWidth, 120), height: HEIGHT })).observe(frame);

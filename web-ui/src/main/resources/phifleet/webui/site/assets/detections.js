@@ -1,6 +1,7 @@
 // What a detector found in a picture: boxes over it, and beside it a list that says the same. Either points at the other; labels are
 // put out of sight one by one, and the least score is moved while the picture is looked at.
 
+import { labelOf } from "./bars.js";
 import { h, s, show } from "./dom.js";
 import { percent } from "./format.js";
 import { meter } from "./meter.js";
@@ -55,13 +56,13 @@ export function detections(picture, lower) {
   function render() {
     const least = Number(slider.value);
     shownScore.textContent = percent(least, 0);
-    const names = [...new Set(all.map(named))].sort();
+    const names = [...new Set(all.map(labelOf))].sort();
     const focused = chips.contains(document.activeElement) ? document.activeElement.dataset.label : null;
     show(chips, names.map((name) => h("button", {
       type: "button", class: "chip-button", data: { label: name }, aria: { pressed: String(!hidden.has(name)) }, onclick: () => toggle(name),
-    }, `${name} ${all.filter((each) => named(each) === name && each.score >= least).length}`)));
+    }, `${name} ${all.filter((each) => labelOf(each) === name && each.score >= least).length}`)));
     chips.querySelectorAll("button").forEach((button) => button.dataset.label === focused && button.focus());
-    const seen = all.filter((each) => each.score >= least && !hidden.has(named(each)));
+    const seen = all.filter((each) => each.score >= least && !hidden.has(labelOf(each)));
     const width = picture.image.naturalWidth || 1;
     overlay.setAttribute("viewBox", `0 0 ${width} ${picture.image.naturalHeight || 1}`);
     const pairs = seen.map((each) => pair(each, width / 32));
@@ -79,16 +80,14 @@ export function detections(picture, lower) {
   return { element, draw, clear };
 }
 
-const named = ({ label, index }) => label ?? `class ${index}`;
-
 /** A box and its row: one lights the other up. */
 function pair(found, size) {
   const [x1, y1, x2, y2] = found.box;
-  const text = `${named(found)} ${percent(found.score, 0)}`;
+  const text = `${labelOf(found)} ${percent(found.score, 0)}`;
   const box = s("g", { class: "box" },
     s("rect", { x: x1, y: y1, width: x2 - x1, height: y2 - y1 }),
     s("text", { x: x1 + size / 4, y: Math.max(y1, 0) + size, "font-size": size }, text));
-  const row = h("li", { tabIndex: 0 }, h("span", {}, named(found)), meter(found.score), h("span", { class: "numeric" }, percent(found.score, 1)));
+  const row = h("li", { tabIndex: 0 }, h("span", {}, labelOf(found)), meter(found.score), h("span", { class: "numeric" }, percent(found.score, 1)));
   const lit = (on) => () => [box, row].forEach((each) => each.classList.toggle("lit", on));
   for (const each of [box, row]) {
     each.addEventListener("mouseenter", lit(true));

@@ -2,8 +2,9 @@
 
 import { post, postJson } from "./api.js";
 import { announce, h, s, show } from "./dom.js";
-import { millis, number } from "./format.js";
+import { number } from "./format.js";
 import { snippets } from "./snippets.js";
+import { timing } from "./timing.js";
 import { apart, cosines, map } from "./vectors.js";
 
 /** More texts than this are no matrix that anybody reads. */
@@ -50,7 +51,7 @@ export function embeddings() {
       const answer = await response.json();
       const elapsed = performance.now() - started;
       const tokens = await postJson("tokenize", { inputs: texts, model }).catch(() => null);
-      draw(texts, body, answer, tokens, { elapsed, worker: response.headers.get("X-Worker-Id") });
+      draw(texts, body, answer, tokens, { response, elapsed });
     } catch (failure) {
       refuse(failure.message, failure.retryAfter);
     } finally {
@@ -63,16 +64,10 @@ export function embeddings() {
     show(result, h("p", { class: "notice bad", role: "alert" }, message, retryAfter && ` Worth trying again in ${retryAfter} s.`));
   }
 
-  function draw(texts, body, answer, tokens, { elapsed, worker }) {
+  function draw(texts, body, answer, tokens, { response, elapsed }) {
     const similar = cosines(answer.embeddings);
     show(result,
-      h("dl", { class: "summary card" }, [
-        ["dimensions", number(answer.dimension)],
-        ["tokens", number(answer.tokens)],
-        ["in the worker", millis(answer.processing_time_ms)],
-        ["seen from here", millis(elapsed)],
-        ["worker", worker ?? "–"],
-      ].map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", { class: label === "worker" ? "word" : "" }, value)))),
+      timing({ model: body.model, responses: [response], answers: [answer], elapsed, more: [["dimensions", answer.dimension, number]] }),
       h("div", { class: "embedding-columns" }, matrix(texts, similar), plane(texts, similar)),
       tokens && tokenList(tokens),
       snippets("embed", { body }));

@@ -141,7 +141,7 @@ export function open(element) {
     };
   }
 
-  function understood(answer, { curve, lines }, keep) {
+  function understood(answer, { curve, lines, formulas }, keep) {
     report = answer;
     problem = null;
     input.clear();
@@ -156,6 +156,7 @@ export function open(element) {
       symbols: symbolsTable(answer.dimensions, units, () => judge(true)),
       plot: curve && plot.element,
       lines,
+      formulas,
     });
     // Beside the verdict: below all of the report nobody with a small screen finds them.
     show(result, headline, actions(), rest);

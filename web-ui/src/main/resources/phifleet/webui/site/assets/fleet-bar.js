@@ -2,6 +2,7 @@
 
 import { h, show } from "./dom.js";
 import { CHOICES, ORDERS, values } from "./fleet-choice.js";
+import { inBrowser } from "./storage.js";
 
 const PLACE = "phi-fleet.workers";
 const USUAL = { text: "", state: "", model: "", node: "", device: "", order: "Trouble first", view: "" };
@@ -81,7 +82,7 @@ export function fleetBar(changed) {
 
 function kept() {
   try {
-    const { order, view } = JSON.parse(localStorage.getItem(PLACE) ?? "{}");
+    const { order, view } = JSON.parse(inBrowser.get(PLACE) ?? "{}");
     return { order: order in ORDERS ? order : USUAL.order, view: view === "Cards" || view === "Table" ? view : "" };
   } catch {
     return {};
@@ -89,10 +90,4 @@ function kept() {
 }
 
 /** What is looked for is of the moment; how it is looked at is not. */
-function keep({ order, view }) {
-  try {
-    localStorage.setItem(PLACE, JSON.stringify({ order, view }));
-  } catch {
-    // A browser that keeps nothing shows the usual.
-  }
-}
+const keep = ({ order, view }) => inBrowser.set(PLACE, JSON.stringify({ order, view }));

@@ -20,8 +20,11 @@ export const ORDERS = {
 
 export const urgency = (worker) => URGENCY[worker.state] ?? 0;
 
-/** The machine that a worker runs on, as far as its address says it. */
+/** The machine that a worker runs on, as it says, or else its address. */
 export function node(worker) {
+  if (worker.node) {
+    return worker.node;
+  }
   try {
     return new URL(worker.url).hostname;
   } catch {

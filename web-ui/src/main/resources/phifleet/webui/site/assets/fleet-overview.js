@@ -11,7 +11,7 @@ import { RANGES, course, courses, last, repeat } from "./history.js";
 import { showInfo } from "./info-dialog.js";
 import { fleet, present } from "./live.js";
 import { modelTotals } from "./model-totals.js";
-import { operateButton } from "./operate-button.js";
+import { isOperated, operateButton } from "./operate-button.js";
 import { rangeBar } from "./range-bar.js";
 import { sharesPanel } from "./shares-panel.js";
 import { usagePanel } from "./usage-panel.js";
@@ -36,7 +36,7 @@ export function fleetOverview() {
   const usage = usagePanel();
   const totals = modelTotals(shares.measure);
   const size = demandPanel();
-  const operate = operateButton(() => redraw());
+  const operate = operateButton(() => update());
   const links = elsewhere();
   const bar = fleetBar(() => listWorkers(true));
   const cards = h("ul", { class: "workers", aria: { label: "Workers" } });
@@ -52,6 +52,7 @@ export function fleetOverview() {
   let lines = new Map();
   let logged = null;
   let mode = "";
+  let operated = isOperated();
   let ordered = { at: 0, ids: [] };
 
   const element = h("div", {},
@@ -89,6 +90,10 @@ export function fleetOverview() {
     element.classList.toggle("is-stale", !known);
     status();
     summary();
+    if (isOperated() !== operated) {
+      operated = isOperated();
+      redraw();
+    }
     listWorkers(false);
     listLog();
     size.update();
@@ -111,7 +116,6 @@ export function fleetOverview() {
   /** Who operates the fleet sees more of each worker. */
   function redraw() {
     Object.values(views).forEach(({ drawn }) => drawn.forEach((one) => (one.of = null)));
-    update();
   }
 
   /** Where nobody remembers, what this page saw. */

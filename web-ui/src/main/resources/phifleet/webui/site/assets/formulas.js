@@ -21,6 +21,21 @@ export function typesetProse(text, known) {
   return [...parts, text.slice(from)];
 }
 
+/** Where the validator's sentences have formulas: in quotation marks, and in turns of its own. */
+const TURNS = [
+  /“([^”]+)”/g,
+  /expected (.+?), found (.+?)(?:\.(?=\s|$)|$)/g,
+  /(?:law, |equals )[^:]+: (.+?)(?:\.(?=\s|$)|$)/g,
+  / is meant, (.+?); it has (\S+), not (\S+?)(?:\.(?=\s|$)|$)/g,
+];
+
+/** The formulas that a sentence of the validator's names. */
+export const formulasIn = (text) =>
+  TURNS.flatMap((turn) => [...text.matchAll(turn)].flatMap(([, ...formulas]) => formulas)).filter(isFormula);
+
+/** A letter, or what is made of several: a word in quotation marks is one, and a sign alone is none. */
+const isFormula = (text) => /^\p{L}$/u.test(text) || (/[\p{L}\d]/u.test(text) && /[*^_=+/()-]/.test(text));
+
 /** Where a formula stands as a whole: not within a word or a longer formula. */
 function standsAt(text, plain, from) {
   for (let at = text.indexOf(plain, from); at >= 0; at = text.indexOf(plain, at + 1)) {

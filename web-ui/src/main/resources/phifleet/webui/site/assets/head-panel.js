@@ -2,8 +2,8 @@
 
 import { call, post } from "./api.js";
 import { announce, h, show } from "./dom.js";
-import { millis, number } from "./format.js";
 import { snippets } from "./snippets.js";
+import { timing } from "./timing.js";
 
 /**
  * A panel of the playground.
@@ -39,7 +39,7 @@ export function headPanel({ fields, note, action, empty, ask, draw }) {
       const elapsed = performance.now() - started;
       show(result,
         draw(answers, requests.map(({ body }) => body)),
-        timing(responses, elapsed),
+        timing({ model, responses, answers, elapsed }),
         requests.map(({ path, body, file, shown, title }) => snippets(path, { body: shown ?? body, file }, title)));
       announce(`${action}: the answer is there`);
     } catch (failure) {
@@ -55,22 +55,6 @@ export function headPanel({ fields, note, action, empty, ask, draw }) {
 
 const sent = ({ path, body, file }) =>
   file ? call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file }) : post(path, body);
-
-function timing(responses, elapsed) {
-  const sum = (name) => {
-    const values = responses.map((response) => response.headers.get(name)).filter((value) => value !== null);
-    return values.length === 0 ? null : values.reduce((total, value) => total + Number(value), 0);
-  };
-  const rows = [
-    ["tokens", sum("x-compute-tokens"), number],
-    ["waited", sum("x-queue-time"), millis],
-    ["in the model", sum("x-inference-time"), millis],
-    ["seen from here", elapsed, millis],
-    ["worker", responses.at(-1).headers.get("X-Worker-Id"), (id) => id],
-  ];
-  return h("dl", { class: "summary card" }, rows.filter(([, value]) => value !== null).map(([label, value, as]) =>
-    h("div", {}, h("dt", {}, label), h("dd", { class: label === "worker" ? "word" : "" }, as(value)))));
-}
 
 /** A field with its label. */
 export const field = (label, control) => h("div", { class: "head-field" }, h("label", { htmlFor: control.id, class: "field-label" }, label), control);

@@ -1,9 +1,8 @@
 // What a worker says of itself at /info.
 
-import { getJson } from "./api.js";
+import { askWorker } from "./ask-worker.js";
 import { copyButton } from "./copy.js";
 import { h, show } from "./dom.js";
-import { fleet } from "./live.js";
 
 export function showInfo(id) {
   const content = h("div", { class: "info-content", tabIndex: 0, role: "region", aria: { label: `Information on ${id}` } }, h("p", {}, "Asking …"));
@@ -14,9 +13,7 @@ export function showInfo(id) {
     actions);
   document.body.append(dialog);
   dialog.showModal();
-  // A worker alone has no path for others: what it says is of itself.
-  const path = fleet.mode === "alone" ? "info" : `workers/${encodeURIComponent(id)}/info`;
-  getJson(path).then((info) => {
+  askWorker(id, "info").then((response) => response.json()).then((info) => {
     const text = JSON.stringify(info, null, 2);
     show(content, h("pre", {}, text));
     actions.prepend(copyButton("Copy", () => text));

@@ -1,9 +1,10 @@
 // The dialog that takes a key, which stays in this tab.
 
 import { h } from "./dom.js";
+import { inTab } from "./storage.js";
 
 /**
- * Resolves once it is closed, with whether there is a key. `place` is where in the session's storage it is kept, `id` what its field is called;
+ * Resolves once it is closed, with whether there is a key. `place` is the name by which the tab keeps it, `id` what its field is called;
  * `problem` is said above, and where it `forgets`, a person may have the kept one forgotten.
  */
 export function keyDialog({ place, id, title, help, label, problem = null, forgets = false }) {
@@ -12,18 +13,18 @@ export function keyDialog({ place, id, title, help, label, problem = null, forge
     const submit = (event) => {
       event.preventDefault();
       if (input.value.trim()) {
-        sessionStorage.setItem(place, input.value.trim());
+        inTab.set(place, input.value.trim());
         dialog.close();
       }
     };
     const forget = () => {
-      sessionStorage.removeItem(place);
+      inTab.remove(place);
       dialog.close();
     };
     // Escape closes it too, whatever is done about its event: what closing means is said here, once for all ways.
     const closed = () => {
       dialog.remove();
-      answered(sessionStorage.getItem(place) !== null);
+      answered(inTab.get(place) !== null);
     };
     const dialog = h("dialog", { class: "dialog key-dialog", aria: { labelledby: `${id}-title` }, onclose: closed },
       h("form", { onsubmit: submit },

@@ -3,6 +3,7 @@
 
 import { icon } from "./icons.js";
 import { keyDialog } from "./key-dialog.js";
+import { inTab } from "./storage.js";
 
 const PLACE = "phi-fleet.key";
 let asking = null;
@@ -10,7 +11,7 @@ let refused = false;
 let declined = false;
 let button = null;
 
-export const key = () => sessionStorage.getItem(PLACE);
+export const key = () => inTab.get(PLACE);
 
 /** Whether a person is being asked for the key just now. */
 export const isAsking = () => asking !== null;
@@ -21,7 +22,7 @@ export const isDeclined = () => declined;
 /** The server did not take the key. */
 export function dropKey() {
   refused = key() !== null;
-  sessionStorage.removeItem(PLACE);
+  inTab.remove(PLACE);
   shown();
 }
 

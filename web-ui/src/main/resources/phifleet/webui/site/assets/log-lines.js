@@ -1,15 +1,16 @@
-// The last lines of a program's log, for who has the admin key. It is asked for when they are wanted, and kept for this tab alone.
+// The last lines of a worker's log, for who has the admin key. It is asked for when they are wanted, and kept for this tab alone.
 
-import { Refusal, address } from "./api.js";
-import { adminKey, askForAdminKey, dropAdminKey } from "./admin-key.js";
+import { adminKey, asOperator, askForAdminKey } from "./admin-key.js";
+import { askWorker } from "./ask-worker.js";
 import { h, show } from "./dom.js";
 import { clock } from "./format.js";
+import { fleet } from "./live.js";
 
 const LINES = 200;
 
-/** `path` gives that of the route; `whose` names the program. */
-export function logLines(path, whose) {
-  const list = h("ol", { class: "log-lines", tabIndex: 0, aria: { label: `The last lines of the log of ${whose}` } });
+/** Those of the worker of that id. */
+export function logLines(id) {
+  const list = h("ol", { class: "log-lines", tabIndex: 0, aria: { label: `The last lines of the log of ${id}` } });
   const says = h("p", { class: "small", role: "status" }, adminKey() ? "" : "Asks for the admin key.");
   const button = h("button", { type: "button" });
   const element = h("section", { class: "card", aria: { labelledby: "lines-title" } },
@@ -30,32 +31,19 @@ export function logLines(path, whose) {
     }
     button.disabled = true;
     try {
-      const { lines } = await asked();
+      const { lines } = await (await askWorker(id, `logs?lines=${LINES}`, {}, asOperator)).json();
       says.textContent = lines.length === 0 ? "It has said nothing yet." : `The last ${lines.length} lines, read at ${clock(new Date())}.`;
       show(list, lines.map(line));
       list.hidden = false;
       list.scrollTop = list.scrollHeight;
     } catch (failure) {
-      says.textContent = failure.message;
+      says.textContent = failure.status === 404 && (fleet.workers.get(id)?.state ?? "gone") !== "gone"
+        ? `${id} has no admin key, so that nobody reads its log from here: set PHI_ADMIN_KEY.`
+        : failure.message;
     } finally {
       button.disabled = false;
       idle();
     }
-  }
-
-  async function asked() {
-    const response = await fetch(address(`${path()}?lines=${LINES}`), { headers: { Authorization: `Bearer ${adminKey()}` } });
-    if (response.status === 401) {
-      dropAdminKey();
-      throw new Refusal(401, "That admin key was not accepted.");
-    }
-    if (response.status === 404) {
-      throw new Refusal(404, `${whose} has no admin key, so that nobody reads its log from here: set PHI_ADMIN_KEY.`);
-    }
-    if (!response.ok) {
-      throw new Refusal(response.status, `The server answered ${response.status}.`);
-    }
-    return response.json();
   }
 
   const line = (one) =>

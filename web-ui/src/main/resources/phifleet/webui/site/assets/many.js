@@ -5,6 +5,7 @@ import { copyButton, saveButton } from "./copy.js";
 import { announce, h, show } from "./dom.js";
 import { lines } from "./lines.js";
 import { number, percent } from "./format.js";
+import { typesetProse } from "./formulas.js";
 import { maths, ready } from "./math.js";
 import { verdictMark } from "./verdict-mark.js";
 import { verdict } from "./verdicts.js";
@@ -130,5 +131,5 @@ function row({ equation, answer }) {
     h("td", {}, h("a", { href: link, class: "row-equation", aria: { label: equation } }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
     h("td", {}, title),
     h("td", { class: "numeric" }, error ? "" : percent(answer.confidence)),
-    h("td", { class: "why" }, error ? error.message : answer.explanation));
+    h("td", { class: "why" }, error ? error.message : typesetProse(answer.explanation, [{ plain: answer.normalized, latex: answer.latex }])));
 }

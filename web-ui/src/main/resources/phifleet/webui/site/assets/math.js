@@ -50,8 +50,11 @@ function setAside(node) {
   node.children?.forEach(setAside);
 }
 
-/** Once this has ended, what is typeset stands before the next paint. */
-export const ready = () => katex().catch(() => null);
+/** The letters of nearly all formulas. */
+const FONTS = ["1em KaTeX_Main", "italic 1em KaTeX_Math"];
+
+/** Once this has ended, what is typeset stands before the next paint, in its own letters. */
+export const ready = () => katex().then(() => Promise.all(FONTS.map((font) => document.fonts.load(font)))).catch(() => null);
 
 /** A span that shows its plain text until it is typeset. */
 export function maths(latex, plain) {

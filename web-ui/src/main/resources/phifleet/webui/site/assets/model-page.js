@@ -46,6 +46,8 @@ export function modelPage(name) {
         : fleet.mode === "connecting" ? "Connecting …" : "No worker holds a model of this name now.";
       show(holders, workers.length > 0 && "Held by ", workers.map(({ id }) => workerLink(id)));
       none.update();
+      range.element.hidden = fleet.mode === "alone";
+      own.see(() => fleet.mode !== "alone");
       divide(versions.length > 1 && (fleet.gateway?.weights ?? []).includes(name) ? versions : []);
     }
     if (fleet.mode !== mode) {

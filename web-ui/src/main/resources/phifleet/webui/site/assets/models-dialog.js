@@ -1,7 +1,6 @@
 // Loads and unloads a model, on one worker or on all.
 
-import { adminKey } from "./admin-key.js";
-import { call } from "./api.js";
+import { asOperator } from "./admin-key.js";
 import { announce, h } from "./dom.js";
 
 /** Opens for a worker as the fleet knows it. */
@@ -35,7 +34,7 @@ export function modelsDialog(worker) {
     const where = everywhere.checked ? "" : `workers/${encodeURIComponent(worker.id)}/`;
     try {
       said.textContent = `${action === "load" ? "Loading" : "Unloading"} ${model} …`;
-      await call(`${where}v2/repository/models/${encodeURIComponent(model)}/${action}`, { method: "POST", as: adminKey() });
+      await asOperator(`${where}v2/repository/models/${encodeURIComponent(model)}/${action}`, { method: "POST" });
       said.textContent = `${model} is ${action}ed ${everywhere.checked ? "on all workers" : `on ${worker.id}`}.`;
       announce(said.textContent);
     } catch (failure) {

@@ -1,7 +1,6 @@
 // The button by which a person becomes an operator of the fleet in this tab, and stops being one.
 
-import { adminKey, askForAdminKey, dropAdminKey } from "./admin-key.js";
-import { call } from "./api.js";
+import { adminKey, asOperator, askForAdminKey, dropAdminKey } from "./admin-key.js";
 import { h } from "./dom.js";
 import { fleet } from "./live.js";
 
@@ -28,10 +27,10 @@ export function operateButton(changed) {
   /** A key that is wrong is found out before anything is done with it. */
   async function tried() {
     try {
-      await call("fleet/usage", { as: adminKey() });
+      await asOperator("fleet/usage");
     } catch (failure) {
       dropAdminKey();
-      said.textContent = failure.status === 401 ? "That admin key was not accepted." : failure.message;
+      said.textContent = failure.message;
     }
   }
 

@@ -3,10 +3,11 @@
 import { call } from "./api.js";
 import { scored } from "./bars.js";
 import { detections } from "./detections.js";
-import { h, show } from "./dom.js";
+import { announce, h, show } from "./dom.js";
 import { pictureField } from "./picture-field.js";
 import { shortened } from "./shortened.js";
 import { snippets } from "./snippets.js";
+import { timing } from "./timing.js";
 
 const MOST_LABELS = 20;
 
@@ -31,21 +32,41 @@ export function otherModel(kind) {
           h("button", { type: "submit", class: "primary" }, "Predict")))),
     found.element,
     result);
-  picture.changed(found.clear);
+  const button = element.querySelector("[type=submit]");
+  let asked = 0;
+  picture.changed(forget);
+
+  /** What was said of another picture, or by another model, is nothing of this one. */
+  function forget() {
+    asked++;
+    clearTimeout(waiting);
+    found.clear();
+    show(result);
+  }
 
   async function predict(threshold) {
+    const mine = ++asked;
     const path = `predict/${encodeURIComponent(model)}${threshold === undefined ? "" : `?threshold=${threshold}`}`;
     try {
       const file = picture.file();
       if (!file) {
         throw new Error("Choose an image first.");
       }
+      button.disabled = threshold === undefined;
       const start = performance.now();
       const response = await call(path, { method: "POST", headers: { "Content-Type": file.type }, body: file });
       const answer = await response.json();
-      draw(answer, threshold, snippets(path, { file }), took(performance.now() - start, answer, response.headers));
+      const elapsed = performance.now() - start;
+      if (mine === asked) {
+        draw(answer, threshold, snippets(path, { file }), timing({ model: answer.model, responses: [response], answers: [answer], elapsed }));
+        announce("The answer is there");
+      }
     } catch (failure) {
-      show(result, h("p", { class: "notice bad", role: "alert" }, failure.message));
+      if (mine === asked) {
+        show(result, h("p", { class: "notice bad", role: "alert" }, failure.message, failure.retryAfter && ` Worth trying again in ${failure.retryAfter} s.`));
+      }
+    } finally {
+      button.disabled = false;
     }
   }
 
@@ -57,22 +78,20 @@ export function otherModel(kind) {
     }
     show(result,
       answer.predictions && labels(answer.predictions),
-      h("p", { class: "small times" }, times),
+      times,
       h("section", { class: "card" }, h("h3", {}, "Answer"), h("pre", { class: "snippet", tabIndex: 0, role: "region", aria: { label: "Answer" } }, shortened(answer))),
       code);
   }
 
-  return { element, use: (name) => (model = name) };
-}
-
-/** Where the time of an answer went, as far as it is told. */
-function took(whole, { processing_time_ms: served }, headers) {
-  const device = Number(headers.get("X-Device-Ms"));
-  return [
-    `Answered in ${whole.toFixed(0)} ms`,
-    served !== undefined && `${served.toFixed(1)} ms of it at the worker`,
-    device > 0 && `${device.toFixed(1)} ms on its device`,
-  ].filter(Boolean).join(", ") + ".";
+  return {
+    element,
+    use(name) {
+      if (name !== model) {
+        model = name;
+        forget();
+      }
+    },
+  };
 }
 
 function labels(list) {

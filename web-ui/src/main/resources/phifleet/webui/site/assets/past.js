@@ -1,11 +1,13 @@
 // The equations judged before, in this browser only.
 
+import { inBrowser } from "./storage.js";
+
 const PLACE = "phi-fleet.equations";
 const MOST = 50;
 
 export function past() {
   try {
-    const kept = JSON.parse(localStorage.getItem(PLACE) ?? "[]");
+    const kept = JSON.parse(inBrowser.get(PLACE) ?? "[]");
     return Array.isArray(kept) ? kept.filter((entry) => typeof entry?.equation === "string") : [];
   } catch {
     return [];
@@ -18,12 +20,6 @@ export function remember(equation, verdict) {
   keep([{ equation, verdict, at: Date.now() }, ...others].slice(0, MOST));
 }
 
-export const forgetAll = () => keep([]);
+const keep = (entries) => inBrowser.set(PLACE, JSON.stringify(entries));
 
-function keep(entries) {
-  try {
-    localStorage.setItem(PLACE, JSON.stringify(entries));
-  } catch {
-    // A browser that keeps nothing has no history; nothing else depends on it.
-  }
-}
+export const forgetAll = () => keep([]);

@@ -10,7 +10,7 @@ const MOST_BYTES = 12 * 1024 * 1024;
 export function pictureField(id) {
   let picture = null;
   let listener = () => {};
-  const image = h("img", { class: "picture", alt: "The chosen image", hidden: true });
+  const image = h("img", { class: "picture", alt: "The chosen image", hidden: true, onerror: unseen });
   const frame = h("div", { class: "picture-frame" }, image);
   const input = h("input", { type: "file", id, accept: PICTURE_TYPES.join(), onchange: () => take(input.files[0] ?? null) });
   const camera = h("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, tabIndex: -1, onchange: () => take(camera.files[0] ?? null) });
@@ -61,6 +61,15 @@ export function pictureField(id) {
       image.src = URL.createObjectURL(picture);
     }
     listener();
+  }
+
+  /** It may be whole all the same: what decodes it here is not what does so in the fleet. */
+  function unseen() {
+    if (picture) {
+      image.hidden = true;
+      message.textContent = "This browser cannot show it: it is broken, or no picture, whatever it is called.";
+      message.hidden = false;
+    }
   }
 
   return {

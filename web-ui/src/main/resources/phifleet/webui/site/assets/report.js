@@ -1,7 +1,6 @@
 // One judgement, from the verdict down to what it rests on.
 
-import { postJson } from "./api.js";
-import { h, show } from "./dom.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { millis, number, percent } from "./format.js";
 import { typesetProse } from "./formulas.js";
@@ -30,43 +29,45 @@ const MOST_LINES = 200;
 
 /**
  * The whole report as cards; `symbols` is the table of symbols, made by the page that lets units be set in it, `plot` its picture of both
- * sides, or null, and `lines` the LaTeX of the equations of a system.
+ * sides, or null, `lines` the LaTeX of the equations of a system, and `formulas` that of those which its sentences have in plain text.
  */
-export function reportView(report, { symbols, plot, lines }) {
-  const law = report.matched_law && lawAsRead(report.matched_law);
+export function reportView(report, { symbols, plot, lines, formulas }) {
+  const line = decisive(report);
   return [
-    headline(report, law),
-    parts(report.parts, lines),
+    headline(report, line, formulas),
+    parts(report.parts, lines, formulas),
     h("div", { class: "report-columns" },
       h("div", { class: "stack" },
         plot,
         counterexample(report.counterexample),
-        matchedLaw(report.matched_law, law),
+        matchedLaw(report.matched_law, line, formulas),
         solutions(report.solutions),
         symbols,
         warnings(report.warnings)),
-      h("div", { class: "stack" }, shape(report), coherence(report.phi_coherence), evidence(report))),
+      h("div", { class: "stack" }, shape(report), coherence(report.phi_coherence), evidence(report, formulas))),
   ];
 }
 
-/** The LaTeX of a law, as the validator reads it and not as this page would guess; null where it cannot be had. */
-const lawAsRead = (law) =>
-  postJson("validate", { equation: law.formula, mode: "syntax" }, { unasked: true }).then((read) => read.latex).catch(() => null);
+/**
+ * Of a system, which is as good as its worst line, the number of that line; 0 where all are alike, and nothing where it is judged as a whole,
+ * or is no system.
+ */
+function decisive({ parts: list, explanation, verdict: whole }) {
+  if (list.length < 2 || !list.some((part) => part.explanation === explanation)) {
+    return undefined;
+  }
+  return list.every((part) => part.verdict === whole) ? 0 : list.findIndex((part) => part.explanation === explanation) + 1;
+}
 
-function headline(report, law) {
+function headline(report, line, formulas) {
   const { title, tone } = verdict(report.verdict);
-  const lead = h("p", { class: "lead" });
-  const explain = (lawLatex) => show(lead, typesetProse(report.explanation, [
-    { plain: report.normalized, latex: report.latex },
-    { plain: report.matched_law?.formula, latex: lawLatex },
-  ]));
-  explain(null);
-  law?.then((latex) => latex && explain(latex));
+  const explained = typesetProse(report.explanation, formulas);
+  const said = line === 0 ? `Each of the ${number(report.parts.length)} lines is judged so by itself.` : line > 0 ? [`Line ${number(line)} of ${number(report.parts.length)}: `, explained] : explained;
   return h("section", { class: "card verdict", data: { tone }, aria: { labelledby: "verdict" } },
     h("span", { class: "verdict-sign" }, icon(sign(tone))),
     h("div", { class: "verdict-text" },
       h("h2", { id: "verdict" }, title),
-      lead),
+      h("p", { class: "lead" }, said)),
     h("div", { class: "verdict-sure" },
       h("span", { class: "figure" }, percent(report.confidence, report.confidence > 0.99 && report.confidence < 1 ? 1 : 0)),
       h("span", { class: "small" }, "sure of this verdict"),
@@ -88,17 +89,21 @@ function counterexample(point) {
     h("p", { class: "small" }, `Calculated again with ${point.digits} digits.`));
 }
 
-function matchedLaw(law, asRead) {
-  if (!law) {
+/** Where lines are alike, each has its own beside it. */
+function matchedLaw(law, line, formulas) {
+  if (!law || line === 0) {
     return null;
   }
   const formula = h("div", { class: "law-formula" }, law.formula);
-  asRead.then((latex) => latex && typeset(formula, latex, law.formula, true));
+  const latex = formulas.find(({ plain }) => plain === law.formula)?.latex;
+  if (latex) {
+    typeset(formula, latex, law.formula, true);
+  }
   const renamed = Object.entries(law.symbols).filter(([here, there]) => here !== there);
   return card(law.difference ? "The law that it is near" : "The law",
     h("p", { class: "law-name" }, law.name),
     formula,
-    law.difference && h("p", {}, law.difference),
+    law.difference && h("p", {}, typesetProse(law.difference, formulas)),
     renamed.length > 0 && h("p", { class: "small" }, "There ",
       renamed.map(([here, there], i) => [i > 0 && ", ", symbol(here), " is called ", symbol(there)]), "."));
 }
@@ -112,7 +117,7 @@ function solutions(found) {
 }
 
 /** The equations of a system, each beside its own verdict. */
-function parts(list, lines) {
+function parts(list, lines, formulas) {
   if (list.length === 0) {
     return null;
   }
@@ -122,7 +127,7 @@ function parts(list, lines) {
       return h("li", {},
         verdictMark(tone),
         h("div", { class: "system-line", tabIndex: 0, role: "group", aria: { label: part.normalized } }, lines[i] ? maths(lines[i], part.normalized) : h("code", {}, part.normalized)),
-        h("div", {}, h("p", {}, h("strong", {}, title), h("span", { class: "small" }, ` · ${percent(part.confidence)} sure`)), h("p", { class: "small" }, part.explanation)));
+        h("div", {}, h("p", {}, h("strong", {}, title), h("span", { class: "small" }, ` · ${percent(part.confidence)} sure`)), h("p", { class: "small" }, typesetProse(part.explanation, [...formulas, { plain: part.normalized, latex: lines[i] }]))));
     })),
     list.length > MOST_LINES && h("p", { class: "small" }, `and ${number(list.length - MOST_LINES)} more, which the answer has.`));
 }
@@ -156,10 +161,10 @@ function coherence(value) {
       : "None of its numbers lies in the golden field. It never decides a verdict."));
 }
 
-function evidence(report) {
+function evidence(report, formulas) {
   return card("Evidence",
     h("ol", { class: "evidence" }, report.evidence.map((one) =>
-      h("li", {}, h("span", { class: "evidence-kind" }, EVIDENCE[one.kind] ?? one.kind), h("span", {}, one.kind === "calibration" ? kindOfJudgement(one.detail) : one.detail)))));
+      h("li", {}, h("span", { class: "evidence-kind" }, EVIDENCE[one.kind] ?? one.kind), h("span", {}, one.kind === "calibration" ? kindOfJudgement(one.detail) : typesetProse(one.detail, formulas))))));
 }
 
 export const card = (title, ...content) => h("section", { class: "card" }, h("h3", {}, title), ...content);

@@ -1,7 +1,6 @@
 // Has a part of a model's requests go to another version of it, or to another model, and ends that.
 
-import { adminKey } from "./admin-key.js";
-import { call } from "./api.js";
+import { asOperator } from "./admin-key.js";
 import { announce, h, show } from "./dom.js";
 import { present } from "./live.js";
 import { byName, distinct } from "./names.js";
@@ -62,7 +61,7 @@ export function sharesDialog(name, { split = null, changed }) {
     [set, end].forEach((button) => (button.disabled = true));
     try {
       const body = method === "PUT" ? { body: bodyOf(chosen, canary.value, percent.valueAsNumber, base.value) } : {};
-      await call(weightsPath(name), { method, as: adminKey(), headers: { "Content-Type": "application/json" }, ...body });
+      await asOperator(weightsPath(name), { method, headers: { "Content-Type": "application/json" }, ...body });
       announce(method === "PUT" ? `${percent.value} % of the requests for ${name} go to ${canary.value}.` : `${name} stands for itself again.`);
       dialog.close();
       changed();

@@ -1,7 +1,6 @@
 // Names that stand for shares of several versions or models, with what each of these did, side by side: for operators.
 
-import { adminKey } from "./admin-key.js";
-import { getJson } from "./api.js";
+import { asOperator } from "./admin-key.js";
 import { arrange, h, show } from "./dom.js";
 import { ABSENT, count, millis, number, percent } from "./format.js";
 import { repeat } from "./history.js";
@@ -51,7 +50,7 @@ const isAllowed = () => fleet.mode === "live" && isOperated();
 /** Null where the shares have just ended, or nobody answers. */
 async function read(name) {
   try {
-    return await getJson(weightsPath(name), { as: adminKey(), timeout: POLL_MS });
+    return await (await asOperator(weightsPath(name), { timeout: POLL_MS })).json();
   } catch {
     return null;
   }

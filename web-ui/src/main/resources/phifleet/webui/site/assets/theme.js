@@ -2,6 +2,7 @@
 
 import { show } from "./dom.js";
 import { icon } from "./icons.js";
+import { inBrowser } from "./storage.js";
 
 const PLACE = "phi-fleet.theme";
 const NEXT = { auto: "light", light: "dark", dark: "auto" };
@@ -9,7 +10,7 @@ const ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
 /** Sets the theme, and lets a button change it. */
 export function initTheme(button) {
-  let theme = localStorage.getItem(PLACE);
+  let theme = inBrowser.get(PLACE);
   theme = theme in NEXT ? theme : "auto";
   const apply = () => {
     if (theme === "auto") {
@@ -24,7 +25,7 @@ export function initTheme(button) {
   };
   button.addEventListener("click", () => {
     theme = NEXT[theme];
-    localStorage.setItem(PLACE, theme);
+    inBrowser.set(PLACE, theme);
     apply();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => window.dispatchEvent(new Event("themechange")));

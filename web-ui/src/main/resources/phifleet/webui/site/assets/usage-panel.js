@@ -1,7 +1,6 @@
 // What the fleet's devices were asked for, by the names of keys and by model: for operators, as one gateway counts it.
 
-import { adminKey } from "./admin-key.js";
-import { getJson } from "./api.js";
+import { asOperator } from "./admin-key.js";
 import { h, show } from "./dom.js";
 import { ABSENT, count, number, percent, span } from "./format.js";
 import { repeat } from "./history.js";
@@ -29,7 +28,7 @@ export function usagePanel() {
       return;
     }
     try {
-      draw(await getJson("fleet/usage", { as: adminKey(), timeout: POLL_MS }));
+      draw(await (await asOperator("fleet/usage", { timeout: POLL_MS })).json());
     } catch {
       // The banner says what is wrong with the gateway; what was read last stands.
     }

@@ -1,7 +1,6 @@
 // What an operator does to a worker, on its card: nothing is there until the operators' key was given.
 
-import { adminKey } from "./admin-key.js";
-import { call } from "./api.js";
+import { asOperator } from "./admin-key.js";
 import { announce, h } from "./dom.js";
 import { fleet } from "./live.js";
 import { modelsDialog } from "./models-dialog.js";
@@ -13,7 +12,7 @@ const ACTIONS = {
   resume: { verb: "Resume", text: "Gateways send it requests again." },
 };
 
-/** The actions of one worker; `update` shows those that its state allows. */
+/** The actions of one worker; `update` shows those that its state allows, and none of one that is not there any more. */
 export function workerActions(id) {
   const button = (verb, run) =>
     h("button", { type: "button", class: "quiet", onclick: run, aria: { label: `${verb} ${id}` } }, verb);
@@ -24,8 +23,8 @@ export function workerActions(id) {
     button("Models", () => modelsDialog(fleet.workers.get(id))));
 
   function update(worker) {
-    const cordoned = worker.state === "cordoned";
-    element.hidden = !isOperated() || worker.state === "gone";
+    const cordoned = worker?.state === "cordoned";
+    element.hidden = !isOperated() || !worker || worker.state === "gone";
     buttons.cordon.hidden = cordoned;
     buttons.resume.hidden = !cordoned;
   }
@@ -54,7 +53,7 @@ function confirmed(id, action) {
     problem.textContent = "";
     try {
       const path = `fleet/workers/${encodeURIComponent(id)}/${action}${forced ? "?force=true" : ""}`;
-      const done = await (await call(path, { method: "POST", as: adminKey() })).json();
+      const done = await (await asOperator(path, { method: "POST" })).json();
       announce(`${id} is ${done.state}${done.drained ? ", nothing is in hand" : ""}.`);
       dialog.close();
     } catch (failure) {

@@ -1,6 +1,6 @@
 // One worker's own page: what it does and did, what it holds, and what it last said.
 
-import { getJson } from "./api.js";
+import { askWorker } from "./ask-worker.js";
 import { OF_REQUESTS, WAITING, courseCharts, short, staleNotice } from "./course-charts.js";
 import { h, show } from "./dom.js";
 import { node } from "./fleet-choice.js";
@@ -40,7 +40,7 @@ export function workerPage(id) {
   const none = staleNotice();
   const range = rangeBar(() => measure());
   const charts = courseCharts(CHARTS, { worker: id });
-  const log = logLines(() => (fleet.mode === "alone" ? "logs" : `workers/${encodeURIComponent(id)}/logs`), id);
+  const log = logLines(id);
   const heads = ["Model", "Kind", "Device", "Precision", "Golden check", "Waiting", "Running"];
   const actions = workerActions(id);
   let mode = "";
@@ -66,7 +66,7 @@ export function workerPage(id) {
   });
   const ask = repeat(element, 2 * POLL_MS, async () => {
     try {
-      models(await getJson(fleet.mode === "alone" ? "info" : `workers/${encodeURIComponent(id)}/info`, { unasked: true, timeout: 5_000 }));
+      models(await (await askWorker(id, "info", { unasked: true, timeout: 5_000 })).json());
     } catch {
       // Its state says how it is; what was read of it last stands.
     }
@@ -81,14 +81,13 @@ export function workerPage(id) {
       ? [worker.state_reason, node(worker), worker.device, `version ${worker.version}`].filter(Boolean).join(" · ")
       : fleet.mode === "connecting" ? "Connecting …" : "No worker of this name is in the fleet now.";
     none.update();
+    range.element.hidden = fleet.mode === "alone";
     charts.see(({ ofGpu }) => fleet.mode !== "alone" && !(ofGpu && !worker?.gpu));
     if (worker || fleet.mode === "connecting") {
       show(facts, Object.entries(figures(worker ?? {})).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
     }
     facts.hidden = !worker && fleet.mode !== "connecting";
-    if (worker) {
-      actions.update(worker);
-    }
+    actions.update(worker);
     if (fleet.mode !== mode) {
       mode = fleet.mode;
       measure();

@@ -12,16 +12,12 @@ import phifleet.common.FleetSecret;
  * @param startedAt when the process started
  * @param expectedDevice where the first model is going to be tried, for as long as none is loaded
  * @param secret by which it proves that it belongs to its fleet; null where that has none
+ * @param node what people call the machine that it runs on; null where nobody says
  */
 public record WorkerIdentity(
         String id,
         String version,
         Instant startedAt,
         String expectedDevice,
-        @Nullable FleetSecret secret) {
-
-    /** One of a fleet without a secret. */
-    public WorkerIdentity(String id, String version, Instant startedAt, String expectedDevice) {
-        this(id, version, startedAt, expectedDevice, null);
-    }
-}
+        @Nullable FleetSecret secret,
+        @Nullable String node) {}
