@@ -129,8 +129,8 @@ final class Check {
             given.put(symbol, Dimension.NONE);
             solved.add(symbol);
         });
-        Set<Symbol> numbers = new HashSet<>(RelativisticLetters.matrices(statement));
-        numbers.addAll(Magnitudes.letters(statement));
+        Set<Symbol> numbers = new HashSet<>(RelativisticLetters.matrices(symbols));
+        numbers.addAll(Magnitudes.letters(statement, symbols));
         numbers.forEach(symbol -> {
             given.put(symbol, Dimension.NONE);
             solved.add(symbol);

@@ -27,7 +27,10 @@ final class Magnitudes {
     private Magnitudes() {}
 
     /** The letters that are pure numbers; empty where there is no such logarithm. */
-    static Set<Symbol> letters(Statement statement) {
+    static Set<Symbol> letters(Statement statement, Set<Symbol> symbols) {
+        if (symbols.stream().noneMatch(symbol -> LETTERS.contains(symbol.base()))) {
+            return Set.of();
+        }
         Set<Symbol> letters = new HashSet<>();
         Trees.visit(statement, node -> {
             Expr log = logarithm(node);
@@ -35,12 +38,12 @@ final class Magnitudes {
                 letters.add(distance.plain());
             }
             if (log != null) {
-                Trees.symbols(statement).stream()
+                symbols.stream()
                         .filter(symbol -> LETTERS.contains(symbol.base()))
                         .forEach(symbol -> letters.add(symbol.plain()));
             }
         });
-        return letters.stream().anyMatch(symbol -> LETTERS.contains(symbol.base())) ? letters : Set.of();
+        return letters;
     }
 
     /** What the decimal logarithm behind 2.5 or 5 is of; null where the node is no such product. */

@@ -126,10 +126,11 @@ final class MathematicalFunctions {
         any.addAll(transforms(statement));
         any.addAll(LinearSystems.coefficients(statement));
         any.addAll(densities(statement));
-        any.addAll(PowerLaws.constants(statement));
-        any.addAll(RelativisticLetters.masses(statement));
+        Set<Symbol> symbols = Trees.symbols(statement);
+        any.addAll(PowerLaws.constants(statement, symbols));
+        any.addAll(RelativisticLetters.masses(statement, symbols));
         Set<Symbol> gains = new HashSet<>();
-        for (Symbol symbol : Trees.symbols(statement)) {
+        for (Symbol symbol : symbols) {
             if (isTensor(symbol, statement)) {
                 any.add(symbol.plain());
             }

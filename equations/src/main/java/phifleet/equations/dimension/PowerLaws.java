@@ -24,9 +24,10 @@ final class PowerLaws {
     private PowerLaws() {}
 
     /** The constants; empty where nothing that may have a unit is raised to a letter. */
-    static Set<Symbol> constants(Statement statement) {
+    static Set<Symbol> constants(Statement statement, Set<Symbol> symbols) {
         Set<Symbol> found = new HashSet<>();
-        if (Trees.any(statement, PowerLaws::isSymbolicPower)) {
+        boolean named = symbols.stream().anyMatch(symbol -> LETTERS.contains(symbol.base()));
+        if (named && Trees.any(statement, PowerLaws::isSymbolicPower)) {
             Trees.sides(statement).forEach(side -> Trees.terms(side).forEach(term -> factors(term, found)));
         }
         return found;

@@ -20,9 +20,9 @@ final class RelativisticLetters {
     private RelativisticLetters() {}
 
     /** The matrices of Dirac's equation. */
-    static Set<Symbol> matrices(Statement statement) {
+    static Set<Symbol> matrices(Set<Symbol> symbols) {
         Set<Symbol> matrices = new HashSet<>();
-        for (Symbol symbol : Trees.symbols(statement)) {
+        for (Symbol symbol : symbols) {
             if (symbol.base().equals("gamma")
                     && INDEX.matcher(symbol.subscript()).matches()) {
                 matrices.add(symbol.plain());
@@ -31,23 +31,32 @@ final class RelativisticLetters {
         return matrices;
     }
 
-    /** Masses in units in which c and ħ are 1. */
-    static Set<Symbol> masses(Statement statement) {
+    /** Masses in units in which c and ħ are 1, among all symbols of the statement. */
+    static Set<Symbol> masses(Statement statement, Set<Symbol> symbols) {
         Set<Symbol> masses = new HashSet<>();
-        boolean coordinate = Trees.any(
+        for (Symbol symbol : symbols) {
+            if (CONSTANTS.contains(symbol.name())) {
+                return Set.of();
+            }
+            if (MASSES.contains(symbol.name())) {
+                masses.add(symbol.plain());
+            }
+        }
+        return !masses.isEmpty() && symbols.stream().anyMatch(RelativisticLetters::isCoordinate) && isDerived(statement)
+                ? masses
+                : Set.of();
+    }
+
+    private static boolean isCoordinate(Symbol symbol) {
+        return symbol.base().equals("x") && INDEX.matcher(symbol.subscript()).matches();
+    }
+
+    /** Whether something is differentiated by a coordinate. */
+    private static boolean isDerived(Statement statement) {
+        return Trees.any(
                 statement,
                 node -> node instanceof Expr.Derivative derivative
                         && derivative.variables().stream()
-                                .anyMatch(by -> by.variable() instanceof Symbol symbol
-                                        && symbol.base().equals("x")
-                                        && INDEX.matcher(symbol.subscript()).matches()));
-        if (coordinate && Trees.symbols(statement).stream().noneMatch(symbol -> CONSTANTS.contains(symbol.name()))) {
-            for (Symbol symbol : Trees.symbols(statement)) {
-                if (MASSES.contains(symbol.name())) {
-                    masses.add(symbol.plain());
-                }
-            }
-        }
-        return masses;
+                                .anyMatch(by -> by.variable() instanceof Symbol symbol && isCoordinate(symbol)));
     }
 }

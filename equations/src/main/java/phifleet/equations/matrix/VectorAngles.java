@@ -39,6 +39,9 @@ public final class VectorAngles {
                 angles.add((Symbol) ((Call) node).argument());
             }
         });
+        if (vectors.isEmpty()) {
+            return Optional.empty();
+        }
         boolean between = angles.size() == 1 && vectors.size() == 2;
         Set<Symbol> lengths = new HashSet<>(plain);
         lengths.removeAll(angles);
