@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Shape;
 import phifleet.equations.ast.Spelling;
 import phifleet.equations.ast.Statement.Operator;
@@ -209,6 +211,20 @@ final class Explanations {
 
     static String near(KnownLaw law, String detail) {
         return "Perhaps the law " + law.name() + " is meant, " + law.equation() + "; it " + detail + ".";
+    }
+
+    static String together(KnownLaw law) {
+        return "These letters stand together in a law, " + law.name() + ": " + law.equation() + ".";
+    }
+
+    /** {@code names} are all symbols of the law but the constant. */
+    static String missing(KnownLaw law, Set<String> names) {
+        String constant = law.units().keySet().stream()
+                .map(Expr.Symbol::name)
+                .filter(name -> !names.contains(name))
+                .collect(Collectors.joining(", "));
+        return "Perhaps " + constant + " is missing: these letters stand with it in a law, " + law.name() + ": "
+                + law.equation() + ".";
     }
 
     static String balanced(SortedMap<String, BigInteger> atoms) {

@@ -192,8 +192,9 @@ final class PhysicsStage {
 
     /** A law to the letter, of which a letter means there what it seldom does: {@code C = π d}. */
     private Optional<Finding> byItsOwnLetters(Relation relation) {
-        Set<String> names =
-                Trees.symbols(relation).stream().map(s -> s.plain().name()).collect(Collectors.toSet());
+        Set<String> names = Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
+                .map(s -> s.plain().name())
+                .collect(Collectors.toSet());
         for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
             Map<Expr, Dimension> meant = new HashMap<>();
             Map<Symbol, Dimension> bySymbol = new HashMap<>();
@@ -230,6 +231,9 @@ final class PhysicsStage {
                         .with(checked.finding().dimensions())
                         .with(new MatchedLaw(law.id(), law.name(), law.equation(), names, "")));
             }
+            case LawMatch.Differs(var law, LawMatch.Difference difference, String _)
+            when difference == LawMatch.Difference.SIGN && isOfArrows(relation) && !isOfProducts(law.statement()) ->
+                Optional.empty();
             case LawMatch.Differs(var law, LawMatch.Difference difference, String detail) -> {
                 inquiry.found("law", law.name() + " " + detail);
                 String found = "expected " + law.equation() + ", found " + Spelling.of(Shape.of(relation));
@@ -242,6 +246,15 @@ final class PhysicsStage {
             }
             case LawMatch.None() -> Optional.empty();
         };
+    }
+
+    /** With arrows a sign tells a direction, of which a law of sizes says nothing: {@code F = -G m M r/r³}. */
+    private static boolean isOfArrows(Relation relation) {
+        return Trees.symbols(relation).stream().anyMatch(Symbol::vector);
+    }
+
+    private static boolean isOfProducts(Relation relation) {
+        return Trees.any(relation, node -> node instanceof Expr.VectorProduct || node instanceof Expr.Nabla);
     }
 
     private String basisOf(Checked checked) {
@@ -282,16 +295,40 @@ final class PhysicsStage {
 
     /**
      * Where the dimensions agree by an odd meaning of a letter only, and a law in the very same letters gives them meanings by which they
-     * do not: {@code a = v t} beside a = v/t. Empty where one such law lets them agree.
+     * do not: {@code a = v t} beside a = v/t; or one that has a physical constant beside them, which is missing: {@code k = A e^{-E_a/T}}. Empty
+     * where one such law lets them agree.
      */
     Optional<Finding> lawInTheSameLetters(Relation relation, Checked checked) {
-        Set<String> names =
-                Trees.symbols(relation).stream().map(s -> s.plain().name()).collect(Collectors.toSet());
+        Set<String> names = Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
+                .map(s -> s.plain().name())
+                .collect(Collectors.toSet());
         if (!checked.finding().basis().equals("convention/odd") || names.size() < FEWEST_LETTERS) {
             return Optional.empty();
         }
-        Finding broken = null;
-        for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
+        List<KnownLaw> same = KnownLaws.standard().inLetters(names);
+        return same.isEmpty()
+                ? brokenBy(KnownLaws.standard().inLettersAndAConstant(names), relation)
+                        .map(broken -> broken.found()
+                                .rested("convention/constant")
+                                .with(matched(broken.law(), "has a constant more"))
+                                .explained(Explanations.missing(broken.law(), names)))
+                : brokenBy(same, relation)
+                        .map(broken -> broken.found()
+                                .rested("convention/letters")
+                                .with(matched(broken.law(), "has other powers"))
+                                .explained(Explanations.together(broken.law())));
+    }
+
+    private static MatchedLaw matched(KnownLaw law, String difference) {
+        return new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), difference);
+    }
+
+    private record Broken(KnownLaw law, Finding found) {}
+
+    /** What the first of the laws says of an equation that none of them lets agree. */
+    private Optional<Broken> brokenBy(List<KnownLaw> laws, Relation relation) {
+        Broken broken = null;
+        for (KnownLaw law : laws) {
             Map<Expr, Dimension> meant = new HashMap<>();
             law.units().forEach((symbol, unit) -> meant.put(symbol, unit.dimension()));
             DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
@@ -299,17 +336,15 @@ final class PhysicsStage {
                 return Optional.empty();
             }
             if (broken == null) {
-                broken = finding(new DimensionOutcome.Mismatch(
+                broken = new Broken(
+                        law,
+                        finding(new DimensionOutcome.Mismatch(
                                 DimensionOutcome.Basis.CONVENTION,
                                 mismatch.conflict(),
                                 mismatch.symbols().stream()
                                         .map(PhysicsStage::byConvention)
                                         .toList(),
-                                Double.POSITIVE_INFINITY))
-                        .rested("convention/letters")
-                        .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), "has other powers"))
-                        .explained(
-                                "These letters stand together in a law, " + law.name() + ": " + law.equation() + ".");
+                                Double.POSITIVE_INFINITY)));
             }
         }
         return Optional.ofNullable(broken);

@@ -3,6 +3,7 @@ package phifleet.equations;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
@@ -13,6 +14,7 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.claim.Claims;
 import phifleet.equations.identity.ClosedValue;
+import phifleet.equations.number.ConstantQuantities;
 import phifleet.equations.number.Quantities;
 import phifleet.equations.number.Revolutions;
 import phifleet.equations.number.Thermometers;
@@ -55,6 +57,21 @@ final class QuantityStage {
 
     /** What the numbers decide; empty where they leave it to what comes after. */
     Optional<Finding> judge(Relation relation) {
+        return measured(relation)
+                .or(() -> ConstantQuantities.putIn(relation, inquiry.declared.symbols())
+                        .flatMap(this::withConstants));
+    }
+
+    /** With constants put in, where the units agree then: a letter may stand for something else, as c for a heat capacity. */
+    private Optional<Finding> withConstants(Relation relation) {
+        if (physics.dimensions(relation).finding().verdict() == Verdict.DIMENSION_MISMATCH) {
+            return Optional.empty();
+        }
+        return measured(relation)
+                .map(found -> found.explained("The constants were put in with their values (CODATA 2022)."));
+    }
+
+    private Optional<Finding> measured(Relation relation) {
         if (Claims.isQuantities(relation)) {
             return Optional.of(quantities(relation));
         }
@@ -110,7 +127,20 @@ final class QuantityStage {
         return Thermometers.isRead(relation) ? temperatures(relation, difference) : plain(relation);
     }
 
+    /** Of a chain the weakest pair. */
     private Finding plain(Relation relation) {
+        Finding weakest = null;
+        for (Relation pair : relation.pairs()) {
+            Finding found = pair(pair);
+            if (found.verdict() == Verdict.NOT_IDENTITY) {
+                return found;
+            }
+            weakest = weakest == null || found.verdict() == Verdict.CONDITIONAL ? found : weakest;
+        }
+        return Objects.requireNonNull(weakest);
+    }
+
+    private Finding pair(Relation relation) {
         Optional<Finding> particles =
                 particles(relation.left(), relation.right()).or(() -> particles(relation.right(), relation.left()));
         if (relation.sides().size() == 2 && particles.isPresent()) {
@@ -199,11 +229,12 @@ final class QuantityStage {
                 .anyMatch(side -> off.multiply(BigDecimal.TWO).compareTo(degree(side)) <= 0);
     }
 
-    /** One in the last digit that is written of a temperature, in kelvins. */
+    /** One in the last digit that is written of a temperature, in kelvins; 0 is exact. */
     private static BigDecimal degree(Expr side) {
         Expr plain = side instanceof Expr.Negation(Expr operand) ? operand : side;
         return plain instanceof Expr.Quantity(Expr.Num number, String unit)
                         && Units.standard().read(unit) instanceof UnitReading.Read(Unit read)
+                        && number.value().signum() != 0
                 ? number.value().ulp().multiply(BigDecimal.valueOf(read.scale().doubleValue()))
                 : BigDecimal.ZERO;
     }

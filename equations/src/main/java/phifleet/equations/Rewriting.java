@@ -9,6 +9,7 @@ import phifleet.equations.calculus.LaplaceIntegrals;
 import phifleet.equations.calculus.OmittedTerms;
 import phifleet.equations.calculus.Remainders;
 import phifleet.equations.identity.Derivatives;
+import phifleet.equations.matrix.VectorAngles;
 import phifleet.equations.number.Constants;
 
 /** What a relation says, where it is written shorter: dots, beginnings of series, calculus to be carried out. Each rewriting is told in the answer. */
@@ -51,7 +52,13 @@ final class Rewriting {
 
     /** With derivatives carried out, and indefinite integrals undone by differentiating both sides. */
     Relation carriedOut(Relation relation) {
-        Relation written = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        Relation resolved = inquiry.declared.hasUnits()
+                ? relation
+                : VectorAngles.resolved(relation).orElse(relation);
+        if (!resolved.equals(relation)) {
+            inquiry.found("components", "in vectors alone: " + Spelling.of(Shape.of(resolved)));
+        }
+        Relation written = (Relation) Constants.euler(resolved, inquiry.declared.symbols());
         Relation euler = LaplaceIntegrals.carriedOut(written);
         if (!euler.equals(written)) {
             inquiry.found("calculus", "with Laplace's integrals carried out: " + Spelling.of(Shape.of(euler)));

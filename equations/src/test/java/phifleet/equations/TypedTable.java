@@ -67,7 +67,8 @@ final class TypedTable {
 
     static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (String table : List.of("typed-equations", "textbook-chapters", "declared-equations")) {
+        for (String table :
+                List.of("typed-equations", "textbook-chapters", "textbook-statements", "declared-equations")) {
             rows.addAll(table(table));
         }
         return rows;

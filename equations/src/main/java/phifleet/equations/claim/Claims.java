@@ -231,12 +231,18 @@ public final class Claims {
             case Expr.Series series -> !series.index().isBounded();
             case Expr.Call call ->
                 switch (call.function()) {
-                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, OMITTED, NORM -> true;
+                    case CHANGE, DIFFERENTIAL, VARIATION, AVERAGE, ORDER, OMITTED -> true;
+                    case NORM -> !isOfVectors(call.argument());
                     case EXPECTATION, VARIANCE, COVARIANCE, PROBABILITY -> true;
                     default -> false;
                 };
             default -> false;
         });
+    }
+
+    /** Whether it is of vectors with arrows or of columns, whose length is calculated from their components. */
+    private static boolean isOfVectors(Expr of) {
+        return Trees.any(of, node -> node instanceof Expr.Matrix || (node instanceof Symbol symbol && symbol.vector()));
     }
 
     /** The names of the free symbols; i and e may be constants and tell nothing. */

@@ -88,8 +88,8 @@ final class Check {
         Trees.visit(statement, node -> {
             if (node instanceof Symbol symbol) {
                 all.merge(symbol.plain(), 1, Integer::sum);
-            } else if (node instanceof Expr.Power(Expr _, Expr exponent) && exponent instanceof Symbol symbol) {
-                raised.merge(symbol.plain(), 1, Integer::sum);
+            } else if (node instanceof Expr.Power(Expr _, Expr exponent)) {
+                numbers(exponent, raised);
             } else if (node instanceof Expr.Call call
                     && TRIGONOMETRIC.contains(call.function())
                     && call.argument() instanceof Symbol corner
@@ -107,6 +107,17 @@ final class Check {
         });
     }
 
+    /** The symbols of an exponent that can but be pure numbers: alone, or added, {@code p^{Δν}} and {@code x^{m+n}}. */
+    private static void numbers(Expr exponent, Map<Symbol, Integer> raised) {
+        switch (exponent) {
+            case Symbol symbol -> raised.merge(symbol.plain(), 1, Integer::sum);
+            case Expr.Negation(Expr operand) -> numbers(operand, raised);
+            case Expr.Sum(List<Expr> terms) -> terms.forEach(term -> numbers(term, raised));
+            case Expr.Call call when call.function() == Function.CHANGE -> numbers(call.argument(), raised);
+            default -> {}
+        }
+    }
+
     /** Beside transforms s is the complex frequency, beside a factorial e is Euler's number, and the index of a sum is a pure number. */
     private void known() {
         Symbol frequency = Symbol.of("s");
@@ -115,6 +126,12 @@ final class Check {
             solved.add(frequency);
         }
         LogTerms.constants(statement).forEach(symbol -> {
+            given.put(symbol, Dimension.NONE);
+            solved.add(symbol);
+        });
+        Set<Symbol> numbers = new HashSet<>(RelativisticLetters.matrices(symbols));
+        numbers.addAll(Magnitudes.letters(statement, symbols));
+        numbers.forEach(symbol -> {
             given.put(symbol, Dimension.NONE);
             solved.add(symbol);
         });

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
@@ -26,6 +27,9 @@ import phifleet.equations.units.Units;
 final class Inference {
     private static final Form PER_LENGTH =
             Form.of(Dimension.of(BaseQuantity.LENGTH).pow(-1));
+
+    /** Differences and sums of two products of the same operators. */
+    private static final Set<String> COMMUTATORS = Set.of("commutator", "anticommutator");
 
     private record RigidKey(Expr exponent, BaseQuantity base) {}
 
@@ -114,6 +118,9 @@ final class Inference {
             case Expr.PlusMinus(Expr operand, boolean upper) -> form(operand);
             case Expr.Call call -> call(call);
             case Expr.Application(Expr.Symbol head, List<Expr> arguments) -> {
+                if (COMMUTATORS.contains(head.base())) {
+                    yield arguments.stream().map(this::form).reduce(Form.NONE, Form::times);
+                }
                 arguments.forEach(this::form);
                 yield symbols.form(head);
             }

@@ -27,6 +27,8 @@ final class MathematicalFunctions {
     private static final Pattern TENSOR = Pattern.compile(
             "(?:(?:up|down)?(?:alpha|beta|gamma|delta|kappa|lambda|mu|nu|rho|sigma|tau|[ijklmnpqabcd])){3,}");
 
+    private static final Pattern LATIN = Pattern.compile("[a-z]{3,4}");
+
     private static final Set<String> COEFFICIENTS = Set.of("P", "Q", "R", "p", "q", "r", "f", "g", "h");
 
     private MathematicalFunctions() {}
@@ -91,6 +93,19 @@ final class MathematicalFunctions {
         };
     }
 
+    /** Indices of a tensor stand elsewhere too, {@code σ_ij = C_ijkl ε_kl}; a word such as the min of θ_min does not. */
+    private static boolean isTensor(Symbol symbol, Statement statement) {
+        String indices = symbol.subscript();
+        if (!TENSOR.matcher(indices).matches()) {
+            return false;
+        }
+        return !LATIN.matcher(indices).matches()
+                || indices.chars()
+                        .allMatch(index -> Trees.symbols(statement).stream()
+                                .anyMatch(other -> !other.equals(symbol)
+                                        && other.subscript().indexOf(index) >= 0));
+    }
+
     static Set<Symbol> of(Statement statement) {
         Set<Symbol> heads = new HashSet<>();
         boolean[] integral = {false};
@@ -111,9 +126,12 @@ final class MathematicalFunctions {
         any.addAll(transforms(statement));
         any.addAll(LinearSystems.coefficients(statement));
         any.addAll(densities(statement));
+        Set<Symbol> symbols = Trees.symbols(statement);
+        any.addAll(PowerLaws.constants(statement, symbols));
+        any.addAll(RelativisticLetters.masses(statement, symbols));
         Set<Symbol> gains = new HashSet<>();
-        for (Symbol symbol : Trees.symbols(statement)) {
-            if (TENSOR.matcher(symbol.subscript()).matches()) {
+        for (Symbol symbol : symbols) {
+            if (isTensor(symbol, statement)) {
                 any.add(symbol.plain());
             }
             if (GAINS.contains(symbol.name())) {

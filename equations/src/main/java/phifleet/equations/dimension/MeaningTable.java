@@ -45,6 +45,8 @@ final class MeaningTable {
     private static final Pattern TENSOR_INDICES =
             Pattern.compile("(?:up)?(?:mu|nu|rho|sigma|lambda|kappa|tau|alpha|beta|gamma|delta){2,4}");
 
+    private static final Pattern LATIN_INDICES = Pattern.compile("[ijklmn]{2}");
+
     private final Map<String, List<Meaning>> rows;
     private final LetterCorpus corpus;
     /** Made when first asked for: an equation has a few letters, the table has many. */
@@ -177,6 +179,9 @@ final class MeaningTable {
         }
         if (own == null && TENSOR_INDICES.matcher(symbol.subscript()).matches()) {
             own = find(symbol.base() + "_munu", Kind.PLAIN);
+        }
+        if (own == null && LATIN_INDICES.matcher(symbol.subscript()).matches()) {
+            own = find(symbol.base() + "_ij", Kind.PLAIN);
         }
         return own != null ? Optional.of(own) : ofBase(symbol, symbol.base());
     }

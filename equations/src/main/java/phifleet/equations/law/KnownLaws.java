@@ -132,6 +132,17 @@ public final class KnownLaws {
                 .orElseGet(LawMatch.None::new);
     }
 
+    /** The laws whose letters are these and one physical constant more. */
+    public List<KnownLaw> inLettersAndAConstant(Set<String> names) {
+        return table.rowsWithOneMore(names).stream()
+                .map(table::law)
+                .filter(law -> law.units().entrySet().stream()
+                        .filter(symbol -> !names.contains(symbol.getKey().name()))
+                        .allMatch(symbol -> LawIndex.isConstant(
+                                symbol.getKey().name(), symbol.getValue().dimension())))
+                .toList();
+    }
+
     /** The laws whose letters are just these, whatever their form. */
     public List<KnownLaw> inLetters(Set<String> names) {
         return table.rowsIn(names).stream().map(table::law).toList();
@@ -205,6 +216,9 @@ public final class KnownLaws {
         // Many letters are written small and large for one quantity: p and P, v and V.
         boolean sameLetter = letter(mine).equalsIgnoreCase(letter(its));
         if (!sameLetter && (!form.vouched().contains(mine) || Twins.areTwins(mine, its))) {
+            return false;
+        }
+        if (Labels.differ(mine, its, entry.symbols())) {
             return false;
         }
         // A name that both use stands for itself: H = G + T S is not the law G = H + T S in other names.

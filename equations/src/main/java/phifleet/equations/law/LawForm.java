@@ -27,7 +27,9 @@ import phifleet.equations.units.Dimension;
  */
 record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, Set<String> vouched) {
     /** To be raised where the forms of the table's laws change: an index of the ones before is not used then. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final Symbol PLANCK = Symbol.of("h");
 
     /** Steps for the canonical form: more than any law of the table takes, some ms. */
     private static final int MAX_STEPS = 12_000;
@@ -57,8 +59,9 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, S
         }
         Notes notes = new Notes(given, vouched);
         Set<Symbol> evaluated = evaluatedTwice(relation);
-        Expr left = plain(relation.left(), evaluated, notes);
-        Expr right = plain(relation.right(), evaluated, notes);
+        boolean reduced = !Trees.symbols(relation).contains(PLANCK);
+        Expr left = plain(relation.left(), evaluated, reduced, notes);
+        Expr right = plain(relation.right(), evaluated, reduced, notes);
         return CanonicalEquation.of(left, right, budget.part(MAX_STEPS))
                 .filter(canonical -> canonical.polynomial().size() <= MAX_TERMS)
                 .filter(canonical -> !canonical.symbols().isEmpty())
@@ -83,8 +86,13 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, S
         return twice;
     }
 
-    private static Expr plain(Expr side, Set<Symbol> twice, Notes notes) {
+    /** With ħ as h/2π where {@code reduced}: laws are written with either. */
+    private static Expr plain(Expr side, Set<Symbol> twice, boolean reduced, Notes notes) {
         return Trees.rewrite(side, node -> switch (node) {
+            case Symbol symbol
+            when reduced && symbol.name().equals("hbar") ->
+                new Expr.Quotient(
+                        notes.noted(PLANCK, symbol), new Expr.Product(List.of(Expr.Num.of(2), Expr.Constant.PI)));
             case Symbol symbol -> notes.noted(symbol.plain(), symbol);
             case Expr.Application(Symbol head, var arguments) -> {
                 Symbol plain = head.plain();

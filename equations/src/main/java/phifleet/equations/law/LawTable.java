@@ -16,6 +16,7 @@ import phifleet.equations.grammar.Format;
 import phifleet.equations.grammar.ParseOptions;
 import phifleet.equations.grammar.ParseResult;
 import phifleet.equations.table.ResourceRows;
+import phifleet.equations.units.PhysicalConstants;
 import phifleet.equations.units.Unit;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
@@ -32,13 +33,23 @@ final class LawTable {
     private final AtomicReferenceArray<@Nullable KnownLaw> laws;
 
     private final Map<Set<String>, List<Integer>> byNames = new HashMap<>();
+    private final Map<Set<String>, List<Integer>> byNamesButOne = new HashMap<>();
 
     private LawTable(List<List<String>> rows) {
         this.rows = rows;
         this.laws = new AtomicReferenceArray<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            byNames.computeIfAbsent(names(rows.get(row)), names -> new ArrayList<>(1))
-                    .add(row);
+            Set<String> names = names(rows.get(row));
+            byNames.computeIfAbsent(names, key -> new ArrayList<>(1)).add(row);
+            for (String name : names) {
+                if (PhysicalConstants.standard().find(name).isPresent()) {
+                    Set<String> others = new HashSet<>(names);
+                    others.remove(name);
+                    byNamesButOne
+                            .computeIfAbsent(others, key -> new ArrayList<>(1))
+                            .add(row);
+                }
+            }
         }
     }
 
@@ -56,6 +67,11 @@ final class LawTable {
     /** The rows whose symbols have just these names. */
     List<Integer> rowsIn(Set<String> names) {
         return byNames.getOrDefault(names, List.of());
+    }
+
+    /** The rows whose symbols have these names and one more, by which physical constants go. */
+    List<Integer> rowsWithOneMore(Set<String> names) {
+        return byNamesButOne.getOrDefault(names, List.of());
     }
 
     int size() {

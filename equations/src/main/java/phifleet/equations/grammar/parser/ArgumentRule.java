@@ -19,6 +19,8 @@ final class ArgumentRule {
     private static final Set<String> INDEPENDENT =
             Set.of("x", "y", "z", "t", "r", "s", "k", "theta", "phi", "tau", "omega", "u", "xi", "n", "E", "T", "nu");
 
+    private static final Set<String> ARROWS = Set.of("vec", "mathbf", "boldsymbol", "bm");
+
     private final Cursor cursor;
 
     ArgumentRule(Cursor cursor) {
@@ -142,8 +144,11 @@ final class ArgumentRule {
         if (cursor.token(i).is(Kind.OPEN, "{") && cursor.closing(i) == close - 1) {
             return isAtomic(i + 1, close - 1);
         }
-        if (cursor.token(i).is(Kind.COMMAND, "vec") || cursor.token(i).is(Kind.COMMAND, "mathbf")) {
+        if (cursor.token(i).is(Kind.COMMAND) && ARROWS.contains(cursor.token(i).text())) {
             i++;
+            if (cursor.token(i).is(Kind.OPEN, "{") && cursor.closing(i) < close) {
+                return cursor.closing(i) == i + 2 && cursor.token(i + 1).is(Kind.NAME) && i + 3 == close;
+            }
         }
         boolean number = cursor.token(i).is(Kind.NUMBER);
         if (!number && !cursor.token(i).is(Kind.NAME)) {

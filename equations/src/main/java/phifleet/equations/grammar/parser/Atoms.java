@@ -26,6 +26,7 @@ final class Atoms {
     final Symbols symbols;
     final Brackets brackets;
     final FunctionCalls functions;
+    final DifferentialOperators operators;
     final Calculus calculus;
     private final Environments environments;
     private final WrittenRoots roots;
@@ -37,6 +38,7 @@ final class Atoms {
         this.symbols = new Symbols(this);
         this.brackets = new Brackets(this);
         this.functions = new FunctionCalls(this);
+        this.operators = new DifferentialOperators(cursor);
         this.calculus = new Calculus(this);
         this.environments = new Environments(this);
         this.roots = new WrittenRoots(this);

@@ -276,6 +276,9 @@ final class Brackets {
                 || !right.equals(BARE_NABLA)) {
             return inside;
         }
+        if (atoms.operators.isAlone()) {
+            return inside;
+        }
         Expr operand = atoms.grammar.power();
         Expr gradient = cursor.make(new Nabla(Nabla.Kind.GRAD, operand), start);
         return cursor.make(new VectorProduct(kind, left, gradient), start);

@@ -2,6 +2,7 @@ package phifleet.equations.grammar.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Call;
@@ -17,6 +18,11 @@ import phifleet.equations.grammar.token.Token.Kind;
 
 /** Derivatives and nabla; integrals, sums and limits are in {@link BigOperators}. */
 final class Calculus {
+    /** Of ∂_t and the like: variables of space and time by their own letters; any other index counts coordinates. */
+    private static final Pattern VARIABLES = Pattern.compile("[txyzr]{1,4}|theta|phi|tau|xi|eta|zeta");
+
+    private static final Pattern LETTERS = Pattern.compile("[txyzr]+");
+
     private final Atoms atoms;
     private final Cursor cursor;
     private final BigOperators operators;
@@ -90,10 +96,13 @@ final class Calculus {
         Token sign = cursor.next();
         int start = sign.start();
         boolean partial = sign.is(Kind.PARTIAL);
-        if (partial && (cursor.peek().is(Kind.SUBSCRIPT) || cursor.peek().isOperator("_"))) {
-            return component(start);
+        if (partial && isIndexed()) {
+            return component(1, start);
         }
         int order = order();
+        if (partial && isIndexed()) {
+            return component(order, start);
+        }
         Expr operand = null;
         if (!cursor.peek().isOperator("/")) {
             operand = operand();
@@ -117,11 +126,33 @@ final class Calculus {
         return cursor.make(Call.of(Function.DIFFERENTIAL, operand), start);
     }
 
-    /** {@code ∂_μ A}: the derivative by the coordinate of that index. */
-    private Expr component(int start) {
+    private boolean isIndexed() {
+        return cursor.peek().is(Kind.SUBSCRIPT) || cursor.peek().isOperator("_");
+    }
+
+    /**
+     * {@code ∂_μ A}, {@code ∂_t u}, {@code ∂_{xx} u}, {@code ∂_x^2 u}: the derivative by the coordinate of that index, or by the variables that stand there.
+     *
+     * @param before the order that is raised before the index
+     */
+    private Expr component(int before, int start) {
         Expr coordinate = atoms.symbols.decorated(Symbol.of("x"), start);
-        Expr operand = atoms.grammar.power();
-        return cursor.make(new Derivative(operand, List.of(new Derivative.By(coordinate, 1)), true), start);
+        int order = before == 1 ? order() : before;
+        List<Derivative.By> by = new ArrayList<>();
+        if (coordinate instanceof Symbol(String _, String index, String _, boolean _)
+                && VARIABLES.matcher(index).matches()) {
+            List<String> names = LETTERS.matcher(index).matches() ? List.of(index.split("")) : List.of(index);
+            for (String name : names) {
+                Symbol variable = Symbol.of(name);
+                boolean again = !by.isEmpty() && by.getLast().variable().equals(variable);
+                int times = again ? by.removeLast().order() + 1 : order;
+                by.add(new Derivative.By(variable, times));
+            }
+        } else {
+            by.add(new Derivative.By(coordinate, order));
+        }
+        Expr operand = atoms.operators.isAlone() ? atoms.operators.operand() : atoms.grammar.power();
+        return cursor.make(new Derivative(operand, by, true), start);
     }
 
     private Expr operand() {
@@ -183,6 +214,9 @@ final class Calculus {
 
     /** What touches behind the sign, to the next sign of a product or sum, {@code d/dx x ln x}; brackets behind it hold all of it. */
     private Expr differentiated(int start) {
+        if (atoms.operators.isAlone()) {
+            return atoms.operators.operand();
+        }
         boolean bracketed = cursor.peek().is(Kind.OPEN);
         int begin = cursor.peek().start();
         Expr first = atoms.grammar.raised(atoms.postfix(), bracketed ? start : begin);
@@ -243,12 +277,13 @@ final class Calculus {
                 throw cursor.fail(Code.UNEXPECTED_TOKEN, "Only ∇² is known.", token, "2");
             }
             kind = Nabla.Kind.LAPLACIAN;
-        } else if (token.is(Kind.CLOSE)) {
-            return Brackets.BARE_NABLA;
+        } else if (atoms.operators.isAlone()) {
+            return atoms.operators.nabla();
         } else {
             kind = Nabla.Kind.GRAD;
         }
-        return cursor.make(new Nabla(kind, operandOfNabla(start)), start);
+        Expr operand = atoms.operators.isAlone() ? atoms.operators.operand() : operandOfNabla(start);
+        return cursor.make(new Nabla(kind, operand), start);
     }
 
     private Expr operandOfNabla(int start) {

@@ -364,7 +364,8 @@ final class Grammar {
     }
 
     Expr product(List<Expr> factors, int start) {
-        return factors.size() == 1 ? factors.getFirst() : cursor.make(new Product(factors), start);
+        List<Expr> acted = atoms.operators.acted(factors, start);
+        return acted.size() == 1 ? acted.getFirst() : cursor.make(new Product(acted), start);
     }
 
     static void addFactor(List<Expr> factors, Expr factor) {

@@ -172,17 +172,28 @@ public final class Relations {
             return ofSets;
         }
         cursor.acceptOperator("&");
+        goOn();
         while (cursor.peek().is(Kind.RELATION)) {
             operators.add(operator(cursor, cursor.next()));
             cursor.acceptOperator("&");
             sides.add(grammar.sets());
             cursor.acceptOperator("&");
+            goOn();
         }
         Expr modulus = modulus();
         if (modulus != null) {
             sides.replaceAll(side -> cursor.make(Expr.Call.of(Function.MOD, side, modulus), 0));
         }
-        return operators.isEmpty() ? new Statement.Bare(sides.getFirst()) : new Statement.Relation(sides, operators);
+        List<Expr> acted = grammar.atoms.operators.sides(sides, start);
+        return operators.isEmpty() ? new Statement.Bare(acted.getFirst()) : new Statement.Relation(acted, operators);
+    }
+
+    /** A row that begins with a relation goes on with the one before: {@code a &= b \\ &= c}. */
+    private void goOn() {
+        int behind = cursor.peek(1).isOperator("&") ? 2 : 1;
+        if (cursor.peek().isOperator("\\\\") && cursor.peek(behind).is(Kind.RELATION)) {
+            cursor.moveTo(cursor.index() + behind);
+        }
     }
 
     /** {@code (mod n)} behind a congruence. */

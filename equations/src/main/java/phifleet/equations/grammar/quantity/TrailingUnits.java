@@ -97,7 +97,8 @@ public final class TrailingUnits {
         }
         List<UnitTail> clear = new ArrayList<>();
         for (int i = 0; i < sure.length; i++) {
-            if (sure[i] || (any && lone != null && isCompany(tails.get(i)))) {
+            boolean company = lone != null || standsIn(tails.get(i).unit(), tails, sure);
+            if (sure[i] || (any && company && isCompany(tails.get(i)))) {
                 clear.add(tails.get(i));
             }
         }
@@ -196,6 +197,7 @@ public final class TrailingUnits {
         }
         String unit = scan.unit();
         boolean plain = UnitLetters.isPlain(unit)
+                || UnitLetters.isPlainThroughout(unit)
                 || (!unit.equals(scan.first()) && !scan.loose() && UnitLetters.isPlain(scan.first()));
         if (plain) {
             return true;
@@ -216,6 +218,18 @@ public final class TrailingUnits {
             return true;
         }
         return quantities || (lone != null && spaced && (UnitLetters.isMeasured(lone, unit) || tail.isNoFactor()));
+    }
+
+    /** Whether a letter is one of the units of a quantity that is clear: the K of {@code 8.6e-5 eV/K * 300 K}. */
+    private static boolean standsIn(String unit, List<UnitTail> tails, boolean[] sure) {
+        for (int i = 0; i < sure.length; i++) {
+            if (sure[i]
+                    && !tails.get(i).unit().equals(unit)
+                    && UnitLetters.parts(tails.get(i).unit()).contains(unit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is a unit beside quantities that are clear. */

@@ -1,7 +1,9 @@
 package phifleet.equations.grammar.quantity;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which letters are likely units behind a number, and of which symbols. */
 final class UnitLetters {
@@ -56,6 +58,18 @@ final class UnitLetters {
     /** Whether no product of letters is likely to be it. */
     static boolean isPlain(String unit) {
         return PLAIN.contains(unit) || unit.startsWith("Ω");
+    }
+
+    /** Whether it is several units, of each of which that is so: {@code eV*nm}. */
+    static boolean isPlainThroughout(String unit) {
+        return parts(unit).size() > 1 && PLAIN.containsAll(parts(unit));
+    }
+
+    /** The units in a product or quotient of such, without their exponents. */
+    static Set<String> parts(String unit) {
+        return Arrays.stream(unit.split("[*/·()^0-9-]+"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** Whether it is an SI unit of one letter. */

@@ -14,6 +14,9 @@ final class Concentrations {
     /** A letter by itself. */
     private static final Pattern LONE = Pattern.compile("\\[[A-Z]\\](?!\\()");
 
+    /** The same, upright: of a species, where it is no unit in brackets. */
+    private static final Pattern UPRIGHT = Pattern.compile("\\[\\s*\\\\(?:mathrm|text|rm)\\s*\\{[A-Z]\\}\\s*\\]");
+
     private static final List<String> CHARGES = List.of("+]", "-]", "⁺]", "⁻]", "+}]", "-}]");
 
     private Concentrations() {}
@@ -34,6 +37,9 @@ final class Concentrations {
     /** Whether nothing but a letter is in it, which needs no brackets, and it has an index or stands there again: {@code [A]_0}. */
     private static boolean isRepeated(String source, Matcher bracket) {
         String whole = bracket.group();
+        if (UPRIGHT.matcher(whole).matches()) {
+            return UPRIGHT.matcher(source).results().skip(1).findFirst().isPresent();
+        }
         boolean lone = whole.length() == 3;
         return lone
                 && (LONE.matcher(source).results().skip(1).findFirst().isPresent()

@@ -12,17 +12,31 @@ final class SiunitxUnits {
     private static final Pattern MACRO =
             Pattern.compile("\\\\(?<name>[A-Za-z]+)\\s*(?:\\{(?<argument>-?\\d{1,2})\\})?");
     private static final Map<String, String> PREFIXES = Map.ofEntries(
+            Map.entry("quecto", "q"),
+            Map.entry("ronto", "r"),
+            Map.entry("yocto", "y"),
+            Map.entry("zepto", "z"),
+            Map.entry("atto", "a"),
+            Map.entry("femto", "f"),
             Map.entry("pico", "p"),
             Map.entry("nano", "n"),
             Map.entry("micro", "µ"),
             Map.entry("milli", "m"),
             Map.entry("centi", "c"),
             Map.entry("deci", "d"),
+            Map.entry("deca", "da"),
+            Map.entry("deka", "da"),
             Map.entry("hecto", "h"),
             Map.entry("kilo", "k"),
             Map.entry("mega", "M"),
             Map.entry("giga", "G"),
-            Map.entry("tera", "T"));
+            Map.entry("tera", "T"),
+            Map.entry("peta", "P"),
+            Map.entry("exa", "E"),
+            Map.entry("zetta", "Z"),
+            Map.entry("yotta", "Y"),
+            Map.entry("ronna", "R"),
+            Map.entry("quetta", "Q"));
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("meter", "m"),
             Map.entry("metre", "m"),
@@ -65,6 +79,13 @@ final class SiunitxUnits {
             Map.entry("percent", "%"),
             Map.entry("tonne", "t"),
             Map.entry("hectare", "ha"),
+            Map.entry("katal", "kat"),
+            Map.entry("decibel", "dB"),
+            Map.entry("neper", "Np"),
+            Map.entry("arcminute", "′"),
+            Map.entry("arcsecond", "″"),
+            Map.entry("astronomicalunit", "au"),
+            Map.entry("dalton", "Da"),
             Map.entry("angstrom", "Å"));
 
     private SiunitxUnits() {}

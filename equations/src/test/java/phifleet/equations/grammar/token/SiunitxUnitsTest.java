@@ -17,6 +17,12 @@ class SiunitxUnitsTest {
                 "\\cubic\\centi\\meter; cm^3",
                 "\\second\\tothe{-2}; s^-2",
                 "\\km; km",
+                "\\femto\\second; fs",
+                "\\peta\\hertz; PHz",
+                "\\deca\\newton; daN",
+                "\\micro\\katal; µkat",
+                "\\astronomicalunit; au",
+                "\\dalton\\squared; Da^2",
                 "km/h; km/h",
                 "\\kilo g; \\kilo g"
             })
