@@ -23,6 +23,7 @@ import phifleet.inference.engine.tokenizer.ConfiguredTokenizer;
 import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.engine.tokenizer.PairTypes;
 import phifleet.inference.engine.tokenizer.TruncationSide;
+import phifleet.inference.engine.tokenizer.VocabularyLines;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.EngineKind;
@@ -101,7 +102,7 @@ public final class Engines {
                     resource(spec, embedded.tokenizerResource()), embedded.tokenizerResource());
         }
         try {
-            byte[] own = Files.readAllBytes(Objects.requireNonNull(file));
+            byte[] own = VocabularyLines.read(Objects.requireNonNull(file));
             // Static encoders are no model of transformers': their tokenisers are read as they are.
             byte[] json = spec.source() instanceof ModelSource.Table ? own : ConfiguredTokenizer.read(file, own);
             HuggingFaceTextTokenizer tokenizer = spec.texts().recipe().lowerCase()

@@ -76,7 +76,14 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         List.of(
                                 weights.dense("pooler.dense", weights.activation("pooler_hidden_act")),
                                 weights.linear("classifier")));
-            case "Roberta", "XLMRoberta", "Camembert", "Data2VecText", "MPNet", "XLMRobertaXL", "RobertaPreLayerNorm" ->
+            case "Roberta",
+                    "XLMRoberta",
+                    "Camembert",
+                    "Data2VecText",
+                    "MPNet",
+                    "XLMRobertaXL",
+                    "RobertaPreLayerNorm",
+                    "Esm" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(
@@ -129,6 +136,9 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "Olmo2",
                     "Olmo3",
                     "SmolLM3",
+                    "StableLm",
+                    "Starcoder2",
+                    "Phi",
                     "Phi3" ->
                 new HeadLayers(Pooling.lastBut(filling(encoder, weights)), List.of(weights.linear("score")));
             case "Longformer" ->
@@ -163,6 +173,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "RoFormer",
                     "XLMRobertaXL",
                     "RobertaPreLayerNorm",
+                    "Esm",
                     "Albert",
                     "Deberta",
                     "DebertaV2",
@@ -186,8 +197,17 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "UMT5",
                     "DistilBert" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(Pooling.NONE, modern(weights));
-            case "Qwen2", "Qwen3", "Llama", "Mistral", "Gemma", "Gemma2", "SmolLM3", "Phi3" ->
-                new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
+            case "Qwen2",
+                    "Qwen3",
+                    "Llama",
+                    "Mistral",
+                    "Gemma",
+                    "Gemma2",
+                    "SmolLM3",
+                    "StableLm",
+                    "Starcoder2",
+                    "Phi",
+                    "Phi3" -> new HeadLayers(Pooling.NONE, List.of(weights.linear("score")));
             default -> throw weights.unknown(encoder + TOKEN);
         };
     }

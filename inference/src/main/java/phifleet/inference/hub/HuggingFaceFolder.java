@@ -55,6 +55,9 @@ public record HuggingFaceFolder(
 
     private static final FileTree DISK = new FileTree.OnDisk();
 
+    /** What sentence-transformers calls a sentence encoder. */
+    private static final String TYPE = "SentenceTransformer";
+
     public HuggingFaceFolder {
         prompts = Map.copyOf(prompts);
     }
@@ -85,7 +88,8 @@ public record HuggingFaceFolder(
         Path network = entry.map(ModuleList.Entry::folder).orElse(folder);
         JsonFile config = existing(network.resolve("config.json"), folder.resolve("config.json"));
         boolean isTable = modules.isTable(config);
-        Path tokenizer = ModelFile.check(wished.tokenizer() == null ? tokenizer(network, folder) : wished.tokenizer());
+        Path tokenizer =
+                ModelFile.check(wished.tokenizer() == null ? tokenizer(network, folder, config) : wished.tokenizer());
         Pooling said = isTable ? null : pooling(folder, modules, wished, decisions);
         NetworkPlan plan = isTable
                 ? Networks.table(network, folder, tokenizer, wished, decisions)
@@ -114,6 +118,12 @@ public record HuggingFaceFolder(
                 ? TokenLimit.ANY
                 : TokenLimit.read(network, config, wished, modules.exists() ? null : known, decisions);
         JsonFile transformers = JsonFile.read(folder.resolve("config_sentence_transformers.json"));
+        if (modules.exists()) {
+            mustFollowModules(transformers);
+        }
+        if (!isTable) {
+            LoadingArguments.mustGiveTokens(TokenLimit.sentenceBert(network));
+        }
         Map<String, String> prompts = prompts(transformers, known, decisions);
         mustPoolPrompts(plan, said, prompts, folder);
         TokenHeads heads = TokenHeadFiles.find(folder, plan, tokenizer, decisions);
@@ -182,6 +192,15 @@ public record HuggingFaceFolder(
         return pooling;
     }
 
+    /** Of another type sentence-transformers would leave the modules aside, and take the mean of what the network gives. */
+    private static void mustFollowModules(JsonFile transformers) throws ModelException {
+        JsonNode type = transformers.at("model_type");
+        if (!type.isMissingNode() && !type.asText().equals(TYPE)) {
+            throw new ModelException(transformers.path() + ": model_type is " + type + "; modules.json is followed for "
+                    + TYPE + " alone");
+        }
+    }
+
     /** A graph that pools by itself pools all that it is given. */
     private static void mustPoolPrompts(
             NetworkPlan plan, @Nullable Pooling said, Map<String, String> prompts, Path folder) throws ModelException {
@@ -237,16 +256,21 @@ public record HuggingFaceFolder(
         return name.asText();
     }
 
-    private static int dimensions(JsonFile transformers, Decisions decisions) {
-        int dimensions = Math.max(0, transformers.at("truncate_dim").asInt(0));
+    private static int dimensions(JsonFile transformers, Decisions decisions) throws ModelException {
+        JsonNode said = transformers.at("truncate_dim");
+        int dimensions = said.asInt(0);
+        if (!said.isMissingNode() && !said.isNull() && dimensions < 1) {
+            throw new ModelException(
+                    transformers.path() + ": truncate_dim is " + said + " and must be a number from 1 on, or null");
+        }
         if (dimensions > 0) {
             decisions.add(dimensions + " dimensions", transformers.name());
         }
         return dimensions;
     }
 
-    private static Path tokenizer(Path network, Path folder) throws ModelException {
-        return DISK.first(List.of(network, folder), List.of("tokenizer.json"))
+    private static Path tokenizer(Path network, Path folder, JsonFile config) throws ModelException {
+        return TokenizerFile.find(DISK, List.of(network, folder), config)
                 .orElseThrow(() -> new ModelException(folder + " has no tokenizer.json"));
     }
 

@@ -1,6 +1,7 @@
 package phifleet.inference.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import phifleet.inference.model.ModelException;
@@ -62,7 +63,37 @@ final class LoadingArguments {
             check(sentence, each.getKey(), sentence.at(each.getKey()), each.getValue());
         }
         String prepared = "processing_kwargs";
-        check(sentence, prepared + ".text", sentence.at(prepared).path("text"), TEXT);
+        for (String section : List.of("common", "text")) {
+            check(sentence, prepared + "." + section, sentence.at(prepared).path(section), TEXT);
+        }
+    }
+
+    /** Refuses a network that is to give something else than the vectors of its last layer, a token each. */
+    static void mustGiveTokens(JsonFile sentence) throws ModelException {
+        mustBe(sentence, "transformer_task", sentence.at("transformer_task"), "feature-extraction");
+        mustBe(sentence, "module_output_name", sentence.at("module_output_name"), "token_embeddings");
+        JsonNode kinds = sentence.at("modality_config");
+        if (kinds.isObject() && !kinds.has("text")) {
+            throw new ModelException(
+                    sentence.path() + ": modality_config has no text, so that texts would become messages of "
+                            + kinds.properties().stream().map(Map.Entry::getKey).toList() + "; only text is supported");
+        }
+        JsonNode text = kinds.path("text");
+        mustBe(sentence, "modality_config.text.method", text.path("method"), "forward");
+        mustBe(
+                sentence,
+                "modality_config.text.method_output_name",
+                text.path("method_output_name"),
+                "last_hidden_state");
+    }
+
+    private static void mustBe(JsonFile sentence, String name, JsonNode value, String wanted) throws ModelException {
+        boolean usual =
+                value.isMissingNode() || value.isNull() || value.asText().equals(wanted);
+        if (!usual) {
+            throw new ModelException(
+                    sentence.path() + ": " + name + " is " + value + "; only " + wanted + " is supported");
+        }
     }
 
     private static void check(JsonFile sentence, String section, JsonNode values, Set<String> harmless)

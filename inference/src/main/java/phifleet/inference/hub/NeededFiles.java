@@ -74,7 +74,7 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
         files.addAll(mains(modules));
         files.addAll(TokenHeadFiles.files(tree, root));
         Path network = network(modules);
-        files.add(tree.first(List.of(network, root), List.of(TOKENIZER))
+        files.add(TokenizerFile.find(tree, List.of(network, root), config(network))
                 .orElseThrow(() -> new ModelException(root + " has no " + TOKENIZER)));
         return files;
     }
@@ -113,6 +113,15 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
         return ModuleList.of(JsonFile.read(tree.has(file) ? here.apply(file) : file), root);
     }
 
+    private Path configFile(Path network) {
+        return tree.first(List.of(network, root), List.of(CONFIG)).orElse(root.resolve(CONFIG));
+    }
+
+    private JsonFile config(Path network) throws ModelException {
+        Path config = configFile(network);
+        return JsonFile.read(tree.has(config) ? here.apply(config) : config);
+    }
+
     private Path network(ModuleList modules) throws ModelException {
         return modules.network().map(ModuleList.Entry::folder).orElse(root);
     }
@@ -120,14 +129,13 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
     /** The main files of the weights: one, or one of texts and one of images. */
     private List<Path> mains(ModuleList modules) throws ModelException {
         Path network = network(modules);
-        Path config = tree.first(List.of(network, root), List.of(CONFIG)).orElse(root.resolve(CONFIG));
-        JsonFile settings = JsonFile.read(tree.has(config) ? here.apply(config) : config);
+        JsonFile settings = config(network);
         return TextImageFolder.isAt(tree, root, settings)
                 ? TextImageFolder.graphs(tree, root, wishes)
-                : List.of(main(modules, network, config, settings));
+                : List.of(main(modules, network, settings));
     }
 
-    private Path main(ModuleList modules, Path network, Path config, JsonFile settings) throws ModelException {
+    private Path main(ModuleList modules, Path network, JsonFile settings) throws ModelException {
         if (wishes.weights() != null && !tree.has(wishes.weights())) {
             throw new ModelException(wishes.weights() + " is not there");
         }
@@ -141,7 +149,7 @@ record NeededFiles(FileTree tree, Path root, FolderWishes wishes, UnaryOperator<
         String type = settings.at("model_type").asText("");
         if (choice.form() == Form.SAFETENSORS && !EncoderGraph.isKnown(type)) {
             throw new ModelException(
-                    config + ": model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
+                    configFile(network) + ": model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
                             + "; weights alone can be run for " + EncoderGraph.known());
         }
         return choice.file();

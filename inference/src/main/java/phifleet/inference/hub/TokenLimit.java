@@ -37,9 +37,11 @@ final class TokenLimit {
         JsonFile sentence = sentenceBert(folder);
         LoadingArguments.mustChangeNothing(sentence);
         JsonFile tokenizer = JsonFile.read(folder.resolve("tokenizer_config.json"));
+        double own = positive(sentence, "max_seq_length");
         double[] limits = {
-            positive(sentence, "max_seq_length"),
-            positive(tokenizer, "model_max_length"),
+            own,
+            // sentence-transformers' stands in place of the tokeniser's, smaller or larger.
+            own == Double.POSITIVE_INFINITY ? ofTokenizer(tokenizer) : own,
             positions(config),
             known == null || sentence.exists()
                     ? Double.POSITIVE_INFINITY
@@ -78,7 +80,7 @@ final class TokenLimit {
      * @return {@link Integer#MAX_VALUE} where nothing is said
      */
     static int ofSpans(Path folder, JsonFile encoder, Decisions decisions) throws ModelException {
-        double said = positive(JsonFile.read(folder.resolve("tokenizer_config.json")), "model_max_length");
+        double said = ofTokenizer(JsonFile.read(folder.resolve("tokenizer_config.json")));
         boolean byDistance = encoder.at("model_type").asText().startsWith("deberta")
                 && !encoder.at("position_biased_input").asBoolean(true);
         double most = Math.min(said, byDistance ? Double.POSITIVE_INFINITY : positions(encoder));
@@ -89,8 +91,13 @@ final class TokenLimit {
         return (int) most;
     }
 
+    /** By its name of today, or that of releases before 3 of transformers. */
+    private static double ofTokenizer(JsonFile settings) {
+        return positive(settings, settings.values().has("model_max_length") ? "model_max_length" : "max_len");
+    }
+
     /** Older folders name the file after the network. */
-    private static JsonFile sentenceBert(Path folder) throws ModelException {
+    static JsonFile sentenceBert(Path folder) throws ModelException {
         for (String family : List.of("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet")) {
             JsonFile file = JsonFile.read(folder.resolve("sentence_" + family + "_config.json"));
             if (file.exists()) {
@@ -122,6 +129,10 @@ final class TokenLimit {
             return Double.POSITIVE_INFINITY;
         }
         if (SHIFTED.contains(type)) {
+            return table - config.at("pad_token_id").asInt(1) - 1;
+        }
+        if (type.equals("esm")
+                && config.at("position_embedding_type").asText("absolute").equals("absolute")) {
             return table - config.at("pad_token_id").asInt(1) - 1;
         }
         // Its code counts from 2, whatever the padding's id.

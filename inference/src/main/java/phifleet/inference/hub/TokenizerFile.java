@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
@@ -22,6 +23,13 @@ import phifleet.inference.model.ModelException;
  */
 record TokenizerFile(
         @Nullable String subwordPrefix, @Nullable String unknown) {
+
+    /** Where a tokeniser is: ESM's is its vocabulary, in lines. */
+    static Optional<Path> find(FileTree tree, List<Path> folders, JsonFile config) {
+        Optional<Path> usual = tree.first(folders, List.of("tokenizer.json"));
+        boolean inLines = config.at("model_type").asText().equals("esm");
+        return usual.isPresent() || !inLines ? usual : tree.first(folders, List.of("vocab.txt"));
+    }
 
     /** The ids of some tokens, by the vocabulary's spelling; those that it does not have are left out. */
     static Map<String, Integer> ids(Path file, Set<String> tokens) throws ModelException {

@@ -38,6 +38,12 @@ record WeightsChoice(Path file, Form form, String precision) {
                 .distinct()
                 .toList();
         WeightsChoice found = read(tree, search(tree, folders, model, wished), wished);
+        Optional<Path> adapter = tree.first(folders, List.of("adapter_config.json"));
+        if (found.form() == Form.SAFETENSORS && adapter.isPresent()) {
+            throw new ModelException(adapter.get()
+                    + " is there: its weights would be added to those of the model that it names, which is not done here;"
+                    + " save the two merged (PEFT's merge_and_unload), without this file");
+        }
         Optional<Path> aside = found.form() == Form.GRAPH ? tree.first(folders, SAFETENSORS) : Optional.empty();
         decisions.add(
                 found.precision() + " weights " + shown(model, found.file())

@@ -150,7 +150,11 @@ class HeadLayersTest {
         "T5, classifier",
         "Qwen3, score",
         "SmolLM3, score",
-        "Phi3, score"
+        "StableLm, score",
+        "Starcoder2, score",
+        "Phi, score",
+        "Phi3, score",
+        "Esm, classifier"
     })
     void read_tokenClassifier_isOneLayerForEach(String encoder, String layer) throws Exception {
         weights.add(layer + ".weight", SWAPPED, 2, 2).add(layer + ".bias", new float[] {1, 2}, 2);
@@ -215,6 +219,9 @@ class HeadLayersTest {
         "Gemma3Text, 0",
         "Olmo2, 1",
         "Olmo3, 1",
+        "StableLm, -1",
+        "Starcoder2, -1",
+        "Phi, -1",
         "Phi3, 32000",
         "SmolLM3, 128004"
     })

@@ -45,13 +45,40 @@ class HuggingFaceFolderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"512|1e30|0|512", "512|128|0|128", "512|1000000000000000019884624838656|64|64", "32|128|64|32"})
+            value = {
+                "512|1e30|0|512",
+                "512|128|0|128",
+                "512|1000000000000000019884624838656|64|64",
+                "32|128|64|32",
+                "512|128|256|256"
+            })
     void read_limits_leastCounts(int positions, String tokenizer, int sentence, int expected) throws Exception {
         write("config.json", "{\"model_type\":\"bert\",\"max_position_embeddings\":" + positions + "}");
         write("tokenizer_config.json", "{\"model_max_length\":" + tokenizer + "}");
         write("sentence_bert_config.json", "{\"max_seq_length\":" + (sentence == 0 ? "null" : sentence) + "}");
         assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void read_limitOfATokeniserOfAnOldRelease_isItsLimit() throws Exception {
+        write("tokenizer_config.json", "{\"max_len\":128}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(128);
+        write("tokenizer_config.json", "{\"max_len\":128,\"model_max_length\":256}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(256);
+    }
+
+    @Test
+    void read_whatIsSaidOfTheUsualNetwork_isLetPass() throws Exception {
+        write(
+                "sentence_bert_config.json",
+                "{\"transformer_task\":\"feature-extraction\",\"modality_config\":{\"text\":{\"method\":\"forward\",\"method_output_name\":"
+                        + "\"last_hidden_state\"},\"message\":{\"method\":\"forward\"}},\"module_output_name\":\"token_embeddings\"}");
+        write("config_sentence_transformers.json", "{\"model_type\":\"SentenceTransformer\"}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(512);
     }
 
     @Test
@@ -76,7 +103,17 @@ class HuggingFaceFolderTest {
                 "sentence_bert_config.json|{\"config_args\":{\"hidden_act\":\"relu\"}}|config_args has hidden_act \"relu\", which is not supported",
                 "sentence_bert_config.json|{\"tokenizer_args\":{\"model_max_length\":12}}|tokenizer_args has model_max_length 12",
                 "sentence_bert_config.json|{\"processing_kwargs\":{\"text\":{\"max_length\":9}}}|processing_kwargs.text has max_length 9",
-                "sentence_bert_config.json|{\"model_kwargs\":{\"num_hidden_layers\":1}}|model_kwargs has num_hidden_layers 1"
+                "sentence_bert_config.json|{\"model_kwargs\":{\"num_hidden_layers\":1}}|model_kwargs has num_hidden_layers 1",
+                "sentence_bert_config.json|{\"processing_kwargs\":{\"common\":{\"max_length\":9}}}|processing_kwargs.common has max_length 9",
+                "sentence_bert_config.json|{\"transformer_task\":\"fill-mask\"}|transformer_task is \"fill-mask\"; only feature-extraction is supported",
+                "sentence_bert_config.json|{\"module_output_name\":\"scores\"}|module_output_name is \"scores\"; only token_embeddings is supported",
+                "sentence_bert_config.json|{\"modality_config\":{\"message\":{\"method\":\"forward\"}}}|modality_config has no text, so that texts would become messages of [message]",
+                "sentence_bert_config.json|{\"modality_config\":{\"text\":{\"method\":\"get_text_features\"}}}|modality_config.text.method is \"get_text_features\"",
+                "sentence_bert_config.json|{\"modality_config\":{\"text\":{\"method\":\"forward\",\"method_output_name\":\"pooler_output\"}}}|method_output_name is \"pooler_output\"",
+                "config_sentence_transformers.json|{\"model_type\":\"ZebraEncoder\"}|model_type is \"ZebraEncoder\"; modules.json is followed for SentenceTransformer alone",
+                "config_sentence_transformers.json|{\"truncate_dim\":0}|truncate_dim is 0 and must be a number from 1 on",
+                "config_sentence_transformers.json|{\"truncate_dim\":-3}|truncate_dim is -3 and must be a number from 1 on",
+                "adapter_config.json|{\"peft_type\":\"LORA\"}|adapter_config.json is there"
             })
     void read_whatIsNotSupportedOrNotSaid_isRefusedByName(String file, String content, String message)
             throws IOException {

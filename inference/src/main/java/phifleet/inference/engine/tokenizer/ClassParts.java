@@ -33,7 +33,30 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
             "Bert", "ConvBert", "DistilBert", "Electra", "LayoutLM", "Lxmert", "MobileBert", "MPNet", "SqueezeBert");
 
     /** Classes that cut bytes as GPT-2 does, and prepare nothing. */
-    private static final Set<String> AS_GPT2 = Set.of("Bart", "Deberta", "GPT2", "Longformer", "Luke", "Roberta");
+    private static final Set<String> AS_GPT2 =
+            Set.of("Bart", "CodeGen", "Deberta", "GPT2", "Longformer", "Luke", "Roberta");
+
+    /** Which kind of vocabulary a class makes its tokeniser of. */
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("Albert", "Unigram"),
+            Map.entry("Barthez", "Unigram"),
+            Map.entry("BigBird", "Unigram"),
+            Map.entry("Camembert", "Unigram"),
+            Map.entry("DebertaV2", "Unigram"),
+            Map.entry("RemBert", "Unigram"),
+            Map.entry("T5", "Unigram"),
+            Map.entry("XLMRoberta", "Unigram"),
+            Map.entry("Cohere", "BPE"),
+            Map.entry("CodeLlama", "BPE"),
+            Map.entry("Gemma", "BPE"),
+            Map.entry("GPTNeoX", "BPE"),
+            Map.entry("Llama", "BPE"),
+            Map.entry("Qwen2", "BPE"));
+
+    /** Of which kind a class makes a tokeniser anew; empty where it does not. */
+    static String kind(String name) {
+        return AS_BERT.contains(name) ? "WordPiece" : AS_GPT2.contains(name) ? "BPE" : KINDS.getOrDefault(name, "");
+    }
 
     /** The file's own. */
     static ClassParts ofFile(TokenizerParts own) {
@@ -48,7 +71,9 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
      */
     static @Nullable ClassParts since5(TokenizerClass known, JsonNode own, JsonNode cuts) {
         String name = known.name();
-        boolean spaced = known.flag("add_prefix_space", true);
+        String space = "add_prefix_space";
+        boolean asUsual = name.equals("Llama") && known.settings().path(space).isNull();
+        boolean spaced = asUsual || known.flag(space, true);
         JsonNode table = table(own);
         if (AS_BERT.contains(name)) {
             return new ClassParts(bert(known), type("BertPreTokenizer"), wordPieces(known));

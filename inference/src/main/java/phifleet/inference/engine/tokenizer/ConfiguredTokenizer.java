@@ -39,6 +39,13 @@ public final class ConfiguredTokenizer {
             "MobileBert",
             "SqueezeBert");
 
+    private static final String SPACE = "add_prefix_space";
+
+    /** Kinds of vocabularies that are not taken for one another. */
+    private static final Set<String> KINDS = Set.of("BPE", "Unigram", "WordPiece");
+
+    private static final Set<String> UNKNOWN_BY_NAME = Set.of("Camembert", "DebertaV2");
+
     private ConfiguredTokenizer() {}
 
     /**
@@ -52,28 +59,42 @@ public final class ConfiguredTokenizer {
         if (known.isOpen()) {
             return json;
         }
-        if (known.flag("split_special_tokens", false)) {
-            throw new ModelException(file.resolveSibling("tokenizer_config.json")
-                    + ": split_special_tokens is true; only false is supported");
+        for (String key : List.of("split_special_tokens", "fix_mistral_regex")) {
+            if (known.flag(key, false)) {
+                throw new ModelException(file.resolveSibling("tokenizer_config.json") + ": " + key
+                        + " is true; only false is supported");
+            }
         }
+        for (JsonNode other : known.settings().path("fast_tokenizer_files")) {
+            if (!other.asText().equals("tokenizer.json")) {
+                throw new ModelException(file.resolveSibling("tokenizer_config.json") + ": fast_tokenizer_files has "
+                        + other + ", which releases of transformers read in place of this file; only tokenizer.json is"
+                        + " supported");
+            }
+        }
+        known.mustBeKnown();
         try {
             TokenizerParts own = TokenizerParts.read(json);
             ClassParts wanted = wanted(own, known);
             JsonNode letters = wanted.normalizer();
             JsonNode space = wanted.splitter();
             TextEnds ends = TextEnds.of(own.ends(), known);
-            List<ObjectNode> tokens = AddedTokens.missing(own.added(), known);
+            List<ObjectNode> tokens = AddedTokens.changes(own.added(), known);
             boolean sameEnds = ends == null || ends.isDoneBy(own.ends());
-            boolean same = letters.equals(own.normalizer())
-                    && space.equals(own.splitter())
-                    && sameEnds
-                    && wanted.model().isEmpty();
-            if ((same && tokens.isEmpty()) || !(JSON.readTree(json) instanceof ObjectNode root)) {
+            boolean sameParts = letters.equals(own.normalizer()) && space.equals(own.splitter()) && sameEnds;
+            boolean same = sameParts && wanted.model().isEmpty();
+            boolean sameTokens = AddedTokens.areDone(tokens, own.added(), known);
+            if ((same && sameTokens) || !(JSON.readTree(json) instanceof ObjectNode root)) {
                 return json;
             }
             VocabularyIds ids = new VocabularyIds(file);
+            boolean made = !known.old() && !wanted.equals(ClassParts.ofFile(own));
+            if (made) {
+                mustBeOfItsKind(root, known, file);
+            }
             boolean changed = setModel(root, wanted.model());
-            if (!AddedTokens.add(root, tokens, known, ids) && same && !changed) {
+            changed |= made && setUnknown(root, known, ids);
+            if (!changed && sameParts && sameTokens) {
                 return json;
             }
             LOG.info("{} is changed as tokenizer_config.json beside it says", file);
@@ -86,6 +107,8 @@ public final class ConfiguredTokenizer {
             if (ends != null && !sameEnds) {
                 root.set(TokenizerParts.ENDS, ends.written(root, ids));
             }
+            // Last, since a token that is not in the vocabulary has no vector and stands around no text.
+            AddedTokens.add(root, tokens, known, ids);
             return JSON.writeValueAsBytes(root);
         } catch (IOException e) {
             throw ModelException.ofJson(file.toString(), e);
@@ -102,6 +125,30 @@ public final class ConfiguredTokenizer {
                 ? ClassParts.ofFile(own)
                 : new ClassParts(
                         in(own.normalizer(), made.normalizer()), in(own.splitter(), made.splitter()), made.model());
+    }
+
+    /** Refuses a vocabulary of which a class would make a tokeniser of another kind. */
+    private static void mustBeOfItsKind(ObjectNode root, TokenizerClass known, Path file) throws ModelException {
+        String kind = root.path("model").path(ClassParts.TYPE).asText("");
+        String wanted = ClassParts.kind(known.name());
+        if (!wanted.isEmpty() && KINDS.contains(kind) && !kind.equals(wanted)) {
+            throw new ModelException(file + " is a " + kind + ", of which " + known.label() + " of transformers "
+                    + known.release() + " would make a " + wanted + "; tokenizer_config.json must name another class");
+        }
+    }
+
+    /** Some classes look their token for what is not in the vocabulary up by its name. */
+    private static boolean setUnknown(ObjectNode root, TokenizerClass known, VocabularyIds ids) throws ModelException {
+        boolean byName = UNKNOWN_BY_NAME.contains(known.name());
+        if (!byName
+                || !(root.path("model") instanceof ObjectNode model)
+                || !model.path("vocab").isArray()) {
+            return false;
+        }
+        int id = ids.needed(root, known.token("unk_token"));
+        boolean same = model.path("unk_id").asInt(-1) == id;
+        model.put("unk_id", id);
+        return !same;
     }
 
     /** Whether a file's vocabulary is said otherwise than its class has it. */
@@ -145,11 +192,15 @@ public final class ConfiguredTokenizer {
 
     /** What cuts a text into words, as the class has it up to release 4. */
     private static JsonNode space(JsonNode own, TokenizerClass known) {
+        if (known.name().equals("Cohere") && known.flag(SPACE, false)) {
+            JsonNode spaced = own.deepCopy();
+            spaced.findParents(SPACE).forEach(part -> ((ObjectNode) part).put(SPACE, true));
+            return spaced;
+        }
         if (!own.path("type").asText().equals("ByteLevel")) {
             return own;
         }
         ObjectNode wanted = own.deepCopy();
-        return wanted.put(
-                "add_prefix_space", known.settings().path("add_prefix_space").asBoolean(false));
+        return wanted.put(SPACE, known.flag(SPACE, false));
     }
 }

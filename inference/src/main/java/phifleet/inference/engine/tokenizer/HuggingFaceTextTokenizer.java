@@ -101,6 +101,10 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
     public static HuggingFaceTextTokenizer load(byte[] json, String name) throws ModelException {
         try {
             VocabularySize vocabulary = VocabularySize.of(json);
+            if (vocabulary.dropout() > 0) {
+                throw new ModelException(name + ": dropout is " + vocabulary.dropout()
+                        + ", by which one text would be cut otherwise each time; only 0 is supported");
+            }
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json),
                     Map.of("truncation", "do_not_truncate", "padding", "do_not_pad", "modelMaxLength", "-1"));

@@ -30,6 +30,7 @@ record TextEnds(Form form, String first, String last) {
         BERT("F A L", "F A L B1 L1"),
         ROBERTA("F A L", "F A L L B L"),
         T5("A L", "A L B L"),
+        ESM("F A L", "F A L B L"),
         LLAMA("F A L", "F A L F1 B1 L1");
 
         private final String single;
@@ -41,7 +42,7 @@ record TextEnds(Form form, String first, String last) {
         }
     }
 
-    private static final Set<String> AS_ROBERTA = Set.of("Bart", "Deberta", "Longformer", "MPNet", "Roberta");
+    private static final Set<String> AS_ROBERTA = Set.of("Bart", "Deberta", "Longformer", "Luke", "MPNet", "Roberta");
 
     private static final Set<String> BY_BEGIN_AND_END = Set.of("Camembert", "XLMRoberta");
 
@@ -52,10 +53,12 @@ record TextEnds(Form form, String first, String last) {
      * @throws ModelException where the file has nothing and releases differ in what they make of that, and none is named
      */
     static @Nullable TextEnds of(JsonNode own, TokenizerClass known) throws ModelException {
-        if (!known.old()) {
-            return since5(known);
-        }
         TextEnds later = since5(known);
+        if (!known.old()) {
+            // Its own is overwritten by the file's, where that has one.
+            boolean file = known.name().equals("Albert") && own.isObject();
+            return file ? null : checked(later, known);
+        }
         boolean open = !known.isStated() && (own.isNull() || own.isMissingNode());
         if (open && later != null && later.form() != Form.LLAMA) {
             throw new ModelException(
@@ -64,6 +67,19 @@ record TextEnds(Form form, String first, String last) {
                             + " around a text; write one, or transformers_version into config.json");
         }
         return upTo4(known);
+    }
+
+    /** A class that writes both ends would put something else where the files say that there is no such token. */
+    private static @Nullable TextEnds checked(@Nullable TextEnds ends, TokenizerClass known) throws ModelException {
+        boolean half = ends != null
+                && ends.form() != Form.LLAMA
+                && (ends.last().isEmpty() || (ends.first().isEmpty() && ends.form() != Form.T5));
+        if (half) {
+            throw new ModelException(known.file() + ": tokenizer_config.json says that there is no token which "
+                    + known.label() + " puts around texts (cls_token and sep_token, bos_token and eos_token);"
+                    + " they must be named");
+        }
+        return ends;
     }
 
     private static @Nullable TextEnds since5(TokenizerClass known) {
@@ -78,14 +94,14 @@ record TextEnds(Form form, String first, String last) {
             return new TextEnds(Form.ROBERTA, known.token("bos_token"), known.token("eos_token"));
         }
         return switch (name) {
-            case "T5" -> new TextEnds(Form.T5, "", "</s>");
+            case "T5" -> new TextEnds(Form.T5, "", known.token("eos_token"));
             // It makes its tokeniser anew, without what add_bos_token and add_eos_token ask for.
             case "GPTNeoX" -> new TextEnds(Form.LLAMA, "", "");
             default -> null;
         };
     }
 
-    private static @Nullable TextEnds upTo4(TokenizerClass known) {
+    private static @Nullable TextEnds upTo4(TokenizerClass known) throws ModelException {
         return switch (known.name()) {
             case "Llama", "CodeLlama", "Gemma", "Cohere" -> llama(known, true);
             case "GPTNeoX" -> llama(known, false);
@@ -93,12 +109,19 @@ record TextEnds(Form form, String first, String last) {
         };
     }
 
-    private static TextEnds llama(TokenizerClass known, boolean begins) {
-        JsonNode settings = known.settings();
+    private static TextEnds llama(TokenizerClass known, boolean begins) throws ModelException {
+        for (String key : List.of("bos_token", "eos_token")) {
+            if (known.flag("add_" + key, key.equals("bos_token") && begins)
+                    && known.token(key).isEmpty()) {
+                throw new ModelException(known.file() + ": " + known.label() + " puts " + key
+                        + " around texts, for which tokenizer_config.json names no token; it must, or set add_" + key
+                        + " to false");
+            }
+        }
         return new TextEnds(
                 Form.LLAMA,
-                settings.path("add_bos_token").asBoolean(begins) ? known.token("bos_token") : "",
-                settings.path("add_eos_token").asBoolean(false) ? known.token("eos_token") : "");
+                known.flag("add_bos_token", begins) ? known.token("bos_token") : "",
+                known.flag("add_eos_token", false) ? known.token("eos_token") : "");
     }
 
     /** Whether a file's part does the same. */
@@ -168,6 +191,11 @@ record TextEnds(Form form, String first, String last) {
                 .map(piece ->
                         piece.path("id").asText() + ":" + piece.path("type_id").asInt())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Of a tokeniser that has no file of its own for it. */
+    static TextEnds ofEsm(TokenizerClass known) {
+        return new TextEnds(Form.ESM, known.token("cls_token"), known.token("eos_token"));
     }
 
     /** As the file's part that does it. */

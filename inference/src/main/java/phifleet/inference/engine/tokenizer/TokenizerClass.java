@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,74 +31,32 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** Families for which release 5 takes its class without ways of its own, whatever the folder names. */
     private static final Set<String> GENERIC_SINCE_5 =
-            Set.of("granite", "mistral", "modernbert", "olmo2", "olmo3", "phi3", "umt5", "xlm-roberta-xl");
+            Set.of("granite", "mistral", "modernbert", "olmo2", "olmo3", "phi3", "stablelm", "umt5", "xlm-roberta-xl");
 
-    /** Tokens by their names where no file has them: of BERT's kin, of RoBERTa's, of others. */
-    private static final Map<String, String> BERT = Map.of(
-            "unk_token",
-            "[UNK]",
-            "sep_token",
-            "[SEP]",
-            "pad_token",
-            "[PAD]",
-            "cls_token",
-            "[CLS]",
-            "mask_token",
-            "[MASK]");
+    /** Classes that write texts otherwise than a file says, in ways that are not built here: since release 5, and in all. */
+    private static final Set<String> UNKNOWN_SINCE_5 = Set.of(
+            "Blenderbot",
+            "CLIP",
+            "DPRContextEncoder",
+            "DPRQuestionEncoder",
+            "Funnel",
+            "Herbert",
+            "LayoutLMv2",
+            "LayoutLMv3",
+            "LayoutXLM",
+            "MLuke",
+            "MarkupLM",
+            "Nougat",
+            "OpenAIGPT",
+            "Pegasus",
+            "Reformer",
+            "Splinter",
+            "Udop",
+            "Whisper",
+            "XGLM",
+            "XLNet");
 
-    private static final Map<String, String> ROBERTA = Map.of(
-            "bos_token",
-            "<s>",
-            "eos_token",
-            "</s>",
-            "unk_token",
-            "<unk>",
-            "sep_token",
-            "</s>",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "<s>",
-            "mask_token",
-            "<mask>");
-
-    private static final Map<String, String> MPNET = Map.of(
-            "bos_token",
-            "<s>",
-            "eos_token",
-            "</s>",
-            "unk_token",
-            "[UNK]",
-            "sep_token",
-            "</s>",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "<s>",
-            "mask_token",
-            "<mask>");
-
-    private static final Map<String, String> LLAMA =
-            Map.of("bos_token", "<s>", "eos_token", "</s>", "unk_token", "<unk>");
-
-    private static final Map<String, String> T5 =
-            Map.of("eos_token", "</s>", "unk_token", "<unk>", "pad_token", "<pad>");
-
-    private static final Map<String, String> GEMMA =
-            Map.of("bos_token", "<bos>", "eos_token", "<eos>", "unk_token", "<unk>", "pad_token", "<pad>");
-
-    private static final Map<String, String> COHERE = Map.of(
-            "bos_token",
-            "<BOS_TOKEN>",
-            "eos_token",
-            "<|END_OF_TURN_TOKEN|>",
-            "unk_token",
-            "<UNK>",
-            "pad_token",
-            "<PAD>");
-
-    private static final Map<String, String> GPT =
-            Map.of("bos_token", "<|endoftext|>", "eos_token", "<|endoftext|>", "unk_token", "<|endoftext|>");
+    private static final Set<String> UNKNOWN = Set.of("MBart", "MBart50", "Nllb", "SeamlessM4T");
 
     /** Classes of BERT's kin, with its own tokens around a text. */
     static final Set<String> OF_BERT = Set.of(
@@ -121,6 +81,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("big_bird", "BigBird"),
             Map.entry("camembert", "Camembert"),
             Map.entry("cohere", "Cohere"),
+            Map.entry("cohere2", "Cohere"),
             Map.entry("convbert", "ConvBert"),
             Map.entry("data2vec-text", "Roberta"),
             Map.entry("deberta", "Deberta"),
@@ -128,6 +89,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("distilbert", "DistilBert"),
             Map.entry("electra", "Electra"),
             Map.entry("ernie", "Bert"),
+            Map.entry("esm", "Esm"),
             Map.entry("gemma", "Gemma"),
             Map.entry("gemma2", "Gemma"),
             Map.entry("gemma3_text", "Gemma"),
@@ -142,6 +104,8 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("modernbert", "PreTrained"),
             Map.entry("mpnet", "MPNet"),
             Map.entry("mt5", "T5"),
+            Map.entry("olmo", "GPTNeoX"),
+            Map.entry("phi", "CodeGen"),
             Map.entry("phi3", "Llama"),
             Map.entry("qwen2", "Qwen2"),
             Map.entry("qwen3", "Qwen2"),
@@ -150,6 +114,8 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("roberta-prelayernorm", "Roberta"),
             Map.entry("roformer", "RoFormer"),
             Map.entry("squeezebert", "SqueezeBert"),
+            Map.entry("stablelm", "GPTNeoX"),
+            Map.entry("starcoder2", "GPT2"),
             Map.entry("t5", "T5"),
             Map.entry("umt5", "T5"),
             Map.entry("xlm-roberta", "XLMRoberta"),
@@ -199,12 +165,21 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** Whether nothing says how the file is to be changed. */
     boolean isOpen() {
-        return settings.isMissingNode() && (old() || name.isEmpty());
+        return settings.isMissingNode() && name.isEmpty();
     }
 
-    /** One of tokenizer_config.json's flags. */
+    /** One of tokenizer_config.json's flags; null is down, as Python takes it. */
     boolean flag(String key, boolean usual) {
-        return settings.path(key).asBoolean(usual);
+        return !settings.path(key).isNull() && settings.path(key).asBoolean(usual);
+    }
+
+    /** Refuses a class whose ways are not built here. */
+    void mustBeKnown() throws ModelException {
+        if (UNKNOWN.contains(name) || (!old() && UNKNOWN_SINCE_5.contains(name))) {
+            throw new ModelException(
+                    file + ": tokenizer_class " + label() + " writes texts otherwise than this file has it"
+                            + (old() ? "" : " since release 5 of transformers") + ", in a way that is not supported");
+        }
     }
 
     /** Whether the folder is of a release before 5, or does not say. */
@@ -225,38 +200,47 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** The same as a file has it, else as its class does; null or missing where it has none. The map counts where no ids are named. */
     JsonNode named(String key) {
-        if (!settings.has("added_tokens_decoder") && map.has(key)) {
-            return map.path(key);
-        }
-        String usual = usual().getOrDefault(key, "");
-        return settings.has(key) || usual.isEmpty() ? settings.path(key) : new TextNode(usual);
+        JsonNode said = saidOf(key);
+        String usual = UsualTokens.of(this).getOrDefault(key, "");
+        return !said.isMissingNode() || usual.isEmpty() ? said : new TextNode(usual);
     }
 
     /** Whether a file has a token, and not its class alone. */
     boolean isNamed(String content) {
         Stream<JsonNode> ofFiles = Stream.of(settings, map)
                 .flatMap(file -> Stream.concat(file.findValues("content").stream(), file.valueStream()));
-        Stream<JsonNode> additional =
-                AddedTokens.LISTS.stream().flatMap(key -> settings.path(key).valueStream());
+        Stream<JsonNode> additional = AddedTokens.LISTS.stream().flatMap(key -> allNamed(key).stream());
         return Stream.concat(ofFiles, additional)
                 .anyMatch(value -> value.asText("").equals(content));
     }
 
-    private Map<String, String> usual() {
-        if (OF_BERT.contains(name)) {
-            return BERT;
+    /** What the files have under a name; missing where only the class has something. */
+    private JsonNode saidOf(String key) {
+        return countsMap() && map.has(key) ? map.path(key) : settings.path(key);
+    }
+
+    /** Whether a file has something under a name, and not the class alone. */
+    boolean saysOf(String key) {
+        return saidOf(key).isTextual() || saidOf(key).isObject();
+    }
+
+    /** All tokens under a name that has several; those of both files where the map counts. */
+    List<JsonNode> allNamed(String key) {
+        List<JsonNode> all = new ArrayList<>();
+        settings.path(key).forEach(all::add);
+        if (countsMap() && (old() || all.isEmpty())) {
+            map.path(key).forEach(all::add);
         }
-        return switch (name) {
-            case "Deberta" -> BERT;
-            case "Bart", "Camembert", "Longformer", "Roberta", "XLMRoberta" -> ROBERTA;
-            case "MPNet" -> MPNET;
-            case "Llama", "CodeLlama" -> LLAMA;
-            case "T5" -> T5;
-            case "Gemma" -> GEMMA;
-            case "Cohere" -> COHERE;
-            case "GPT2", "GPTNeoX" -> GPT;
-            default -> Map.of();
-        };
+        return all;
+    }
+
+    private boolean countsMap() {
+        return !settings.has("added_tokens_decoder");
+    }
+
+    /** {@code added_tokens.json} of older releases, ids by tokens. */
+    JsonNode older() throws ModelException {
+        return json(file.resolveSibling("added_tokens.json"));
     }
 
     /** {@code tokenizer_config.json} beside a {@code tokenizer.json}; missing where there is none. */

@@ -68,12 +68,13 @@ public final class TokenizerDecisions {
         } else {
             add(ends.around() + " around a text", known.label());
         }
-        List<String> added = AddedTokens.missing(own.added(), known).stream()
+        List<String> added = AddedTokens.changes(own.added(), known).stream()
                 .map(token -> token.path("content").asText())
                 .filter(known::isNamed)
+                .distinct()
                 .toList();
         if (!added.isEmpty()) {
-            add("tokens " + added + " besides", SETTINGS + " and special_tokens_map.json");
+            add("tokens " + added + " besides, or otherwise", SETTINGS + " and special_tokens_map.json");
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import phifleet.inference.model.ModelException;
 
 /**
  * What stands around the vocabulary of a {@code tokenizer.json}; missing where it has no such part.
@@ -27,8 +28,8 @@ record TokenizerParts(JsonNode normalizer, JsonNode splitter, JsonNode ends, Jso
     }
 
     /** The same of a file of which no more is read than where the last of them ends. */
-    static TokenizerParts read(Path file) throws IOException {
-        try (JsonParser parser = JSON.createParser(file.toFile())) {
+    static TokenizerParts read(Path file) throws IOException, ModelException {
+        try (JsonParser parser = VocabularyLines.parser(file)) {
             return read(parser);
         }
     }

@@ -33,7 +33,7 @@ public final class TruncationSide {
 
     /** The same of a file of which no more is read than stands before its vocabulary. */
     static boolean isLeft(TokenizerClass known) throws ModelException {
-        try (JsonParser parser = JSON.createParser(known.file().toFile())) {
+        try (JsonParser parser = VocabularyLines.parser(known.file())) {
             return isLeft(known.settings(), parser);
         } catch (IOException e) {
             throw ModelException.ofJson(known.file().toString(), e);

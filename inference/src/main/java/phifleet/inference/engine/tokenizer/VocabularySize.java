@@ -10,8 +10,9 @@ import java.io.IOException;
  *
  * @param words one more than the largest id of the model's vocabulary
  * @param added one more than the largest id of the tokens that were added to it; 0 for none
+ * @param dropout the share of merges that are left out by chance
  */
-record VocabularySize(int words, int added) {
+record VocabularySize(int words, int added, double dropout) {
 
     /** One more than the largest id of all. */
     int all() {
@@ -21,6 +22,7 @@ record VocabularySize(int words, int added) {
     static VocabularySize of(byte[] json) throws IOException {
         int words = 0;
         int added = 0;
+        double dropout = 0;
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -28,12 +30,16 @@ record VocabularySize(int words, int added) {
                 JsonToken value = parser.nextToken();
                 switch (field) {
                     case "added_tokens" -> added = Math.max(added, addedTokens(parser, value));
-                    case "model" -> words = Math.max(words, model(parser, value));
+                    case "model" -> {
+                        VocabularySize own = model(parser, value);
+                        words = Math.max(words, own.words());
+                        dropout = own.dropout();
+                    }
                     default -> parser.skipChildren();
                 }
             }
         }
-        return new VocabularySize(words, added);
+        return new VocabularySize(words, added, dropout);
     }
 
     private static int addedTokens(JsonParser parser, JsonToken start) throws IOException {
@@ -56,22 +62,25 @@ record VocabularySize(int words, int added) {
         return size;
     }
 
-    private static int model(JsonParser parser, JsonToken start) throws IOException {
+    private static VocabularySize model(JsonParser parser, JsonToken start) throws IOException {
         int size = 0;
+        double dropout = 0;
         if (start != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return size;
+            return new VocabularySize(size, 0, dropout);
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("vocab")) {
                 size = value == JsonToken.START_OBJECT ? largestId(parser) : pieces(parser, value);
+            } else if (field.equals("dropout") && value.isNumeric()) {
+                dropout = parser.getDoubleValue();
             } else {
                 parser.skipChildren();
             }
         }
-        return size;
+        return new VocabularySize(size, 0, dropout);
     }
 
     /** WordPiece, BPE and WordLevel: a mapping of tokens to ids. */

@@ -40,6 +40,7 @@ public interface Family {
         return switch (modelType) {
             case "bert", "ernie" -> new Bert(Positions.FROM_ZERO);
             case "big_bird" -> new BigBird();
+            case "esm" -> new Esm();
             case "megatron-bert" -> PreNormBert.MEGATRON;
             case "roberta-prelayernorm" -> PreNormBert.ROBERTA;
             case "xlm-roberta-xl" -> PreNormBert.XLM_ROBERTA_XL;
@@ -64,6 +65,12 @@ public interface Family {
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
             case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
+            case "llama_bidirec" -> Llama.NEMOTRON;
+            case "stablelm" -> new StableLm();
+            case "starcoder2" -> new Starcoder2();
+            case "phi" -> new Phi();
+            case "cohere", "cohere2" -> new Cohere(modelType.equals("cohere2"));
+            case "olmo" -> new FirstOlmo();
             case "olmo2", "olmo3" -> new Olmo(modelType.equals("olmo3"));
             case "bart" -> new Bart();
             case "bloom" -> new Bloom();
@@ -90,7 +97,10 @@ public interface Family {
      */
     static @Nullable Family ofCode(String modelType, String className) {
         return switch (modelType + " " + className) {
-            case "nomic_bert NomicBertModel", "new NewModel", "eurobert EuroBertModel" -> of(modelType);
+            case "nomic_bert NomicBertModel",
+                    "new NewModel",
+                    "eurobert EuroBertModel",
+                    "llama_bidirec LlamaBidirectionalModel" -> of(modelType);
             case "gte GteModel" -> new Gte(false);
             case "bert JinaBertModel", "bert JinaBertForMaskedLM" -> new JinaBert();
             default -> null;
@@ -99,7 +109,7 @@ public interface Family {
 
     /** What {@link #of} knows, for messages. */
     String KNOWN =
-            "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, "
+            "bert, ernie, roberta, xlm-roberta, camembert, data2vec-text, big_bird, megatron-bert, roberta-prelayernorm, esm, "
                     + "xlm-roberta-xl, roformer, albert, electra, mobilebert, squeezebert, rembert, convbert, longformer, deberta, deberta-v2, distilbert, mpnet, modernbert, "
-                    + "nomic_bert, new, gte, bart, bloom, gptj, opt, eurobert, llama, mistral, qwen2, qwen3, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
+                    + "nomic_bert, new, gte, bart, bloom, gptj, opt, eurobert, llama, llama_bidirec, mistral, qwen2, qwen3, stablelm, starcoder2, phi, cohere, cohere2, olmo, olmo2, olmo3, gpt2, gpt_neo, gpt_neox, smollm3, granite, phi3, gemma, gemma2, gemma3_text, t5, mt5, umt5";
 }

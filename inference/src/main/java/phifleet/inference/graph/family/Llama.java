@@ -12,6 +12,8 @@ enum Llama implements DecoderFamily {
     LLAMA(1e-6, 2048),
     /** Mistral (Jiang et al., 2023): no biases, and maybe a window in each layer. */
     MISTRAL(1e-6, 131_072),
+    /** Llama Nemotron's encoders (NVIDIA, 2025): Llama that looks both ways. */
+    NEMOTRON(1e-6, 2048),
     /** EuroBERT (Boizard et al., 2025): looks both ways. */
     EUROBERT(1e-5, 8192);
 
@@ -30,7 +32,7 @@ enum Llama implements DecoderFamily {
         Config config = parts.config();
         config.mustBeAbsent("use_bidirectional_attention");
         config.mustBeAbsent("layer_types");
-        config.mustBe("is_causal", Boolean.toString(this != EUROBERT));
+        config.mustBe("is_causal", Boolean.toString(this == LLAMA || this == MISTRAL));
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, epsilon, mostTokens);
         double base = this == EUROBERT ? 250_000 : 10_000;
         Rope rope = Rope.read(config, base);
@@ -45,7 +47,7 @@ enum Llama implements DecoderFamily {
             case LLAMA -> Mask.causal();
             // Its code has a window unless config.json says that there is none.
             case MISTRAL -> config.isNull(WINDOW) ? Mask.causal() : Mask.back(config.size(WINDOW, 4096));
-            case EUROBERT -> Mask.everything();
+            case NEMOTRON, EUROBERT -> Mask.everything();
         };
     }
 }

@@ -1,11 +1,13 @@
 package phifleet.inference.graph.family;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import phifleet.inference.graph.part.Attention;
 import phifleet.inference.graph.part.Config;
 import phifleet.inference.graph.part.Mask;
 import phifleet.inference.graph.part.Parts;
 import phifleet.inference.graph.part.Positions;
+import phifleet.inference.graph.part.Rope;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -40,21 +42,31 @@ record PreNormBert(
         String x = embeddingNorm ? Bert.embeddings(parts, width, sizes.epsilon()) : Bert.plainEmbeddings(parts, width);
         Attention attention = sizes.attention(parts);
         for (int i = 0; i < sizes.layers(); i++) {
-            x = layer(parts, x, "encoder.layer." + i + ".", sizes, attention);
+            x = layer(parts, x, "encoder.layer." + i + ".", sizes, attention, null);
         }
         Positions places = behindPadding ? new Positions(config.id("pad_token_id", 1)) : Positions.FROM_ZERO;
         int room = places.room(config.size("max_position_embeddings"));
         return new Written(parts.layerNorm(x, lastNorm, width, sizes.epsilon(), true), width, attention, places, room);
     }
 
-    private String layer(Parts parts, String x, String layer, EncoderLayer.Sizes sizes, Attention attention)
+    /**
+     * One layer.
+     *
+     * @param layer the beginning of its tensors' names
+     * @param rope how it turns its queries and keys; null where it does not
+     */
+    String layer(
+            Parts parts, String x, String layer, EncoderLayer.Sizes sizes, Attention attention, @Nullable Rope rope)
             throws ModelException {
         int width = sizes.width();
+        int heads = sizes.heads();
         String self = layer + "attention.self.";
         String normed = parts.layerNorm(x, layer + attentionNorm, width, sizes.epsilon(), true);
+        String query = parts.linear(normed, self + "query", width, width, true);
+        String key = parts.linear(normed, self + "key", width, width, true);
         String attended = attention.of(
-                parts.linear(normed, self + "query", width, width, true),
-                parts.linear(normed, self + "key", width, width, true),
+                rope == null ? query : parts.rotate(query, heads, width / heads, rope),
+                rope == null ? key : parts.rotate(key, heads, width / heads, rope),
                 parts.linear(normed, self + "value", width, width, true),
                 Mask.everything());
         String seen = parts.add(x, parts.linear(attended, layer + "attention.output.dense", width, width, true));

@@ -70,6 +70,14 @@ public final class Config {
         return width / heads;
     }
 
+    /** An id that must be there; it may be 0. */
+    public int id(String name) throws ModelException {
+        if (!has(name)) {
+            throw new ModelException(file + " has no " + name);
+        }
+        return id(name, 0);
+    }
+
     /** An id; it may be 0. */
     public int id(String name, int otherwise) throws ModelException {
         JsonNode value = values.path(name);

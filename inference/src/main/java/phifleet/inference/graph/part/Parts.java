@@ -1,5 +1,6 @@
 package phifleet.inference.graph.part;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import phifleet.inference.model.ModelException;
@@ -128,6 +129,31 @@ public final class Parts {
         List<String> inputs = bias ? List.of(x, scale, weights.floats(name + ".bias", width)) : List.of(x, scale);
         return graph.op(
                 "LayerNormalization", inputs, Attribute.of("axis", -1), Attribute.of("epsilon", (float) epsilon));
+    }
+
+    /** Mean 0 and variance 1 a row, not scaled. */
+    public String plainNorm(String x, int width, double epsilon) {
+        String ones = graph.table(List.of("ones", width), () -> ones(width), width);
+        return graph.op(
+                "LayerNormalization", List.of(x, ones), Attribute.of("axis", -1), Attribute.of("epsilon", (float)
+                        epsilon));
+    }
+
+    private static float[] ones(int width) {
+        float[] ones = new float[width];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /**
+     * Mean 0 and variance 1 for each head by itself, then scaled.
+     *
+     * @param scale a value, heads · width numbers
+     */
+    public String headLayerNorm(String x, String scale, int heads, int width, double epsilon) {
+        String apart = graph.op("Reshape", List.of(x, graph.longs(-1, width)));
+        String normed = plainNorm(apart, width, epsilon);
+        return multiply(graph.op("Reshape", List.of(normed, graph.longs(-1, (long) heads * width))), scale);
     }
 
     /** The normalised sum of what went into a layer and what came out. */

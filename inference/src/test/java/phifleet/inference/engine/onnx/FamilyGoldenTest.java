@@ -182,7 +182,18 @@ class FamilyGoldenTest {
                 "opt|layer_norm_elementwise_affine|false|only true is supported",
                 "opt|word_embed_proj_dim|16|embed_tokens.weight has the shape",
                 "bloom|n_head|5|a width of 36 cannot be cut into 5 heads",
-                "gte|rope_parameters|{\"rope_theta\": 500}|rope_parameters is"
+                "gte|rope_parameters|{\"rope_theta\": 500}|rope_parameters is",
+                "stablelm|partial_rotary_factor|0.2|by which 1 numbers of 8 would",
+                "stablelm-large|qk_layernorm|false|has no place",
+                "starcoder2|layer_types|[\"full_attention\"]|layer_types is",
+                "phi|is_causal|false|is_causal is false",
+                "cohere|layer_types|[\"full_attention\"]|layer_types is",
+                "cohere2|layer_types|[\"chunked_attention\"]|layer_types has chunked_attention",
+                "olmo-bounded|attention_bias|false|has no place",
+                "llama-nemotron|is_causal|true|is_causal is true",
+                "esm|position_embedding_type|\"relative_key\"|absolute and rotary are supported",
+                "esm|mask_token_id|null|has no mask_token_id",
+                "esm|is_folding_model|true|is_folding_model is true"
             })
     void config_thatAsksForMore_isRefusedByItsName(String family, String key, String value, String message)
             throws IOException {

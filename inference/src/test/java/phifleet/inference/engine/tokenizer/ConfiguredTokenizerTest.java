@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +150,7 @@ class ConfiguredTokenizerTest {
     void read_filesThatAgree_isTheFileItself() throws Exception {
         Files.writeString(
                 folder.resolve("tokenizer_config.json"),
-                "{\"tokenizer_class\": \"LlamaTokenizer\", \"bos_token\": \"<s>\"}");
+                "{\"tokenizer_class\": \"LlamaTokenizer\", \"bos_token\": \"<s>\", \"unk_token\": null}");
         byte[] json = llama().getBytes(StandardCharsets.UTF_8);
         assertThat(ConfiguredTokenizer.read(folder.resolve("tokenizer.json"), json))
                 .isSameAs(json);
@@ -249,12 +250,121 @@ class ConfiguredTokenizerTest {
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"additional_special_tokens\": [\"<x>\", \"<y>\"]}|a<y>a<x>|3 7 3 6",
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"added_tokens_decoder\": {\"9\": {\"content\": \"!\"}}}|a!a|3 6 3",
                 "{\"tokenizer_class\": \"BertTokenizer\"}|a[SEP]a|3 2 3",
-                "{\"tokenizer_class\": \"BertTokenizer\"}|a[MASK]a|0",
+                "{\"tokenizer_class\": \"BertTokenizer\"}|a[MASK]a|3 8 3",
                 "{\"tokenizer_class\": \"BertTokenizer\", \"sep_token\": null, \"cls_token\": null}|a[SEP]a|0"
             })
     void tokens_thatOtherFilesName_areFoundInATextBeforeItIsCut(String settings, String text, String ids)
             throws Exception {
         assertThat(ids(BARE, settings, OLD, text, false)).isEqualTo(ids);
+    }
+
+    private static final String MASKED = file(
+            "null",
+            "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": true}",
+            "{\"type\": \"RobertaProcessing\", \"sep\": [\"</s>\", 2], \"cls\": [\"<s>\", 1], \"trim_offsets\": true, \"add_prefix_space\": false}",
+            "{\"type\": \"BPE\", \"unk_token\": null, \"vocab\": {\"<unk>\": 0, \"<s>\": 1, \"</s>\": 2, \"<mask>\": 3, \"a\": 4, \"Ġ\": 5, \"<pad>\": 6}, \"merges\": []}",
+            "{\"id\": 3, \"content\": \"<mask>\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false, "
+                    + "\"special\": true}");
+
+    /** Of "a <mask> a": what the file says of its mask, what other files do, and what a class makes of a mask that none of them names. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tokenizer_class\": \"RobertaTokenizer\"}|4 3 5 4|4 5 3 5 4",
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": \"<mask>\"}|4 5 3 5 4|4 5 3 5 4",
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": {\"__type\": \"AddedToken\", \"content\": \"<mask>\", \"rstrip\": true}}|4 5 3 5 4|4 5 3 5 4",
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": \"<mask>\", \"added_tokens_decoder\": {\"3\": {\"content\": \"<mask>\", "
+                        + "\"lstrip\": true, \"rstrip\": true, \"special\": true}}}|4 3 4|4 3 4"
+            })
+    void mask_thatFilesSayDifferentThingsOf_takesTheSpacesThatItsClassHasIt(String settings, String old, String since5)
+            throws Exception {
+        assertThat(ids(MASKED, settings, OLD, "a <mask> a", false)).isEqualTo(old);
+        assertThat(ids(MASKED, settings, NEW, "a <mask> a", false)).isEqualTo(since5);
+    }
+
+    @Test
+    void tokens_ofTheFileAlone_areNotFoundSince5WhereOthersAreListed() throws Exception {
+        String settings =
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": null, \"added_tokens_decoder\": {}}";
+        String file = MASKED.replace("\"merges\": []", "\"merges\": [], \"ignore_merges\": false")
+                .replace("\"content\": \"<mask>\"", "\"content\": \"aa\"")
+                .replace("\"<mask>\": 3", "\"aa\": 3");
+        assertThat(ids(file, settings, OLD, "aa", false)).isEqualTo("3");
+        assertThat(ids(file, settings, NEW, "aa", false)).isEqualTo("4 4");
+    }
+
+    @Test
+    void tokens_thatAFileOfAnOlderReleaseNames_areFound() throws Exception {
+        Files.writeString(folder.resolve("added_tokens.json"), "{\"<new>\": 9}");
+        assertThat(ids(BARE, "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}", OLD, "a<new>a"))
+                .isEqualTo("3 6 3");
+    }
+
+    @Test
+    void mask_ofGemma_isThereSince5() throws Exception {
+        String gemma = file(
+                "null",
+                "null",
+                "null",
+                "{\"type\": \"BPE\", \"unk_token\": \"<unk>\", \"vocab\": {\"<unk>\": 0, \"<bos>\": 1, \"<eos>\": 2, \"<pad>\": 3, "
+                        + "\"<mask>\": 4, \"a\": 5}, \"merges\": []}");
+        String settings = "{\"tokenizer_class\": \"GemmaTokenizer\", \"add_bos_token\": false}";
+        assertThat(ids(gemma, settings, NEW, "a<mask>a", false)).isEqualTo("5 4 5");
+        assertThat(ids(gemma, settings, OLD, "a<mask>a", false)).isNotEqualTo("5 4 5");
+    }
+
+    /** Other vectors than the library's, or other ones each time. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tokenizer_class\": \"BertTokenizer\", \"cls_token\": null}|since|there is no token which BertTokenizer puts around texts",
+                "{\"tokenizer_class\": \"RobertaTokenizer\", \"sep_token\": \"\"}|since|there is no token which RobertaTokenizer puts around texts",
+                "{\"tokenizer_class\": \"LlamaTokenizer\", \"bos_token\": null}|old|puts bos_token around texts, for which tokenizer_config.json names no token",
+                "{\"tokenizer_class\": \"MBartTokenizer\"}|old|MBartTokenizer writes texts otherwise",
+                "{\"tokenizer_class\": \"FunnelTokenizer\"}|since|FunnelTokenizer writes texts otherwise than this file has it since release 5",
+                "{\"tokenizer_class\": \"BertTokenizer\", \"fix_mistral_regex\": true}|old|fix_mistral_regex is true",
+                "{\"tokenizer_class\": \"BertTokenizer\", \"fast_tokenizer_files\": [\"tokenizer.4.0.0.json\"]}|old|fast_tokenizer_files has \"tokenizer.4.0.0.json\""
+            })
+    void whatTheLibraryWritesInOtherWays_isRefusedByName(String settings, String release, String message) {
+        assertThatThrownBy(() -> ids(BARE, settings, release.equals("old") ? OLD : NEW, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void vocabulary_ofAnotherKindThanTheClassesSince5_isRefused() throws Exception {
+        String pieces = BARE.replace(
+                "\"WordLevel\"",
+                "\"WordPiece\", \"continuing_subword_prefix\": \"##\", \"max_input_chars_per_word\": 100");
+        String roberta = "{\"tokenizer_class\": \"RobertaTokenizer\"}";
+        assertThat(ids(pieces, roberta, OLD.replace("}", ", \"model_type\": \"x\"}"), "a", false))
+                .isEqualTo("3");
+        assertThatThrownBy(() -> ids(pieces, roberta, NEW, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        "is a WordPiece, of which RobertaTokenizer of transformers 5.24.0 would make a BPE");
+    }
+
+    @Test
+    void mergesLeftOutByChance_areRefused() {
+        String random = MASKED.replace("\"merges\": []", "\"merges\": [], \"dropout\": 0.1");
+        assertThatThrownBy(() -> ids(random, "{}", OLD, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("dropout is 0.1");
+    }
+
+    @Test
+    void classOfAFamily_isItsTokenisersWhereNoFileIsBeside() throws Exception {
+        String file = file(
+                "{\"type\": \"BertNormalizer\", \"clean_text\": true, \"handle_chinese_chars\": true, \"strip_accents\": null, \"lowercase\": false}",
+                "{\"type\": \"BertPreTokenizer\"}",
+                "{\"type\": \"BertProcessing\", \"sep\": [\"[SEP]\", 2], \"cls\": [\"[CLS]\", 1]}",
+                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"a\": 3, \"A\": 4}}");
+        assertThat(ids(file, null, OLD.replace("}", ", \"model_type\": \"bert\"}"), "A"))
+                .isEqualTo("1 3 2");
+        assertThat(ids(file, null, OLD, "A")).isEqualTo("1 4 2");
     }
 
     private static String llama() {
@@ -283,11 +393,12 @@ class ConfiguredTokenizerTest {
                 + ", \"decoder\": null, \"model\": " + model + "}";
     }
 
-    private String ids(String file, String settings, String config, String text) throws Exception {
+    private String ids(String file, @Nullable String settings, String config, String text) throws Exception {
         return ids(file, settings, config, text, true);
     }
 
-    private String ids(String file, String settings, String config, String text, boolean ends) throws Exception {
+    private String ids(String file, @Nullable String settings, String config, String text, boolean ends)
+            throws Exception {
         if (settings != null) {
             Files.writeString(folder.resolve("tokenizer_config.json"), settings);
         }

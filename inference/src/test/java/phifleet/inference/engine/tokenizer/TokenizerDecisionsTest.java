@@ -44,7 +44,7 @@ class TokenizerDecisionsTest {
         List<String> decided = List.of(
                 "tokenizer as BertTokenizer of transformers 5.24.0 has it (tokenizer_config.json)",
                 "[CLS] … [SEP] around a text (BertTokenizer)",
-                "tokens [<x>] besides (tokenizer_config.json and special_tokens_map.json)",
+                "tokens [<x>] besides, or otherwise (tokenizer_config.json and special_tokens_map.json)",
                 "lower case (tokenizer_config.json)",
                 "texts prepared and cut as the class does it and not the file (BertTokenizer)",
                 "cut at the left (tokenizer_config.json)",
