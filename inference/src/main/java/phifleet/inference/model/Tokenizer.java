@@ -33,6 +33,11 @@ public interface Tokenizer {
     /** One more than the largest token id. */
     int vocabularySize();
 
+    /** One more than the largest id that ordinary texts have: without tokens that were added, such as one for an image. */
+    default int ordinarySize() {
+        return vocabularySize();
+    }
+
     /**
      * The model's own tokens in a pair of texts, whose other tokens are those of each text alone.
      *

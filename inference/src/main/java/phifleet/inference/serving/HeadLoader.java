@@ -124,7 +124,7 @@ final class HeadLoader {
                         lanes.open(spec, task, loaded, network, examples), extraction, network, LaneSpanExtractor::new);
             }
             case Task.SparseEncoding encoding -> {
-                require(spec, Math.max(width, tokenizer.vocabularySize()), width);
+                require(spec, width, Math.max(width, tokenizer.ordinarySize()));
                 yield opening.of(encoding, new SparseHead(network, encoding.squashed()), LaneSparseEncoder::new);
             }
         };

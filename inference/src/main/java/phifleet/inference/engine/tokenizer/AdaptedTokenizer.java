@@ -55,4 +55,9 @@ public record AdaptedTokenizer(Tokenizer tokenizer, boolean specialTokens, boole
     public int vocabularySize() {
         return tokenizer.vocabularySize();
     }
+
+    @Override
+    public int ordinarySize() {
+        return tokenizer.ordinarySize();
+    }
 }

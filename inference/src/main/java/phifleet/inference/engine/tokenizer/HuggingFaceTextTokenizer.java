@@ -188,7 +188,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
         return vocabulary.all();
     }
 
-    /** One more than the largest id that ordinary texts have: without tokens that were added, such as one for an image. */
+    @Override
     public int ordinarySize() {
         int size = vocabulary.words();
         TokenSequence own = encode("", true);
