@@ -118,14 +118,14 @@ public final class EncoderGraph {
 
     private static Family family(Config settings, String type) throws ModelException {
         String code = settings.section("auto_map").text("AutoModel", "");
-        Family published = Family.ofCode(type, code.substring(code.lastIndexOf('.') + 1));
+        Family published = Families.ofCode(type, code.substring(code.lastIndexOf('.') + 1));
         if (published != null) {
             return published;
         }
-        Family family = Family.of(type);
+        Family family = Families.of(type);
         if (family == null) {
             throw settings.refused("model_type " + (type.isEmpty() ? "is not there" : type + " is not known")
-                    + "; weights alone can be run for " + Family.KNOWN);
+                    + "; weights alone can be run for " + Families.KNOWN);
         }
         settings.mustBeAbsent("auto_map");
         return family;
@@ -139,7 +139,7 @@ public final class EncoderGraph {
     public static void mustKnowTypes(Path config) throws ModelException {
         Config settings = Config.read(config);
         String type = settings.text("model_type", "");
-        Family family = Family.of(type);
+        Family family = Families.of(type);
         if (family != null && family.takesTypesForWords()) {
             throw settings.refused("the tokeniser's class gives token_type_ids, for which " + type
                     + " would add rows of its table of words; tokenizer_config.json must name another class"
@@ -149,12 +149,12 @@ public final class EncoderGraph {
 
     /** Whether graphs can be written for a {@code model_type}. */
     public static boolean isKnown(String modelType) {
-        return Family.of(modelType) != null;
+        return Families.of(modelType) != null;
     }
 
     /** What {@link #isKnown} knows, for messages. */
     public static String known() {
-        return Family.KNOWN;
+        return Families.KNOWN;
     }
 
     /** The engine follows no link out of the folder of weights, such as those of the Hub's cache: so the graph names real files. */

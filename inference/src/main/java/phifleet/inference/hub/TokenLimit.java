@@ -128,11 +128,9 @@ final class TokenLimit {
         if (WITHOUT_TABLE.contains(type)) {
             return Double.POSITIVE_INFINITY;
         }
-        if (SHIFTED.contains(type)) {
-            return table - config.at("pad_token_id").asInt(1) - 1;
-        }
-        if (type.equals("esm")
-                && config.at("position_embedding_type").asText("absolute").equals("absolute")) {
+        boolean ofTable = type.equals("esm")
+                && config.at("position_embedding_type").asText("absolute").equals("absolute");
+        if (SHIFTED.contains(type) || ofTable) {
             return table - config.at("pad_token_id").asInt(1) - 1;
         }
         // Its code counts from 2, whatever the padding's id.

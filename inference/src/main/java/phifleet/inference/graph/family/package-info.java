@@ -1,4 +1,4 @@
-/** Architectures, one class a family, and the layers that several of them have. */
+/** What an architecture is, whichever. */
 @NullMarked
 package phifleet.inference.graph.family;
 

@@ -156,6 +156,19 @@ public final class Parts {
         return multiply(graph.op("Reshape", List.of(normed, graph.longs(-1, (long) heads * width))), scale);
     }
 
+    /**
+     * Llama's gated layers and the one behind them.
+     *
+     * @param mlp the beginning of their tensors' names
+     * @param inner width of the gated layers
+     */
+    public String gated(String x, String mlp, long width, long inner, String activation, boolean bias)
+            throws ModelException {
+        String gate = activation(linear(x, mlp + "gate_proj", width, inner, bias), activation);
+        String bent = multiply(gate, linear(x, mlp + "up_proj", width, inner, bias));
+        return linear(bent, mlp + "down_proj", inner, width, bias);
+    }
+
     /** The normalised sum of what went into a layer and what came out. */
     public String addNorm(String x, String y, String name, long width, double epsilon) throws ModelException {
         return graph.engineOp(
