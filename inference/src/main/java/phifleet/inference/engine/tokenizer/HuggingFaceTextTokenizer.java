@@ -31,11 +31,11 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final HuggingFaceTokenizer tokenizer;
-    private final VocabularySize vocabulary;
+    private final VocabularyOutline vocabulary;
     private final int specialTokenCount;
     private final PairTemplate template;
 
-    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, VocabularySize vocabulary) {
+    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, VocabularyOutline vocabulary) {
         this.tokenizer = tokenizer;
         this.vocabulary = vocabulary;
         this.specialTokenCount = encode("", true).length();
@@ -100,7 +100,7 @@ public final class HuggingFaceTextTokenizer implements Tokenizer {
      */
     public static HuggingFaceTextTokenizer load(byte[] json, String name) throws ModelException {
         try {
-            VocabularySize vocabulary = VocabularySize.of(json);
+            VocabularyOutline vocabulary = VocabularyOutline.of(json);
             if (vocabulary.dropout() > 0) {
                 throw new ModelException(name + ": dropout is " + vocabulary.dropout()
                         + ", by which one text would be cut otherwise each time; only 0 is supported");

@@ -5,147 +5,67 @@ import java.util.Map;
 
 /** The own tokens of transformers' classes by their names, where no file has them. */
 final class UsualTokens {
-    private static final Map<String, String> BERT = Map.of(
-            "unk_token",
-            "[UNK]",
-            "sep_token",
-            "[SEP]",
-            "pad_token",
-            "[PAD]",
-            "cls_token",
-            "[CLS]",
-            "mask_token",
-            "[MASK]");
+    private static final String BOS = "bos_token";
+    private static final String EOS = "eos_token";
+    private static final String UNK = "unk_token";
+    private static final String SEP = "sep_token";
+    private static final String PAD = "pad_token";
+    private static final String CLS = "cls_token";
+    private static final String MASK = "mask_token";
 
-    private static final Map<String, String> ROBERTA = Map.of(
-            "bos_token",
-            "<s>",
-            "eos_token",
-            "</s>",
-            "unk_token",
-            "<unk>",
-            "sep_token",
-            "</s>",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "<s>",
-            "mask_token",
-            "<mask>");
+    private static final Map<String, String> BERT =
+            Map.of(UNK, "[UNK]", SEP, "[SEP]", PAD, "[PAD]", CLS, "[CLS]", MASK, "[MASK]");
 
-    private static final Map<String, String> MPNET = Map.of(
-            "bos_token",
-            "<s>",
-            "eos_token",
-            "</s>",
-            "unk_token",
-            "[UNK]",
-            "sep_token",
-            "</s>",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "<s>",
-            "mask_token",
-            "<mask>");
+    private static final Map<String, String> LLAMA = Map.of(BOS, "<s>", EOS, "</s>", UNK, "<unk>");
 
-    private static final Map<String, String> LLAMA =
-            Map.of("bos_token", "<s>", "eos_token", "</s>", "unk_token", "<unk>");
+    private static final Map<String, String> ROBERTA =
+            with(LLAMA, Map.of(SEP, "</s>", PAD, "<pad>", CLS, "<s>", MASK, "<mask>"));
 
-    private static final Map<String, String> T5 =
-            Map.of("eos_token", "</s>", "unk_token", "<unk>", "pad_token", "<pad>");
+    private static final Map<String, String> MPNET = with(ROBERTA, Map.of(UNK, "[UNK]"));
 
-    private static final Map<String, String> GEMMA =
-            Map.of("bos_token", "<bos>", "eos_token", "<eos>", "unk_token", "<unk>", "pad_token", "<pad>");
+    private static final Map<String, String> T5 = Map.of(EOS, "</s>", UNK, "<unk>", PAD, "<pad>");
 
-    /** Of ALBERT and RemBERT. */
-    private static final Map<String, String> ALBERT = Map.of(
-            "bos_token",
-            "[CLS]",
-            "eos_token",
-            "[SEP]",
-            "unk_token",
-            "<unk>",
-            "sep_token",
-            "[SEP]",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "[CLS]",
-            "mask_token",
-            "[MASK]");
+    private static final Map<String, String> GEMMA = Map.of(BOS, "<bos>", EOS, "<eos>", UNK, "<unk>", PAD, "<pad>");
 
-    private static final Map<String, String> BIG_BIRD = Map.of(
-            "bos_token",
-            "<s>",
-            "eos_token",
-            "</s>",
-            "unk_token",
-            "<unk>",
-            "sep_token",
-            "[SEP]",
-            "pad_token",
-            "<pad>",
-            "cls_token",
-            "[CLS]",
-            "mask_token",
-            "[MASK]");
+    private static final Map<String, String> GEMMA_SINCE_5 = with(GEMMA, Map.of(MASK, "<mask>"));
 
-    private static final Map<String, String> ESM = Map.of(
-            "unk_token",
-            "<unk>",
-            "cls_token",
-            "<cls>",
-            "eos_token",
-            "<eos>",
-            "pad_token",
-            "<pad>",
-            "mask_token",
-            "<mask>");
+    private static final Map<String, String> BIG_BIRD =
+            with(LLAMA, Map.of(SEP, "[SEP]", PAD, "<pad>", CLS, "[CLS]", MASK, "[MASK]"));
 
-    private static final Map<String, String> COHERE = Map.of(
-            "bos_token",
-            "<BOS_TOKEN>",
-            "eos_token",
-            "<|END_OF_TURN_TOKEN|>",
-            "unk_token",
-            "<UNK>",
-            "pad_token",
-            "<PAD>");
+    private static final Map<String, String> ALBERT = with(BIG_BIRD, Map.of(BOS, "[CLS]", EOS, "[SEP]"));
+
+    private static final Map<String, String> ESM =
+            Map.of(UNK, "<unk>", CLS, "<cls>", EOS, "<eos>", PAD, "<pad>", MASK, "<mask>");
+
+    private static final Map<String, String> COHERE =
+            Map.of(BOS, "<BOS_TOKEN>", EOS, "<|END_OF_TURN_TOKEN|>", UNK, "<UNK>", PAD, "<PAD>");
 
     private static final Map<String, String> GPT =
-            Map.of("bos_token", "<|endoftext|>", "eos_token", "<|endoftext|>", "unk_token", "<|endoftext|>");
+            Map.of(BOS, "<|endoftext|>", EOS, "<|endoftext|>", UNK, "<|endoftext|>");
 
     private UsualTokens() {}
 
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(others);
+        return Map.copyOf(all);
+    }
+
     /** Those of a class in a release. */
     static Map<String, String> of(TokenizerClass known) {
-        String name = known.name();
-        if (name.equals("Gemma") && !known.old()) {
-            Map<String, String> later = new HashMap<>(GEMMA);
-            later.put("mask_token", "<mask>");
-            return later;
-        }
-        if (name.equals("Albert") || name.equals("RemBert")) {
-            return ALBERT;
-        }
-        if (name.equals("BigBird")) {
-            return BIG_BIRD;
-        }
-        if (TokenizerClass.OF_BERT.contains(name)) {
-            return BERT;
-        }
-        return switch (name) {
+        return switch (known.name()) {
+            case "Albert", "RemBert" -> ALBERT;
+            case "BigBird" -> BIG_BIRD;
             case "Deberta" -> BERT;
             case "Bart", "Camembert", "Longformer", "Roberta", "XLMRoberta" -> ROBERTA;
             case "MPNet" -> MPNET;
             case "Llama", "CodeLlama" -> LLAMA;
             case "T5" -> T5;
-            case "Gemma" -> GEMMA;
+            case "Gemma" -> known.old() ? GEMMA : GEMMA_SINCE_5;
             case "Cohere" -> COHERE;
             case "Esm" -> ESM;
             case "GPT2", "GPTNeoX", "CodeGen" -> GPT;
-            default -> Map.of();
+            default -> TokenizerClass.OF_BERT.contains(known.name()) ? BERT : Map.of();
         };
     }
 }

@@ -2,11 +2,15 @@ package phifleet.inference.engine.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static phifleet.inference.engine.tokenizer.SmallTokenizers.BARE;
+import static phifleet.inference.engine.tokenizer.SmallTokenizers.MASKED;
+import static phifleet.inference.engine.tokenizer.SmallTokenizers.NEW;
+import static phifleet.inference.engine.tokenizer.SmallTokenizers.OLD;
+import static phifleet.inference.engine.tokenizer.SmallTokenizers.file;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,15 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.inference.model.ModelException;
-import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.testing.Workbench;
 
 /** Against what AutoTokenizer of transformers 4.57.6 and 5.24 makes of such files. */
 class ConfiguredTokenizerTest {
-    private static final String OLD = "{\"transformers_version\": \"4.57.6\"}";
-    private static final String NEW = "{\"transformers_version\": \"5.24.0\"}";
-
     @TempDir
     private Path folder;
 
@@ -163,13 +163,6 @@ class ConfiguredTokenizerTest {
                 .hasMessageContaining("puts <bos> around texts, which has no id");
     }
 
-    private static final String BARE = file(
-            "null",
-            "{\"type\": \"WhitespaceSplit\"}",
-            "null",
-            "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"a\": 3, "
-                    + "\"<s>\": 4, \"</s>\": 5}}");
-
     /** Of a tokenizer.json without a post_processor. */
     @ParameterizedTest
     @CsvSource(
@@ -236,82 +229,6 @@ class ConfiguredTokenizerTest {
                 .hasMessageContaining("transformers_version");
         assertThat(ids(BARE, "{\"tokenizer_class\": \"Qwen2Tokenizer\"}", "{}", "a"))
                 .isEqualTo("3");
-    }
-
-    /** The vocabulary ends with 5. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            value = {
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}|a[SEP]a|0",
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"sep_token\": \"[SEP]\"}|a[SEP]a|3 2 3",
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"sep_token\": \"[X]\"}|a[X]a[X]|3 6 3 6",
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"additional_special_tokens\": [\"<x>\", \"<y>\"]}|a<y>a<x>|3 7 3 6",
-                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"added_tokens_decoder\": {\"9\": {\"content\": \"!\"}}}|a!a|3 6 3",
-                "{\"tokenizer_class\": \"BertTokenizer\"}|a[SEP]a|3 2 3",
-                "{\"tokenizer_class\": \"BertTokenizer\"}|a[MASK]a|3 8 3",
-                "{\"tokenizer_class\": \"BertTokenizer\", \"sep_token\": null, \"cls_token\": null}|a[SEP]a|0"
-            })
-    void tokens_thatOtherFilesName_areFoundInATextBeforeItIsCut(String settings, String text, String ids)
-            throws Exception {
-        assertThat(ids(BARE, settings, OLD, text, false)).isEqualTo(ids);
-    }
-
-    private static final String MASKED = file(
-            "null",
-            "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": true, \"use_regex\": true}",
-            "{\"type\": \"RobertaProcessing\", \"sep\": [\"</s>\", 2], \"cls\": [\"<s>\", 1], \"trim_offsets\": true, \"add_prefix_space\": false}",
-            "{\"type\": \"BPE\", \"unk_token\": null, \"vocab\": {\"<unk>\": 0, \"<s>\": 1, \"</s>\": 2, \"<mask>\": 3, \"a\": 4, \"Ġ\": 5, \"<pad>\": 6}, \"merges\": []}",
-            "{\"id\": 3, \"content\": \"<mask>\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false, "
-                    + "\"special\": true}");
-
-    /** Of "a <mask> a": what the file says of its mask, what other files do, and what a class makes of a mask that none of them names. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"tokenizer_class\": \"RobertaTokenizer\"}|4 3 5 4|4 5 3 5 4",
-                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": \"<mask>\"}|4 5 3 5 4|4 5 3 5 4",
-                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": {\"__type\": \"AddedToken\", \"content\": \"<mask>\", \"rstrip\": true}}|4 5 3 5 4|4 5 3 5 4",
-                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": \"<mask>\", \"added_tokens_decoder\": {\"3\": {\"content\": \"<mask>\", "
-                        + "\"lstrip\": true, \"rstrip\": true, \"special\": true}}}|4 3 4|4 3 4"
-            })
-    void mask_thatFilesSayDifferentThingsOf_takesTheSpacesThatItsClassHasIt(String settings, String old, String since5)
-            throws Exception {
-        assertThat(ids(MASKED, settings, OLD, "a <mask> a", false)).isEqualTo(old);
-        assertThat(ids(MASKED, settings, NEW, "a <mask> a", false)).isEqualTo(since5);
-    }
-
-    @Test
-    void tokens_ofTheFileAlone_areNotFoundSince5WhereOthersAreListed() throws Exception {
-        String settings =
-                "{\"tokenizer_class\": \"RobertaTokenizer\", \"mask_token\": null, \"added_tokens_decoder\": {}}";
-        String file = MASKED.replace("\"merges\": []", "\"merges\": [], \"ignore_merges\": false")
-                .replace("\"content\": \"<mask>\"", "\"content\": \"aa\"")
-                .replace("\"<mask>\": 3", "\"aa\": 3");
-        assertThat(ids(file, settings, OLD, "aa", false)).isEqualTo("3");
-        assertThat(ids(file, settings, NEW, "aa", false)).isEqualTo("4 4");
-    }
-
-    @Test
-    void tokens_thatAFileOfAnOlderReleaseNames_areFound() throws Exception {
-        Files.writeString(folder.resolve("added_tokens.json"), "{\"<new>\": 9}");
-        assertThat(ids(BARE, "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}", OLD, "a<new>a"))
-                .isEqualTo("3 6 3");
-    }
-
-    @Test
-    void mask_ofGemma_isThereSince5() throws Exception {
-        String gemma = file(
-                "null",
-                "null",
-                "null",
-                "{\"type\": \"BPE\", \"unk_token\": \"<unk>\", \"vocab\": {\"<unk>\": 0, \"<bos>\": 1, \"<eos>\": 2, \"<pad>\": 3, "
-                        + "\"<mask>\": 4, \"a\": 5}, \"merges\": []}");
-        String settings = "{\"tokenizer_class\": \"GemmaTokenizer\", \"add_bos_token\": false}";
-        assertThat(ids(gemma, settings, NEW, "a<mask>a", false)).isEqualTo("5 4 5");
-        assertThat(ids(gemma, settings, OLD, "a<mask>a", false)).isNotEqualTo("5 4 5");
     }
 
     /** Other vectors than the library's, or other ones each time. */
@@ -382,33 +299,12 @@ class ConfiguredTokenizerTest {
                         + "\"rstrip\": false, \"normalized\": false, \"special\": true}");
     }
 
-    private static String file(String normalizer, String splitter, String ends, String model) {
-        return file(normalizer, splitter, ends, model, "");
-    }
-
-    private static String file(String normalizer, String splitter, String ends, String model, String added) {
-        return "{\"version\": \"1.0\", \"truncation\": null, \"padding\": null, \"added_tokens\": [" + added
-                + "], \"normalizer\": "
-                + normalizer + ", \"pre_tokenizer\": " + splitter + ", \"post_processor\": " + ends
-                + ", \"decoder\": null, \"model\": " + model + "}";
-    }
-
     private String ids(String file, @Nullable String settings, String config, String text) throws Exception {
         return ids(file, settings, config, text, true);
     }
 
     private String ids(String file, @Nullable String settings, String config, String text, boolean ends)
             throws Exception {
-        if (settings != null) {
-            Files.writeString(folder.resolve("tokenizer_config.json"), settings);
-        }
-        Files.writeString(folder.resolve("config.json"), config);
-        byte[] json = ConfiguredTokenizer.read(folder.resolve("tokenizer.json"), file.getBytes(StandardCharsets.UTF_8));
-        TokenSequence sequence = HuggingFaceTextTokenizer.load(json, "small").encode(text, ends);
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < sequence.length(); i++) {
-            ids.add(Integer.toString(sequence.id(i)));
-        }
-        return String.join(" ", ids);
+        return SmallTokenizers.ids(folder, file, settings, config, text, ends);
     }
 }

@@ -6,20 +6,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * The vocabulary of a {@code tokenizer.json}, which DJL does not tell, counted in one pass without a tree.
+ * What is to be known of the vocabulary of a {@code tokenizer.json} and DJL does not tell, found in one pass without a tree.
  *
  * @param words one more than the largest id of the model's vocabulary
  * @param added one more than the largest id of the tokens that were added to it; 0 for none
  * @param dropout the share of merges that are left out by chance
  */
-record VocabularySize(int words, int added, double dropout) {
+record VocabularyOutline(int words, int added, double dropout) {
 
     /** One more than the largest id of all. */
     int all() {
         return Math.max(words, added);
     }
 
-    static VocabularySize of(byte[] json) throws IOException {
+    static VocabularyOutline of(byte[] json) throws IOException {
         int words = 0;
         int added = 0;
         double dropout = 0;
@@ -31,7 +31,7 @@ record VocabularySize(int words, int added, double dropout) {
                 switch (field) {
                     case "added_tokens" -> added = Math.max(added, addedTokens(parser, value));
                     case "model" -> {
-                        VocabularySize own = model(parser, value);
+                        VocabularyOutline own = model(parser, value);
                         words = Math.max(words, own.words());
                         dropout = own.dropout();
                     }
@@ -39,7 +39,7 @@ record VocabularySize(int words, int added, double dropout) {
                 }
             }
         }
-        return new VocabularySize(words, added, dropout);
+        return new VocabularyOutline(words, added, dropout);
     }
 
     private static int addedTokens(JsonParser parser, JsonToken start) throws IOException {
@@ -62,12 +62,12 @@ record VocabularySize(int words, int added, double dropout) {
         return size;
     }
 
-    private static VocabularySize model(JsonParser parser, JsonToken start) throws IOException {
+    private static VocabularyOutline model(JsonParser parser, JsonToken start) throws IOException {
         int size = 0;
         double dropout = 0;
         if (start != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return new VocabularySize(size, 0, dropout);
+            return new VocabularyOutline(size, 0, dropout);
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -80,7 +80,7 @@ record VocabularySize(int words, int added, double dropout) {
                 parser.skipChildren();
             }
         }
-        return new VocabularySize(size, 0, dropout);
+        return new VocabularyOutline(size, 0, dropout);
     }
 
     /** WordPiece, BPE and WordLevel: a mapping of tokens to ids. */
