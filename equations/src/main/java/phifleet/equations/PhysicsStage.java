@@ -192,9 +192,7 @@ final class PhysicsStage {
 
     /** A law to the letter, of which a letter means there what it seldom does: {@code C = π d}. */
     private Optional<Finding> byItsOwnLetters(Relation relation) {
-        Set<String> names = Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
-                .map(s -> s.plain().name())
-                .collect(Collectors.toSet());
+        Set<String> names = letters(relation);
         for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
             Map<Expr, Dimension> meant = new HashMap<>();
             Map<Symbol, Dimension> bySymbol = new HashMap<>();
@@ -248,6 +246,13 @@ final class PhysicsStage {
         };
     }
 
+    /** The names of its symbols, but for Euler's number. */
+    private Set<String> letters(Relation relation) {
+        return Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
+                .map(symbol -> symbol.plain().name())
+                .collect(Collectors.toSet());
+    }
+
     /** With arrows a sign tells a direction, of which a law of sizes says nothing: {@code F = -G m M r/r³}. */
     private static boolean isOfArrows(Relation relation) {
         return Trees.symbols(relation).stream().anyMatch(Symbol::vector);
@@ -299,9 +304,7 @@ final class PhysicsStage {
      * where one such law lets them agree.
      */
     Optional<Finding> lawInTheSameLetters(Relation relation, Checked checked) {
-        Set<String> names = Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
-                .map(s -> s.plain().name())
-                .collect(Collectors.toSet());
+        Set<String> names = letters(relation);
         if (!checked.finding().basis().equals("convention/odd") || names.size() < FEWEST_LETTERS) {
             return Optional.empty();
         }

@@ -218,7 +218,7 @@ public final class KnownLaws {
         if (!sameLetter && (!form.vouched().contains(mine) || Twins.areTwins(mine, its))) {
             return false;
         }
-        if (Labels.differ(mine, its, entry.symbols())) {
+        if (IndexLabels.differ(mine, its, entry.symbols())) {
             return false;
         }
         // A name that both use stands for itself: H = G + T S is not the law G = H + T S in other names.

@@ -41,7 +41,7 @@ final class FleetCommand implements Callable<Integer> {
                 lines(client).forEach(fleet::print);
             } else {
                 // The height that scripts/phi found, since Java knows none.
-                new FleetWatch(
+                new FleetScreen(
                                 () -> lines(client),
                                 shown -> fleet.print(CLEAR + String.join("\n", shown)),
                                 () -> TimeUnit.SECONDS.sleep(Math.max(1, seconds)),

@@ -7,7 +7,7 @@ import java.util.Set;
  * standard state. A law of two such in other letters has them in the same places, or it is another equation: {@code 1 - T_h/T_c} is not
  * {@code 1 - T_2/T_1}.
  */
-final class Labels {
+final class IndexLabels {
     private static final Set<String> FIRST = Set.of("1", "h", "H", "hot", "high");
     private static final Set<String> SECOND = Set.of("2", "c", "C", "cold", "low");
     private static final Set<String> STANDARD = Set.of("0", "std");
@@ -20,7 +20,7 @@ final class Labels {
         OTHER
     }
 
-    private Labels() {}
+    private IndexLabels() {}
 
     /** Whether a name cannot stand for another one of the same letter, since a third of that letter, among {@code all}, has its label. */
     static boolean differ(String mine, String its, Set<String> all) {

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A fleet at a terminal, as it comes and goes. */
-class FleetWatchTest {
+class FleetScreenTest {
     private static final List<String> TWO = List.of("WORKER", "w1 ready", "w2 ready", "gateway g: 2 ready of 2");
 
     private final List<List<String>> shown = new ArrayList<>();
 
     /** Ends as Ctrl-C does once all answers were given. */
-    private void watch(int height, FleetWatch.Fleet... answers) {
-        List<FleetWatch.Fleet> left = new ArrayList<>(List.of(answers));
-        FleetWatch watch = new FleetWatch(
+    private void watch(int height, FleetScreen.Fleet... answers) {
+        List<FleetScreen.Fleet> left = new ArrayList<>(List.of(answers));
+        FleetScreen watch = new FleetScreen(
                 () -> left.removeFirst().lines(),
                 shown::add,
                 () -> {
@@ -53,7 +53,7 @@ class FleetWatchTest {
 
     @Test
     void nobody_thatEverAnswered_isRefusedAtOnce() {
-        FleetWatch watch = new FleetWatch(
+        FleetScreen watch = new FleetScreen(
                 () -> {
                     throw new FleetClient.Refusal("http://g does not answer");
                 },

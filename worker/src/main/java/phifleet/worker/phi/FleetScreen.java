@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * A fleet shown again and again, as top shows processes, until the thread is interrupted. Where nobody answers for a while what was known last
  * stays, with the reason below it.
  */
-final class FleetWatch {
+final class FleetScreen {
     private final Fleet fleet;
     private final Consumer<List<String>> screen;
     private final Pause pause;
@@ -26,7 +26,7 @@ final class FleetWatch {
     }
 
     /** @param height lines that the screen has room for; 0 where that is not known */
-    FleetWatch(Fleet fleet, Consumer<List<String>> screen, Pause pause, int height) {
+    FleetScreen(Fleet fleet, Consumer<List<String>> screen, Pause pause, int height) {
         this.fleet = fleet;
         this.screen = screen;
         this.pause = pause;
