@@ -20,13 +20,12 @@ const USUAL = 10;
  * report's sentences have in plain text, each with its LaTeX.
  */
 export async function beside(report, mode, options) {
-  const [curve, lines, formulas] = await Promise.all([
+  const [curve, { lines, formulas }] = await Promise.all([
     isOfOneSymbol(report, mode) ? curveOf(report, mode, ends(report.solutions), { ...options, timeout: PATIENCE_MS }).catch(() => null) : null,
-    read(report.parts.slice(0, MOST_LINES).map(({ normalized }) => normalized), options).catch(() => []),
-    formulasOf(report, options).catch(() => []),
+    typesetting(report, options).catch(() => ({ lines: [], formulas: [] })),
     Promise.race([ready(), new Promise((late) => setTimeout(late, PATIENCE_MS))]),
   ]);
-  return { curve, lines, formulas };
+  return { curve, lines, formulas: [{ plain: report.normalized, latex: report.latex }, ...formulas] };
 }
 
 /** The curve of what was understood, not of what was typed; null where there is none. */
@@ -51,18 +50,16 @@ function ends(solutions) {
   return far * MARGIN > USUAL ? { from: -far * MARGIN, to: far * MARGIN } : {};
 }
 
-async function formulasOf({ explanation, matched_law: law, parts, evidence, normalized, latex }, options) {
-  const texts = [explanation, law?.difference, ...evidence.map(({ detail }) => detail), ...parts.slice(0, MOST_LINES).map((part) => part.explanation)];
+/** The LaTeX of a system's lines and of the formulas in sentences, as the validator reads them and not as this page would guess. */
+async function typesetting({ explanation, matched_law: law, parts, evidence }, options) {
+  const shown = parts.slice(0, MOST_LINES);
+  const texts = [explanation, law?.difference, ...evidence.map(({ detail }) => detail), ...shown.map((part) => part.explanation)];
   const named = [...new Set([law?.formula, ...texts.flatMap((text) => formulasIn(text ?? ""))].filter(Boolean))].slice(0, MOST_LINES);
-  const found = await read(named, options);
-  return [{ plain: normalized, latex }, ...named.map((plain, i) => ({ plain, latex: found[i] }))];
-}
-
-/** The LaTeX of each, as the validator reads it and not as this page would guess; null where it cannot be read. */
-async function read(equations, options) {
-  if (equations.length === 0) {
-    return [];
-  }
-  const found = await postJson("validate/batch", { equations, mode: "syntax" }, options);
-  return found.map(({ latex }) => latex ?? null);
+  const equations = [...shown.map(({ normalized }) => normalized), ...named];
+  const found = equations.length === 0 ? [] : await postJson("validate/batch", { equations, mode: "syntax" }, options);
+  const latex = found.map((read) => read.latex ?? null);
+  return {
+    lines: latex.slice(0, shown.length),
+    formulas: named.map((plain, i) => ({ plain, latex: latex[shown.length + i] })),
+  };
 }
