@@ -30,7 +30,7 @@ final class Standings {
         /** Whether it was ready since it last came. */
         boolean attended;
 
-        /** Whether it said that it stops, or answered after it had left: a worker that dies does neither. */
+        /** Whether it said that it stops, or answered what was asked after it had left: a worker that dies does neither. */
         boolean farewell;
 
         Probe probe = Probe.UNKNOWN;
@@ -100,13 +100,14 @@ final class Standings {
         }
     }
 
-    void probed(Entry entry, Probe probe, long now) {
+    void probed(Entry entry, Probe probe, long askedAt, long now) {
         boolean answers = probe == Probe.READY || probe == Probe.REFUSING || probe == Probe.UNPROVEN;
         if (answers) {
             entry.silentProbes = 0;
             entry.answeredAt = now;
             entry.dead = false;
-            entry.farewell = !entry.member || probe == Probe.REFUSING;
+            // An answer to what was asked before it left says nothing of the time after.
+            entry.farewell = probe == Probe.REFUSING || (!entry.member && askedAt - entry.departedAt >= 0);
         } else {
             entry.silentProbes += probe == Probe.ABSENT ? SILENT_PROBES : 1;
         }

@@ -120,11 +120,20 @@ public final class WorkerDirectory {
         }
     }
 
-    /** Takes what a probe of the worker said. Where proofs are asked, an answer is one of a worker that has given its own. */
+    /** Takes what a probe that was asked just now said. */
     public void probed(Worker worker, Probe probe) {
+        probed(worker, probe, nanos.getAsLong());
+    }
+
+    /**
+     * Takes what a probe of the worker said. Where proofs are asked, an answer is one of a worker that has given its own.
+     *
+     * @param askedAt when it was asked, on this directory's clock: a worker that answers what it was asked before it left may be dead
+     */
+    public void probed(Worker worker, Probe probe, long askedAt) {
         update(now -> {
             entryOf(worker).ifPresent(entry -> {
-                standings.probed(entry, probe, now);
+                standings.probed(entry, probe, askedAt, now);
                 if (proofs) {
                     worker.trust(probe == Probe.READY
                             || probe == Probe.REFUSING

@@ -114,6 +114,21 @@ class WorkerDirectoryTest {
     }
 
     @Test
+    void members_oneDiesWhileItsAnswerIsUnderway_isCountedAsVanished() {
+        ready(ONE, TWO);
+        Worker one = worker("one");
+        long askedAt = clock.get();
+
+        pass(Duration.ofMillis(1));
+        directory.members(List.of(TWO));
+        directory.probed(one, Probe.READY, askedAt);
+        directory.probed(one, Probe.ABSENT);
+
+        assertThat(directory.vanishedWorkers()).isEqualTo(1);
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+    }
+
+    @Test
     void members_oneThatSaidItStopsIsLostBeforeItLeaves_isNoAlarm() {
         ready(ONE, TWO);
         Worker one = worker("one");

@@ -134,6 +134,7 @@ public final class WorkerProbes implements DirectoryListener {
             return;
         }
         int asked = worker.incarnation();
+        long askedAt = nanos.getAsLong();
         Future<Probe> probe = worker.trusted()
                 ? info(worker)
                 : challenge
@@ -146,7 +147,7 @@ public final class WorkerProbes implements DirectoryListener {
                 probe(worker);
                 return;
             }
-            directory.probed(worker, result.succeeded() ? result.result() : silence(result.cause()));
+            directory.probed(worker, result.succeeded() ? result.result() : silence(result.cause()), askedAt);
         });
     }
 
