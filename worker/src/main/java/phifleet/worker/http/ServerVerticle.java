@@ -8,6 +8,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import phifleet.http.Edge;
+import phifleet.worker.thread.Scheduling;
 
 /** One event loop's share of a port. */
 final class ServerVerticle extends VerticleBase {
@@ -45,6 +46,7 @@ final class ServerVerticle extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
+        Scheduling.interruptNobody();
         return servers.apply(edges.apply(vertx))
                 .listen(port.address())
                 .onSuccess(server -> listens.accept(server.actualPort()));
