@@ -55,7 +55,8 @@ public final class EdgeServer {
         return new LateCompressor(pipeline, LEAST_COMPRESSED_BYTES, compressors());
     }
 
-    private static void watch(HttpConnection connection) {
+    private static void watch(Edge edge, HttpConnection connection) {
+        edge.program().connections().watch(connection);
         Silence.watch(connection);
         Framing.watch(connection);
     }
@@ -77,7 +78,7 @@ public final class EdgeServer {
                 .setTcpNoDelay(true);
         return edge.vertx()
                 .createHttpServer(options)
-                .connectionHandler(EdgeServer::watch)
+                .connectionHandler(connection -> watch(edge, connection))
                 .requestHandler(request -> edge.accept(request, routes))
                 .invalidRequestHandler(edge::serveInvalid);
     }
@@ -114,7 +115,7 @@ public final class EdgeServer {
                 .setTcpNoDelay(true);
         return edge.vertx()
                 .createHttpServer(options)
-                .connectionHandler(EdgeServer::watch)
+                .connectionHandler(connection -> watch(edge, connection))
                 .requestHandler(request -> edge.accept(request, routes))
                 .invalidRequestHandler(edge::serveInvalid);
     }

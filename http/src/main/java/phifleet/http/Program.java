@@ -10,6 +10,9 @@ public interface Program {
     /** Puts the headers that every answer of this program has. */
     void sign(HttpServerResponse response);
 
+    /** The connections of all its servers. */
+    Connections connections();
+
     /** Whether clients had better send their next request elsewhere. */
     boolean isDraining();
 

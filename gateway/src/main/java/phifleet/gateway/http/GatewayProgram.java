@@ -6,6 +6,7 @@ import phifleet.common.Problem;
 import phifleet.gateway.http.metrics.GatewayMetrics;
 import phifleet.gateway.http.operator.FleetActions;
 import phifleet.gateway.http.operator.RepositoryActions;
+import phifleet.http.Connections;
 import phifleet.http.Exchange;
 import phifleet.http.Program;
 import phifleet.http.Route;
@@ -15,12 +16,19 @@ final class GatewayProgram implements Program {
     private final String version;
     private final GatewayMetrics metrics;
     private final RepositoryActions repository;
+    private final Connections connections = new Connections();
     private volatile boolean draining;
 
     GatewayProgram(String version, GatewayMetrics metrics, FleetActions actions) {
         this.repository = new RepositoryActions(actions);
         this.version = version;
         this.metrics = metrics;
+        metrics.bind(connections);
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
     }
 
     String version() {

@@ -1,6 +1,7 @@
 package phifleet.worker.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.Problem;
+import phifleet.http.Connections;
 import phifleet.http.dialect.Problems;
 
 /**
@@ -37,6 +39,12 @@ public final class HttpMetrics {
         // Known from the start: in a counter that first shows up at 1, nobody sees that it has grown.
         rejectionCounter(Problems.OVERLOADED);
         rejectionCounter(Problems.INTERNAL);
+    }
+
+    void bind(Connections connections) {
+        Gauge.builder("http.connections", connections, Connections::open)
+                .description("Connections that are open")
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.FleetHeaders;
 import phifleet.common.Problem;
+import phifleet.http.Connections;
 import phifleet.http.Exchange;
 import phifleet.http.Program;
 import phifleet.http.Route;
@@ -23,12 +24,19 @@ final class WorkerProgram implements Program {
 
     private final WorkerView worker;
     private final HttpMetrics metrics;
+    private final Connections connections = new Connections();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inHand = new AtomicInteger();
 
     WorkerProgram(WorkerView worker, HttpMetrics metrics) {
         this.worker = worker;
         this.metrics = metrics;
+        metrics.bind(connections);
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
     }
 
     @Override

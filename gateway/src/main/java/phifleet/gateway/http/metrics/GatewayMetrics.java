@@ -30,6 +30,7 @@ import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.Decision;
 import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.demand.KindDemand;
+import phifleet.http.Connections;
 import phifleet.http.caller.Callers;
 import phifleet.process.ResidentMemory;
 
@@ -98,6 +99,13 @@ public final class GatewayMetrics implements AutoCloseable {
                 GRAVE_REFUSALS);
         retriesDenied = Counter.builder("proxy.retries.denied")
                 .description("Retries that the budget did not allow")
+                .register(registry);
+    }
+
+    /** Shows how many clients there are. */
+    public void bind(Connections connections) {
+        Gauge.builder("http.connections", connections, Connections::open)
+                .description("Connections of clients that are open")
                 .register(registry);
     }
 
