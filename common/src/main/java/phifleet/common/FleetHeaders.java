@@ -35,6 +35,12 @@ public final class FleetHeaders {
     /** On a gateway's question for {@code /info}: {@link CopyWishes}. Of the fleet's own: a gateway passes on no client's. */
     public static final String COPIES = "X-Fleet-Copies";
 
+    /**
+     * On a scaler's question for {@code /fleet/demand}: how many replicas the workers' service has to have. A gateway forgets it when it is
+     * said no more, so that nobody has to take it back.
+     */
+    public static final String REPLICAS = "X-Fleet-Replicas";
+
     private static final double LONGEST_DEVICE_MS = 86_400_000;
 
     private FleetHeaders() {}

@@ -9,11 +9,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phifleet.common.FleetHeaders;
 
-/** Asks every gateway how many workers it wants. Of an answer a number and a flag are taken, and nothing else. */
+/**
+ * Asks every gateway how many workers it wants, and tells it with the question how many the service has to have. Of an answer a number
+ * and a flag are taken, and nothing else.
+ */
 final class Gateways {
     private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,16 +34,19 @@ final class Gateways {
     }
 
     /**
-     * What they want; empty where none says it. One that does not answer may want more than the others, so that nobody is ended
+     * Asks all of them.
+     *
+     * @param replicas that the service has to have; empty where nobody should miss any
+     * @return what they want; empty where none says it. One that does not answer may want more than the others, so that nobody is ended
      * then.
      */
-    Optional<Wish> wish() {
+    Optional<Wish> wish(OptionalInt replicas) {
         Optional<Wish> all = Optional.empty();
         boolean silent = false;
         for (ScalerSettings.Gateway name : names) {
             try {
                 for (InetAddress address : InetAddress.getAllByName(name.host())) {
-                    Optional<Wish> one = ask(address, name.port());
+                    Optional<Wish> one = ask(address, name.port(), replicas);
                     silent |= one.isEmpty();
                     if (one.isPresent()) {
                         all = Optional.of(joined(all, one.get()));
@@ -57,7 +65,7 @@ final class Gateways {
         return all.map(before -> before.and(one)).orElse(one);
     }
 
-    private Optional<Wish> ask(InetAddress address, int port) {
+    private Optional<Wish> ask(InetAddress address, int port, OptionalInt replicas) {
         try {
             String host = address.getHostAddress();
             URI uri = URI.create(
@@ -69,6 +77,7 @@ final class Gateways {
             if (apiKey != null) {
                 connection.setRequestProperty("Authorization", "Bearer " + apiKey);
             }
+            replicas.ifPresent(count -> connection.setRequestProperty(FleetHeaders.REPLICAS, Integer.toString(count)));
             if (connection.getResponseCode() != 200) {
                 LOG.debug("{} answers {}", uri, connection.getResponseCode());
                 return Optional.empty();

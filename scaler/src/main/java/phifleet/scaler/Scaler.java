@@ -5,10 +5,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look after the other: what is wanted, what is there, and the one number that may be written. For one thread. */
+/** One look after the other: what is there, what is wanted, and the one number that may be written. For one thread. */
 final class Scaler {
     private static final Logger LOG = LoggerFactory.getLogger(Scaler.class);
 
@@ -30,12 +31,12 @@ final class Scaler {
     /** Looks once, and does what follows. Whatever goes wrong is said once, and tried again with the next look. */
     void look() {
         try {
-            Optional<Wish> wish = gateways.wish();
+            ServiceView service = service();
+            Optional<Wish> wish = gateways.wish(awaited(service));
             if (wish.isEmpty()) {
                 say("no gateway says how many workers it wants");
                 return;
             }
-            ServiceView service = service();
             switch (hand.step(service, wish.get(), clock.instant())) {
                 case Step.Leave(String reason) -> say(reason + placement(wish.get()));
                 case Step.Set(int replicas, String reason) -> set(service, replicas, reason);
@@ -43,6 +44,11 @@ final class Scaler {
         } catch (IOException e) {
             say("the engine cannot be asked: " + e);
         }
+    }
+
+    /** How many workers gateways should miss where there are fewer; empty while an update ends and starts one after another. */
+    private static OptionalInt awaited(ServiceView service) {
+        return service.isUpdating() ? OptionalInt.empty() : OptionalInt.of(service.replicas());
     }
 
     private ServiceView service() throws IOException {

@@ -25,6 +25,7 @@ class ScalerTest {
     private HttpServer gateway;
     private volatile String demand = "{\"wanted_workers\":2,\"may_shrink\":true,\"reason\":\"x\"}";
     private volatile String key = "";
+    private volatile String told = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -33,6 +34,7 @@ class ScalerTest {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         gateway.createContext("/fleet/demand", exchange -> {
             key = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            told = String.valueOf(exchange.getRequestHeaders().getFirst("X-Fleet-Replicas"));
             byte[] body = demand.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -81,6 +83,39 @@ class ScalerTest {
         demand = "{\"wanted_workers\":0,\"may_shrink\":true}";
         scaler.look();
         assertThat(engine.specs).containsExactly(FakeEngine.spec("", 0));
+    }
+
+    @Test
+    void look_gateways_areToldWhatTheServiceHasToHave_whoeverSetIt() {
+        Scaler scaler = scaler();
+        scaler.look();
+        assertThat(told).isEqualTo("2");
+
+        demand = "{\"wanted_workers\":6,\"may_shrink\":true}";
+        scaler.look();
+        scaler.look();
+        assertThat(told).isEqualTo("6");
+        engine.change(FakeEngine.spec("", 1), Clock.systemUTC().instant().toString());
+        scaler.look();
+        assertThat(told).isEqualTo("1");
+    }
+
+    /** While workers end and start one after another nobody should miss them, and a service that is gone has no number. */
+    @Test
+    void look_updateUnderWayOrNoService_isNoWordOnHowManyThereShouldBe() {
+        Scaler scaler = scaler();
+        engine.updateState = "updating";
+        scaler.look();
+        assertThat(told).isEqualTo("null");
+
+        engine.updateState = "completed";
+        scaler.look();
+        assertThat(told).isEqualTo("2");
+        told = "nothing";
+        engine.spec = "{\"Name\":\"phi_worker\",\"Mode\":{\"Global\":{}}}";
+        scaler.look();
+        assertThat(told).isEqualTo("nothing");
+        assertThat(scaler.said()).contains("not replicated");
     }
 
     @Test

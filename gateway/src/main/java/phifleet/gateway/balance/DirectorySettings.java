@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param deadAfter a worker whose last answer to a probe is so old is dead, whatever the list of members says
  * @param keepLast how long the last workers are kept where all vanish from the list at once and still answer
  * @param showGone how long a worker that is gone is still shown
- * @param expectedWorkers how many there should be; 0 for as many as there once were
+ * @param expectedWorkers how many there should be at least, whatever their service is to have or there once were
  */
 public record DirectorySettings(
         EjectionRule ejection,

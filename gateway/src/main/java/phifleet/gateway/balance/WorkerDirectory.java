@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,7 +60,20 @@ public final class WorkerDirectory {
 
     /** How many workers there should be. */
     public int expectedWorkers() {
-        return attendance.expected();
+        return attendance.expected(nanos.getAsLong());
+    }
+
+    /** How many replicas the workers' service has to have; empty where no scaler has said so lately. */
+    public OptionalInt serviceReplicas() {
+        return attendance.replicas(nanos.getAsLong());
+    }
+
+    /** Takes a scaler's word on how many replicas the workers' service has to have. It holds for {@link Attendance#WORD_HOLDS}. */
+    public void serviceWants(int replicas) {
+        update(now -> {
+            attendance.wanted(replicas, attending(), now);
+            return false;
+        });
     }
 
     /** How many workers have gone without leaving the fleet first. */
@@ -273,8 +287,7 @@ public final class WorkerDirectory {
         boolean gone = state == WorkerState.GONE && entry.attended;
         boolean answers = state == WorkerState.READY || state == WorkerState.CORDONED;
         entry.attended = answers || (entry.attended && !gone);
-        int members =
-                (int) entries.stream().filter(one -> one.member && one.attended).count();
+        int members = attending();
         attendance.present(members);
         if (gone && entry.farewell) {
             attendance.left(members);
@@ -282,6 +295,10 @@ public final class WorkerDirectory {
             attendance.lost();
             listeners.forEach(listener -> listener.vanished(entry.worker));
         }
+    }
+
+    private int attending() {
+        return (int) entries.stream().filter(one -> one.member && one.attended).count();
     }
 
     private void publish(FleetSnapshot next, boolean statesChanged) {

@@ -12,6 +12,10 @@ public enum Metric {
     P99_MS("ms", Rollup.GREATEST, Together.APART),
     QUEUE_DEPTH("inputs", Rollup.MEAN, Together.SUM),
     IN_FLIGHT("requests", Rollup.MEAN, Together.SUM),
+    /** What is asked of devices. */
+    DEMAND_DEVICE_SECONDS("device-seconds/s", Rollup.MEAN, Together.APART),
+    /** What the workers that are ready give. */
+    SUPPLY_DEVICE_SECONDS("device-seconds/s", Rollup.MEAN, Together.APART),
     RESIDENT_BYTES("bytes", Rollup.GREATEST, Together.SUM),
     GPU_UTILIZATION_PERCENT("percent", Rollup.MEAN, Together.MEAN),
     GPU_MEMORY_USED_BYTES("bytes", Rollup.GREATEST, Together.SUM),

@@ -124,6 +124,7 @@ final class FleetView {
                             .count());
         }
         gateway.put("expected_workers", directory.expectedWorkers());
+        directory.serviceReplicas().ifPresent(replicas -> gateway.put("service_replicas", replicas));
         gateway.put("vanished_workers", directory.vanishedWorkers());
         gateway.put("wanted_workers", demand.latest().wanted());
         gateway.put("waiting", demand.meter().waiting());

@@ -87,9 +87,7 @@ final class GatewayRoutes {
                         new Own(
                                 Route.get("/fleet"),
                                 exchange -> json(exchange, view.fleet().toString())),
-                        new Own(
-                                Route.get("/fleet/demand"),
-                                exchange -> json(exchange, demand.now().toString())),
+                        new Own(Route.get("/fleet/demand"), new DemandEndpoint(demand, directory)),
                         new Own(
                                 Route.get("/fleet/targets"),
                                 exchange -> json(exchange, view.targets().toString())),

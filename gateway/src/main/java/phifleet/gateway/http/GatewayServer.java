@@ -265,7 +265,7 @@ public final class GatewayServer {
             FleetView fleet =
                     new FleetView(directory, started, metrics, demand, splits, identity, Clock.systemUTC(), nanos);
             WorkerWords words = new WorkerWords(directory, started);
-            HistorySampler sampler = new HistorySampler(directory, started, models, metrics, history, nanos);
+            HistorySampler sampler = new HistorySampler(directory, started, models, metrics, demand, history, nanos);
             ModelNotes modelNotes = new ModelNotes(directory, started, events);
             RetryNotes retryNotes = new RetryNotes(metrics, events);
             view = fleet;

@@ -11,6 +11,8 @@ import phifleet.gateway.balance.LatencyWindow.Quantiles;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
 import phifleet.gateway.balance.WorkerState;
+import phifleet.gateway.demand.Decision;
+import phifleet.gateway.demand.FleetDemand;
 import phifleet.gateway.history.FleetHistory;
 import phifleet.gateway.history.Metric;
 import phifleet.gateway.history.MetricSample;
@@ -21,12 +23,13 @@ import phifleet.gateway.http.metrics.GatewayMetrics;
 import phifleet.gateway.http.probe.ModelNames;
 import phifleet.gateway.http.probe.WorkerProbes;
 
-/** Puts into the history, a step each, what the directory, the probes and the books of models say. For one thread. */
+/** Puts into the history, a step each, what the directory, the probes, the books of models and the demand say. For one thread. */
 final class HistorySampler {
     private final WorkerDirectory directory;
     private final WorkerProbes probes;
     private final ModelBook models;
     private final GatewayMetrics metrics;
+    private final FleetDemand demand;
     private final FleetHistory history;
     private final LongSupplier nanos;
     private Map<Worker, Counts> counted = new HashMap<>();
@@ -40,12 +43,14 @@ final class HistorySampler {
             WorkerProbes probes,
             ModelBook models,
             GatewayMetrics metrics,
+            FleetDemand demand,
             FleetHistory history,
             LongSupplier nanos) {
         this.directory = directory;
         this.probes = probes;
         this.models = models;
         this.metrics = metrics;
+        this.demand = demand;
         this.history = history;
         this.nanos = nanos;
         this.sampledAt = nanos.getAsLong();
@@ -93,7 +98,23 @@ final class HistorySampler {
         failedAnswers = failed;
         requests(models.take(names::idOf), names.held(), seconds, sample);
         models.takeVersions().forEach((version, interval) -> requests(version, interval, seconds, sample));
+        demand(workers, names, sample);
         history.take(sample);
+    }
+
+    private void demand(List<Worker> workers, ModelNames names, MetricSample sample) {
+        Decision latest = demand.latest();
+        long ready = workers.stream()
+                .filter(worker -> worker.state() == WorkerState.READY)
+                .count();
+        sample.add(Subject.FLEET, Metric.DEMAND_DEVICE_SECONDS, latest.terms().demand());
+        sample.add(
+                Subject.FLEET,
+                Metric.SUPPLY_DEVICE_SECONDS,
+                ready * latest.terms().capacity());
+        Map<String, Double> asked = new HashMap<>();
+        latest.kinds().forEach(kind -> asked.merge(names.idOf(kind.kind().model()), kind.asked(), Double::sum));
+        asked.forEach((model, value) -> sample.add(Subject.model(model), Metric.DEMAND_DEVICE_SECONDS, value));
     }
 
     private static void readings(Subject subject, WorkerProbes.Readings readings, MetricSample sample) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
@@ -177,18 +178,90 @@ class WorkerDirectoryTest {
         assertThat(proving.expectedWorkers()).isEqualTo(1);
     }
 
-    @Test
-    void expected_isNeverLessThanWasSaid() {
+    private static WorkerDirectory expecting(int least, LongSupplier clock) {
         DirectorySettings usual = DirectorySettings.DEFAULT;
-        WorkerDirectory three = new WorkerDirectory(
+        return new WorkerDirectory(
                 new DirectorySettings(
                         usual.ejection(),
                         usual.maxInFlight(),
                         usual.deadAfter(),
                         usual.keepLast(),
                         usual.showGone(),
-                        3),
-                clock::get);
+                        least),
+                clock);
+    }
+
+    @Test
+    void service_wantsMoreThanThereEverWere_theyAreExpectedForAsLongAsItIsSaid() {
+        ready(ONE);
+        assertThat(directory.serviceReplicas()).isEmpty();
+
+        directory.serviceWants(3);
+        assertThat(directory.expectedWorkers()).isEqualTo(3);
+        assertThat(directory.serviceReplicas()).hasValue(3);
+
+        pass(Attendance.WORD_HOLDS.minusMillis(1));
+        assertThat(directory.expectedWorkers()).isEqualTo(3);
+        pass(Duration.ofMillis(1));
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+        assertThat(directory.serviceReplicas()).isEmpty();
+    }
+
+    /** Whether those that go say so or not: nobody wants them back. */
+    @Test
+    void service_isScaledDown_nobodyIsMissed_norOnceTheScalerIsSilent() {
+        ready(ONE, TWO);
+        directory.serviceWants(2);
+        Worker two = worker("two");
+        directory.members(List.of(ONE));
+        directory.probed(two, Probe.ABSENT);
+        assertThat(directory.vanishedWorkers()).isEqualTo(1);
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+
+        directory.serviceWants(1);
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+        pass(Attendance.WORD_HOLDS);
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+    }
+
+    /** The number goes down before the workers do: those that are still there are remembered until they leave. */
+    @Test
+    void service_isScaledDown_thoseThatAreThereLeaveInTheirOwnTime() {
+        ready(ONE, TWO);
+        directory.serviceWants(1);
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+
+        Worker two = worker("two");
+        for (long second = 0; second < Attendance.WORD_HOLDS.toSeconds(); second++) {
+            pass(Duration.ofSeconds(1));
+            directory.probed(worker("one"), Probe.READY);
+            directory.probed(two, Probe.READY);
+        }
+        assertThat(directory.expectedWorkers()).isEqualTo(2);
+        directory.probed(two, Probe.REFUSING);
+        directory.members(List.of(ONE));
+        directory.probed(two, Probe.ABSENT);
+        assertThat(directory.expectedWorkers()).isEqualTo(1);
+    }
+
+    /** A fleet that sleeps wants none, and an operator may want some all the same. */
+    @Test
+    void service_wantsFewerThanAnOperatorSet_theOperatorsNumberStands() {
+        WorkerDirectory two = expecting(2, clock::get);
+        two.serviceWants(0);
+        assertThat(two.expectedWorkers()).isEqualTo(2);
+        two.serviceWants(5);
+        assertThat(two.expectedWorkers()).isEqualTo(5);
+        pass(Attendance.WORD_HOLDS);
+        assertThat(two.expectedWorkers()).isEqualTo(2);
+
+        directory.serviceWants(0);
+        assertThat(directory.expectedWorkers()).isZero();
+    }
+
+    @Test
+    void expected_isNeverLessThanWasSaid() {
+        WorkerDirectory three = expecting(3, clock::get);
         three.members(List.of(ONE));
         Worker one = three.find("one").orElseThrow();
         three.probed(one, Probe.READY);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,56 @@ class DemandEndpointTest {
             await(fleet, now -> now.path("models").size() == 1);
             assertThat(demand(fleet).path("models").path(0).path("model").asText())
                     .isEqualTo("(unknown)");
+        }
+    }
+
+    private static HttpResponse<String> tell(GatewayFixture fleet, String replicas, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = fleet.request("/fleet/demand").header("X-Fleet-Replicas", replicas);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return fleet.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void demand_scalerSaysWhatTheServiceHasToHave_soManyAreExpected() throws Exception {
+        try (GatewayFixture fleet = new GatewayFixture(1)) {
+            JsonNode before = JSON.readTree(fleet.get("/fleet").body()).path("gateway");
+            assertThat(before.path("expected_workers").asInt()).isOne();
+            assertThat(before.has("service_replicas")).isFalse();
+
+            assertThat(tell(fleet, "3").statusCode()).isEqualTo(200);
+
+            JsonNode gateway = JSON.readTree(fleet.get("/fleet").body()).path("gateway");
+            assertThat(gateway.path("expected_workers").asInt()).isEqualTo(3);
+            assertThat(gateway.path("service_replicas").asInt()).isEqualTo(3);
+            assertThat(fleet.get("/metrics").body()).contains("fleet_workers_expected 3");
+        }
+    }
+
+    @Test
+    void demand_whatIsNoNumberOfReplicas_isRefusedByItsBound() throws Exception {
+        try (GatewayFixture fleet = new GatewayFixture(0)) {
+            for (String wrong : List.of("-1", "many", "100001", "9999999999", "3, 4", "")) {
+                HttpResponse<String> answer = tell(fleet, wrong);
+                assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+                assertThat(answer.body()).contains("X-Fleet-Replicas", "from 0 to 100000, was '" + wrong + "'");
+            }
+            assertThat(fleet.directory.serviceReplicas()).isEmpty();
+            assertThat(tell(fleet, "0").statusCode()).isEqualTo(200);
+            assertThat(fleet.directory.serviceReplicas()).hasValue(0);
+        }
+    }
+
+    @Test
+    void demand_withoutTheKey_nobodyIsHeard() throws Exception {
+        try (GatewayFixture fleet = new GatewayFixture(0, GatewayFixture.PROXY, "k", DirectorySettings.DEFAULT)) {
+            assertThat(tell(fleet, "3").statusCode()).isEqualTo(401);
+            assertThat(fleet.directory.serviceReplicas()).isEmpty();
+            assertThat(tell(fleet, "3", "Authorization", "Bearer k").statusCode())
+                    .isEqualTo(200);
+            assertThat(fleet.directory.serviceReplicas()).hasValue(3);
         }
     }
 

@@ -71,6 +71,40 @@ class HistoryEndpointTest {
         }
     }
 
+    /** By all names of a model, and beside what the workers that are ready give. */
+    @Test
+    void history_ofTheDemand_isTheFleetsAndEachModels() throws Exception {
+        try (GatewayFixture fixture = new GatewayFixture(2)) {
+            String model = "{\"name\":\"minilm\",\"aliases\":[\"small\"],\"kind\":\"sentence-encoder\"}";
+            fixture.workers.forEach(worker -> worker.models = "[" + model + "]");
+            GatewayFixture.await(() -> fixture.directory.snapshot().knows("small"));
+            for (int i = 0; i < 20; i++) {
+                fixture.post(
+                        "/embed?device=500",
+                        i % 2 == 0 ? "{\"model\":\"small\"}" : "{\"model\":\"minilm\"}",
+                        "Content-Type",
+                        "application/json",
+                        "X-Priority",
+                        i % 4 < 2 ? "batch" : "interactive");
+            }
+
+            // Twenty of half a second each within ten seconds.
+            String asked = "/fleet/history?metric=demand_device_seconds";
+            GatewayFixture.await(
+                    () -> greatest(get(fixture, asked + "&model=minilm").at("/series/0")) > 0.9);
+            JsonNode byModel = get(fixture, asked + "&by=model");
+            assertThat(byModel.path("unit").asText()).isEqualTo("device-seconds/s");
+            assertThat(byModel.path("series"))
+                    .extracting(series -> series.path("model").asText())
+                    .contains("minilm")
+                    .doesNotContain("small");
+            assertThat(greatest(get(fixture, asked).at("/series/0"))).isGreaterThan(0.9);
+            assertThat(greatest(get(fixture, "/fleet/history?metric=supply_device_seconds")
+                            .at("/series/0")))
+                    .isEqualTo(2, within(0.01));
+        }
+    }
+
     @Test
     void history_mistakes_areRefusedByFieldAndBound() throws Exception {
         try (GatewayFixture fixture = new GatewayFixture(0)) {

@@ -62,7 +62,8 @@ final class Browser implements AutoCloseable {
     private final Path profile;
     private final List<String> errors = new ArrayList<>();
 
-    Browser() throws IOException {
+    /** @param more of the browser's own options, as {@code --use-fake-device-for-media-stream} */
+    Browser(String... more) throws IOException {
         profile = Files.createTempDirectory("phi-browser");
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
@@ -80,6 +81,7 @@ final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--force-color-profile=srgb",
                 "--user-data-dir=" + profile);
+        options.addArguments(more);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(Objects.requireNonNull(System.getProperty("browser.driver"))))
                 .usingAnyFreePort()

@@ -42,6 +42,7 @@ class ConstructsTest extends PageTest {
             "\\mathrm{^{14}_{6}C} \\rightleftharpoons \\mathrm{Fe^{3+}} + 5\\,\\mathrm{km}",
             "\\lim_{x \\to 0^+} \\log_{2} x \\propto \\left\\{1, 2\\right\\}",
             "\\mathfrak{g} \\in \\mathbb{R} \\text{ otherwise } x^{*} \\geq \\Gamma''",
+            "\\mathrm{kg\\,m^{2}/s^{2}} + \\mathrm{J/(mol\\,K)} + \\mathrm{\\Omega \\,m^{-2}} + \\mathrm{{}^{\\circ}C}",
             "\\left. x^{2} \\right|_{x=3} + \\dddot{x} + \\underbrace{a + b}_{n}");
 
     private static final Map<String, String> underPolicy = new HashMap<>();

@@ -123,6 +123,10 @@ class EveryPageTest extends PageTest {
                     """);
             System.out.println("transferred before the first paint: " + Math.round(bytes / 1000) + " kB");
             assertThat(bytes).isBetween(1_000.0, 30_000.0);
+            assertThat(
+                            browser.number(
+                                    "return performance.getEntriesByType('resource').filter((e) => e.name.endsWith('.css')).length"))
+                    .isLessThan(4);
         }
     }
 
@@ -151,20 +155,31 @@ class EveryPageTest extends PageTest {
         }
     }
 
-    /** The best of three visits with an empty cache, since the machine may be busy with other things. */
+    /**
+     * The best of some visits with an empty cache, beside the best of as many without any script, turn by turn: how fast the machine is, and
+     * what else it does meanwhile, is in both. How long it takes on a machine that does nothing else README says, by what this prints.
+     */
     @Test
-    void firstPaint_isUnderASecond() throws IOException {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            try (Browser browser = new Browser()) {
-                fill(browser, "equations");
-                best = Math.min(
-                        best,
-                        browser.number("return performance.getEntriesByName('first-contentful-paint')[0].startTime"));
-            }
+    void firstPaint_isAsEarlyAsWithoutAnyScript() throws IOException {
+        double whole = Double.MAX_VALUE;
+        double bare = Double.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            bare = Math.min(bare, firstPaint("*.js"));
+            whole = Math.min(whole, firstPaint("nothing"));
         }
-        System.out.println("first contentful paint: " + Math.round(best) + " ms");
-        assertThat(best).isLessThan(1_000);
+        System.out.println(
+                "first contentful paint: " + Math.round(whole) + " ms, without scripts " + Math.round(bare) + " ms");
+        assertThat(whole / bare).isLessThan(2);
+    }
+
+    /** Of a visit on which some addresses cannot be had, in milliseconds. */
+    private static double firstPaint(String blocked) throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.block(blocked);
+            browser.open(gateway().url());
+            browser.awaitTrue("return performance.getEntriesByName('first-contentful-paint').length > 0");
+            return browser.number("return performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        }
     }
 
     @Test

@@ -70,15 +70,41 @@ class FleetPageTest {
                 }
                 """);
         programs.await(gateway, "fleet/history?metric=p99_ms", "\"values\"");
+        browser.scriptThatEnds("""
+                const done = arguments[0];
+                const look = async (left) => {
+                  const { series } = await (await fetch("fleet/history?metric=supply_device_seconds&from=-60")).json();
+                  const known = (series[0]?.values ?? []).filter((value) => value !== null).length;
+                  if (known > 1) { done(null); } else if (left === 0) { done(`${known} values`); } else { setTimeout(() => look(left - 1), 500); }
+                };
+                look(40);
+                """);
         browser.reload();
         browser.awaitText(".log", "worker-1 is ready");
         browser.awaitText(".log", "worker-2 joins");
         browser.awaitText(".model-totals", "all-minilm-l6-v2");
         browser.find(".model-totals .sparkline path");
         browser.find("[data-worker=worker-1] .sparkline path");
+        browser.awaitText(".demand .chart-now", " of 2");
+        browser.find(".demand canvas");
+        browser.script("document.querySelector('.demand .chart-frame').focus()");
+        for (int i = 0; i < 60 && !isFromBeforeTheReload(); i++) {
+            browser.press(Keys.ARROW_LEFT);
+        }
+        assertThat(isFromBeforeTheReload()).isTrue();
         browser.button("1 h").click();
         browser.find(".chart-frame[aria-label*='the last 1 h']");
         browser.assertQuiet();
+    }
+
+    /** Whether what the arrows have reached on the demand's chart was there before the page was. */
+    private boolean isFromBeforeTheReload() {
+        return Boolean.TRUE.equals(browser.script("""
+                const [hour, minute, second] = document.querySelector(".demand .chart-hover").textContent.split(" ")[0].split(":");
+                const drawn = new Date(performance.timeOrigin);
+                drawn.setHours(hour, minute, second, 0);
+                return drawn < new Date(performance.timeOrigin);
+                """));
     }
 
     @Test
@@ -156,6 +182,22 @@ class FleetPageTest {
         browser.awaitText(".banner", "Live");
         // Trouble moves to the front, so that something moves here.
         assertThat(browser.problems(false)).isEmpty();
+    }
+
+    /** As the scaler of a Swarm says it. */
+    @Test
+    void worker_thatNeverCame_isMissedWhereItsServiceIsToHaveIt() {
+        String tell = """
+                const done = arguments[1];
+                fetch("fleet/demand", { headers: { "X-Fleet-Replicas": arguments[0] } })
+                  .then((answer) => done(answer.ok ? null : answer.status), (failure) => done(String(failure)));
+                """;
+        browser.scriptThatEnds(tell, "3");
+        browser.awaitText(".banner", "2 of 3 workers ready");
+        browser.awaitText(".summary", "2 of 3");
+        browser.scriptThatEnds(tell, "2");
+        browser.awaitText(".banner", "Live");
+        browser.assertQuiet();
     }
 
     @Test

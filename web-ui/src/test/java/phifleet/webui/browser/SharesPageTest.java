@@ -140,7 +140,7 @@ class SharesPageTest {
         browser.size(1280, 900);
         browser.find(".model-link[href$='" + MODEL + "']").sendKeys(Keys.ENTER);
         browser.awaitText(".version-columns h2", "Version 2");
-        assertThat(browser.all(".model-page .chart-frame")).hasSize(5 + 2 * 4);
+        assertThat(browser.all(".model-page .chart-frame")).hasSize(6 + 2 * 4);
         browser.awaitText(".version-columns section:nth-child(1) .chart:nth-child(4)", " ms");
         browser.assertAccessible();
         browser.assertNoOverflow();

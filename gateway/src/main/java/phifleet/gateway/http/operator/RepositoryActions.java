@@ -39,7 +39,8 @@ public record RepositoryActions(FleetActions actions) {
                     PathNames.decode(parts[0]).orElse(parts[0]) + suffix));
         } else if (path.contains(CALL)) {
             // Its message has the name, and is not read a second time for it.
-            actions.done(FleetAction.ADMIN, path.endsWith("Unload") ? "unload" : "load", null, "by gRPC" + suffix);
+            actions.done(
+                    FleetAction.ADMIN, path.endsWith("Unload") ? "unload" : "load", null, "a model, by gRPC" + suffix);
         }
     }
 

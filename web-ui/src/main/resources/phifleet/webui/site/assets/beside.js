@@ -2,6 +2,7 @@
 
 import { postJson } from "./api.js";
 import { formulasIn } from "./formulas.js";
+import { latexOf } from "./latex.js";
 import { ready } from "./math.js";
 
 /** Lines of a system that are typeset; more are in their plain form. */
@@ -50,16 +51,20 @@ function ends(solutions) {
   return far * MARGIN > USUAL ? { from: -far * MARGIN, to: far * MARGIN } : {};
 }
 
-/** The LaTeX of a system's lines and of the formulas in sentences, as the validator reads them and not as this page would guess. */
-async function typesetting({ explanation, matched_law: law, parts, evidence }, options) {
+/** The LaTeX of a system's lines, of exact solutions and of the formulas in sentences, as the validator reads them and not as this page would guess. */
+async function typesetting({ explanation, matched_law: law, parts, evidence, warnings, solutions }, options) {
   const shown = parts.slice(0, MOST_LINES);
   const texts = [explanation, law?.difference, ...evidence.map(({ detail }) => detail), ...shown.map((part) => part.explanation)];
-  const named = [...new Set([law?.formula, ...texts.flatMap((text) => formulasIn(text ?? ""))].filter(Boolean))].slice(0, MOST_LINES);
-  const equations = [...shown.map(({ normalized }) => normalized), ...named];
-  const found = equations.length === 0 ? [] : await postJson("validate/batch", { equations, mode: "syntax" }, options);
-  const latex = found.map((read) => read.latex ?? null);
+  const named = [
+    law?.formula,
+    ...solutions.filter(({ exact }) => exact).map(({ value }) => value),
+    ...texts.flatMap((text) => formulasIn(text ?? "")),
+    ...warnings.flatMap(({ message }) => formulasIn(message, true)),
+  ];
+  const formulas = [...new Set(named.filter(Boolean))].slice(0, MOST_LINES);
+  const latex = await latexOf([...shown.map(({ normalized }) => normalized), ...formulas], options);
   return {
     lines: latex.slice(0, shown.length),
-    formulas: named.map((plain, i) => ({ plain, latex: latex[shown.length + i] })),
+    formulas: formulas.map((plain, i) => ({ plain, latex: latex[shown.length + i] })),
   };
 }

@@ -74,7 +74,8 @@ export function historyChart(title, tone, format, { isBytes = false, beside = nu
       },
       axes: [
         { ...axis(), size: 24, splits: (drawn) => minutes(drawn), values: (_, ticks) => ticks.map(ago) },
-        { ...axis(), size: widest, space: 32, ...(isBytes && { incrs: POWERS }), values: (_, ticks) => ticks.map(format) },
+        // Half of the first time's label stands below it.
+        { ...axis(), size: (drawn, labels) => Math.max(LABEL / 2, widest(drawn, labels)), space: 32, ...(isBytes && { incrs: POWERS }), values: (_, ticks) => ticks.map(format) },
       ],
       series: [{}, { stroke: colour(tone), fill: colour(tone, 0.14), width: 2, points: POINTS, spanGaps: false },
         ...(beside ? [{ stroke: colour(beside), width: 2, dash: [6, 4], points: POINTS }] : [])],

@@ -16,6 +16,9 @@ export const OF_REQUESTS = [
   { metric: "p99_ms", title: "p99", tone: "blue", format: millis },
 ];
 
+/** What is asked of devices, in seconds of one a second. */
+export const DEMAND = { metric: "demand_device_seconds", title: "Device-seconds asked a second", tone: "gold", format: (value) => number(value, 2) };
+
 export const WAITING = { metric: "queue_depth", title: "Waiting", tone: "gold", format: short };
 
 /** A chart for each of `kinds`; `of` is the subject, as { worker: id } or { model: name }. */

@@ -4,7 +4,8 @@ import { getJson } from "./api.js";
 import { historyChart } from "./chart.js";
 import { h } from "./dom.js";
 import { ABSENT, number } from "./format.js";
-import { fleet, HISTORY_SECONDS } from "./live.js";
+import { course, last } from "./history.js";
+import { fleet } from "./live.js";
 
 /** What is asked changes over seconds. */
 const PAUSE_MS = 2_000;
@@ -20,7 +21,6 @@ export function demandPanel() {
       h("dl", { class: "summary" }, Object.entries(figures).map(([name, value]) => h("div", {}, h("dt", {}, labels[name]), value))),
       reason, copies),
     chart.element);
-  let history = [];
   let asked = 0;
 
   async function update() {
@@ -50,15 +50,21 @@ export function demandPanel() {
     const many = (demand.copies ?? []).filter((model) => model.wanted > 1 || model.present > 1);
     copies.hidden = many.length === 0;
     copies.textContent = `Copies of models: ${many.map((model) => `${model.model} ${model.present} of ${model.wanted}`).join(", ")}`;
-    const at = Date.now() / 1000;
-    const terms = demand.terms;
-    history = history.filter((point) => point.at > at - HISTORY_SECONDS);
-    history.push({ at, asked: terms.demand_device_seconds, given: demand.ready_workers * terms.capacity_device_seconds });
     element.hidden = false;
-    chart.update(
-      [history.map((point) => point.at), history.map((point) => point.asked), history.map((point) => point.given)],
-      `${number(terms.demand_device_seconds, 1)} of ${number(demand.ready_workers * terms.capacity_device_seconds, 1)}`);
   }
 
-  return { element, update };
+  /** Draws the chart anew, unless `isWanted` says that another range is wanted meanwhile. */
+  async function measure(range, isWanted) {
+    const [demand, supply] = await Promise.all([course("demand_device_seconds", range), course("supply_device_seconds", range)]);
+    if (!demand || !supply || !isWanted()) {
+      return;
+    }
+    // A step may have begun between the two answers.
+    const given = new Map(supply[0].map((time, i) => [time, supply[1][i]]));
+    const beside = demand[0].map((time) => given.get(time) ?? null);
+    const latest = (values) => number(last(values.slice(-3)), 1);
+    chart.update([...demand, beside], `${latest(demand[1])} of ${latest(beside)}`, range.seconds);
+  }
+
+  return { element, update, measure };
 }

@@ -70,7 +70,12 @@ export function fleetOverview() {
 
   const measure = repeat(element, CHARTS_MS, async () => {
     const asked = range.chosen;
-    const [rates, latencies] = await Promise.all([course("requests_per_second", RANGES[asked]), course("p99_ms", RANGES[asked]), totals.measure()]);
+    const [rates, latencies] = await Promise.all([
+      course("requests_per_second", RANGES[asked]),
+      course("p99_ms", RANGES[asked]),
+      totals.measure(),
+      size.measure(RANGES[asked], () => asked === range.chosen),
+    ]);
     if (rates && latencies && asked === range.chosen) {
       rate.update(rates, number(last(rates[1].slice(-3)), 1), RANGES[asked].seconds);
       p99.update(latencies, millis(last(latencies[1].slice(-3))), RANGES[asked].seconds);

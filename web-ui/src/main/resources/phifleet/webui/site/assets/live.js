@@ -6,8 +6,8 @@ import { events } from "./event-stream.js";
 import { alone } from "./alone.js";
 import { isAsking } from "./key.js";
 
-/** Seconds of history that the charts show. */
-export const HISTORY_SECONDS = 300;
+/** Seconds of history that are kept here, for where no gateway keeps any. */
+const HISTORY_SECONDS = 300;
 
 /** A live stream says something each second; after so long without, it is not live. */
 const SILENCE_MS = 6_000;

@@ -5,7 +5,8 @@ import { copyButton, saveButton } from "./copy.js";
 import { announce, h, show } from "./dom.js";
 import { lines } from "./lines.js";
 import { number, percent } from "./format.js";
-import { typesetProse } from "./formulas.js";
+import { formulasIn, typesetProse } from "./formulas.js";
+import { latexOf } from "./latex.js";
 import { maths, ready } from "./math.js";
 import { verdictMark } from "./verdict-mark.js";
 import { verdict } from "./verdicts.js";
@@ -14,11 +15,17 @@ const MOST = 10_000;
 
 /** Rows that are drawn; the rest is in the files. */
 const MOST_SHOWN = 300;
+
+/** No rows wait longer for what typesets them. */
+const PATIENCE_MS = 5_000;
 const SAMPLE = ["E = mc²", "F = m a", "K = m v^2", "sin(2x) = 2 sin(x) cos(x)", "P V = n R T", "(a + b)^2 = a^2 + b^2", "F = m a)"];
 
 export function many() {
   let results = [];
   let judged = "";
+  let drawn = 0;
+  let drawing = null;
+  const latexBy = new Map();
   const field = h("textarea", { id: "lines", class: "code-field", rows: 8, spellcheck: false, value: SAMPLE.join("\n") });
   const status = h("p", { class: "small", role: "status" });
   const body = h("tbody", {});
@@ -55,9 +62,10 @@ export function many() {
       return;
     }
     results = [];
+    drawn = 0;
     body.replaceChildren();
     out.hidden = false;
-    button.disabled = true;
+    button.disabled = only.disabled = true;
     try {
       // A row that is typeset after it was shown would move those below it.
       const [response] = await Promise.all([
@@ -65,13 +73,11 @@ export function many() {
         ready(),
       ]);
       for await (const line of lines(response)) {
-        const result = { equation: equations[results.length], answer: JSON.parse(line) };
-        results.push(result);
-        if (isShown(result) && body.childElementCount < MOST_SHOWN) {
-          body.append(row(result));
-        }
+        results.push({ equation: equations[results.length], answer: JSON.parse(line) });
+        drawing ??= draw().finally(() => (drawing = null));
         status.textContent = `${number(results.length)} of ${number(equations.length)}`;
       }
+      await drawing;
       const valid = results.filter(({ answer }) => answer.valid).length;
       judged = `${number(results.length)} judged, ${number(valid)} valid.`;
       say();
@@ -79,8 +85,28 @@ export function many() {
     } catch (failure) {
       show(problem, h("p", { class: "notice bad", role: "alert" }, failure.message));
     } finally {
-      button.disabled = false;
+      await drawing;
+      button.disabled = only.disabled = false;
     }
+  }
+
+  /** Adds the rows of what has come, in bunches: what came while one was typeset is the next. */
+  async function draw() {
+    while (drawn < results.length) {
+      const next = results.slice(drawn);
+      drawn = results.length;
+      const rows = next.filter(isShown).slice(0, MOST_SHOWN - body.childElementCount);
+      await learn(rows);
+      body.append(...rows.map((one) => row(one, latexBy)));
+    }
+  }
+
+  /** Asks, in one request, how the formulas in the sentences of rows are typeset; where that cannot be had they stay as they are. */
+  async function learn(rows) {
+    const named = rows.flatMap(({ answer }) => formulasIn(answer.explanation ?? ""));
+    const fresh = [...new Set(named)].filter((plain) => !latexBy.has(plain));
+    const latex = await latexOf(fresh, { timeout: PATIENCE_MS }).catch(() => []);
+    latex.forEach((one, i) => latexBy.set(fresh[i], one));
   }
 
   /** Whether a line stands in the table: all do, or those that do not hold or cannot be read. */
@@ -88,9 +114,14 @@ export function many() {
     return !only.checked || !answer.valid;
   }
 
-  function redraw() {
-    show(body, results.filter(isShown).slice(0, MOST_SHOWN).map(row));
-    say();
+  async function redraw() {
+    const wished = only.checked;
+    const rows = results.filter(isShown).slice(0, MOST_SHOWN);
+    await learn(rows);
+    if (wished === only.checked) {
+      show(body, rows.map((one) => row(one, latexBy)));
+      say();
+    }
   }
 
   function say() {
@@ -122,14 +153,15 @@ export function many() {
 
 const plain = ({ equation, answer }) => ({ equation, ...answer });
 
-function row({ equation, answer }) {
+function row({ equation, answer }, latexBy) {
   const error = answer.error;
   const { title, tone } = error ? { title: "Cannot be read", tone: "bad" } : verdict(answer.verdict);
+  const formulas = [...formulasIn(answer.explanation ?? "").map((plain) => ({ plain, latex: latexBy.get(plain) })), { plain: answer.normalized, latex: answer.latex }];
   const link = `#equations?${new URLSearchParams({ e: equation })}`;
   return h("tr", {},
     h("td", {}, verdictMark(tone)),
     h("td", {}, h("a", { href: link, class: "row-equation", aria: { label: equation } }, error ? h("code", {}, equation) : maths(answer.latex, answer.normalized))),
     h("td", {}, title),
     h("td", { class: "numeric" }, error ? "" : percent(answer.confidence)),
-    h("td", { class: "why" }, error ? error.message : typesetProse(answer.explanation, [{ plain: answer.normalized, latex: answer.latex }])));
+    h("td", { class: "why" }, error ? error.message : typesetProse(answer.explanation, formulas)));
 }

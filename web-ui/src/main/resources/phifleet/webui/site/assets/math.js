@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { katex } from "./libraries.js";
 
-const GREEK = new Set(("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+export const GREEK = new Set(("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
   + "omega hbar Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega").split(" "));
 const ASIDE = "data-style";
 const MARKS = new Set(["hat", "bar", "tilde", "vec", "cal"]);
@@ -83,6 +83,26 @@ function letter(text) {
   }
   return /^[A-Za-z]{2,}$/.test(text) ? `\\mathrm{${text}}` : text.replace(/[\\#$%&~^{}]/g, "");
 }
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** What is no letter of a unit's to KaTeX. */
+const OF_UNITS = { "Ω": "\\Omega ", "µ": "\\mu ", "μ": "\\mu ", "°": "{}^{\\circ}", "Å": "\\text{Å}", "%": "\\%" };
+
+/** A unit as the validator writes it: kg*m/s^2, J/(mol*K), Pa m^6/mol^2, kg·m·s⁻². */
+export function unitLatex(text) {
+  const ascii = text.replace(/[⁻⁰¹²³⁴-⁹]+/g, (raised) => `^(${[...raised].map((c) => (c === "⁻" ? "-" : RAISED.indexOf(c))).join("")})`);
+  const latex = ascii
+    .replace(/\^\(([^()]*)\)|\^(-?\d+)/g, (_, inBrackets, digits) => `^{${inBrackets ?? digits}}`)
+    .replace(/[*· ]+/g, "\\,")
+    .replace(/[Ωµμ°Å%]/g, (sign) => OF_UNITS[sign]);
+  return `\\mathrm{${latex}}`;
+}
+
+/** The same in plain text, where nothing can be typeset: kg·m/s². */
+export const unitText = (text) => text
+  .replace(/\^(-?\d+)/g, (_, digits) => [...digits].map((c) => (c === "-" ? "⁻" : RAISED[c])).join(""))
+  .replace(/\s*\*\s*|(?<=\S) (?=\S)/g, "·");
 
 /** A dimension such as M·L²·T⁻² needs no typesetting, only upright letters. */
 export const dimension = (text) => h("span", { class: "dimension" }, text);

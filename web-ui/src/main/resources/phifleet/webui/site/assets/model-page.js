@@ -1,6 +1,6 @@
 // One model's own page: what it had to do over time, and that of each version where these have shares, side by side.
 
-import { OF_REQUESTS, WAITING, courseCharts, staleNotice } from "./course-charts.js";
+import { DEMAND, OF_REQUESTS, WAITING, courseCharts, staleNotice } from "./course-charts.js";
 import { h, show } from "./dom.js";
 import { RANGES, repeat } from "./history.js";
 import { fleet, present } from "./live.js";
@@ -15,7 +15,7 @@ export function modelPage(name) {
   const holders = h("p", { class: "row wrap" });
   const none = staleNotice();
   const range = rangeBar(() => measure());
-  const own = courseCharts([...OF_REQUESTS, WAITING], { model: name });
+  const own = courseCharts([...OF_REQUESTS, WAITING, DEMAND], { model: name });
   const byVersion = h("div", { class: "version-columns" });
   const parts = new Map();
   let held = "";

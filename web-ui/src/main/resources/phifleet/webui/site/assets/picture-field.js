@@ -1,8 +1,9 @@
-// A picture from a person: dropped, pasted, chosen as a file, named by its address, or taken where there is a camera to a finger.
+// A picture from a person: dropped, pasted, chosen as a file, named by its address, or taken where there is a camera.
 
 import { h } from "./dom.js";
 import { pictureAddress } from "./picture-address.js";
 import { PICTURE_NAMES, PICTURE_TYPES } from "./picture-types.js";
+import { hasWebcam, webcam } from "./webcam.js";
 
 const MOST_BYTES = 12 * 1024 * 1024;
 
@@ -14,7 +15,8 @@ export function pictureField(id) {
   const frame = h("div", { class: "picture-frame" }, image);
   const input = h("input", { type: "file", id, accept: PICTURE_TYPES.join(), onchange: () => take(input.files[0] ?? null) });
   const camera = h("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, tabIndex: -1, onchange: () => take(camera.files[0] ?? null) });
-  const shoot = h("button", { type: "button", class: "quiet shoot", onclick: () => camera.click() }, "Take a photo");
+  const live = webcam({ taken: take, refused: refuse });
+  const shoot = h("button", { type: "button", class: "quiet shoot", onclick: () => (matchMedia("(pointer: coarse)").matches ? camera.click() : live.start()) }, "Take a photo");
   const address = pictureAddress({ id: `${id}-address`, most: MOST_BYTES, taken: take, refused: refuse });
   const message = h("p", { class: "error-text", role: "alert", hidden: true });
   const zone = h("div", {
@@ -22,7 +24,8 @@ export function pictureField(id) {
     ondragover: (event) => { event.preventDefault(); zone.dataset.over = "true"; },
     ondragleave: () => delete zone.dataset.over,
     ondrop: (event) => { event.preventDefault(); delete zone.dataset.over; take(first(event.dataTransfer)); },
-  }, input, shoot, camera, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), address.element, message, frame);
+  }, input, shoot, camera, h("p", { class: "small" }, "Or drop one here, or paste one anywhere on this page."), address.element, live.element, message, frame);
+  hasWebcam().then((there) => (shoot.dataset.webcam = String(there)));
 
   document.addEventListener("paste", (event) => {
     const pasted = zone.isConnected ? first(event.clipboardData) : null;
@@ -36,6 +39,7 @@ export function pictureField(id) {
 
   function take(file) {
     address.cancel();
+    live.stop();
     if (!file) {
       put(null, "");
     } else if (!PICTURE_TYPES.includes(file.type)) {

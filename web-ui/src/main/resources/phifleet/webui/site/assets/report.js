@@ -41,9 +41,9 @@ export function reportView(report, { symbols, plot, lines, formulas }) {
         plot,
         counterexample(report.counterexample),
         matchedLaw(report.matched_law, line, formulas),
-        solutions(report.solutions),
+        solutions(report.solutions, formulas),
         symbols,
-        warnings(report.warnings)),
+        warnings(report.warnings, formulas)),
       h("div", { class: "stack" }, shape(report), coherence(report.phi_coherence), evidence(report, formulas))),
   ];
 }
@@ -108,12 +108,13 @@ function matchedLaw(law, line, formulas) {
       renamed.map(([here, there], i) => [i > 0 && ", ", symbol(here), " is called ", symbol(there)]), "."));
 }
 
-function solutions(found) {
+function solutions(found, formulas) {
   if (found.length === 0) {
     return null;
   }
+  const latexOf = ({ exact, value }) => exact && formulas.find(({ plain }) => plain === value)?.latex;
   return card("Solutions", h("ul", { class: "solutions" }, found.map((one) =>
-    h("li", {}, symbol(one.variable), one.exact ? " = " : " ≈ ", h("code", {}, one.value)))));
+    h("li", {}, symbol(one.variable), one.exact ? " = " : " ≈ ", latexOf(one) ? maths(latexOf(one), one.value) : h("code", {}, one.value)))));
 }
 
 /** The equations of a system, each beside its own verdict. */
@@ -132,11 +133,11 @@ function parts(list, lines, formulas) {
     list.length > MOST_LINES && h("p", { class: "small" }, `and ${number(list.length - MOST_LINES)} more, which the answer has.`));
 }
 
-function warnings(list) {
+function warnings(list, formulas) {
   if (list.length === 0) {
     return null;
   }
-  return card("Read by convention", h("ul", { class: "plain" }, list.map((one) => h("li", {}, one.message))));
+  return card("Read by convention", h("ul", { class: "plain" }, list.map((one) => h("li", {}, typesetProse(one.message, formulas, true)))));
 }
 
 function shape(report) {

@@ -1,7 +1,7 @@
 // The symbols of an equation: what each was taken to be, and the unit to say otherwise.
 
 import { h } from "./dom.js";
-import { dimension, symbol } from "./math.js";
+import { dimension, symbol, unitText } from "./math.js";
 
 const SOURCES = { user: "given", solved: "follows", convention: "by convention", free: "free" };
 
@@ -51,7 +51,7 @@ function line(row, units, change) {
     type: "text",
     class: "unit",
     value: units.get(row.name) ?? "",
-    placeholder: row.unit || "unit",
+    placeholder: unitText(row.unit) || "unit",
     maxLength: 60,
     spellcheck: false,
     autocapitalize: "off",
