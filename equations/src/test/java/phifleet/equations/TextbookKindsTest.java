@@ -46,6 +46,10 @@ class TextbookKindsTest {
                 // The chain rule.
                 "dy/dx = dy/du · du/dx; Derivative(y, x) = Derivative(y, u)*Derivative(u, x)",
                 "N = N_0 2^{-t/T}; N = N_0*2^(-t/T)",
+                "H(jω) = 1/(1 + jωRC); H(j*omega) = 1/(1 + j*omega*R*C)",
+                "E = (E_{max} C)/(EC_50 + C); E = E_max*C/(EC_50 + C)",
+                "CL = k V_d; CL = k*V_d",
+                "\\omega = \\frac{1}{\\sqrt{CL}}; omega = 1/sqrt(C*L)",
                 // Units in brackets before a function, fractions that touch letters, upright units that are raised.
                 "W = F d cos θ = (10 N)(5 m) cos 60° = 25 J; W = F*d*cos(theta) = 10 N*(5 m)*cos(60 deg) = 25 J",
                 "s = ½at² = 25 m; s = a*t^2/2 = 25 m",
@@ -61,6 +65,11 @@ class TextbookKindsTest {
             delimiter = ';',
             value = {
                 "m x'' + c x' + k x = 0; true",
+                "f(x) = 2x + 1, f(3) = 7; true",
+                "f(x) = 2x + 1, f(3) = 8; false",
+                "g(t) = t^2 - 1, g(2) = 3, g(0) = -1; true",
+                "g(t) = t^2 - 1, g(2) = 3, g(0) = 1; false",
+                "f(n) = n!, f(5) = 120; true",
                 "m x'' + c x' + k x' = 0; false",
                 "(fg)' = f'g + fg'; true",
                 "(f/g)' = (f'g - fg')/g²; true",
