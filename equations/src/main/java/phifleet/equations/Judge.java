@@ -12,6 +12,7 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.claim.Claims;
 import phifleet.equations.identity.RealFunction;
+import phifleet.equations.number.UnitVariants;
 import phifleet.equations.solve.DefinedFunctions;
 
 /**
@@ -52,7 +53,7 @@ final class Judge {
     }
 
     private Finding relation(Relation written) {
-        Relation relation = rewriting.withoutDots(written);
+        Relation relation = UnitVariants.inKnots(rewriting.withoutDots(written));
         Optional<WorkedExample> worked =
                 inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
         Finding decided = worked.map(WorkedExample::decided).orElse(null);
