@@ -161,6 +161,7 @@ final class Explanations {
             case FACTOR -> "a number";
             case SIGN -> "a sign";
             case EXPONENT -> "an exponent";
+            case FUNCTION -> "a function";
         };
         return "The dimensions agree, but the known law " + law.name() + " differs in " + kind + ": " + comparison
                 + ".";
@@ -175,6 +176,10 @@ final class Explanations {
     static String fails(String left, String right, String why) {
         return "It does not hold: the left side is " + brief(left) + " and the right side is " + brief(right) + " ("
                 + why + ").";
+    }
+
+    static String rounded(String value) {
+        return "It holds to the digits that are written: the number is rounded, of " + brief(value) + ".";
     }
 
     static String values(SolveOutcome.Values values) {

@@ -12,6 +12,8 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
 import phifleet.equations.claim.Claims;
 import phifleet.equations.identity.RealFunction;
+import phifleet.equations.number.UnitVariants;
+import phifleet.equations.solve.DefinedFunctions;
 
 /**
  * The order of decision. What is certain comes first: broken units that the user gave, then an identity by normal form or
@@ -51,7 +53,7 @@ final class Judge {
     }
 
     private Finding relation(Relation written) {
-        Relation relation = rewriting.withoutDots(written);
+        Relation relation = UnitVariants.inKnots(rewriting.withoutDots(written));
         Optional<WorkedExample> worked =
                 inquiry.request.mode() == Mode.IDENTITY ? Optional.empty() : WorkedExample.of(relation, inquiry);
         Finding decided = worked.map(WorkedExample::decided).orElse(null);
@@ -79,7 +81,17 @@ final class Judge {
                         .with(checked.finding().dimensions());
     }
 
-    private Finding several(Statement.Several several) {
+    private Finding several(Statement.Several written) {
+        Statement meant = DefinedFunctions.putIn(written);
+        return switch (meant) {
+            case Statement.Several several -> together(several);
+            case Relation relation -> relation(relation);
+            case Statement.Bare bare -> bare(bare);
+            case Statement.Reaction reaction -> Reactions.judge(reaction, inquiry);
+        };
+    }
+
+    private Finding together(Statement.Several several) {
         Finding together = physics.dimensions(several).finding();
         return new SystemStage(inquiry, this::relation).judge(several, together);
     }
@@ -277,7 +289,7 @@ final class Judge {
     }
 
     private Optional<Finding> lawInTheSameLetters(Case one) {
-        return physics.lawInTheSameLetters(one.relation, one.checked());
+        return new SharedLetters(inquiry, physics).judge(one.relation, one.checked());
     }
 
     private Optional<Finding> dimensions(Case one) {

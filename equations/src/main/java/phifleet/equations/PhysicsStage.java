@@ -25,6 +25,7 @@ import phifleet.equations.dimension.Declarations;
 import phifleet.equations.dimension.DimensionChecker;
 import phifleet.equations.dimension.DimensionOutcome;
 import phifleet.equations.dimension.SymbolDimension;
+import phifleet.equations.law.ExchangedFunction;
 import phifleet.equations.law.KnownLaw;
 import phifleet.equations.law.KnownLaws;
 import phifleet.equations.law.LawMatch;
@@ -42,8 +43,8 @@ final class PhysicsStage {
     static final String MEASURED_NUMBER = "convention/number";
     /** Significant digits of a number that was measured. */
     private static final int MEASURED_DIGITS = 3;
-    /** Letters that tell which law they are from. */
-    private static final int FEWEST_LETTERS = 2;
+    /** The basis of an agreement by meanings that letters seldom have. */
+    static final String ODD = "convention/odd";
 
     /** A check of dimensions, with what it found by symbol, and for which symbols that can be relied on. */
     record Checked(Finding finding, Map<Symbol, Dimension> dimensions, Set<Symbol> vouched) {}
@@ -103,7 +104,8 @@ final class PhysicsStage {
                 && basis == DimensionOutcome.Basis.UNITS;
     }
 
-    private Finding finding(DimensionOutcome outcome) {
+    /** What an outcome says to whoever asked. */
+    Finding finding(DimensionOutcome outcome) {
         return switch (outcome) {
             case DimensionOutcome.Consistent c -> {
                 String basis = basis(c.basis());
@@ -187,20 +189,31 @@ final class PhysicsStage {
         if (checked.finding().verdict() == Verdict.DIMENSION_MISMATCH) {
             return inquiry.declared.hasUnits() ? Optional.empty() : byItsOwnLetters(relation);
         }
-        return law(relation, checked, match(relation, checked));
+        return law(relation, checked, match(relation, checked))
+                .or(() -> otherFunction(relation, checked).flatMap(match -> law(relation, checked, match)));
+    }
+
+    /** A law in the very same letters that has another function of its angles. */
+    private Optional<LawMatch> otherFunction(Relation relation, Checked checked) {
+        for (ExchangedFunction exchanged : ExchangedFunction.of(relation)) {
+            if (match(exchanged.relation(), checked) instanceof LawMatch.Same(var law, Map<String, String> names)
+                    && names.entrySet().stream()
+                            .allMatch(name -> ExchangedFunction.isKept(name.getKey(), name.getValue()))) {
+                String detail = "has " + exchanged.other().spelling() + ", not "
+                        + exchanged.written().spelling();
+                return Optional.of(new LawMatch.Differs(law, LawMatch.Difference.FUNCTION, detail));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A law to the letter, of which a letter means there what it seldom does: {@code C = π d}. */
     private Optional<Finding> byItsOwnLetters(Relation relation) {
         Set<String> names = letters(relation);
         for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
-            Map<Expr, Dimension> meant = new HashMap<>();
-            Map<Symbol, Dimension> bySymbol = new HashMap<>();
-            law.units().forEach((symbol, unit) -> {
-                meant.put(symbol, unit.dimension());
-                bySymbol.put(symbol, unit.dimension());
-            });
-            DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
+            Map<Symbol, Dimension> bySymbol = law.dimensions();
+            DimensionOutcome outcome =
+                    new DimensionChecker().check(relation, Declarations.of(new HashMap<>(bySymbol)), inquiry.budget);
             if (outcome instanceof DimensionOutcome.Consistent consistent) {
                 Finding agreeing = Finding.of(Verdict.DIMENSIONALLY_CONSISTENT, "convention/common", "")
                         .with(new Dimensions(
@@ -247,7 +260,7 @@ final class PhysicsStage {
     }
 
     /** The names of its symbols, but for Euler's number. */
-    private Set<String> letters(Relation relation) {
+    Set<String> letters(Relation relation) {
         return Trees.symbols(Constants.euler(relation, inquiry.declared.symbols())).stream()
                 .map(symbol -> symbol.plain().name())
                 .collect(Collectors.toSet());
@@ -278,7 +291,7 @@ final class PhysicsStage {
         return checked.finding();
     }
 
-    private static SymbolDimension byConvention(SymbolDimension s) {
+    static SymbolDimension byConvention(SymbolDimension s) {
         return new SymbolDimension(
                 s.symbol(), s.dimension(), s.unit(), s.meaning(), SymbolDimension.Source.CONVENTION, s.vouched());
     }
@@ -296,60 +309,5 @@ final class PhysicsStage {
                         words.inLetters(checked.vouched()),
                         inquiry.declared.hasUnits(),
                         inquiry.budget));
-    }
-
-    /**
-     * Where the dimensions agree by an odd meaning of a letter only, and a law in the very same letters gives them meanings by which they
-     * do not: {@code a = v t} beside a = v/t; or one that has a physical constant beside them, which is missing: {@code k = A e^{-E_a/T}}. Empty
-     * where one such law lets them agree.
-     */
-    Optional<Finding> lawInTheSameLetters(Relation relation, Checked checked) {
-        Set<String> names = letters(relation);
-        if (!checked.finding().basis().equals("convention/odd") || names.size() < FEWEST_LETTERS) {
-            return Optional.empty();
-        }
-        List<KnownLaw> same = KnownLaws.standard().inLetters(names);
-        return same.isEmpty()
-                ? brokenBy(KnownLaws.standard().inLettersAndAConstant(names), relation)
-                        .map(broken -> broken.found()
-                                .rested("convention/constant")
-                                .with(matched(broken.law(), "has a constant more"))
-                                .explained(Explanations.missing(broken.law(), names)))
-                : brokenBy(same, relation)
-                        .map(broken -> broken.found()
-                                .rested("convention/letters")
-                                .with(matched(broken.law(), "has other powers"))
-                                .explained(Explanations.together(broken.law())));
-    }
-
-    private static MatchedLaw matched(KnownLaw law, String difference) {
-        return new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), difference);
-    }
-
-    private record Broken(KnownLaw law, Finding found) {}
-
-    /** What the first of the laws says of an equation that none of them lets agree. */
-    private Optional<Broken> brokenBy(List<KnownLaw> laws, Relation relation) {
-        Broken broken = null;
-        for (KnownLaw law : laws) {
-            Map<Expr, Dimension> meant = new HashMap<>();
-            law.units().forEach((symbol, unit) -> meant.put(symbol, unit.dimension()));
-            DimensionOutcome outcome = new DimensionChecker().check(relation, Declarations.of(meant), inquiry.budget);
-            if (!(outcome instanceof DimensionOutcome.Mismatch mismatch)) {
-                return Optional.empty();
-            }
-            if (broken == null) {
-                broken = new Broken(
-                        law,
-                        finding(new DimensionOutcome.Mismatch(
-                                DimensionOutcome.Basis.CONVENTION,
-                                mismatch.conflict(),
-                                mismatch.symbols().stream()
-                                        .map(PhysicsStage::byConvention)
-                                        .toList(),
-                                Double.POSITIVE_INFINITY)));
-            }
-        }
-        return Optional.ofNullable(broken);
     }
 }

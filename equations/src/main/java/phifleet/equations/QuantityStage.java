@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Function;
 import phifleet.equations.ast.Shape;
@@ -42,8 +43,10 @@ final class QuantityStage {
     private static final BigDecimal AVOGADRO = new BigDecimal("6.02214076e23");
     /** Closer than this, relatively, it is a rounded one however few digits it has: {@code 1 atm = 760 mmHg}. */
     private static final BigDecimal CLOSE = new BigDecimal("1e-5");
+    /** Those of a decimal without a unit that may be rounded. */
+    private static final int FEW_DIGITS = 3;
     /** Significant digits from which on it is taken to be. */
-    private static final int MANY_DIGITS = 4;
+    static final int MANY_DIGITS = 4;
 
     private final Inquiry inquiry;
     private final PhysicsStage physics;
@@ -245,16 +248,28 @@ final class QuantityStage {
 
     /** Whether a number is the other side rounded to its digits: {@code 100 km/h = 27.8 m/s}; empty where it is not. */
     private Optional<Finding> rounded(Expr decimal, Expr other) {
-        if (!(decimal instanceof Expr.Quantity(Expr.Num number, String unit))
-                || number.value().signum() == 0) {
+        Expr.Num number = numeral(decimal);
+        if (number == null || number.value().signum() == 0) {
             return Optional.empty();
         }
-        Expr ratio = new Expr.Quotient(other, new Expr.Quantity(Expr.Num.of(1), unit));
+        Expr ratio = decimal instanceof Expr.Quantity(Expr.Num _, String unit)
+                ? new Expr.Quotient(other, new Expr.Quantity(Expr.Num.of(1), unit))
+                : other;
         Relation inUnit = Quantities.inBaseUnits(Relation.equal(ratio, number));
         return ClosedValue.of(inUnit.left(), inquiry.budget)
                 .filter(ClosedValue::isReal)
                 .map(ClosedValue::re)
                 .flatMap(value -> rounded(number.value(), value, other));
+    }
+
+    /** The number that stands before a unit, or a decimal without one, {@code sin 10° = 0.174}; null where there is none. */
+    private static Expr.@Nullable Num numeral(Expr side) {
+        return switch (side) {
+            case Expr.Quantity(Expr.Num number, String _) -> number;
+            case Expr.Num number
+            when number.value().scale() > 0 && number.value().precision() >= FEW_DIGITS -> number;
+            default -> null;
+        };
     }
 
     private static Optional<Finding> rounded(BigDecimal written, BigDecimal value, Expr other) {

@@ -85,6 +85,13 @@ final class SolvingStage {
                                 why.equals(SolveOutcome.Fails.ROUNDED) ? QuantityStage.ROUNDED : "solver",
                                 Explanations.fails(left, right, why))
                         .with(new CounterexamplePoint(new TreeMap<>(), left, right, "", 0));
+            case SolveOutcome.Rounds(String value, int digits) -> {
+                inquiry.warn("rounded", "It holds to the digits that are written; write ≈ to say so.");
+                yield Finding.of(
+                        Verdict.CONDITIONAL,
+                        digits >= QuantityStage.MANY_DIGITS ? QuantityStage.ROUNDED : QuantityStage.ROUGHLY,
+                        Explanations.rounded(value));
+            }
             case SolveOutcome.Values values ->
                 Finding.of(Verdict.CONDITIONAL, basis(values), Explanations.values(values))
                         .with(solutions(values));

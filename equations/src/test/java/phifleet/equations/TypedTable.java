@@ -67,8 +67,8 @@ final class TypedTable {
 
     static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (String table :
-                List.of("typed-equations", "textbook-chapters", "textbook-statements", "declared-equations")) {
+        for (String table : List.of(
+                "typed-equations", "textbook-chapters", "textbook-statements", "declared-equations", "handbooks")) {
             rows.addAll(table(table));
         }
         return rows;

@@ -131,6 +131,7 @@ final class Check {
         });
         Set<Symbol> numbers = new HashSet<>(RelativisticLetters.matrices(symbols));
         numbers.addAll(Magnitudes.letters(statement, symbols));
+        numbers.addAll(PhasorLetters.units(statement));
         numbers.forEach(symbol -> {
             given.put(symbol, Dimension.NONE);
             solved.add(symbol);

@@ -124,6 +124,7 @@ final class MathematicalFunctions {
         });
         Set<Symbol> any = constants(statement);
         any.addAll(transforms(statement));
+        any.addAll(PhasorLetters.responses(statement));
         any.addAll(LinearSystems.coefficients(statement));
         any.addAll(densities(statement));
         Set<Symbol> symbols = Trees.symbols(statement);

@@ -2,8 +2,10 @@ package phifleet.equations.law;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement;
+import phifleet.equations.units.Dimension;
 import phifleet.equations.units.Unit;
 
 /**
@@ -29,6 +31,13 @@ public record KnownLaw(
 
     public KnownLaw {
         units = Map.copyOf(units);
+    }
+
+    /** Of its symbols, by {@link Symbol#plain()}. */
+    public Map<Symbol, Dimension> dimensions() {
+        return units.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, symbol -> symbol.getValue().dimension()));
     }
 
     /** Whether c may be the speed of any wave in it. */

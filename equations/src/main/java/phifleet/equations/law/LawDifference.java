@@ -1,7 +1,10 @@
 package phifleet.equations.law;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +93,26 @@ final class LawDifference {
             case Kernel.MinusOne _, Kernel.Named _, Kernel.Exponential _, Kernel.Radicand _, Kernel.Applied _ ->
                 Double.NaN;
         };
+    }
+
+    /** In which numbers or signs two equations differ whose terms are of the same symbols; empty where in others, or in none. */
+    static Optional<Found> ofNumbers(CanonicalEquation mine, CanonicalEquation its) {
+        Map<Map<String, Rational>, Double> one = terms(mine);
+        Map<Map<String, Rational>, Double> other = terms(its);
+        return one.keySet().equals(other.keySet()) ? numbers(one, other) : Optional.empty();
+    }
+
+    /** The numbers of one equation over those of the other, term by term, up to a common one: alike where two equations differ alike from a third. */
+    static String ratios(CanonicalEquation mine, CanonicalEquation its) {
+        Map<Map<String, Rational>, Double> other = terms(its);
+        List<Double> ratios = new ArrayList<>();
+        terms(mine).forEach((powers, number) -> ratios.add(number / other.getOrDefault(powers, Double.NaN)));
+        double first = ratios.stream().mapToDouble(Math::abs).max().orElse(1);
+        return ratios.stream()
+                .map(ratio -> String.format(Locale.ROOT, "%.9f", ratio / first))
+                .sorted()
+                .toList()
+                .toString();
     }
 
     private static Optional<Found> numbers(

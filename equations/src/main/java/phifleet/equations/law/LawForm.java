@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Function;
@@ -155,6 +156,12 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, S
             counts.merge(dimension == null ? "?" : dimension.toString(), 1, Integer::sum);
         }
         return canonical.shape() + counts;
+    }
+
+    /** Of a name; null where it is not known. */
+    @Nullable
+    Dimension dimension(String name) {
+        return dimensions.get(name);
     }
 
     /** Whether each symbol's dimension is known. */

@@ -16,7 +16,7 @@ public sealed interface LawMatch {
     }
 
     /**
-     * It is nearly a known law, in the same letters.
+     * It is nearly a known law, in the same letters but perhaps for the one of the quantity that it tells.
      *
      * @param difference what kind of difference
      * @param detail what differs, as the end of a sentence that starts with the law's name: "has c^2, not c^3"
@@ -30,6 +30,7 @@ public sealed interface LawMatch {
     enum Difference {
         FACTOR,
         SIGN,
-        EXPONENT
+        EXPONENT,
+        FUNCTION
     }
 }

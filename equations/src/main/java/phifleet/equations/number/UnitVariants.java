@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Trees;
+import phifleet.equations.units.BaseQuantity;
+import phifleet.equations.units.Dimension;
 import phifleet.equations.units.Scale;
 import phifleet.equations.units.UnitReading;
 import phifleet.equations.units.Units;
@@ -22,6 +24,8 @@ public final class UnitVariants {
             Several.of("hp horsepower", "735.49875 W"),
             Several.of("gal gallon gallons", "4.54609 L"),
             Several.of("BTU Btu", "1054.350 J", "1055.87 J"));
+
+    private static final Dimension SPEED = Dimension.of(BaseQuantity.LENGTH).over(Dimension.of(BaseQuantity.TIME));
 
     /**
      * One of them.
@@ -66,6 +70,24 @@ public final class UnitVariants {
     }
 
     private UnitVariants() {}
+
+    /** With kt as knots where another unit of the relation is one of a speed; else as it is, in kilotonnes. */
+    public static Relation inKnots(Relation relation) {
+        boolean speed = Trees.any(
+                relation,
+                node -> node instanceof Expr.Quantity(Expr.Num _, String unit)
+                        && Units.standard().read(unit) instanceof UnitReading.Read(var read)
+                        && read.dimension().equals(SPEED));
+        return speed
+                ? (Relation) Trees.mapSides(
+                        relation,
+                        side -> Trees.rewrite(
+                                side,
+                                node -> node instanceof Expr.Quantity(Expr.Num number, String unit) && unit.equals("kt")
+                                        ? new Expr.Quantity(number, "kn")
+                                        : node))
+                : relation;
+    }
 
     /** The relation with each variant of one of its units; empty where all are what they are. */
     public static List<Relation> of(Relation relation) {

@@ -14,7 +14,7 @@ import phifleet.equations.identity.ClosedValue;
 /**
  * A relation between two numbers.
  *
- * <p>{@code =} is exact; {@code ≈} allows half a unit of the last digit of the coarsest decimal written, as {@code π ≈ 3.14} does, and 1 %
+ * <p>{@code =} is exact, and what is but rounded is told apart; {@code ≈} allows half a unit of the last digit of the coarsest decimal written, as {@code π ≈ 3.14} does, and 1 %
  * where no decimal is written.
  */
 final class NumericStatement {
@@ -22,6 +22,11 @@ final class NumericStatement {
     private static final BigDecimal SAME = new BigDecimal("1e-30");
 
     private static final BigDecimal WITHOUT_DECIMALS = new BigDecimal("0.01");
+    /** Significant digits from which on a decimal is more likely a rounded number than a wrong one. */
+    private static final int FEWEST_DIGITS = 3;
+    /** So many digits are left out at least where rounding is meant: who leaves out one, {@code 3/16 = 0.188}, could have written it. */
+    private static final int LEFT_OUT = 2;
+
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private NumericStatement() {}
@@ -49,7 +54,11 @@ final class NumericStatement {
             case EQUAL, IDENTICAL ->
                 equal
                         ? holds(a.get(), "both sides are ")
-                        : fails(a.get(), b.get(), hint(left, right, a.get(), b.get()));
+                        : Optional.of(operator)
+                                .filter(sign -> sign == Statement.Operator.EQUAL)
+                                .flatMap(_ -> rounds(left, right, a.get(), b.get())
+                                        .or(() -> rounds(right, left, b.get(), a.get())))
+                                .orElseGet(() -> fails(a.get(), b.get(), hint(left, right, a.get(), b.get())));
             case APPROXIMATE -> approximate(left, right, a.get(), b.get());
             case NOT_EQUAL -> told(order != 0, a.get(), b.get());
             case LESS -> told(order < 0, a.get(), b.get());
@@ -72,6 +81,28 @@ final class NumericStatement {
 
     private static SolveOutcome fails(ClosedValue left, ClosedValue right, String why) {
         return new SolveOutcome.Fails(left.text(), right.text(), why);
+    }
+
+    /**
+     * Whether {@code decimal} is what is calculated on the other side, rounded to its digits: {@code (1+√5)/2 = 1.618}. Who was wrong would hardly hit it.
+     */
+    private static Optional<SolveOutcome> rounds(
+            Expr calculated, Expr decimal, ClosedValue value, ClosedValue written) {
+        Expr bare = unsigned(decimal);
+        if (!(bare instanceof Expr.Num number)
+                || number.value().scale() <= 0
+                || unsigned(calculated) instanceof Expr.Num) {
+            return Optional.empty();
+        }
+        int digits = number.value().precision();
+        boolean rounded = digits >= FEWEST_DIGITS
+                && value.re().stripTrailingZeros().precision() >= digits + LEFT_OUT
+                && distance(value, written).compareTo(number.value().ulp().multiply(HALF)) <= 0;
+        return rounded ? Optional.of(new SolveOutcome.Rounds(value.text(), digits)) : Optional.empty();
+    }
+
+    private static Expr unsigned(Expr expr) {
+        return expr instanceof Expr.Negation(Expr operand) ? operand : expr;
     }
 
     private static String hint(Expr left, Expr right, ClosedValue a, ClosedValue b) {

@@ -26,6 +26,14 @@ public sealed interface SolveOutcome {
     }
 
     /**
+     * Two numbers, of which one is a decimal and is the other one rounded to its digits.
+     *
+     * @param value of the side that is not rounded, in decimals
+     * @param digits that are written of the other, significant ones
+     */
+    record Rounds(String value, int digits) implements SolveOutcome {}
+
+    /**
      * It holds for these values of one symbol.
      *
      * @param symbol its canonical name

@@ -108,7 +108,8 @@ class SolverTest {
     @ParameterizedTest
     @CsvSource({
         "2 + 2, EQUAL, 5",
-        "pi, EQUAL, 3.14",
+        "pi, EQUAL, 3.15",
+        "pi, EQUAL, 3.1",
         "pi, APPROXIMATE, 3.15",
         "pi, APPROXIMATE, 3.1415",
         "exp(pi*sqrt(163)), EQUAL, 262537412640768744",
@@ -117,6 +118,12 @@ class SolverTest {
     })
     void solve_falseNumbers_fail(String left, Operator operator, String right) {
         assertThat(solve(left, operator, right)).isInstanceOf(SolveOutcome.Fails.class);
+    }
+
+    @Test
+    void solve_roundedNumber_isTold() {
+        assertThat(solve("pi", Operator.EQUAL, "3.14")).isEqualTo(new SolveOutcome.Rounds("3.14159265358979", 3));
+        assertThat(solve("0.667", Operator.EQUAL, "2/3")).isInstanceOf(SolveOutcome.Rounds.class);
     }
 
     @Test

@@ -12,7 +12,8 @@ final class EnglishWords {
     private static final Set<String> ABBREVIATIONS = Set.of(
             "KE", "PE", "BE", "GPE", "EPE", "TE", "SE", "RKE", "MA", "IMA", "AMA", "VMR", "SWR", "VSWR", "PSRR", "CMRR",
             "THD", "NPSH", "BMI", "LHS", "RHS", "GFR", "COP", "EER", "SPL", "FOM", "mom", "avg", "gcd", "lcm", "const",
-            "tot", "net", "eff", "ref", "lim", "vol", "temp", "freq", "dist", "vel", "acc", "Ksp", "Keq", "Isp", "RMS");
+            "CL", "AUC", "EC", "IC", "LD", "tot", "net", "eff", "ref", "lim", "vol", "temp", "freq", "dist", "vel",
+            "acc", "Ksp", "Keq", "Isp", "RMS");
 
     private static final Set<String> NUMBERS =
             Set.of("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent");

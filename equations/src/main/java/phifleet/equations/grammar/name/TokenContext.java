@@ -105,7 +105,7 @@ final class TokenContext {
         boolean begins = startsTerm(i)
                 || at(i - 1).isOperator("/")
                 || at(i - 1).isOperator(";")
-                || at(i - 1).is(Kind.OPEN);
+                || (at(i - 1).is(Kind.OPEN) && !(i > 1 && at(i - 2).text().equals("sqrt")));
         Token next = at(i + 1);
         return begins
                 && (next.is(Kind.RELATION)

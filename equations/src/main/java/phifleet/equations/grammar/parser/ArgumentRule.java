@@ -138,7 +138,7 @@ final class ArgumentRule {
         return commas == 1 && vectors >= 2;
     }
 
-    /** Whether one symbol, number or application stands from {@code from} to before {@code close}. */
+    /** Whether one symbol, number or application, or an angular frequency with the imaginary unit, stands from {@code from} to before {@code close}. */
     private boolean isAtomic(int from, int close) {
         int i = from;
         if (cursor.token(i).is(Kind.OPEN, "{") && cursor.closing(i) == close - 1) {
@@ -150,6 +150,9 @@ final class ArgumentRule {
                 return cursor.closing(i) == i + 2 && cursor.token(i + 1).is(Kind.NAME) && i + 3 == close;
             }
         }
+        boolean phasor = (cursor.token(i).is(Kind.NAME, "j") || cursor.token(i).is(Kind.NAME, "i"))
+                && cursor.token(i + 1).is(Kind.NAME, "omega");
+        i += phasor ? 1 : 0;
         boolean number = cursor.token(i).is(Kind.NUMBER);
         if (!number && !cursor.token(i).is(Kind.NAME)) {
             return false;

@@ -166,7 +166,7 @@ final class BigOperators {
         while (true) {
             if (cursor.peek().isOperator("_") && lower == null) {
                 cursor.next();
-                lower = atoms.argumentOfAnyLength();
+                lower = isBoundary() ? boundary() : atoms.argumentOfAnyLength();
             } else if (cursor.peek().is(Kind.SUBSCRIPT) && lower == null) {
                 lower = atoms.numbers.small(cursor.next());
             } else if ((cursor.peek().isOperator("^") || cursor.peek().is(Kind.SUPERSCRIPT)) && upper == null) {
@@ -175,6 +175,22 @@ final class BigOperators {
                 return new Bounds(lower, upper);
             }
         }
+    }
+
+    /** Whether what is integrated over is the boundary of a region: {@code _{\partial V}}. */
+    private boolean isBoundary() {
+        return cursor.peek().is(Kind.OPEN, "{")
+                && cursor.peek(1).is(Kind.PARTIAL)
+                && cursor.peek(2).is(Kind.NAME)
+                && cursor.peek(3).is(Kind.CLOSE);
+    }
+
+    private Expr boundary() {
+        Token open = cursor.next();
+        cursor.next();
+        Expr region = atoms.symbols.plain();
+        cursor.expectClose(open, "}");
+        return region;
     }
 
     private Expr series(Series.Kind kind) {

@@ -148,6 +148,8 @@ final class Grammar {
                 multiply(factors);
             } else if (token.isOperator("⊗")) {
                 tensor(factors, start);
+            } else if (token.isOperator("∥")) {
+                parallel(factors, start);
             } else if (token.isOperator("/")) {
                 cursor.next();
                 Expr numerator = product(factors, start);
@@ -195,6 +197,23 @@ final class Grammar {
         }
     }
 
+    /** {@code R_1 ∥ R_2}: what two have side by side, a product over a sum. */
+    private void parallel(List<Expr> factors, int start) {
+        cursor.next();
+        Expr left = product(factors, start);
+        int next = cursor.peek().start();
+        List<Expr> other = new ArrayList<>();
+        addFactor(other, power());
+        while (startsFactor(cursor.peek())) {
+            addFactor(other, power());
+        }
+        Expr right = product(other, next);
+        Expr above = cursor.make(new Product(List.of(left, right)), start);
+        Expr below = cursor.make(new Expr.Sum(List.of(left, right)), start);
+        factors.clear();
+        factors.add(cursor.make(new Quotient(above, below), start));
+    }
+
     /** {@code AC ⊗ BD}: letters that touch belong together. */
     private void tensor(List<Expr> factors, int start) {
         List<Expr> parts = new ArrayList<>(List.of(product(factors, start)));
@@ -236,6 +255,12 @@ final class Grammar {
         return startsFactor(token) || token.is(Kind.NUMBER) || isSign(token);
     }
 
+    /** Whether white space or a command for it stands before a token, {@code N_0\,2^{-t/T}}. */
+    private boolean isApart(Token token) {
+        return token.spaced()
+                || (cursor.latex && token.start() > cursor.previous().end());
+    }
+
     /** Whether a factor without a multiplication sign can begin here. */
     boolean startsFactor(Token token) {
         if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
@@ -253,7 +278,7 @@ final class Grammar {
             case NUMBER ->
                 IndexDigits.isTurn(cursor.source, cursor.previous(), token)
                         || (token.spaced() && cursor.previous().isOperator("!"))
-                        || (token.spaced()
+                        || (isApart(token)
                                 && !cursor.previous().is(Kind.NUMBER)
                                 && (cursor.latex || isPower(cursor.token(cursor.index() + 1))));
             case LETTERS, SUPERSCRIPT, SUBSCRIPT, CLOSE, OPERATOR, RELATION, UNIT, END -> false;

@@ -56,9 +56,33 @@ record NumericValue(int from, int next, @Nullable String numeral) {
                         || token.isOperator("‰")
                         || token.isOperator("'")
                         || (token.isOperator("^") && opensCircle(tokens, i + 1))
+                        || (token.isOperator("/") && opensInverse(tokens, i))
                         || (token.isOperator("_") && tokens.get(i + 1).is(Kind.LETTERS));
             default -> false;
         };
+    }
+
+    /**
+     * Whether a unit stands below a slash with nothing above it: {@code 0.1 /h}, {@code (0.1/h)}, {@code 5\,/\mathrm{h}}. A slash that touches on both
+     * sides divides, {@code 3/m}, but for what stands alone in brackets.
+     */
+    private static boolean opensInverse(List<Token> tokens, int slash) {
+        Token unit = tokens.get(slash + 1);
+        if (unit.is(Kind.TEXT)) {
+            return true;
+        }
+        boolean apart = tokens.get(slash).spaced() && !unit.spaced();
+        return unit.is(Kind.LETTERS) && (apart || isBracketed(tokens, slash));
+    }
+
+    /** Whether a number, a slash and letters are all there is in a bracket. */
+    static boolean isBracketed(List<Token> tokens, int slash) {
+        return slash >= 2
+                && slash + 2 < tokens.size()
+                && tokens.get(slash - 1).is(Kind.NUMBER)
+                && !tokens.get(slash - 1).text().equals("1")
+                && tokens.get(slash - 2).is(Kind.OPEN, "(")
+                && tokens.get(slash + 2).is(Kind.CLOSE, ")");
     }
 
     private static boolean opensCircle(List<Token> tokens, int i) {

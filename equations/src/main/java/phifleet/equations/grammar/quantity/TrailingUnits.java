@@ -234,7 +234,11 @@ public final class TrailingUnits {
 
     /** Whether it is a unit beside quantities that are clear. */
     private boolean isCompany(UnitTail tail) {
-        return tokens.get(tail.value().next()).spaced() && UnitLetters.isCompany(tail.unit());
+        int behind = tail.value().next();
+        if (tokens.get(behind).isOperator("/") && NumericValue.isBracketed(tokens, behind)) {
+            return true;
+        }
+        return tokens.get(behind).spaced() && UnitLetters.isCompany(tail.unit());
     }
 
     private List<Token> rebuilt(List<UnitTail> tails) {

@@ -19,7 +19,7 @@ import phifleet.equations.grammar.token.Token.Kind;
  * \mathrm{m\,s^{-2}}}, {@code m/s²} and {@code m/s^2}.
  *
  * <pre>
- * unit  := power { ('*' | '·' | '×' | '/' | nothing) ( power | '(' unit ')' ) } | '\frac{unit}{unit}'
+ * unit  := [ [ '1' ] '/' ] power { ('*' | '·' | '×' | '/' | nothing) ( power | '(' unit ')' ) } | '\frac{unit}{unit}'
  * power := letters | upright text | Ω | µ | Å | ° | %  [ exponent ]
  * </pre>
  *
@@ -79,7 +79,7 @@ final class UnitScanner {
     private boolean marked;
     private boolean loose;
     private boolean slashed;
-    /** Whether it began with {@code 1/}. */
+    /** Whether it began with {@code 1/} or a slash. */
     private boolean inverse;
 
     private int nesting;
@@ -139,7 +139,7 @@ final class UnitScanner {
     private boolean first() {
         Token token = peek(0);
         if (token.isOperator("°") || (token.isOperator("^") && circle() > 0)) {
-            return degrees();
+            return degrees(false);
         }
         if (token.isOperator("%") && peek(1).is(Kind.NUMBER)) {
             // 7 % 3 is what is left of a division.
@@ -155,8 +155,9 @@ final class UnitScanner {
         if (token.isOperator("_") && peek(1).is(Kind.LETTERS) && isUnit.test(peek(1).text())) {
             return take(peek(1).text(), 2, false) && mark();
         }
-        if (token.is(Kind.NUMBER, "1") && peek(1).isOperator("/")) {
-            at += 2;
+        boolean one = token.is(Kind.NUMBER, "1") && peek(1).isOperator("/");
+        if (one || token.isOperator("/")) {
+            at += one ? 2 : 1;
             inverse = true;
             return power(true);
         }
@@ -177,13 +178,13 @@ final class UnitScanner {
         return peek(1).is(Kind.OPEN, "{") && peek(2).isOperator("°") && peek(3).is(Kind.CLOSE, "}") ? 4 : 0;
     }
 
-    private boolean degrees() {
+    private boolean degrees(boolean below) {
         int length = peek(0).isOperator("°") ? 1 : circle();
         Token scale = peek(length);
         boolean letter = scale.is(Kind.TEXT) || (scale.is(Kind.LETTERS) && (!scale.spaced() || length > 1));
         String text = letter ? Subscripts.clean(scale.text()) : "";
         boolean thermometer = text.equals("C") || text.equals("F");
-        take(thermometer ? "°" + text : "deg", thermometer ? length + 1 : length, false);
+        take(thermometer ? "°" + text : "deg", thermometer ? length + 1 : length, below);
         return mark();
     }
 
@@ -254,6 +255,9 @@ final class UnitScanner {
         Token token = peek(0);
         if (token.is(Kind.TEXT)) {
             return text(token, below);
+        }
+        if (token.isOperator("°") || (token.isOperator("^") && circle() > 0)) {
+            return (below || nesting > 0) && degrees(below);
         }
         String symbol;
         int length = 1;

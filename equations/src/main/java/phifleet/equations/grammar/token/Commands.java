@@ -128,6 +128,7 @@ final class Commands {
         put(Kind.OPERATOR, "∃", "exists");
         put(Kind.NAME, "emptyset", "emptyset", "varnothing");
         put(Kind.OPERATOR, "⊗", "otimes");
+        put(Kind.OPERATOR, "∥", "parallel");
         put(Kind.COMMAND, "dots", "dots", "cdots", "ldots", "dotsc", "dotsb", "dotsm", "vdots", "ddots");
         MEANINGS.put("partial", new Meaning(Kind.PARTIAL, "∂"));
         MEANINGS.put("nabla", new Meaning(Kind.NABLA, "∇"));
