@@ -46,6 +46,7 @@ class ConfiguredTokenizerTest {
                 "{\"tokenizer_class\": \"ElectraTokenizer\", \"strip_accents\": false, \"do_lower_case\": true}|false|4 6 7|4 6 7",
                 "{\"tokenizer_class\": \"DistilBertTokenizer\", \"tokenize_chinese_chars\": false}|true|3 8|3 8",
                 "{\"tokenizer_class\": \"MPNetTokenizer\", \"tokenize_chinese_chars\": false}|true|3 6 7|3 8",
+                "{\"tokenizer_class\": \"ConvBertTokenizer\", \"do_lower_case\": false}|true|5 6 7|3 6 7",
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"do_lower_case\": true}|false|5 6 7|5 6 7"
             })
     void letters_ofBertsKin_areAsTheConfigurationHasThem(String settings, boolean lower, String old, String since5)
