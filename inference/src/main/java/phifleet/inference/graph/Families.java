@@ -77,7 +77,8 @@ final class Families {
             case "eurobert" -> Llama.EUROBERT;
             case "llama" -> Llama.LLAMA;
             case "mistral" -> Llama.MISTRAL;
-            case "qwen2", "qwen3" -> new Qwen(modelType.equals("qwen3"));
+            case "qwen2" -> Qwen.SECOND;
+            case "qwen3" -> Qwen.THIRD;
             case "llama_bidirec" -> Llama.NEMOTRON;
             case "stablelm" -> new StableLm();
             case "starcoder2" -> new Starcoder2();
@@ -115,6 +116,7 @@ final class Families {
                     "eurobert EuroBertModel",
                     "llama_bidirec LlamaBidirectionalModel" -> of(modelType);
             case "gte GteModel" -> new Gte(false);
+            case "qwen2 Qwen2Model" -> Qwen.GTE;
             case "bert JinaBertModel", "bert JinaBertForMaskedLM" -> new JinaBert();
             default -> null;
         };

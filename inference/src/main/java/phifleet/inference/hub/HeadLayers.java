@@ -48,6 +48,11 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
     static HeadLayers read(JsonFile config, Path file, @Nullable RankingPrompt prompt) throws ModelException {
         String architecture = architecture(config);
         HeadTensors weights = new HeadTensors(config, Safetensors.read(file));
+        if (architecture.startsWith("Qwen2For") && !config.at("auto_map").isEmpty()) {
+            throw new ModelException(
+                    config.path() + ": the head of " + architecture + " is made by code of the folder's"
+                            + " own (auto_map), which is not supported; an exported graph is needed, such as onnx/model.onnx");
+        }
         if (architecture.endsWith(SEQUENCE)) {
             return ofSequence(architecture.substring(0, architecture.length() - SEQUENCE.length()), weights);
         }
@@ -62,7 +67,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
 
     private static HeadLayers ofSequence(String encoder, HeadTensors weights) throws ModelException {
         return switch (encoder) {
-            case "Bert", "New", "Ernie", "MegatronBert", "SqueezeBert", "RemBert" ->
+            case "Bert", "New", "NomicBert", "Ernie", "MegatronBert", "SqueezeBert", "RemBert" ->
                 new HeadLayers(
                         Pooling.CLS,
                         List.of(weights.dense("pooler.dense", Dense.Activation.TANH), weights.linear("classifier")));
@@ -120,6 +125,10 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                         Pooling.CLS,
                         List.of(weights.dense("pre_classifier", Dense.Activation.RELU), weights.linear("classifier")));
             case "ModernBert" -> new HeadLayers(weights.modernPooling(), modern(weights));
+            case "EuroBert" ->
+                new HeadLayers(
+                        weights.euroPooling(),
+                        List.of(weights.dense("dense", Dense.Activation.GELU), weights.linear("classifier")));
             case "Qwen2",
                     "Qwen3",
                     "Llama",
@@ -133,6 +142,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "Gemma",
                     "Gemma2",
                     "Gemma3Text",
+                    "Olmo",
                     "Olmo2",
                     "Olmo3",
                     "SmolLM3",
@@ -154,8 +164,7 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
     private static int filling(String encoder, HeadTensors weights) {
         int usual = switch (encoder) {
             case "Gemma", "Gemma2", "Gemma3Text" -> 0;
-            case "Olmo2", "Olmo3", "OPT" -> 1;
-            case "Bloom" -> 3;
+            case "Olmo", "Olmo2", "Olmo3", "OPT" -> 1;
             case "Phi3" -> 32_000;
             case "SmolLM3" -> 128_004;
             default -> -1;
@@ -192,6 +201,8 @@ record HeadLayers(Pooling pooling, List<VectorModule> modules) {
                     "GPTNeo",
                     "GPTNeoX",
                     "Bloom",
+                    "EuroBert",
+                    "NomicBert",
                     "T5",
                     "MT5",
                     "UMT5",

@@ -88,6 +88,18 @@ record HeadTensors(JsonFile config, Safetensors weights) {
         };
     }
 
+    /** Late pooling, the usual, is of what a layer makes of each token, and layers here are of what was pooled. */
+    Pooling euroPooling() throws ModelException {
+        String pooling = config.at("classifier_pooling").asText("late");
+        return switch (pooling) {
+            case "bos" -> Pooling.CLS;
+            case "mean" -> Pooling.MEAN;
+            default ->
+                throw new ModelException(
+                        config.path() + ": classifier_pooling is " + pooling + "; bos and mean are supported");
+        };
+    }
+
     Dense.Activation activation(String key) throws ModelException {
         String name = config.at(key).asText("gelu");
         return switch (name) {

@@ -2,6 +2,7 @@ package phifleet.inference.hub;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.ModelException;
 
@@ -19,6 +20,31 @@ final class TokenLimit {
             "data2vec-text",
             "roberta-prelayernorm",
             "longformer");
+
+    /** Families that turn by places, which go on behind those of training: sentence-transformers' own limit counts alone. */
+    private static final Set<String> TURNING = Set.of(
+            "cohere",
+            "cohere2",
+            "eurobert",
+            "gemma",
+            "gemma2",
+            "gemma3_text",
+            "gpt_neox",
+            "granite",
+            "llama",
+            "llama_bidirec",
+            "mistral",
+            "modernbert",
+            "olmo",
+            "olmo2",
+            "olmo3",
+            "phi",
+            "phi3",
+            "qwen2",
+            "qwen3",
+            "smollm3",
+            "stablelm",
+            "starcoder2");
 
     /** Families that look at distances only. */
     private static final List<String> WITHOUT_TABLE = List.of("t5", "mt5", "umt5", "bloom");
@@ -42,7 +68,10 @@ final class TokenLimit {
             own,
             // sentence-transformers' stands in place of the tokeniser's, smaller or larger.
             own == Double.POSITIVE_INFINITY ? ofTokenizer(tokenizer) : own,
-            positions(config),
+            own < Double.POSITIVE_INFINITY
+                            && TURNING.contains(config.at("model_type").asText())
+                    ? Double.POSITIVE_INFINITY
+                    : positions(config),
             known == null || sentence.exists()
                     ? Double.POSITIVE_INFINITY
                     : known.maxTokens().orElse(Integer.MAX_VALUE)

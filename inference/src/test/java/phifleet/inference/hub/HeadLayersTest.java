@@ -136,6 +136,27 @@ class HeadLayersTest {
         assertThatThrownBy(() -> read(config.formatted("max"))).hasMessageContaining("classifier_pooling is max");
     }
 
+    @Test
+    void read_euroBertThatPoolsLate_isRefused() {
+        weights.add("dense.weight", SWAPPED, 2, 2).add("classifier.weight", new float[] {1, 1}, 1, 2);
+        for (String late : List.of("", ", \"classifier_pooling\": \"late\"")) {
+            assertThatThrownBy(() -> read("{\"architectures\": [\"EuroBertForSequenceClassification\"]" + late + "}"))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("classifier_pooling is late; bos and mean are supported");
+        }
+    }
+
+    /** What that code does with what the network gives is not known. */
+    @Test
+    void read_qwenOfCodeOfItsOwn_isRefused() {
+        weights.add("score.weight", new float[] {1, 2}, 1, 2);
+        String config =
+                "{\"architectures\": [\"Qwen2ForSequenceClassification\"], \"auto_map\": {\"AutoModel\": \"a.B\"}}";
+        assertThatThrownBy(() -> read(config))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("made by code of the folder's own");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "XLMRoberta, classifier",

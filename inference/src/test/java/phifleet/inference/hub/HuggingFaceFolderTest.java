@@ -60,6 +60,17 @@ class HuggingFaceFolderTest {
                 .isEqualTo(expected);
     }
 
+    /** As sentence-transformers takes it: angles go on where a table ends. */
+    @ParameterizedTest
+    @CsvSource({"qwen3, 96, 96", "qwen3, 0, 64", "modernbert, 96, 96", "bert, 96, 64", "gptj, 96, 64"})
+    void read_limitBeyondThePositions_isFollowedWhereTheyAreAngles(String type, int sentence, int expected)
+            throws Exception {
+        write("config.json", "{\"model_type\":\"" + type + "\",\"max_position_embeddings\":64,\"n_positions\":64}");
+        write("sentence_bert_config.json", "{\"max_seq_length\":" + (sentence == 0 ? "null" : sentence) + "}");
+        assertThat(HuggingFaceFolder.read(folder, FolderWishes.NONE).maxTokens())
+                .isEqualTo(expected);
+    }
+
     @Test
     void read_limitOfATokeniserOfAnOldRelease_isItsLimit() throws Exception {
         write("tokenizer_config.json", "{\"max_len\":128}");

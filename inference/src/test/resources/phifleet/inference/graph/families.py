@@ -1,6 +1,6 @@
 """Lines of families.json, for FamilyGoldenTest: tiny models of transformers and what they give, in 64-bit floats.
 
-    python families.py [NAME...]     needs transformers and torch; 4.57.6 made these lines, other programs the older ones
+    python families.py [NAME...]     needs transformers and torch; 4.57.6 made these lines, 5.24.0 those of both ways and esm-base, other programs the older ones
 
 A weight is no file: a tensor is a row of a linear congruential generator's numbers that begins with its name's CRC-32, as FamilyGolden has them.
 """
@@ -12,7 +12,6 @@ import zlib
 import numpy as np
 import torch
 from transformers import AutoConfig, AutoModel
-from transformers.modeling_utils import no_init_weights
 
 SIZES = dict(vocab_size=40, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4, max_position_embeddings=320)
 SHARED = dict(SIZES, num_key_value_heads=2, pad_token_id=0, bos_token_id=1, eos_token_id=2)
@@ -32,13 +31,23 @@ FAMILIES = {
     "olmo": ("olmo", dict(SHARED, rope_theta=500.0)),
     "olmo-bounded": ("olmo", dict(SHARED, clip_qkv=0.6, attention_bias=True)),
     "llama-nemotron": ("llama", dict(SHARED, rope_theta=500.0)),
+    "gte-qwen2": ("qwen2", dict(SHARED, rope_theta=500.0, is_causal=False, auto_map={"AutoModel": "modeling_qwen.Qwen2Model"})),
+    "qwen2-both-ways": ("qwen2", dict(SHARED, is_causal=False, use_sliding_window=True, sliding_window=10, layer_types=[
+        "sliding_attention", "full_attention"])),
+    "qwen3-both-ways": ("qwen3", dict(SHARED, is_causal=False, head_dim=8)),
+    "llama-both-ways": ("llama", dict(SHARED, is_causal=False)),
+    "mistral-both-ways": ("mistral", dict(SHARED, is_causal=False, sliding_window=10)),
     "esm": ("esm", dict(ESM, pad_token_id=1, position_embedding_type="rotary", layer_norm_eps=1e-5)),
+    "esm-base": ("esm", dict(ESM, pad_token_id=1, position_embedding_type="rotary", rope_theta=500.0)),
     "esm-places": ("esm", dict(ESM, pad_token_id=5, position_embedding_type="absolute", emb_layer_norm_before=True,
                                max_position_embeddings=330)),
     "esm-whole-words": ("esm", dict(ESM, pad_token_id=1, position_embedding_type="rotary", token_dropout=False)),
 }
 
 TYPES = {"llama-nemotron": "llama_bidirec"}
+
+# Of which transformers has the layers and not the sight: these tokens see all others.
+BOTH_WAYS = {"llama-nemotron", "gte-qwen2"}
 
 
 def values(name, shape):
@@ -67,8 +76,7 @@ def family(name):
     kind, settings = FAMILIES[name]
     config = AutoConfig.for_model(kind, **settings)
     config._attn_implementation = "eager"
-    with no_init_weights():
-        model = AutoModel.from_config(config).double().eval()
+    model = AutoModel.from_config(config).double().eval()
     used = {key for key, _ in model.named_parameters() if "contact_head" not in key and "pooler" not in key}
     state = {key: values(key, list(tensor.shape)) for key, tensor in model.state_dict().items() if key in used}
     model.load_state_dict(state, strict=False)
@@ -76,7 +84,7 @@ def family(name):
     for tokens in (1, 6, 41, 90 if "esm" not in name else 300):
         row = torch.tensor([ids(tokens, config.vocab_size)])
         mask = torch.ones_like(row)
-        if name in TYPES:
+        if name in BOTH_WAYS:
             mask = torch.zeros(1, 1, tokens, tokens, dtype=torch.float64)
         with torch.no_grad():
             hidden = model(input_ids=row, attention_mask=mask).last_hidden_state[0]
@@ -86,5 +94,6 @@ def family(name):
     return {"config": said, "tensors": {key: list(tensor.shape) for key, tensor in state.items()}, "cases": cases}
 
 
-for each in sys.argv[1:] or FAMILIES:
-    print(json.dumps(each) + ": " + json.dumps(family(each), separators=(",", ":")))
+if __name__ == "__main__":
+    for each in sys.argv[1:] or FAMILIES:
+        print(json.dumps(each) + ": " + json.dumps(family(each), separators=(",", ":")))

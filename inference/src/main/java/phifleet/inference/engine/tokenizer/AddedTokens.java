@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import phifleet.inference.model.ModelException;
 
 /**
@@ -43,7 +44,8 @@ final class AddedTokens {
     /** Classes whose mask takes the spaces before it, in all releases and up to 4. */
     private static final Set<String> WIDE_MASKS = Set.of("Camembert", "MPNet", "XLMRoberta");
 
-    private static final Set<String> WIDE_MASKS_UP_TO_4 = Set.of("Albert", "Bart", "Longformer", "Roberta");
+    private static final Set<String> WIDE_MASKS_UP_TO_4 =
+            Set.of("Albert", "Bart", "Barthez", "Blenderbot", "Longformer", "Roberta", "XLNet");
 
     private final JsonNode file;
     private final JsonNode own;
@@ -67,6 +69,12 @@ final class AddedTokens {
         tokens.readListed();
         KEYS.forEach(tokens::readNamed);
         LISTS.forEach(key -> known.allNamed(key).forEach(token -> tokens.readOne(token, true)));
+        if (known.name().equals("Qwen2") && !known.old()) {
+            // Its class adds its own once more, by their names alone.
+            Stream<JsonNode> named = Stream.concat(
+                    KEYS.stream().map(known::named), LISTS.stream().flatMap(key -> known.allNamed(key).stream()));
+            named.forEach(token -> tokens.add(token(JSON.createObjectNode().put(CONTENT, content(token)), true)));
+        }
         return List.copyOf(tokens.wanted);
     }
 

@@ -29,12 +29,11 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
             + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
     /** Classes that are BERT's own, under other names. */
-    private static final Set<String> AS_BERT = Set.of(
-            "Bert", "ConvBert", "DistilBert", "Electra", "LayoutLM", "Lxmert", "MobileBert", "MPNet", "SqueezeBert");
+    private static final Set<String> AS_BERT =
+            Set.of("Bert", "DistilBert", "Electra", "LayoutLM", "Lxmert", "MobileBert", "MPNet", "SqueezeBert");
 
     /** Classes that cut bytes as GPT-2 does, and prepare nothing. */
-    private static final Set<String> AS_GPT2 =
-            Set.of("Bart", "CodeGen", "Deberta", "GPT2", "Longformer", "Luke", "Roberta");
+    private static final Set<String> AS_GPT2 = Set.of("Bart", "CodeGen", "Deberta", "GPT2", "Longformer", "Roberta");
 
     /** Which kind of vocabulary a class makes its tokeniser of. */
     private static final Map<String, String> KINDS = Map.ofEntries(
@@ -79,7 +78,7 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
             return new ClassParts(bert(known), type("BertPreTokenizer"), wordPieces(known));
         }
         if (AS_GPT2.contains(name)) {
-            return new ClassParts(NOTHING, bytes(known, true), Map.of());
+            return new ClassParts(NOTHING, bytes(known, true), merges(NOTHING, false));
         }
         return switch (name) {
             case "XLMRoberta" -> new ClassParts(table, words(always(spaced)), unknown(3));
@@ -106,28 +105,30 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
                         marked(always(spaced), true),
                         unknown(3));
             case "BigBird" -> new ClassParts(normalizers(byRegex(SPACES, "▁")), marked(always(spaced), true), Map.of());
-            case "GPTNeoX" -> new ClassParts(type("NFC"), bytes(known, true), Map.of());
+            case "GPTNeoX" -> new ClassParts(type("NFC"), bytes(known, true), merges(NOTHING, false));
             case "Qwen2" ->
                 new ClassParts(
-                        type("NFC"), splitters(split("Regex", WORDS, "Isolated"), bytes(known, false)), Map.of());
+                        type("NFC"),
+                        splitters(split("Regex", WORDS, "Isolated"), bytes(known, false)),
+                        merges(NOTHING, false));
             case "Cohere" ->
                 new ClassParts(
                         type("NFC"),
                         splitters(type("Digits").put("individual_digits", true), bytes(known, true)),
-                        Map.of());
+                        merges(NOTHING, false));
             case "Llama" -> {
                 String scheme = known.flag("legacy", false) ? "always" : "first";
                 yield hasBytes(cuts)
                         ? null
-                        : new ClassParts(NOTHING, marked(spaced ? scheme : "never", false), byteFallback(NOTHING));
+                        : new ClassParts(NOTHING, marked(spaced ? scheme : "never", false), merges(NOTHING, true));
             }
             case "CodeLlama" ->
-                new ClassParts(NOTHING, marked(spaced ? "first" : "never", false), byteFallback(NOTHING));
+                new ClassParts(NOTHING, marked(spaced ? "first" : "never", false), merges(unknownToken(known), true));
             case "Gemma" ->
                 new ClassParts(
                         replace("String", " ", "▁"),
                         split("String", " ", "MergedWithPrevious"),
-                        byteFallback(JSON.getNodeFactory().textNode(known.token("unk_token"))));
+                        merges(unknownToken(known), true));
             default -> null;
         };
     }
@@ -203,20 +204,32 @@ record ClassParts(JsonNode normalizer, JsonNode splitter, Map<String, JsonNode> 
                 JSON.getNodeFactory().numberNode(id));
     }
 
-    private static Map<String, JsonNode> byteFallback(JsonNode unknown) {
-        JsonNode yes = JSON.getNodeFactory().booleanNode(true);
+    /** @param byBytes whether what the vocabulary lacks is spelled by bytes, and one unknown token stands for several */
+    private static Map<String, JsonNode> merges(JsonNode unknown, boolean byBytes) {
+        JsonNode is = JSON.getNodeFactory().booleanNode(byBytes);
         return Map.of(
                 TYPE,
                 JSON.getNodeFactory().textNode("BPE"),
                 "unk_token",
                 unknown,
                 "fuse_unk",
-                yes,
+                is,
                 "byte_fallback",
-                yes);
+                is,
+                "ignore_merges",
+                JSON.getNodeFactory().booleanNode(false),
+                "continuing_subword_prefix",
+                NOTHING,
+                "end_of_word_suffix",
+                NOTHING);
     }
 
-    private static boolean hasBytes(JsonNode splitter) {
+    private static JsonNode unknownToken(TokenizerClass known) {
+        return JSON.getNodeFactory().textNode(known.token("unk_token"));
+    }
+
+    /** Whether a text becomes bytes. */
+    static boolean hasBytes(JsonNode splitter) {
         return splitter.findValuesAsText(TYPE).contains("ByteLevel");
     }
 

@@ -55,26 +55,27 @@ public final class ConfiguredTokenizer {
      * @param json its bytes
      */
     public static byte[] read(Path file, byte[] json) throws ModelException {
-        TokenizerClass known = TokenizerClass.read(file);
-        if (known.isOpen()) {
+        TokenizerClass named = TokenizerClass.read(file);
+        if (named.isOpen()) {
             return json;
         }
         for (String key : List.of("split_special_tokens", "fix_mistral_regex")) {
-            if (known.flag(key, false)) {
+            if (named.flag(key, false)) {
                 throw new ModelException(file.resolveSibling("tokenizer_config.json") + ": " + key
                         + " is true; only false is supported");
             }
         }
-        for (JsonNode other : known.settings().path("fast_tokenizer_files")) {
+        for (JsonNode other : named.settings().path("fast_tokenizer_files")) {
             if (!other.asText().equals("tokenizer.json")) {
                 throw new ModelException(file.resolveSibling("tokenizer_config.json") + ": fast_tokenizer_files has "
                         + other + ", which releases of transformers read in place of this file; only tokenizer.json is"
                         + " supported");
             }
         }
-        known.mustBeKnown();
+        named.mustBeKnown();
         try {
             TokenizerParts own = TokenizerParts.read(json);
+            TokenizerClass known = named.over(own);
             ClassParts wanted = wanted(own, known);
             JsonNode letters = wanted.normalizer();
             JsonNode space = wanted.splitter();
@@ -131,7 +132,8 @@ public final class ConfiguredTokenizer {
     private static void mustBeOfItsKind(ObjectNode root, TokenizerClass known, Path file) throws ModelException {
         String kind = root.path("model").path(ClassParts.TYPE).asText("");
         String wanted = ClassParts.kind(known.name());
-        if (!wanted.isEmpty() && KINDS.contains(kind) && !kind.equals(wanted)) {
+        boolean other = KINDS.contains(kind) ? !kind.equals(wanted) : kind.equals("WordLevel") && wanted.equals("BPE");
+        if (!wanted.isEmpty() && other) {
             throw new ModelException(file + " is a " + kind + ", of which " + known.label() + " of transformers "
                     + known.release() + " would make a " + wanted + "; tokenizer_config.json must name another class");
         }
@@ -157,7 +159,7 @@ public final class ConfiguredTokenizer {
         if (root.path("model") instanceof ObjectNode model
                 && (!model.has(ClassParts.TYPE) || model.path(ClassParts.TYPE).equals(wanted.get(ClassParts.TYPE)))) {
             for (Map.Entry<String, JsonNode> each : wanted.entrySet()) {
-                boolean none = each.getValue().isNull() && !model.hasNonNull(each.getKey());
+                boolean none = isNothing(each.getValue()) && isNothing(model.path(each.getKey()));
                 if (!none && !each.getValue().equals(model.path(each.getKey()))) {
                     model.set(each.getKey(), each.getValue());
                     some = true;
@@ -165,6 +167,14 @@ public final class ConfiguredTokenizer {
             }
         }
         return some;
+    }
+
+    /** Files of older releases lack what is so in them. */
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull()
+                || value.isMissingNode()
+                || (value.isBoolean() && !value.asBoolean())
+                || (value.isTextual() && value.asText().isEmpty());
     }
 
     /** What a class puts in place of the file's; the file's where that is nothing and it has nothing. */

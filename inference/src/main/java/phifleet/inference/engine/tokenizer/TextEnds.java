@@ -102,6 +102,9 @@ record TextEnds(Form form, String first, String last) {
     }
 
     private static @Nullable TextEnds upTo4(TokenizerClass known) throws ModelException {
+        if (known.isOfGteQwen()) {
+            return llama(known, false);
+        }
         return switch (known.name()) {
             case "Llama", "CodeLlama", "Gemma", "Cohere" -> llama(known, true);
             case "GPTNeoX" -> llama(known, false);

@@ -22,9 +22,13 @@ import phifleet.inference.model.ModelException;
  * @param map {@code special_tokens_map.json}; missing where there is none
  * @param name without {@code Tokenizer} and {@code TokenizerFast}; empty where nothing says
  * @param release of transformers that wrote the folder; empty where it does not say
+ * @param code the class of the folder's own code that makes the tokeniser, with its module; empty where transformers' does
  */
-record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, String release) {
+record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, String release, String code) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The code of GTE-Qwen2's folders: Qwen2's class, which puts its own tokens around a text as Llama's does, and neither where not told to. */
+    private static final String GTE_QWEN = "tokenization_qwen.Qwen2TokenizerFast";
 
     /** The class without ways of its own since release 5. */
     private static final String GENERIC = "TokenizersBackend";
@@ -44,6 +48,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             "LayoutLMv2",
             "LayoutLMv3",
             "LayoutXLM",
+            "Luke",
             "MLuke",
             "MarkupLM",
             "Nougat",
@@ -79,6 +84,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("bart", "Bart"),
             Map.entry("bert", "Bert"),
             Map.entry("big_bird", "BigBird"),
+            Map.entry("bloom", "Bloom"),
             Map.entry("camembert", "Camembert"),
             Map.entry("cohere", "Cohere"),
             Map.entry("cohere2", "Cohere"),
@@ -96,6 +102,8 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("gpt2", "GPT2"),
             Map.entry("gpt_neo", "GPT2"),
             Map.entry("gpt_neox", "GPTNeoX"),
+            Map.entry("gptj", "GPT2"),
+            Map.entry("granite", "GPT2"),
             Map.entry("llama", "Llama"),
             Map.entry("longformer", "Longformer"),
             Map.entry("megatron-bert", "Bert"),
@@ -105,6 +113,9 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("mpnet", "MPNet"),
             Map.entry("mt5", "T5"),
             Map.entry("olmo", "GPTNeoX"),
+            Map.entry("olmo2", "GPTNeoX"),
+            Map.entry("olmo3", "GPT2"),
+            Map.entry("opt", "GPT2"),
             Map.entry("phi", "CodeGen"),
             Map.entry("phi3", "Llama"),
             Map.entry("qwen2", "Qwen2"),
@@ -113,6 +124,7 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("roberta", "Roberta"),
             Map.entry("roberta-prelayernorm", "Roberta"),
             Map.entry("roformer", "RoFormer"),
+            Map.entry("smollm3", "PreTrained"),
             Map.entry("squeezebert", "SqueezeBert"),
             Map.entry("stablelm", "GPTNeoX"),
             Map.entry("starcoder2", "GPT2"),
@@ -122,8 +134,15 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
             Map.entry("xlm-roberta-xl", "XLMRoberta"),
             Map.entry("xmod", "XLMRoberta"));
 
-    /** The same of families that transformers knows since release 5 only. */
-    private static final Map<String, String> USUAL_SINCE_5 = Map.of("gte", "XLMRoberta", "nomic_bert", "Bert");
+    /** The same since release 5, of families that transformers knows since then or reads by another class. */
+    private static final Map<String, String> USUAL_SINCE_5 = Map.of(
+            "bloom", GENERIC,
+            "convbert", "Bert",
+            "gte", "XLMRoberta",
+            "llama", GENERIC,
+            "nomic_bert", "Bert",
+            "phi", "GPT2",
+            "smollm3", GENERIC);
 
     /** @param file a {@code tokenizer.json} */
     static TokenizerClass read(Path file) throws ModelException {
@@ -140,11 +159,20 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
                 settings,
                 json(file.resolveSibling("special_tokens_map.json")),
                 isLate(release) ? since5(family, named.isEmpty(), name) : name,
-                release);
+                release,
+                code(settings.has(key) || !model.path("auto_map").has("AutoTokenizer") ? settings : model));
+    }
+
+    /** Of two classes the second is the one that reads a {@code tokenizer.json}; code of another folder has its name before it. */
+    private static String code(JsonNode settings) {
+        JsonNode named = settings.path("auto_map");
+        named = named.isObject() ? named.path("AutoTokenizer") : named;
+        JsonNode fast = named.isArray() ? named.path(named.path(1).isTextual() ? 1 : 0) : named;
+        return fast.asText("").replaceFirst(".*--", "");
     }
 
     private static String since5(String family, boolean open, String name) {
-        if (GENERIC_SINCE_5.contains(family) || (open && family.equals("llama"))) {
+        if (GENERIC_SINCE_5.contains(family)) {
             return GENERIC;
         }
         // Whatever its folders name, for many name another.
@@ -154,9 +182,16 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
         return open ? USUAL_SINCE_5.getOrDefault(family, name) : name;
     }
 
+    /** The class that reads such a file: since release 5 one without ways of its own where Llama's is named over bytes. */
+    TokenizerClass over(TokenizerParts own) {
+        return !old() && name.equals("Llama") && ClassParts.hasBytes(own.splitter())
+                ? new TokenizerClass(file, settings, map, GENERIC, release, code)
+                : this;
+    }
+
     /** The class's whole name. */
     String label() {
-        return name.equals(GENERIC) ? name : name + "Tokenizer";
+        return !code.isEmpty() ? code : name.equals(GENERIC) ? name : name + "Tokenizer";
     }
 
     private static boolean isLate(String release) {
@@ -165,7 +200,12 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** Whether nothing says how the file is to be changed. */
     boolean isOpen() {
-        return settings.isMissingNode() && name.isEmpty();
+        return settings.isMissingNode() && name.isEmpty() && code.isEmpty();
+    }
+
+    /** Whether it is made by the code that GTE-Qwen2's folders bring. */
+    boolean isOfGteQwen() {
+        return code.equals(GTE_QWEN);
     }
 
     /** One of tokenizer_config.json's flags; null is down, as Python takes it. */
@@ -175,6 +215,11 @@ record TokenizerClass(Path file, JsonNode settings, JsonNode map, String name, S
 
     /** Refuses a class whose ways are not built here. */
     void mustBeKnown() throws ModelException {
+        if (!code.isEmpty() && !(isOfGteQwen() && old())) {
+            throw new ModelException(file + ": auto_map makes the tokeniser by " + code + ", code of the folder's own"
+                    + (isOfGteQwen() ? ", which leaves its tokens out since release 5 of transformers" : "")
+                    + ", which is not supported; a tokenizer.json that does the same must be there, without auto_map");
+        }
         if (UNKNOWN.contains(name) || (!old() && UNKNOWN_SINCE_5.contains(name))) {
             throw new ModelException(
                     file + ": tokenizer_class " + label() + " writes texts otherwise than this file has it"

@@ -33,8 +33,8 @@ public final class TokenizerDecisions {
         try {
             TokenizerDecisions decisions = new TokenizerDecisions();
             boolean asItIs = spec.source() instanceof ModelSource.Table;
-            TokenizerClass known = TokenizerClass.read(file);
             TokenizerParts own = TokenizerParts.read(file);
+            TokenizerClass known = TokenizerClass.read(file).over(own);
             decisions.tokens(own, known, asItIs || known.isOpen());
             decisions.letters(own, known, asItIs, spec.texts().recipe().lowerCase());
             decisions.sides(known);

@@ -43,6 +43,20 @@ final class UsualTokens {
     private static final Map<String, String> GPT =
             Map.of(BOS, "<|endoftext|>", EOS, "<|endoftext|>", UNK, "<|endoftext|>");
 
+    private static final Map<String, String> BLOOM = with(LLAMA, Map.of(PAD, "<pad>"));
+
+    private static final Map<String, String> HERBERT =
+            Map.of(UNK, "<unk>", CLS, "<s>", SEP, "</s>", PAD, "<pad>", MASK, "<mask>");
+
+    private static final Map<String, String> XLNET =
+            with(LLAMA, Map.of(SEP, "<sep>", PAD, "<pad>", CLS, "<cls>", MASK, "<mask>"));
+
+    private static final Map<String, String> PEGASUS =
+            Map.of(EOS, "</s>", UNK, "<unk>", PAD, "<pad>", MASK, "<mask_2>");
+
+    private static final Map<String, String> QWEN =
+            Map.of(EOS, "<|endoftext|>", UNK, "<|endoftext|>", PAD, "<|endoftext|>");
+
     private UsualTokens() {}
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
@@ -57,14 +71,19 @@ final class UsualTokens {
             case "Albert", "RemBert" -> ALBERT;
             case "BigBird" -> BIG_BIRD;
             case "Deberta" -> BERT;
-            case "Bart", "Camembert", "Longformer", "Roberta", "XLMRoberta" -> ROBERTA;
+            case "Bart", "Barthez", "Blenderbot", "Camembert", "Longformer", "Roberta", "XLMRoberta" -> ROBERTA;
             case "MPNet" -> MPNET;
             case "Llama", "CodeLlama" -> LLAMA;
             case "T5" -> T5;
             case "Gemma" -> known.old() ? GEMMA : GEMMA_SINCE_5;
             case "Cohere" -> COHERE;
             case "Esm" -> ESM;
-            case "GPT2", "GPTNeoX", "CodeGen" -> GPT;
+            case "GPT2", "GPTNeoX", "CodeGen", "Whisper" -> GPT;
+            case "Qwen2" -> QWEN;
+            case "Bloom" -> known.old() ? BLOOM : Map.of();
+            case "Funnel", "XLNet" -> XLNET;
+            case "Herbert" -> HERBERT;
+            case "Pegasus" -> PEGASUS;
             default -> TokenizerClass.OF_BERT.contains(known.name()) ? BERT : Map.of();
         };
     }

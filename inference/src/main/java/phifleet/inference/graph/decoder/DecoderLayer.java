@@ -68,7 +68,7 @@ record DecoderLayer(
                     config.size("head_dim", head > 0 ? head : width / heads),
                     config.text("hidden_act", "silu"),
                     config.number("rms_norm_eps", epsilon),
-                    config.size("max_position_embeddings", mostTokens));
+                    Rope.room(config, mostTokens));
         }
     }
 

@@ -65,7 +65,7 @@ public record GptNeoX() implements Family {
             x = parts.add(seen, parts.linear(bent, layer + "mlp.dense_4h_to_h", inner, width, true));
         }
         String hidden = parts.layerNorm(x, "final_layer_norm", width, epsilon, true);
-        return new Written(hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 2048));
+        return new Written(hidden, width, attention, Positions.FROM_ZERO, Rope.room(config, 2048));
     }
 
     /** Queries, keys and values of a matrix that has those of each head together. */

@@ -32,7 +32,6 @@ public enum Llama implements DecoderFamily {
         Config config = parts.config();
         config.mustBeAbsent("use_bidirectional_attention");
         config.mustBeAbsent("layer_types");
-        config.mustBe("is_causal", Boolean.toString(this == LLAMA || this == MISTRAL));
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, 0, epsilon, mostTokens);
         double base = this == EUROBERT ? 250_000 : 10_000;
         Rope rope = Rope.read(config, base);
@@ -44,10 +43,16 @@ public enum Llama implements DecoderFamily {
 
     private Mask mask(Config config) throws ModelException {
         return switch (this) {
-            case LLAMA -> Mask.causal();
-            // Its code has a window unless config.json says that there is none.
-            case MISTRAL -> config.isNull(WINDOW) ? Mask.causal() : Mask.back(config.size(WINDOW, 4096));
-            case NEMOTRON, EUROBERT -> Mask.everything();
+            case LLAMA -> Sight.read(config).wide();
+            case MISTRAL -> {
+                Sight sight = Sight.read(config);
+                // Its code has a window unless config.json says that there is none.
+                yield config.isNull(WINDOW) ? sight.wide() : sight.near(config.size(WINDOW, 4096));
+            }
+            case NEMOTRON, EUROBERT -> {
+                config.mustBe("is_causal", "false");
+                yield Mask.everything();
+            }
         };
     }
 }

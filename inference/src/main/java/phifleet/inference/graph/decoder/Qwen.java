@@ -9,32 +9,45 @@ import phifleet.inference.graph.part.Rope;
 import phifleet.inference.model.ModelException;
 
 /**
- * Qwen2 (Yang et al., 2024) and Qwen3 (2025): decoders whose tokens look back only; keys shared by heads, gated linear layers,
- * rotary places.
- *
- * @param third Qwen3, which normalises queries and keys head by head, and has no biases unless config.json says so
+ * Qwen2 (Yang et al., 2024) and Qwen3 (2025): decoders with keys shared by heads, gated linear layers, rotary places; some that are used as
+ * encoders look both ways.
  */
-public record Qwen(boolean third) implements DecoderFamily {
+public enum Qwen implements DecoderFamily {
+    SECOND,
+    /** Normalises queries and keys head by head, and has no biases unless config.json says so. */
+    THIRD,
+    /** The second by the code in the folders of GTE-Qwen2 (Li et al., 2023), which looks both ways. */
+    GTE;
+
     private static final String WINDOW = "sliding_window";
 
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
-        config.mustBe("is_causal", "true");
+        Sight sight = this == GTE ? Sight.ofOwnCode(config) : Sight.read(config);
         config.mustBeAbsent("use_bidirectional_attention");
+        boolean third = this == THIRD;
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, third ? 128 : 0, 1e-6, 32_768);
         Rope rope = Rope.read(config, 10_000);
         boolean bias = !third || config.flag("attention_bias", false);
         return new DecoderLayer(bias, third && bias, false, third)
-                .write(parts, sizes, rope, layer -> mask(config, layer));
+                .write(parts, sizes, rope, layer -> mask(config, sight, layer));
     }
 
     /** Since transformers 4.53 each layer's kind is listed; before, those from {@code max_window_layers} on have the window. */
-    private static Mask mask(Config config, int layer) throws ModelException {
+    private Mask mask(Config config, Sight sight, int layer) throws ModelException {
         List<String> kinds = config.texts("layer_types");
         boolean window = kinds.isEmpty()
                 ? config.flag("use_sliding_window", false) && layer >= config.id("max_window_layers", 28)
                 : !LayerKinds.isWide(config, kinds, layer);
-        return window && !config.isNull(WINDOW) ? Mask.back(config.size(WINDOW, 4096)) : Mask.causal();
+        if (!window || config.isNull(WINDOW)) {
+            return sight.wide();
+        }
+        if (this == GTE) {
+            throw config.refused(
+                    "layer " + layer + " has a window, which is not supported of a model whose code is its own;"
+                            + " use_sliding_window must be false");
+        }
+        return sight.near(config.size(WINDOW, 4096));
     }
 }

@@ -53,7 +53,9 @@ public record Esm() implements Family {
             x = parts.layerNorm(x, "embeddings.layer_norm", width, sizes.epsilon(), true);
         }
         Attention attention = sizes.attention(parts);
-        @Nullable Rope rope = turns ? new Rope(10_000, 1) : null;
+        // Releases up to 4 of transformers have one base for all.
+        double base = config.isBefore5() ? 10_000 : config.number("rope_theta", 10_000);
+        @Nullable Rope rope = turns ? new Rope(base, 1) : null;
         for (int i = 0; i < sizes.layers(); i++) {
             x = LAYERS.layer(parts, x, "encoder.layer." + i + ".", sizes, attention, rope);
         }

@@ -66,7 +66,7 @@ public record ModernBert() implements Family {
             x = parts.add(x, parts.linear(bent, layer + "mlp.Wo", inner, width, innerBias));
         }
         String hidden = parts.layerNorm(x, "final_norm", width, epsilon, normBias);
-        return new Written(hidden, width, attention, Positions.FROM_ZERO, config.size("max_position_embeddings", 8192));
+        return new Written(hidden, width, attention, Positions.FROM_ZERO, Rope.room(config, 8192));
     }
 
     /** How far near layers look one way; since release 5 there is a second name, for the half, which goes first. */

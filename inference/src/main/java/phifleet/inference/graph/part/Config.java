@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import phifleet.inference.model.ModelException;
 
 /** A {@code config.json}, whose every value is asked for by name: one that is absent is no value but its family's default. */
 public final class Config {
+    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\..*");
+
     private final String file;
     private final JsonNode values;
 
@@ -150,6 +154,15 @@ public final class Config {
     /** The release of transformers that wrote it; empty where it does not say. */
     String release() {
         return text("transformers_version", "");
+    }
+
+    /** Whether it was written by a release from this one on. */
+    public boolean isSince(int major, int minor) {
+        Matcher release = RELEASE.matcher(release());
+        return release.matches()
+                && (Integer.parseInt(release.group(1)) > major
+                        || (Integer.parseInt(release.group(1)) == major
+                                && Integer.parseInt(release.group(2)) >= minor));
     }
 
     /** Whether it was written by a release before 5, which does not read all that later ones do. */

@@ -68,6 +68,16 @@ public record Rope(double base, RopeScaling scaling, double share) {
         return new Rope(form.base(theta, otherwise), scaling, share);
     }
 
+    /**
+     * Tokens of a text for a network that knows places by angles alone, which go on behind {@code max_position_embeddings}: whoever asks for
+     * more than those was told to.
+     *
+     * @param otherwise where config.json does not name them, so that its class's own number counts
+     */
+    public static int room(Config config, int otherwise) throws ModelException {
+        return config.has(RopeScaling.POSITIONS) ? Integer.MAX_VALUE : otherwise;
+    }
+
     /** How many numbers of a head a share of it is. */
     public static int turned(Config config, int head, String part, double share) throws ModelException {
         int turned = (int) (head * share);

@@ -100,6 +100,23 @@ public sealed interface RopeScaling {
     }
 
     /**
+     * Frequencies that change with a text's length behind that of training, and not before.
+     *
+     * @param trained tokens of a text of training
+     */
+    record Dynamic(int trained) implements RopeScaling {
+        @Override
+        public double[] scaled(double[] plain, double base) {
+            return plain.clone();
+        }
+
+        @Override
+        public int mostTokens() {
+            return trained;
+        }
+    }
+
+    /**
      * LongRoPE (Ding et al., 2024) for texts no longer than those of training: each pair has a factor of its own. Longer texts have other
      * factors, for all of their tokens.
      *
@@ -133,8 +150,8 @@ public sealed interface RopeScaling {
     static RopeScaling read(Config scaling, Config config) throws ModelException {
         String type = RopeForm.type(scaling);
         return switch (type) {
-            // Dynamic scaling begins behind max_position_embeddings, and no text comes to be longer here.
-            case "default", "dynamic" -> new Linear(1);
+            case "default" -> new Linear(1);
+            case "dynamic" -> new Dynamic(config.size(POSITIONS, Integer.MAX_VALUE));
             case "linear" -> new Linear(factor(scaling));
             case "llama3" -> llama3(scaling, config);
             case "yarn" -> yarn(scaling, config);

@@ -39,6 +39,7 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
+import phifleet.inference.testing.FamilyGolden;
 import phifleet.inference.testing.Workbench;
 import phifleet.inference.text.Embeddings;
 
@@ -160,6 +161,7 @@ class FamilyGoldenTest {
                 "smollm3|no_rope_layers|[1]|no_rope_layers has 1 layers of 3",
                 "smollm3|layer_types|[\"chunked_attention\"]|layer_types has chunked_attention",
                 "llama|rope_scaling|{\"rope_type\": \"yarn\", \"factor\": 0.5}|factor is 0.5",
+                "llama-dynamic|max_position_embeddings|64|texts of 320 tokens are asked for, but there are positions for 64",
                 "llama|rope_scaling|{\"type\": \"linear\"}|at rope_scaling has no number factor",
                 "llama-llama3|rope_scaling|{\"rope_type\": \"llama3\", \"factor\": 8, \"low_freq_factor\": 4, \"high_freq_factor\": 4}|high_freq_factor 4.0",
                 "mistral|layer_types|[\"full_attention\"]|layer_types is",
@@ -191,6 +193,10 @@ class FamilyGoldenTest {
                 "cohere2|layer_types|[\"chunked_attention\"]|layer_types has chunked_attention",
                 "olmo-bounded|attention_bias|false|has no place",
                 "llama-nemotron|is_causal|true|is_causal is true",
+                "qwen2-both-ways|transformers_version|\"5.1.0\"|is_causal is false, which transformers heeds since release 5.2",
+                "qwen2-both-ways|transformers_version|null|is_causal is false, which transformers heeds since release 5.2",
+                "gte-qwen2|is_causal|true|is_causal is true; only false is supported",
+                "gte-qwen2|is_causal|null|is_causal is null; only false is supported",
                 "esm|position_embedding_type|\"relative_key\"|absolute and rotary are supported",
                 "esm|mask_token_id|null|has no mask_token_id",
                 "esm|is_folding_model|true|is_folding_model is true"
@@ -215,6 +221,37 @@ class FamilyGoldenTest {
         ((ObjectNode) golden.config()).putNull("use_parallel_residual");
         Files.writeString(source.config(), golden.config().toString());
         check(golden, source, Pooling.MEAN);
+    }
+
+    /** Angles go on where a table would end. */
+    @Test
+    void familyThatTurns_beyondThePositionsOfItsFile_givesTheSameVectors() throws IOException, ModelException {
+        FamilyGolden golden = named("starcoder2");
+        ModelSource.Safetensors source = golden.write(folder);
+        ((ObjectNode) golden.config()).put("max_position_embeddings", 32);
+        Files.writeString(source.config(), golden.config().toString());
+        check(golden, source, Pooling.MEAN);
+    }
+
+    /** What its code does where config.json does not say differs from folder to folder. */
+    @Test
+    void qwenOfCodeOfItsOwn_thatDoesNotSayWhereItLooks_isRefused() throws IOException {
+        FamilyGolden golden = named("gte-qwen2");
+        ModelSource.Safetensors source = golden.write(folder);
+        ObjectNode config = (ObjectNode) golden.config();
+        config.remove("is_causal");
+        Files.writeString(source.config(), config.toString());
+        assertThatThrownBy(() -> write(source, MOST_TOKENS))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("is_causal is not there");
+        config.put("is_causal", false)
+                .put("sliding_window", 8)
+                .putArray("layer_types")
+                .add("sliding_attention");
+        Files.writeString(source.config(), config.toString());
+        assertThatThrownBy(() -> write(source, MOST_TOKENS))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("layer 0 has a window");
     }
 
     private static FamilyGolden named(String family) throws IOException {

@@ -35,6 +35,7 @@ import phifleet.inference.model.Task;
 import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Vector;
+import phifleet.inference.testing.FamilyGolden;
 import phifleet.inference.testing.Workbench;
 
 /**

@@ -101,4 +101,32 @@ class AddedTokensTest {
         assertThat(SmallTokenizers.ids(folder, gemma, settings, OLD, "a<mask>a", false))
                 .isNotEqualTo("5 4 5");
     }
+
+    /** Since release 5 Qwen2's class adds its own once more, by their names alone. */
+    @Test
+    void token_ofQwen_takesNoSpacesSince5() throws Exception {
+        String settings = "{\"tokenizer_class\": \"Qwen2Tokenizer\", \"eos_token\": {\"__type\": \"AddedToken\", "
+                + "\"content\": \"<unk>\", \"lstrip\": true, \"rstrip\": true}}";
+        assertThat(SmallTokenizers.ids(folder, MASKED, settings, OLD, "a <unk> a", false))
+                .isEqualTo("4 0 4");
+        assertThat(SmallTokenizers.ids(folder, MASKED, settings, NEW, "a <unk> a", false))
+                .isEqualTo("4 5 0 5 4");
+    }
+
+    /** Of a class and of a model type whose folder names none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tokenizer_class\": \"BloomTokenizerFast\"}|bert",
+                "{}|bloom",
+                "{\"tokenizer_class\": \"BarthezTokenizer\"}|bert",
+                "{\"tokenizer_class\": \"HerbertTokenizerFast\"}|bert",
+                "{\"tokenizer_class\": \"XLNetTokenizerFast\"}|bert"
+            })
+    void padding_ofClassesThatHaveIt_isFound(String settings, String type) throws Exception {
+        String config = "{\"transformers_version\": \"4.57.6\", \"model_type\": \"" + type + "\"}";
+        assertThat(SmallTokenizers.ids(folder, MASKED, settings, config, "a<pad>a", false))
+                .isEqualTo("4 6 4");
+    }
 }

@@ -46,6 +46,7 @@ class ConfiguredTokenizerTest {
                 "{\"tokenizer_class\": \"ElectraTokenizer\", \"strip_accents\": false, \"do_lower_case\": true}|false|4 6 7|4 6 7",
                 "{\"tokenizer_class\": \"DistilBertTokenizer\", \"tokenize_chinese_chars\": false}|true|3 8|3 8",
                 "{\"tokenizer_class\": \"MPNetTokenizer\", \"tokenize_chinese_chars\": false}|true|3 6 7|3 8",
+                "{\"tokenizer_class\": \"ConvBertTokenizer\", \"do_lower_case\": false}|true|5 6 7|3 6 7",
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"do_lower_case\": true}|false|5 6 7|5 6 7"
             })
     void letters_ofBertsKin_areAsTheConfigurationHasThem(String settings, boolean lower, String old, String since5)
@@ -81,7 +82,8 @@ class ConfiguredTokenizerTest {
                 "{\"type\": \"ByteLevel\", \"add_prefix_space\": " + prefix
                         + ", \"trim_offsets\": true, \"use_regex\": true}",
                 "null",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"a\": 2, \"Ġa\": 3, \"<s>\": 4, \"</s>\": 5}}");
+                "{\"type\": \"BPE\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"Ġ\": 1, \"a\": 2, \"Ġa\": 3, \"<s>\": 4, \"</s>\": 5}, "
+                        + "\"merges\": [\"Ġ a\"]}");
         assertThat(ids(file, settings, OLD, "a", false)).isEqualTo(old);
         assertThat(ids(file, settings, NEW, "a", false)).isEqualTo(since5);
     }
@@ -96,13 +98,72 @@ class ConfiguredTokenizerTest {
                 "{\"tokenizer_class\": \"LlamaTokenizerFast\", \"add_eos_token\": true}|1 3 2|1 3",
                 "{\"tokenizer_class\": \"LlamaTokenizer\", \"add_bos_token\": false}|3|1 3",
                 "{\"tokenizer_class\": \"LlamaTokenizer\", \"add_bos_token\": false, \"add_eos_token\": true}|3 2|1 3",
-                "{\"tokenizer_class\": \"GemmaTokenizer\", \"bos_token\": {\"content\": \"</s>\"}}|2 3|1 3",
+                "{\"tokenizer_class\": \"GemmaTokenizer\", \"bos_token\": {\"content\": \"</s>\"}, \"unk_token\": \"?\"}|2 3|1 3",
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"add_eos_token\": true}|1 3|1 3"
             })
     void ends_ofLlamasKin_areAsTheConfigurationHasThem(String settings, String old, String since5) throws Exception {
         String file = llama();
         assertThat(ids(file, settings, OLD, "a")).isEqualTo(old);
         assertThat(ids(file, settings, NEW, "a")).isEqualTo(since5);
+    }
+
+    /** As in GTE-Qwen2's folders, whose code alone puts the end behind a text. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"add_eos_token\": true|3 2",
+                "\"add_eos_token\": true, \"add_bos_token\": true, \"bos_token\": \"<s>\"|1 3 2",
+                "\"add_eos_token\": false|3"
+            })
+    void ends_ofGteQwensOwnCode_areAsTheConfigurationHasThem(String flags, String expected) throws Exception {
+        String settings = "{\"tokenizer_class\": \"Qwen2Tokenizer\", \"eos_token\": \"</s>\", " + flags
+                + ", \"auto_map\": {\"AutoTokenizer\": [\"tokenization_qwen.Qwen2Tokenizer\", "
+                + "\"Alibaba-NLP/gte-Qwen2-1.5B-instruct--tokenization_qwen.Qwen2TokenizerFast\"]}}";
+        assertThat(ids(llama(), settings, OLD, "a")).isEqualTo(expected);
+        assertThatThrownBy(() -> ids(llama(), settings, NEW, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("leaves its tokens out since release 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"tokenization_zebra.ZebraTokenizer\", null]|tokenization_zebra.ZebraTokenizer",
+                "[null, \"tokenization_zebra.ZebraTokenizerFast\"]|tokenization_zebra.ZebraTokenizerFast",
+                "\"tokenization_qwen.Qwen2Tokenizer\"|tokenization_qwen.Qwen2Tokenizer"
+            })
+    void tokenizer_ofOtherCode_isRefusedByItsName(String classes, String message) {
+        String code = "{\"auto_map\": {\"AutoTokenizer\": " + classes + "}}";
+        assertThatThrownBy(() -> ids(llama(), code, OLD, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("auto_map makes the tokeniser by " + message);
+        assertThatThrownBy(() -> ids(llama(), "{}", code, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** A file of merges is the class's own since release 5, bytes in place of what it lacks and all. */
+    @Test
+    void merges_ofAFileOfAnotherClass_areTheClassesSince5() throws Exception {
+        String file = llama().replace(
+                        "\"merges\": [\"▁ a\"]",
+                        "\"byte_fallback\": true, \"fuse_unk\": true, \"ignore_merges\": true, \"merges\": []")
+                .replace("\"▁\": 4", "\"<0xC4>\": 4, \"<0xA0>\": 5");
+        String gpt = "{\"tokenizer_class\": \"GPT2Tokenizer\", \"add_prefix_space\": true, \"unk_token\": \"?\"}";
+        assertThat(ids(file, gpt, NEW, "a", false)).isEqualTo("3");
+        assertThatThrownBy(() -> ids(BARE, gpt, NEW, "a"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("is a WordLevel, of which GPT2Tokenizer of transformers 5.24.0 would make a BPE");
+    }
+
+    /** Since release 5 such a file is read by a class without tokens of its own. */
+    @Test
+    void llamasClass_overBytes_hasNoTokensOfItsOwnSince5() throws Exception {
+        String llama = "{\"tokenizer_class\": \"LlamaTokenizer\"}";
+        assertThat(ids(MASKED, llama, NEW, "a<s>", false)).isEqualTo("4");
+        assertThat(ids(MASKED, llama, OLD, "a<s>", false)).isEqualTo("4 1");
     }
 
     /** Since release 5 classes keep the vocabulary alone; up to 4 all of these read the file as it is. */
@@ -182,7 +243,10 @@ class ConfiguredTokenizerTest {
             })
     void ends_whereTheFileHasNone_areTheClassesSince5(String settings, String old, String since5) throws Exception {
         // Since release 5 some of them mark the beginnings of words.
-        String marked = BARE.replace("\"a\": 3", "\"a\": 3, \"▁a\": 3");
+        String words = BARE.replace("\"a\": 3", "\"a\": 3, \"▁a\": 3");
+        String marked = settings.matches(".*(Roberta|GPT2|GPTNeoX|Cohere)Tokenizer.*") && !settings.contains("XLM")
+                ? merged(words)
+                : words;
         assertThat(ids(marked, settings, OLD, "a")).isEqualTo(old);
         assertThat(ids(marked, settings, NEW, "a")).isEqualTo(since5);
     }
@@ -207,8 +271,10 @@ class ConfiguredTokenizerTest {
         for (String name : List.of("Bert", "Roberta")) {
             Files.writeString(
                     folder.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"" + name + "Tokenizer\"}");
-            byte[] json =
-                    ConfiguredTokenizer.read(folder.resolve("tokenizer.json"), BARE.getBytes(StandardCharsets.UTF_8));
+            byte[] json = ConfiguredTokenizer.read(
+                    folder.resolve("tokenizer.json"),
+                    (name.equals("Bert") ? BARE : merged(BARE.replace("\"a\": 3", "\"a\": 3, \"b\": 6")))
+                            .getBytes(StandardCharsets.UTF_8));
             Tokenizer.PairLayout layout =
                     HuggingFaceTextTokenizer.load(json, "small").pairLayout();
             assertThat(layout)
@@ -284,6 +350,11 @@ class ConfiguredTokenizerTest {
         assertThat(ids(file, null, OLD, "A")).isEqualTo("1 4 2");
     }
 
+    /** The same vocabulary as one of merged letters, of which there are none. */
+    private static String merged(String words) {
+        return words.replace("\"type\": \"WordLevel\"", "\"type\": \"BPE\", \"merges\": []");
+    }
+
     private static String llama() {
         return file(
                 "null",
@@ -293,7 +364,8 @@ class ConfiguredTokenizerTest {
                         + "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}, {\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 1}}, "
                         + "{\"Sequence\": {\"id\": \"B\", \"type_id\": 1}}], \"special_tokens\": {\"<s>\": "
                         + "{\"id\": \"<s>\", \"ids\": [1], \"tokens\": [\"<s>\"]}}}",
-                "{\"type\": \"WordLevel\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3, \"▁a\": 3}}",
+                "{\"type\": \"BPE\", \"unk_token\": \"?\", \"vocab\": {\"?\": 0, \"<s>\": 1, \"</s>\": 2, \"a\": 3, \"▁\": 4, \"▁a\": 3}, "
+                        + "\"merges\": [\"▁ a\"]}",
                 "{\"id\": 1, \"content\": \"<s>\", \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false, "
                         + "\"special\": true}, {\"id\": 2, \"content\": \"</s>\", \"single_word\": false, \"lstrip\": false, "
                         + "\"rstrip\": false, \"normalized\": false, \"special\": true}");

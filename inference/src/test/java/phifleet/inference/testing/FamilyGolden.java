@@ -1,4 +1,4 @@
-package phifleet.inference.engine.onnx;
+package phifleet.inference.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,7 +24,7 @@ import phifleet.inference.model.Vector;
  *
  * @param cases texts by their lengths
  */
-record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors, List<Case> cases) {
+public record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors, List<Case> cases) {
     private static final String RESOURCE = "/phifleet/inference/graph/families.json";
 
     /**
@@ -33,9 +33,9 @@ record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors,
      * @param first what the first token became
      * @param mean of all tokens
      */
-    record Case(int tokens, Vector first, Vector mean) {}
+    public record Case(int tokens, Vector first, Vector mean) {}
 
-    static List<FamilyGolden> all() throws IOException {
+    public static List<FamilyGolden> all() throws IOException {
         List<FamilyGolden> all = new ArrayList<>();
         try (InputStream resource = FamilyGolden.class.getResourceAsStream(RESOURCE)) {
             for (Map.Entry<String, JsonNode> entry :
@@ -55,7 +55,7 @@ record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors,
     }
 
     /** The ids of a text. */
-    int[] ids(int tokens) {
+    public int[] ids(int tokens) {
         int[] ids = new int[tokens];
         for (int i = 0; i < tokens; i++) {
             ids[i] = 1
@@ -65,7 +65,7 @@ record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> tensors,
     }
 
     /** Writes config.json and model.safetensors. */
-    ModelSource.Safetensors write(Path folder) throws IOException {
+    public ModelSource.Safetensors write(Path folder) throws IOException {
         Path file = folder.resolve("config.json");
         Files.writeString(file, config.toString());
         ObjectNode header = new JsonMapper().createObjectNode();
