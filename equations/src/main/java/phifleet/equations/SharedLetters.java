@@ -1,6 +1,5 @@
 package phifleet.equations;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import phifleet.equations.ValidationReport.MatchedLaw;
 import phifleet.equations.ast.Expr.Symbol;
 import phifleet.equations.ast.Statement.Relation;
-import phifleet.equations.dimension.Declarations;
 import phifleet.equations.dimension.DimensionChecker;
 import phifleet.equations.dimension.DimensionOutcome;
 import phifleet.equations.law.Kin;
@@ -107,10 +105,10 @@ final class SharedLetters {
         return Optional.ofNullable(broken);
     }
 
-    /** What an equation breaks if its letters have a law's meanings; empty where it agrees. */
+    /** What an equation breaks if letters whose units are not given have a law's meanings; empty where it agrees. */
     private Optional<Broken> broken(KnownLaw law, Map<Symbol, Dimension> dimensions, Relation relation) {
-        DimensionOutcome outcome =
-                new DimensionChecker().check(relation, Declarations.of(new HashMap<>(dimensions)), inquiry.budget);
+        DimensionOutcome outcome = new DimensionChecker()
+                .check(relation, inquiry.declared.dimensions().orElse(dimensions), inquiry.budget);
         return outcome instanceof DimensionOutcome.Mismatch mismatch
                 ? Optional.of(new Broken(
                         law,

@@ -92,6 +92,14 @@ public final class Declarations {
         return symbols.isEmpty() && unspecified.isEmpty() && parts.isEmpty() && unspecifiedParts.isEmpty();
     }
 
+    /** These, with others for what nothing is given. */
+    public Declarations orElse(Map<Symbol, Dimension> others) {
+        Map<Symbol, Dimension> all = new LinkedHashMap<>(others);
+        all.keySet().removeAll(unspecified);
+        all.putAll(symbols);
+        return new Declarations(all, unspecified, parts, unspecifiedParts);
+    }
+
     /** The declared symbols, by {@link Symbol#plain()}. */
     Map<Symbol, Dimension> symbols() {
         return symbols;
