@@ -47,6 +47,24 @@ class ChartsTest extends PageTest {
             return seen.length === 0 ? ["no chart"] : faults;
             """;
 
+    /** Points at the right end of a chart, until what stands there is said. */
+    private static final String POINTED = """
+            const done = arguments[0];
+            const look = (left) => {
+              const over = document.querySelector(".chart:nth-child(CHART) .chart-frame .u-over");
+              const { left: x, right, top: y } = over.getBoundingClientRect();
+              over.dispatchEvent(new MouseEvent("mouseenter", { clientX: right - 20, clientY: y + 20, bubbles: true }));
+              over.dispatchEvent(new MouseEvent("mousemove", { clientX: right - 2, clientY: y + 20, bubbles: true }));
+              setTimeout(() => {
+                const said = document.querySelector(".chart:nth-child(CHART) .chart-hover").textContent;
+                if (/^[0-9:]{8} · SAID$/.test(said)) { done(null); }
+                else if (left === 0) { done(`“${said}”`); }
+                else { look(left - 1); }
+              }, 300);
+            };
+            look(60);
+            """;
+
     @Test
     void labels_areWholeAndApart_andTheEndIsNow_atEveryWidthAndRange() throws IOException {
         try (Browser browser = new Browser()) {
@@ -130,22 +148,19 @@ class ChartsTest extends PageTest {
         try (Browser browser = new Browser()) {
             browser.open(gateway().url() + "#fleet");
             browser.find(".chart-frame .u-over");
-            browser.scriptThatEnds("""
-                    const done = arguments[0];
-                    const look = (left) => {
-                      const over = document.querySelector(".chart-frame .u-over");
-                      const { left: x, right, top: y } = over.getBoundingClientRect();
-                      over.dispatchEvent(new MouseEvent("mouseenter", { clientX: right - 20, clientY: y + 20, bubbles: true }));
-                      over.dispatchEvent(new MouseEvent("mousemove", { clientX: right - 2, clientY: y + 20, bubbles: true }));
-                      setTimeout(() => {
-                        const said = document.querySelector(".chart-hover").textContent;
-                        if (/^[0-9:]{8} · [0-9.]+$/.test(said)) { done(null); }
-                        else if (left === 0) { done(`“${said}”`); }
-                        else { look(left - 1); }
-                      }, 300);
-                    };
-                    look(60);
-                    """);
+            browser.scriptThatEnds(POINTED.replace("CHART", "1").replace("SAID", "[0-9.]+"));
+        }
+    }
+
+    /** Of that step the gateway knows nothing before its next sample, which can be always so when the page asks. */
+    @Test
+    void pointer_whereAStepHasJustBegun_saysTheLastValue() throws IOException {
+        try (Browser browser = new Browser()) {
+            browser.beforeEachPage(withHistory("i === 60 ? null : 100 + i"));
+            browser.open(gateway().url() + "#fleet");
+            browser.awaitText(".chart:nth-child(2) .chart-now", "159 ms");
+            browser.find(".chart:nth-child(2) .chart-frame .u-over");
+            browser.scriptThatEnds(POINTED.replace("CHART", "2").replace("SAID", "159 ms"));
         }
     }
 }

@@ -22,10 +22,12 @@ export async function courses(metric, { seconds, step }, of = {}) {
   try {
     const answer = await getJson(`fleet/history?${query}`, { unasked: true, timeout: 10_000 });
     const from = Date.parse(answer.from) / 1000;
-    const length = Math.round((Date.parse(answer.to) / 1000 - from) / answer.step_seconds) + 1;
+    const steps = Math.round((Date.parse(answer.to) / 1000 - from) / answer.step_seconds) + 1;
+    // Of the step that has just begun the gateway may know nothing yet.
+    const length = answer.series.some(({ values }) => values.at(-1) !== null) ? steps : steps - 1;
     return {
       times: Array.from({ length }, (_, i) => from + i * answer.step_seconds),
-      series: answer.series.map(({ values, ...name }) => ({ name: Object.values(name)[0] ?? "", values })),
+      series: answer.series.map(({ values, ...name }) => ({ name: Object.values(name)[0] ?? "", values: values.slice(0, length) })),
     };
   } catch {
     // The banner says what is wrong with the gateway; what was drawn stands until it is back.
