@@ -8,7 +8,6 @@ import io.vertx.core.net.SocketAddress;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import phifleet.http.Edge;
-import phifleet.worker.thread.Scheduling;
 
 /** One event loop's share of a port. */
 final class ServerVerticle extends VerticleBase {
@@ -46,7 +45,6 @@ final class ServerVerticle extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
-        Scheduling.interruptNobody();
         return servers.apply(edges.apply(vertx))
                 .listen(port.address())
                 .onSuccess(server -> listens.accept(server.actualPort()));

@@ -1,13 +1,9 @@
 package phifleet.worker.thread;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,45 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which of a worker's threads has the processor where more want it than there are cores: what Linux can be told of it (sched(7)),
- * and nothing where there is no Linux. Neither call wants a privilege, and one that is refused changes nothing but speed.
+ * and nothing where there is no Linux. What is asked wants no privilege, and where it is refused nothing changes but speed.
  */
-public final class Scheduling {
+final class Scheduling {
     static final Path THREADS = Path.of("/proc/self/task");
 
-    /** The policy of threads that interrupt nobody. */
-    static final int SCHED_BATCH = 3;
-
     private static final int PRIO_PROCESS = 0;
-    private static final int THIS_THREAD = 0;
 
     private Scheduling() {}
 
     static boolean isLinux() {
         return Files.isDirectory(THREADS);
-    }
-
-    /**
-     * From now on the calling thread, and those that it starts, wait for the scheduler's next tick (1 to 4 ms) where all cores are busy,
-     * instead of taking one at once. On a core that is free they are as quick as before.
-     *
-     * <p>For event loops. Each request that came took the core from the model, and the model's data from its caches: a refusal cost
-     * a worker on one core 112 µs, and costs it 50 where the loop does all that has come by then in one go.
-     */
-    public static void interruptNobody() {
-        if (!isLinux()) {
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment priority = arena.allocate(MemoryLayout.structLayout(JAVA_INT));
-            int failed =
-                    (int) function("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS))
-                            .invokeExact(THIS_THREAD, SCHED_BATCH, priority);
-            if (failed != 0) {
-                log().debug("{} keeps its policy", Thread.currentThread().getName());
-            }
-        } catch (Throwable e) {
-            log().warn("the threads of the sockets interrupt those of the models: {}", e.toString());
-        }
     }
 
     /**

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 
 /** What Linux says of a thread (proc_pid_stat(5)). */
 final class ThreadStat {
-    /** Where they stand behind the thread's name. */
+    /** Where it stands behind the thread's name. */
     private static final int NICE_FIELD = 16;
-
-    private static final int POLICY_FIELD = 38;
 
     private ThreadStat() {}
 
@@ -20,10 +18,6 @@ final class ThreadStat {
 
     static int nice(int thread) throws IOException {
         return field(thread, NICE_FIELD);
-    }
-
-    static int policy(int thread) throws IOException {
-        return field(thread, POLICY_FIELD);
     }
 
     private static int field(int thread, int place) throws IOException {
