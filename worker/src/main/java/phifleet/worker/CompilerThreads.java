@@ -1,12 +1,18 @@
-package phifleet.worker.thread;
+package phifleet.worker;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,30 +22,41 @@ import org.slf4j.LoggerFactory;
  * core from its model just when its queue filled, so that all that was promised then came late. The JVM's own flag for it
  * (CompilerThreadPriority) warns at each start of whoever is not root.
  */
-public final class CompilerThreads {
+final class CompilerThreads {
     /** A third of the weight of a thread that answers requests (Linux, sched(7)). */
     static final int NICE = 5;
 
     private static final Pattern NAME = Pattern.compile("C[12] Compiler.*");
+    private static final Path THREADS = Path.of("/proc/self/task");
+    private static final int PRIO_PROCESS = 0;
 
     private CompilerThreads() {}
 
     /** Those that run now; the JVM starts more of them from these, and threads inherit it. Does nothing where there is no Linux. */
-    public static void giveWay() {
-        if (!Scheduling.isLinux()) {
+    @SuppressWarnings("restricted") // Whoever starts the program allows native calls, as for the engines.
+    static void giveWay() {
+        if (!Files.isDirectory(THREADS)) {
             return;
         }
         try {
-            running().forEach(thread -> Scheduling.nice(thread, NICE));
-        } catch (IOException e) {
-            LoggerFactory.getLogger(CompilerThreads.class)
-                    .warn("the JVM's compilers keep their priority: {}", e.toString());
+            MethodHandle setPriority = Linker.nativeLinker()
+                    .downcallHandle(
+                            Linker.nativeLinker().defaultLookup().findOrThrow("setpriority"),
+                            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+            for (int thread : running()) {
+                int failed = (int) setPriority.invokeExact(PRIO_PROCESS, thread, NICE);
+                if (failed != 0) {
+                    log().debug("the priority of the compiler's thread {} stays", thread);
+                }
+            }
+        } catch (Throwable e) {
+            log().warn("the JVM's compilers keep their priority: {}", e.toString());
         }
     }
 
     /** The ids that Linux has for them. */
     static List<Integer> running() throws IOException {
-        try (Stream<Path> threads = Files.list(Scheduling.THREADS)) {
+        try (Stream<Path> threads = Files.list(THREADS)) {
             return threads.filter(thread -> NAME.matcher(name(thread)).matches())
                     .map(thread -> Integer.valueOf(String.valueOf(thread.getFileName())))
                     .toList();
@@ -55,5 +72,9 @@ public final class CompilerThreads {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(CompilerThreads.class);
     }
 }
