@@ -10,7 +10,6 @@ import phifleet.equations.ast.Expr.Power;
 import phifleet.equations.ast.Expr.Product;
 import phifleet.equations.ast.Expr.Quotient;
 import phifleet.equations.ast.Expr.Sum;
-import phifleet.equations.ast.Expr.VectorProduct;
 import phifleet.equations.grammar.name.IndexDigits;
 import phifleet.equations.grammar.token.Ambiguity;
 import phifleet.equations.grammar.token.Token;
@@ -27,7 +26,7 @@ final class Grammar {
 
     final Cursor cursor;
     final Atoms atoms;
-    private final Denominators denominators;
+    final Denominators denominators;
     /** Integrals whose differential is still to come, at this bracket level. */
     private int openIntegrals;
     /** Bars that are open at this bracket level. */
@@ -136,105 +135,10 @@ final class Grammar {
     /** Products and quotients from the left, written or not. */
     Expr term() {
         cursor.enter();
-        int start = cursor.peek().start();
-        List<Expr> factors = new ArrayList<>();
-        addFactor(factors, power());
-        while (true) {
-            Token token = cursor.peek();
-            if (token.isOperator("*") || token.isOperator("·") || token.isOperator("×")) {
-                if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index() + 1)) {
-                    break;
-                }
-                multiply(factors);
-            } else if (token.isOperator("⊗")) {
-                tensor(factors, start);
-            } else if (token.isOperator("∥")) {
-                parallel(factors, start);
-            } else if (token.isOperator("/")) {
-                cursor.next();
-                Expr numerator = product(factors, start);
-                Expr quotient = new Quotient(numerator, denominators.behind(numerator));
-                factors.clear();
-                factors.add(cursor.make(quotient, start));
-            } else if (token.isOperator(":")) {
-                cursor.next();
-                cursor.warn("ratio", "The colon is read as a ratio, a quotient.", token.start());
-                Expr ratio = new Quotient(product(factors, start), term());
-                factors.clear();
-                factors.add(cursor.make(ratio, start));
-            } else if (token.isOperator("mod")
-                    || (token.isOperator("%") && cursor.peek(1).is(Kind.NUMBER))) {
-                cursor.next();
-                Expr rest = Expr.Call.of(phifleet.equations.ast.Function.MOD, product(factors, start), power());
-                factors.clear();
-                factors.add(cursor.make(rest, start));
-            } else if (startsFactor(token)) {
-                addFactor(factors, power());
-            } else {
-                break;
-            }
-        }
+        Term term = new Term(this);
+        term.read();
         cursor.leave();
-        return product(factors, start);
-    }
-
-    private void multiply(List<Expr> factors) {
-        String sign = cursor.next().text();
-        Expr right = signedFactor();
-        Expr left = factors.getLast();
-        if (sign.equals("·")
-                && ((WrittenVectors.isVector(left) && WrittenVectors.isVector(right))
-                        || right.equals(Brackets.BARE_NABLA))) {
-            factors.removeLast();
-            factors.add(vectorProduct(VectorProduct.Kind.DOT, left, right));
-        } else if (sign.equals("×")
-                && (WrittenVectors.isVector(left) || WrittenVectors.isVector(right))
-                && !(left instanceof Num)) {
-            factors.removeLast();
-            factors.add(vectorProduct(VectorProduct.Kind.CROSS, left, right));
-        } else {
-            addFactor(factors, right);
-        }
-    }
-
-    /** {@code R_1 ∥ R_2}: what two have side by side, a product over a sum. */
-    private void parallel(List<Expr> factors, int start) {
-        cursor.next();
-        Expr left = product(factors, start);
-        int next = cursor.peek().start();
-        List<Expr> other = new ArrayList<>();
-        addFactor(other, power());
-        while (startsFactor(cursor.peek())) {
-            addFactor(other, power());
-        }
-        Expr right = product(other, next);
-        Expr above = cursor.make(new Product(List.of(left, right)), start);
-        Expr below = cursor.make(new Expr.Sum(List.of(left, right)), start);
-        factors.clear();
-        factors.add(cursor.make(new Quotient(above, below), start));
-    }
-
-    /** {@code AC ⊗ BD}: letters that touch belong together. */
-    private void tensor(List<Expr> factors, int start) {
-        List<Expr> parts = new ArrayList<>(List.of(product(factors, start)));
-        while (cursor.acceptOperator("⊗")) {
-            int next = cursor.peek().start();
-            List<Expr> part = new ArrayList<>();
-            addFactor(part, signedFactor());
-            while (startsFactor(cursor.peek())) {
-                addFactor(part, power());
-            }
-            parts.add(product(part, next));
-        }
-        factors.clear();
-        factors.add(cursor.make(new Expr.Call(phifleet.equations.ast.Function.TENSOR, parts), start));
-    }
-
-    private Expr vectorProduct(VectorProduct.Kind kind, Expr left, Expr right) {
-        phifleet.equations.ast.Span place = cursor.places.near(left);
-        return cursor.make(
-                new VectorProduct(kind, left, right),
-                place == null ? cursor.previous().start() : place.start());
+        return term.whole();
     }
 
     /** A factor with the signs before it. */
@@ -261,9 +165,14 @@ final class Grammar {
                 || (cursor.latex && token.start() > cursor.previous().end());
     }
 
+    /** Whether a differential that ends an integral stands at a token. */
+    boolean endsIntegral(int index) {
+        return openIntegrals > 0 && atoms.calculus.isDifferential(index);
+    }
+
     /** Whether a factor without a multiplication sign can begin here. */
     boolean startsFactor(Token token) {
-        if (openIntegrals > 0 && atoms.calculus.isDifferential(cursor.index())) {
+        if (endsIntegral(cursor.index())) {
             return false;
         }
         if (token.is(Kind.OPEN, "(")
