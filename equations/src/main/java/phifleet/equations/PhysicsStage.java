@@ -213,7 +213,7 @@ final class PhysicsStage {
         for (KnownLaw law : KnownLaws.standard().inLetters(names)) {
             Map<Symbol, Dimension> bySymbol = law.dimensions();
             DimensionOutcome outcome =
-                    new DimensionChecker().check(relation, Declarations.of(new HashMap<>(bySymbol)), inquiry.budget);
+                    new DimensionChecker().check(relation, Declarations.of(bySymbol), inquiry.budget);
             if (outcome instanceof DimensionOutcome.Consistent consistent) {
                 Finding agreeing = Finding.of(Verdict.DIMENSIONALLY_CONSISTENT, "convention/common", "")
                         .with(new Dimensions(

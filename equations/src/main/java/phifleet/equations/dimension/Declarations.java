@@ -37,7 +37,7 @@ public final class Declarations {
     }
 
     /** Declarations by what they are written for. */
-    public static Declarations of(Map<Expr, Dimension> given) {
+    public static Declarations of(Map<? extends Expr, Dimension> given) {
         return of(given, Set.of());
     }
 
@@ -47,7 +47,7 @@ public final class Declarations {
      * @param unspecified what may have any dimension: the statement must then hold whatever that is, so what has an
      *     unspecified dimension on one side must have it on the other side too
      */
-    public static Declarations of(Map<Expr, Dimension> given, Set<Expr> unspecified) {
+    public static Declarations of(Map<? extends Expr, Dimension> given, Set<Expr> unspecified) {
         Map<Symbol, Dimension> symbols = new LinkedHashMap<>();
         given.forEach((key, dimension) -> {
             if (key instanceof Symbol symbol) {

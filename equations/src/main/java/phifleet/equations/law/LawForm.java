@@ -41,8 +41,7 @@ record LawForm(CanonicalEquation canonical, Map<String, Dimension> dimensions, S
 
     /** The form of a law; empty where algebra leaves nothing of it. The same at each call. */
     static Optional<LawForm> of(KnownLaw law) {
-        Map<Symbol, Dimension> dimensions = new HashMap<>();
-        law.units().forEach((symbol, unit) -> dimensions.put(symbol, unit.dimension()));
+        Map<Symbol, Dimension> dimensions = law.dimensions();
         return of(law.statement(), dimensions, dimensions.keySet(), Budget.ofSteps(MAX_STEPS));
     }
 

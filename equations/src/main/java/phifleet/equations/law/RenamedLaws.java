@@ -151,7 +151,7 @@ final class RenamedLaws {
     }
 
     private static boolean compatible(LawForm form, String mine, Entry entry, String its) {
-        Dimension dimension = form.dimensions().get(mine);
+        Dimension dimension = form.dimension(mine);
         if (dimension == null || !entry.agrees(its, dimension)) {
             return false;
         }
@@ -179,8 +179,7 @@ final class RenamedLaws {
     }
 
     private static boolean sameDimension(LawForm form, Entry entry, String name) {
-        Dimension dimension = form.dimensions().get(name);
-        return dimension != null && entry.agrees(name, dimension);
+        return entry.agrees(name, form.dimension(name));
     }
 
     /** Whether a renaming says something: among quantities that all have one dimension only the letters can tell. */

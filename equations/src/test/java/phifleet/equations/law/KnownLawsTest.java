@@ -38,12 +38,6 @@ class KnownLawsTest {
         return Budget.ofSteps(1_000_000);
     }
 
-    private static Map<Symbol, Dimension> dimensions(KnownLaw law) {
-        Map<Symbol, Dimension> dimensions = new HashMap<>();
-        law.units().forEach((symbol, unit) -> dimensions.put(symbol, unit.dimension()));
-        return dimensions;
-    }
-
     private static Statement.Relation parse(String equation, Set<String> names) {
         ParseOptions options = new ParseOptions(Format.ASCII, names, text -> false, ParseOptions.Units.MARKED);
         if (EquationParser.parse(equation, options) instanceof ParseResult.Parsed parsed
@@ -90,8 +84,8 @@ class KnownLawsTest {
     void table_everyLaw_isDimensionallyConsistent() {
         List<String> wrong = new ArrayList<>();
         for (KnownLaw law : LAWS.all()) {
-            Map<Expr, Dimension> given = new HashMap<>(dimensions(law));
-            DimensionOutcome outcome = new DimensionChecker().check(law.statement(), Declarations.of(given), budget());
+            DimensionOutcome outcome =
+                    new DimensionChecker().check(law.statement(), Declarations.of(law.dimensions()), budget());
             if (!(outcome instanceof DimensionOutcome.Consistent)) {
                 wrong.add(law.id() + ": " + outcome);
             }
@@ -104,8 +98,8 @@ class KnownLawsTest {
     void match_everyLaw_findsItself() {
         List<String> wrong = new ArrayList<>();
         for (KnownLaw law : LAWS.all()) {
-            LawMatch match =
-                    LAWS.match(law.statement(), dimensions(law), dimensions(law).keySet(), true, budget());
+            LawMatch match = LAWS.match(
+                    law.statement(), law.dimensions(), law.dimensions().keySet(), true, budget());
             boolean same = match instanceof LawMatch.Same(KnownLaw found, var names)
                     && names.entrySet().stream()
                             .allMatch(entry -> entry.getKey().equals(entry.getValue()))
@@ -125,7 +119,7 @@ class KnownLawsTest {
             for (Statement.Relation solved : Rearrangements.of(law.statement())) {
                 tried++;
                 LawMatch match =
-                        LAWS.match(solved, dimensions(law), dimensions(law).keySet(), true, budget());
+                        LAWS.match(solved, law.dimensions(), law.dimensions().keySet(), true, budget());
                 if (!(match instanceof LawMatch.Same same)
                         || !same.law().units().keySet().equals(law.units().keySet())) {
                     wrong.add(law.id() + ": " + solved + " " + match);

@@ -3,7 +3,6 @@ package phifleet.equations.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import phifleet.equations.budget.Budget;
@@ -57,9 +56,9 @@ class LawsLeftOutTest {
             List<Kin> kin = without(i).kin(law.statement(), budget());
             boolean near = kin.stream().anyMatch(Kin::near);
             boolean all = kin.stream()
-                    .allMatch(one -> new DimensionChecker()
-                                    .check(law.statement(), Declarations.of(new HashMap<>(one.dimensions())), budget())
-                            instanceof DimensionOutcome.Mismatch);
+                    .allMatch(one ->
+                            new DimensionChecker().check(law.statement(), Declarations.of(one.dimensions()), budget())
+                                    instanceof DimensionOutcome.Mismatch);
             if (near && all) {
                 broken.add(law.equation() + " by "
                         + kin.stream()
