@@ -101,6 +101,13 @@ public final class FleetSnapshot {
         return workers;
     }
 
+    /** How many of them are ready just now. */
+    public long ready() {
+        return workers.stream()
+                .filter(worker -> worker.state() == WorkerState.READY)
+                .count();
+    }
+
     /** Those that may take a request. */
     public List<Worker> eligible() {
         return eligible;

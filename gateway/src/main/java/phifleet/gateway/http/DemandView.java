@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import phifleet.common.CopyBounds;
 import phifleet.common.WorkerCard.HeldModel;
+import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.CopyDemand;
 import phifleet.gateway.demand.CopyNeed;
 import phifleet.gateway.demand.Decision;
@@ -43,8 +43,8 @@ final class DemandView {
 
     ObjectNode now() {
         Decision decision = demand.latest();
-        List<Worker> known = directory.snapshot().workers();
-        Map<String, Long> holders = holders(known);
+        FleetSnapshot fleet = directory.snapshot();
+        Map<String, Long> holders = holders(fleet.workers());
         List<CopyNeed> needs = copies.latest();
         ObjectNode view = JSON.createObjectNode();
         view.put("at", clock.instant().toString());
@@ -53,11 +53,7 @@ final class DemandView {
         view.put("may_shrink", decision.mayShrink());
         view.put("reason", decision.reason());
         view.put("present_workers", decision.terms().present());
-        view.put(
-                "ready_workers",
-                known.stream()
-                        .filter(worker -> worker.state() == WorkerState.READY)
-                        .count());
+        view.put("ready_workers", fleet.ready());
         view.put("waiting", demand.meter().waiting());
         view.set("terms", terms(decision));
         ArrayNode kinds = view.putArray("models");
@@ -66,9 +62,10 @@ final class DemandView {
         needs.forEach(need -> wished.add(copies(need, holders)));
         ArrayNode workers = view.putArray("workers");
         Map<String, Double> asked = needs.stream().collect(Collectors.toMap(CopyNeed::id, CopyNeed::asked));
-        known.forEach(worker -> workers.add(JSON.createObjectNode()
-                .put("id", worker.card().id())
-                .put("worth", WorkerWorth.of(worker.inFlight(), held(worker, asked, holders)))));
+        fleet.workers()
+                .forEach(worker -> workers.add(JSON.createObjectNode()
+                        .put("id", worker.card().id())
+                        .put("worth", WorkerWorth.of(worker.inFlight(), held(worker, asked, holders)))));
         return view;
     }
 

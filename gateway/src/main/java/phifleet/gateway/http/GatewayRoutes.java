@@ -177,9 +177,7 @@ final class GatewayRoutes {
     }
 
     private void health(Exchange exchange) {
-        long ready = directory.snapshot().workers().stream()
-                .filter(worker -> worker.state() == WorkerState.READY)
-                .count();
+        long ready = directory.snapshot().ready();
         String status = program.isDraining() ? "draining" : ready > 0 ? "ok" : demand.restOr("no_workers");
         // One that sleeps is well: a request wakes it.
         boolean well = !status.equals("draining") && !status.equals("no_workers");

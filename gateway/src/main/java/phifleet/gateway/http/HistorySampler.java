@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import phifleet.gateway.balance.FleetSnapshot;
 import phifleet.gateway.balance.LatencyWindow.Quantiles;
 import phifleet.gateway.balance.Worker;
 import phifleet.gateway.balance.WorkerDirectory;
@@ -67,7 +68,8 @@ final class HistorySampler {
         long now = nanos.getAsLong();
         double seconds = Math.max(1e-3, (now - sampledAt) / 1e9);
         sampledAt = now;
-        List<Worker> workers = directory.snapshot().workers().stream()
+        FleetSnapshot fleet = directory.snapshot();
+        List<Worker> workers = fleet.workers().stream()
                 .filter(worker -> worker.state() != WorkerState.GONE)
                 .toList();
         MetricSample sample = new MetricSample();
@@ -98,15 +100,12 @@ final class HistorySampler {
         failedAnswers = failed;
         requests(models.take(names::idOf), names.held(), seconds, sample);
         models.takeVersions().forEach((version, interval) -> requests(version, interval, seconds, sample));
-        demand(workers, names, sample);
+        demand(fleet.ready(), names, sample);
         history.take(sample);
     }
 
-    private void demand(List<Worker> workers, ModelNames names, MetricSample sample) {
+    private void demand(long ready, ModelNames names, MetricSample sample) {
         Decision latest = demand.latest();
-        long ready = workers.stream()
-                .filter(worker -> worker.state() == WorkerState.READY)
-                .count();
         sample.add(Subject.FLEET, Metric.DEMAND_DEVICE_SECONDS, latest.terms().demand());
         sample.add(
                 Subject.FLEET,

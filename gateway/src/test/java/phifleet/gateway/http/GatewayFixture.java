@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import phifleet.gateway.balance.DirectorySettings;
 import phifleet.gateway.balance.LeastConnections;
 import phifleet.gateway.balance.WorkerDirectory;
-import phifleet.gateway.balance.WorkerState;
 import phifleet.gateway.demand.DemandSettings;
 import phifleet.gateway.http.metrics.Links;
 import phifleet.gateway.http.proxy.ProxySettings;
@@ -120,9 +119,7 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     long ready() {
-        return directory.snapshot().workers().stream()
-                .filter(worker -> worker.state() == WorkerState.READY)
-                .count();
+        return directory.snapshot().ready();
     }
 
     static void await(BooleanSupplier condition) {
