@@ -43,11 +43,11 @@ public enum Llama implements DecoderFamily {
 
     private Mask mask(Config config) throws ModelException {
         return switch (this) {
-            case LLAMA -> Sight.read(config).wide();
+            case LLAMA -> AttentionDirection.read(config).wide();
             case MISTRAL -> {
-                Sight sight = Sight.read(config);
+                AttentionDirection direction = AttentionDirection.read(config);
                 // Its code has a window unless config.json says that there is none.
-                yield config.isNull(WINDOW) ? sight.wide() : sight.near(config.size(WINDOW, 4096));
+                yield config.isNull(WINDOW) ? direction.wide() : direction.near(config.size(WINDOW, 4096));
             }
             case NEMOTRON, EUROBERT -> {
                 config.mustBe("is_causal", "false");

@@ -24,30 +24,31 @@ public enum Qwen implements DecoderFamily {
     @Override
     public Written write(Parts parts) throws ModelException {
         Config config = parts.config();
-        Sight sight = this == GTE ? Sight.ofOwnCode(config) : Sight.read(config);
+        AttentionDirection direction =
+                this == GTE ? AttentionDirection.ofOwnCode(config) : AttentionDirection.read(config);
         config.mustBeAbsent("use_bidirectional_attention");
         boolean third = this == THIRD;
         DecoderLayer.Sizes sizes = DecoderLayer.Sizes.read(config, third ? 128 : 0, 1e-6, 32_768);
         Rope rope = Rope.read(config, 10_000);
         boolean bias = !third || config.flag("attention_bias", false);
         return new DecoderLayer(bias, third && bias, false, third)
-                .write(parts, sizes, rope, layer -> mask(config, sight, layer));
+                .write(parts, sizes, rope, layer -> mask(config, direction, layer));
     }
 
     /** Since transformers 4.53 each layer's kind is listed; before, those from {@code max_window_layers} on have the window. */
-    private Mask mask(Config config, Sight sight, int layer) throws ModelException {
+    private Mask mask(Config config, AttentionDirection direction, int layer) throws ModelException {
         List<String> kinds = config.texts("layer_types");
         boolean window = kinds.isEmpty()
                 ? config.flag("use_sliding_window", false) && layer >= config.id("max_window_layers", 28)
                 : !LayerKinds.isWide(config, kinds, layer);
         if (!window || config.isNull(WINDOW)) {
-            return sight.wide();
+            return direction.wide();
         }
         if (this == GTE) {
             throw config.refused(
                     "layer " + layer + " has a window, which is not supported of a model whose code is its own;"
                             + " use_sliding_window must be false");
         }
-        return sight.near(config.size(WINDOW, 4096));
+        return direction.near(config.size(WINDOW, 4096));
     }
 }

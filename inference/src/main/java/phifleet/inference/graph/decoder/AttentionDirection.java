@@ -10,7 +10,7 @@ import phifleet.inference.model.ModelException;
  *
  * <p>Source: {@code masking_utils.py} of transformers 5.24.
  */
-record Sight(boolean bothWays) {
+record AttentionDirection(boolean bothWays) {
     private static final String CAUSAL = "is_causal";
 
     /** The release of transformers whose decoders heed it; those before look back, whatever it is. */
@@ -19,7 +19,7 @@ record Sight(boolean bothWays) {
     private static final int MINOR = 2;
 
     /** As transformers' own code has it. */
-    static Sight read(Config config) throws ModelException {
+    static AttentionDirection read(Config config) throws ModelException {
         boolean asked = !config.flag(CAUSAL, true);
         if (asked && !config.isSince(MAJOR, MINOR)) {
             throw config.refused(CAUSAL + " is "
@@ -27,17 +27,17 @@ record Sight(boolean bothWays) {
                     + "."
                     + MINOR + ", and transformers_version does not name one of these; only true is supported before");
         }
-        return new Sight(asked);
+        return new AttentionDirection(asked);
     }
 
     /** As code of a folder's own has it that can look either way. */
-    static Sight ofOwnCode(Config config) throws ModelException {
+    static AttentionDirection ofOwnCode(Config config) throws ModelException {
         config.mustBe(CAUSAL, "false");
         if (!config.has(CAUSAL)) {
             throw config.refused(CAUSAL + " is not there, and the code that auto_map names can look back only or both"
                     + " ways; it must be false where the model was trained to look both ways");
         }
-        return new Sight(true);
+        return new AttentionDirection(true);
     }
 
     /** Of a layer that looks at the whole text. */
