@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,13 +37,13 @@ class HeadLayersGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> head_ofEachFamily_givesTheLogitsOfItsReference(@TempDir Path folders) throws IOException {
-        return heads().entrySet().stream()
+        return FamilyGolden.read(RESOURCE).entrySet().stream()
                 .map(head -> DynamicTest.dynamicTest(
                         head.getKey(),
                         () -> check(
                                 Files.createDirectory(
                                         folders.resolve(head.getKey().replace(' ', '-'))),
-                                golden(head.getKey(), head.getValue()),
+                                FamilyGolden.of(head.getKey(), head.getValue()),
                                 head.getValue().path("cases"))));
     }
 
@@ -94,20 +90,5 @@ class HeadLayersGoldenTest {
                 .collect(Collectors.joining(", "));
         return "{\"version\": \"1.0\", \"added_tokens\": [], \"pre_tokenizer\": {\"type\": \"WhitespaceSplit\"},"
                 + " \"model\": {\"type\": \"WordLevel\", \"unk_token\": \"w0\", \"vocab\": {" + words + "}}}";
-    }
-
-    private static Map<String, JsonNode> heads() throws IOException {
-        try (InputStream resource = HeadLayersGoldenTest.class.getResourceAsStream(RESOURCE)) {
-            return new JsonMapper()
-                    .readTree(resource).properties().stream()
-                            .collect(Collectors.toMap(
-                                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
-        }
-    }
-
-    private static FamilyGolden golden(String name, JsonNode head) {
-        Map<String, JsonNode> tensors = head.path("tensors").properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new FamilyGolden(name, head.path("config"), tensors, List.of());
     }
 }

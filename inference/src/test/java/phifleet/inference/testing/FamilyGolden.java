@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,21 +38,35 @@ public record FamilyGolden(String name, JsonNode config, Map<String, JsonNode> t
 
     public static List<FamilyGolden> all() throws IOException {
         List<FamilyGolden> all = new ArrayList<>();
-        try (InputStream resource = FamilyGolden.class.getResourceAsStream(RESOURCE)) {
-            for (Map.Entry<String, JsonNode> entry :
-                    new JsonMapper().readTree(resource).properties()) {
-                JsonNode golden = entry.getValue();
-                List<Case> cases = golden.path("cases")
-                        .valueStream()
-                        .map(text -> new Case(
-                                text.path("tokens").asInt(), vector(text.path("first")), vector(text.path("mean"))))
-                        .toList();
-                Map<String, JsonNode> tensors = golden.path("tensors").properties().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-                all.add(new FamilyGolden(entry.getKey(), golden.path("config"), tensors, cases));
-            }
-        }
+        read(RESOURCE).forEach((name, golden) -> {
+            List<Case> cases = golden.path("cases")
+                    .valueStream()
+                    .map(text -> new Case(
+                            text.path("tokens").asInt(), vector(text.path("first")), vector(text.path("mean"))))
+                    .toList();
+            all.add(of(name, golden, cases));
+        });
         return all;
+    }
+
+    /** Another file's, whose cases are its own test's to read. */
+    public static FamilyGolden of(String name, JsonNode golden) {
+        return of(name, golden, List.of());
+    }
+
+    private static FamilyGolden of(String name, JsonNode golden, List<Case> cases) {
+        Map<String, JsonNode> tensors = golden.path("tensors").properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new FamilyGolden(name, golden.path("config"), tensors, cases);
+    }
+
+    /** What a file of models has of each, by their names. */
+    public static Map<String, JsonNode> read(String resource) throws IOException {
+        try (InputStream file = FamilyGolden.class.getResourceAsStream(resource)) {
+            Map<String, JsonNode> all = new LinkedHashMap<>();
+            new JsonMapper().readTree(file).properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+            return all;
+        }
     }
 
     /** The ids of a text. */

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,11 +50,11 @@ class VocabularyHeadGoldenTest {
     @TestFactory
     Stream<DynamicTest> head_ofEachFamily_givesTheLargestNumbersOfItsReference(@TempDir Path folders)
             throws IOException {
-        return heads().entrySet().stream()
+        return FamilyGolden.read(RESOURCE).entrySet().stream()
                 .map(head -> DynamicTest.dynamicTest(
                         head.getKey(),
                         () -> check(
-                                golden(head.getKey(), head.getValue()),
+                                FamilyGolden.of(head.getKey(), head.getValue()),
                                 head.getValue().path("cases"),
                                 folders)));
     }
@@ -83,8 +80,8 @@ class VocabularyHeadGoldenTest {
 
     @Test
     void head_withoutTheWeightsThatItsSettingsPromise_isRefusedByTheirName(@TempDir Path folder) throws IOException {
-        JsonNode head = Objects.requireNonNull(heads().get("bert-own-words"));
-        FamilyGolden whole = golden("bert-own-words", head);
+        JsonNode head = Objects.requireNonNull(FamilyGolden.read(RESOURCE).get("bert-own-words"));
+        FamilyGolden whole = FamilyGolden.of("bert-own-words", head);
         Map<String, JsonNode> fewer = new TreeMap<>(whole.tensors());
         fewer.remove("cls.predictions.decoder.weight");
         ModelSource.Safetensors source = new FamilyGolden(whole.name(), whole.config(), fewer, List.of()).write(folder);
@@ -105,20 +102,5 @@ class VocabularyHeadGoldenTest {
                 null,
                 ModelSpec.Scheduling.DEFAULT,
                 new Task.SparseEncoding(new TokenInput(32, 0, true), 1, null, Recipe.PLAIN));
-    }
-
-    private static Map<String, JsonNode> heads() throws IOException {
-        try (InputStream resource = VocabularyHeadGoldenTest.class.getResourceAsStream(RESOURCE)) {
-            return new JsonMapper()
-                    .readTree(resource).properties().stream()
-                            .collect(Collectors.toMap(
-                                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
-        }
-    }
-
-    private static FamilyGolden golden(String name, JsonNode head) {
-        Map<String, JsonNode> tensors = head.path("tensors").properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new FamilyGolden(name, head.path("config"), tensors, List.of());
     }
 }
