@@ -8,20 +8,7 @@ import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
 /** Which workers may take a request, by the models that they hold. */
-class FleetSnapshotTest {
-    private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, () -> 0);
-
-    private Worker worker(String id) {
-        return directory.find(id).orElseThrow();
-    }
-
-    private void ready(WorkerCard... cards) {
-        directory.members(List.of(cards));
-        for (WorkerCard card : cards) {
-            directory.probed(worker(card.id()), Probe.READY);
-        }
-    }
-
+class FleetSnapshotTest extends DirectoryTest {
     @Test
     void holding_modelOfSeveralKinds_isOnce() {
         WorkerCard one =

@@ -4,37 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import phifleet.common.WorkerCard;
 import phifleet.common.WorkerCard.HeldModel;
 
 /** Workers that operators keep new requests from. */
-class WorkerCordonTest {
-    private static final WorkerCard ONE = Workers.card("one");
-    private static final WorkerCard TWO = Workers.card("two");
-
-    private final AtomicLong clock = new AtomicLong();
-    private final WorkerDirectory directory = new WorkerDirectory(DirectorySettings.DEFAULT, clock::get);
-
-    private Worker worker(String id) {
-        return directory.find(id).orElseThrow();
-    }
-
-    private void ready(WorkerCard... cards) {
-        directory.members(List.of(cards));
-        for (WorkerCard card : cards) {
-            directory.probed(worker(card.id()), Probe.READY);
-        }
-    }
-
-    private List<String> eligible() {
-        return directory.snapshot().eligible().stream()
-                .map(worker -> worker.card().id())
-                .sorted()
-                .toList();
-    }
-
+class WorkerCordonTest extends DirectoryTest {
     @Test
     void cordon_isPassedOver_andKeepsItsPlace() {
         ready(ONE, TWO);
