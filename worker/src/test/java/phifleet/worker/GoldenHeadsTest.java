@@ -177,7 +177,8 @@ class GoldenHeadsTest {
     void load_fileThatIsNoneOfTheHeads_isRefusedWithWhatItNeeds(String id, String json, String message)
             throws Exception {
         Path file = Files.writeString(folder.resolve("golden.json"), json);
-        assertThatThrownBy(() -> start("  - {id: " + id + ", path: " + model(id) + ", golden: " + file + "}\n"))
+        String entry = "  - {id: " + id + ", path: " + model(id) + ", golden: " + file + "}\n";
+        assertThatThrownBy(() -> start(entry))
                 .hasStackTraceContaining("golden.json")
                 .hasStackTraceContaining(message);
     }
