@@ -63,8 +63,18 @@ public final class GroupCommit implements AutoCloseable {
             }
             steps.clear();
             if (!group.isEmpty()) {
-                writer.accept(group);
+                write(group);
             }
+        }
+    }
+
+    /** Whatever becomes of one group, each of it is answered, and the next has its turn. */
+    private void write(List<Operation> group) {
+        try {
+            writer.accept(group);
+        } catch (RuntimeException | Error e) {
+            IndexException failure = new IndexException("the index cannot be written: " + e, e);
+            group.forEach(operation -> operation.outcome().completeExceptionally(failure));
         }
     }
 

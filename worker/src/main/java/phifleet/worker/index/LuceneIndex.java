@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -51,13 +53,42 @@ public final class LuceneIndex implements ImageIndex {
      */
     public static LuceneIndex open(Path parent, VectorSource source, boolean quantised) throws IndexException {
         Path folder = parent.resolve(source.folderName());
-        try {
+        // On a thread that nobody interrupts: whoever asks first may be given up by its client, and an interrupt closes
+        // the files
+        // that it meets. All others wait for the same index.
+        FutureTask<LuceneIndex> opening = new FutureTask<>(() -> {
             Files.createDirectories(folder);
             return open(FSDirectory.open(folder), source, quantised);
-        } catch (LockObtainFailedException e) {
-            throw new IndexException("another process has the index in " + folder, e);
-        } catch (IOException e) {
-            throw new IndexException("the index in " + folder + " cannot be opened: " + e, e);
+        });
+        Thread.ofPlatform().name("index-open").daemon().start(opening);
+        try {
+            return outcome(opening);
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case IndexException reason -> reason;
+                case LockObtainFailedException locked ->
+                    new IndexException("another process has the index in " + folder, locked);
+                case null, default ->
+                    new IndexException("the index in " + folder + " cannot be opened: " + e.getCause(), e);
+            };
+        }
+    }
+
+    /** Waits to its end; an interrupt is kept for what comes after it. */
+    private static LuceneIndex outcome(FutureTask<LuceneIndex> opening) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -24,8 +24,14 @@ final class LuceneWriter {
         this.directory = directory;
         this.source = source;
         this.quantised = quantised;
-        // An index of nothing, so that there is something to read.
-        open().commit();
+        try {
+            // An index of nothing, so that there is something to read.
+            open().commit();
+        } catch (IOException | RuntimeException | Error e) {
+            // Else the folder stays locked, and nobody can open it until this process ends.
+            discard();
+            throw e;
+        }
     }
 
     private IndexWriter open() throws IOException {
@@ -61,7 +67,7 @@ final class LuceneWriter {
                 searchers.maybeRefreshBlocking();
             }
             changes.answer();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             discard();
             IndexException failure = new IndexException("the index cannot be written: " + e.getMessage(), e);
             group.forEach(operation -> operation.outcome().completeExceptionally(failure));

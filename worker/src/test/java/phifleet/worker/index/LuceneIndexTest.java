@@ -71,6 +71,30 @@ class LuceneIndexTest {
     }
 
     @Test
+    void open_forWhoIsGivenUpMeanwhile_isOpenForAllOthers() throws Exception {
+        Thread.currentThread().interrupt();
+        try (ImageIndex index = LuceneIndex.open(folder, ImageIndexContract.SOURCE, false)) {
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(index.put(ImageIndexContract.image("a", "p"), ImageIndexContract.vector(1, 0, 0, 0), true)
+                            .get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new Put.Created());
+        }
+    }
+
+    @Test
+    void open_onADiskThatIsFull_worksOnceThereIsRoom() throws Exception {
+        Kept disk = new Kept(new ByteBuffersDirectory());
+        disk.full = true;
+        assertThatThrownBy(() -> LuceneIndex.open(disk, ImageIndexContract.SOURCE, false))
+                .hasMessageContaining("No space left");
+
+        disk.full = false;
+        try (ImageIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false)) {
+            assertThat(index.state().images()).isZero();
+        }
+    }
+
+    @Test
     void put_onADiskThatIsFull_failsWithoutTrace_andWorksOnceThereIsRoom() throws Exception {
         Kept disk = new Kept(new ByteBuffersDirectory());
         try (LuceneIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false)) {
