@@ -25,6 +25,7 @@ import phifleet.process.ExitCode;
 import phifleet.process.ListenAddress;
 import phifleet.process.StopSignals;
 import phifleet.worker.residence.ModelFolders;
+import phifleet.worker.thread.CompilerThreads;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.

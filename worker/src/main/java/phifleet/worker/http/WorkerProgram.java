@@ -17,6 +17,7 @@ import phifleet.worker.http.state.Cordon;
 import phifleet.worker.http.state.StateSource;
 import phifleet.worker.http.state.WorkerState;
 import phifleet.worker.http.state.WorkerView;
+import phifleet.worker.thread.RefusingLoop;
 
 /** The worker behind its edge: its name on every answer, and its books. Thread-safe. */
 final class WorkerProgram implements Program {
@@ -27,6 +28,7 @@ final class WorkerProgram implements Program {
     private final Connections connections = new Connections();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inHand = new AtomicInteger();
+    private final ThreadLocal<RefusingLoop> loops = ThreadLocal.withInitial(RefusingLoop::ofThisThread);
 
     WorkerProgram(WorkerView worker, HttpMetrics metrics) {
         this.worker = worker;
@@ -119,8 +121,14 @@ final class WorkerProgram implements Program {
             }
             metrics.ended(exchange.route().path(), model(exchange), nanos, problem);
             inFlight.decrementAndGet();
+            loops.get().answered(isRefusal(status));
             // Last: the meters of a model go with the last request that had it.
             letGo();
+        }
+
+        /** Of a client that there is no room for, as opposed to one that asks for what cannot be. */
+        private static boolean isRefusal(int status) {
+            return status == 429 || status == 503;
         }
 
         private void letGo() {

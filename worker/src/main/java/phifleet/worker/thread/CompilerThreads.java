@@ -1,4 +1,4 @@
-package phifleet.worker;
+package phifleet.worker.thread;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * core from its model just when its queue filled, so that all that was promised then came late. The JVM's own flag for it
  * (CompilerThreadPriority) warns at each start of whoever is not root.
  */
-final class CompilerThreads {
+public final class CompilerThreads {
     /** A third of the weight of a thread that answers requests (Linux, sched(7)). */
     static final int NICE = 5;
 
@@ -34,7 +34,7 @@ final class CompilerThreads {
 
     /** Those that run now; the JVM starts more of them from these, and threads inherit it. Does nothing where there is no Linux. */
     @SuppressWarnings("restricted") // Whoever starts the program allows native calls, as for the engines.
-    static void giveWay() {
+    public static void giveWay() {
         if (!Files.isDirectory(THREADS)) {
             return;
         }
