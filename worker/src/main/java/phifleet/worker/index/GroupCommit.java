@@ -4,19 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that makes all changes, those together that came while it made the ones before: what waits for a disk waits once a group.
- * Thread-safe.
+ * While many more are on their way, so that the cores have enough to do, a group waits for some of them (PostgreSQL's
+ * {@code commit_delay} and {@code commit_siblings}). Thread-safe.
  */
 public final class GroupCommit implements AutoCloseable {
     /** Changes of one group: what an answer waits for at the most, beside the group before it. */
     private static final int MOST = 256;
 
+    /** For how long the first change of a group waits for others: little for an image that shares the cores with many. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** After which it looks again whether many are on their way. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** As many others as keep the cores busy meanwhile. */
+    private static final int MANY = 2 * Runtime.getRuntime().availableProcessors();
+
     private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
     private final Consumer<List<Operation>> writer;
+    private final IntSupplier underWay;
     private final Thread thread;
     private boolean ended;
 
@@ -27,9 +40,11 @@ public final class GroupCommit implements AutoCloseable {
      * Starts the thread.
      *
      * @param writer makes the changes of a group in their order and completes each
+     * @param underWay what will most likely become a change, with what waits here already
      */
-    public GroupCommit(String name, Consumer<List<Operation>> writer) {
+    public GroupCommit(String name, Consumer<List<Operation>> writer, IntSupplier underWay) {
         this.writer = writer;
+        this.underWay = underWay;
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
@@ -47,12 +62,11 @@ public final class GroupCommit implements AutoCloseable {
         boolean last = false;
         while (!last) {
             try {
-                steps.add(queue.take());
+                gather(steps);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            queue.drainTo(steps, MOST - 1);
             List<Operation> group = new ArrayList<>();
             for (Step step : steps) {
                 if (step.operation() == null) {
@@ -65,6 +79,25 @@ public final class GroupCommit implements AutoCloseable {
             if (!group.isEmpty()) {
                 write(group);
             }
+        }
+    }
+
+    /** What a group is made of: at least one step, and nothing behind the end. */
+    private void gather(List<Step> steps) throws InterruptedException {
+        steps.add(queue.take());
+        long end = System.nanoTime() + LONGEST_NANOS;
+        queue.drainTo(steps, MOST - 1);
+        long left = LONGEST_NANOS;
+        while (left > 0
+                && steps.size() < MOST
+                && steps.getLast().operation() != null
+                && underWay.getAsInt() - steps.size() >= MANY) {
+            Step next = queue.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+            if (next != null) {
+                steps.add(next);
+                queue.drainTo(steps, MOST - steps.size());
+            }
+            left = end - System.nanoTime();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +49,14 @@ public final class ImageIndexes implements AutoCloseable {
                 List::of);
     }
 
-    /** Those of Lucene's in a folder. */
-    public static ImageIndexes inFolder(Path folder, boolean quantised) {
+    /**
+     * Those of Lucene's in a folder.
+     *
+     * @param underWay images that are worked on now, of which most will be put in
+     */
+    public static ImageIndexes inFolder(Path folder, boolean quantised, IntSupplier underWay) {
         return new ImageIndexes(
-                source -> LuceneIndex.open(folder, source, quantised), () -> LuceneFolder.filled(folder));
+                source -> LuceneIndex.open(folder, source, quantised, underWay), () -> LuceneFolder.filled(folder));
     }
 
     /** The index of a source. */

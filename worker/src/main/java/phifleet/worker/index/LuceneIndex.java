@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -37,28 +38,35 @@ public final class LuceneIndex implements ImageIndex {
     private final LuceneWriter writer;
     private final GroupCommit commits;
 
-    private LuceneIndex(VectorSource source, Directory directory, SearcherManager searchers, LuceneWriter writer) {
+    private LuceneIndex(
+            VectorSource source,
+            Directory directory,
+            SearcherManager searchers,
+            LuceneWriter writer,
+            IntSupplier underWay) {
         this.source = source;
         this.directory = directory;
         this.searchers = searchers;
         this.writer = writer;
-        this.commits = new GroupCommit("index", group -> writer.write(group, searchers));
+        this.commits = new GroupCommit("index", group -> writer.write(group, searchers), underWay);
     }
 
     /**
      * Opens the index of a source, a folder of its own below the one that is given, or makes it.
      *
      * @param quantised whether vectors are searched in 7 bits a number
+     * @param underWay images that are worked on now, of which most will be put in
      * @throws IndexException if another process has it, or it cannot be read or written
      */
-    public static LuceneIndex open(Path parent, VectorSource source, boolean quantised) throws IndexException {
+    public static LuceneIndex open(Path parent, VectorSource source, boolean quantised, IntSupplier underWay)
+            throws IndexException {
         Path folder = parent.resolve(source.folderName());
         // On a thread that nobody interrupts: whoever asks first may be given up by its client, and an interrupt closes
         // the files
         // that it meets. All others wait for the same index.
         FutureTask<LuceneIndex> opening = new FutureTask<>(() -> {
             Files.createDirectories(folder);
-            return open(FSDirectory.open(folder), source, quantised);
+            return open(FSDirectory.open(folder), source, quantised, underWay);
         });
         Thread.ofPlatform().name("index-open").daemon().start(opening);
         try {
@@ -92,7 +100,7 @@ public final class LuceneIndex implements ImageIndex {
         }
     }
 
-    static LuceneIndex open(Directory directory, VectorSource source, boolean quantised)
+    static LuceneIndex open(Directory directory, VectorSource source, boolean quantised, IntSupplier underWay)
             throws IOException, IndexException {
         if (source.dimension() > VectorSource.MAX_DIMENSION) {
             directory.close();
@@ -109,7 +117,7 @@ public final class LuceneIndex implements ImageIndex {
             }
             writer = new LuceneWriter(directory, source, quantised);
             searchers = new SearcherManager(directory, null);
-            return new LuceneIndex(source, directory, searchers, writer);
+            return new LuceneIndex(source, directory, searchers, writer, underWay);
         } catch (IOException | IndexException | RuntimeException e) {
             if (searchers != null) {
                 searchers.close();

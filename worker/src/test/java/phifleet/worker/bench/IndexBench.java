@@ -117,7 +117,7 @@ public final class IndexBench {
             Path folder, boolean quantised, float[][] vectors, float[][] asked, List<List<String>> nearest)
             throws Exception {
         VectorSource source = new VectorSource("bench", "00ff", DIMENSION);
-        try (ImageIndex index = LuceneIndex.open(folder, source, quantised)) {
+        try (ImageIndex index = LuceneIndex.open(folder, source, quantised, () -> 0)) {
             long start = System.nanoTime();
             fill(index, vectors);
             double filled = seconds(start);

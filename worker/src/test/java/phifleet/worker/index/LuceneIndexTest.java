@@ -29,7 +29,7 @@ class LuceneIndexTest {
     class InFloats extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
-            return LuceneIndex.open(folder, source, false);
+            return LuceneIndex.open(folder, source, false, () -> 0);
         }
     }
 
@@ -37,15 +37,15 @@ class LuceneIndexTest {
     class Quantised extends OrderedIndexContract {
         @Override
         ImageIndex open(VectorSource source) throws IndexException {
-            return LuceneIndex.open(folder, source, true);
+            return LuceneIndex.open(folder, source, true, () -> 0);
         }
     }
 
     @Test
     void open_ofAFolderThatIsOpen_isRefused() throws Exception {
-        try (ImageIndex first = LuceneIndex.open(folder, ImageIndexContract.SOURCE, false)) {
+        try (ImageIndex first = LuceneIndex.open(folder, ImageIndexContract.SOURCE, false, () -> 0)) {
             assertThat(first.state().images()).isZero();
-            assertThatThrownBy(() -> LuceneIndex.open(folder, ImageIndexContract.SOURCE, false))
+            assertThatThrownBy(() -> LuceneIndex.open(folder, ImageIndexContract.SOURCE, false, () -> 0))
                     .isInstanceOf(IndexException.class)
                     .hasMessageContaining("another process");
         }
@@ -54,9 +54,11 @@ class LuceneIndexTest {
     @Test
     void open_ofAnotherModelsVectors_isRefused() throws Exception {
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        LuceneIndex.open(new Kept(directory), ImageIndexContract.SOURCE, false).close();
+        LuceneIndex.open(new Kept(directory), ImageIndexContract.SOURCE, false, () -> 0)
+                .close();
 
-        assertThatThrownBy(() -> LuceneIndex.open(new Kept(directory), new VectorSource("encoder", "00fe", 4), false))
+        assertThatThrownBy(() ->
+                        LuceneIndex.open(new Kept(directory), new VectorSource("encoder", "00fe", 4), false, () -> 0))
                 .isInstanceOf(IndexException.class)
                 .hasMessageContaining("00ff")
                 .hasMessageContaining("00fe");
@@ -64,7 +66,7 @@ class LuceneIndexTest {
 
     @Test
     void open_forLongerVectorsThanItTakes_isRefused() {
-        assertThatThrownBy(() -> LuceneIndex.open(folder, new VectorSource("encoder", "00ff", 2048), false))
+        assertThatThrownBy(() -> LuceneIndex.open(folder, new VectorSource("encoder", "00ff", 2048), false, () -> 0))
                 .isInstanceOf(IndexException.class)
                 .hasMessageContaining("1024")
                 .hasMessageContaining("2048");
@@ -73,7 +75,7 @@ class LuceneIndexTest {
     @Test
     void open_forWhoIsGivenUpMeanwhile_isOpenForAllOthers() throws Exception {
         Thread.currentThread().interrupt();
-        try (ImageIndex index = LuceneIndex.open(folder, ImageIndexContract.SOURCE, false)) {
+        try (ImageIndex index = LuceneIndex.open(folder, ImageIndexContract.SOURCE, false, () -> 0)) {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(index.put(ImageIndexContract.image("a", "p"), ImageIndexContract.vector(1, 0, 0, 0), true)
                             .get(30, TimeUnit.SECONDS))
@@ -85,11 +87,11 @@ class LuceneIndexTest {
     void open_onADiskThatIsFull_worksOnceThereIsRoom() throws Exception {
         Kept disk = new Kept(new ByteBuffersDirectory());
         disk.full = true;
-        assertThatThrownBy(() -> LuceneIndex.open(disk, ImageIndexContract.SOURCE, false))
+        assertThatThrownBy(() -> LuceneIndex.open(disk, ImageIndexContract.SOURCE, false, () -> 0))
                 .hasMessageContaining("No space left");
 
         disk.full = false;
-        try (ImageIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false)) {
+        try (ImageIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false, () -> 0)) {
             assertThat(index.state().images()).isZero();
         }
     }
@@ -97,7 +99,7 @@ class LuceneIndexTest {
     @Test
     void put_onADiskThatIsFull_failsWithoutTrace_andWorksOnceThereIsRoom() throws Exception {
         Kept disk = new Kept(new ByteBuffersDirectory());
-        try (LuceneIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false)) {
+        try (LuceneIndex index = LuceneIndex.open(disk, ImageIndexContract.SOURCE, false, () -> 0)) {
             index.put(ImageIndexContract.image("a", "p"), ImageIndexContract.vector(1, 0, 0, 0), true)
                     .get(30, TimeUnit.SECONDS);
             disk.full = true;
@@ -133,7 +135,7 @@ class LuceneIndexTest {
         VectorSource source = new VectorSource("encoder", quantised ? "a" : "b", 32);
         List<Vector> vectors =
                 IntStream.range(0, 5_000).mapToObj(i -> random(random)).toList();
-        try (LuceneIndex index = LuceneIndex.open(folder, source, quantised)) {
+        try (LuceneIndex index = LuceneIndex.open(folder, source, quantised, () -> 0)) {
             List<CompletableFuture<Put>> puts = new ArrayList<>();
             for (int i = 0; i < vectors.size(); i++) {
                 puts.add(index.put(ImageIndexContract.image("id" + i, "p" + i), vectors.get(i), true));

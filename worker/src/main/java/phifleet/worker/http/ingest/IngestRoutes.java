@@ -15,6 +15,7 @@ import phifleet.http.endpoint.BodyPost;
 import phifleet.http.endpoint.WorkPool;
 import phifleet.http.json.JsonLimits;
 import phifleet.inference.vision.decode.ImageDecoder;
+import phifleet.worker.http.ingest.pipeline.Gate;
 import phifleet.worker.http.ingest.pipeline.ImagePipeline;
 import phifleet.worker.http.ingest.pipeline.IngestSettings;
 import phifleet.worker.http.state.WorkerView;
@@ -69,10 +70,11 @@ public final class IngestRoutes implements AutoCloseable {
         this.keepers = new Keepers(worker.identity().id());
         this.seal = new PartSeal(
                 worker.identity().secret(), key == null ? null : key.authorization(), System::currentTimeMillis);
-        Parts own = settings.parts() ? parts(indexes(settings), keepers, new PartCalls(seal)) : null;
+        Gate gate = new Gate(settings.inHand());
+        Parts own = settings.parts() ? parts(indexes(settings, gate), keepers, new PartCalls(seal)) : null;
         this.parts = own;
-        this.indexes = own == null ? indexes(settings) : spread(own, keepers);
-        this.pipeline = new ImagePipeline(settings, indexes, decoder, decodeThreads, registry);
+        this.indexes = own == null ? indexes(settings, gate) : spread(own, keepers);
+        this.pipeline = new ImagePipeline(settings, gate, indexes, decoder, decodeThreads, registry);
     }
 
     private static Parts parts(ImageIndexes own, Keepers keepers, PartCalls calls) {
@@ -107,7 +109,7 @@ public final class IngestRoutes implements AutoCloseable {
         }
     }
 
-    private static ImageIndexes indexes(IngestSettings settings) {
+    private static ImageIndexes indexes(IngestSettings settings, Gate gate) {
         OpenSearchSettings openSearch = settings.openSearch();
         if (openSearch != null) {
             return new ImageIndexes(
@@ -115,7 +117,7 @@ public final class IngestRoutes implements AutoCloseable {
         }
         return settings.folder() == null
                 ? ImageIndexes.none()
-                : ImageIndexes.inFolder(settings.folder(), settings.quantised());
+                : ImageIndexes.inFolder(settings.folder(), settings.quantised(), gate::within);
     }
 
     public void addTo(BiConsumer<Route, Endpoint> router) {

@@ -44,7 +44,7 @@ public final class OpenSearchIndex implements ImageIndex {
         this.retries = retries;
         this.calls = new OpenSearchCalls(http, retries);
         OpenSearchWriter writer = new OpenSearchWriter(http, name, settings, retries);
-        this.changes = new GroupCommit("opensearch", writer::write);
+        this.changes = new GroupCommit("opensearch", writer::write, () -> 0);
     }
 
     /**

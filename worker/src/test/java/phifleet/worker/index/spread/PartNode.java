@@ -29,7 +29,7 @@ public final class PartNode implements AutoCloseable {
     /** @param folder where its part is */
     public PartNode(String id, Path folder, String secret) throws IOException {
         this.id = id;
-        this.own = ImageIndexes.inFolder(folder, false);
+        this.own = ImageIndexes.inFolder(folder, false, () -> 0);
         this.seal = new PartSeal(new FleetSecret(secret), null, System::currentTimeMillis);
         this.calls = new PartCalls(seal);
         this.keepers = new Keepers(id);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import phifleet.common.Problem;
 import phifleet.http.Urgency;
 import phifleet.http.dialect.Problems;
@@ -42,7 +41,7 @@ public final class ImagePipeline implements AutoCloseable {
     private final ImageIndexes indexes;
     private final EncoderSources sources = new EncoderSources();
     private final Succession succession = new Succession(System::nanoTime);
-    private final Semaphore inHand;
+    private final Gate gate;
     private final IngestMetrics metrics;
     private final Sight sight;
     private final FoundThings things;
@@ -59,16 +58,20 @@ public final class ImagePipeline implements AutoCloseable {
         }
     }
 
-    /** @param indexes closed by the caller */
+    /**
+     * @param gate of as many places as the settings say
+     * @param indexes closed by the caller
+     */
     public ImagePipeline(
             IngestSettings settings,
+            Gate gate,
             ImageIndexes indexes,
             ImageDecoder decoder,
             int decodeThreads,
             MeterRegistry registry) {
         this.settings = settings;
         this.indexes = indexes;
-        this.inHand = new Semaphore(settings.inHand(), true);
+        this.gate = gate;
         this.metrics = new IngestMetrics(registry);
         this.sight = new Sight(decoder, decodeThreads, settings, metrics);
         this.things = new FoundThings(sight, metrics, settings.inHand());
@@ -125,7 +128,7 @@ public final class ImagePipeline implements AutoCloseable {
 
     /** Takes an image all the way, on the calling virtual thread; whatever is wrong with it is its outcome. */
     public ImageOutcome ingest(GivenImage given, ModelsInUse.Source models, Wish wish) throws InterruptedException {
-        inHand.acquire();
+        gate.enter();
         ImageOutcome outcome;
         try {
             metrics.received(given.file().length);
@@ -141,7 +144,7 @@ public final class ImagePipeline implements AutoCloseable {
                     given.name(), Problem.of(500, "model_failed", String.valueOf(e.getMessage()), null));
         } finally {
             given.release();
-            inHand.release();
+            gate.leave();
         }
         metrics.ended(outcome);
         return outcome;
