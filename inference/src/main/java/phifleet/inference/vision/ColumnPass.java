@@ -39,9 +39,9 @@ final class ColumnPass {
      * @param from the first of the columns that are needed
      * @param to behind the last of them
      */
-    static Image resize(Image image, int top, int from, int to, ResamplingKernel kernel) {
+    static Image resize(Image image, int top, int from, int to, ResamplingKernel kernel, Scratch scratch) {
         int samples = 3 * (to - from);
-        byte[] target = new byte[samples * kernel.length()];
+        byte[] target = scratch.take(samples * kernel.length());
         run(image, top, from, to, kernel, (place, row) -> {
             int at = place * samples;
             for (int x = 0; x < samples; x++) {

@@ -135,14 +135,19 @@ record ImagePlan(
         return new ImagePlan(width, height, crop.width(), crop.height(), x, y, pad, moved);
     }
 
-    /** The input as an image, without what has zeros. */
-    Image apply(Image image, Filter filter) {
+    /**
+     * The input as an image, without what has zeros.
+     *
+     * @param scratch that the image lies in, where it is not the given one
+     */
+    Image apply(Image image, Filter filter, Scratch scratch) {
         int fromX = Math.max(0, -left);
         int fromY = Math.max(0, -top);
         int shownWidth = Math.min(width - fromX, inputWidth - Math.max(0, left));
         int shownHeight = Math.min(height - fromY, inputHeight - Math.max(0, top));
-        Image part = Resampler.resize(image, width, height, new Window(fromX, fromY, shownWidth, shownHeight), filter);
+        Window window = new Window(fromX, fromY, shownWidth, shownHeight);
+        Image part = Resampler.resize(image, width, height, window, filter, scratch);
         int grey = (pad << 16) | (pad << 8) | pad;
-        return new Canvas(inputWidth, inputHeight, Math.max(0, left), Math.max(0, top), grey).with(part);
+        return new Canvas(inputWidth, inputHeight, Math.max(0, left), Math.max(0, top), grey).with(part, scratch::take);
     }
 }

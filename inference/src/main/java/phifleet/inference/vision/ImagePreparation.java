@@ -7,6 +7,7 @@ import phifleet.inference.model.Tensor;
 import phifleet.inference.vision.decode.Detail;
 import phifleet.inference.vision.decode.Image;
 import phifleet.inference.vision.decode.ImageException;
+import phifleet.inference.vision.decode.PixelArrays;
 import phifleet.inference.vision.output.Placement;
 
 /** Prepares images for models. Several threads may at once. */
@@ -16,6 +17,9 @@ public final class ImagePreparation {
      * less than a pixel of the model's; at 1 they would move by 18.
      */
     private static final double MARGIN = 2;
+
+    /** What is between an image and its numbers, for the next one: some megabytes, which each image would leave to the collector. */
+    private static final PixelArrays ARRAYS = new PixelArrays(16 << 20);
 
     private ImagePreparation() {}
 
@@ -56,9 +60,11 @@ public final class ImagePreparation {
     public static Prepared prepare(Preprocessing preprocessing, Image image) throws ImageException {
         ImagePlan framing = ImagePlan.of(preprocessing, ImagePlan.Size.of(image));
         Placement placement = framing.placement();
-        Image part = framing.apply(image, preprocessing.filter());
-        Tensor tensor =
-                new TensorWriter(preprocessing.format()).write(part, placement.inputWidth(), placement.inputHeight());
-        return new Prepared(tensor, placement, part.width(), part.height());
+        try (Scratch scratch = new Scratch(ARRAYS)) {
+            Image part = framing.apply(image, preprocessing.filter(), scratch);
+            Tensor tensor = new TensorWriter(preprocessing.format())
+                    .write(part, placement.inputWidth(), placement.inputHeight());
+            return new Prepared(tensor, placement, part.width(), part.height());
+        }
     }
 }

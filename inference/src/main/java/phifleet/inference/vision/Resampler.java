@@ -16,13 +16,12 @@ final class Resampler {
 
     private Resampler() {}
 
-    /** The whole image in another size. */
-    static Image resize(Image image, int width, int height, Filter filter) {
-        return resize(image, width, height, new Window(0, 0, width, height), filter);
-    }
-
-    /** A part of the image in another size; nothing is computed of the rest. */
-    static Image resize(Image image, int width, int height, Window part, Filter filter) {
+    /**
+     * A part of the image in another size; nothing is computed of the rest.
+     *
+     * @param scratch that the image lies in, where it is not the given one
+     */
+    static Image resize(Image image, int width, int height, Window part, Filter filter, Scratch scratch) {
         Source source = image.source();
         boolean widthStays = width == source.across() && width == image.width();
         boolean heightStays = height == source.down() && height == image.height();
@@ -30,7 +29,7 @@ final class Resampler {
             return image;
         }
         if (filter == Filter.NEAREST) {
-            return nearest(image, width, height, part);
+            return nearest(image, width, height, part, scratch);
         }
         boolean rows = !widthStays || part.width() != width;
         boolean columns = !heightStays || part.height() != height;
@@ -43,7 +42,7 @@ final class Resampler {
                 part.height(),
                 heightStays ? Filter.BOX : filter);
         if (!rows) {
-            return columns ? ColumnPass.resize(image, 0, 0, image.width(), vertical) : image;
+            return columns ? ColumnPass.resize(image, 0, 0, image.width(), vertical, scratch) : image;
         }
         ResamplingKernel horizontal = new ResamplingKernel(
                 image.width(),
@@ -55,7 +54,7 @@ final class Resampler {
                 widthStays ? Filter.BOX : filter);
         if (columns && isColumnsFirst(image, width, height)) {
             int left = horizontal.first(0);
-            byte[] target = new byte[3 * horizontal.length() * vertical.length()];
+            byte[] target = scratch.take(3 * horizontal.length() * vertical.length());
             ColumnPass.run(
                     image,
                     0,
@@ -66,8 +65,8 @@ final class Resampler {
             return new Image(horizontal.length(), vertical.length(), target);
         }
         int top = vertical.first(0);
-        Image narrow = alongRows(image, top, vertical.end(), horizontal);
-        return columns ? ColumnPass.resize(narrow, top, 0, narrow.width(), vertical) : narrow;
+        Image narrow = alongRows(image, top, vertical.end(), horizontal, scratch);
+        return columns ? ColumnPass.resize(narrow, top, 0, narrow.width(), vertical, scratch) : narrow;
     }
 
     /**
@@ -86,10 +85,10 @@ final class Resampler {
      * @param from the first of the rows that are needed
      * @param to behind the last of them
      */
-    private static Image alongRows(Image image, int from, int to, ResamplingKernel kernel) {
+    private static Image alongRows(Image image, int from, int to, ResamplingKernel kernel, Scratch scratch) {
         byte[] source = image.rgb();
         int[] weights = kernel.weights();
-        byte[] target = new byte[3 * kernel.length() * (to - from)];
+        byte[] target = scratch.take(3 * kernel.length() * (to - from));
         int at = 0;
         for (int y = from; y < to; y++) {
             int row = 3 * y * image.width();
@@ -142,11 +141,11 @@ final class Resampler {
     }
 
     /** Pillow adds steps up, so that a place near the border between two pixels falls as it does there. */
-    private static Image nearest(Image image, int width, int height, Window part) {
+    private static Image nearest(Image image, int width, int height, Window part, Scratch scratch) {
         int[] columns = places(image.width(), width);
         int[] rows = places(image.height(), height);
         byte[] from = image.rgb();
-        byte[] to = new byte[3 * part.width() * part.height()];
+        byte[] to = scratch.take(3 * part.width() * part.height());
         int at = 0;
         for (int y = 0; y < part.height(); y++) {
             int row = rows[part.top() + y] * image.width();

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.inference.model.Filter;
 import phifleet.inference.vision.decode.Image;
+import phifleet.inference.vision.decode.PixelArrays;
 
 /** Against sums taken sample by sample, where an image gets much lower, somewhat lower, and so much higher that a row is part of many. */
 class ColumnPassTest {
@@ -22,8 +23,9 @@ class ColumnPassTest {
             ResamplingKernel all = new ResamplingKernel(from, 0, from, to, 0, to, filter);
             ResamplingKernel some = new ResamplingKernel(from, 0, from, to, to / 3, to / 2, filter);
 
-            Image whole = ColumnPass.resize(image, 0, 0, WIDTH, all);
-            Image part = ColumnPass.resize(image, 0, 2, 5, some);
+            Scratch scratch = new Scratch(new PixelArrays(0));
+            Image whole = ColumnPass.resize(image, 0, 0, WIDTH, all, scratch);
+            Image part = ColumnPass.resize(image, 0, 2, 5, some, scratch);
 
             assertThat(whole.rgb()).as("%s", filter).isEqualTo(sums(image, 0, WIDTH, all));
             assertThat(part.rgb()).as("%s of a part", filter).isEqualTo(sums(image, 2, 5, some));

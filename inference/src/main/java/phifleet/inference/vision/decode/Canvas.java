@@ -1,6 +1,7 @@
 package phifleet.inference.vision.decode;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /** The picture as a whole: a frame of a GIF or of a WebP may cover a part of it only. */
 public record Canvas(int width, int height, int left, int top, int background) {
@@ -13,15 +14,25 @@ public record Canvas(int width, int height, int left, int top, int background) {
     }
 
     /** The frame laid on the background; what reaches past the edge is cut off. */
-    public Image with(Image frame) {
+    Image with(Image frame) {
+        return with(frame, byte[]::new);
+    }
+
+    /**
+     * The same.
+     *
+     * @param arrays where the image's memory comes from: an array of at least so many bytes, whatever is in them
+     */
+    public Image with(Image frame, IntFunction<byte[]> arrays) {
         if (covers(frame.width(), frame.height())) {
             return frame;
         }
-        byte[] rgb = new byte[3 * width * height];
+        int size = 3 * width * height;
+        byte[] rgb = arrays.apply(size);
         if (background % 0x010101 == 0) {
-            Arrays.fill(rgb, (byte) background);
+            Arrays.fill(rgb, 0, size, (byte) background);
         } else {
-            for (int i = 0; i < rgb.length; i += 3) {
+            for (int i = 0; i < size; i += 3) {
                 rgb[i] = (byte) (background >> 16);
                 rgb[i + 1] = (byte) (background >> 8);
                 rgb[i + 2] = (byte) background;

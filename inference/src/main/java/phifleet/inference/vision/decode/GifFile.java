@@ -19,7 +19,7 @@ final class GifFile {
         limits.check(ImageFormat.GIF, width, height);
         int colours = tableBytes(file.u8(10));
         file.require(HEADER, colours, "the GIF's colours");
-        Kept kept = new Kept(file, file.length());
+        Kept kept = new Kept(file);
         kept.part(0, HEADER + colours);
         int at = HEADER + colours;
         int transparent = 0;

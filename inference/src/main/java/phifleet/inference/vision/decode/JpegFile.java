@@ -49,7 +49,7 @@ final class JpegFile {
     private JpegFile(Bytes file, ImageLimits limits) {
         this.file = file;
         this.limits = limits;
-        this.kept = new Kept(file, file.length());
+        this.kept = new Kept(file);
     }
 
     static Picture read(Bytes file, ImageLimits limits) throws ImageException {

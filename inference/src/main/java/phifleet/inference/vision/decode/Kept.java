@@ -3,52 +3,77 @@ package phifleet.inference.vision.decode;
 import java.util.Arrays;
 
 /**
- * The parts of a file that its pixels need, in a copy. Colour profiles, comments, thumbnails and animations never reach a
+ * The parts of a file that its pixels need, and then a copy of them. Colour profiles, comments, thumbnails and animations never reach a
  * decoder: nobody here wants what they say, and most of what goes wrong in decoders goes wrong in them.
  */
 final class Kept {
-    private final byte[] from;
-    private byte[] copy;
-    private int size;
+    private final byte[] file;
 
-    /** @param room bytes to begin with */
-    Kept(Bytes file, int room) {
-        this.from = file.data();
-        this.copy = new byte[Math.max(room, 64)];
+    /** Bytes of our own, in their order. */
+    private byte[] own = new byte[64];
+
+    private int ownSize;
+
+    /** For each run of bytes where it begins, below 0 for one of our own, and how many they are. */
+    private int[] runs = new int[32];
+
+    private int runsSize;
+
+    Kept(Bytes file) {
+        this.file = file.data();
     }
 
     /** A run of the file's own bytes. */
     Kept part(int at, int count) {
-        grow(count);
-        System.arraycopy(from, at, copy, size, count);
-        size += count;
-        return this;
+        if (runsSize > 0 && runs[runsSize - 2] >= 0 && runs[runsSize - 2] + runs[runsSize - 1] == at) {
+            runs[runsSize - 1] += count;
+            return this;
+        }
+        return run(at, count);
     }
 
     /** Bytes of our own. */
     Kept bytes(int... values) {
-        grow(values.length);
+        if (ownSize + values.length > own.length) {
+            own = Arrays.copyOf(own, 2 * (ownSize + values.length));
+        }
+        run(~ownSize, values.length);
         for (int value : values) {
-            copy[size++] = (byte) value;
+            own[ownSize++] = (byte) value;
         }
         return this;
     }
 
-    /** Over what is there already. */
+    private Kept run(int at, int count) {
+        if (runsSize == runs.length) {
+            runs = Arrays.copyOf(runs, 2 * runsSize);
+        }
+        runs[runsSize++] = at;
+        runs[runsSize++] = count;
+        return this;
+    }
+
+    /** Over bytes of our own, counted from their first. */
     Kept put(int at, int... values) {
         for (int i = 0; i < values.length; i++) {
-            copy[at + i] = (byte) values[i];
+            own[at + i] = (byte) values[i];
         }
         return this;
     }
 
     byte[] toBytes() {
-        return size == copy.length ? copy : Arrays.copyOf(copy, size);
-    }
-
-    private void grow(int count) {
-        if (size + count > copy.length) {
-            copy = Arrays.copyOf(copy, Math.max(size + count, (int) Math.min(Integer.MAX_VALUE - 8, 2L * copy.length)));
+        int size = 0;
+        for (int run = 0; run < runsSize; run += 2) {
+            size = Math.addExact(size, runs[run + 1]);
         }
+        byte[] copy = new byte[size];
+        int to = 0;
+        for (int run = 0; run < runsSize; run += 2) {
+            int at = runs[run];
+            int count = runs[run + 1];
+            System.arraycopy(at < 0 ? own : file, at < 0 ? ~at : at, copy, to, count);
+            to += count;
+        }
+        return copy;
     }
 }

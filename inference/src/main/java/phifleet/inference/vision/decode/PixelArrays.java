@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The arrays of pictures that nobody needs any more, for the next ones: a picture of megabytes goes past the young part of the heap, and
  * some tens of them would have all of it collected each time. What the heap needs otherwise it takes back. Thread-safe.
  */
-final class PixelArrays {
+public final class PixelArrays {
     /** A larger one would hold memory that was counted for nobody. */
     private static final double MOST_LARGER = 1.25;
 
@@ -18,12 +18,12 @@ final class PixelArrays {
     private final Deque<SoftReference<byte[]>> idle = new ArrayDeque<>();
 
     /** @param mostBytes that are kept; 0 for none */
-    PixelArrays(long mostBytes) {
+    public PixelArrays(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
     /** An array of at least so many bytes, whatever is in them. */
-    byte[] take(int length) {
+    public byte[] take(int length) {
         byte[] found = idle(length);
         return found == null ? new byte[length] : found;
     }
@@ -42,7 +42,7 @@ final class PixelArrays {
     }
 
     /** Keeps an array that nobody reads any more, in place of those that were given longest ago. */
-    synchronized void give(byte[] array) {
+    public synchronized void give(byte[] array) {
         if (array.length > mostBytes) {
             return;
         }

@@ -28,7 +28,7 @@ final class PngFile {
     }
 
     private Picture walk() throws ImageException {
-        Kept kept = new Kept(file, file.length());
+        Kept kept = new Kept(file);
         kept.part(0, 8);
         int at = 8;
         while (true) {

@@ -41,7 +41,7 @@ final class WebpFile {
         int length = 8 + (int) file.u32le(picture + 4);
         int padding = length & 1;
         int size = 4 + length + padding;
-        Kept kept = new Kept(file, 8 + size)
+        Kept kept = new Kept(file)
                 .part(0, 4)
                 .bytes(size, size >> 8, size >> 16, size >> 24)
                 .part(8, 4)
