@@ -95,7 +95,8 @@ final class TextModelSettings {
                         section.choice("activation", found.activation(), Activation.class),
                         found.recipe());
             case Task.SparseEncoding found ->
-                new Task.SparseEncoding(input(found.input()), found.squashed(), found.queries(), found.recipe());
+                new Task.SparseEncoding(
+                        input(found.input()), found.squashed(), found.summed(), found.queries(), found.recipe());
             case Task.TokenClassification found ->
                 new Task.TokenClassification(
                         input(found.input()), found.labels(), found.marksSubwords(), found.unknown(), found.recipe());

@@ -47,7 +47,20 @@ public final class EncoderGraph {
          * One row a text with a number for each token of the vocabulary: the largest that the head of a masked language model gives at any of
          * its tokens. Texts are told by {@value #TEXTS}, 64-bit integers, texts × 2: the first row of each and the one behind its last.
          */
-        LARGEST
+        LARGEST,
+        /** The same with the sum over its tokens, each number that is over 0 by the logarithm of one more. */
+        SUM_OF_LOGS,
+        /** The same by the logarithm of one more than that logarithm. */
+        SUM_OF_LOGS_OF_LOGS;
+
+        /** How often a logarithm is taken. */
+        int squashed() {
+            return switch (this) {
+                case TOKENS, PICKED, SUMMED, LARGEST -> 0;
+                case SUM_OF_LOGS -> 1;
+                case SUM_OF_LOGS_OF_LOGS -> 2;
+            };
+        }
     }
 
     /** How to cut texts for {@link Output#SUMMED}. */
@@ -98,8 +111,8 @@ public final class EncoderGraph {
         named.mustBeUsed(family.stacks());
         String hidden = written.hidden();
         int width = written.width();
-        if (output == Output.LARGEST) {
-            hidden = VocabularyHead.write(parts, family, hidden, width);
+        if (output == Output.LARGEST || output.squashed() > 0) {
+            hidden = VocabularyHead.write(parts, family, hidden, width, output.squashed());
             width = settings.size("vocab_size");
         }
         if (output == Output.PICKED) {

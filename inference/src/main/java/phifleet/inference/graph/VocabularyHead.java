@@ -142,13 +142,14 @@ record VocabularyHead(
      *
      * @param family whose table of words it shares
      * @param hidden tokens × width
+     * @param squashed 0: a text has its tokens' largest numbers; else their sums, each by so many logarithms of one more
      * @return texts × vocabulary, in the order of the texts
      */
-    static String write(Parts parts, Family family, String hidden, int width) throws ModelException {
-        return of(parts.config()).after(parts, family.landmark(), hidden, width);
+    static String write(Parts parts, Family family, String hidden, int width, int squashed) throws ModelException {
+        return of(parts.config()).after(parts, family.landmark(), hidden, width, squashed);
     }
 
-    private String after(Parts parts, String words, String hidden, int width) throws ModelException {
+    private String after(Parts parts, String words, String hidden, int width, int squashed) throws ModelException {
         Config config = parts.config();
         Weights weights = parts.weights();
         int vocabulary = config.size("vocab_size");
@@ -167,7 +168,7 @@ record VocabularyHead(
         boolean own = !config.flag("tie_word_embeddings", true);
         String table =
                 own ? weights.ofHead(decoder + ".weight", vocabulary, inner) : weights.floats(words, vocabulary, inner);
-        return largest(graph, normed, table, shift(parts, own, vocabulary), vocabulary);
+        return reduced(graph, normed, table, shift(parts, own, vocabulary), vocabulary, squashed);
     }
 
     /**
@@ -197,7 +198,7 @@ record VocabularyHead(
         return weights.hasHead(bias) ? List.of(x, scale, weights.ofHead(bias, width)) : List.of(x, scale);
     }
 
-    private static String largest(Graph graph, String rows, String table, String bias, int vocabulary) {
+    private static String reduced(Graph graph, String rows, String table, String bias, int vocabulary, int squashed) {
         String texts = graph.input(EncoderGraph.TEXTS, Graph.INT64, "texts", 2);
         String step = graph.fresh("step");
         String going = graph.fresh("going");
@@ -212,8 +213,10 @@ record VocabularyHead(
                     List<String> span = graph.numbers(texts, step, 2);
                     String own = graph.op("Slice", List.of(rows, span.get(0), span.get(1), graph.longs(0)));
                     String numbers = graph.op("Gemm", List.of(own, table, bias), Attribute.of("transB", 1));
-                    String most = graph.op("ReduceMax", List.of(numbers, graph.longs(0)), Attribute.of("keepdims", 1));
-                    String all = graph.op("Concat", List.of(before, most), Attribute.of("axis", 0));
+                    String row = squashed == 0
+                            ? graph.op("ReduceMax", List.of(numbers, graph.longs(0)), Attribute.of("keepdims", 1))
+                            : sum(graph, numbers, squashed);
+                    String all = graph.op("Concat", List.of(before, row), Attribute.of("axis", 0));
                     String on = graph.op("Identity", List.of(going));
                     return List.of(
                             Graph.value(on, Graph.BOOL), Graph.value(all, real, graph.fresh("done"), vocabulary));
@@ -222,5 +225,15 @@ record VocabularyHead(
         String one = graph.op("Unsqueeze", List.of(bias, graph.longs(0)));
         String nothing = graph.op("Slice", List.of(one, graph.longs(0), graph.longs(0)));
         return graph.op("Loop", List.of(steps, "", nothing), Attribute.of("body", body));
+    }
+
+    /** In 32-bit floats, since many small numbers are added up. */
+    private static String sum(Graph graph, String numbers, int squashed) {
+        String weights = graph.op("Relu", List.of(graph.op("Cast", List.of(numbers), Attribute.of("to", Graph.FLOAT))));
+        for (int time = 0; time < squashed; time++) {
+            weights = graph.op("Log", List.of(graph.op("Add", List.of(weights, graph.scalar(1f)))));
+        }
+        String sum = graph.op("ReduceSum", List.of(weights, graph.longs(0)), Attribute.of("keepdims", 1));
+        return graph.op("Cast", List.of(sum), Attribute.of("to", graph.real().onnx()));
     }
 }

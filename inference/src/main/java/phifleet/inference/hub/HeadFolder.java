@@ -77,6 +77,7 @@ final class HeadFolder {
                 new Task.SparseEncoding(
                         input(config, network),
                         SparseFiles.squashed(folder, decisions),
+                        SparseFiles.summed(folder, decisions),
                         SparseFiles.queries(folder),
                         recipe(network, List.of()));
             case TOKEN_CLASSIFICATION ->

@@ -23,12 +23,7 @@ final class SparseFiles {
 
     /** How often the logarithm of one more is taken. */
     static int squashed(Path folder, Decisions decisions) throws ModelException {
-        Path pooling = find(folder, "SpladePooling").orElse(folder.resolve("1_SpladePooling"));
-        JsonFile config = JsonFile.read(pooling.resolve("config.json"));
-        String strategy = config.at("pooling_strategy").asText("max");
-        if (!strategy.equals("max")) {
-            throw new ModelException(config.path() + ": pooling_strategy is " + strategy + "; max is supported");
-        }
+        JsonFile config = pooling(folder);
         String activation = config.at("activation_function").asText("relu");
         decisions.add("weights by " + activation, config.exists() ? config.name() : "default of sparse encoders");
         return switch (activation) {
@@ -38,6 +33,25 @@ final class SparseFiles {
                 throw new ModelException(config.path() + ": activation_function is " + activation
                         + "; relu and log1p_relu are supported");
         };
+    }
+
+    /** Whether weights are added up over a text's tokens. */
+    static boolean summed(Path folder, Decisions decisions) throws ModelException {
+        JsonFile config = pooling(folder);
+        String strategy = config.at("pooling_strategy").asText("max");
+        decisions.add("weights' " + strategy, config.exists() ? config.name() : "default of sparse encoders");
+        return switch (strategy) {
+            case "max" -> false;
+            case "sum" -> true;
+            default ->
+                throw new ModelException(
+                        config.path() + ": pooling_strategy is " + strategy + "; max and sum are supported");
+        };
+    }
+
+    private static JsonFile pooling(Path folder) throws ModelException {
+        Path pooling = find(folder, "SpladePooling").orElse(folder.resolve("1_SpladePooling"));
+        return JsonFile.read(pooling.resolve("config.json"));
     }
 
     /** The weights of queries' tokens; null where queries are run like documents. */

@@ -19,10 +19,9 @@ import phifleet.inference.model.ModelException;
  * How a {@code tokenizer.json} spells, in one pass without its vocabulary, which may be large.
  *
  * @param subwordPrefix what stands before a token that goes on with a word; null where nothing does
- * @param unknown the token for what the vocabulary does not have; null where the file names none
+ * @param unknown the token for what the vocabulary does not have; -1 where the files name none
  */
-record TokenizerFile(
-        @Nullable String subwordPrefix, @Nullable String unknown) {
+record TokenizerFile(@Nullable String subwordPrefix, int unknown) {
 
     /** Where a tokeniser is: ESM's is its vocabulary, in lines. */
     static Optional<Path> find(FileTree tree, List<Path> folders, JsonFile config) {
@@ -63,6 +62,7 @@ record TokenizerFile(
     static TokenizerFile read(Path file, List<Path> folders) throws ModelException {
         String prefix = null;
         String unknown = null;
+        int unknownPiece = -1;
         try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -77,6 +77,7 @@ record TokenizerFile(
                     switch (name) {
                         case "continuing_subword_prefix" -> prefix = parser.getValueAsString();
                         case "unk_token" -> unknown = parser.getValueAsString();
+                        case "unk_id" -> unknownPiece = parser.getValueAsInt(-1);
                         default -> parser.skipChildren();
                     }
                 }
@@ -87,7 +88,10 @@ record TokenizerFile(
             throw new ModelException(file + " cannot be read: " + e, e);
         }
         String named = named("unk_token", folders);
-        return new TokenizerFile(prefix == null || prefix.isEmpty() ? null : prefix, named == null ? unknown : named);
+        String name = named == null ? unknown : named;
+        return new TokenizerFile(
+                prefix == null || prefix.isEmpty() ? null : prefix,
+                name == null ? unknownPiece : ids(file, Set.of(name)).getOrDefault(name, unknownPiece));
     }
 
     /** One of a tokeniser's own tokens, as the files beside it name it; null where they do not. */

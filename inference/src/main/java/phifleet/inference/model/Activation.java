@@ -9,7 +9,11 @@ public enum Activation {
     /** Each by itself, to between 0 and 1. */
     SIGMOID,
     /** All together, to a sum of 1. */
-    SOFTMAX;
+    SOFTMAX,
+    /** Each by itself, to between −1 and 1. */
+    TANH,
+    /** Each by itself; what is below 0 is 0. */
+    RELU;
 
     /** The name in answers. */
     public String label() {
@@ -28,6 +32,20 @@ public enum Activation {
                 yield scores;
             }
             case SOFTMAX -> softmax(values);
+            case TANH -> {
+                float[] scores = new float[values.length];
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] = (float) Math.tanh(values[i]);
+                }
+                yield scores;
+            }
+            case RELU -> {
+                float[] scores = new float[values.length];
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] = Math.max(0, values[i]);
+                }
+                yield scores;
+            }
         };
     }
 

@@ -170,10 +170,15 @@ public sealed interface Task {
      * Texts in, weights of the vocabulary's tokens out.
      *
      * @param squashed how often the logarithm of one more is taken of what is over 0: once, or twice as OpenSearch's models do
+     * @param summed whether a weight is the sum of what all tokens of the text give it, in place of the largest
      * @param queries the weight of each token of a query, where queries need no model; null where they are run like texts
      */
     record SparseEncoding(
-            TokenInput input, int squashed, @Nullable TokenWeights queries, Recipe recipe) implements OfTexts {
+            TokenInput input,
+            int squashed,
+            boolean summed,
+            @Nullable TokenWeights queries,
+            Recipe recipe) implements OfTexts {
         @Override
         public Pooling pooling() {
             return Pooling.of(Pooling.Mode.MAX);
@@ -190,14 +195,10 @@ public sealed interface Task {
      *
      * @param labels of tokens, in the order of the model's scores; {@code B-} and {@code I-} before a kind tell where a span begins
      * @param marksSubwords whether the vocabulary spells a token that goes on with a word otherwise than one that begins it
-     * @param unknown how the vocabulary spells what it does not have; null where it has all
+     * @param unknown the token for what the vocabulary does not have; -1 where it has all
      */
-    record TokenClassification(
-            TokenInput input,
-            List<String> labels,
-            boolean marksSubwords,
-            @Nullable String unknown,
-            Recipe recipe) implements OfTexts {
+    record TokenClassification(TokenInput input, List<String> labels, boolean marksSubwords, int unknown, Recipe recipe)
+            implements OfTexts {
         public TokenClassification {
             labels = List.copyOf(labels);
         }

@@ -18,7 +18,7 @@ final class Decided {
                 new Task.TextClassification(
                         it.input(), it.pooling(), it.labels(), it.activation(), with(it.recipe(), more));
             case Task.SparseEncoding it ->
-                new Task.SparseEncoding(it.input(), it.squashed(), it.queries(), with(it.recipe(), more));
+                new Task.SparseEncoding(it.input(), it.squashed(), it.summed(), it.queries(), with(it.recipe(), more));
             case Task.TokenClassification it ->
                 new Task.TokenClassification(
                         it.input(), it.labels(), it.marksSubwords(), it.unknown(), with(it.recipe(), more));

@@ -125,7 +125,9 @@ final class HeadLoader {
             }
             case Task.SparseEncoding encoding -> {
                 require(spec, width, Math.max(width, tokenizer.ordinarySize()));
-                yield opening.of(encoding, new SparseHead(network, encoding.squashed()), LaneSparseEncoder::new);
+                // Sums are of what was squashed, so that the graph does both.
+                int squashed = encoding.summed() ? 0 : encoding.squashed();
+                yield opening.of(encoding, new SparseHead(network, squashed), LaneSparseEncoder::new);
             }
         };
     }

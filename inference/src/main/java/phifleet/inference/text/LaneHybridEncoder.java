@@ -125,6 +125,7 @@ public final class LaneHybridEncoder extends LaneSentenceEncoder implements Hybr
             return new Task.SparseEncoding(
                     LaneHybridEncoder.this.task().input(),
                     0,
+                    false,
                     null,
                     LaneHybridEncoder.this.task().recipe());
         }

@@ -19,11 +19,41 @@ import phifleet.inference.model.Vector;
 public record ZeroShot(List<String> labels, String template, boolean severally) {
     public static final String PLACE = "{}";
 
+    private static final String NUMBERED_PLACE = "{0}";
+
     /** What transformers says where nobody says anything. */
     public static final String USUAL_TEMPLATE = "This example is {}.";
 
     public ZeroShot {
         labels = List.copyOf(labels);
+    }
+
+    /** Whether a template has a place for a label. */
+    public static boolean hasPlace(String template) {
+        return !hypothesis(template, "").equals(hypothesis(template, "."));
+    }
+
+    /**
+     * A template with a label in its places, as Python's {@code str.format} reads it: {@code {}} and {@code {0}} are places, doubled
+     * braces are braces. Whatever other braces it has stay as they are, where Python fails.
+     */
+    public static String hypothesis(String template, String label) {
+        StringBuilder hypothesis = new StringBuilder();
+        for (int at = 0; at < template.length(); ) {
+            if (template.startsWith("{{", at) || template.startsWith("}}", at)) {
+                hypothesis.append(template.charAt(at));
+                at += 2;
+            } else if (template.startsWith(PLACE, at)) {
+                hypothesis.append(label);
+                at += PLACE.length();
+            } else if (template.startsWith(NUMBERED_PLACE, at)) {
+                hypothesis.append(label);
+                at += NUMBERED_PLACE.length();
+            } else {
+                hypothesis.append(template.charAt(at++));
+            }
+        }
+        return hypothesis.toString();
     }
 
     /** The label that means entailment; none where the model knows no such thing. */
@@ -40,7 +70,7 @@ public record ZeroShot(List<String> labels, String template, boolean severally) 
     public List<TextClassifier.Input> inputs(String text) {
         List<TextClassifier.Input> inputs = new ArrayList<>(labels.size());
         for (String label : labels) {
-            inputs.add(new TextClassifier.Input(text, template.replace(PLACE, label)));
+            inputs.add(new TextClassifier.Input(text, hypothesis(template, label)));
         }
         return inputs;
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.inference.model.Activation;
 import phifleet.inference.model.Pooling;
 import phifleet.inference.model.Recipe;
@@ -57,5 +60,32 @@ class ZeroShotTest {
                 .containsExactly(
                         new TextClassifier.Input("text", "It is a, a!"),
                         new TextClassifier.Input("text", "It is b, b!"));
+    }
+
+    /** Right-hand sides are Python's, by str.format. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} is {{it}} | a is {it}",
+                "about {0}, yes | about a, yes",
+                "{{{}}} | {a}",
+                "{{}} {} | {} a",
+                "Это про {} 👍. | Это про a 👍."
+            })
+    void hypothesis_bracesOfPythons_areReadSo(String template, String expected) {
+        assertThat(ZeroShot.hypothesis(template, "a")).isEqualTo(expected);
+        assertThat(ZeroShot.hasPlace(template)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no place", "{{}}", "{{0}}", "{label}"})
+    void hasPlace_noneForALabel_isFalse(String template) {
+        assertThat(ZeroShot.hasPlace(template)).isFalse();
+    }
+
+    @Test
+    void hypothesis_labelWithBraces_isNotReadAgain() {
+        assertThat(ZeroShot.hypothesis("{}: {}", "{} {{")).isEqualTo("{} {{: {} {{");
     }
 }

@@ -11,6 +11,9 @@ final class GraphParts {
     /** From here on reductions take their axes as an input. */
     private static final long AXES_AS_INPUT = 18;
 
+    /** From here on sums do. */
+    private static final long SUM_AXES_AS_INPUT = 13;
+
     private static final int TENSOR_TYPE = 2;
     private static final int TENSOR_RAW = 9;
     private static final int ATTRIBUTE_FLOAT = 2;
@@ -50,6 +53,24 @@ final class GraphParts {
         }
     }
 
+    /** Writes the sums along an axis, which is gone then. */
+    static void sum(ProtoWriter graph, long opset, String output, String input, long axis) {
+        ProtoWriter gone = integer("keepdims", 0);
+        if (opset < SUM_AXES_AS_INPUT) {
+            graph.message(
+                    OnnxSignature.GRAPH_NODE,
+                    node("ReduceSum", output, input)
+                            .message(OnnxNode.ATTRIBUTE, integers("axes", axis))
+                            .message(OnnxNode.ATTRIBUTE, gone));
+        } else {
+            String axes = output + "/axes";
+            graph.message(OnnxSignature.GRAPH_INITIALIZER, longs(axes, axis))
+                    .message(
+                            OnnxSignature.GRAPH_NODE,
+                            node("ReduceSum", output, input, axes).message(OnnxNode.ATTRIBUTE, gone));
+        }
+    }
+
     /** An attribute. */
     static ProtoWriter integer(String name, long value) {
         return new ProtoWriter()
@@ -78,6 +99,19 @@ final class GraphParts {
     /** A constant row of 64-bit integers. */
     static ProtoWriter longs(String name, long... values) {
         return tensor(name, values).varint(OnnxSignature.TENSOR_DIMS, values.length);
+    }
+
+    /** A constant row of 32-bit floats. */
+    static ProtoWriter floats(String name, float... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            raw.putFloat(value);
+        }
+        return new ProtoWriter()
+                .varint(TENSOR_TYPE, OnnxSignature.FLOAT)
+                .text(OnnxSignature.TENSOR_NAME, name)
+                .bytes(TENSOR_RAW, raw.array())
+                .varint(OnnxSignature.TENSOR_DIMS, values.length);
     }
 
     /** A constant 64-bit integer without dimensions. */

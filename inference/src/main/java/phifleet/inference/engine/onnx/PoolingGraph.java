@@ -53,13 +53,16 @@ final class PoolingGraph {
     /** The added output: floats, batch × width. */
     static final String POOLED = "phifleet_pooled";
 
+    /** What begins the names of other values that stay as wide. */
+    static final String WIDE = "phifleet_wide_sum/";
+
     private static final Set<String> OWN = Set.of(WEIGHTS, ROWS, DOUBLED, SUMS, POOLED);
 
     private PoolingGraph() {}
 
     /** Whether a value is one of the pooling's own, which are 32-bit floats whatever the rest is. */
     static boolean isOwn(String value) {
-        return OWN.contains(value);
+        return OWN.contains(value) || value.startsWith(WIDE);
     }
 
     /**

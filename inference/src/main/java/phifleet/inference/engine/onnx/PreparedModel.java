@@ -108,8 +108,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
         Pooling pooling = spec.texts().pooling();
         if (pooling.isNone()) {
             linkOrCopy(source, target);
-        } else if (spec.task() instanceof Task.SparseEncoding) {
-            MaxGraph.write(source, target, output(signature(source), pooling));
+        } else if (spec.task() instanceof Task.SparseEncoding encoding) {
+            MaxGraph.write(source, target, encoding, output(signature(source), pooling));
         } else {
             PoolingGraph.write(source, target, output(signature(source), pooling));
         }
@@ -338,8 +338,8 @@ record PreparedModel(String key, Path graph, OnnxSignature signature, boolean op
                 source,
                 OrtEnvironment.getEnvironment().getVersion(),
                 System.getProperty("os.arch"),
-                spec.task() instanceof Task.SparseEncoding
-                        ? "largest"
+                spec.task() instanceof Task.SparseEncoding encoding
+                        ? encoding.summed() ? "sum squashed " + encoding.squashed() : "largest"
                         : spec.texts().pooling().isNone() ? "as is" : "pooled",
                 reducedLabel(spec.precision()),
                 !onCpu ? "gpu" : spec.texts().input().packing() ? "cpu, packed" : "cpu");

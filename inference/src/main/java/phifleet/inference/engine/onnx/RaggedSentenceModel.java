@@ -71,8 +71,11 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
 
     private static EncoderGraph.Output output(ModelSpec spec, Provider provider) {
         Task.OfTexts task = spec.texts();
-        if (task instanceof Task.SparseEncoding) {
-            return EncoderGraph.Output.LARGEST;
+        if (task instanceof Task.SparseEncoding encoding) {
+            if (!encoding.summed()) {
+                return EncoderGraph.Output.LARGEST;
+            }
+            return encoding.squashed() == 2 ? EncoderGraph.Output.SUM_OF_LOGS_OF_LOGS : EncoderGraph.Output.SUM_OF_LOGS;
         }
         if (task.heads() != null || task.grain() == Task.Grain.TOKEN) {
             return EncoderGraph.Output.TOKENS;
@@ -187,7 +190,7 @@ public final class RaggedSentenceModel implements Model<TokenSequence, Vector> {
         switch (output) {
             case TOKENS -> {}
             case PICKED -> inputs.put(EncoderGraph.ROWS, ragged.rows(pooling));
-            case LARGEST -> inputs.put(EncoderGraph.TEXTS, ragged.bounds());
+            case LARGEST, SUM_OF_LOGS, SUM_OF_LOGS_OF_LOGS -> inputs.put(EncoderGraph.TEXTS, ragged.bounds());
             case SUMMED -> {
                 inputs.put(EncoderGraph.WEIGHTS, ragged.weights(pooling));
                 inputs.put(EncoderGraph.SUMS.input(), ragged.spans(EncoderGraph.SUMS));

@@ -1,7 +1,6 @@
 package phifleet.inference.text.entity;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.Tokenizer;
 import phifleet.inference.text.TextUnits;
 
@@ -10,9 +9,9 @@ import phifleet.inference.text.TextUnits;
  * {@code gather_pre_entities}).
  *
  * @param marked whether the vocabulary spells a token that goes on with a word otherwise than one that begins it
- * @param unknown how the vocabulary spells what it does not have; such a token always begins a word
+ * @param unknown the token for what the vocabulary does not have, which always begins a word; -1 where there is none
  */
-record TokenUnits(boolean marked, @Nullable String unknown) {
+record TokenUnits(boolean marked, int unknown) {
 
     TextUnits of(String text, List<Tokenizer.Token> tokens) {
         int[] points = text.codePoints().toArray();
@@ -23,7 +22,7 @@ record TokenUnits(boolean marked, @Nullable String unknown) {
             Tokenizer.Token token = tokens.get(i);
             starts[i] = token.start();
             stops[i] = token.stop();
-            continued[i] = !token.text().equals(unknown) && (marked ? isMarked(token) : isBehindLetter(points, token));
+            continued[i] = token.id() != unknown && (marked ? isMarked(token) : isBehindLetter(points, token));
         }
         return new TextUnits(starts, stops, continued);
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phifleet.inference.engine.onnx.session.Provider;
 import phifleet.inference.graph.EncoderGraph;
 import phifleet.inference.model.DeviceChoice;
@@ -78,6 +80,34 @@ class VocabularyHeadGoldenTest {
         }
     }
 
+    /** Of one token and of many, each number that is over 0 by one logarithm of one more, and by two. */
+    @ParameterizedTest
+    @CsvSource({"1, sum", "2, sum_of_twice"})
+    void head_ofWhichSumsAreWanted_givesThoseOfItsReference(int squashed, String key, @TempDir Path folder)
+            throws IOException, ModelException {
+        JsonNode head = Objects.requireNonNull(FamilyGolden.read(RESOURCE).get("bert"));
+        FamilyGolden golden = FamilyGolden.of("bert", head);
+        ModelSource.Safetensors source = golden.write(folder);
+        ModelSpec spec = spec("bert", source, squashed, true);
+        try (RaggedSentenceModel model = RaggedSentenceModel.load(spec, source, folder, Provider.PLAIN_CPU)) {
+            List<TokenSequence> texts = head.path("cases")
+                    .valueStream()
+                    .map(text ->
+                            new TokenSequence(golden.ids(text.path("tokens").asInt())))
+                    .toList();
+            List<Vector> together = model.run(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                JsonNode expected = head.path("cases").get(i).path(key);
+                assertThat(expected).isNotEmpty();
+                for (int token = 0; token < expected.size(); token++) {
+                    assertThat((double) together.get(i).get(token))
+                            .as("text %d, token %d", i, token)
+                            .isCloseTo(expected.get(token).asDouble(), within(1e-4));
+                }
+            }
+        }
+    }
+
     @Test
     void head_withoutTheWeightsThatItsSettingsPromise_isRefusedByTheirName(@TempDir Path folder) throws IOException {
         JsonNode head = Objects.requireNonNull(FamilyGolden.read(RESOURCE).get("bert-own-words"));
@@ -92,6 +122,10 @@ class VocabularyHeadGoldenTest {
     }
 
     private static ModelSpec spec(String id, ModelSource source) {
+        return spec(id, source, 1, false);
+    }
+
+    private static ModelSpec spec(String id, ModelSource source, int squashed, boolean summed) {
         return new ModelSpec(
                 id,
                 List.of(),
@@ -101,6 +135,6 @@ class VocabularyHeadGoldenTest {
                 Precision.FP32,
                 null,
                 ModelSpec.Scheduling.DEFAULT,
-                new Task.SparseEncoding(new TokenInput(32, 0, true), 1, null, Recipe.PLAIN));
+                new Task.SparseEncoding(new TokenInput(32, 0, true), squashed, summed, null, Recipe.PLAIN));
     }
 }

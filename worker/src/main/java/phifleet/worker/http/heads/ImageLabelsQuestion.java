@@ -95,7 +95,7 @@ record ImageLabelsQuestion(
     public Encoding encode(TextImageEncoder encoder) {
         return encoder.encode(
                 labels.stream()
-                        .<TextInput>map(label -> new TextInput.Text(template.replace(ZeroShot.PLACE, label)))
+                        .<TextInput>map(label -> new TextInput.Text(ZeroShot.hypothesis(template, label)))
                         .toList(),
                 new EncodeOptions(truncate, EncodeOptions.Direction.USUAL, null));
     }

@@ -25,7 +25,7 @@ record LabelTerms(String labelsField, String templateField, JsonLimits limits) {
         if (template != null && template.length() > LabelList.LONGEST) {
             throw BadBody.value(Fields.tooLong(templateField, template.length(), LabelList.LONGEST));
         }
-        if (template != null && !template.contains(ZeroShot.PLACE)) {
+        if (template != null && !ZeroShot.hasPlace(template)) {
             throw BadBody.value(Problem.badRequest(
                     "invalid_value",
                     "`" + templateField + "` must have {} where the label goes, was \"" + Excerpt.of(template) + "\"",
