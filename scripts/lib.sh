@@ -79,6 +79,26 @@ test_classpath() {
     done
 }
 
+# Makes a jar of the worker's WaitingWorkerMain, one of its tests' classes: a worker whose device is a model that only waits. $1 is its file, $2 how
+# it names the worker's own jar.
+waiting_worker_jar() {
+    local class classes=$root/worker/target/test-classes sources=$root/worker/src/test/java/phifleet/worker work
+    for class in WaitingModels WaitingWorkerMain; do
+        [ "$classes/phifleet/worker/$class.class" -nt "$sources/$class.java" ] || {
+            (cd "$root" && mvn -q -B -ntp -pl worker -am test-compile)
+            break
+        }
+    done
+    work=$(mktemp -d)
+    # What the program's own may open, and nothing else of it.
+    (cd "$work" && "$java_home/bin/jar" --extract --file "$root/worker/target/worker-0.1.0.jar" META-INF/MANIFEST.MF &&
+        awk '/^[^ ]/ {keep = /^(Add-|Enable-)/} keep' META-INF/MANIFEST.MF && printf 'Class-Path: %s\n' "$2") >"$work/manifest"
+    "$java_home/bin/jar" --create --file "$1" --manifest "$work/manifest" --main-class phifleet.worker.WaitingWorkerMain \
+        -C "$classes" phifleet/worker/WaitingWorkerMain.class -C "$classes" phifleet/worker/WaitingModels.class \
+        -C "$classes" "phifleet/worker/WaitingModels\$Curve.class" -C "$classes" "phifleet/worker/WaitingModels\$Waiting.class"
+    rm -rf "$work"
+}
+
 # The command of a program, worker or gateway, in the array command. The JVM's flags are in jvm.options, but for the heap,
 # which is for requests, answers and queues. glibc keeps an arena of freed memory for each thread, and two are enough for
 # native calls of this kind; the tokeniser's own threads would fight the model's for the cores.

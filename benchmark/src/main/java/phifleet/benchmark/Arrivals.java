@@ -1,6 +1,7 @@
 package phifleet.benchmark;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 
 /** When requests are meant to start. */
 public sealed interface Arrivals {
@@ -25,12 +26,19 @@ public sealed interface Arrivals {
         long dueNanos(long index) {
             return (long) (index * (1e9 / perSecond));
         }
+    }
 
-        /** Sleeps until {@link System#nanoTime()} is there; at once where it has passed. */
-        static void awaitNanoTime(long due) {
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
+    /**
+     * Each request is meant to start when a list says, whatever the target does; its latency counts from then.
+     *
+     * @param dueNanos from the first moment of the run to the intended start of a request, by its number; never falls
+     */
+    record Listed(LongUnaryOperator dueNanos) implements Arrivals {}
+
+    /** Sleeps until {@link System#nanoTime()} is there; at once where it has passed. */
+    static void awaitNanoTime(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 }

@@ -60,6 +60,14 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Starts as many workers as are missing to so many, and waits until all serve. */
+    public void grow(int size) throws IOException, InterruptedException {
+        while (workers.size() < size) {
+            addWorker();
+        }
+        await("the fleet has grown", () -> ready() == size);
+    }
+
     public URI gatewayUrl() {
         return URI.create("http://127.0.0.1:" + gatewayPort);
     }

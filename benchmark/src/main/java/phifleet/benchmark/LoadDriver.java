@@ -76,6 +76,12 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
         return run(workload, requests, () -> false, LoadObserver.none(), pace, System.nanoTime());
     }
 
+    /** The same, with an observer that hears of each request. */
+    public LoadReport run(Workload workload, long requests, Arrivals pace, LoadObserver observer)
+            throws InterruptedException {
+        return run(workload, requests, () -> false, observer, pace, System.nanoTime());
+    }
+
     private LoadReport run(
             Workload workload, long requests, BooleanSupplier stop, LoadObserver observer, Arrivals pace, long start)
             throws InterruptedException {
@@ -146,15 +152,17 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     private static long intendedStart(Arrivals pace, long begun, long index, LoadTally tally) {
         return switch (pace) {
             case Arrivals.Closed() -> System.nanoTime();
-            case Arrivals.Open open -> {
-                long due = begun + open.dueNanos(index);
-                if (due > System.nanoTime()) {
-                    Arrivals.Open.awaitNanoTime(due);
-                    tally.late(System.nanoTime() - due);
-                }
-                yield due;
-            }
+            case Arrivals.Open open -> awaitStart(begun + open.dueNanos(index), tally);
+            case Arrivals.Listed listed -> awaitStart(begun + listed.dueNanos().applyAsLong(index), tally);
         };
+    }
+
+    private static long awaitStart(long due, LoadTally tally) {
+        if (due > System.nanoTime()) {
+            Arrivals.awaitNanoTime(due);
+            tally.late(System.nanoTime() - due);
+        }
+        return due;
     }
 
     private static @Nullable HttpConnection close(@Nullable HttpConnection connection) {

@@ -138,4 +138,24 @@ class LoadDriverTest {
 
         assertThat(report.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
+
+    @Test
+    void run_listedMoments_countsEachLatencyFromItsOwn() throws Exception {
+        server.createContext("/", exchange -> answer(exchange, 200, "", false));
+        long[] due = {0, 0, 150_000_000L, 400_000_000L};
+        AnswerTimes times = new AnswerTimes();
+
+        LoadReport report = new LoadDriver(driver.target(), 4)
+                .run(
+                        Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))),
+                        due.length,
+                        new Arrivals.Listed(index -> due[(int) index]),
+                        times);
+
+        assertThat(report.succeeded()).isEqualTo(4);
+        assertThat(report.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        // From when each was meant to be sent, not from the beginning.
+        assertThat(report.latency().getMinValue()).isLessThan(350_000_000L);
+        assertThat(times.p99(0, Long.MAX_VALUE)).isPositive();
+    }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +101,18 @@ public final class Worker implements AutoCloseable {
     /**
      * Listens, loads the models beside that, and is ready when this returns. Until then the server answers that it is starting.
      *
+     * @param loading gets what loads models, and gives what does it here
      * @param takesWork gets the worker as soon as requests are taken, which is before the fleet is told: from then on it must be
      *     drained
      * @throws ModelException if a model cannot be loaded or fails its golden check
      * @throws phifleet.http.ListenException if the port cannot be had
      */
-    static Worker start(WorkerSettings settings, ModelShelf shelf, Consumer<Worker> takesWork) throws Exception {
+    static Worker start(
+            WorkerSettings settings,
+            ModelShelf shelf,
+            UnaryOperator<Residence.Loading> loading,
+            Consumer<Worker> takesWork)
+            throws Exception {
         Instant startedAt = Instant.now();
         List<Shelf.Found> models = shelf.listed();
         // First, since threads that find SLF4J half started lose lines and it says so.
@@ -135,13 +142,13 @@ public final class Worker implements AutoCloseable {
             HttpMetrics metrics = new HttpMetrics(registry);
             Residence residence = new Residence(
                     shelf,
-                    new ModelLoader(
+                    loading.apply(new ModelLoader(
                             engines,
                             settings.lane(),
                             memory,
                             (model, unit) -> new LaneMetrics(registry, model, unit),
                             devices,
-                            settings.http().ingest().keepsIndex())::load,
+                            settings.http().ingest().keepsIndex())::load),
                     states,
                     registry,
                     settings.http().maxRequestTimeout(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import phifleet.process.ListenAddress;
 import phifleet.process.StopSignals;
 import phifleet.worker.residence.ModelFolders;
 import phifleet.worker.thread.CompilerThreads;
+import phifleet.worker.residence.Residence;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.
@@ -50,9 +52,14 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] arguments) {
+        run(arguments, UnaryOperator.identity());
+    }
+
+    /** @param loading as {@link Worker#start} takes it */
+    static void run(String[] arguments, UnaryOperator<Residence.Loading> loading) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         try {
-            run(arguments.length == 0 ? null : Path.of(arguments[0]), System.getenv());
+            run(arguments.length == 0 ? null : Path.of(arguments[0]), System.getenv(), loading);
         } catch (SettingsException e) {
             ExitCode.WRONG_SETTINGS.halt(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
@@ -68,7 +75,9 @@ public final class WorkerMain {
         }
     }
 
-    private static void run(@Nullable Path file, Map<String, String> environment) throws Exception {
+    private static void run(
+            @Nullable Path file, Map<String, String> environment, UnaryOperator<Residence.Loading> loading)
+            throws Exception {
         SettingsReader reader = SettingsReader.of(file, "PHI_", environment);
         String id = Objects.requireNonNullElseGet(reader.root().optionalText("id"), WorkerSettings::ownId);
         ProgramLog.start(reader.root(), new ProgramLog.Source("worker_id", id), QUIETER);
@@ -90,7 +99,7 @@ public final class WorkerMain {
         // find them half
         // loaded.
         StopSignals.handle(WorkerMain::stop);
-        Worker worker = Worker.start(settings, shelf(file, settings, environment), RUNNING::set);
+        Worker worker = Worker.start(settings, shelf(file, settings, environment), loading, RUNNING::set);
         // For every other end than by the signals.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(null), "stop"));
         // Only now: whoever reads it may stop the worker at once.

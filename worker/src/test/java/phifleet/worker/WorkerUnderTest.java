@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import phifleet.common.settings.SettingsReader;
 import phifleet.worker.residence.ModelFolders;
@@ -67,7 +68,7 @@ public final class WorkerUnderTest implements AutoCloseable {
         WorkerSettings workerSettings =
                 WorkerSettings.read(reader, Runtime.getRuntime().availableProcessors(), cache);
         reader.finish();
-        return new WorkerUnderTest(Worker.start(workerSettings, models, ready -> {}));
+        return new WorkerUnderTest(Worker.start(workerSettings, models, UnaryOperator.identity(), ready -> {}));
     }
 
     public URI uri() {

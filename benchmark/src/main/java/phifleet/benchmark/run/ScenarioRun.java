@@ -91,6 +91,7 @@ final class ScenarioRun {
     private LoadReport load(LoadDriver driver, Arrivals pace) throws InterruptedException {
         return switch (pace) {
             case Arrivals.Open open -> driver.run(workload, scenario.openRequests(), open);
+            case Arrivals.Listed listed -> driver.run(workload, scenario.openRequests(), listed);
             case Arrivals.Closed() ->
                 scenario.duration().isPresent()
                         ? driver.run(workload, scenario.duration().get())

@@ -7,6 +7,8 @@ final class Books {
     private static final double MICROS = 1e6;
 
     private final Histogram queue = new Histogram(3_600_000_000L, 3);
+    private final Histogram answers = new Histogram(3_600_000_000L, 3);
+    private double lastAnswer;
     private long lost;
     private long refused;
     private int changes;
@@ -15,6 +17,17 @@ final class Books {
     /** A request's batch begins. */
     void began(double queuedSeconds) {
         queue.recordValue(Math.round(queuedSeconds * MICROS));
+    }
+
+    /**
+     * A request is answered.
+     *
+     * @param seconds since it came
+     * @param now on the clock
+     */
+    void answered(double seconds, double now) {
+        answers.recordValue(Math.round(seconds * MICROS));
+        lastAnswer = now;
     }
 
     /** Nobody came in time. */
@@ -34,6 +47,17 @@ final class Books {
 
     void worked(double seconds) {
         workerSeconds += seconds;
+    }
+
+    /** Of requests of which the first was meant to come at that second. */
+    Replayed replayed(double begin) {
+        return new Replayed(
+                answers.getTotalCount(),
+                refused,
+                lost,
+                answers.getValueAtPercentile(50) / 1e3,
+                answers.getValueAtPercentile(99) / 1e3,
+                answers.getTotalCount() / (lastAnswer - begin));
     }
 
     Simulated result(String trace, String size) {

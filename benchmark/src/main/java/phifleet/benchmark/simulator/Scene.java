@@ -7,7 +7,7 @@ import phifleet.gateway.demand.DemandSettings;
  *
  * @param gateways each of which sees its own requests, and workers' words that are up to a second old
  * @param startSeconds from the wish for a worker until it takes requests
- * @param longestLine seconds of work in hand from which on a worker refuses
+ * @param longestLine seconds by which others' work may delay a request, as its worker promises; past it that refuses
  * @param patience seconds that a request waits where no worker is there
  * @param balancing by what gateways choose among workers
  */

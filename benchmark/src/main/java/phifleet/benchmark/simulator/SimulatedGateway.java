@@ -137,6 +137,7 @@ final class SimulatedGateway {
         return there != null
                 && there.take(new SimulatedRequest(() -> books.began(time.seconds() - since), nanos -> {
                     lease.served(Math.round((time.seconds() - since) * VirtualTime.NANOS));
+                    books.answered(time.seconds() - since, time.seconds());
                     if (scene.balancing().isTold()) {
                         told.told(worker, there.inHand());
                     }

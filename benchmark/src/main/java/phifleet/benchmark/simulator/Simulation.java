@@ -12,6 +12,9 @@ public final class Simulation {
     /** The all-knowing one looks so far ahead beyond a worker's start, in seconds. */
     private static final int AHEAD = 60;
 
+    /** Seconds before the first request of a list, in which gateways hear of the workers that are there. */
+    private static final double LEAD = 2;
+
     private final VirtualTime time = new VirtualTime();
     private final Scene scene;
     private final Trace trace;
@@ -46,17 +49,39 @@ public final class Simulation {
         return simulation.run("all-knowing", simulation::known);
     }
 
+    /**
+     * A fleet of a size that stays, under requests that come at moments of a list.
+     *
+     * @param scene with as many workers at most as at least
+     * @param at seconds from the first moment on, never falling
+     */
+    static Replayed replay(Scene scene, double[] at, long seed) {
+        double end = LEAD + at[at.length - 1] + scene.longestLine() + scene.patience();
+        Simulation simulation = new Simulation(
+                scene, Trace.poisson(scene.demand().min() * scene.demand().target(), end), seed);
+        simulation.begin(simulation::wanted);
+        for (double moment : at) {
+            simulation.time.in(LEAD + moment, simulation::come);
+        }
+        simulation.time.runTo(end);
+        return simulation.books.replayed(LEAD);
+    }
+
     private Simulated run(String name, IntSupplier wanted) {
+        begin(wanted);
+        arrive();
+        time.runTo(trace.seconds());
+        members.forEach(worker -> books.worked(time.seconds() - worker.since() + scene.startSeconds()));
+        return books.result(trace.name(), name);
+    }
+
+    private void begin(IntSupplier wanted) {
         // As if it had always been like its first moment.
         size = enough(trace.load().applyAsDouble(0));
         for (int i = 0; i < size; i++) {
             appear();
         }
         time.each(1, () -> resize(wanted.getAsInt()));
-        arrive();
-        time.runTo(trace.seconds());
-        members.forEach(worker -> books.worked(time.seconds() - worker.since() + scene.startSeconds()));
-        return books.result(trace.name(), name);
     }
 
     private int wanted() {
@@ -136,8 +161,12 @@ public final class Simulation {
             return;
         }
         time.in(gap, () -> {
-            gateways.get(next++ % gateways.size()).arrive();
+            come();
             arrive();
         });
+    }
+
+    private void come() {
+        gateways.get(next++ % gateways.size()).arrive();
     }
 }
