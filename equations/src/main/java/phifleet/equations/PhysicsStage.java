@@ -43,6 +43,10 @@ final class PhysicsStage {
     static final String MEASURED_NUMBER = "convention/number";
     /** Significant digits of a number that was measured. */
     private static final int MEASURED_DIGITS = 3;
+    /** The basis of a mismatch by all that letters usually mean. */
+    static final String NEVER = "convention/never";
+    /** The same in the letters of a law, by which it is known what they mean. */
+    private static final String SAME_LETTERS = "convention/kin";
     /** The basis of an agreement by meanings that letters seldom have. */
     static final String ODD = "convention/odd";
 
@@ -166,8 +170,9 @@ final class PhysicsStage {
         if (basis == DimensionOutcome.Basis.UNITS) {
             return "units";
         }
-        return "convention/"
-                + (Double.isInfinite(gap) ? "never" : gap <= 0 ? "usual" : gap < MIDDLE_GAP ? "common" : "odd");
+        return Double.isInfinite(gap)
+                ? NEVER
+                : gap <= 0 ? "convention/usual" : gap < MIDDLE_GAP ? "convention/common" : ODD;
     }
 
     private static List<SymbolMeaning> meanings(List<SymbolDimension> symbols) {
@@ -280,15 +285,22 @@ final class PhysicsStage {
         return dimensions == null ? "units" : dimensions.basis();
     }
 
-    /** A mismatch, with the law it misses where there is one close. */
+    /** A mismatch, with the law it misses where there is one close; surer by letters where a law has the same. */
     Finding nearLaw(Relation relation, Checked checked) {
+        Finding mismatch = checked.finding();
+        Finding found = mismatch.basis().equals(NEVER) && hasKin(relation) ? mismatch.rested(SAME_LETTERS) : mismatch;
         if (match(relation, checked) instanceof LawMatch.Differs(var law, var difference, String detail)) {
             String near = law.name() + " " + detail;
-            return checked.finding()
-                    .with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), near))
+            return found.with(new MatchedLaw(law.id(), law.name(), law.equation(), Map.of(), near))
                     .explained(Explanations.near(law, detail));
         }
-        return checked.finding();
+        return found;
+    }
+
+    /** Whether a law of the table has its letters, but perhaps for the one that it tells: then it tells what they mean. */
+    private boolean hasKin(Relation relation) {
+        Relation read = (Relation) Constants.euler(relation, inquiry.declared.symbols());
+        return !KnownLaws.standard().kin(read, inquiry.budget).isEmpty();
     }
 
     static SymbolDimension byConvention(SymbolDimension s) {

@@ -31,7 +31,8 @@ final class Readings {
         List<ValidationReport.Reading> others = new ArrayList<>(inquiry.readings());
         StringBuilder how = new StringBuilder();
         for (Ambiguity ambiguity : inquiry.parsed.ambiguities()) {
-            boolean decided = ambiguity.isBySense() && isSettled(taken.verdict());
+            // Of initials nothing but a product that cannot be tells.
+            boolean decided = ambiguity == Ambiguity.INITIALS || (ambiguity.isBySense() && isSettled(taken.verdict()));
             ValidationReport.Reading other = decided ? null : other(ambiguity, normalized);
             if (other != null) {
                 others.add(other);
@@ -66,14 +67,20 @@ final class Readings {
                     && taken.basis().equals(Unknowns.PERHAPS)
                     && other != null
                     && other.verdict() == Verdict.NOT_IDENTITY;
-            if (other != null && (decimal || claims || isSettled(other.verdict()))) {
+            boolean initials = ambiguity == Ambiguity.INITIALS
+                    && taken.basis().equals(PhysicsStage.NEVER)
+                    && other != null
+                    && other.verdict() == Verdict.DIMENSIONALLY_CONSISTENT;
+            if (other != null && (decimal || claims || initials || isSettled(other.verdict()))) {
                 Optional<Inquiry> second = inquiry(ambiguity, inquiry.budget);
                 second.ifPresent(meant -> {
                     meant.reading(reading(ambiguity.first(), normalized, taken, false));
                     meant.warn(
                             "reading",
                             "It is read so: " + ambiguity.other()
-                                    + (claims ? "; for so it is all but an identity." : "; for so it holds."));
+                                    + (claims
+                                            ? "; for so it is all but an identity."
+                                            : initials ? "; for so its dimensions can agree." : "; for so it holds."));
                 });
                 return second;
             }

@@ -68,7 +68,12 @@ final class TypedTable {
     static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (String table : List.of(
-                "typed-equations", "textbook-chapters", "textbook-statements", "declared-equations", "handbooks")) {
+                "typed-equations",
+                "textbook-chapters",
+                "textbook-statements",
+                "declared-equations",
+                "handbooks",
+                "papers-and-reports")) {
             rows.addAll(table(table));
         }
         return rows;

@@ -9,6 +9,7 @@ import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.name.Identifiers;
 import phifleet.equations.grammar.name.LineBreaks;
 import phifleet.equations.grammar.name.NumberSets;
+import phifleet.equations.grammar.name.PercentNames;
 import phifleet.equations.grammar.name.RandomQuantities;
 import phifleet.equations.grammar.name.SideConditions;
 import phifleet.equations.grammar.name.SpokenSigns;
@@ -28,6 +29,7 @@ import phifleet.equations.grammar.token.Notes;
 import phifleet.equations.grammar.token.NuclearReader;
 import phifleet.equations.grammar.token.ReactionReader;
 import phifleet.equations.grammar.token.ScientificNotation;
+import phifleet.equations.grammar.token.Substances;
 import phifleet.equations.grammar.token.SyntaxException;
 import phifleet.equations.grammar.token.SyntaxProblem;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
@@ -76,7 +78,8 @@ public final class EquationParser {
         }
         Notes notes = new Notes(options.otherwise());
         boolean latex = format == Format.LATEX;
-        List<Token> raw = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
+        List<Token> lexed = Lexer.tokens(source, latex, Commas.of(source, latex, notes), budget);
+        List<Token> raw = Substances.marked(PercentNames.read(lexed, notes));
         SideConditions conditions = SideConditions.taken(source, NumberSets.joined(SpokenSigns.written(raw)), notes);
         List<Token> parted = LineBreaks.parted(source, conditions.tokens());
         List<Token> cut = TensorIndices.marked(BraKets.angled(parted), notes);

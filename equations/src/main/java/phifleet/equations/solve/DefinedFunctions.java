@@ -12,7 +12,10 @@ import phifleet.equations.ast.Statement.Relation;
 import phifleet.equations.ast.Statement.Several;
 import phifleet.equations.ast.Trees;
 
-/** A function that one of several equations defines, in the others at numbers: {@code f(x) = 2x + 1, f(3) = 7} says that 2·3 + 1 is 7. */
+/**
+ * A function that one of several equations defines, in the others at numbers: {@code f(x) = 2x + 1, f(3) = 7} says that 2·3 + 1 is 7;
+ * and its derivative: {@code f(x) = x^3, f'(x) = 3x^2}.
+ */
 public final class DefinedFunctions {
     private DefinedFunctions() {}
 
@@ -29,12 +32,18 @@ public final class DefinedFunctions {
                     : Optional.empty();
         }
 
-        /** With its value in place of the function, wherever it stands at a number. */
+        /** With its value in place of the function, wherever it stands at a number or is differentiated. */
         Statement putInto(Statement statement) {
             return Trees.mapSides(statement, side -> Trees.rewrite(side, this::at));
         }
 
         private Expr at(Expr node) {
+            if (node instanceof Expr.Derivative(Expr operand, List<Expr.Derivative.By> by, boolean partial)
+                    && applies(operand, head)) {
+                Expr written = new Application(head, List.of(argument));
+                return new Expr.Derivative(
+                        Trees.rewrite(operand, part -> part.equals(written) ? value : part), by, partial);
+            }
             return node instanceof Application(Symbol other, List<Expr> arguments)
                             && other.equals(head)
                             && arguments.size() == 1

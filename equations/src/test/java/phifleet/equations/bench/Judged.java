@@ -47,6 +47,10 @@ record Judged(
         return ValidationRequest.of(equation).withVariables(variables);
     }
 
+    Judged weighed(double factor) {
+        return new Judged(equation, truth, weight * factor, group, report, problem);
+    }
+
     boolean isRead() {
         return report != null;
     }

@@ -61,8 +61,9 @@ public final class ValidateBench {
         if (!rows.laws().isEmpty()) {
             new ParserBench().run(rows.laws(), table);
             PhysicsBench physics = new PhysicsBench(rows);
-            judged.addAll(physics.withUnits(table));
-            judged.addAll(physics.withoutUnits(table));
+            List<Judged> laws = new ArrayList<>(physics.withUnits(table));
+            laws.addAll(physics.withoutUnits(table));
+            judged.addAll(KnownShare.weighed(laws));
         }
         if (!rows.identities().isEmpty()) {
             judged.addAll(new IdentityBench().run(rows.identities(), Mode.IDENTITY, table));

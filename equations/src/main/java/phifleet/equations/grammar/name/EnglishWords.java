@@ -13,7 +13,7 @@ final class EnglishWords {
             "KE", "PE", "BE", "GPE", "EPE", "TE", "SE", "RKE", "MA", "IMA", "AMA", "VMR", "SWR", "VSWR", "PSRR", "CMRR",
             "THD", "NPSH", "BMI", "LHS", "RHS", "GFR", "COP", "EER", "SPL", "FOM", "mom", "avg", "gcd", "lcm", "const",
             "CL", "AUC", "EC", "IC", "LD", "tot", "net", "eff", "ref", "lim", "vol", "temp", "freq", "dist", "vel",
-            "acc", "Ksp", "Keq", "Isp", "RMS");
+            "acc", "Ksp", "Keq", "Isp", "RMS", "rpm", "bpm");
 
     private static final Set<String> NUMBERS =
             Set.of("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent");

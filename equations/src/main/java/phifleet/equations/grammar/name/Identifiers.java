@@ -54,6 +54,7 @@ public final class Identifiers {
     private final boolean namesStand;
 
     private final GreekLetters greek;
+    private final Initials initials;
 
     private Identifiers(
             String source, List<Token> in, boolean latex, Set<String> declared, Notes notes, Budget budget) {
@@ -70,6 +71,7 @@ public final class Identifiers {
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
         this.products = new LetterProducts(declared, bareD, differentials, out, budget);
         this.namesStand = around.hasNameAlone();
+        this.initials = new Initials(in, declared, notes);
         this.greek = new GreekLetters(in, latex, declared, differentials, notes);
     }
 
@@ -150,6 +152,8 @@ public final class Identifiers {
         } else if (run.length() > 1 && function != null && Vocabulary.standsAlone(function)) {
             out.warn("missing_backslash", "“" + run + "” is read as the function \\" + run + ".", token);
             out.add(function, run, token, 0, run.length());
+        } else if (initials.areOneName(run)) {
+            out.add(Kind.NAME, run, token, 0, run.length());
         } else {
             for (int k = 0; k < run.length(); k++) {
                 boolean last = k + 1 == run.length();
@@ -281,6 +285,8 @@ public final class Identifiers {
                     token);
             out.add(Kind.NAME, run, token, 0, run.length());
         } else if (explicit && (called || shaped) && !isProduct(run, called)) {
+            out.add(Kind.NAME, run, token, 0, run.length());
+        } else if (initials.areOneName(run)) {
             out.add(Kind.NAME, run, token, 0, run.length());
         } else {
             products.split(token);

@@ -158,7 +158,10 @@ public final class Relations {
     }
 
     private static boolean separates(Token token) {
-        return token.isOperator(",") || token.isOperator(";") || token.isOperator("\\\\");
+        return token.is(Kind.RELATION, "⇒")
+                || token.isOperator(",")
+                || token.isOperator(";")
+                || token.isOperator("\\\\");
     }
 
     private Statement statement() {
@@ -173,7 +176,7 @@ public final class Relations {
         }
         cursor.acceptOperator("&");
         goOn();
-        while (cursor.peek().is(Kind.RELATION)) {
+        while (cursor.peek().is(Kind.RELATION) && !follows(operators)) {
             operators.add(operator(cursor, cursor.next()));
             cursor.acceptOperator("&");
             sides.add(grammar.sets());
@@ -186,6 +189,22 @@ public final class Relations {
         }
         List<Expr> acted = grammar.atoms.operators.sides(sides, start);
         return operators.isEmpty() ? new Statement.Bare(acted.getFirst()) : new Statement.Relation(acted, operators);
+    }
+
+    /** Whether an equation follows from the one before, {@code θ = 30° ⇒ sin θ = 1/2}, and no side from a side. */
+    private boolean follows(List<Operator> before) {
+        if (before.isEmpty() || !cursor.peek().is(Kind.RELATION, "⇒")) {
+            return false;
+        }
+        for (int i = 1; !cursor.peek(i).is(Kind.END); i++) {
+            if (cursor.peek(i).is(Kind.RELATION)) {
+                return true;
+            }
+            if (separates(cursor.peek(i))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** A row that begins with a relation goes on with the one before: {@code a &= b \\ &= c}. */
@@ -210,8 +229,9 @@ public final class Relations {
     }
 
     static Operator operator(Cursor cursor, Token token) {
+        String sign = token.text().equals("⇒") ? "→" : token.text();
         for (Operator operator : Operator.values()) {
-            if (operator.sign().equals(token.text())) {
+            if (operator.sign().equals(sign)) {
                 return operator;
             }
         }

@@ -21,6 +21,8 @@ public enum Ambiguity {
             true),
     /** {@code My/I}. */
     SHORT_NAME("two letters, large and small, are one name", "two letters, large and small, are a product", true),
+    /** {@code MAP = (SBP + 2 DBP)/3}. */
+    INITIALS("capitals that touch are a product of letters", "capitals that touch are one name", true),
     /** {@code (-8)^(1/3) = -2}. */
     REAL_ROOT(
             "a negative number's root is the principal one, which is complex",

@@ -48,6 +48,7 @@ final class Commands {
             "strut",
             "nonumber",
             "boxed",
+            "ensuremath",
             "notag",
             "[",
             "]",
@@ -168,7 +169,8 @@ final class Commands {
         put(Kind.RELATION, "≤", "le", "leq", "leqslant", "lesssim");
         put(Kind.RELATION, "≥", "ge", "geq", "geqslant", "gtrsim");
         put(Kind.RELATION, "∝", "propto");
-        put(Kind.RELATION, "→", "to", "rightarrow", "longrightarrow", "Rightarrow", "implies", "mapsto");
+        put(Kind.RELATION, "→", "to", "rightarrow", "longrightarrow", "mapsto");
+        put(Kind.RELATION, "⇒", "Rightarrow", "Longrightarrow", "implies", "therefore");
         put(Kind.RELATION, "⇌", "rightleftharpoons", "leftrightarrow", "leftrightharpoons");
     }
 

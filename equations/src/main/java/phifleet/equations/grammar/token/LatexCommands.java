@@ -15,9 +15,12 @@ final class LatexCommands {
     /** Reads the next token, of any kind. */
     private final Runnable next;
 
+    private final PackageCommands packages;
+
     LatexCommands(Scan scan, Runnable next) {
         this.scan = scan;
         this.next = next;
+        this.packages = new PackageCommands(scan, next);
     }
 
     /** Takes the command that begins here. */
@@ -34,6 +37,11 @@ final class LatexCommands {
         String name = scan.source.substring(scan.at + 1, end);
         int begin = scan.at;
         if (Commands.isIgnored(name)) {
+            scan.at = end;
+            return;
+        }
+        if (name.equals("qty") && "([|\\".indexOf(scan.charAt(end)) >= 0) {
+            // Of the package physics: brackets that grow.
             scan.at = end;
             return;
         }
@@ -56,6 +64,9 @@ final class LatexCommands {
         Commands.Meaning meaning = Commands.of(name);
         Function function = Vocabulary.function(name);
         String greek = Letters.byName(name);
+        if (name.equals("div") && packages.divergence(end)) {
+            return;
+        }
         if (name.equals("pmod")) {
             pmod(end);
         } else if (name.equals("SI") || name.equals("qty") || name.equals("num")) {
@@ -65,9 +76,11 @@ final class LatexCommands {
         } else if (name.equals("lg") || name.equals("lb")) {
             logarithm(name.equals("lg") ? "10" : "2", end);
         } else if (name.equals("Re") || name.equals("Im")) {
-            Function part = name.equals("Re") ? Function.RE : Function.IM;
-            scan.tokens.add(new Token(Kind.FUNCTION, part.spelling(), scan.at, end, scan.spaced, part));
-            scan.at = end;
+            part(name, end);
+        } else if (name.equals("operatorname") && scan.source.startsWith("{Re}", end)) {
+            part("Re", end + "{Re}".length());
+        } else if (name.equals("operatorname") && scan.source.startsWith("{Im}", end)) {
+            part("Im", end + "{Im}".length());
         } else if (meaning != null
                 && meaning.text().startsWith("o")
                 && meaning.kind() == Kind.TEXT
@@ -93,10 +106,17 @@ final class LatexCommands {
                     close + 1 - scan.at);
         } else if (name.equals("tag") || name.equals("label")) {
             scan.at = scan.closing(end) + 1;
-        } else {
+        } else if (!packages.read(name, end)) {
             throw scan.fail(
                     Code.UNKNOWN_COMMAND, "The command \\" + name + " is not known here.", scan.at, end - scan.at);
         }
+    }
+
+    /** The real or imaginary part. */
+    private void part(String name, int end) {
+        Function part = name.equals("Re") ? Function.RE : Function.IM;
+        scan.tokens.add(new Token(Kind.FUNCTION, part.spelling(), scan.at, end, scan.spaced, part));
+        scan.at = end;
     }
 
     /** {@code \\lg} is the logarithm with its base as an index. */

@@ -9,7 +9,8 @@ import phifleet.equations.grammar.token.SyntaxProblem.Code;
 
 /**
  * Reads one numeral: digits with a decimal point or comma, thousands parted by commas, spaces, apostrophes or underscores,
- * an exponent, a period that repeats ({@code 0.\overline{3}}, {@code 0.(3)}, {@code 0.333…}), a mixed number ({@code 1½}).
+ * an exponent, a period that repeats ({@code 0.\overline{3}}, {@code 0.(3)}, {@code 0.333…}), a mixed number ({@code 1½}); the
+ * uncertainty behind it ({@code 12.345(6) g}) is left out.
  */
 final class Numerals {
     private static final int MAX_DIGITS = 400;
@@ -26,6 +27,13 @@ final class Numerals {
             Pattern.compile("\\d{3}(?:" + SPACE + "\\d{3})*+" + SPACE + "\\d{1,3}(?!\\d)");
     private static final Pattern PERIOD = Pattern.compile(
             "\\\\(?:overline|bar|dot)\\s*\\{(?<command>\\d++)\\}|\\((?<bracket>\\d++)\\)|(?<combined>(?:\\d[\\u0304\\u0305\\u0307])++)");
+    /** The uncertainty of the last digits, before a unit or a power of ten; before anything else it is a factor: {@code 0.125(8) = 1}. */
+    private static final Pattern UNCERTAINTY =
+            Pattern.compile("\\(\\d{1,2}\\)(?=[eE][-+]?\\d|\\s*(?:×|\\\\times|·|\\\\cdot)\\s*10|" + SPACE
+                    + "+(?:[A-Za-zµμΩ°]|\\\\(?:mathrm|text|rm|unit)(?![a-z])))");
+    /** Decimals of a measured number that is worth one. */
+    private static final int MEASURED_DECIMALS = 3;
+
     private static final Pattern DOTS = Pattern.compile("(?:…|\\.\\.\\.|\\\\(?:l|c)?dots(?![A-Za-z]))");
 
     /**
@@ -58,12 +66,19 @@ final class Numerals {
             if (charAt(end) == '.' && isDigit(charAt(end + 1))) {
                 throw fail("A number has one decimal point.", at, end + 2 - at);
             }
+            end = withUncertainty(text, end);
         }
         if (text.length() > MAX_DIGITS) {
             throw fail("A number has at most " + MAX_DIGITS + " digits.", at, end - at);
         }
         Numeral special = text.indexOf(".") >= 0 ? repeating(text.toString(), end) : mixed(text.toString(), end);
         return special != null ? special : withExponent(text.toString(), at, end);
+    }
+
+    private int withUncertainty(CharSequence decimal, int end) {
+        Matcher uncertainty = UNCERTAINTY.matcher(source).region(end, source.length());
+        int point = decimal.toString().indexOf('.');
+        return decimal.length() - point > MEASURED_DECIMALS && uncertainty.lookingAt() ? uncertainty.end() : end;
     }
 
     private int withCommas(int at, StringBuilder text) {
