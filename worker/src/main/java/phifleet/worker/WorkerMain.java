@@ -26,8 +26,8 @@ import phifleet.process.ExitCode;
 import phifleet.process.ListenAddress;
 import phifleet.process.StopSignals;
 import phifleet.worker.residence.ModelFolders;
-import phifleet.worker.thread.CompilerThreads;
 import phifleet.worker.residence.Residence;
+import phifleet.worker.thread.CompilerThreads;
 
 /**
  * Starts one worker: {@code worker [worker.yaml]}.
