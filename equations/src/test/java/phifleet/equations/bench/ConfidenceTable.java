@@ -18,9 +18,16 @@ final class ConfidenceTable {
     private static final Set<String> BY_NATURE =
             Set.of(Verdict.IDENTITY_PROVED.text(), Verdict.CONDITIONAL.text(), Verdict.WELL_FORMED.text());
 
-    /** What rests on whether an equation is to be solved: pairs that are identities or broken ones cannot tell how often that is mistaken. */
-    private static final Set<String> OF_QUESTIONS =
-            Set.of("not_identity/slip", "not_identity/unsolved", "not_identity/unsolvable", "not_identity/rounded");
+    /**
+     * What rests on how people write: whether an equation is to be solved, of which pairs that are identities or broken ones cannot tell how
+     * often that is mistaken; and whether a constant is 1 in the units that are meant, as no judged law has it.
+     */
+    private static final Set<String> OF_WRITING = Set.of(
+            "not_identity/slip",
+            "not_identity/unsolved",
+            "not_identity/unsolvable",
+            "not_identity/rounded",
+            "dimension_mismatch/convention/constant");
 
     private final Map<String, Tally> rows = new TreeMap<>();
     private final Map<String, Tally> verdicts = new TreeMap<>();
@@ -57,7 +64,7 @@ final class ConfidenceTable {
     /** The bases of verdicts that confidence is a matter of frequency for, in their order. */
     List<String> keys() {
         return rows.keySet().stream()
-                .filter(key -> !BY_NATURE.contains(verdict(key)) && !OF_QUESTIONS.contains(key))
+                .filter(key -> !BY_NATURE.contains(verdict(key)) && !OF_WRITING.contains(key))
                 .toList();
     }
 
